@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "contextselection.h"
+
+#include "backends/kubernetes/execapprovals.h"
+#include "models/glob.h"
+#include "models/statefiles.h"
+#include "output.h"
+
+#include <QCryptographicHash>
+#include <QSysInfo>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::ctl {
+
+namespace {
+
+bool isNamedBy(const kubernetes::Context &context, const QString &pattern)
+{
+    return models::globMatches(pattern, context.name) || models::globMatches(pattern, context.id);
+}
+
+} // namespace
+
+tl::expected<std::vector<kubernetes::Context>, EarlyEnd> selectContexts(const Options &options)
+{
+    const auto sources = kubernetes::KubeconfigSources::fromEnvironment(options.kubeconfigs);
+    const kubernetes::Kubeconfig kubeconfig = kubernetes::loadKubeconfig(sources);
+    for (const kubernetes::KubeconfigProblem &problem : kubeconfig.problems)
+        writeError(u"warning: %1\n"_s.arg(oneLine(problem.text())));
+    if (kubeconfig.contexts.empty()) {
+        const QStringList places = kubeconfig.watchedPaths;
+        return tl::make_unexpected(EarlyEnd{
+            u"fairleadctl: no contexts found (looked in %1); name a file with --kubeconfig or KUBECONFIG\n"_s.arg(
+                places.isEmpty() ? u"no file"_s : places.join(u", "_s)),
+            options.command == "contexts"_L1 ? AllAnswered : NoneAnswered});
+    }
+    if (options.contexts.isEmpty())
+        return kubeconfig.contexts;
+
+    std::vector<kubernetes::Context> selected;
+    for (const kubernetes::Context &context : kubeconfig.contexts) {
+        const auto names = [&context](const QString &pattern) { return isNamedBy(context, pattern); };
+        if (std::any_of(options.contexts.begin(), options.contexts.end(), names))
+            selected.push_back(context);
+    }
+    for (const QString &pattern : options.contexts) {
+        const auto matches = [&pattern](const kubernetes::Context &context) { return isNamedBy(context, pattern); };
+        if (std::any_of(selected.begin(), selected.end(), matches))
+            continue;
+        QStringList known;
+        for (const kubernetes::Context &context : kubeconfig.contexts)
+            known << oneLine(context.id);
+        return tl::make_unexpected(EarlyEnd{u"fairleadctl: no context is called \"%1\"; there are: %2\n"_s.arg(
+                                                oneLine(pattern), known.join(u", "_s)),
+                                            UsageError});
+    }
+    return selected;
+}
+
+kubernetes::ExecPolicy execPolicy(const Options &options)
+{
+    const kubernetes::ExecApprovals approvals(models::execApprovalsFile());
+    return {options.allowsExec, approvals.keys(), kubernetes::loadKuberc()};
+}
+
+QString endpointId(const transport::Endpoint &endpoint)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    hash.addData(endpoint.server.toEncoded());
+    hash.addData(QByteArrayView("\0", 1));
+    hash.addData(endpoint.caPem);
+    return u"server-"_s + QString::fromLatin1(hash.result().toHex().left(12));
+}
+
+QByteArray userAgent()
+{
+    return "fairleadctl/" FAIRLEAD_VERSION " (" + QSysInfo::kernelType().toLatin1() + '/'
+        + QSysInfo::currentCpuArchitecture().toLatin1() + ')';
+}
+
+} // namespace fairlead::ctl

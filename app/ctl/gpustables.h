@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/gpus/gpuavailability.h"
+#include "options.h"
+
+#include <QString>
+
+namespace fairlead::ctl {
+
+//! The answers as tables for people: totals, products per cluster, nodes, and holders and waiting Pods where asked for.
+QString gpuTables(const std::vector<models::ClusterAnswer> &answers, const Options &options,
+                  const accelerators::Options &acceleratorOptions);
+
+//! One row per node and device, with a heading: for spreadsheets. Failed contexts have a row with their error.
+QList<QStringList> gpuRows(const std::vector<models::ClusterAnswer> &answers);
+
+} // namespace fairlead::ctl

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+#include <chrono>
+#include <optional>
+#include <tl/expected.hpp>
+
+namespace fairlead::ctl {
+
+//! Exit codes of every command; documented in the README.
+enum ExitCode { AllAnswered = 0, NoneAnswered = 1, UsageError = 2, SomeFailed = 3 };
+
+enum class Format { Table, Json, Csv, Yaml };
+
+//! The command line, read.
+struct Options
+{
+    QString command; //!< "contexts", "check", "gpus"
+    QStringList arguments;
+    QStringList kubeconfigs;
+    QStringList contexts; //!< names or globs; empty: all
+    Format format = Format::Table;
+    std::chrono::seconds timeout{15};
+    bool allowsExec = false;
+    bool isVerbose = false;
+    bool showsHolders = false;
+    bool showsWaiting = false;
+    bool watches = false;
+    QStringList tolerations;    //!< "key=value:Effect", "key:Effect", "key"
+    QStringList extraResources; //!< resource names to treat as accelerators
+};
+
+//! A command line that ends the program at once: help, version, or a mistake.
+struct EarlyEnd
+{
+    QString text;
+    int exitCode = AllAnswered;
+};
+
+//! \p arguments as in QCoreApplication::arguments(), the program's name first.
+tl::expected<Options, EarlyEnd> parseCommandLine(const QStringList &arguments);
+
+} // namespace fairlead::ctl

@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "output.h"
+
+#include <algorithm>
+#include <cstdio>
+
+#include <nlohmann/json.hpp>
+#include <yaml-cpp/yaml.h>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::ctl {
+
+namespace {
+
+void write(FILE *file, const QString &text)
+{
+    const QByteArray bytes = text.toUtf8();
+    std::fwrite(bytes.constData(), 1, std::size_t(bytes.size()), file);
+    std::fflush(file);
+}
+
+void emitYaml(YAML::Emitter &out, const nlohmann::ordered_json &value)
+{
+    switch (value.type()) {
+    case nlohmann::json::value_t::object:
+        if (value.empty())
+            out << YAML::Flow;
+        out << YAML::BeginMap;
+        for (const auto &[key, member] : value.items()) {
+            out << YAML::Key << key << YAML::Value;
+            emitYaml(out, member);
+        }
+        out << YAML::EndMap;
+        break;
+    case nlohmann::json::value_t::array:
+        if (value.empty() || !value.front().is_structured())
+            out << YAML::Flow;
+        out << YAML::BeginSeq;
+        for (const auto &item : value)
+            emitYaml(out, item);
+        out << YAML::EndSeq;
+        break;
+    case nlohmann::json::value_t::string:
+        out << YAML::DoubleQuoted << value.get<std::string>();
+        break;
+    default:
+        out << value.dump(); // null, true, 12: the same in both
+    }
+}
+
+} // namespace
+
+void writeOut(const QString &text)
+{
+    write(stdout, text);
+}
+
+void writeError(const QString &text)
+{
+    write(stderr, text);
+}
+
+QString oneLine(const QString &text)
+{
+    QString line;
+    line.reserve(text.size());
+    for (const QChar c : text.simplified())
+        line += c.isPrint() ? c : QChar(QChar::ReplacementCharacter);
+    return line;
+}
+
+QString formatTable(const QList<QStringList> &rows)
+{
+    QList<qsizetype> widths;
+    for (const QStringList &row : rows) {
+        widths.resize(std::max(widths.size(), row.size()));
+        for (qsizetype i = 0; i < row.size(); ++i)
+            widths[i] = std::max(widths[i], row[i].size());
+    }
+    QString text;
+    for (const QStringList &row : rows) {
+        QString line;
+        for (qsizetype i = 0; i < row.size(); ++i)
+            line += i + 1 < row.size() ? row[i].leftJustified(widths[i] + 2) : row[i];
+        while (line.endsWith(u' '))
+            line.chop(1);
+        text += line + u'\n';
+    }
+    return text;
+}
+
+QString formatCsv(const QList<QStringList> &rows)
+{
+    QString text;
+    for (const QStringList &row : rows) {
+        QStringList cells;
+        for (QString cell : row) {
+            const bool needsQuotes = cell.contains(u',') || cell.contains(u'"') || cell.contains(u'\n') || cell.contains(u'\r');
+            cells << (needsQuotes ? u'"' + cell.replace(u'"', "\"\""_L1) + u'"' : cell);
+        }
+        text += cells.join(u',') + "\r\n"_L1;
+    }
+    return text;
+}
+
+QString formatJson(const nlohmann::ordered_json &document, bool isIndented)
+{
+    return QString::fromStdString(document.dump(isIndented ? 2 : -1, ' ', false, nlohmann::json::error_handler_t::replace)) + u'\n';
+}
+
+QString formatYaml(const nlohmann::ordered_json &document)
+{
+    YAML::Emitter out;
+    emitYaml(out, document);
+    return QString::fromUtf8(out.c_str()) + u'\n';
+}
+
+} // namespace fairlead::ctl

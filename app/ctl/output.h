@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "options.h"
+
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+#include <nlohmann/json_fwd.hpp>
+
+namespace fairlead::ctl {
+
+//! Tables go to standard output, progress and warnings to standard error.
+void writeOut(const QString &text);
+void writeError(const QString &text);
+
+//! One line of server or file text without control characters, so that it cannot drive the terminal.
+QString oneLine(const QString &text);
+
+//! Rows in columns as wide as their content, two spaces between them, left-aligned; the first row is the heading.
+QString formatTable(const QList<QStringList> &rows);
+//! RFC 4180: comma, quotes where needed, CRLF.
+QString formatCsv(const QList<QStringList> &rows);
+QString formatJson(const nlohmann::ordered_json &document, bool isIndented = true);
+//! The same tree as YAML 1.2; strings that YAML would read as something else are quoted.
+QString formatYaml(const nlohmann::ordered_json &document);
+
+} // namespace fairlead::ctl

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ctl/checkcommand.h"
+#include "ctl/contextscommand.h"
+#include "ctl/gpuscommand.h"
+#include "ctl/output.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+using namespace fairlead;
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(u"fairleadctl"_s);
+    QCoreApplication::setApplicationVersion(u"" FAIRLEAD_VERSION ""_s);
+    const auto options = ctl::parseCommandLine(QCoreApplication::arguments());
+    if (!options) {
+        const ctl::EarlyEnd &end = options.error();
+        end.exitCode == ctl::AllAnswered ? ctl::writeOut(end.text) : ctl::writeError(end.text);
+        return end.exitCode;
+    }
+    if (options->command == "contexts"_L1)
+        return ctl::runContexts(*options);
+    if (options->command == "check"_L1)
+        return ctl::runCheck(*options);
+    return ctl::runGpus(*options);
+}

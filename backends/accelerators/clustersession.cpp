@@ -1,0 +1,277 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "clustersession.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace fairlead::accelerators {
+
+using kubernetes::ConnectionState;
+using kubernetes::Freshness;
+
+namespace {
+
+constexpr auto FlushInterval = 250ms;
+constexpr auto PulseInterval = 5s;
+constexpr auto SilenceLimit = 20s; // then the server is asked whether it is still there
+constexpr auto PulseTimeout = 10s;
+constexpr auto ClockJump = 15s; // the machine slept
+
+} // namespace
+
+ClusterSession::ClusterSession(transport::Endpoint endpoint, MakeCredentials makeCredentials, Settings settings)
+    : m_endpoint(std::move(endpoint))
+    , m_makeCredentials(std::move(makeCredentials))
+    , m_settings(std::move(settings))
+    , m_ledger(m_settings.options)
+    , m_flush(this)
+    , m_pulse(this)
+{
+    m_status.state = ConnectionState::Connecting;
+    m_flush.setSingleShot(true);
+    connect(&m_flush, &QTimer::timeout, this, &ClusterSession::flush);
+    connect(&m_pulse, &QTimer::timeout, this, &ClusterSession::checkPulse);
+}
+
+ClusterSession::~ClusterSession() = default;
+
+void ClusterSession::start()
+{
+    m_http = std::make_unique<transport::HttpClient>(m_endpoint, m_makeCredentials(), m_settings.userAgent);
+    m_api = std::make_unique<kubernetes::ApiClient>(*m_http);
+    m_api->setAnswerTimeout(m_settings.answerTimeout);
+    m_lastPulse = std::chrono::system_clock::now();
+    m_pulse.start(PulseInterval);
+    publishStatus();
+    identify();
+    if (m_settings.watchesAccelerators)
+        startWatching();
+}
+
+void ClusterSession::setWatching(bool watches)
+{
+    if (watches == bool(m_nodeReflector))
+        return;
+    if (watches)
+        startWatching();
+    else
+        stopWatching();
+}
+
+void ClusterSession::retryNow()
+{
+    if (!m_isReached)
+        identify();
+    if (m_nodeReflector) {
+        m_nodeReflector->retryNow();
+        m_podReflector->retryNow();
+    }
+}
+
+void ClusterSession::acknowledge()
+{
+    m_isAcknowledged = true;
+    if (m_isDirty && !m_flush.isActive())
+        m_flush.start(FlushInterval);
+}
+
+void ClusterSession::identify()
+{
+    m_identityAnswers = 0;
+    m_api->version(this, [this](const Result<kubernetes::ServerVersion> &version) {
+        if (version) {
+            m_status.serverVersion = version->gitVersion;
+            m_status.latency = version->latency;
+        } else if (!m_nodeReflector) {
+            // Nobody else asks this server: the error of this request is the state of the context.
+            m_status.nodes = {.error = version.error()};
+        }
+        m_isReached = version.has_value();
+        countIdentityAnswer();
+        onResourceState();
+    });
+    m_api->selfSubjectReview(this, [this](const Result<kubernetes::UserInfo> &user) {
+        if (user) {
+            m_status.username = user->username;
+            m_status.groups = user->groups;
+        }
+        countIdentityAnswer();
+        publishStatus();
+    });
+    m_api->clusterUid(this, [this](const Result<QString> &uid) {
+        if (uid)
+            m_status.clusterUid = *uid;
+        countIdentityAnswer();
+        publishStatus();
+    });
+}
+
+void ClusterSession::countIdentityAnswer()
+{
+    m_status.isIdentified = ++m_identityAnswers == 3;
+}
+
+void ClusterSession::startWatching()
+{
+    using namespace kubernetes;
+    m_nodes = std::make_unique<Store<Node>>(m_pool, [this](const NodePtr &before, const NodePtr &after) {
+        // A Node that was made again under its name may arrive before the old one is found gone.
+        if (before && !after) {
+            m_removed << before->uid;
+            if (m_uidByNode.value(before->name) == before->uid) {
+                m_uidByNode.remove(before->name);
+                m_ledger.removeNode(before->name);
+            }
+        }
+        if (after) {
+            m_uidByNode.insert(after->name, after->uid);
+            m_ledger.setNode(after);
+        }
+        markDirty();
+    });
+    m_pods = std::make_unique<Store<Pod>>(m_pool, [this](const PodPtr &before, const PodPtr &after) {
+        m_ledger.setPod(before, after);
+        markDirty();
+    });
+    m_nodeReflector = std::make_unique<Reflector>(*m_http, *m_nodes, u"/api/v1/nodes"_s);
+    m_podReflector = std::make_unique<Reflector>(*m_http, *m_pods, u"/api/v1/pods"_s);
+    // Finished Pods take nothing from a Node, and clusters that run jobs keep thousands of them.
+    m_podReflector->setFieldSelector(u"status.phase!=Succeeded,status.phase!=Failed"_s);
+    for (Reflector *reflector : {m_nodeReflector.get(), m_podReflector.get()}) {
+        reflector->setAnswerTimeout(m_settings.answerTimeout);
+        connect(reflector, &Reflector::stateChanged, this, &ClusterSession::onResourceState);
+        reflector->start();
+    }
+}
+
+void ClusterSession::stopWatching()
+{
+    m_nodeReflector.reset();
+    m_podReflector.reset();
+    for (const auto &node : m_nodes->objects())
+        m_removed << node->uid;
+    m_nodes.reset();
+    m_pods.reset();
+    m_ledger = ClusterLedger(m_settings.options);
+    m_rows.clear();
+    m_uidByNode.clear();
+    m_status.nodes = {};
+    m_status.pods = {};
+    markDirty();
+    onResourceState();
+}
+
+void ClusterSession::onResourceState()
+{
+    if (m_nodeReflector) {
+        m_status.nodes = {m_nodeReflector->freshness(), m_nodeReflector->error()};
+        m_status.pods = {m_podReflector->freshness(), m_podReflector->error()};
+        const auto wait = std::max(m_nodeReflector->remainingWait(), m_podReflector->remainingWait());
+        m_status.retryAt = wait.count() == 0 ? 0 : (QDateTime::currentMSecsSinceEpoch() + wait.count()) / 1'000;
+        m_ledger.setPodsKnown(m_status.pods.freshness == Freshness::Live ||
+                              (m_status.pods.freshness == Freshness::Stale && m_status.pods.error &&
+                               m_status.pods.error->kind != ApiError::Kind::Forbidden));
+        m_status.state = kubernetes::connectionState(m_status.nodes, m_status.pods);
+        markDirty();
+    } else if (m_isReached) {
+        m_status.state = ConnectionState::Live;
+        m_status.nodes = {};
+    } else {
+        m_status.state = kubernetes::connectionState(m_status.nodes, m_status.pods);
+    }
+    const bool isStale = m_status.state == ConnectionState::Stale;
+    if (!isStale)
+        m_status.staleSince = 0;
+    else if (m_status.staleSince == 0)
+        m_status.staleSince = QDateTime::currentSecsSinceEpoch();
+    m_status.error = m_status.nodes.error ? m_status.nodes.error : m_status.pods.error;
+    publishStatus();
+
+    const auto isDone = [](const kubernetes::ResourceState &r) {
+        return r.freshness != Freshness::Connecting || r.error;
+    };
+    if (!m_isSettled && isDone(m_status.nodes) && isDone(m_status.pods)) {
+        m_isSettled = true;
+        flush();
+        emit settled();
+    }
+}
+
+//! A connection whose other end is gone without a word says nothing for minutes; a server that lives answers at once.
+void ClusterSession::checkPulse()
+{
+    if (!m_nodeReflector)
+        return;
+    const auto now = std::chrono::system_clock::now();
+    const bool slept = now - m_lastPulse > PulseInterval + ClockJump;
+    m_lastPulse = now;
+    if (slept)
+        retryNow();
+    const auto heard = std::max(m_nodeReflector->lastReceived(), m_podReflector->lastReceived());
+    const bool isSilent = std::chrono::steady_clock::now() - heard > SilenceLimit;
+    const bool watches = m_status.state == ConnectionState::Live || m_status.state == ConnectionState::Degraded;
+    if (m_isPulsePending || !watches || !(isSilent || slept))
+        return;
+    m_isPulsePending = true;
+    m_http->send({.path = u"/version"_s, .answerTimeout = PulseTimeout}, this,
+                 [this](const tl::expected<transport::HttpResponse, transport::HttpFailure> &response) {
+                     m_isPulsePending = false;
+                     if (response) {
+                         m_status.latency = response->latency;
+                         m_nodeReflector->heardOtherwise();
+                         return publishStatus();
+                     }
+                     const ApiError::Kind kind = response.error().error.kind;
+                     if (kind != ApiError::Kind::Network && kind != ApiError::Kind::Timeout)
+                         return;
+                     m_nodeReflector->reconnect(response.error().error);
+                     m_podReflector->reconnect(response.error().error);
+                 });
+}
+
+void ClusterSession::markDirty()
+{
+    m_isDirty = true;
+    if (m_isAcknowledged && m_isSettled && !m_flush.isActive())
+        m_flush.start(FlushInterval);
+}
+
+void ClusterSession::flush()
+{
+    if (!m_isDirty || !m_isAcknowledged)
+        return;
+    m_isDirty = false;
+    ClusterDelta delta;
+    delta.removed = std::exchange(m_removed, {});
+    for (const QString &name : m_ledger.takeDirtyNodes()) {
+        std::optional<NodeAvailability> availability = m_ledger.availability(name);
+        if (!availability) {
+            m_rows.remove(name);
+            continue;
+        }
+        const auto row = std::make_shared<const NodeRow>(NodeRow{std::move(*availability), m_ledger.holders(name)});
+        m_rows.insert(name, row);
+        delta.changed.push_back(row);
+    }
+    std::vector<NodeAvailability> withDevices;
+    for (const NodeRowPtr &row : std::as_const(m_rows)) {
+        if (!row->availability.devices.empty())
+            withDevices.push_back(row->availability);
+    }
+    delta.products = productAvailability(withDevices);
+    delta.waiting = m_ledger.waiting();
+    m_isAcknowledged = false;
+    emit changed(delta);
+}
+
+void ClusterSession::publishStatus()
+{
+    emit statusChanged(m_status);
+}
+
+} // namespace fairlead::accelerators

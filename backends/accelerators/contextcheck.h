@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "availability.h"
+
+#include "backends/kubernetes/apiclient.h"
+#include "backends/kubernetes/reflector.h"
+#include "backends/kubernetes/store.h"
+
+#include <QMetaType>
+#include <QObject>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace fairlead::accelerators {
+
+//! A right and the server's answer.
+struct CheckedRight
+{
+    kubernetes::ResourceAttributes attributes;
+    bool isRequired = false;       //!< without it the GPU answer is incomplete
+    std::optional<bool> isAllowed; //!< absent: the server did not say
+};
+
+//! What `check` found out about one context.
+struct CheckReport
+{
+    enum class Verdict : std::uint8_t { Ok, Degraded, Unauthorized, Forbidden, Unreachable, Invalid };
+
+    std::optional<ApiError> error; //!< the first thing that keeps it from being Ok
+    QString serverVersion;
+    std::optional<std::chrono::milliseconds> latency;
+    QString username;
+    QStringList groups;
+    std::vector<CheckedRight> rights;
+    std::optional<std::int64_t> nodes;
+    std::optional<std::int64_t> gpuNodes;           //!< with at least one accelerator in capacity
+    std::optional<std::int64_t> unlabelledGpuNodes; //!< of those, without a label that names the product
+    QStringList devicePlugins;                      //!< DaemonSets that look like one, "namespace/name"
+    std::optional<bool> hasGpuOperator;             //!< serves nvidia.com
+
+    Verdict verdict() const;
+};
+
+//! "ok", "degraded", ...: the spelling of the JSON output.
+QString toString(CheckReport::Verdict verdict);
+
+//! The rights that the product uses; the first four are required.
+std::vector<CheckedRight> neededRights();
+
+//! Asks one context everything that `check` reports, all at once, and changes nothing in the cluster.
+//! Lives in a network thread.
+class ContextCheck : public QObject
+{
+    Q_OBJECT
+public:
+    using MakeCredentials = std::function<std::unique_ptr<transport::CredentialSource>()>;
+
+    ContextCheck(transport::Endpoint endpoint, MakeCredentials makeCredentials, QByteArray userAgent,
+                 std::chrono::milliseconds timeout);
+    ~ContextCheck() override;
+
+    void start();
+
+signals:
+    //! Exactly once.
+    void finished(const fairlead::accelerators::CheckReport &report);
+
+private:
+    void askVersion();
+    void askTheRest();
+    void onNodes();
+    void answered();
+    void countNodes();
+
+    transport::Endpoint m_endpoint;
+    MakeCredentials m_makeCredentials;
+    QByteArray m_userAgent;
+    std::chrono::milliseconds m_timeout;
+    std::unique_ptr<transport::HttpClient> m_http;
+    std::unique_ptr<kubernetes::ApiClient> m_api;
+    kubernetes::StringPool m_pool;
+    std::unique_ptr<kubernetes::Store<kubernetes::Node>> m_nodes;
+    std::unique_ptr<kubernetes::Reflector> m_reflector;
+    CheckReport m_report;
+    int m_pending = 0;
+};
+
+} // namespace fairlead::accelerators
+
+Q_DECLARE_METATYPE(fairlead::accelerators::CheckReport)

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "backends/kubernetes/objects.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <vector>
+
+namespace fairlead::accelerators {
+
+struct TaintView
+{
+    kubernetes::Taint taint;
+    bool isTolerated = false; //!< true too for PreferNoSchedule, which never keeps a Pod away
+
+    bool operator==(const TaintView &) const = default;
+};
+
+//! As the scheduler matches: no operator means Equal, Exists ignores the value, no effect means every effect, no key
+//! means every key and is legal with Exists only. An operator that is not known (Lt and Gt are alpha) tolerates
+//! nothing.
+bool tolerates(const kubernetes::Toleration &toleration, const kubernetes::Taint &taint);
+
+//! True for taints that say no more than "GPU workloads only": their key is the name of an accelerator resource
+//! (nvidia.com/gpu, amd.com/gpu, google.com/tpu, habana.ai/gaudi, ...). The admission plugin ExtendedResourceToleration
+//! and the cloud providers add the toleration to every Pod that requests that resource.
+bool isAcceleratorTaint(const kubernetes::Taint &taint, const QStringList &extraResources = {});
+
+//! Taints of \p node with what GPU Pods and \p tolerations make of them.
+//! An effect that is not known keeps Pods away: better one Node too few than a job that never starts.
+std::vector<TaintView> taintViews(const kubernetes::Node &node, const std::vector<kubernetes::Toleration> &tolerations,
+                                  const QStringList &extraResources = {});
+
+//! True when \p taint only repeats what the Node says elsewhere: unschedulable on a cordoned Node, not-ready and
+//! unreachable on one that is not ready. The same taint on any other Node is a reason of its own, as it still keeps
+//! Pods away.
+bool repeatsNodeState(const kubernetes::Taint &taint, bool isReady, bool isCordoned);
+
+//! "team=llm:NoSchedule", "dedicated:NoExecute".
+QString taintText(const kubernetes::Taint &taint);
+
+} // namespace fairlead::accelerators

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "execcredential.h"
+#include "execpolicy.h"
+
+#include <QFutureWatcher>
+#include <QPointer>
+#include <QProcess>
+#include <QTimer>
+
+#include <chrono>
+#include <vector>
+
+namespace fairlead::kubernetes {
+
+//! Credentials from an exec plugin. The program runs when get() is called and there is no answer that still holds;
+//! calls meanwhile share that run. It gets no terminal, no standard input and a session of its own, so that a time
+//! limit ends what it started, too. Whoever destroys this object drops the calls that wait; their done is not called.
+//! Errors: Unauthorized with reason ExecPluginNotFound (with installHint), ExecPluginDenied, ExecPluginNotAllowed (the
+//! user has not approved it), ExecPluginInteractive, ExecPluginFailed (with the end of its standard error),
+//! ExecPluginMalformed; Timeout with reason ExecPluginTimeout. Source: client.authentication.k8s.io v1 and v1beta1.
+class ExecCredentials : public transport::CredentialSource
+{
+    Q_OBJECT
+public:
+    struct Limits
+    {
+        std::chrono::milliseconds run{60'000};
+        std::chrono::milliseconds kill{2'000}; //!< between SIGTERM and SIGKILL
+        qsizetype outputBytes = 1024 * 1024;
+    };
+
+    ExecCredentials(const ExecConfig &config, const transport::Endpoint &endpoint, const ExecPolicy &policy,
+                    QObject *parent = nullptr);
+    ~ExecCredentials() override;
+
+    void setLimits(const Limits &limits) { m_limits = limits; }
+
+    void get(const QObject *context, Done done) override;
+    bool invalidate() override;
+
+private:
+    struct Waiter
+    {
+        QPointer<const QObject> context;
+        Done done;
+    };
+
+    void decide();
+    void decided();
+    void run(const QString &program);
+    void readOutput();
+    void readErrors();
+    void stop(const ApiError &why);
+    void failedToStart();
+    void exited(int exitCode, QProcess::ExitStatus status);
+    void signalGroup(int signal);
+    void answer(const Result<transport::Credentials> &result);
+    ApiError error(const QString &reason, const QString &message) const;
+    QString withErrors(const QString &message) const;
+
+    const ExecConfig m_config;
+    const transport::Endpoint m_endpoint;
+    ExecPolicy m_policy;
+    Limits m_limits;
+    std::vector<Waiter> m_waiting;
+    bool m_isBusy = false;
+    std::optional<transport::Credentials> m_cached;
+    std::optional<QDateTime> m_refreshAt;
+    QFutureWatcher<ExecDecision> m_decision;
+    QProcess *m_process = nullptr;
+    std::optional<ApiError> m_stopReason;
+    QByteArray m_output;
+    QByteArray m_errors;
+    QTimer m_timeLimit;
+    QTimer m_killLimit;
+};
+
+} // namespace fairlead::kubernetes

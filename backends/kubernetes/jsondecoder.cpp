@@ -1,0 +1,352 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "jsondecoder.h"
+
+#include "apistatus.h"
+#include "objectdraft.h"
+
+#include <QDateTime>
+
+#include <simdjson.h>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::kubernetes::json {
+
+namespace {
+
+using simdjson::dom::element;
+
+QString toQString(std::string_view utf8)
+{
+    return QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
+}
+
+//! The string at \p key; empty when absent or of another type.
+std::string_view string(element object, std::string_view key)
+{
+    std::string_view value;
+    return object[key].get(value) == simdjson::SUCCESS ? value : std::string_view();
+}
+
+bool boolean(element object, std::string_view key)
+{
+    bool value = false;
+    return object[key].get(value) == simdjson::SUCCESS && value;
+}
+
+//! Calls \p each for the members of the object at \p key; nothing when absent.
+template <class Each>
+void forMembers(element parent, std::string_view key, Each each)
+{
+    simdjson::dom::object object;
+    if (parent[key].get(object) != simdjson::SUCCESS)
+        return;
+    for (const auto &[name, value] : object)
+        each(name, value);
+}
+
+template <class Each>
+void forItems(element parent, std::string_view key, Each each)
+{
+    simdjson::dom::array array;
+    if (parent[key].get(array) != simdjson::SUCCESS)
+        return;
+    for (const element item : array)
+        each(item);
+}
+
+std::string_view asString(element value)
+{
+    std::string_view result;
+    return value.get(result) == simdjson::SUCCESS ? result : std::string_view();
+}
+
+std::int64_t readTime(element parent, std::string_view key)
+{
+    const std::string_view text = string(parent, key);
+    return text.empty() ? 0 : QDateTime::fromString(toQString(text), Qt::ISODate).toSecsSinceEpoch();
+}
+
+std::optional<ResourceList> readAmounts(element parent, std::string_view key, StringPool &pool)
+{
+    std::optional<ResourceList> list;
+    forMembers(parent, key, [&](std::string_view name, element amount) {
+        if (!list)
+            list.emplace();
+        addAmount(*list, name, asString(amount), pool);
+    });
+    return list;
+}
+
+std::optional<ResourceList> readRequests(element parent, StringPool &pool)
+{
+    element resources;
+    if (parent["resources"].get(resources) != simdjson::SUCCESS)
+        return std::nullopt;
+    return readAmounts(resources, "requests", pool);
+}
+
+element member(element parent, std::string_view key)
+{
+    element result;
+    return parent[key].get(result) == simdjson::SUCCESS ? result : element();
+}
+
+bool has(element parent, std::string_view key)
+{
+    return parent[key].error() == simdjson::SUCCESS;
+}
+
+void readContainers(element spec, std::string_view key, std::vector<PodDraft::Container> &containers, StringPool &pool)
+{
+    const bool isInit = key == "initContainers";
+    forItems(spec, key, [&](element item) {
+        PodDraft::Container container{.name = string(item, "name")};
+        container.resources.requests = readRequests(item, pool).value_or(ResourceList());
+        container.resources.isSidecar = isInit && string(item, "restartPolicy") == "Always";
+        containers.push_back(std::move(container));
+    });
+}
+
+void readStatuses(element status, std::string_view key, std::vector<PodDraft::Status> &statuses, StringPool &pool)
+{
+    forItems(status, key, [&](element item) {
+        statuses.push_back({string(item, "name"), readRequests(item, pool), readAmounts(item, "allocatedResources", pool)});
+    });
+}
+
+struct Metadata
+{
+    QString resourceVersion;
+    bool isInitialEventsEnd = false;
+};
+
+Metadata readMetadata(element meta)
+{
+    Metadata result{toQString(string(meta, "resourceVersion"))};
+    forMembers(meta, "annotations", [&](std::string_view key, element value) {
+        if (key == "k8s.io/initial-events-end")
+            result.isInitialEventsEnd = asString(value) == "true";
+    });
+    return result;
+}
+
+void readPodMetadata(PodDraft &draft, element meta, StringPool &pool)
+{
+    draft.pod.name = toQString(string(meta, "name"));
+    draft.pod.namespaceName = pool.intern(string(meta, "namespace"));
+    draft.pod.uid = toQString(string(meta, "uid"));
+    draft.pod.created = readTime(meta, "creationTimestamp");
+    draft.pod.isTerminating = has(meta, "deletionTimestamp");
+    forMembers(meta, "labels",
+               [&](std::string_view key, element value) { draft.addLabel(key, asString(value), pool); });
+    forItems(meta, "ownerReferences", [&](element owner) {
+        draft.addOwner(string(owner, "kind"), string(owner, "name"), boolean(owner, "controller"), pool);
+    });
+}
+
+void readPodSpec(PodDraft &draft, element spec, StringPool &pool)
+{
+    draft.pod.nodeName = pool.intern(string(spec, "nodeName"));
+    readContainers(spec, "containers", draft.containers, pool);
+    readContainers(spec, "initContainers", draft.initContainers, pool);
+    draft.overhead = readAmounts(spec, "overhead", pool).value_or(ResourceList());
+    draft.podRequests = readRequests(spec, pool);
+}
+
+void readPodStatus(PodDraft &draft, element status, StringPool &pool)
+{
+    draft.pod.phase = podPhaseFromString(toQString(string(status, "phase")));
+    draft.pod.started = readTime(status, "startTime");
+    forItems(status, "conditions", [&](element c) {
+        draft.addCondition(string(c, "type"), string(c, "status"), string(c, "reason"), string(c, "message"), pool);
+    });
+    readStatuses(status, "containerStatuses", draft.containerStatuses, pool);
+    readStatuses(status, "initContainerStatuses", draft.initContainerStatuses, pool);
+    draft.podAllocated = readAmounts(status, "allocatedResources", pool);
+    draft.podActualRequests = readRequests(status, pool);
+}
+
+Pod readObject(element object, StringPool &pool, const Pod *)
+{
+    PodDraft draft;
+    if (has(object, "metadata"))
+        readPodMetadata(draft, member(object, "metadata"), pool);
+    if (has(object, "spec"))
+        readPodSpec(draft, member(object, "spec"), pool);
+    if (has(object, "status"))
+        readPodStatus(draft, member(object, "status"), pool);
+    return std::move(draft).finish();
+}
+
+void readNodeSpec(Node &node, element spec, StringPool &pool)
+{
+    node.isUnschedulable = boolean(spec, "unschedulable");
+    forItems(spec, "taints", [&](element taint) {
+        node.taints.push_back(
+            {pool.intern(string(taint, "key")), pool.intern(string(taint, "value")), pool.intern(string(taint, "effect"))});
+    });
+}
+
+void readNodeStatus(Node &node, element status, StringPool &pool)
+{
+    node.capacity = readAmounts(status, "capacity", pool).value_or(ResourceList());
+    node.allocatable = readAmounts(status, "allocatable", pool).value_or(ResourceList());
+    forItems(status, "conditions", [&](element c) {
+        node.conditions.push_back({pool.intern(string(c, "type")), pool.intern(string(c, "status")),
+                                   pool.intern(string(c, "reason")), pool.intern(string(c, "message")),
+                                   readTime(c, "lastTransitionTime")});
+    });
+    forItems(status, "addresses", [&](element a) {
+        const std::string_view type = string(a, "type");
+        if (type == "InternalIP" && node.internalAddress.isEmpty())
+            node.internalAddress = toQString(string(a, "address"));
+        else if (type == "ExternalIP" && node.externalAddress.isEmpty())
+            node.externalAddress = toQString(string(a, "address"));
+    });
+    if (has(status, "nodeInfo")) {
+        node.kubeletVersion = pool.intern(string(member(status, "nodeInfo"), "kubeletVersion"));
+        node.architecture = pool.intern(string(member(status, "nodeInfo"), "architecture"));
+    }
+}
+
+Node readObject(element object, StringPool &pool, const Node *)
+{
+    Node node;
+    if (has(object, "metadata")) {
+        const element meta = member(object, "metadata");
+        node.name = pool.intern(string(meta, "name"));
+        node.uid = toQString(string(meta, "uid"));
+        node.created = readTime(meta, "creationTimestamp");
+        forMembers(meta, "labels", [&](std::string_view key, element value) {
+            node.labels.emplace_back(pool.intern(key), pool.intern(asString(value)));
+        });
+    }
+    if (has(object, "spec"))
+        readNodeSpec(node, member(object, "spec"), pool);
+    if (has(object, "status"))
+        readNodeStatus(node, member(object, "status"), pool);
+    finishNode(node);
+    return node;
+}
+
+Metadata metadataOf(element object)
+{
+    return has(object, "metadata") ? readMetadata(member(object, "metadata")) : Metadata();
+}
+
+tl::unexpected<ApiError> malformed(const QString &message)
+{
+    return tl::make_unexpected(ApiError{.kind = ApiError::Kind::Malformed, .reason = u"BadJson"_s, .message = message});
+}
+
+Result<element> parse(simdjson::dom::parser &parser, QByteArrayView body)
+{
+    element document;
+    const auto error = parser.parse(body.data(), std::size_t(body.size())).get(document);
+    if (error)
+        return malformed(QString::fromLatin1(simdjson::error_message(error)));
+    if (!document.is_object())
+        return malformed(u"not an object"_s);
+    return document;
+}
+
+ApiError readStatus(element status)
+{
+    StatusFields fields{.reason = toQString(string(status, "reason")), .message = toQString(string(status, "message"))};
+    std::int64_t number = 0;
+    if (status["code"].get(number) == simdjson::SUCCESS)
+        fields.code = int(number);
+    if (has(status, "details") && member(status, "details")["retryAfterSeconds"].get(number) == simdjson::SUCCESS)
+        fields.retryAfterSeconds = int(number);
+    return errorFromStatus(fields);
+}
+
+template <class T>
+Result<WatchEvent<T>> readEvent(QByteArrayView line, StringPool &pool)
+{
+    using Type = typename WatchEvent<T>::Type;
+    simdjson::dom::parser parser;
+    const Result<element> event = parse(parser, line);
+    if (!event)
+        return tl::make_unexpected(event.error());
+    const std::string_view type = string(*event, "type");
+    if (!has(*event, "object"))
+        return malformed(u"watch event without an object"_s);
+    const element object = member(*event, "object");
+    WatchEvent<T> result;
+    if (type == "ERROR") {
+        result.error = readStatus(object);
+        return result;
+    }
+    const Metadata metadata = metadataOf(object);
+    result.resourceVersion = metadata.resourceVersion;
+    result.isInitialEventsEnd = metadata.isInitialEventsEnd;
+    if (type == "BOOKMARK") {
+        result.type = Type::Bookmark;
+        return result;
+    }
+    if (type == "ADDED")
+        result.type = Type::Added;
+    else if (type == "MODIFIED")
+        result.type = Type::Modified;
+    else if (type == "DELETED")
+        result.type = Type::Deleted;
+    else
+        return malformed(u"watch event of unknown type \"%1\""_s.arg(toQString(type.substr(0, 40))));
+    result.object = std::make_shared<const T>(readObject(object, pool, static_cast<const T *>(nullptr)));
+    return result;
+}
+
+template <class T>
+Result<ListMeta> readList(QByteArrayView body, StringPool &pool, const std::function<void(Listed<T>)> &each)
+{
+    simdjson::dom::parser parser;
+    const Result<element> list = parse(parser, body);
+    if (!list)
+        return tl::make_unexpected(list.error());
+    if (!has(*list, "items") || !has(*list, "metadata"))
+        return malformed(u"not a list"_s);
+    forItems(*list, "items", [&](element item) {
+        each({std::make_shared<const T>(readObject(item, pool, static_cast<const T *>(nullptr))),
+              metadataOf(item).resourceVersion});
+    });
+    const element meta = member(*list, "metadata");
+    return ListMeta{toQString(string(meta, "resourceVersion")), toQString(string(meta, "continue"))};
+}
+
+} // namespace
+
+Result<WatchEvent<Node>> decodeNodeEvent(QByteArrayView line, StringPool &pool)
+{
+    return readEvent<Node>(line, pool);
+}
+
+Result<WatchEvent<Pod>> decodePodEvent(QByteArrayView line, StringPool &pool)
+{
+    return readEvent<Pod>(line, pool);
+}
+
+Result<ListMeta> decodeNodeList(QByteArrayView body, StringPool &pool, const std::function<void(Listed<Node>)> &each)
+{
+    return readList<Node>(body, pool, each);
+}
+
+Result<ListMeta> decodePodList(QByteArrayView body, StringPool &pool, const std::function<void(Listed<Pod>)> &each)
+{
+    return readList<Pod>(body, pool, each);
+}
+
+Result<ApiError> decodeStatus(QByteArrayView body)
+{
+    simdjson::dom::parser parser;
+    const Result<element> status = parse(parser, body);
+    if (!status)
+        return tl::make_unexpected(status.error());
+    if (string(*status, "kind") != "Status")
+        return malformed(u"not a Status"_s);
+    return readStatus(*status);
+}
+
+} // namespace fairlead::kubernetes::json

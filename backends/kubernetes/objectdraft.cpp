@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "objectdraft.h"
+
+#include <algorithm>
+
+namespace fairlead::kubernetes {
+
+namespace {
+
+QString toQString(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), qsizetype(text.size()));
+}
+
+void mergeStatuses(std::vector<PodDraft::Container> &containers, std::vector<PodDraft::Status> &statuses)
+{
+    for (PodDraft::Status &status : statuses) {
+        const auto it = std::find_if(containers.begin(), containers.end(),
+                                     [&status](const PodDraft::Container &c) { return c.name == status.name; });
+        if (it == containers.end())
+            continue;
+        it->resources.actualRequests = std::move(status.requests);
+        it->resources.allocatedResources = std::move(status.allocatedResources);
+    }
+}
+
+std::vector<ContainerResources> resourcesOf(std::vector<PodDraft::Container> &containers)
+{
+    std::vector<ContainerResources> resources;
+    resources.reserve(containers.size());
+    for (PodDraft::Container &container : containers)
+        resources.push_back(std::move(container.resources));
+    return resources;
+}
+
+} // namespace
+
+const std::vector<std::string_view> &podUserLabels()
+{
+    static const std::vector<std::string_view> labels = {
+        "fairlead.dev/user", "skypilot-user", "dstack.ai/user", "hub.jupyter.org/username",
+        "dssUserLogin",      "user",          "owner",          "created-by",
+    };
+    return labels;
+}
+
+void PodDraft::addLabel(std::string_view key, std::string_view value, StringPool &pool)
+{
+    const auto &labels = podUserLabels();
+    const auto rank = std::size_t(std::find(labels.begin(), labels.end(), key) - labels.begin());
+    if (rank >= userLabelRank || value.empty())
+        return;
+    userLabelRank = rank;
+    pod.user = pool.intern(value);
+}
+
+void PodDraft::addOwner(std::string_view kind, std::string_view name, bool isController, StringPool &pool)
+{
+    if (hasController || (!isController && !pod.ownerKind.isEmpty()))
+        return;
+    hasController = isController;
+    pod.ownerKind = pool.intern(kind);
+    pod.ownerName = pool.intern(name);
+}
+
+void PodDraft::addCondition(std::string_view type, std::string_view status, std::string_view reason, std::string_view message,
+                            StringPool &pool)
+{
+    if (type == "PodScheduled" && status == "False") {
+        pod.waitingReason = pool.intern(reason);
+        pod.waitingMessage = toQString(message);
+    } else if (type == "PodResizePending" && status == "True" && reason == "Infeasible") {
+        isResizeInfeasible = true;
+    }
+}
+
+Pod PodDraft::finish() &&
+{
+    mergeStatuses(containers, containerStatuses);
+    mergeStatuses(initContainers, initContainerStatuses);
+    pod.requests = effectiveRequest({.initContainers = resourcesOf(initContainers),
+                                     .containers = resourcesOf(containers),
+                                     .overhead = std::move(overhead),
+                                     .podRequests = std::move(podRequests),
+                                     .podActualRequests = std::move(podActualRequests),
+                                     .podAllocated = std::move(podAllocated),
+                                     .isResizeInfeasible = isResizeInfeasible});
+    return std::move(pod);
+}
+
+void finishNode(Node &node)
+{
+    std::sort(node.labels.begin(), node.labels.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
+}
+
+void addAmount(ResourceList &list, std::string_view name, std::string_view amount, StringPool &pool)
+{
+    list.set(pool.intern(name), Quantity::parse(amount).value_or(Quantity()));
+}
+
+} // namespace fairlead::kubernetes

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "quantity.h"
+
+#include <QString>
+
+#include <initializer_list>
+#include <utility>
+#include <vector>
+
+namespace fairlead::kubernetes {
+
+//! Amounts by resource name ("cpu", "memory", "nvidia.com/gpu"), as in ResourceList of the Kubernetes API.
+//! Flat and sorted by name: a list has two to ten entries and there are hundreds of thousands of lists.
+//! An absent name and an amount of zero are different things (capacity that says 0 says that the plugin is there).
+class ResourceList
+{
+public:
+    using Entry = std::pair<QString, Quantity>;
+
+    ResourceList() = default;
+    ResourceList(std::initializer_list<Entry> entries);
+
+    bool isEmpty() const { return m_entries.empty(); }
+    bool contains(QStringView name) const;
+    Quantity value(QStringView name) const; //!< zero when absent
+    void set(const QString &name, Quantity amount);
+
+    void add(const ResourceList &other);      //!< entry by entry sum
+    void subtract(const ResourceList &other); //!< entry by entry difference; entries that become zero stay
+    void maximum(const ResourceList &other);  //!< entry by entry the larger one
+
+    auto begin() const { return m_entries.begin(); }
+    auto end() const { return m_entries.end(); }
+
+    bool operator==(const ResourceList &) const = default;
+
+private:
+    std::vector<Entry> m_entries;
+};
+
+} // namespace fairlead::kubernetes

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "stringpool.h"
+
+#include <algorithm>
+
+namespace fairlead::kubernetes {
+
+QString StringPool::intern(std::string_view utf8)
+{
+    if (utf8.empty())
+        return {};
+    if (const auto it = m_strings.find(utf8); it != m_strings.end())
+        return it->second;
+    if (m_strings.size() >= m_pruneAt)
+        prune();
+    const QString text = QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
+    m_strings.emplace(utf8, text);
+    return text;
+}
+
+void StringPool::prune()
+{
+    std::erase_if(m_strings, [](const auto &entry) { return entry.second.isDetached(); });
+    m_pruneAt = std::max<std::size_t>(4'096, m_strings.size() * 2);
+}
+
+} // namespace fairlead::kubernetes

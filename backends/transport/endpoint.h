@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QByteArray>
+#include <QList>
+#include <QPair>
+#include <QString>
+#include <QUrl>
+
+namespace fairlead::transport {
+
+//! Where a server is and how to reach it; who asks is the CredentialSource's affair.
+//! Two endpoints that are equal may share a connection, whatever the contexts are called.
+struct Endpoint
+{
+    QUrl server;               //!< https://host:port/prefix
+    QByteArray caPem;          //!< certificates to trust instead of the system's; empty: the system's
+    QString tlsServerName;     //!< name to verify and to send as SNI; empty: the host of the URL
+    bool insecureSkipTlsVerify = false;
+    bool disableCompression = false;
+    QUrl proxy;                //!< http://, https:// (asked in clear) or socks5://; empty: that of the environment
+    QList<QPair<QByteArray, QByteArray>> headers; //!< sent with every request (impersonation)
+
+    bool operator==(const Endpoint &) const = default;
+};
+
+} // namespace fairlead::transport

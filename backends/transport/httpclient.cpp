@@ -1,0 +1,408 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "httpclient.h"
+
+#include "tlsidentity.h"
+
+#include <QNetworkAccessManager>
+#include <QNetworkProxy>
+#include <QNetworkReply>
+#include <QTimer>
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::transport {
+
+namespace {
+
+constexpr int StreamsPerManager = 6; // Qt opens no more HTTP/1.1 connections to a host
+constexpr qint64 ReadBuffer = 1 << 20;
+constexpr qsizetype ErrorBodyLimit = 64 << 10;
+
+bool isLoopback(const QString &host)
+{
+    return host == "localhost"_L1 || host.startsWith("127."_L1) || host == "::1"_L1;
+}
+
+QNetworkProxy makeProxy(const QUrl &url)
+{
+    const auto type = url.scheme().startsWith("socks5"_L1) ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy;
+    const int port = url.port(type == QNetworkProxy::Socks5Proxy ? 1080 : url.scheme() == "https"_L1 ? 443 : 80);
+    return {type, url.host(), quint16(port), url.userName(QUrl::FullyDecoded), url.password(QUrl::FullyDecoded)};
+}
+
+QByteArray bareContentType(const QNetworkReply &reply)
+{
+    return reply.rawHeader("Content-Type").split(';').first().trimmed().toLower();
+}
+
+ApiError::Kind kindOf(QNetworkReply::NetworkError error)
+{
+    switch (error) {
+    case QNetworkReply::SslHandshakeFailedError:
+        return ApiError::Kind::Tls;
+    case QNetworkReply::TimeoutError:
+    case QNetworkReply::ProxyTimeoutError:
+        return ApiError::Kind::Timeout;
+    case QNetworkReply::OperationCanceledError:
+        return ApiError::Kind::Cancelled;
+    case QNetworkReply::ProtocolFailure:
+    case QNetworkReply::ProtocolInvalidOperationError:
+        return ApiError::Kind::Malformed;
+    default:
+        return ApiError::Kind::Network;
+    }
+}
+
+QString reasonOf(QNetworkReply::NetworkError error)
+{
+    switch (error) {
+    case QNetworkReply::ConnectionRefusedError:
+        return u"ConnectionRefused"_s;
+    case QNetworkReply::RemoteHostClosedError:
+        return u"ConnectionClosed"_s;
+    case QNetworkReply::HostNotFoundError:
+        return u"HostNotFound"_s;
+    case QNetworkReply::ProxyConnectionRefusedError:
+    case QNetworkReply::ProxyConnectionClosedError:
+    case QNetworkReply::ProxyNotFoundError:
+    case QNetworkReply::ProxyTimeoutError:
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+    case QNetworkReply::UnknownProxyError:
+        return u"ProxyFailed"_s;
+    case QNetworkReply::SslHandshakeFailedError:
+        return u"TlsHandshakeFailed"_s;
+    default:
+        return u"NetworkFailed"_s;
+    }
+}
+
+} // namespace
+
+struct HttpClient::StreamPool
+{
+    std::unique_ptr<QNetworkAccessManager> manager;
+    int active = 0;
+};
+
+RequestHandle::RequestHandle(HttpStream *stream)
+    : m_stream(stream)
+{
+}
+
+void RequestHandle::cancel()
+{
+    if (m_stream)
+        m_stream->cancel();
+}
+
+HttpClient::HttpClient(Endpoint endpoint, std::unique_ptr<CredentialSource> credentials, QByteArray userAgent, QObject *parent)
+    : QObject(parent)
+    , m_endpoint(std::move(endpoint))
+    , m_credentials(std::move(credentials))
+    , m_userAgent(std::move(userAgent))
+{
+}
+
+HttpClient::~HttpClient()
+{
+    // Streams hold replies of the managers below: they end first.
+    qDeleteAll(findChildren<HttpStream *>());
+    for (const auto &pool : m_streams)
+        pool->manager.reset();
+}
+
+RequestHandle HttpClient::send(const HttpRequest &request, const QObject *context, Done done)
+{
+    auto *stream = new HttpStream(this, request, this);
+    auto response = std::make_shared<HttpResponse>();
+    connect(stream, &HttpStream::answered, stream, [response](int status, const QByteArray &contentType) {
+        response->status = status;
+        response->contentType = contentType;
+    });
+    connect(stream, &HttpStream::received, stream, [response](QByteArrayView bytes) { response->body.append(bytes); });
+    connect(stream, &HttpStream::finished, context,
+            [response, stream, done = std::move(done)](const HttpEnd &end) {
+                response->latency = stream->latency();
+                if (end.failure)
+                    done(tl::make_unexpected(*end.failure));
+                else
+                    done(std::move(*response));
+            });
+    connect(stream, &HttpStream::finished, stream, &QObject::deleteLater);
+    connect(context, &QObject::destroyed, stream, &QObject::deleteLater);
+    stream->start();
+    return RequestHandle(stream);
+}
+
+HttpStream *HttpClient::stream(const HttpRequest &request, QObject *parent)
+{
+    return new HttpStream(this, request, parent);
+}
+
+Result<QNetworkRequest> HttpClient::prepare(const HttpRequest &request, const Credentials &credentials)
+{
+    if (Result<void> applied = applyIdentity(credentials); !applied)
+        return tl::make_unexpected(applied.error());
+    QUrl url = m_endpoint.server;
+    QString path = url.path();
+    while (path.endsWith(u'/'))
+        path.chop(1);
+    url.setPath(path + request.path);
+    url.setQuery(request.query);
+    QNetworkRequest prepared(url);
+    prepared.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    prepared.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+    prepared.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+    prepared.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    prepared.setDecompressedSafetyCheckThreshold(-1); // refuses honest lists; bodyLimit counts instead
+    prepared.setRawHeader("User-Agent", m_userAgent);
+    prepared.setRawHeader("Accept", request.accept);
+    if (m_endpoint.disableCompression || isLoopback(url.host()))
+        prepared.setRawHeader("Accept-Encoding", "identity");
+    if (!request.contentType.isEmpty())
+        prepared.setRawHeader("Content-Type", request.contentType);
+    if (!credentials.authorization.isEmpty())
+        prepared.setRawHeader("Authorization", credentials.authorization);
+    QHash<QByteArray, QByteArray> joined; // QNetworkRequest keeps one value per name
+    for (const auto &[name, value] : m_endpoint.headers) {
+        QByteArray &all = joined[name];
+        all = all.isEmpty() ? value : all + ", " + value;
+    }
+    for (auto it = joined.cbegin(); it != joined.cend(); ++it)
+        prepared.setRawHeader(it.key(), it.value());
+    if (!m_endpoint.tlsServerName.isEmpty())
+        prepared.setPeerVerifyName(m_endpoint.tlsServerName);
+    prepared.setSslConfiguration(m_ssl);
+    return prepared;
+}
+
+Result<void> HttpClient::applyIdentity(const Credentials &credentials)
+{
+    const bool sameCertificate = m_identity && m_identity->certificatePem == credentials.certificatePem
+        && m_identity->privateKeyPem == credentials.privateKeyPem;
+    if (sameCertificate)
+        return {};
+    Result<QSslConfiguration> ssl = sslConfiguration(m_endpoint, credentials);
+    if (!ssl)
+        return tl::make_unexpected(ssl.error());
+    m_ssl = *ssl;
+    if (m_identity) { // a new certificate must not ride on connections made with the old one
+        if (m_requests)
+            m_requests->clearConnectionCache();
+        for (const auto &pool : m_streams)
+            pool->manager->clearConnectionCache();
+    }
+    m_identity = credentials;
+    return {};
+}
+
+std::unique_ptr<QNetworkAccessManager> HttpClient::makeManager()
+{
+    auto manager = std::make_unique<QNetworkAccessManager>();
+    manager->setAutoDeleteReplies(false);
+    if (!m_endpoint.proxy.isEmpty())
+        manager->setProxy(makeProxy(m_endpoint.proxy));
+    return manager;
+}
+
+HttpClient::StreamPool &HttpClient::poolWithRoom()
+{
+    for (const auto &pool : m_streams) {
+        if (pool->active < StreamsPerManager)
+            return *pool;
+    }
+    m_streams.push_back(std::make_unique<StreamPool>(StreamPool{.manager = makeManager()}));
+    return *m_streams.back();
+}
+
+QNetworkReply *HttpClient::transmit(const QNetworkRequest &prepared, const HttpRequest &request)
+{
+    const bool isEndless = request.bodyLimit == 0;
+    QNetworkAccessManager *manager = nullptr;
+    StreamPool *pool = nullptr;
+    if (isEndless) {
+        pool = &poolWithRoom();
+        manager = pool->manager.get();
+    } else {
+        if (!m_requests)
+            m_requests = makeManager();
+        manager = m_requests.get();
+    }
+    QNetworkReply *reply = manager->sendCustomRequest(prepared, request.method, request.body);
+    reply->setReadBufferSize(ReadBuffer);
+    if (pool) {
+        ++pool->active;
+        connect(reply, &QObject::destroyed, this, [pool] { --pool->active; });
+    }
+    return reply;
+}
+
+HttpStream::HttpStream(HttpClient *client, HttpRequest request, QObject *parent)
+    : QObject(parent)
+    , m_client(client)
+    , m_request(std::move(request))
+    , m_timer(new QTimer(this))
+{
+    m_timer->setSingleShot(true);
+    connect(m_timer, &QTimer::timeout, this, &HttpStream::onTimeout);
+}
+
+HttpStream::~HttpStream()
+{
+    dropReply();
+}
+
+void HttpStream::start()
+{
+    Q_ASSERT(!m_reply && !m_isOver);
+    authorizeAndTransmit();
+}
+
+void HttpStream::stop()
+{
+    m_isOver = true;
+    m_timer->stop();
+    dropReply();
+}
+
+void HttpStream::cancel()
+{
+    fail(ApiError{.kind = ApiError::Kind::Cancelled});
+}
+
+void HttpStream::authorizeAndTransmit()
+{
+    // A credential plugin has limits of its own; the answer timeout starts with the request.
+    m_client->m_credentials->get(this, [this](Result<Credentials> credentials) {
+        if (m_isOver)
+            return;
+        if (credentials)
+            transmit(*credentials);
+        else
+            fail(credentials.error());
+    });
+}
+
+void HttpStream::transmit(const Credentials &credentials)
+{
+    const Result<QNetworkRequest> prepared = m_client->prepare(m_request, credentials);
+    if (!prepared)
+        return fail(prepared.error());
+    m_sent = std::chrono::steady_clock::now();
+    m_reply = m_client->transmit(*prepared, m_request);
+    connect(m_reply, &QNetworkReply::metaDataChanged, this, &HttpStream::onHeaders);
+    connect(m_reply, &QNetworkReply::readyRead, this, &HttpStream::onReadyRead);
+    connect(m_reply, &QNetworkReply::finished, this, &HttpStream::onReplyFinished);
+    connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
+        m_sslErrors.clear();
+        for (const QSslError &error : errors)
+            m_sslErrors << error.errorString();
+        m_sslErrors.removeDuplicates();
+    });
+    m_timer->start(m_request.answerTimeout);
+}
+
+void HttpStream::onHeaders()
+{
+    const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    if (m_isOver || m_status != 0 || status == 0)
+        return;
+    m_status = status;
+    m_contentType = bareContentType(*m_reply);
+    m_latency = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - m_sent);
+    m_timer->start(m_request.idleTimeout);
+    if (isSuccess())
+        emit answered(m_status, m_contentType);
+}
+
+void HttpStream::onReadyRead()
+{
+    std::array<char, 64 << 10> buffer;
+    while (m_reply && !m_isOver) {
+        const qint64 size = m_reply->read(buffer.data(), qint64(buffer.size()));
+        if (size <= 0)
+            break;
+        m_timer->start(m_request.idleTimeout);
+        if (!isSuccess()) {
+            m_errorBody.append(buffer.data(), std::min(qsizetype(size), ErrorBodyLimit - m_errorBody.size()));
+            continue;
+        }
+        m_received += size;
+        if (m_request.bodyLimit > 0 && m_received > m_request.bodyLimit) {
+            return fail(ApiError{.kind = ApiError::Kind::Malformed,
+                                 .httpStatus = m_status,
+                                 .reason = u"TooLarge"_s,
+                                 .message = u"answer is larger than %1 bytes"_s.arg(m_request.bodyLimit)});
+        }
+        emit received(QByteArrayView(buffer.data(), size));
+    }
+}
+
+void HttpStream::onReplyFinished()
+{
+    if (m_isOver)
+        return;
+    onHeaders();
+    onReadyRead();
+    if (m_isOver)
+        return;
+    if (m_status == 401 && !m_hasRetried && m_client->m_credentials->invalidate()) {
+        m_hasRetried = true;
+        m_status = 0;
+        m_errorBody.clear();
+        dropReply();
+        return authorizeAndTransmit();
+    }
+    if (m_status != 0 && !isSuccess()) {
+        const ApiError error = errorForAnswer(m_status, m_contentType, m_errorBody, m_reply->rawHeader("Retry-After"));
+        return finish({HttpFailure{error, m_contentType, m_errorBody}});
+    }
+    if (m_reply->error() == QNetworkReply::NoError)
+        return finish({});
+    QString message = m_reply->errorString();
+    if (!m_sslErrors.isEmpty())
+        message = m_sslErrors.join(u"; "_s);
+    fail(ApiError{.kind = m_sslErrors.isEmpty() ? kindOf(m_reply->error()) : ApiError::Kind::Tls,
+                  .httpStatus = m_status,
+                  .reason = reasonOf(m_reply->error()),
+                  .message = message});
+}
+
+void HttpStream::onTimeout()
+{
+    const bool isAnswered = m_status != 0;
+    const auto limit = std::chrono::duration_cast<std::chrono::seconds>(isAnswered ? m_request.idleTimeout : m_request.answerTimeout);
+    fail(ApiError{.kind = ApiError::Kind::Timeout,
+                  .httpStatus = m_status,
+                  .reason = isAnswered ? u"Silent"_s : u"NoAnswer"_s,
+                  .message = isAnswered ? u"nothing received for %1 s"_s.arg(limit.count())
+                                        : u"no answer within %1 s"_s.arg(limit.count())});
+}
+
+void HttpStream::fail(ApiError error)
+{
+    finish({HttpFailure{.error = std::move(error)}});
+}
+
+void HttpStream::finish(const HttpEnd &end)
+{
+    if (m_isOver)
+        return;
+    stop();
+    emit finished(end);
+}
+
+void HttpStream::dropReply()
+{
+    if (!m_reply)
+        return;
+    m_reply->disconnect(this);
+    m_reply->abort();
+    m_reply->deleteLater();
+    m_reply.clear();
+}
+
+} // namespace fairlead::transport

@@ -1,0 +1,425 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "contextsmodel.h"
+
+#include "contextstate.h"
+#include "models/formats.h"
+#include "models/naturalorder.h"
+#include "models/plaintext.h"
+
+#include <QSet>
+
+#include <algorithm>
+#include <map>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::models {
+
+namespace {
+
+using kubernetes::ConnectionState;
+using kubernetes::Freshness;
+using Column = ContextsModel::Column;
+
+std::optional<Remedy> notAllowed(const ContextEntry &entry)
+{
+    if (!entry.approval)
+        return {};
+    return remedyFor(ApiError{.kind = ApiError::Kind::Unauthorized, .reason = u"ExecPluginNotAllowed"_s},
+                     entry.context.name);
+}
+
+bool isNumeric(Column column)
+{
+    return column == Column::Latency;
+}
+
+} // namespace
+
+std::optional<Remedy> remedyFor(const ContextEntry &entry)
+{
+    if (entry.context.problem)
+        return remedyFor(*entry.context.problem);
+    if (const auto remedy = notAllowed(entry))
+        return remedy;
+    if (entry.status.error)
+        return remedyFor(*entry.status.error, entry.context.name);
+    for (const kubernetes::ResourceState *resource : {&entry.status.nodes, &entry.status.pods}) {
+        if (entry.isOpen && resource->error)
+            return remedyFor(*resource->error, entry.context.name);
+    }
+    return {};
+}
+
+ContextsModel::ContextsModel(QObject *parent)
+    : IndexedTableModel(parent)
+{
+}
+
+void ContextsModel::setContexts(const std::vector<ContextEntry> &entries)
+{
+    QSet<QString> here;
+    int order = 0;
+    for (const ContextEntry &entry : entries) {
+        here.insert(entry.context.id);
+        put(entry, order++);
+    }
+    for (auto it = m_slotById.begin(); it != m_slotById.end();) {
+        if (here.contains(it.key())) {
+            ++it;
+        } else {
+            retire(*it);
+            it = m_slotById.erase(it);
+        }
+    }
+    flush();
+}
+
+void ContextsModel::setContext(const ContextEntry &entry)
+{
+    const auto known = m_slotById.constFind(entry.context.id);
+    if (known != m_slotById.constEnd())
+        put(entry, m_rows[*known].order);
+}
+
+void ContextsModel::put(const ContextEntry &entry, int order)
+{
+    const auto known = m_slotById.constFind(entry.context.id);
+    const Slot slot = known != m_slotById.constEnd() ? *known : allocate();
+    if (slot >= m_rows.size())
+        m_rows.resize(slot + 1);
+    QStringList parts;
+    for (int column = 0; column < Columns; ++column)
+        parts += text(entry, Column(column));
+    m_rows[slot] = {entry, order, TextFilter::searchText(parts)};
+    m_slotById.insert(entry.context.id, slot);
+    touch(slot);
+}
+
+const ContextEntry *ContextsModel::entry(const QString &id) const
+{
+    const auto known = m_slotById.constFind(id);
+    return known != m_slotById.constEnd() ? &m_rows[*known].entry : nullptr;
+}
+
+const ContextEntry *ContextsModel::entry(const QModelIndex &index) const
+{
+    return checkIndex(index, CheckIndexOption::IndexIsValid) ? &m_rows[slotAt(index.row())].entry : nullptr;
+}
+
+QModelIndex ContextsModel::indexOf(const QString &id) const
+{
+    const auto known = m_slotById.constFind(id);
+    const int row = known != m_slotById.constEnd() ? rowOf(*known) : -1;
+    return row >= 0 ? index(row, 0) : QModelIndex();
+}
+
+std::vector<const ContextEntry *> ContextsModel::openEntries() const
+{
+    std::vector<const Row *> open;
+    for (const Slot slot : m_slotById) {
+        if (m_rows[slot].entry.isOpen)
+            open.push_back(&m_rows[slot]);
+    }
+    std::sort(open.begin(), open.end(), [](const Row *a, const Row *b) { return a->order < b->order; });
+    std::vector<const ContextEntry *> result;
+    for (const Row *row : open)
+        result.push_back(&row->entry);
+    return result;
+}
+
+std::vector<ContextsModel::Count> ContextsModel::counts() const
+{
+    std::map<ConnectionState, int> byState;
+    for (const ContextEntry *entry : openEntries())
+        ++byState[entry->status.state];
+    std::vector<Count> result;
+    for (const ConnectionState state :
+         {ConnectionState::Live, ConnectionState::Degraded, ConnectionState::Connecting, ConnectionState::Stale,
+          ConnectionState::NeedsLogin, ConnectionState::Forbidden, ConnectionState::Unreachable,
+          ConnectionState::Invalid}) {
+        if (byState.contains(state))
+            result.push_back({state, byState.at(state)});
+    }
+    return result;
+}
+
+int ContextsModel::attentionCount() const
+{
+    const auto open = openEntries();
+    return int(std::count_if(open.begin(), open.end(),
+                             [](const ContextEntry *entry) { return needsAttention(entry->status.state); }));
+}
+
+int ContextsModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : Columns;
+}
+
+QVariant ContextsModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Row &row = m_rows[slotAt(index.row())];
+    const ContextEntry &entry = row.entry;
+    const auto column = Column(index.column());
+    switch (role) {
+    case Qt::DisplayRole:
+    case Qt::AccessibleTextRole:
+        return text(entry, column);
+    case Qt::ToolTipRole:
+        return toolTipText(toolTip(entry, column));
+    case Qt::CheckStateRole:
+        if (column != Column::Name)
+            return {};
+        return entry.isOpen ? Qt::Checked : Qt::Unchecked;
+    case Qt::TextAlignmentRole:
+        return QVariant::fromValue(Qt::Alignment(isNumeric(column) ? Qt::AlignRight | Qt::AlignVCenter
+                                                                   : Qt::AlignLeft | Qt::AlignVCenter));
+    case SortRole:
+        return sortValue(row, column);
+    case SeverityRole:
+        if (column == Column::State)
+            return QVariant::fromValue(severityOf(entry.status.state));
+        return QVariant::fromValue(column == Column::Name || column == Column::Username || column == Column::Version
+                                           || column == Column::Latency
+                                       ? Severity::Neutral
+                                       : Severity::Dim);
+    case IsStaleRole:
+        return !entry.isOpen;
+    case IsNumericRole:
+        return isNumeric(column);
+    case KeyRole:
+        return entry.context.id;
+    case StateRole:
+        return int(entry.status.state);
+    case IsOpenRole:
+        return entry.isOpen;
+    case IsInsecureRole:
+        return entry.context.endpoint.insecureSkipTlsVerify;
+    case AlertRole:
+        return column == Column::Name && entry.context.endpoint.insecureSkipTlsVerify ? tr("not verified") : QString();
+    default:
+        return {};
+    }
+}
+
+bool ContextsModel::setData(const QModelIndex &index, const QVariant &value, int role)
+{
+    const ContextEntry *entry = this->entry(index);
+    if (!entry || role != Qt::CheckStateRole || index.column() != int(Column::Name))
+        return false;
+    emit openRequested(entry->context.id, value.toInt() == Qt::Checked);
+    return true;
+}
+
+Qt::ItemFlags ContextsModel::flags(const QModelIndex &index) const
+{
+    const Qt::ItemFlags flags = IndexedTableModel::flags(index);
+    return index.isValid() && index.column() == int(Column::Name) ? flags | Qt::ItemIsUserCheckable : flags;
+}
+
+QVariant ContextsModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= Columns)
+        return {};
+    const auto column = Column(section);
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue(Qt::Alignment(isNumeric(column) ? Qt::AlignRight | Qt::AlignVCenter
+                                                                   : Qt::AlignLeft | Qt::AlignVCenter));
+    if (role == Qt::InitialSortOrderRole)
+        return int(isNumeric(column) ? Qt::DescendingOrder : Qt::AscendingOrder);
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (column) {
+    case Column::Name:
+        return tr("Context");
+    case Column::State:
+        return tr("State");
+    case Column::Version:
+        return tr("Version");
+    case Column::Latency:
+        return tr("Latency");
+    case Column::Username:
+        return tr("You are");
+    case Column::Nodes:
+        return tr("Nodes");
+    case Column::Pods:
+        return tr("Pods");
+    case Column::Cluster:
+        return tr("Cluster");
+    case Column::User:
+        return tr("User");
+    case Column::Namespace:
+        return tr("Namespace");
+    case Column::Server:
+        return tr("Server");
+    case Column::File:
+        return tr("File");
+    case Column::Error:
+        return tr("Problem");
+    }
+    return {};
+}
+
+namespace {
+
+QString resourceText(const ContextEntry &entry, const kubernetes::ResourceState &resource)
+{
+    if (!entry.isOpen)
+        return {};
+    if (resource.error && resource.error->kind == ApiError::Kind::Forbidden)
+        return ContextsModel::tr("forbidden");
+    switch (resource.freshness) {
+    case Freshness::Connecting:
+        return resource.error ? ContextsModel::tr("no answer") : ContextsModel::tr("connecting");
+    case Freshness::Live:
+        return ContextsModel::tr("live");
+    case Freshness::Stale:
+        return ContextsModel::tr("stale");
+    }
+    return {};
+}
+
+} // namespace
+
+QString ContextsModel::text(const ContextEntry &entry, Column column) const
+{
+    switch (column) {
+    case Column::Name:
+        return plainLine(entry.context.id.isEmpty() ? entry.context.name : entry.context.id);
+    case Column::State:
+        return stateText(entry.status);
+    case Column::Version:
+        return plainLine(entry.status.serverVersion, 60);
+    case Column::Latency:
+        return entry.status.latency ? tr("%1 ms").arg(numberText(entry.status.latency->count())) : QString();
+    case Column::Username:
+        return plainLine(entry.status.username);
+    case Column::Nodes:
+        return resourceText(entry, entry.status.nodes);
+    case Column::Pods:
+        return resourceText(entry, entry.status.pods);
+    case Column::Cluster:
+        return plainLine(entry.context.clusterName);
+    case Column::User:
+        return plainLine(entry.context.userName);
+    case Column::Namespace:
+        return plainLine(entry.context.namespaceName);
+    case Column::Server:
+        return plainLine(entry.context.endpoint.server.toDisplayString(QUrl::RemoveUserInfo));
+    case Column::File:
+        return plainLine(entry.context.file);
+    case Column::Error: {
+        const auto remedy = remedyFor(entry);
+        return remedy ? remedy->cause : QString();
+    }
+    }
+    return {};
+}
+
+QString ContextsModel::toolTip(const ContextEntry &entry, Column column) const
+{
+    switch (column) {
+    case Column::State:
+        if (entry.status.state == ConnectionState::Stale)
+            return tr("Last seen %1").arg(timeText(entry.status.staleSince));
+        return stateText(entry.status);
+    case Column::Username:
+        return entry.status.groups.isEmpty()
+                   ? entry.status.username
+                   : tr("%1\nGroups: %2").arg(entry.status.username, entry.status.groups.join(", "_L1));
+    case Column::Name:
+        return tr("%1\n%2").arg(entry.context.name, entry.context.file);
+    case Column::Nodes:
+    case Column::Pods: {
+        const auto &resource = column == Column::Nodes ? entry.status.nodes : entry.status.pods;
+        return resource.error ? resource.error->message : QString();
+    }
+    case Column::Version:
+    case Column::Latency:
+        return {};
+    case Column::Cluster:
+    case Column::User:
+    case Column::Namespace:
+    case Column::Server:
+    case Column::File:
+    case Column::Error:
+        return text(entry, column);
+    }
+    return {};
+}
+
+QVariant ContextsModel::sortValue(const Row &row, Column column) const
+{
+    switch (column) {
+    case Column::Latency:
+        return row.entry.status.latency ? QVariant(qlonglong(row.entry.status.latency->count())) : QVariant();
+    case Column::State:
+        return int(row.entry.status.state);
+    case Column::Name:
+    case Column::Version:
+    case Column::Username:
+    case Column::Nodes:
+    case Column::Pods:
+    case Column::Cluster:
+    case Column::User:
+    case Column::Namespace:
+    case Column::Server:
+    case Column::File:
+    case Column::Error:
+        return text(row.entry, column);
+    }
+    return {};
+}
+
+std::strong_ordering ContextsModel::compare(Slot slotA, Slot slotB, int column) const
+{
+    const Row &a = m_rows[slotA];
+    const Row &b = m_rows[slotB];
+    if (column < 0) {
+        const auto order = a.order <=> b.order;
+        return order != 0 ? order : a.entry.context.id.compare(b.entry.context.id) <=> 0;
+    }
+    switch (Column(column)) {
+    case Column::Latency: {
+        const auto &latencyA = a.entry.status.latency;
+        const auto &latencyB = b.entry.status.latency;
+        return latencyA && latencyB ? latencyA->count() <=> latencyB->count()
+                                    : latencyA.has_value() <=> latencyB.has_value();
+    }
+    case Column::State:
+        return a.entry.status.state <=> b.entry.status.state;
+    case Column::Name:
+    case Column::Version:
+    case Column::Username:
+    case Column::Nodes:
+    case Column::Pods:
+    case Column::Cluster:
+    case Column::User:
+    case Column::Namespace:
+    case Column::Server:
+    case Column::File:
+    case Column::Error:
+        return naturalOrder(text(a.entry, Column(column)), text(b.entry, Column(column)));
+    }
+    return std::strong_ordering::equal;
+}
+
+bool ContextsModel::isShown(Slot slot) const
+{
+    return filter().matches(m_rows[slot].searchText);
+}
+
+void ContextsModel::release(Slot slot)
+{
+    m_rows[slot] = {};
+}
+
+QList<int> ContextsModel::changingRoles() const
+{
+    return {Qt::DisplayRole, Qt::ToolTipRole, Qt::CheckStateRole, SortRole, SeverityRole, IsStaleRole, StateRole, IsOpenRole};
+}
+
+} // namespace fairlead::models

@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "consolemodels.h"
+
+#include <algorithm>
+
+namespace fairlead::models {
+
+using kubernetes::ConnectionState;
+
+ConsoleModels::ConsoleModels(QObject *parent)
+    : QObject(parent)
+    , nodes(holderColours)
+{
+    connect(&nodes, &IndexedTableModel::countsChanged, this, &ConsoleModels::changed);
+    connect(&waiting, &IndexedTableModel::countsChanged, this, &ConsoleModels::changed);
+    connect(&contexts, &IndexedTableModel::countsChanged, this, &ConsoleModels::changed);
+    connect(&totals, &ProductTotalsModel::coverageChanged, this, &ConsoleModels::changed);
+}
+
+void ConsoleModels::setContexts(const std::vector<ContextEntry> &entries,
+                                const std::vector<kubernetes::KubeconfigProblem> &problems)
+{
+    m_isLoaded = true;
+    m_problems = problems;
+    QStringList here;
+    for (const ContextEntry &entry : entries) {
+        here += entry.context.id;
+        feed(entry);
+    }
+    for (const QString &id : std::as_const(m_known)) {
+        if (!here.contains(id)) {
+            removeCluster(id);
+            totals.removeContext(id);
+        }
+    }
+    m_known = here;
+    contexts.setContexts(entries);
+    emit changed();
+}
+
+void ConsoleModels::setContext(const ContextEntry &entry)
+{
+    feed(entry);
+    contexts.setContext(entry);
+}
+
+void ConsoleModels::feed(const ContextEntry &entry)
+{
+    const QString &id = entry.context.id;
+    nodes.setContext(id, id, entry.status);
+    waiting.setContextName(id, id, entry.status.state == ConnectionState::Stale);
+    totals.setContext(id, id, entry.status, entry.isOpen, entry.isPrimary);
+}
+
+void ConsoleModels::applyDelta(const QString &contextId, const accelerators::ClusterDelta &delta)
+{
+    nodes.applyDelta(contextId, delta);
+    waiting.applyDelta(contextId, delta);
+    totals.applyDelta(contextId, delta);
+}
+
+void ConsoleModels::removeCluster(const QString &contextId)
+{
+    nodes.removeCluster(contextId);
+    waiting.removeCluster(contextId);
+    totals.removeCluster(contextId);
+}
+
+bool ConsoleModels::isSettled() const
+{
+    const auto open = contexts.openEntries();
+    return m_isLoaded && std::none_of(open.begin(), open.end(), [](const ContextEntry *entry) {
+        return entry->status.state == ConnectionState::Connecting || entry->status.state == ConnectionState::Closed;
+    });
+}
+
+void ConsoleModels::flush()
+{
+    contexts.flush();
+    nodes.flush();
+    waiting.flush();
+    totals.flush();
+}
+
+void ConsoleModels::updateAges()
+{
+    nodes.updateAges();
+    waiting.updateAges();
+}
+
+} // namespace fairlead::models

@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "backends/kubernetes/kubeconfig.h"
+#include "clusters/contextsmodel.h"
+#include "gpus/holdercolours.h"
+#include "gpus/nodetablemodel.h"
+#include "gpus/producttotalsmodel.h"
+#include "gpus/waitingmodel.h"
+
+#include <QObject>
+#include <QStringList>
+
+#include <vector>
+
+namespace fairlead::models {
+
+//! The models that the panes share, fed from one place: a hub, or a test that plays one.
+class ConsoleModels : public QObject
+{
+    Q_OBJECT
+public:
+    explicit ConsoleModels(QObject *parent = nullptr);
+
+    HolderColours holderColours;
+    NodeTableModel nodes;
+    ProductTotalsModel totals;
+    WaitingModel waiting;
+    ContextsModel contexts;
+
+    // Feeding, as ClusterHub says it.
+    void setContexts(const std::vector<ContextEntry> &entries, const std::vector<kubernetes::KubeconfigProblem> &problems);
+    void setContext(const ContextEntry &entry);
+    void applyDelta(const QString &contextId, const accelerators::ClusterDelta &delta);
+    void removeCluster(const QString &contextId);
+    //! Files in which contexts were looked for, to tell where to put one.
+    void setKubeconfigPaths(const QStringList &paths) { m_kubeconfigPaths = paths; }
+
+    bool isLoaded() const { return m_isLoaded; }
+    const std::vector<kubernetes::KubeconfigProblem> &problems() const { return m_problems; }
+    const QStringList &kubeconfigPaths() const { return m_kubeconfigPaths; }
+
+    //! No open context is still connecting, and what came is announced.
+    bool isSettled() const;
+    void flush();
+    //! Relative times grew.
+    void updateAges();
+
+signals:
+    //! Something about any context or count changed: for chips, badges, empty states.
+    void changed();
+
+private:
+    void feed(const ContextEntry &entry);
+
+    QStringList m_known; //!< ids
+    QStringList m_kubeconfigPaths;
+    std::vector<kubernetes::KubeconfigProblem> m_problems;
+    bool m_isLoaded = false;
+};
+
+} // namespace fairlead::models

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QString>
+
+#include <cstdint>
+
+//! Numbers and times as the locale of the user writes them.
+namespace fairlead::models {
+
+QString numberText(std::int64_t number);
+//! "40 s", "2 h 10 min", "41 d"
+QString durationText(std::int64_t seconds);
+//! Full date and time; empty for 0.
+QString timeText(std::int64_t secondsSinceEpoch);
+//! "14:02:11" today, else date and time.
+QString clockText(std::int64_t secondsSinceEpoch);
+//! "31", "31.5"
+QString coresText(std::int64_t millicores);
+//! "402 GiB"
+QString memoryText(std::int64_t bytes);
+
+std::int64_t secondsNow();
+
+} // namespace fairlead::models

@@ -1,0 +1,301 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "gpuavailability.h"
+
+#include "models/errortext.h"
+#include "models/remedies.h"
+#include "productmatch.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::models {
+
+using accelerators::NodeDevices;
+using accelerators::ProductAvailability;
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+std::string utf8(const QString &text)
+{
+    return text.toStdString();
+}
+
+Json orNull(const QString &text)
+{
+    return text.isEmpty() ? Json(nullptr) : Json(utf8(text));
+}
+
+template <class T>
+Json orNull(const std::optional<T> &value)
+{
+    return value ? Json(*value) : Json(nullptr);
+}
+
+Json time(std::int64_t seconds)
+{
+    return seconds == 0 ? Json(nullptr) : Json(utf8(QDateTime::fromSecsSinceEpoch(seconds, Qt::UTC).toString(Qt::ISODate)));
+}
+
+Json strings(const QStringList &list)
+{
+    Json result = Json::array();
+    for (const QString &text : list)
+        result.push_back(utf8(text));
+    return result;
+}
+
+Json error(const std::optional<ApiError> &error)
+{
+    if (!error)
+        return nullptr;
+    return {{"kind", utf8(toString(error->kind))},
+            {"httpStatus", error->httpStatus == 0 ? Json(nullptr) : Json(error->httpStatus)},
+            {"message", utf8(errorText(*error))},
+            {"remedy", utf8(remedyFor(*error).remedy)}};
+}
+
+Json total(const accelerators::ProductTotal &total)
+{
+    return {{"product", utf8(total.product.name)},
+            {"resource", utf8(total.product.resource)},
+            {"kind", utf8(toString(total.product.kind))},
+            {"profile", orNull(total.product.profile)},
+            {"memoryMiB", orNull(total.product.memoryMiB)},
+            {"allocatable", total.allocatable},
+            {"usable", total.usable},
+            {"requested", orNull(total.requested)},
+            {"free", orNull(total.free)},
+            {"clusters", total.clusters}};
+}
+
+Json product(const ProductAvailability &product)
+{
+    return {{"product", utf8(product.product.name)},
+            {"resource", utf8(product.product.resource)},
+            {"kind", utf8(toString(product.product.kind))},
+            {"profile", orNull(product.product.profile)},
+            {"memoryMiB", orNull(product.product.memoryMiB)},
+            {"nodes", product.nodes},
+            {"capacity", product.capacity},
+            {"allocatable", product.allocatable},
+            {"usable", product.usable},
+            {"requested", orNull(product.requested)},
+            {"free", orNull(product.free)},
+            {"requestableNow", product.requestableNow},
+            {"requestableMax", product.requestableMax}};
+}
+
+Json devices(const NodeDevices &devices)
+{
+    return {{"resource", utf8(devices.product.resource)},
+            {"product", utf8(devices.product.name)},
+            {"rawProduct", orNull(devices.rawProduct)},
+            {"labelSource", orNull(devices.labelSource)},
+            {"kind", utf8(toString(devices.product.kind))},
+            {"profile", orNull(devices.product.profile)},
+            {"memoryMiB", orNull(devices.product.memoryMiB)},
+            {"sharedBy", devices.sharedBy},
+            {"capacity", devices.capacity},
+            {"allocatable", devices.allocatable},
+            {"requested", orNull(devices.requested)},
+            {"free", orNull(devices.free)},
+            {"usable", orNull(devices.usable)},
+            {"unhealthy", devices.unhealthy},
+            {"overcommitted", devices.isOvercommitted}};
+}
+
+Json node(const accelerators::NodeRow &row)
+{
+    const accelerators::NodeAvailability &a = row.availability;
+    Json reasons = Json::array();
+    for (const accelerators::Reason &reason : a.reasons)
+        reasons.push_back(utf8(reason.text()));
+    Json taints = Json::array();
+    for (const accelerators::TaintView &taint : a.taints) {
+        taints.push_back({{"key", utf8(taint.taint.key)},
+                          {"value", orNull(taint.taint.value)},
+                          {"effect", utf8(taint.taint.effect)},
+                          {"tolerated", taint.isTolerated}});
+    }
+    Json deviceList = Json::array();
+    for (const NodeDevices &entry : a.devices)
+        deviceList.push_back(devices(entry));
+    return {{"name", utf8(a.node->name)},
+            {"uid", utf8(a.node->uid)},
+            {"ready", a.isReady},
+            {"cordoned", a.isCordoned},
+            {"schedulable", a.isSchedulable},
+            {"reasons", std::move(reasons)},
+            {"taints", std::move(taints)},
+            {"addresses", {{"internal", orNull(a.node->internalAddress)}, {"external", orNull(a.node->externalAddress)}}},
+            {"cpu",
+             {{"capacityMillicores", a.cpuCapacityMillicores},
+              {"allocatableMillicores", a.cpuAllocatableMillicores},
+              {"requestedMillicores", orNull(a.cpuRequestedMillicores)}}},
+            {"memory",
+             {{"capacityBytes", a.memoryCapacityBytes},
+              {"allocatableBytes", a.memoryAllocatableBytes},
+              {"requestedBytes", orNull(a.memoryRequestedBytes)}}},
+            {"devices", std::move(deviceList)}};
+}
+
+void addWaiting(Json &list, const kubernetes::Pod &pod, const QStringList &extra)
+{
+    for (const accelerators::DeviceRequest &request : accelerators::deviceRequests(pod, extra)) {
+        list.push_back({{"namespace", utf8(pod.namespaceName)},
+                        {"name", utf8(pod.name)},
+                        {"resource", utf8(request.resource)},
+                        {"count", request.count},
+                        {"since", time(pod.created)},
+                        {"reason", orNull(pod.waitingMessage.isEmpty() ? pod.waitingReason : pod.waitingMessage)}});
+    }
+}
+
+void addHolder(Json &list, const kubernetes::Pod &pod, const QStringList &extra)
+{
+    for (const accelerators::DeviceRequest &request : accelerators::deviceRequests(pod, extra)) {
+        const Json owner = pod.ownerKind.isEmpty()
+            ? Json(nullptr)
+            : Json{{"kind", utf8(pod.ownerKind)}, {"name", utf8(pod.ownerName)}};
+        list.push_back({{"namespace", utf8(pod.namespaceName)},
+                        {"pod", utf8(pod.name)},
+                        {"owner", owner},
+                        {"node", utf8(pod.nodeName)},
+                        {"resource", utf8(request.resource)},
+                        {"count", request.count},
+                        {"phase", utf8(toString(pod.phase))},
+                        {"releasing", pod.isTerminating},
+                        {"since", time(pod.started == 0 ? pod.created : pod.started)}});
+    }
+}
+
+Json cluster(const ClusterAnswer &answer, const QStringList &extra)
+{
+    Json products = Json::array();
+    for (const ProductAvailability &entry : answer.products)
+        products.push_back(product(entry));
+    Json nodes = Json::array();
+    Json holders = Json::array();
+    for (const accelerators::NodeRowPtr &row : answer.nodes) {
+        nodes.push_back(node(*row));
+        for (const kubernetes::PodPtr &pod : row->holders)
+            addHolder(holders, *pod, extra);
+    }
+    Json waiting = Json::array();
+    for (const kubernetes::PodPtr &pod : answer.waiting)
+        addWaiting(waiting, *pod, extra);
+    return {{"id", orNull(answer.id)},
+            {"contexts", strings(answer.contexts)},
+            {"context", utf8(answer.context)},
+            {"state", utf8(toString(answer.status.state))},
+            {"error", error(answer.status.error)},
+            {"serverVersion", orNull(answer.status.serverVersion)},
+            {"products", std::move(products)},
+            {"nodes", std::move(nodes)},
+            {"waiting", std::move(waiting)},
+            {"holders", std::move(holders)}};
+}
+
+//! The row with only the devices that the filter names; null when none is left.
+accelerators::NodeRowPtr filtered(const accelerators::NodeRow &row, const ProductFilter &filter,
+                                  const accelerators::Options &options)
+{
+    accelerators::NodeRow left = row;
+    std::erase_if(left.availability.devices, [&filter](const NodeDevices &devices) {
+        return !(filter.product.isEmpty() || productMatches(devices.product, devices.rawProduct, filter.product))
+            || (filter.count > 0 && devices.usable.value_or(0) < filter.count);
+    });
+    if (left.availability.devices.empty())
+        return nullptr;
+    std::erase_if(left.holders, [&](const kubernetes::PodPtr &pod) {
+        const auto requests = accelerators::deviceRequests(*pod, options.extraResources);
+        return std::none_of(requests.begin(), requests.end(), [&left](const accelerators::DeviceRequest &request) {
+            return std::any_of(left.availability.devices.begin(), left.availability.devices.end(),
+                               [&request](const NodeDevices &d) { return d.product.resource == request.resource; });
+        });
+    });
+    return std::make_shared<const accelerators::NodeRow>(std::move(left));
+}
+
+} // namespace
+
+std::optional<ProductFilter> ProductFilter::parse(const QString &text)
+{
+    const qsizetype colon = text.lastIndexOf(u':');
+    ProductFilter filter{.product = colon < 0 ? text : text.left(colon)};
+    if (colon >= 0) {
+        bool ok = false;
+        filter.count = text.mid(colon + 1).toLongLong(&ok);
+        if (!ok || filter.count < 1)
+            return std::nullopt;
+    }
+    if (filter.product.isEmpty())
+        return std::nullopt;
+    return filter;
+}
+
+void applyFilter(std::vector<ClusterAnswer> &answers, const ProductFilter &filter, const accelerators::Options &options)
+{
+    if (filter.isEmpty())
+        return;
+    for (ClusterAnswer &answer : answers) {
+        // A product of the whole cluster stays when any of its Nodes is called by the name that was asked for.
+        std::vector<ProductAvailability> products;
+        for (const ProductAvailability &product : answer.products) {
+            const bool isNamed = std::any_of(answer.nodes.begin(), answer.nodes.end(), [&](const auto &row) {
+                const auto &devices = row->availability.devices;
+                return std::any_of(devices.begin(), devices.end(), [&](const NodeDevices &d) {
+                    return d.product == product.product && productMatches(d.product, d.rawProduct, filter.product);
+                });
+            });
+            if (isNamed || productMatches(product.product, {}, filter.product))
+                products.push_back(product);
+        }
+        answer.products = std::move(products);
+        std::vector<accelerators::NodeRowPtr> nodes;
+        for (const accelerators::NodeRowPtr &row : answer.nodes) {
+            if (accelerators::NodeRowPtr left = filtered(*row, filter, options))
+                nodes.push_back(std::move(left));
+        }
+        answer.nodes = std::move(nodes);
+        std::erase_if(answer.waiting, [&](const kubernetes::PodPtr &pod) {
+            const auto requests = accelerators::deviceRequests(*pod, options.extraResources);
+            return std::none_of(requests.begin(), requests.end(), [&answer](const accelerators::DeviceRequest &request) {
+                return std::any_of(answer.products.begin(), answer.products.end(),
+                                   [&request](const auto &p) { return p.product.resource == request.resource; });
+            });
+        });
+    }
+}
+
+std::vector<accelerators::ProductTotal> totalsOf(const std::vector<ClusterAnswer> &answers)
+{
+    std::vector<std::vector<ProductAvailability>> clusters;
+    clusters.reserve(answers.size());
+    for (const ClusterAnswer &answer : answers)
+        clusters.push_back(answer.products);
+    return accelerators::productTotals(clusters);
+}
+
+Json gpuAvailabilityDocument(const std::vector<ClusterAnswer> &answers, const QDateTime &takenAt,
+                             const accelerators::Options &options)
+{
+    Json totals = Json::array();
+    for (const accelerators::ProductTotal &entry : totalsOf(answers))
+        totals.push_back(total(entry));
+    Json clusters = Json::array();
+    for (const ClusterAnswer &answer : answers)
+        clusters.push_back(cluster(answer, options.extraResources));
+    return {{"apiVersion", "fairlead/v1"},
+            {"kind", "GpuAvailability"},
+            {"takenAt", utf8(takenAt.toUTC().toString(Qt::ISODate))},
+            {"totals", std::move(totals)},
+            {"clusters", std::move(clusters)}};
+}
+
+} // namespace fairlead::models

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "backends/accelerators/clustersession.h"
+#include "backends/kubernetes/connectionstate.h"
+
+#include <QDateTime>
+#include <QString>
+#include <QStringList>
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <vector>
+
+namespace fairlead::models {
+
+//! Everything that is known of one cluster's accelerators at one moment.
+struct ClusterAnswer
+{
+    QString id;           //!< uid of kube-system, else made from server and CA
+    QStringList contexts; //!< ids of all contexts that reach it, in kubeconfig order
+    QString context;      //!< the one that answered
+    kubernetes::ContextStatus status;
+    std::vector<accelerators::NodeRowPtr> nodes; //!< by name
+    std::vector<accelerators::ProductAvailability> products;
+    std::vector<kubernetes::PodPtr> waiting;
+};
+
+//! Which part of the answers is wanted: "H100", "H100:8". An empty product is every product.
+struct ProductFilter
+{
+    QString product;
+    std::int64_t count = 0; //!< Nodes that could give so many to one Pod now; 0: all
+
+    bool isEmpty() const { return product.isEmpty() && count == 0; }
+    //! \return nothing when \p text is not PRODUCT[:COUNT].
+    static std::optional<ProductFilter> parse(const QString &text);
+};
+
+//! Leaves only what \p filter asks for, in nodes, products, holders and waiting.
+void applyFilter(std::vector<ClusterAnswer> &answers, const ProductFilter &filter, const accelerators::Options &options);
+
+//! Over all clusters; each cluster counts once.
+std::vector<accelerators::ProductTotal> totalsOf(const std::vector<ClusterAnswer> &answers);
+
+//! The document of `fairleadctl gpus -o json` and of the window's export: kind GpuAvailability of fairlead/v1.
+//! Numbers are numbers, what is unknown is null. The README's reference describes every field.
+nlohmann::ordered_json gpuAvailabilityDocument(const std::vector<ClusterAnswer> &answers, const QDateTime &takenAt,
+                                               const accelerators::Options &options);
+
+} // namespace fairlead::models

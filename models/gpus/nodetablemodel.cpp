@@ -1,0 +1,603 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "nodetablemodel.h"
+
+#include "holdercolours.h"
+#include "models/formats.h"
+#include "models/naturalorder.h"
+#include "models/plaintext.h"
+#include "producttext.h"
+
+#include <QStringList>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::models {
+
+namespace {
+
+using accelerators::NodeAvailability;
+using accelerators::NodeDevices;
+using Column = NodeTableModel::Column;
+
+std::optional<std::int64_t> cpuFree(const NodeAvailability &node)
+{
+    if (!node.cpuRequestedMillicores)
+        return {};
+    return std::max<std::int64_t>(0, node.cpuAllocatableMillicores - *node.cpuRequestedMillicores);
+}
+
+std::optional<std::int64_t> memoryFree(const NodeAvailability &node)
+{
+    if (!node.memoryRequestedBytes)
+        return {};
+    return std::max<std::int64_t>(0, node.memoryAllocatableBytes - *node.memoryRequestedBytes);
+}
+
+std::optional<double> requestedFraction(const std::optional<NodeDevices> &devices)
+{
+    if (!devices || !devices->requested || devices->allocatable <= 0)
+        return {};
+    return std::min(1.0, double(*devices->requested) / double(devices->allocatable));
+}
+
+//! Absent values sort below all others.
+template <class T>
+std::strong_ordering orderOf(const std::optional<T> &a, const std::optional<T> &b)
+{
+    return a.has_value() && b.has_value() ? *a <=> *b : a.has_value() <=> b.has_value();
+}
+
+template <class T>
+QVariant variantOf(const std::optional<T> &value)
+{
+    return value ? QVariant::fromValue(*value) : QVariant();
+}
+
+std::optional<std::int64_t> usableOf(const std::optional<NodeDevices> &devices)
+{
+    return devices ? devices->usable : std::nullopt;
+}
+
+std::int64_t countOf(const std::optional<NodeDevices> &devices, std::int64_t NodeDevices::*member)
+{
+    return devices ? (*devices).*member : 0;
+}
+
+bool isNumeric(Column column)
+{
+    switch (column) {
+    case Column::Free:
+    case Column::Unhealthy:
+    case Column::CpuFree:
+    case Column::MemoryFree:
+    case Column::Pods:
+    case Column::Age:
+        return true;
+    case Column::Allocatable: // "of 8" continues what stands before it
+    case Column::Requested:
+    case Column::Cluster:
+    case Column::Node:
+    case Column::Product:
+    case Column::Devices:
+    case Column::State:
+    case Column::Resource:
+    case Column::KubeletVersion:
+        return false;
+    }
+    return false;
+}
+
+} // namespace
+
+NodeTableModel::NodeTableModel(HolderColours &colours, QObject *parent)
+    : IndexedTableModel(parent)
+    , m_colours(colours)
+{
+}
+
+void NodeTableModel::applyDelta(const QString &contextId, const accelerators::ClusterDelta &delta)
+{
+    Cluster &cluster = m_clusters[contextId];
+    for (const QString &uid : delta.removed)
+        dropNode(cluster, uid);
+    for (const accelerators::NodeRowPtr &node : delta.changed)
+        putNode(cluster, contextId, node);
+}
+
+void NodeTableModel::removeCluster(const QString &contextId)
+{
+    const auto it = m_clusters.find(contextId);
+    if (it == m_clusters.end())
+        return;
+    const QStringList uids = it->slotsByUid.keys();
+    for (const QString &uid : uids)
+        dropNode(*it, uid);
+}
+
+void NodeTableModel::setContext(const QString &contextId, const QString &name, const kubernetes::ContextStatus &status)
+{
+    const bool isStale = status.state == kubernetes::ConnectionState::Stale;
+    Cluster &cluster = m_clusters[contextId];
+    const std::int64_t staleSince = isStale ? status.staleSince : 0;
+    if (cluster.name == name && cluster.isStale == isStale && cluster.staleSince == staleSince)
+        return;
+    cluster.name = name;
+    cluster.isStale = isStale;
+    cluster.staleSince = staleSince;
+    for (const std::vector<Slot> &slotsOfNode : std::as_const(cluster.slotsByUid)) {
+        for (const Slot slot : slotsOfNode) {
+            m_rows[slot].searchText = searchText(m_rows[slot]);
+            touch(slot);
+        }
+    }
+}
+
+QString NodeTableModel::searchText(const Row &row) const
+{
+    return TextFilter::searchText({clusterOf(row).name, row.contextId, text(row, Column::Node), row.product,
+                                   text(row, Column::Resource), row.devices ? row.devices->rawProduct : QString(),
+                                   stateText(row)});
+}
+
+void NodeTableModel::putNode(Cluster &cluster, const QString &contextId, const accelerators::NodeRowPtr &node)
+{
+    const auto &devices = node->availability.devices;
+    const QString &uid = node->availability.node->uid;
+    const bool isNew = !cluster.slotsByUid.contains(uid);
+    const std::vector<Slot> before = cluster.slotsByUid.take(uid);
+    std::vector<Slot> after;
+    if (isNew)
+        ++m_nodeCount;
+    else if (!m_rows[before.front()].devices)
+        --m_plainNodeCount;
+    if (devices.empty())
+        ++m_plainNodeCount;
+
+    // A row is the same row while its resource is: the selection stays where it was.
+    const auto slotFor = [&](const QString &resource) {
+        const auto it = std::find_if(before.begin(), before.end(), [&](Slot slot) {
+            const auto &had = m_rows[slot].devices;
+            return had ? had->product.resource == resource : resource.isEmpty();
+        });
+        return it != before.end() ? *it : allocate();
+    };
+    for (int i = 0; i < std::max(1, int(devices.size())); ++i) {
+        const Slot slot = slotFor(devices.empty() ? QString() : devices[std::size_t(i)].product.resource);
+        after.push_back(slot);
+    }
+    for (const Slot slot : before) {
+        if (std::find(after.begin(), after.end(), slot) == after.end())
+            retire(slot);
+    }
+    for (std::size_t i = 0; i < after.size(); ++i)
+        fill(after[i], contextId, node, devices.empty() ? -1 : int(i));
+    cluster.slotsByUid.insert(uid, std::move(after));
+}
+
+void NodeTableModel::dropNode(Cluster &cluster, const QString &uid)
+{
+    const std::vector<Slot> slotsOfNode = cluster.slotsByUid.take(uid);
+    if (slotsOfNode.empty())
+        return;
+    --m_nodeCount;
+    if (!m_rows[slotsOfNode.front()].devices)
+        --m_plainNodeCount;
+    for (const Slot slot : slotsOfNode)
+        retire(slot);
+}
+
+void NodeTableModel::fill(Slot slot, const QString &contextId, const accelerators::NodeRowPtr &node, int device)
+{
+    if (slot >= m_rows.size())
+        m_rows.resize(slot + 1);
+    Row &row = m_rows[slot];
+    row = {.contextId = contextId, .node = node};
+    if (device >= 0) {
+        row.devices = node->availability.devices[std::size_t(device)];
+        row.product = productText(row.devices->product);
+        row.strip = deviceStrip(*node, *row.devices, m_colours);
+        for (const DeviceRun &run : row.strip.runs)
+            row.releasing += run.state == DeviceRun::State::Releasing ? run.count : 0;
+    }
+    row.searchText = searchText(row);
+    touch(slot);
+}
+
+const NodeTableModel::Cluster &NodeTableModel::clusterOf(const Row &row) const
+{
+    return *m_clusters.constFind(row.contextId); // never removed, so that late rows have one
+}
+
+void NodeTableModel::setShowsAllNodes(bool showsAll)
+{
+    if (m_showsAllNodes == showsAll)
+        return;
+    m_showsAllNodes = showsAll;
+    refilter();
+}
+
+std::optional<NodeTableModel::Selected> NodeTableModel::selected(const QModelIndex &index) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Row &row = m_rows[slotAt(index.row())];
+    const Cluster &cluster = clusterOf(row);
+    return Selected{row.contextId, cluster.name, row.node, cluster.isStale, cluster.staleSince};
+}
+
+QModelIndex NodeTableModel::indexOfKey(const QString &key) const
+{
+    for (int row = 0; row < rowCount(); ++row) {
+        if (keyOf(m_rows[slotAt(row)]) == key)
+            return index(row, 0);
+    }
+    return {};
+}
+
+void NodeTableModel::updateAges()
+{
+    if (rowCount() > 0) {
+        const int column = int(Column::Age);
+        emit dataChanged(index(0, column), index(rowCount() - 1, column), {Qt::DisplayRole});
+    }
+}
+
+int NodeTableModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : Columns;
+}
+
+QVariant NodeTableModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Row &row = m_rows[slotAt(index.row())];
+    const auto column = Column(index.column());
+    switch (role) {
+    case Qt::DisplayRole:
+        return text(row, column);
+    case Qt::AccessibleTextRole:
+        return column == Column::Devices ? stripText(row.strip) : text(row, column);
+    case Qt::ToolTipRole:
+        return toolTipText(toolTip(row, column));
+    case Qt::TextAlignmentRole:
+        return QVariant::fromValue(Qt::Alignment(isNumeric(column) ? Qt::AlignRight | Qt::AlignVCenter
+                                                                   : Qt::AlignLeft | Qt::AlignVCenter));
+    case SortRole:
+        return sortValue(row, column);
+    case SeverityRole:
+        return QVariant::fromValue(severity(row, column));
+    case IsStaleRole:
+        return clusterOf(row).isStale;
+    case IsNumericRole:
+        return isNumeric(column);
+    case KeyRole:
+        return keyOf(row);
+    case StripRole:
+        return column == Column::Devices && row.devices ? QVariant::fromValue(row.strip) : QVariant();
+    case FractionRole:
+        return column == Column::Requested ? variantOf(requestedFraction(row.devices)) : QVariant();
+    case ContextIdRole:
+        return row.contextId;
+    default:
+        return {};
+    }
+}
+
+QVariant NodeTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= Columns)
+        return {};
+    const auto column = Column(section);
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue(Qt::Alignment(isNumeric(column) ? Qt::AlignRight | Qt::AlignVCenter
+                                                                   : Qt::AlignLeft | Qt::AlignVCenter));
+    if (role == Qt::InitialSortOrderRole)
+        return int(isNumeric(column) ? Qt::DescendingOrder : Qt::AscendingOrder);
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (column) {
+    case Column::Cluster:
+        return tr("Cluster");
+    case Column::Node:
+        return tr("Node");
+    case Column::Product:
+        return tr("Product");
+    case Column::Devices:
+        return tr("Devices");
+    case Column::Free:
+        return tr("Free");
+    case Column::Allocatable:
+        return tr("Of");
+    case Column::Requested:
+        return tr("Requested");
+    case Column::State:
+        return tr("State");
+    case Column::Unhealthy:
+        return tr("Unhealthy");
+    case Column::Resource:
+        return tr("Resource");
+    case Column::CpuFree:
+        return tr("CPU free");
+    case Column::MemoryFree:
+        return tr("Memory free");
+    case Column::Pods:
+        return tr("Pods");
+    case Column::Age:
+        return tr("Age");
+    case Column::KubeletVersion:
+        return tr("Kubelet");
+    }
+    return {};
+}
+
+QString NodeTableModel::text(const Row &row, Column column) const
+{
+    const NodeAvailability &node = row.node->availability;
+    const auto unknown = [] { return u"?"_s; };
+    switch (column) {
+    case Column::Cluster:
+        return plainLine(clusterOf(row).name);
+    case Column::Node:
+        return plainLine(node.node->name);
+    case Column::Product:
+        return row.devices ? row.product : tr("no accelerators");
+    case Column::Devices:
+        return {};
+    case Column::Free:
+        if (!row.devices)
+            return {};
+        return row.devices->usable ? numberText(*row.devices->usable) : unknown();
+    case Column::Allocatable:
+        return row.devices ? tr("of %1").arg(numberText(row.devices->allocatable)) : QString();
+    case Column::Requested:
+        if (!row.devices)
+            return {};
+        return row.devices->requested ? numberText(*row.devices->requested) : unknown();
+    case Column::State:
+        return stateText(row);
+    case Column::Unhealthy:
+        return row.devices && row.devices->unhealthy > 0 ? numberText(row.devices->unhealthy) : QString();
+    case Column::Resource:
+        return row.devices ? plainLine(row.devices->product.resource) : QString();
+    case Column::CpuFree:
+        return cpuFree(node) ? coresText(*cpuFree(node)) : unknown();
+    case Column::MemoryFree:
+        return memoryFree(node) ? memoryText(*memoryFree(node)) : unknown();
+    case Column::Pods:
+        return node.pods ? numberText(*node.pods) : unknown();
+    case Column::Age:
+        return node.node->created > 0 ? durationText(secondsNow() - node.node->created) : QString();
+    case Column::KubeletVersion:
+        return plainLine(node.node->kubeletVersion);
+    }
+    return {};
+}
+
+QString NodeTableModel::stateText(const Row &row) const
+{
+    QStringList parts;
+    const Cluster &cluster = clusterOf(row);
+    if (cluster.isStale)
+        parts += tr("stale since %1").arg(clockText(cluster.staleSince));
+    for (const accelerators::Reason &reason : row.node->availability.reasons)
+        parts += plainLine(reason.text(), 200);
+    if (row.devices) {
+        switch (row.devices->problem) {
+        case NodeDevices::Problem::None:
+            break;
+        case NodeDevices::Problem::NoDevices:
+            parts += tr("plugin counts no devices");
+            break;
+        case NodeDevices::Problem::NotRegistered:
+            parts += tr("no device plugin");
+            break;
+        }
+        if (row.devices->unhealthy > 0)
+            parts += tr("%1 unhealthy").arg(numberText(row.devices->unhealthy));
+        if (row.devices->isOvercommitted)
+            parts += tr("over-committed");
+        if (!row.devices->requested)
+            parts += tr("pods not readable");
+        if (row.releasing > 0)
+            parts += tr("%1 releasing").arg(numberText(row.releasing));
+        if (row.devices->isMultiHost)
+            parts += tr("part of a multi-host slice");
+    }
+    return parts.join(" · "_L1);
+}
+
+Severity NodeTableModel::severity(const Row &row, Column column) const
+{
+    const bool hasProblem =
+        row.devices && (row.devices->unhealthy > 0 || row.devices->problem != NodeDevices::Problem::None);
+    switch (column) {
+    case Column::State:
+        if (!row.node->availability.isReady || hasProblem)
+            return Severity::Error;
+        if (!row.node->availability.reasons.empty() || clusterOf(row).isStale
+            || (row.devices && row.devices->isOvercommitted))
+            return Severity::Warning;
+        return Severity::Dim;
+    case Column::Unhealthy:
+        return Severity::Error;
+    case Column::Cluster:
+    case Column::Allocatable:
+    case Column::Resource:
+    case Column::Age:
+    case Column::KubeletVersion:
+        return Severity::Dim;
+    case Column::Product:
+        return row.devices ? Severity::Neutral : Severity::Dim;
+    case Column::Free:
+    case Column::Node:
+    case Column::Devices:
+    case Column::Requested:
+    case Column::CpuFree:
+    case Column::MemoryFree:
+    case Column::Pods:
+        return Severity::Neutral;
+    }
+    return Severity::Neutral;
+}
+
+QString NodeTableModel::toolTip(const Row &row, Column column) const
+{
+    const NodeAvailability &node = row.node->availability;
+    switch (column) {
+    case Column::Devices:
+        return stripText(row.strip);
+    case Column::Product:
+        if (!row.devices)
+            return tr("This node offers no accelerator resource.");
+        if (row.devices->labelSource.isEmpty())
+            return tr("%1\nNo label names the product.").arg(row.devices->product.resource);
+        return tr("%1\n%2 = %3").arg(row.devices->product.resource, row.devices->labelSource, row.devices->rawProduct);
+    case Column::Free:
+        if (!row.devices)
+            return {};
+        if (!row.devices->usable)
+            return tr("Not known: the pods of this cluster cannot be listed.");
+        if (row.devices->free != row.devices->usable)
+            return tr("%1 free, none of them usable: %2").arg(numberText(row.devices->free.value_or(0)), stateText(row));
+        return {};
+    case Column::Requested:
+        if (!row.devices || !row.devices->requested)
+            return {};
+        return tr("%1 of %2 requested").arg(numberText(*row.devices->requested), numberText(row.devices->allocatable));
+    case Column::State:
+        return stateText(row);
+    case Column::Age:
+        return timeText(node.node->created);
+    case Column::Node:
+        return node.node->internalAddress.isEmpty() ? node.node->name
+                                                    : tr("%1\n%2").arg(node.node->name, node.node->internalAddress);
+    case Column::Cluster:
+    case Column::Allocatable:
+    case Column::Unhealthy:
+    case Column::Resource:
+    case Column::CpuFree:
+    case Column::MemoryFree:
+    case Column::Pods:
+    case Column::KubeletVersion:
+        return {};
+    }
+    return {};
+}
+
+QVariant NodeTableModel::sortValue(const Row &row, Column column) const
+{
+    const NodeAvailability &node = row.node->availability;
+    switch (column) {
+    case Column::Cluster:
+    case Column::Node:
+    case Column::Product:
+    case Column::Resource:
+    case Column::State:
+    case Column::KubeletVersion:
+        return text(row, column);
+    case Column::Devices:
+        return qlonglong(countOf(row.devices, &NodeDevices::capacity));
+    case Column::Free:
+        return variantOf(usableOf(row.devices));
+    case Column::Allocatable:
+        return qlonglong(countOf(row.devices, &NodeDevices::allocatable));
+    case Column::Requested:
+        return variantOf(requestedFraction(row.devices));
+    case Column::Unhealthy:
+        return qlonglong(countOf(row.devices, &NodeDevices::unhealthy));
+    case Column::CpuFree:
+        return variantOf(cpuFree(node));
+    case Column::MemoryFree:
+        return variantOf(memoryFree(node));
+    case Column::Pods:
+        return variantOf(node.pods);
+    case Column::Age:
+        return qlonglong(node.node->created);
+    }
+    return {};
+}
+
+std::strong_ordering NodeTableModel::compare(Slot slotA, Slot slotB, int column) const
+{
+    const Row &a = m_rows[slotA];
+    const Row &b = m_rows[slotB];
+    const NodeAvailability &nodeA = a.node->availability;
+    const NodeAvailability &nodeB = b.node->availability;
+    if (column < 0) {
+        if (const auto order = naturalOrder(a.contextId, b.contextId); order != 0)
+            return order;
+        if (const auto order = naturalOrder(nodeA.node->name, nodeB.node->name); order != 0)
+            return order;
+        if (const auto order = nodeA.node->uid.compare(nodeB.node->uid) <=> 0; order != 0)
+            return order;
+        return keyOf(a).compare(keyOf(b)) <=> 0;
+    }
+    switch (Column(column)) {
+    case Column::Cluster:
+        return naturalOrder(clusterOf(a).name, clusterOf(b).name);
+    case Column::Node:
+        return naturalOrder(nodeA.node->name, nodeB.node->name);
+    case Column::Product:
+        return naturalOrder(a.product, b.product);
+    case Column::Resource:
+        return text(a, Column::Resource).compare(text(b, Column::Resource)) <=> 0;
+    case Column::KubeletVersion:
+        return naturalOrder(nodeA.node->kubeletVersion, nodeB.node->kubeletVersion);
+    case Column::State:
+        if (const auto order = severity(a, Column::State) <=> severity(b, Column::State); order != 0)
+            return order;
+        return stateText(a).compare(stateText(b)) <=> 0;
+    case Column::Devices:
+        return countOf(a.devices, &NodeDevices::capacity) <=> countOf(b.devices, &NodeDevices::capacity);
+    case Column::Free:
+        return orderOf(usableOf(a.devices), usableOf(b.devices));
+    case Column::Allocatable:
+        return countOf(a.devices, &NodeDevices::allocatable) <=> countOf(b.devices, &NodeDevices::allocatable);
+    case Column::Requested: {
+        // Exact, without doubles: requested / allocatable as cross products.
+        const auto known = [](const Row &row) { return requestedFraction(row.devices).has_value(); };
+        if (!known(a) || !known(b))
+            return known(a) <=> known(b);
+        return *a.devices->requested * b.devices->allocatable <=> *b.devices->requested * a.devices->allocatable;
+    }
+    case Column::Unhealthy:
+        return countOf(a.devices, &NodeDevices::unhealthy) <=> countOf(b.devices, &NodeDevices::unhealthy);
+    case Column::CpuFree:
+        return orderOf(cpuFree(nodeA), cpuFree(nodeB));
+    case Column::MemoryFree:
+        return orderOf(memoryFree(nodeA), memoryFree(nodeB));
+    case Column::Pods:
+        return orderOf(nodeA.pods, nodeB.pods);
+    case Column::Age: // the youngest is the smallest age
+        return nodeB.node->created <=> nodeA.node->created;
+    }
+    return std::strong_ordering::equal;
+}
+
+bool NodeTableModel::isShown(Slot slot) const
+{
+    const Row &row = m_rows[slot];
+    return (row.devices || m_showsAllNodes) && filter().matches(row.searchText);
+}
+
+void NodeTableModel::release(Slot slot)
+{
+    m_rows[slot] = {};
+}
+
+QList<int> NodeTableModel::changingRoles() const
+{
+    return {Qt::DisplayRole, Qt::ToolTipRole, SortRole, SeverityRole, IsStaleRole, StripRole, FractionRole};
+}
+
+QString NodeTableModel::keyOf(const Row &row) const
+{
+    return row.contextId + u'\n' + row.node->availability.node->uid + u'\n'
+           + (row.devices ? row.devices->product.resource : QString());
+}
+
+} // namespace fairlead::models

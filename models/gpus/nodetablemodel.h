@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "backends/accelerators/clustersession.h"
+#include "backends/kubernetes/connectionstate.h"
+#include "devicestrip.h"
+#include "models/indexedtablemodel.h"
+#include "models/severity.h"
+
+#include <QHash>
+#include <QSet>
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+namespace fairlead::models {
+
+class HolderColours;
+
+//! The Nodes of all open clusters: one row per Node and kind of device, so that kinds never add up.
+//! Fed with what a ClusterSession says; keeps showing the last of it, marked stale, while a cluster is out of reach.
+class NodeTableModel : public IndexedTableModel
+{
+    Q_OBJECT
+public:
+    enum class Column : std::uint8_t {
+        Cluster,
+        Node,
+        Product,
+        Devices,
+        Free,
+        Allocatable,
+        Requested,
+        State,
+        Unhealthy,
+        Resource,
+        CpuFree,
+        MemoryFree,
+        Pods,
+        Age,
+        KubeletVersion,
+    };
+    static constexpr int Columns = int(Column::KubeletVersion) + 1;
+
+    enum Role {
+        StripRole = FirstOwnRole, //!< DeviceStrip, of column Devices
+        FractionRole,             //!< double 0 to 1, of column Requested; invalid when unknown
+        ContextIdRole,
+    };
+
+    //! What the inspector shows of a row.
+    struct Selected
+    {
+        QString contextId;
+        QString contextName;
+        accelerators::NodeRowPtr node;
+        bool isStale = false;
+        std::int64_t staleSince = 0;
+    };
+
+    explicit NodeTableModel(HolderColours &colours, QObject *parent = nullptr);
+
+    // Feeding
+    void applyDelta(const QString &contextId, const accelerators::ClusterDelta &delta);
+    void removeCluster(const QString &contextId);
+    void setContext(const QString &contextId, const QString &name, const kubernetes::ContextStatus &status);
+
+    //! Nodes without accelerators are hidden unless asked for.
+    void setShowsAllNodes(bool showsAll);
+    bool showsAllNodes() const { return m_showsAllNodes; }
+    //! Nodes over all clusters, and those of them without accelerators.
+    int nodeCount() const { return m_nodeCount; }
+    int plainNodeCount() const { return m_plainNodeCount; }
+
+    std::optional<Selected> selected(const QModelIndex &index) const;
+    QModelIndex indexOfKey(const QString &key) const; //!< of KeyRole; invalid when it is not shown
+    //! Ages grew.
+    void updateAges();
+
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+protected:
+    std::strong_ordering compare(Slot a, Slot b, int column) const override;
+    bool isShown(Slot slot) const override;
+    void release(Slot slot) override;
+    QList<int> changingRoles() const override;
+
+private:
+    struct Cluster
+    {
+        QString name;
+        bool isStale = false;
+        std::int64_t staleSince = 0;
+        QHash<QString, std::vector<Slot>> slotsByUid;
+    };
+
+    struct Row
+    {
+        QString contextId;
+        accelerators::NodeRowPtr node;
+        std::optional<accelerators::NodeDevices> devices; //!< absent on a Node without accelerators
+        QString product;
+        DeviceStrip strip;
+        std::int64_t releasing = 0;
+        QString searchText;
+    };
+
+    void putNode(Cluster &cluster, const QString &contextId, const accelerators::NodeRowPtr &node);
+    void dropNode(Cluster &cluster, const QString &uid);
+    void fill(Slot slot, const QString &contextId, const accelerators::NodeRowPtr &node, int device);
+    const Cluster &clusterOf(const Row &row) const;
+    QString text(const Row &row, Column column) const;
+    QString searchText(const Row &row) const;
+    QString toolTip(const Row &row, Column column) const;
+    QVariant sortValue(const Row &row, Column column) const;
+    QString stateText(const Row &row) const;
+    Severity severity(const Row &row, Column column) const;
+    QString keyOf(const Row &row) const;
+
+    HolderColours &m_colours;
+    QHash<QString, Cluster> m_clusters;
+    std::vector<Row> m_rows; //!< by slot
+    bool m_showsAllNodes = false;
+    int m_nodeCount = 0;
+    int m_plainNodeCount = 0;
+};
+
+} // namespace fairlead::models

@@ -1,0 +1,208 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "producttotalsmodel.h"
+
+#include "models/formats.h"
+#include "producttext.h"
+
+#include <QStringList>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::models {
+
+namespace {
+
+using accelerators::Product;
+using kubernetes::ConnectionState;
+
+bool isSameButMemory(Product a, Product b)
+{
+    a.memoryMiB.reset();
+    b.memoryMiB.reset();
+    return a == b;
+}
+
+double fraction(std::int64_t part, std::int64_t whole)
+{
+    return whole > 0 ? std::clamp(double(part) / double(whole), 0.0, 1.0) : 0.0;
+}
+
+} // namespace
+
+bool ProductTotalsModel::Source::isCounted() const
+{
+    return isOpen && products && (status.state == ConnectionState::Live || status.state == ConnectionState::Degraded);
+}
+
+bool ProductTotalsModel::Source::isElsewhere() const
+{
+    return !isPrimary && (status.state == ConnectionState::Live || status.state == ConnectionState::Degraded);
+}
+
+ProductTotalsModel::ProductTotalsModel(QObject *parent)
+    : QAbstractListModel(parent)
+{
+    m_timer.setSingleShot(true);
+    m_timer.setInterval(0);
+    connect(&m_timer, &QTimer::timeout, this, &ProductTotalsModel::flush);
+}
+
+void ProductTotalsModel::applyDelta(const QString &contextId, const accelerators::ClusterDelta &delta)
+{
+    m_sources[contextId].products = delta.products;
+    schedule();
+}
+
+void ProductTotalsModel::removeCluster(const QString &contextId)
+{
+    m_sources[contextId].products.reset();
+    schedule();
+}
+
+void ProductTotalsModel::setContext(const QString &contextId, const QString &name,
+                                    const kubernetes::ContextStatus &status, bool isOpen, bool isPrimary)
+{
+    Source &source = m_sources[contextId];
+    if (source.name == name && source.status == status && source.isOpen == isOpen && source.isPrimary == isPrimary)
+        return;
+    source.name = name;
+    source.status = status;
+    source.isOpen = isOpen;
+    source.isPrimary = isPrimary;
+    schedule();
+}
+
+void ProductTotalsModel::removeContext(const QString &contextId)
+{
+    m_sources.remove(contextId);
+    schedule();
+}
+
+void ProductTotalsModel::schedule()
+{
+    if (!m_timer.isActive())
+        m_timer.start();
+}
+
+void ProductTotalsModel::flush()
+{
+    m_timer.stop();
+    merge(computed());
+    m_notCounted.clear();
+    m_countedClusters = 0;
+    for (const Source &source : std::as_const(m_sources)) {
+        if (source.isCounted())
+            ++m_countedClusters;
+        else if (source.isOpen && !source.isElsewhere())
+            m_notCounted.push_back({source.name, source.status});
+    }
+    emit coverageChanged();
+}
+
+std::vector<ProductTotalsModel::Row> ProductTotalsModel::computed() const
+{
+    std::vector<std::vector<accelerators::ProductAvailability>> clusters;
+    for (const Source &source : m_sources) {
+        if (source.isCounted())
+            clusters.push_back(*source.products);
+    }
+    std::vector<Row> rows;
+    for (const accelerators::ProductTotal &total : accelerators::productTotals(clusters)) {
+        Row row{.total = total};
+        for (const auto &products : clusters) {
+            row.clustersWithoutFree += std::any_of(products.begin(), products.end(), [&total](const auto &product) {
+                return !product.free && isSameButMemory(product.product, total.product);
+            });
+        }
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+//! Both lists are in the same order of products, so one pass finds what came, went and changed.
+void ProductTotalsModel::merge(const std::vector<Row> &rows)
+{
+    std::size_t at = 0;
+    for (const Row &row : rows) {
+        const auto isRow = [&row](const Row &had) { return had.total.product == row.total.product; };
+        while (at < m_rows.size() && !isRow(m_rows[at])
+               && std::none_of(rows.begin(), rows.end(),
+                               [&](const Row &other) { return other.total.product == m_rows[at].total.product; })) {
+            beginRemoveRows({}, int(at), int(at));
+            m_rows.erase(m_rows.begin() + std::ptrdiff_t(at));
+            endRemoveRows();
+        }
+        if (at < m_rows.size() && isRow(m_rows[at])) {
+            if (m_rows[at] != row) {
+                m_rows[at] = row;
+                emit dataChanged(index(int(at)), index(int(at)));
+            }
+        } else {
+            beginInsertRows({}, int(at), int(at));
+            m_rows.insert(m_rows.begin() + std::ptrdiff_t(at), row);
+            endInsertRows();
+        }
+        ++at;
+    }
+    if (at < m_rows.size()) {
+        beginRemoveRows({}, int(at), int(m_rows.size()) - 1);
+        m_rows.resize(at);
+        endRemoveRows();
+    }
+}
+
+int ProductTotalsModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_rows.size());
+}
+
+QVariant ProductTotalsModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Row &row = m_rows[std::size_t(index.row())];
+    const std::int64_t unusable = row.total.allocatable - row.total.usable;
+    switch (role) {
+    case Qt::DisplayRole:
+    case FilterRole:
+        return productText(row.total.product);
+    case Qt::AccessibleTextRole:
+        return tr("%1: %2 of %3 free. %4")
+            .arg(productText(row.total.product), row.total.free ? numberText(*row.total.free) : tr("unknown"),
+                 numberText(row.total.allocatable), note(row));
+    case FreeRole:
+        return row.total.free ? QVariant(qlonglong(*row.total.free)) : QVariant();
+    case AllocatableRole:
+        return qlonglong(row.total.allocatable);
+    case UnusableRole:
+        return qlonglong(unusable);
+    case RequestedFractionRole:
+        return fraction(row.total.requested.value_or(0), row.total.allocatable);
+    case UnusableFractionRole: // what is neither requested nor free
+        return !row.total.free || !row.total.requested
+                   ? 0.0
+                   : fraction(row.total.allocatable - *row.total.requested - *row.total.free, row.total.allocatable);
+    case NoteRole:
+        return note(row);
+    case HasWarningRole:
+        return unusable > 0 || row.clustersWithoutFree > 0;
+    default:
+        return {};
+    }
+}
+
+QString ProductTotalsModel::note(const Row &row) const
+{
+    QStringList parts;
+    if (const std::int64_t unusable = row.total.allocatable - row.total.usable; unusable > 0)
+        parts += tr("%1 unusable").arg(numberText(unusable));
+    if (row.clustersWithoutFree > 0)
+        parts += tr("free unknown in %n cluster(s)", nullptr, int(row.clustersWithoutFree));
+    parts += tr("%n cluster(s)", nullptr, int(row.total.clusters));
+    return parts.join(" · "_L1);
+}
+
+} // namespace fairlead::models

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "backends/accelerators/clustersession.h"
+#include "backends/kubernetes/connectionstate.h"
+
+#include <QAbstractListModel>
+#include <QHash>
+#include <QMap>
+#include <QString>
+#include <QTimer>
+
+#include <optional>
+#include <vector>
+
+namespace fairlead::models {
+
+//! One row per product: what is free of it over all clusters that answer now. What is left out of the sums is said:
+//! an open context without an answer, and one whose answer is old, is in notCounted().
+class ProductTotalsModel : public QAbstractListModel
+{
+    Q_OBJECT
+public:
+    enum Role {
+        FreeRole = Qt::UserRole, //!< qlonglong; invalid when no cluster knows it
+        AllocatableRole,         //!< qlonglong, also where nothing can be placed
+        UnusableRole,            //!< qlonglong: allocatable on Nodes where nothing can be placed
+        RequestedFractionRole,   //!< double 0 to 1 of allocatable
+        UnusableFractionRole,    //!< double 0 to 1 of allocatable, free ones only
+        NoteRole,                //!< "8 unusable · 2 clusters"
+        HasWarningRole,          //!< the note says something that lessens the number
+        FilterRole,              //!< what to type into the filter to see its Nodes
+    };
+
+    struct NotCounted
+    {
+        QString contextName;
+        kubernetes::ContextStatus status;
+    };
+
+    explicit ProductTotalsModel(QObject *parent = nullptr);
+
+    void applyDelta(const QString &contextId, const accelerators::ClusterDelta &delta);
+    void removeCluster(const QString &contextId);
+    //! \p isOpen contexts that are not \p isPrimary are counted through another context.
+    void setContext(const QString &contextId, const QString &name, const kubernetes::ContextStatus &status, bool isOpen,
+                    bool isPrimary);
+    void removeContext(const QString &contextId);
+
+    int countedClusters() const { return m_countedClusters; }
+    const std::vector<NotCounted> &notCounted() const { return m_notCounted; }
+    void flush();
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+
+signals:
+    void coverageChanged();
+
+private:
+    struct Source
+    {
+        QString name;
+        kubernetes::ContextStatus status;
+        bool isOpen = false;
+        bool isPrimary = false;
+        std::optional<std::vector<accelerators::ProductAvailability>> products; //!< absent: nothing has arrived
+
+        bool isCounted() const;
+        //! Another context counts it, or will.
+        bool isElsewhere() const;
+    };
+
+    struct Row
+    {
+        accelerators::ProductTotal total;
+        std::int64_t clustersWithoutFree = 0; //!< their pods cannot be listed
+
+        bool operator==(const Row &) const = default;
+    };
+
+    void schedule();
+    std::vector<Row> computed() const;
+    void merge(const std::vector<Row> &rows);
+    QString note(const Row &row) const;
+
+    QMap<QString, Source> m_sources;
+    std::vector<Row> m_rows;
+    std::vector<NotCounted> m_notCounted;
+    int m_countedClusters = 0;
+    QTimer m_timer;
+};
+
+} // namespace fairlead::models

@@ -1,0 +1,245 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "waitingmodel.h"
+
+#include "backends/accelerators/devicerequest.h"
+#include "models/formats.h"
+#include "models/naturalorder.h"
+#include "models/plaintext.h"
+#include "models/severity.h"
+
+#include <QSet>
+#include <QStringList>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::models {
+
+WaitingModel::WaitingModel(QObject *parent)
+    : IndexedTableModel(parent)
+{
+}
+
+void WaitingModel::setExtraResources(const QStringList &extraResources)
+{
+    m_extraResources = extraResources;
+}
+
+void WaitingModel::applyDelta(const QString &contextId, const accelerators::ClusterDelta &delta)
+{
+    Cluster &cluster = m_clusters[contextId];
+    QSet<QString> here;
+    for (const kubernetes::PodPtr &pod : delta.waiting) {
+        here.insert(pod->uid);
+        put(cluster, contextId, pod);
+    }
+    for (auto it = cluster.slotByUid.begin(); it != cluster.slotByUid.end();) {
+        if (here.contains(it.key())) {
+            ++it;
+        } else {
+            retire(*it);
+            it = cluster.slotByUid.erase(it);
+        }
+    }
+}
+
+void WaitingModel::put(Cluster &cluster, const QString &contextId, const kubernetes::PodPtr &pod)
+{
+    const auto known = cluster.slotByUid.constFind(pod->uid);
+    if (known != cluster.slotByUid.constEnd() && m_rows[*known].pod == pod)
+        return;
+    Row row{.contextId = contextId, .pod = pod};
+    QStringList wants;
+    for (const accelerators::DeviceRequest &request : accelerators::deviceRequests(*pod, m_extraResources)) {
+        row.devices += request.count;
+        wants += tr("%1 × %2").arg(numberText(request.count), plainLine(request.resource, 80));
+    }
+    row.wants = wants.join(", "_L1);
+    row.searchText = TextFilter::searchText(
+        {cluster.name, contextId, pod->namespaceName, pod->name, row.wants, pod->user, pod->ownerName, reason(row)});
+    const Slot slot = known != cluster.slotByUid.constEnd() ? *known : allocate();
+    if (slot >= m_rows.size())
+        m_rows.resize(slot + 1);
+    m_rows[slot] = std::move(row);
+    cluster.slotByUid.insert(pod->uid, slot);
+    touch(slot);
+}
+
+void WaitingModel::removeCluster(const QString &contextId)
+{
+    const auto it = m_clusters.find(contextId);
+    if (it == m_clusters.end())
+        return;
+    for (const Slot slot : std::as_const(it->slotByUid))
+        retire(slot);
+    it->slotByUid.clear();
+}
+
+void WaitingModel::setContextName(const QString &contextId, const QString &name, bool isStale)
+{
+    Cluster &cluster = m_clusters[contextId];
+    if (cluster.name == name && cluster.isStale == isStale)
+        return;
+    cluster.name = name;
+    cluster.isStale = isStale;
+    for (const Slot slot : std::as_const(cluster.slotByUid))
+        touch(slot);
+}
+
+QString WaitingModel::summary() const
+{
+    std::int64_t devices = 0;
+    int pods = 0;
+    for (const Cluster &cluster : m_clusters) {
+        for (const Slot slot : cluster.slotByUid) {
+            devices += m_rows[slot].devices;
+            ++pods;
+        }
+    }
+    return pods == 0 ? QString() : tr("%1 want %2").arg(tr("%n pod(s)", nullptr, pods), tr("%n device(s)", nullptr, int(devices)));
+}
+
+void WaitingModel::updateAges()
+{
+    const int column = int(Column::Since);
+    if (rowCount() > 0)
+        emit dataChanged(index(0, column), index(rowCount() - 1, column), {Qt::DisplayRole});
+}
+
+int WaitingModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : Columns;
+}
+
+QVariant WaitingModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Row &row = m_rows[slotAt(index.row())];
+    const auto column = Column(index.column());
+    switch (role) {
+    case Qt::DisplayRole:
+    case Qt::AccessibleTextRole:
+        return text(row, column);
+    case Qt::ToolTipRole:
+        if (column == Column::Since)
+            return toolTipText(timeText(row.pod->created));
+        return column == Column::Reason ? toolTipText(reason(row)) : QVariant();
+    case Qt::TextAlignmentRole:
+        return QVariant::fromValue(Qt::Alignment(column == Column::Since ? Qt::AlignRight | Qt::AlignVCenter
+                                                                         : Qt::AlignLeft | Qt::AlignVCenter));
+    case SortRole:
+        switch (column) {
+        case Column::Wants:
+            return qlonglong(row.devices);
+        case Column::Since:
+            return qlonglong(row.pod->created);
+        case Column::Pod:
+        case Column::Cluster:
+        case Column::Reason:
+            return text(row, column);
+        }
+        return {};
+    case SeverityRole:
+        return QVariant::fromValue(column == Column::Pod || column == Column::Wants ? Severity::Neutral : Severity::Dim);
+    case IsStaleRole:
+        return m_clusters.constFind(row.contextId)->isStale;
+    case IsNumericRole:
+        return column == Column::Since;
+    case KeyRole:
+        return row.contextId + u'\n' + row.pod->uid;
+    default:
+        return {};
+    }
+}
+
+QVariant WaitingModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= Columns)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue(Qt::Alignment(Column(section) == Column::Since ? Qt::AlignRight | Qt::AlignVCenter
+                                                                                  : Qt::AlignLeft | Qt::AlignVCenter));
+    if (role == Qt::InitialSortOrderRole)
+        return int(Column(section) == Column::Since ? Qt::DescendingOrder : Qt::AscendingOrder);
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (Column(section)) {
+    case Column::Pod:
+        return tr("Pod");
+    case Column::Wants:
+        return tr("Wants");
+    case Column::Since:
+        return tr("Waiting");
+    case Column::Cluster:
+        return tr("Cluster");
+    case Column::Reason:
+        return tr("Reason");
+    }
+    return {};
+}
+
+QString WaitingModel::text(const Row &row, Column column) const
+{
+    switch (column) {
+    case Column::Pod:
+        return plainLine(tr("%1 / %2").arg(row.pod->namespaceName, row.pod->name));
+    case Column::Wants:
+        return row.wants;
+    case Column::Since:
+        return durationText(secondsNow() - row.pod->created);
+    case Column::Cluster:
+        return plainLine(m_clusters.constFind(row.contextId)->name);
+    case Column::Reason:
+        return plainLine(reason(row));
+    }
+    return {};
+}
+
+QString WaitingModel::reason(const Row &row) const
+{
+    if (!row.pod->waitingMessage.isEmpty())
+        return row.pod->waitingMessage;
+    return row.pod->waitingReason.isEmpty() ? tr("The scheduler has not looked at it yet") : row.pod->waitingReason;
+}
+
+std::strong_ordering WaitingModel::compare(Slot slotA, Slot slotB, int column) const
+{
+    const Row &a = m_rows[slotA];
+    const Row &b = m_rows[slotB];
+    if (column < 0) { // longest waiting first
+        if (const auto order = a.pod->created <=> b.pod->created; order != 0)
+            return order;
+        if (const auto order = a.contextId.compare(b.contextId) <=> 0; order != 0)
+            return order;
+        return a.pod->uid.compare(b.pod->uid) <=> 0;
+    }
+    switch (Column(column)) {
+    case Column::Wants:
+        return a.devices <=> b.devices;
+    case Column::Since:
+        return b.pod->created <=> a.pod->created;
+    case Column::Pod:
+    case Column::Cluster:
+    case Column::Reason:
+        return naturalOrder(text(a, Column(column)), text(b, Column(column)));
+    }
+    return std::strong_ordering::equal;
+}
+
+bool WaitingModel::isShown(Slot slot) const
+{
+    return filter().matches(m_rows[slot].searchText);
+}
+
+void WaitingModel::release(Slot slot)
+{
+    m_rows[slot] = {};
+}
+
+QList<int> WaitingModel::changingRoles() const
+{
+    return {Qt::DisplayRole, Qt::ToolTipRole, SortRole, IsStaleRole};
+}
+
+} // namespace fairlead::models

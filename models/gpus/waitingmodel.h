@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "backends/accelerators/clustersession.h"
+#include "models/indexedtablemodel.h"
+
+#include <QHash>
+#include <QString>
+
+#include <vector>
+
+namespace fairlead::models {
+
+//! Pods of all open clusters that want accelerators and have no Node, with the scheduler's own words why.
+class WaitingModel : public IndexedTableModel
+{
+    Q_OBJECT
+public:
+    enum class Column : std::uint8_t { Pod, Wants, Since, Cluster, Reason };
+    static constexpr int Columns = int(Column::Reason) + 1;
+
+    explicit WaitingModel(QObject *parent = nullptr);
+
+    //! \p extraResources are accelerators too, as in accelerators::Options.
+    void setExtraResources(const QStringList &extraResources);
+    void applyDelta(const QString &contextId, const accelerators::ClusterDelta &delta);
+    void removeCluster(const QString &contextId);
+    void setContextName(const QString &contextId, const QString &name, bool isStale);
+    //! "3 pods want 20 devices"; empty when none waits.
+    QString summary() const;
+    void updateAges();
+
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+protected:
+    std::strong_ordering compare(Slot a, Slot b, int column) const override;
+    bool isShown(Slot slot) const override;
+    void release(Slot slot) override;
+    QList<int> changingRoles() const override;
+
+private:
+    struct Cluster
+    {
+        QString name;
+        bool isStale = false;
+        QHash<QString, Slot> slotByUid;
+    };
+
+    struct Row
+    {
+        QString contextId;
+        kubernetes::PodPtr pod;
+        QString wants; //!< "8 × nvidia.com/gpu"
+        std::int64_t devices = 0;
+        QString searchText;
+    };
+
+    void put(Cluster &cluster, const QString &contextId, const kubernetes::PodPtr &pod);
+    QString text(const Row &row, Column column) const;
+    QString reason(const Row &row) const;
+
+    QStringList m_extraResources;
+    QHash<QString, Cluster> m_clusters;
+    std::vector<Row> m_rows;
+};
+
+} // namespace fairlead::models

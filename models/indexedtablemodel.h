@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "sortedindex.h"
+#include "textfilter.h"
+
+#include <QAbstractTableModel>
+#include <QElapsedTimer>
+#include <QTimer>
+
+#include <compare>
+#include <vector>
+
+namespace fairlead::models {
+
+//! A live table over a SortedIndex: what its rows have in common. Changes are announced at most four times a second; the
+//! first one after a pause at once.
+class IndexedTableModel : public QAbstractTableModel, private SortedIndex::Observer
+{
+    Q_OBJECT
+public:
+    enum CommonRole {
+        SortRole = Qt::UserRole, //!< typed value that the column is sorted by
+        SeverityRole,            //!< Severity of the cell
+        IsStaleRole,             //!< bool: the row shows what was last seen
+        IsNumericRole,           //!< bool: aligned right, digits of equal width
+        KeyRole,                 //!< QString: identity of the row over all changes
+        AlertRole,               //!< QString: a permanent mark behind the text, always an error; empty mostly
+        FirstOwnRole,
+    };
+
+    explicit IndexedTableModel(QObject *parent);
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    //! A column of -1 is the natural order of the rows.
+    void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
+    int sortColumn() const { return m_sortColumn; }
+    Qt::SortOrder sortOrder() const { return m_sortOrder; }
+
+    void setFilterText(const QString &text);
+    //! Rows there are, shown or not.
+    int totalCount() const { return int(m_isUsed.size() - m_free.size() - m_gone.size()); }
+
+    //! Announces now what waits.
+    void flush();
+
+signals:
+    //! rowCount() or totalCount() may have changed.
+    void countsChanged();
+
+protected:
+    using Slot = SortedIndex::Slot;
+
+    //! By the true values of \p column; -1: the natural order, which must tell any two rows apart.
+    virtual std::strong_ordering compare(Slot a, Slot b, int column) const = 0;
+    virtual bool isShown(Slot slot) const = 0;
+    //! A slot that is gone is used for another row from now on.
+    virtual void release(Slot slot) = 0;
+    virtual QList<int> changingRoles() const = 0;
+
+    const TextFilter &filter() const { return m_filter; }
+    void refilter();
+    Slot slotAt(int row) const { return m_index.slotAt(row); }
+    int rowOf(Slot slot) const { return m_index.rowOf(slot); }
+    Slot allocate(); //!< smallest unused; the caller fills it and calls touch()
+    void touch(Slot slot);
+    void retire(Slot slot); //!< the row is no more; what it shows must stay until release()
+
+private:
+    void aboutToRemove(SortedIndex::Range rows) override;
+    void removed() override;
+    void aboutToInsert(SortedIndex::Range rows) override;
+    void inserted() override;
+    void aboutToReorder() override;
+    void reordered(const std::vector<int> &newRows) override;
+    void changed(SortedIndex::Range rows) override;
+    void aboutToReset() override;
+    void reset() override;
+    bool isBefore(Slot a, Slot b) const;
+    void schedule();
+
+    SortedIndex m_index;
+    TextFilter m_filter;
+    int m_sortColumn = -1;
+    Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
+    std::vector<bool> m_isUsed;
+    std::vector<Slot> m_free;
+    std::vector<Slot> m_gone;
+    std::vector<Slot> m_touched;
+    QTimer m_timer;
+    QElapsedTimer m_sinceFlush;
+};
+
+} // namespace fairlead::models

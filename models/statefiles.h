@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QString>
+
+namespace fairlead::models {
+
+//! $XDG_STATE_HOME/fairlead (default ~/.local/state/fairlead): what the programs remember by themselves, never settings.
+QString stateFolder();
+
+//! Window, columns, open contexts of the console.
+QString windowStateFile();
+
+//! Credential plugins that the user approved; shared by both programs.
+QString execApprovalsFile();
+
+} // namespace fairlead::models

@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "backends/accelerators/taints.h"
+
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace fairlead;
+using namespace fairlead::accelerators;
+using namespace Qt::StringLiterals;
+using kubernetes::Taint;
+using kubernetes::Toleration;
+
+class TestTaints : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+    void tolerates_data();
+    void tolerates();
+    void toleratesAcceleratorTaints_data();
+    void toleratesAcceleratorTaints();
+    void views();
+    void repeatsState_data();
+    void repeatsState();
+    void writesTaints();
+};
+
+void TestTaints::tolerates_data()
+{
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QString>("operatorName");
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<QString>("effect");
+    QTest::addColumn<bool>("expected");
+
+    const QString none;
+    QTest::newRow("equal by default") << u"team"_s << none << u"llm"_s << u"NoSchedule"_s << true;
+    QTest::newRow("Equal") << u"team"_s << u"Equal"_s << u"llm"_s << u"NoSchedule"_s << true;
+    QTest::newRow("other value") << u"team"_s << u"Equal"_s << u"vision"_s << u"NoSchedule"_s << false;
+    QTest::newRow("no value is a value") << u"team"_s << u"Equal"_s << none << u"NoSchedule"_s << false;
+    QTest::newRow("Exists ignores the value") << u"team"_s << u"Exists"_s << u"vision"_s << u"NoSchedule"_s << true;
+    QTest::newRow("other key") << u"squad"_s << u"Exists"_s << none << u"NoSchedule"_s << false;
+    QTest::newRow("other effect") << u"team"_s << u"Exists"_s << none << u"NoExecute"_s << false;
+    QTest::newRow("no effect is every effect") << u"team"_s << u"Exists"_s << none << none << true;
+    QTest::newRow("wildcard") << none << u"Exists"_s << none << none << true;
+    QTest::newRow("wildcard of an effect") << none << u"Exists"_s << none << u"NoExecute"_s << false;
+    QTest::newRow("no key needs Exists") << none << u"Equal"_s << u"llm"_s << none << false;
+    QTest::newRow("unknown operator") << u"team"_s << u"Gt"_s << u"llm"_s << none << false;
+    QTest::newRow("case matters") << u"Team"_s << u"Exists"_s << none << none << false;
+}
+
+void TestTaints::tolerates()
+{
+    QFETCH(QString, key);
+    QFETCH(QString, operatorName);
+    QFETCH(QString, value);
+    QFETCH(QString, effect);
+    const Taint taint{u"team"_s, u"llm"_s, u"NoSchedule"_s};
+    QTEST(accelerators::tolerates(Toleration{key, operatorName, value, effect}, taint), "expected");
+}
+
+void TestTaints::toleratesAcceleratorTaints_data()
+{
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<bool>("expected");
+
+    for (const char *key :
+         {"nvidia.com/gpu", "amd.com/gpu", "google.com/tpu", "habana.ai/gaudi", "aws.amazon.com/neuron",
+          "nvidia.com/mig-1g.5gb", "gpu.intel.com/i915", "huawei.com/Ascend910"})
+        QTest::newRow(key) << QString::fromLatin1(key) << true;
+    for (const char *key :
+         {"node-role.kubernetes.io/control-plane", "node-role.kubernetes.io/master", "dedicated", "nvidia.com/other"})
+        QTest::newRow(key) << QString::fromLatin1(key) << false;
+}
+
+void TestTaints::toleratesAcceleratorTaints()
+{
+    QFETCH(QString, key);
+    QTEST(isAcceleratorTaint({key, u"present"_s, u"NoSchedule"_s}), "expected");
+}
+
+void TestTaints::views()
+{
+    kubernetes::Node node;
+    node.taints = {{u"nvidia.com/gpu"_s, u"present"_s, u"NoSchedule"_s},
+                   {u"soft"_s, {}, u"PreferNoSchedule"_s},
+                   {u"team"_s, u"llm"_s, u"NoExecute"_s},
+                   {u"dstack 8 #3802"_s, {}, u"FutureEffect"_s},
+                   {u"example.com/x"_s, {}, u"NoSchedule"_s}};
+    const auto flags = [&node](const std::vector<Toleration> &tolerations, const QStringList &extra) {
+        QString result;
+        for (const TaintView &view : taintViews(node, tolerations, extra))
+            result += view.isTolerated ? u'+' : u'-';
+        return result;
+    };
+    QCOMPARE(flags({}, {}), u"++---"_s);
+    QCOMPARE(flags({}, {u"example.com/x"_s}), u"++--+"_s);
+    QCOMPARE(flags({{u"team"_s, u"Exists"_s, {}, {}}}, {}), u"+++--"_s);
+    QCOMPARE(flags({{{}, u"Exists"_s, {}, {}}}, {}), u"+++++"_s);
+}
+
+void TestTaints::repeatsState_data()
+{
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<bool>("isReady");
+    QTest::addColumn<bool>("isCordoned");
+    QTest::addColumn<bool>("expected");
+
+    QTest::newRow("cordoned") << u"node.kubernetes.io/unschedulable"_s << true << true << true;
+    QTest::newRow("left over after uncordon") << u"node.kubernetes.io/unschedulable"_s << true << false << false;
+    QTest::newRow("not ready") << u"node.kubernetes.io/not-ready"_s << false << false << true;
+    QTest::newRow("unreachable") << u"node.kubernetes.io/unreachable"_s << false << false << true;
+    QTest::newRow("still tainted though ready") << u"node.kubernetes.io/not-ready"_s << true << false << false;
+    QTest::newRow("disk pressure is a reason of its own")
+        << u"node.kubernetes.io/disk-pressure"_s << false << true << false;
+}
+
+void TestTaints::repeatsState()
+{
+    QFETCH(QString, key);
+    QFETCH(bool, isReady);
+    QFETCH(bool, isCordoned);
+    QTEST(repeatsNodeState({key, {}, u"NoSchedule"_s}, isReady, isCordoned), "expected");
+}
+
+void TestTaints::writesTaints()
+{
+    QCOMPARE(taintText({u"team"_s, u"llm"_s, u"NoSchedule"_s}), u"team=llm:NoSchedule"_s);
+    QCOMPARE(taintText({u"team"_s, {}, u"NoExecute"_s}), u"team:NoExecute"_s);
+}
+
+QTEST_GUILESS_MAIN(TestTaints)
+#include "tst_taints.moc"

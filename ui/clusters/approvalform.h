@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QFrame>
+
+namespace fairlead::kubernetes {
+struct ExecApproval;
+}
+
+namespace fairlead::ui {
+
+class FactGrid;
+
+//! Asks for the user's yes before a credential plugin runs, and shows exactly what would run.
+class ApprovalForm : public QFrame
+{
+    Q_OBJECT
+public:
+    explicit ApprovalForm(QWidget *parent = nullptr);
+
+    void setApproval(const kubernetes::ExecApproval &approval);
+
+signals:
+    void approved();
+
+private:
+    FactGrid *m_facts;
+};
+
+} // namespace fairlead::ui

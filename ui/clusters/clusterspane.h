@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QWidget>
+
+class QSettings;
+class QSplitter;
+class QStackedWidget;
+
+namespace fairlead::models {
+class ConsoleModels;
+}
+
+namespace fairlead::ui {
+
+class ContextInspector;
+class DataTable;
+class EmptyState;
+class PaneHeader;
+class PlainLabel;
+class Theme;
+
+//! Every context of the user's kubeconfigs: how it is, who the user is there, what is wrong and how to mend it.
+class ClustersPane : public QWidget
+{
+    Q_OBJECT
+public:
+    ClustersPane(const Theme &theme, models::ConsoleModels &models, QWidget *parent = nullptr);
+
+    PaneHeader &header() const { return *m_header; }
+    void selectContext(const QString &id);
+    QString selectedContext() const;
+    //! The first that needs attention, else the first.
+    void selectSomething();
+    void saveState(QSettings &settings) const;
+    void restoreState(const QSettings &settings);
+
+signals:
+    void openRequested(const QString &id, bool open);
+    void retryRequested(const QString &id);
+    void approveRequested(const QString &id);
+
+private:
+    QWidget *makeTablePanel();
+    void refresh();
+    void showSelected();
+
+    const Theme &m_theme;
+    models::ConsoleModels &m_models;
+    PaneHeader *m_header;
+    PlainLabel *m_problems;
+    DataTable *m_table;
+    EmptyState *m_empty;
+    QStackedWidget *m_tableOrEmpty;
+    ContextInspector *m_inspector;
+    QSplitter *m_columns;
+};
+
+} // namespace fairlead::ui

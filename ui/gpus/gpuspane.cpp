@@ -1,0 +1,313 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "gpuspane.h"
+
+#include "models/clusters/contextstate.h"
+#include "models/consolemodels.h"
+#include "models/plaintext.h"
+#include "nodeinspector.h"
+#include "productcards.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/bardelegate.h"
+#include "ui/widgets/datatable.h"
+#include "ui/widgets/devicestripdelegate.h"
+#include "ui/widgets/emptystate.h"
+#include "ui/widgets/filteredit.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/paneheader.h"
+#include "ui/widgets/panel.h"
+#include "ui/widgets/scopebar.h"
+
+#include <QCheckBox>
+#include <QSettings>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::ui {
+
+namespace {
+
+using models::NodeTableModel;
+using models::WaitingModel;
+
+template <class Column>
+void setWidth(QList<int> &widths, Column column, int width)
+{
+    widths[int(column)] = width;
+}
+
+QList<int> nodeColumns()
+{
+    QList<int> widths(NodeTableModel::Columns, 0);
+    using Column = NodeTableModel::Column;
+    setWidth(widths, Column::Cluster, 92);
+    setWidth(widths, Column::Node, 124);
+    setWidth(widths, Column::Product, 116);
+    setWidth(widths, Column::Devices, 166);
+    setWidth(widths, Column::Free, 46);
+    setWidth(widths, Column::Allocatable, 48);
+    setWidth(widths, Column::Requested, 84);
+    setWidth(widths, Column::State, 80);
+    return widths;
+}
+
+QList<int> waitingColumns()
+{
+    QList<int> widths(WaitingModel::Columns, 0);
+    using Column = WaitingModel::Column;
+    setWidth(widths, Column::Pod, 190);
+    setWidth(widths, Column::Wants, 132);
+    setWidth(widths, Column::Since, 76);
+    setWidth(widths, Column::Cluster, 92);
+    setWidth(widths, Column::Reason, 120);
+    return widths;
+}
+
+} // namespace
+
+GpusPane::GpusPane(const Theme &theme, models::ConsoleModels &models, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_models(models)
+    , m_header(new PaneHeader(tr("GPUs"), tr("/ filter"), theme, models.contexts, this))
+    , m_coverage(new PlainLabel(u"warning"_s, this))
+    , m_inspector(new NodeInspector(theme, models.holderColours, this))
+    , m_columns(new QSplitter(Qt::Horizontal, this))
+    , m_rows(new QSplitter(Qt::Vertical, this))
+{
+    setObjectName(u"page"_s);
+    auto *cards = new ProductCards(theme, models.totals, this);
+    m_cards = cards;
+    m_coverage->setWordWrap(true);
+    m_rows->addWidget(makeTablePanel());
+    m_rows->addWidget(makeWaitingPanel());
+    m_rows->setSizes({440, 130});
+    m_columns->addWidget(m_rows);
+    m_columns->addWidget(m_inspector);
+    m_columns->setSizes({770, 296});
+    for (QSplitter *splitter : {m_rows, m_columns}) {
+        splitter->setHandleWidth(10);
+        splitter->setChildrenCollapsible(false);
+        splitter->setStretchFactor(0, 1);
+        splitter->setStretchFactor(1, 0);
+    }
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(20, 12, 16, 12);
+    layout->setSpacing(10);
+    layout->addWidget(m_header);
+    layout->addWidget(cards);
+    layout->addWidget(m_coverage);
+    layout->addWidget(m_columns, 1);
+
+    connect(&m_header->filter(), &QLineEdit::textChanged, this, [this](const QString &text) {
+        m_models.nodes.setFilterText(text);
+        m_models.waiting.setFilterText(text);
+    });
+    connect(&m_header->filter(), &FilterEdit::left, m_nodes, qOverload<>(&QWidget::setFocus));
+    connect(cards, &ProductCards::productActivated, &m_header->filter(), &QLineEdit::setText);
+    connect(m_nodes, &DataTable::currentRowChanged, this, &GpusPane::showSelected);
+    connect(m_empty, &EmptyState::actionRequested, this, &GpusPane::onEmptyAction);
+    connect(&models, &models::ConsoleModels::changed, this, &GpusPane::refresh);
+    connect(&m_header->scope(), &ScopeBar::contextActivated, this, &GpusPane::clustersRequested);
+    connect(&m_header->scope(), &ScopeBar::manageRequested, this, [this] { emit clustersRequested({}); });
+    refresh();
+}
+
+QWidget *GpusPane::makeTablePanel()
+{
+    auto *panel = new Panel(this);
+    m_nodes = new DataTable(m_theme, m_models.nodes, tr("Nodes"), panel);
+    m_nodes->setDefaultColumns(nodeColumns(), int(NodeTableModel::Column::State));
+    m_nodes->setItemDelegateForColumn(int(NodeTableModel::Column::Devices), new DeviceStripDelegate(m_theme, m_nodes));
+    m_nodes->setItemDelegateForColumn(int(NodeTableModel::Column::Requested),
+                                      new BarDelegate(m_theme, NodeTableModel::FractionRole, m_nodes));
+    m_empty = new EmptyState(panel);
+    m_nodesOrEmpty = new QStackedWidget(panel);
+    m_nodesOrEmpty->addWidget(m_nodes);
+    m_nodesOrEmpty->addWidget(m_empty);
+
+    auto *title = new PlainLabel(u"section"_s, panel);
+    title->setText(tr("Nodes"));
+    m_nodeCount = new PlainLabel(u"dim"_s, panel);
+    m_allNodes = new QCheckBox(tr("Nodes without accelerators"), panel);
+    connect(m_allNodes, &QCheckBox::toggled, &m_models.nodes, &NodeTableModel::setShowsAllNodes);
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(14, 8, 14, 4);
+    head->setSpacing(8);
+    head->addWidget(title);
+    head->addWidget(m_nodeCount);
+    head->addStretch(1);
+    head->addWidget(m_allNodes);
+    auto *layout = new QVBoxLayout(panel);
+    layout->setContentsMargins(1, 1, 1, 6);
+    layout->setSpacing(0);
+    layout->addLayout(head);
+    auto *body = new QHBoxLayout;
+    body->setContentsMargins(8, 0, 8, 0);
+    body->addWidget(m_nodesOrEmpty);
+    layout->addLayout(body, 1);
+    return panel;
+}
+
+QWidget *GpusPane::makeWaitingPanel()
+{
+    m_waitingPanel = new Panel(this);
+    m_waiting = new DataTable(m_theme, m_models.waiting, tr("Waiting"), m_waitingPanel);
+    m_waiting->setDefaultColumns(waitingColumns(), int(WaitingModel::Column::Reason));
+    auto *title = new PlainLabel(u"section"_s, m_waitingPanel);
+    title->setText(tr("Waiting"));
+    m_waitingSummary = new PlainLabel(u"dim"_s, m_waitingPanel);
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(14, 8, 14, 4);
+    head->setSpacing(8);
+    head->addWidget(title);
+    head->addWidget(m_waitingSummary);
+    head->addStretch(1);
+    auto *body = new QHBoxLayout;
+    body->setContentsMargins(8, 0, 8, 0);
+    body->addWidget(m_waiting);
+    auto *layout = new QVBoxLayout(m_waitingPanel);
+    layout->setContentsMargins(1, 1, 1, 6);
+    layout->setSpacing(0);
+    layout->addLayout(head);
+    layout->addLayout(body, 1);
+    m_waitingPanel->setMinimumHeight(96);
+    return m_waitingPanel;
+}
+
+void GpusPane::updateAges()
+{
+    m_inspector->updateAges();
+}
+
+void GpusPane::saveState(QSettings &settings) const
+{
+    settings.setValue("gpus/columns"_L1, m_nodes->saveColumns());
+    settings.setValue("gpus/waitingColumns"_L1, m_waiting->saveColumns());
+    settings.setValue("gpus/splitter"_L1, m_columns->saveState());
+    settings.setValue("gpus/rowSplitter"_L1, m_rows->saveState());
+    settings.setValue("gpus/allNodes"_L1, m_allNodes->isChecked());
+}
+
+void GpusPane::restoreState(const QSettings &settings)
+{
+    m_nodes->restoreColumns(settings.value("gpus/columns"_L1).toByteArray());
+    m_waiting->restoreColumns(settings.value("gpus/waitingColumns"_L1).toByteArray());
+    m_columns->restoreState(settings.value("gpus/splitter"_L1).toByteArray());
+    m_rows->restoreState(settings.value("gpus/rowSplitter"_L1).toByteArray());
+    m_allNodes->setChecked(settings.value("gpus/allNodes"_L1).toBool());
+}
+
+void GpusPane::selectFirstRow()
+{
+    if (!m_nodes->currentIndex().isValid() && m_models.nodes.rowCount() > 0)
+        m_nodes->selectRowOf(m_models.nodes.index(0, 0));
+}
+
+void GpusPane::showSelected()
+{
+    m_inspector->setNode(m_models.nodes.selected(m_nodes->currentIndex()));
+}
+
+void GpusPane::refresh()
+{
+    m_header->scope().refresh();
+    refreshCoverage();
+    refreshEmptyState();
+    const NodeTableModel &nodes = m_models.nodes;
+    const int shown = nodes.rowCount();
+    const int candidates = nodes.totalCount() - (nodes.showsAllNodes() ? 0 : nodes.plainNodeCount());
+    m_nodeCount->setText(shown == candidates ? tr("%n row(s)", nullptr, shown)
+                                             : tr("%1 of %n row(s)", nullptr, candidates).arg(shown));
+    m_waitingSummary->setText(m_models.waiting.summary());
+    m_waitingPanel->setVisible(m_models.waiting.totalCount() > 0);
+}
+
+//! A total never lies by silence: what is not in it is named.
+void GpusPane::refreshCoverage()
+{
+    QStringList missing;
+    for (const auto &context : m_models.totals.notCounted())
+        missing += tr("%1 (%2)").arg(models::plainLine(context.contextName, 80), models::stateText(context.status));
+    const int count = int(missing.size());
+    constexpr int Named = 4;
+    QString names = missing.mid(0, Named).join(", "_L1);
+    if (count > Named)
+        names = tr("%1 and %n more", nullptr, count - Named).arg(names);
+    m_coverage->setVisible(count > 0 && m_models.totals.rowCount() > 0);
+    m_coverage->setText(tr("Totals leave out %n context(s): %1", nullptr, count).arg(names));
+}
+
+void GpusPane::refreshEmptyState()
+{
+    const auto open = m_models.contexts.openEntries();
+    const bool isEmpty = m_models.nodes.rowCount() == 0;
+    m_nodesOrEmpty->setCurrentIndex(isEmpty ? 1 : 0);
+    m_emptyAction = Action::None;
+    if (!isEmpty)
+        return;
+    QStringList answered;
+    int connecting = 0;
+    for (const models::ContextEntry *entry : open) {
+        using State = kubernetes::ConnectionState;
+        const State state = entry->status.state;
+        if (state == State::Live || state == State::Degraded || state == State::Stale)
+            answered += models::plainLine(entry->context.id, 80);
+        connecting += state == State::Connecting || state == State::Closed;
+    }
+    if (!m_models.isLoaded()) {
+        m_empty->setContent(tr("Reading kubeconfigs…"), {});
+    } else if (m_models.contexts.totalCount() == 0) {
+        m_empty->setContent(tr("No cluster is configured"),
+                            tr("No kubeconfig with a context was found. Looked at: %1.\n"
+                               "Put a kubeconfig there, set KUBECONFIG, or start with --kubeconfig FILE; it is noticed by itself.")
+                                .arg(models::plainText(m_models.kubeconfigPaths().join(", "_L1))));
+    } else if (open.empty()) {
+        m_emptyAction = Action::Clusters;
+        m_empty->setContent(tr("No context is open"),
+                            tr("A context that is not open gets no request. Open the ones whose GPUs you want to see."),
+                            tr("Choose contexts"));
+    } else if (m_models.nodes.totalCount() > m_models.nodes.plainNodeCount()
+               || (m_models.nodes.showsAllNodes() && m_models.nodes.totalCount() > 0)) {
+        m_emptyAction = Action::ClearFilter;
+        m_empty->setContent(tr("No node matches the filter"),
+                            tr("Every word of the filter must occur in the cluster, node, product, resource or state."),
+                            tr("Clear the filter"));
+    } else if (connecting > 0 && answered.isEmpty()) {
+        m_empty->setContent(tr("Connecting to %n context(s)…", nullptr, connecting), {});
+    } else if (answered.isEmpty()) {
+        m_emptyAction = Action::Clusters;
+        m_empty->setContent(tr("No cluster answers"), tr("The Clusters pane says what is wrong with each and how to mend it."),
+                            tr("Show what is wrong"));
+    } else {
+        m_emptyAction = m_models.nodes.plainNodeCount() > 0 ? Action::ShowAllNodes : Action::None;
+        m_empty->setContent(
+            tr("No GPUs found"),
+            tr("%1 answered: %2, none of them with an accelerator resource. If there should be some, check that the device "
+               "plugin runs.")
+                .arg(answered.mid(0, 6).join(", "_L1), tr("%n node(s)", nullptr, m_models.nodes.nodeCount())),
+            m_emptyAction == Action::None ? QString() : tr("Show all nodes"));
+    }
+}
+
+void GpusPane::onEmptyAction()
+{
+    switch (m_emptyAction) {
+    case Action::None:
+        break;
+    case Action::Clusters:
+        emit clustersRequested({});
+        break;
+    case Action::ShowAllNodes:
+        m_allNodes->setChecked(true);
+        break;
+    case Action::ClearFilter:
+        m_header->filter().clear();
+        break;
+    }
+}
+
+} // namespace fairlead::ui

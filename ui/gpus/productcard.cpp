@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "productcard.h"
+
+#include "models/formats.h"
+#include "models/gpus/producttotalsmodel.h"
+#include "models/plaintext.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/bardelegate.h"
+
+#include <QPainter>
+
+namespace fairlead::ui {
+
+namespace {
+
+constexpr int Padding = 14;
+constexpr int NumberPixels = 26;
+
+} // namespace
+
+ProductCard::ProductCard(const Theme &theme, QWidget *parent)
+    : QAbstractButton(parent)
+    , m_theme(theme)
+{
+    setFocusPolicy(Qt::TabFocus);
+    setCursor(Qt::PointingHandCursor);
+    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+void ProductCard::setProduct(const QModelIndex &index)
+{
+    using Totals = models::ProductTotalsModel;
+    setText(index.data(Qt::DisplayRole).toString());
+    m_filter = index.data(Totals::FilterRole).toString();
+    const QVariant free = index.data(Totals::FreeRole);
+    m_free = free.isValid() ? models::numberText(free.toLongLong()) : tr("?");
+    m_isNothingFree = free.isValid() && free.toLongLong() == 0;
+    m_rest = tr("of %1 free").arg(models::numberText(index.data(Totals::AllocatableRole).toLongLong()));
+    m_note = index.data(Totals::NoteRole).toString();
+    m_requested = index.data(Totals::RequestedFractionRole).toDouble();
+    m_unusable = index.data(Totals::UnusableFractionRole).toDouble();
+    m_hasWarning = index.data(Totals::HasWarningRole).toBool();
+    setAccessibleName(index.data(Qt::AccessibleTextRole).toString());
+    setToolTip(models::toolTipText(accessibleName()));
+    update();
+}
+
+void ProductCard::paintEvent(QPaintEvent *event)
+{
+    Q_UNUSED(event);
+    const Tokens &tokens = m_theme.tokens();
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(hasFocus() ? tokens.accent : underMouse() ? tokens.freeEdge : tokens.line, 1));
+    painter.setBrush(tokens.panel);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8);
+
+    const QRect inner = rect().adjusted(Padding, 8, -Padding, -8);
+    QFont font = this->font();
+    font.setWeight(QFont::DemiBold);
+    font.setPixelSize(12);
+    painter.setFont(font);
+    painter.setPen(tokens.dim);
+    painter.drawText(QRect(inner.left(), inner.top(), inner.width(), 18), int(Qt::AlignLeft | Qt::AlignVCenter),
+                     painter.fontMetrics().elidedText(text(), Qt::ElideRight, inner.width()));
+
+    font.setPixelSize(NumberPixels);
+    painter.setFont(font);
+    painter.setPen(m_isNothingFree ? tokens.dim : tokens.text);
+    const int baseline = inner.top() + 43;
+    painter.drawText(inner.left(), baseline, m_free);
+    const int used = painter.fontMetrics().horizontalAdvance(m_free);
+    painter.setFont(this->font());
+    painter.setPen(tokens.dim);
+    painter.drawText(inner.left() + used + 8, baseline, m_rest);
+
+    paintBar(painter, QRect(inner.left(), inner.top() + 48, inner.width(), 8), m_requested, m_unusable, tokens);
+
+    font = this->font();
+    font.setPixelSize(12);
+    painter.setFont(font);
+    painter.setPen(m_hasWarning ? tokens.warning : tokens.dim);
+    painter.drawText(QRect(inner.left(), inner.bottom() - 15, inner.width(), 18), int(Qt::AlignLeft | Qt::AlignVCenter),
+                     painter.fontMetrics().elidedText(m_note, Qt::ElideRight, inner.width()));
+}
+
+} // namespace fairlead::ui

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QAbstractButton>
+#include <QModelIndex>
+
+namespace fairlead::ui {
+
+class Theme;
+
+//! One product: how many are free of how many, as a number first. Pressed, it filters the table.
+class ProductCard : public QAbstractButton
+{
+    Q_OBJECT
+public:
+    explicit ProductCard(const Theme &theme, QWidget *parent = nullptr);
+
+    //! \p index is of a models::ProductTotalsModel; its values are taken over.
+    void setProduct(const QModelIndex &index);
+    QString filter() const { return m_filter; }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    const Theme &m_theme;
+    QString m_filter;
+    QString m_free;
+    QString m_rest;
+    QString m_note;
+    double m_requested = 0;
+    double m_unusable = 0;
+    bool m_hasWarning = false;
+    bool m_isNothingFree = false;
+};
+
+} // namespace fairlead::ui

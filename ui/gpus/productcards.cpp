@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "productcards.h"
+
+#include "models/gpus/producttotalsmodel.h"
+#include "productcard.h"
+
+#include <QScrollBar>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::ui {
+
+namespace {
+
+constexpr int Gap = 8;
+constexpr int MinimumWidth = 168;
+constexpr int MaximumWidth = 260;
+constexpr int CardHeight = 88;
+
+} // namespace
+
+ProductCards::ProductCards(const Theme &theme, const models::ProductTotalsModel &totals, QWidget *parent)
+    : QScrollArea(parent)
+    , m_theme(theme)
+    , m_totals(totals)
+    , m_strip(new QWidget(this))
+{
+    setFrameShape(NoFrame);
+    setAccessibleName(tr("Totals per product"));
+    m_strip->setObjectName(u"scrolled"_s);
+    setWidget(m_strip);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    for (auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(&totals, signal, this, &ProductCards::refresh);
+    connect(&totals, &QAbstractItemModel::dataChanged, this, &ProductCards::refresh);
+    refresh();
+}
+
+void ProductCards::refresh()
+{
+    const auto count = std::size_t(m_totals.rowCount());
+    while (m_cards.size() < count) {
+        auto *card = new ProductCard(m_theme, m_strip);
+        connect(card, &QAbstractButton::clicked, this, [this, card] { emit productActivated(card->filter()); });
+        m_cards.push_back(card);
+    }
+    for (std::size_t i = 0; i < m_cards.size(); ++i) {
+        m_cards[i]->setVisible(i < count);
+        if (i < count)
+            m_cards[i]->setProduct(m_totals.index(int(i)));
+    }
+    setVisible(count > 0);
+    arrange();
+}
+
+void ProductCards::resizeEvent(QResizeEvent *event)
+{
+    QScrollArea::resizeEvent(event);
+    arrange();
+}
+
+void ProductCards::arrange()
+{
+    const int count = qMax(1, m_totals.rowCount());
+    const int available = viewport()->width();
+    const int width = qBound(MinimumWidth, (available - (count - 1) * Gap) / count, MaximumWidth);
+    const int total = count * width + (count - 1) * Gap;
+    for (int i = 0; i < int(m_cards.size()); ++i)
+        m_cards[std::size_t(i)]->setGeometry(i * (width + Gap), 0, width, CardHeight);
+    m_strip->resize(total, CardHeight);
+    const int bar = total > available ? horizontalScrollBar()->sizeHint().height() : 0;
+    setFixedHeight(CardHeight + bar);
+}
+
+} // namespace fairlead::ui

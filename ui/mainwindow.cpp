@@ -1,0 +1,228 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "mainwindow.h"
+
+#include "models/clusters/contextstate.h"
+#include "models/consolemodels.h"
+#include "sidebar.h"
+#include "ui/clusters/clusterspane.h"
+#include "ui/gpus/gpuspane.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/filteredit.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/paneheader.h"
+
+#include <QActionGroup>
+#include <QCloseEvent>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QPushButton>
+#include <QSettings>
+#include <QShortcut>
+#include <QStackedWidget>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::ui {
+
+namespace {
+
+constexpr int SidebarWidth = 172;
+constexpr int StatusHeight = 28;
+constexpr int AgesInterval = 10'000;
+
+} // namespace
+
+MainWindow::MainWindow(Theme &theme, models::ConsoleModels &models, QWidget *parent)
+    : QMainWindow(parent)
+    , m_theme(theme)
+    , m_models(models)
+    , m_sidebar(new Sidebar(theme, this))
+    , m_panes(new QStackedWidget(this))
+    , m_gpus(new GpusPane(theme, models, this))
+    , m_clusters(new ClustersPane(theme, models, this))
+{
+    setWindowTitle(tr("Fairlead"));
+    resize(1280, 800);
+    setMinimumSize(900, 560);
+    m_panes->addWidget(m_gpus);
+    m_panes->addWidget(m_clusters);
+    m_sidebar->addPane(tr("GPUs"));
+    m_sidebar->addPane(tr("Clusters"));
+
+    auto *central = new QWidget(this);
+    auto *right = new QVBoxLayout;
+    right->setSpacing(0);
+    right->addWidget(m_panes, 1);
+    right->addWidget(makeStatusBar());
+    auto *layout = new QHBoxLayout(central);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(makeLeft());
+    layout->addLayout(right, 1);
+    setCentralWidget(central);
+    addShortcuts();
+
+    connect(m_sidebar, &QListWidget::currentRowChanged, m_panes, &QStackedWidget::setCurrentIndex);
+    connect(m_gpus, &GpusPane::clustersRequested, this, [this](const QString &id) {
+        showPane(Pane::Clusters);
+        id.isEmpty() ? m_clusters->selectSomething() : m_clusters->selectContext(id);
+    });
+    connect(m_clusters, &ClustersPane::openRequested, this, &MainWindow::openRequested);
+    connect(m_clusters, &ClustersPane::retryRequested, this, &MainWindow::retryRequested);
+    connect(m_clusters, &ClustersPane::approveRequested, this, &MainWindow::approveRequested);
+    connect(&models, &models::ConsoleModels::changed, this, &MainWindow::refresh);
+    connect(&m_ages, &QTimer::timeout, this, [this] {
+        m_models.updateAges();
+        m_gpus->updateAges();
+    });
+    m_ages.start(AgesInterval);
+    showPane(Pane::Gpus);
+    refresh();
+}
+
+QWidget *MainWindow::makeLeft()
+{
+    auto *left = new QWidget(this);
+    left->setObjectName(u"sidebar"_s);
+    left->setAttribute(Qt::WA_StyledBackground);
+    left->setFixedWidth(SidebarWidth);
+    auto *brand = new PlainLabel(u"brand"_s, left);
+    brand->setText(tr("Fairlead"));
+    brand->setContentsMargins(18, 14, 8, 12);
+    m_counts = new PlainLabel(u"counts"_s, left);
+    m_counts->setWordWrap(true);
+    m_counts->setContentsMargins(18, 4, 8, 8);
+    auto *appearance = new QPushButton(tr("Appearance"), left);
+    appearance->setObjectName(u"link"_s);
+    connect(appearance, &QPushButton::clicked, this, &MainWindow::showThemeMenu);
+    auto *indent = new QHBoxLayout;
+    indent->setContentsMargins(18, 0, 8, 0);
+    indent->addWidget(appearance);
+    auto *layout = new QVBoxLayout(left);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(brand);
+    layout->addWidget(m_sidebar, 1);
+    layout->addLayout(indent);
+    layout->addWidget(m_counts);
+    return left;
+}
+
+QWidget *MainWindow::makeStatusBar()
+{
+    auto *bar = new QWidget(this);
+    bar->setObjectName(u"statusBar"_s);
+    bar->setAttribute(Qt::WA_StyledBackground);
+    bar->setFixedHeight(StatusHeight);
+    m_status = new ElidedLabel(u"status"_s, bar);
+    auto *keys = new PlainLabel(u"keys"_s, bar);
+    keys->setText(tr("/ filter   F5 retry   Ctrl+C copy rows"));
+    auto *layout = new QHBoxLayout(bar);
+    layout->setContentsMargins(20, 0, 16, 0);
+    layout->addWidget(m_status, 1);
+    layout->addWidget(keys);
+    return bar;
+}
+
+void MainWindow::addShortcuts()
+{
+    const auto add = [this](const QKeySequence &keys, auto action) {
+        connect(new QShortcut(keys, this), &QShortcut::activated, this, action);
+    };
+    add(QKeySequence(u"/"_s), [this] {
+        currentFilter().setFocus();
+        currentFilter().selectAll();
+    });
+    add(QKeySequence(u"Ctrl+1"_s), [this] { showPane(Pane::Gpus); });
+    add(QKeySequence(u"Ctrl+2"_s), [this] { showPane(Pane::Clusters); });
+    add(QKeySequence(u"F5"_s), [this] { retry(); });
+    add(QKeySequence(QKeySequence::Quit), [this] { close(); });
+}
+
+void MainWindow::showPane(Pane pane)
+{
+    m_sidebar->setCurrentRow(int(pane));
+}
+
+FilterEdit &MainWindow::currentFilter() const
+{
+    return m_panes->currentWidget() == m_gpus ? m_gpus->header().filter() : m_clusters->header().filter();
+}
+
+//! The selected context in the Clusters pane, elsewhere all that are not live.
+void MainWindow::retry()
+{
+    const QString selected = m_panes->currentWidget() == m_clusters ? m_clusters->selectedContext() : QString();
+    for (const models::ContextEntry *entry : m_models.contexts.openEntries()) {
+        const QString id = entry->context.id;
+        if (selected.isEmpty() ? models::needsAttention(entry->status.state) : id == selected)
+            emit retryRequested(id);
+    }
+}
+
+void MainWindow::showThemeMenu()
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    auto *group = new QActionGroup(menu);
+    const auto add = [&](const QString &text, Theme::Mode mode) {
+        QAction *action = group->addAction(menu->addAction(text));
+        action->setCheckable(true);
+        action->setChecked(m_theme.mode() == mode);
+        connect(action, &QAction::triggered, this, [this, mode] { m_theme.setMode(mode); });
+    };
+    add(tr("Like the desktop"), Theme::Mode::System);
+    add(tr("Light"), Theme::Mode::Light);
+    add(tr("Dark"), Theme::Mode::Dark);
+    menu->popup(QCursor::pos());
+}
+
+void MainWindow::refresh()
+{
+    QStringList counts;
+    for (const auto &[state, contexts] : m_models.contexts.counts())
+        counts += tr("%1 %2").arg(contexts).arg(models::stateWord(state));
+    m_counts->setText(counts.isEmpty() ? tr("no context open") : counts.join(" · "_L1));
+    const int attention = m_models.contexts.attentionCount();
+    m_sidebar->setBadge(int(Pane::Clusters), attention, tr("%n need(s) attention", nullptr, attention));
+    m_status->setFullText(tr("%1, %2")
+                              .arg(tr("%n cluster(s) counted", nullptr, m_models.totals.countedClusters()),
+                                   tr("%n node(s)", nullptr, m_models.nodes.nodeCount())));
+}
+
+void MainWindow::selectSomething()
+{
+    m_gpus->selectFirstRow();
+    m_clusters->selectSomething();
+}
+
+void MainWindow::saveState(QSettings &settings) const
+{
+    settings.setValue("window/geometry"_L1, saveGeometry());
+    settings.setValue("window/pane"_L1, m_panes->currentIndex());
+    settings.setValue("window/theme"_L1, toString(m_theme.mode()));
+    m_gpus->saveState(settings);
+    m_clusters->saveState(settings);
+}
+
+void MainWindow::restoreState(const QSettings &settings)
+{
+    restoreGeometry(settings.value("window/geometry"_L1).toByteArray());
+    showPane(settings.value("window/pane"_L1).toInt() == int(Pane::Clusters) ? Pane::Clusters : Pane::Gpus);
+    m_gpus->restoreState(settings);
+    m_clusters->restoreState(settings);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    emit closing();
+    QMainWindow::closeEvent(event);
+}
+
+MainWindow::Pane paneFromString(const QString &text)
+{
+    return text == "clusters"_L1 ? MainWindow::Pane::Clusters : MainWindow::Pane::Gpus;
+}
+
+} // namespace fairlead::ui

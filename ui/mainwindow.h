@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QMainWindow>
+#include <QTimer>
+
+class QSettings;
+class QStackedWidget;
+
+namespace fairlead::models {
+class ConsoleModels;
+}
+
+namespace fairlead::ui {
+
+class ClustersPane;
+class ElidedLabel;
+class FilterEdit;
+class GpusPane;
+class PlainLabel;
+class Sidebar;
+class Theme;
+
+//! The window: panes on the left, one of them shown, what is live below. Wishes of the user leave as signals.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    enum class Pane { Gpus, Clusters };
+
+    MainWindow(Theme &theme, models::ConsoleModels &models, QWidget *parent = nullptr);
+
+    void showPane(Pane pane);
+    //! Something is selected in every pane, so that no inspector is empty.
+    void selectSomething();
+    void saveState(QSettings &settings) const;
+    void restoreState(const QSettings &settings);
+
+signals:
+    void openRequested(const QString &id, bool open);
+    void retryRequested(const QString &id);
+    void approveRequested(const QString &id);
+    void closing();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    QWidget *makeLeft();
+    QWidget *makeStatusBar();
+    void addShortcuts();
+    void refresh();
+    void retry();
+    void showThemeMenu();
+    FilterEdit &currentFilter() const;
+
+    Theme &m_theme;
+    models::ConsoleModels &m_models;
+    Sidebar *m_sidebar;
+    PlainLabel *m_counts;
+    ElidedLabel *m_status;
+    QStackedWidget *m_panes;
+    GpusPane *m_gpus;
+    ClustersPane *m_clusters;
+    QTimer m_ages;
+};
+
+//! "gpus", "clusters"; anything else is Gpus.
+MainWindow::Pane paneFromString(const QString &text);
+
+} // namespace fairlead::ui

@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "celldelegate.h"
+
+#include "models/indexedtablemodel.h"
+#include "models/severity.h"
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace fairlead::ui {
+
+namespace {
+
+using models::IndexedTableModel;
+using models::Severity;
+
+constexpr int Padding = 6;
+constexpr int RowHeight = 26;
+
+int widestDigit(const QFontMetrics &metrics)
+{
+    int widest = 0;
+    for (char16_t digit = u'0'; digit <= u'9'; ++digit)
+        widest = std::max(widest, metrics.horizontalAdvance(QChar(digit)));
+    return widest;
+}
+
+} // namespace
+
+void paintTabular(QPainter &painter, const QRect &area, const QString &text)
+{
+    const QFontMetrics metrics = painter.fontMetrics();
+    const int digit = widestDigit(metrics);
+    const auto advance = [&](QChar c) { return c.isDigit() ? digit : metrics.horizontalAdvance(c); };
+    int right = area.right() + 1;
+    const int baseline = area.top() + (area.height() + metrics.ascent() - metrics.descent()) / 2;
+    for (auto c = text.crbegin(); c != text.crend(); ++c) {
+        right -= advance(*c);
+        const int centring = c->isDigit() ? (digit - metrics.horizontalAdvance(*c)) / 2 : 0;
+        painter.drawText(right + centring, baseline, QString(*c));
+    }
+}
+
+CellDelegate::CellDelegate(const Theme &theme, QObject *parent)
+    : QStyledItemDelegate(parent)
+    , m_theme(theme)
+{
+}
+
+QSize CellDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    return {QStyledItemDelegate::sizeHint(option, index).width() + Padding, RowHeight};
+}
+
+void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const Tokens &tokens = m_theme.tokens();
+    painter->save();
+    if (option.state & QStyle::State_Selected)
+        painter->fillRect(option.rect, tokens.selection());
+    else if (option.state & QStyle::State_MouseOver)
+        painter->fillRect(option.rect, tokens.hover());
+    if (option.state & QStyle::State_HasFocus) {
+        painter->setPen(QPen(tokens.accent, 1));
+        painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
+    }
+
+    QRect area = option.rect.adjusted(Padding, 0, -Padding, 0);
+    if (index.data(Qt::CheckStateRole).isValid()) {
+        QStyleOptionViewItem item = option;
+        initStyleOption(&item, index);
+        const QStyle *style = item.widget ? item.widget->style() : QApplication::style();
+        item.rect = style->subElementRect(QStyle::SE_ItemViewItemCheckIndicator, &item, item.widget);
+        area.setLeft(item.rect.right() + Padding);
+        item.state &= ~(QStyle::State_HasFocus | QStyle::State_Selected);
+        item.state |= item.checkState == Qt::Checked ? QStyle::State_On : QStyle::State_Off;
+        style->drawPrimitive(QStyle::PE_IndicatorItemViewItemCheck, &item, painter, item.widget);
+    }
+    if (index.data(IndexedTableModel::IsStaleRole).toBool())
+        painter->setOpacity(0.6);
+    paintContent(*painter, area, option, index);
+    painter->restore();
+}
+
+void CellDelegate::paintContent(QPainter &painter, const QRect &area, const QStyleOptionViewItem &option,
+                                const QModelIndex &index) const
+{
+    const Tokens &tokens = m_theme.tokens();
+    const auto severity = index.data(IndexedTableModel::SeverityRole).value<Severity>();
+    if (severity == Severity::Warning || severity == Severity::Error)
+        painter.setOpacity(1); // what is wrong stays readable in a stale row
+    painter.setPen(tokens.of(severity));
+    painter.setFont(option.font);
+    const QString text = index.data(Qt::DisplayRole).toString();
+    if (index.data(IndexedTableModel::IsNumericRole).toBool()) {
+        paintTabular(painter, area, text);
+        return;
+    }
+    QRect left = area;
+    if (const QString alert = index.data(IndexedTableModel::AlertRole).toString(); !alert.isEmpty()) {
+        const int width = painter.fontMetrics().horizontalAdvance(alert);
+        painter.setOpacity(1);
+        painter.setPen(tokens.error);
+        const int used = std::min(painter.fontMetrics().horizontalAdvance(text) + 8, area.width() - width);
+        painter.drawText(area.adjusted(used, 0, 0, 0), int(Qt::AlignLeft | Qt::AlignVCenter), alert);
+        painter.setPen(tokens.of(severity));
+        left.setWidth(used - 8);
+    }
+    const QString shown = painter.fontMetrics().elidedText(text, Qt::ElideRight, left.width());
+    painter.drawText(left, int(Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine), shown);
+}
+
+} // namespace fairlead::ui

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QLineEdit>
+
+namespace fairlead::ui {
+
+//! Where a table is narrowed. Esc clears it, and leaves it when it is clear.
+class FilterEdit : public QLineEdit
+{
+    Q_OBJECT
+public:
+    explicit FilterEdit(const QString &placeholder, QWidget *parent = nullptr);
+
+signals:
+    void left(); //!< the focus should go back to the table
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+};
+
+} // namespace fairlead::ui

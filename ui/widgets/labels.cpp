@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "labels.h"
+
+#include "models/plaintext.h"
+
+#include <QPainter>
+
+namespace fairlead::ui {
+
+PlainLabel::PlainLabel(const QString &role, QWidget *parent)
+    : QLabel(parent)
+{
+    setObjectName(role);
+    setTextFormat(Qt::PlainText);
+}
+
+void PlainLabel::makeParagraph()
+{
+    setWordWrap(true);
+    setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+}
+
+ElidedLabel::ElidedLabel(const QString &role, QWidget *parent)
+    : PlainLabel(role, parent)
+{
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+}
+
+void ElidedLabel::setFullText(const QString &text)
+{
+    if (text == this->text())
+        return;
+    setText(text);
+    setToolTip(models::toolTipText(text));
+}
+
+QSize ElidedLabel::minimumSizeHint() const
+{
+    return {24, QLabel::minimumSizeHint().height()};
+}
+
+void ElidedLabel::paintEvent(QPaintEvent *event)
+{
+    Q_UNUSED(event);
+    QPainter painter(this);
+    painter.setPen(palette().color(foregroundRole()));
+    const QString shown = fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width());
+    painter.drawText(contentsRect(), int(Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine), shown);
+}
+
+} // namespace fairlead::ui

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QLabel>
+
+namespace fairlead::ui {
+
+//! A label that shows its text as it stands, whatever a server wrote into it.
+class PlainLabel : public QLabel
+{
+    Q_OBJECT
+public:
+    //! \p role is the object name that the style sheet knows: "title", "heading", "section", "dim", "warning", "error".
+    explicit PlainLabel(const QString &role, QWidget *parent = nullptr);
+
+    //! Over several lines instead of one, and selectable.
+    void makeParagraph();
+};
+
+//! One line that is cut with an ellipsis where there is no room; the tool tip has all of it.
+class ElidedLabel : public PlainLabel
+{
+    Q_OBJECT
+public:
+    explicit ElidedLabel(const QString &role, QWidget *parent = nullptr);
+
+    void setFullText(const QString &text);
+    QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+};
+
+} // namespace fairlead::ui

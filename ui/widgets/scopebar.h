@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QWidget>
+
+#include <vector>
+
+class QPushButton;
+
+namespace fairlead::models {
+class ContextsModel;
+}
+
+namespace fairlead::ui {
+
+class StatusPill;
+class Theme;
+
+//! The open contexts as pills with their states, so that what a table shows, and does not, is never a guess.
+class ScopeBar : public QWidget
+{
+    Q_OBJECT
+public:
+    ScopeBar(const Theme &theme, const models::ContextsModel &contexts, QWidget *parent = nullptr);
+
+    void refresh();
+    QSize sizeHint() const override;
+
+signals:
+    void contextActivated(const QString &id);
+    void manageRequested();
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void arrange();
+    void addPill();
+
+    const Theme &m_theme;
+    const models::ContextsModel &m_contexts;
+    std::vector<StatusPill *> m_pills;
+    std::size_t m_used = 0;
+    QPushButton *m_more;
+    QPushButton *m_manage;
+};
+
+} // namespace fairlead::ui
