@@ -98,6 +98,9 @@ const QHash<QString, Words> &wordsByReason()
         {u"TokenFileUnreadable"_s,
          WORDS("The token file of this user cannot be read.",
                "Check that the file of users[].user.tokenFile exists and that you may read it.")},
+        {u"InvalidKubeconfig"_s,
+         WORDS("The kubeconfig cannot be used as it stands.",
+               "Mend the file at the place that the message names; it is read again as soon as it is saved.")},
         {u"Expired"_s,
          WORDS("What was read has expired on the server.", "It is read again by itself.")},
     };

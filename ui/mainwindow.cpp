@@ -30,6 +30,7 @@ namespace {
 constexpr int SidebarWidth = 172;
 constexpr int StatusHeight = 28;
 constexpr int AgesInterval = 10'000;
+constexpr int SecondsInterval = 1'000;
 
 } // namespace
 
@@ -77,6 +78,8 @@ MainWindow::MainWindow(Theme &theme, models::ConsoleModels &models, QWidget *par
         m_gpus->updateAges();
     });
     m_ages.start(AgesInterval);
+    connect(&m_seconds, &QTimer::timeout, m_clusters, &ClustersPane::updateAges);
+    m_seconds.start(SecondsInterval);
     showPane(Pane::Gpus);
     refresh();
 }
@@ -183,7 +186,7 @@ void MainWindow::refresh()
     QStringList counts;
     for (const auto &[state, contexts] : m_models.contexts.counts())
         counts += tr("%1 %2").arg(contexts).arg(models::stateWord(state));
-    m_counts->setText(counts.isEmpty() ? tr("no context open") : counts.join(" · "_L1));
+    m_counts->setText(counts.isEmpty() ? tr("no context open") : counts.join(u" · "_s));
     const int attention = m_models.contexts.attentionCount();
     m_sidebar->setBadge(int(Pane::Clusters), attention, tr("%n need(s) attention", nullptr, attention));
     m_status->setFullText(tr("%1, %2")
@@ -212,6 +215,13 @@ void MainWindow::restoreState(const QSettings &settings)
     showPane(settings.value("window/pane"_L1).toInt() == int(Pane::Clusters) ? Pane::Clusters : Pane::Gpus);
     m_gpus->restoreState(settings);
     m_clusters->restoreState(settings);
+}
+
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    if (!event->spontaneous())
+        m_panes->currentWidget()->setFocus();
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -44,6 +44,7 @@ signals:
     void closing();
 
 protected:
+    void showEvent(QShowEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
 
 private:
@@ -64,6 +65,7 @@ private:
     GpusPane *m_gpus;
     ClustersPane *m_clusters;
     QTimer m_ages;
+    QTimer m_seconds;
 };
 
 //! "gpus", "clusters"; anything else is Gpus.

@@ -38,7 +38,7 @@ Json document(const std::vector<kubernetes::Context> &contexts)
         list.push_back({{"name", context.name.toStdString()},
                         {"file", orNull(context.file)},
                         {"cluster", orNull(context.clusterName)},
-                        {"clusterId", context.problem ? Json(nullptr) : orNull(endpointId(context.endpoint))},
+                        {"clusterId", context.problem ? Json(nullptr) : orNull(transport::endpointId(context.endpoint))},
                         {"server", orNull(context.endpoint.server.toString())},
                         {"user", orNull(context.userName)},
                         {"namespace", orNull(context.namespaceName)},
@@ -59,7 +59,7 @@ QList<QStringList> rows(const std::vector<kubernetes::Context> &contexts)
             server += u" (INSECURE: certificate not verified)"_s;
         rows << QStringList{context.isCurrent ? u"*"_s : QString(),
                             oneLine(context.name),
-                            context.problem ? u"invalid"_s : endpointId(context.endpoint),
+                            context.problem ? u"invalid"_s : transport::endpointId(context.endpoint),
                             server,
                             oneLine(context.userName),
                             oneLine(context.namespaceName),

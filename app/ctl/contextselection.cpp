@@ -7,7 +7,6 @@
 #include "models/statefiles.h"
 #include "output.h"
 
-#include <QCryptographicHash>
 #include <QSysInfo>
 
 #include <algorithm>
@@ -65,15 +64,6 @@ kubernetes::ExecPolicy execPolicy(const Options &options)
 {
     const kubernetes::ExecApprovals approvals(models::execApprovalsFile());
     return {options.allowsExec, approvals.keys(), kubernetes::loadKuberc()};
-}
-
-QString endpointId(const transport::Endpoint &endpoint)
-{
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    hash.addData(endpoint.server.toEncoded());
-    hash.addData(QByteArrayView("\0", 1));
-    hash.addData(endpoint.caPem);
-    return u"server-"_s + QString::fromLatin1(hash.result().toHex().left(12));
 }
 
 QByteArray userAgent()

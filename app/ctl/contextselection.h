@@ -18,9 +18,6 @@ tl::expected<std::vector<kubernetes::Context>, EarlyEnd> selectContexts(const Op
 //! What may be run: everything with --allow-exec, else what was approved in the console; kuberc limits both.
 kubernetes::ExecPolicy execPolicy(const Options &options);
 
-//! An identity that needs no request: made from server and CA.
-QString endpointId(const transport::Endpoint &endpoint);
-
 QByteArray userAgent();
 
 } // namespace fairlead::ctl

@@ -119,7 +119,7 @@ void GpuQuery::startAttempt(Group &group)
     const kubernetes::Context context = group.contexts[group.next++];
     group.rows.clear();
     group.hasDelta = false;
-    group.current = {.id = endpointId(context.endpoint), .context = context.id};
+    group.current = {.id = transport::endpointId(context.endpoint), .context = context.id};
     for (const kubernetes::Context &each : group.contexts)
         group.current.contexts << each.id;
     if (context.problem) {

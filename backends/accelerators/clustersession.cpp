@@ -48,9 +48,9 @@ void ClusterSession::start()
     m_lastPulse = std::chrono::system_clock::now();
     m_pulse.start(PulseInterval);
     publishStatus();
-    identify();
     if (m_settings.watchesAccelerators)
         startWatching();
+    identify();
 }
 
 void ClusterSession::setWatching(bool watches)
@@ -83,8 +83,12 @@ void ClusterSession::acknowledge()
 void ClusterSession::identify()
 {
     m_identityAnswers = 0;
+    if (!m_nodeReflector)
+        askRights();
     m_api->version(this, [this](const Result<kubernetes::ServerVersion> &version) {
         if (version) {
+            if (!m_nodeReflector && !m_isReached)
+                m_status.nodes.error.reset();
             m_status.serverVersion = version->gitVersion;
             m_status.latency = version->latency;
         } else if (!m_nodeReflector) {
@@ -109,6 +113,27 @@ void ClusterSession::identify()
         countIdentityAnswer();
         publishStatus();
     });
+}
+
+//! Nobody lists anything through this context: the server says what would be allowed.
+void ClusterSession::askRights()
+{
+    for (const bool isNodes : {true, false}) {
+        const kubernetes::ResourceAttributes attributes{.verb = u"list"_s, .resource = isNodes ? u"nodes"_s : u"pods"_s};
+        m_api->selfSubjectAccessReview(attributes, this, [this, isNodes, attributes](const Result<bool> &isAllowed) {
+            if (m_nodeReflector || !isAllowed)
+                return;
+            kubernetes::ResourceState &resource = isNodes ? m_status.nodes : m_status.pods;
+            resource = {.freshness = Freshness::Live};
+            if (!*isAllowed) {
+                resource = {.error = ApiError{.kind = ApiError::Kind::Forbidden,
+                                              .httpStatus = 403,
+                                              .reason = u"Forbidden"_s,
+                                              .message = u"you may not %1"_s.arg(attributes.text())}};
+            }
+            onResourceState();
+        });
+    }
 }
 
 void ClusterSession::countIdentityAnswer()
@@ -162,6 +187,7 @@ void ClusterSession::stopWatching()
     m_uidByNode.clear();
     m_status.nodes = {};
     m_status.pods = {};
+    askRights();
     markDirty();
     onResourceState();
 }
@@ -178,9 +204,8 @@ void ClusterSession::onResourceState()
                                m_status.pods.error->kind != ApiError::Kind::Forbidden));
         m_status.state = kubernetes::connectionState(m_status.nodes, m_status.pods);
         markDirty();
-    } else if (m_isReached) {
+    } else if (m_isReached && !m_status.nodes.error && !m_status.pods.error) {
         m_status.state = ConnectionState::Live;
-        m_status.nodes = {};
     } else {
         m_status.state = kubernetes::connectionState(m_status.nodes, m_status.pods);
     }

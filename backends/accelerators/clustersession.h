@@ -73,6 +73,7 @@ signals:
 
 private:
     void identify();
+    void askRights();
     void countIdentityAnswer();
     void startWatching();
     void stopWatching();

@@ -25,4 +25,7 @@ struct Endpoint
     bool operator==(const Endpoint &) const = default;
 };
 
+//! An identity that needs no request, made from server and CA: contexts that differ in it may still reach one server.
+QString endpointId(const Endpoint &endpoint);
+
 } // namespace fairlead::transport

@@ -12,10 +12,11 @@
 #include <QObject>
 #include <QSet>
 
+#include <memory>
+#include <optional>
 #include <vector>
 
 namespace fairlead::kubernetes {
-class ExecApprovals;
 class KubeconfigWatcher;
 }
 
@@ -82,24 +83,35 @@ signals:
     void clusterRemoved(const QString &id);
 
 private:
-    struct Session;
+    struct Session
+    {
+        accelerators::ClusterSession *session = nullptr; //!< lives in a network thread
+        kubernetes::Context context;                     //!< what it was made from
+        bool isWatching = false;
+    };
+    struct Guard; //!< policy and stored approvals of credential plugins
 
     void onKubeconfig(const kubernetes::Kubeconfig &kubeconfig);
-    void startSession(ContextEntry &entry);
-    void endSession(const QString &id);
     void onStatus(const QString &id, const kubernetes::ContextStatus &status);
-    void electPrimaries();
+    void reconcile();
+    void startSession(const ContextEntry &entry);
+    void endSession(const QString &id);
+    void askForApproval(const ContextEntry &entry);
     ContextEntry *find(const QString &id);
 
     Settings m_settings;
     transport::NetworkThreads m_threads;
-    std::unique_ptr<kubernetes::ExecApprovals> m_approvals;
+    std::shared_ptr<Guard> m_guard;
     std::unique_ptr<kubernetes::KubeconfigWatcher> m_watcher;
     std::vector<ContextEntry> m_entries;
     std::vector<kubernetes::KubeconfigProblem> m_problems;
-    std::unordered_map<QString, std::unique_ptr<Session>> m_sessions;
+    QHash<QString, Session> m_sessions;
     QSet<QString> m_open;
     bool m_isLoaded = false;
 };
+
+//! Says for each entry which cluster it reaches and which entry of each cluster is the one to watch: the first open one,
+//! unless another does better; the one that is primary stays so while nothing is better. Sets clusterKey and isPrimary.
+void electPrimaries(std::vector<ContextEntry> &entries);
 
 } // namespace fairlead::models

@@ -19,7 +19,6 @@ namespace fairlead::models {
 namespace {
 
 using kubernetes::ConnectionState;
-using kubernetes::Freshness;
 using Column = ContextsModel::Column;
 
 std::optional<Remedy> notAllowed(const ContextEntry &entry)
@@ -93,6 +92,8 @@ void ContextsModel::put(const ContextEntry &entry, int order)
     for (int column = 0; column < Columns; ++column)
         parts += text(entry, Column(column));
     m_rows[slot] = {entry, order, TextFilter::searchText(parts)};
+    if (entry.context.problem)
+        m_rows[slot].entry.status.state = ConnectionState::Invalid; // open or not
     m_slotById.insert(entry.context.id, slot);
     touch(slot);
 }
@@ -199,7 +200,7 @@ QVariant ContextsModel::data(const QModelIndex &index, int role) const
     case IsInsecureRole:
         return entry.context.endpoint.insecureSkipTlsVerify;
     case AlertRole:
-        return column == Column::Name && entry.context.endpoint.insecureSkipTlsVerify ? tr("not verified") : QString();
+        return column == Column::Name && entry.context.endpoint.insecureSkipTlsVerify ? tr("insecure") : QString();
     default:
         return {};
     }
@@ -263,27 +264,6 @@ QVariant ContextsModel::headerData(int section, Qt::Orientation orientation, int
     return {};
 }
 
-namespace {
-
-QString resourceText(const ContextEntry &entry, const kubernetes::ResourceState &resource)
-{
-    if (!entry.isOpen)
-        return {};
-    if (resource.error && resource.error->kind == ApiError::Kind::Forbidden)
-        return ContextsModel::tr("forbidden");
-    switch (resource.freshness) {
-    case Freshness::Connecting:
-        return resource.error ? ContextsModel::tr("no answer") : ContextsModel::tr("connecting");
-    case Freshness::Live:
-        return ContextsModel::tr("live");
-    case Freshness::Stale:
-        return ContextsModel::tr("stale");
-    }
-    return {};
-}
-
-} // namespace
-
 QString ContextsModel::text(const ContextEntry &entry, Column column) const
 {
     switch (column) {
@@ -298,9 +278,9 @@ QString ContextsModel::text(const ContextEntry &entry, Column column) const
     case Column::Username:
         return plainLine(entry.status.username);
     case Column::Nodes:
-        return resourceText(entry, entry.status.nodes);
+        return entry.isOpen ? resourceText(entry.status.nodes) : QString();
     case Column::Pods:
-        return resourceText(entry, entry.status.pods);
+        return entry.isOpen ? resourceText(entry.status.pods) : QString();
     case Column::Cluster:
         return plainLine(entry.context.clusterName);
     case Column::User:

@@ -51,6 +51,22 @@ QString retryText(const kubernetes::ContextStatus &status)
                        : QCoreApplication::translate("ContextState", "retrying now");
 }
 
+QString resourceText(const kubernetes::ResourceState &resource)
+{
+    if (resource.error && resource.error->kind == ApiError::Kind::Forbidden)
+        return QCoreApplication::translate("ContextState", "forbidden");
+    switch (resource.freshness) {
+    case kubernetes::Freshness::Connecting:
+        return resource.error ? QCoreApplication::translate("ContextState", "no answer")
+                              : QCoreApplication::translate("ContextState", "connecting");
+    case kubernetes::Freshness::Live:
+        return QCoreApplication::translate("ContextState", "live");
+    case kubernetes::Freshness::Stale:
+        return QCoreApplication::translate("ContextState", "stale");
+    }
+    return {};
+}
+
 Severity severityOf(ConnectionState state)
 {
     switch (state) {

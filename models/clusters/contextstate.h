@@ -15,6 +15,8 @@ QString stateWord(kubernetes::ConnectionState state);
 QString stateText(const kubernetes::ContextStatus &status);
 //! "retrying in 8 s"; empty when no retry is waiting.
 QString retryText(const kubernetes::ContextStatus &status);
+//! Of nodes or pods: "live", "forbidden", "no answer".
+QString resourceText(const kubernetes::ResourceState &resource);
 Severity severityOf(kubernetes::ConnectionState state);
 //! Open, and not showing everything that it should.
 bool needsAttention(kubernetes::ConnectionState state);

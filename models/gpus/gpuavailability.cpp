@@ -90,7 +90,8 @@ Json product(const ProductAvailability &product)
             {"requestableMax", product.requestableMax}};
 }
 
-Json devices(const NodeDevices &devices)
+//! \c usable means the same for a Node as for a product: allocatable where something new is placed, else none.
+Json devices(const NodeDevices &devices, bool isSchedulable)
 {
     return {{"resource", utf8(devices.product.resource)},
             {"product", utf8(devices.product.name)},
@@ -104,7 +105,7 @@ Json devices(const NodeDevices &devices)
             {"allocatable", devices.allocatable},
             {"requested", orNull(devices.requested)},
             {"free", orNull(devices.free)},
-            {"usable", orNull(devices.usable)},
+            {"usable", isSchedulable ? devices.allocatable : 0},
             {"unhealthy", devices.unhealthy},
             {"overcommitted", devices.isOvercommitted}};
 }
@@ -124,7 +125,7 @@ Json node(const accelerators::NodeRow &row)
     }
     Json deviceList = Json::array();
     for (const NodeDevices &entry : a.devices)
-        deviceList.push_back(devices(entry));
+        deviceList.push_back(devices(entry, a.isSchedulable));
     return {{"name", utf8(a.node->name)},
             {"uid", utf8(a.node->uid)},
             {"ready", a.isReady},

@@ -186,7 +186,7 @@ QString HoldersModel::subtitle(const Row &row) const
     parts += text(row, Column::Age);
     if (!row.pod->ownerName.isEmpty())
         parts += plainLine(row.pod->name);
-    return parts.join(" · "_L1);
+    return parts.join(u" · "_s);
 }
 
 std::strong_ordering HoldersModel::compare(Slot slotA, Slot slotB, int column) const

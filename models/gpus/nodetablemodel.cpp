@@ -100,7 +100,7 @@ NodeTableModel::NodeTableModel(HolderColours &colours, QObject *parent)
 
 void NodeTableModel::applyDelta(const QString &contextId, const accelerators::ClusterDelta &delta)
 {
-    Cluster &cluster = m_clusters[contextId];
+    Cluster &cluster = this->cluster(contextId);
     for (const QString &uid : delta.removed)
         dropNode(cluster, uid);
     for (const accelerators::NodeRowPtr &node : delta.changed)
@@ -120,7 +120,7 @@ void NodeTableModel::removeCluster(const QString &contextId)
 void NodeTableModel::setContext(const QString &contextId, const QString &name, const kubernetes::ContextStatus &status)
 {
     const bool isStale = status.state == kubernetes::ConnectionState::Stale;
-    Cluster &cluster = m_clusters[contextId];
+    Cluster &cluster = this->cluster(contextId);
     const std::int64_t staleSince = isStale ? status.staleSince : 0;
     if (cluster.name == name && cluster.isStale == isStale && cluster.staleSince == staleSince)
         return;
@@ -133,6 +133,12 @@ void NodeTableModel::setContext(const QString &contextId, const QString &name, c
             touch(slot);
         }
     }
+}
+
+NodeTableModel::Cluster &NodeTableModel::cluster(const QString &contextId)
+{
+    const auto it = m_clusters.find(contextId);
+    return it != m_clusters.end() ? *it : *m_clusters.insert(contextId, {.order = int(m_clusters.size())});
 }
 
 QString NodeTableModel::searchText(const Row &row) const
@@ -407,7 +413,7 @@ QString NodeTableModel::stateText(const Row &row) const
         if (row.devices->isMultiHost)
             parts += tr("part of a multi-host slice");
     }
-    return parts.join(" · "_L1);
+    return parts.join(u" · "_s);
 }
 
 Severity NodeTableModel::severity(const Row &row, Column column) const
@@ -528,7 +534,7 @@ std::strong_ordering NodeTableModel::compare(Slot slotA, Slot slotB, int column)
     const NodeAvailability &nodeA = a.node->availability;
     const NodeAvailability &nodeB = b.node->availability;
     if (column < 0) {
-        if (const auto order = naturalOrder(a.contextId, b.contextId); order != 0)
+        if (const auto order = clusterOf(a).order <=> clusterOf(b).order; order != 0)
             return order;
         if (const auto order = naturalOrder(nodeA.node->name, nodeB.node->name); order != 0)
             return order;

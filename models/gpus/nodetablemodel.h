@@ -93,6 +93,7 @@ private:
     struct Cluster
     {
         QString name;
+        int order = 0; //!< of the first mention, which is that of the kubeconfig
         bool isStale = false;
         std::int64_t staleSince = 0;
         QHash<QString, std::vector<Slot>> slotsByUid;
@@ -109,6 +110,7 @@ private:
         QString searchText;
     };
 
+    Cluster &cluster(const QString &contextId);
     void putNode(Cluster &cluster, const QString &contextId, const accelerators::NodeRowPtr &node);
     void dropNode(Cluster &cluster, const QString &uid);
     void fill(Slot slot, const QString &contextId, const accelerators::NodeRowPtr &node, int device);

@@ -202,7 +202,7 @@ QString ProductTotalsModel::note(const Row &row) const
     if (row.clustersWithoutFree > 0)
         parts += tr("free unknown in %n cluster(s)", nullptr, int(row.clustersWithoutFree));
     parts += tr("%n cluster(s)", nullptr, int(row.total.clusters));
-    return parts.join(" · "_L1);
+    return parts.join(u" · "_s);
 }
 
 } // namespace fairlead::models

@@ -170,7 +170,7 @@ QVariant WaitingModel::headerData(int section, Qt::Orientation orientation, int 
     case Column::Wants:
         return tr("Wants");
     case Column::Since:
-        return tr("Waiting");
+        return tr("Waits");
     case Column::Cluster:
         return tr("Cluster");
     case Column::Reason:

@@ -33,13 +33,11 @@ QList<int> contextColumns()
 {
     using Column = ContextsModel::Column;
     QList<int> widths(ContextsModel::Columns, 0);
-    widths[int(Column::Name)] = 196;
-    widths[int(Column::State)] = 168;
-    widths[int(Column::Version)] = 76;
-    widths[int(Column::Latency)] = 66;
-    widths[int(Column::Username)] = 110;
-    widths[int(Column::Nodes)] = 72;
-    widths[int(Column::Pods)] = 72;
+    widths[int(Column::Name)] = 186;
+    widths[int(Column::State)] = 156;
+    widths[int(Column::Version)] = 72;
+    widths[int(Column::Latency)] = 64;
+    widths[int(Column::Username)] = 120;
     widths[int(Column::Error)] = 100;
     return widths;
 }
@@ -81,6 +79,7 @@ ClustersPane::ClustersPane(const Theme &theme, models::ConsoleModels &models, QW
     connect(m_inspector, &ContextInspector::openRequested, this, &ClustersPane::openRequested);
     connect(m_inspector, &ContextInspector::retryRequested, this, &ClustersPane::retryRequested);
     connect(m_inspector, &ContextInspector::approveRequested, this, &ClustersPane::approveRequested);
+    setFocusProxy(m_table);
     refresh();
 }
 
@@ -105,6 +104,12 @@ void ClustersPane::selectContext(const QString &id)
     if (!m_models.contexts.indexOf(id).isValid())
         m_header->filter().clear();
     m_table->selectRowOf(m_models.contexts.indexOf(id));
+}
+
+void ClustersPane::updateAges()
+{
+    if (isVisible())
+        showSelected();
 }
 
 QString ClustersPane::selectedContext() const

@@ -31,6 +31,8 @@ public:
     PaneHeader &header() const { return *m_header; }
     void selectContext(const QString &id);
     QString selectedContext() const;
+    //! Times until the next retry grew shorter.
+    void updateAges();
     //! The first that needs attention, else the first.
     void selectSomething();
     void saveState(QSettings &settings) const;

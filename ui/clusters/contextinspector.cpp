@@ -10,8 +10,8 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/factgrid.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/wrappedtext.h"
 
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -21,8 +21,6 @@ using namespace Qt::StringLiterals;
 namespace fairlead::ui {
 
 namespace {
-
-constexpr int MessageHeight = 96;
 
 //! Of the server, the network stack or the file: shown as it stands.
 QString messageOf(const models::ContextEntry &entry)
@@ -85,11 +83,8 @@ void ContextInspector::build()
     m_remedy->makeParagraph();
     m_messageTitle = new PlainLabel(u"dim"_s, m_content);
     m_messageTitle->setWordWrap(true);
-    m_message = new QPlainTextEdit(m_content);
+    m_message = new WrappedText(u"message"_s, m_content);
     m_message->setAccessibleName(tr("Message, verbatim"));
-    m_message->setReadOnly(true);
-    m_message->setTabChangesFocus(true);
-    m_message->setFixedHeight(MessageHeight);
     m_approval = new ApprovalForm(m_content);
     m_facts = new FactGrid(m_content);
     m_openButton = new QPushButton(this);
@@ -139,7 +134,7 @@ void ContextInspector::setEntry(const models::ContextEntry *entry)
     QStringList state{models::stateText(entry->status)};
     if (const QString retry = models::retryText(entry->status); !retry.isEmpty() && entry->isOpen)
         state += retry;
-    m_state->setText(state.join(" · "_L1));
+    m_state->setText(state.join(u" · "_s));
     QPalette palette = m_state->palette();
     palette.setColor(QPalette::WindowText, m_theme.tokens().of(models::severityOf(entry->status.state)));
     m_state->setPalette(palette);
@@ -164,8 +159,7 @@ void ContextInspector::showProblem(const models::ContextEntry &entry)
     m_messageTitle->setVisible(!message.isEmpty());
     m_message->setVisible(!message.isEmpty());
     m_messageTitle->setText(entry.status.error ? answerOf(*entry.status.error) : tr("Message"));
-    if (m_message->toPlainText() != message)
-        m_message->setPlainText(message);
+    m_message->setText(message);
 }
 
 void ContextInspector::showFacts(const models::ContextEntry &entry)
@@ -178,6 +172,8 @@ void ContextInspector::showFacts(const models::ContextEntry &entry)
                        {tr("Groups"), status.groups.join(u'\n')},
                        {tr("Version"), status.serverVersion},
                        {tr("Latency"), latency},
+                       {tr("Nodes"), entry.isOpen ? models::resourceText(status.nodes) : QString()},
+                       {tr("Pods"), entry.isOpen ? models::resourceText(status.pods) : QString()},
                        {tr("Server"), context.endpoint.server.toDisplayString(QUrl::RemoveUserInfo)},
                        {tr("Proxy"), context.endpoint.proxy.toDisplayString(QUrl::RemoveUserInfo)},
                        {tr("Cluster"), context.clusterName},

@@ -6,7 +6,6 @@
 
 #include <QString>
 
-class QPlainTextEdit;
 class QPushButton;
 
 namespace fairlead::models {
@@ -20,6 +19,7 @@ class ElidedLabel;
 class FactGrid;
 class PlainLabel;
 class Theme;
+class WrappedText;
 
 //! All about the selected context: its state, what is wrong and what to do, who the user is there, where it comes from.
 class ContextInspector : public Panel
@@ -53,7 +53,7 @@ private:
     PlainLabel *m_cause;
     PlainLabel *m_remedy;
     PlainLabel *m_messageTitle;
-    QPlainTextEdit *m_message;
+    WrappedText *m_message;
     ApprovalForm *m_approval;
     FactGrid *m_facts;
     QPushButton *m_openButton;

@@ -9,6 +9,7 @@
 #include "productcards.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/bardelegate.h"
+#include "ui/widgets/checkbox.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/devicestripdelegate.h"
 #include "ui/widgets/emptystate.h"
@@ -18,7 +19,6 @@
 #include "ui/widgets/panel.h"
 #include "ui/widgets/scopebar.h"
 
-#include <QCheckBox>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -43,13 +43,13 @@ QList<int> nodeColumns()
 {
     QList<int> widths(NodeTableModel::Columns, 0);
     using Column = NodeTableModel::Column;
-    setWidth(widths, Column::Cluster, 92);
-    setWidth(widths, Column::Node, 124);
-    setWidth(widths, Column::Product, 116);
-    setWidth(widths, Column::Devices, 166);
-    setWidth(widths, Column::Free, 46);
-    setWidth(widths, Column::Allocatable, 48);
-    setWidth(widths, Column::Requested, 84);
+    setWidth(widths, Column::Cluster, 80);
+    setWidth(widths, Column::Node, 104);
+    setWidth(widths, Column::Product, 120);
+    setWidth(widths, Column::Devices, 162);
+    setWidth(widths, Column::Free, 40);
+    setWidth(widths, Column::Allocatable, 44);
+    setWidth(widths, Column::Requested, 78);
     setWidth(widths, Column::State, 80);
     return widths;
 }
@@ -87,7 +87,7 @@ GpusPane::GpusPane(const Theme &theme, models::ConsoleModels &models, QWidget *p
     m_rows->setSizes({440, 130});
     m_columns->addWidget(m_rows);
     m_columns->addWidget(m_inspector);
-    m_columns->setSizes({770, 296});
+    m_columns->setSizes({796, 266});
     for (QSplitter *splitter : {m_rows, m_columns}) {
         splitter->setHandleWidth(10);
         splitter->setChildrenCollapsible(false);
@@ -113,6 +113,7 @@ GpusPane::GpusPane(const Theme &theme, models::ConsoleModels &models, QWidget *p
     connect(&models, &models::ConsoleModels::changed, this, &GpusPane::refresh);
     connect(&m_header->scope(), &ScopeBar::contextActivated, this, &GpusPane::clustersRequested);
     connect(&m_header->scope(), &ScopeBar::manageRequested, this, [this] { emit clustersRequested({}); });
+    setFocusProxy(m_nodes);
     refresh();
 }
 
@@ -124,6 +125,8 @@ QWidget *GpusPane::makeTablePanel()
     m_nodes->setItemDelegateForColumn(int(NodeTableModel::Column::Devices), new DeviceStripDelegate(m_theme, m_nodes));
     m_nodes->setItemDelegateForColumn(int(NodeTableModel::Column::Requested),
                                       new BarDelegate(m_theme, NodeTableModel::FractionRole, m_nodes));
+    m_nodes->setItemDelegateForColumn(int(NodeTableModel::Column::Free),
+                                      new CellDelegate(m_theme, m_nodes, QFont::DemiBold));
     m_empty = new EmptyState(panel);
     m_nodesOrEmpty = new QStackedWidget(panel);
     m_nodesOrEmpty->addWidget(m_nodes);
@@ -132,8 +135,8 @@ QWidget *GpusPane::makeTablePanel()
     auto *title = new PlainLabel(u"section"_s, panel);
     title->setText(tr("Nodes"));
     m_nodeCount = new PlainLabel(u"dim"_s, panel);
-    m_allNodes = new QCheckBox(tr("Nodes without accelerators"), panel);
-    connect(m_allNodes, &QCheckBox::toggled, &m_models.nodes, &NodeTableModel::setShowsAllNodes);
+    m_allNodes = new CheckBox(m_theme, tr("Nodes without accelerators"), panel);
+    connect(m_allNodes, &QAbstractButton::toggled, &m_models.nodes, &NodeTableModel::setShowsAllNodes);
     auto *head = new QHBoxLayout;
     head->setContentsMargins(14, 8, 14, 4);
     head->setSpacing(8);

@@ -4,7 +4,6 @@
 
 #include <QWidget>
 
-class QCheckBox;
 class QSettings;
 class QSplitter;
 class QStackedWidget;
@@ -15,6 +14,7 @@ class ConsoleModels;
 
 namespace fairlead::ui {
 
+class CheckBox;
 class DataTable;
 class EmptyState;
 class NodeInspector;
@@ -60,7 +60,7 @@ private:
     EmptyState *m_empty;
     QStackedWidget *m_nodesOrEmpty;
     PlainLabel *m_nodeCount;
-    QCheckBox *m_allNodes;
+    CheckBox *m_allNodes;
     Panel *m_waitingPanel;
     DataTable *m_waiting;
     PlainLabel *m_waitingSummary;

@@ -139,7 +139,7 @@ void NodeInspector::showHead()
     QStringList parts{models::plainLine(m_node->contextName, 120), node.isReady ? tr("ready") : tr("not ready")};
     if (node.node->created > 0)
         parts += tr("up %1").arg(models::durationText(models::secondsNow() - node.node->created));
-    m_subtitle->setText(parts.join(" · "_L1));
+    m_subtitle->setText(parts.join(u" · "_s));
     QStringList warnings;
     if (m_node->isStale)
         warnings += tr("Stale since %1: this is what was last seen.").arg(models::clockText(m_node->staleSince));

@@ -33,7 +33,8 @@ QHeaderView::section { background: @panel; color: @dim; border: none; border-bot
 QHeaderView::section:hover { color: @text; }
 QLineEdit { background: @panel; color: @text; border: 1px solid @line; border-radius: 5px; padding: 0 8px; height: 26px; selection-background-color: @accent; selection-color: @onAccent; }
 QLineEdit:focus { border-color: @accent; }
-QPlainTextEdit { background: @background; color: @text; border: 1px solid @line; border-radius: 5px; }
+QPlainTextEdit#message { background: @background; color: @text; border: 1px solid @line; border-radius: 5px; }
+QPlainTextEdit#value { background: transparent; color: @text; border: none; }
 QPushButton { background: @panel; color: @text; border: 1px solid @line; border-radius: 5px; padding: 0 12px; min-height: 28px; max-height: 28px; }
 QPushButton:hover { border-color: @freeEdge; background: @hover; }
 QPushButton:focus { border-color: @accent; }
@@ -42,7 +43,6 @@ QPushButton[primary="true"] { background: @accent; color: @onAccent; border-colo
 QPushButton[primary="true"]:focus { border-color: @text; }
 QPushButton#link { background: transparent; border: none; color: @accent; padding: 0; text-align: left; min-height: 20px; max-height: 20px; }
 QPushButton#link:hover, QPushButton#link:focus { text-decoration: underline; }
-QCheckBox { spacing: 6px; }
 QScrollArea, QScrollArea > QWidget > QWidget#scrolled { background: transparent; border: none; }
 QSplitter::handle { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }

@@ -6,6 +6,7 @@
 
 #include <QApplication>
 #include <QEvent>
+#include <QFontDatabase>
 #include <QPalette>
 #include <QStyleFactory>
 
@@ -53,6 +54,9 @@ Theme::Theme(QApplication &application, Mode mode)
 {
     QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
     QFont font = QApplication::font();
+    // Off screen there is no desktop that has a font of its own: take the one that the window is drawn for.
+    if (QGuiApplication::platformName() == "offscreen"_L1 && QFontDatabase::hasFamily(u"Inter"_s))
+        font = QFont(u"Inter"_s);
     font.setPixelSize(FontPixels);
     QApplication::setFont(font);
     apply();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "celldelegate.h"
 
+#include "checkbox.h"
 #include "models/indexedtablemodel.h"
 #include "models/severity.h"
 #include "ui/theme/theme.h"
@@ -45,9 +46,10 @@ void paintTabular(QPainter &painter, const QRect &area, const QString &text)
     }
 }
 
-CellDelegate::CellDelegate(const Theme &theme, QObject *parent)
+CellDelegate::CellDelegate(const Theme &theme, QObject *parent, int weight)
     : QStyledItemDelegate(parent)
     , m_theme(theme)
+    , m_weight(weight)
 {
 }
 
@@ -76,9 +78,7 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
         const QStyle *style = item.widget ? item.widget->style() : QApplication::style();
         item.rect = style->subElementRect(QStyle::SE_ItemViewItemCheckIndicator, &item, item.widget);
         area.setLeft(item.rect.right() + Padding);
-        item.state &= ~(QStyle::State_HasFocus | QStyle::State_Selected);
-        item.state |= item.checkState == Qt::Checked ? QStyle::State_On : QStyle::State_Off;
-        style->drawPrimitive(QStyle::PE_IndicatorItemViewItemCheck, &item, painter, item.widget);
+        paintCheck(*painter, item.rect, item.checkState == Qt::Checked, false, tokens);
     }
     if (index.data(IndexedTableModel::IsStaleRole).toBool())
         painter->setOpacity(0.6);
@@ -94,7 +94,9 @@ void CellDelegate::paintContent(QPainter &painter, const QRect &area, const QSty
     if (severity == Severity::Warning || severity == Severity::Error)
         painter.setOpacity(1); // what is wrong stays readable in a stale row
     painter.setPen(tokens.of(severity));
-    painter.setFont(option.font);
+    QFont font = option.font;
+    font.setWeight(QFont::Weight(m_weight));
+    painter.setFont(font);
     const QString text = index.data(Qt::DisplayRole).toString();
     if (index.data(IndexedTableModel::IsNumericRole).toBool()) {
         paintTabular(painter, area, text);

@@ -14,7 +14,7 @@ class CellDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
 public:
-    explicit CellDelegate(const Theme &theme, QObject *parent = nullptr);
+    explicit CellDelegate(const Theme &theme, QObject *parent = nullptr, int weight = 400);
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
@@ -27,6 +27,7 @@ protected:
 
 private:
     const Theme &m_theme;
+    int m_weight; //!< of the font
 };
 
 //! Right-aligned in \p area with all digits as wide as the widest, so that columns of numbers line up in any font.

@@ -11,6 +11,12 @@ using namespace Qt::StringLiterals;
 
 namespace fairlead::ui {
 
+namespace {
+
+constexpr int TextWidth = 460;
+
+} // namespace
+
 EmptyState::EmptyState(QWidget *parent)
     : QWidget(parent)
     , m_title(new PlainLabel(u"heading"_s, this))
@@ -21,13 +27,17 @@ EmptyState::EmptyState(QWidget *parent)
     m_title->setWordWrap(true);
     m_text->setAlignment(Qt::AlignHCenter);
     m_text->makeParagraph();
-    m_text->setFixedWidth(460);
+    m_text->setMaximumWidth(TextWidth);
     m_button->setProperty("primary", true);
     auto *layout = new QVBoxLayout(this);
     layout->setSpacing(12);
     layout->addStretch(2);
     layout->addWidget(m_title);
-    layout->addWidget(m_text, 0, Qt::AlignHCenter);
+    auto *middle = new QHBoxLayout; // an alignment would take the label's height for one width for all
+    middle->addStretch(1);
+    middle->addWidget(m_text, 100);
+    middle->addStretch(1);
+    layout->addLayout(middle);
     layout->addWidget(m_button, 0, Qt::AlignHCenter);
     layout->addStretch(3);
     connect(m_button, &QPushButton::clicked, this, &EmptyState::actionRequested);

@@ -4,6 +4,7 @@
 
 #include "labels.h"
 #include "models/plaintext.h"
+#include "wrappedtext.h"
 
 #include <QGridLayout>
 
@@ -29,9 +30,7 @@ void FactGrid::setFacts(const Facts &facts)
         if (value.isEmpty())
             continue;
         if (used == m_rows.size()) {
-            Row row{new PlainLabel(u"dim"_s, this), new PlainLabel(u"value"_s, this)};
-            row.value->makeParagraph();
-            row.value->setMinimumWidth(1);
+            Row row{new PlainLabel(u"dim"_s, this), new WrappedText(u"value"_s, this)};
             m_layout->addWidget(row.name, int(used), 0, Qt::AlignTop);
             m_layout->addWidget(row.value, int(used), 1);
             m_rows.push_back(row);
@@ -40,11 +39,8 @@ void FactGrid::setFacts(const Facts &facts)
         const QString shown = models::plainText(value, 4'096);
         if (row.name->text() != name)
             row.name->setText(name);
-        if (row.value->text() != shown) {
-            row.value->setText(shown);
-            row.value->setToolTip(models::toolTipText(shown)); // a long word may be cut
-            row.value->setAccessibleName(u"%1: %2"_s.arg(name, value));
-        }
+        row.value->setText(shown);
+        row.value->setAccessibleName(name);
         row.name->show();
         row.value->show();
     }

@@ -14,6 +14,7 @@ class QGridLayout;
 namespace fairlead::ui {
 
 class PlainLabel;
+class WrappedText;
 
 //! Names and values of an inspector, one below the other. Values can be selected and copied.
 class FactGrid : public QWidget
@@ -31,7 +32,7 @@ private:
     struct Row
     {
         PlainLabel *name;
-        PlainLabel *value;
+        WrappedText *value;
     };
 
     QGridLayout *m_layout;

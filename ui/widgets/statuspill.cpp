@@ -75,8 +75,8 @@ QString StatusPill::shownState() const
 QSize StatusPill::sizeHint() const
 {
     const QFontMetrics metrics = fontMetrics();
-    const int name = qMin(NameWidth, metrics.horizontalAdvance(text()));
-    const int state = shownState().isEmpty() ? 0 : metrics.horizontalAdvance(shownState()) + 6;
+    const int name = qMin(NameWidth, metrics.horizontalAdvance(text()) + 2);
+    const int state = shownState().isEmpty() ? 0 : metrics.horizontalAdvance(shownState()) + 8;
     return {24 + name + state + 12, Height};
 }
 
@@ -91,7 +91,7 @@ void StatusPill::paintEvent(QPaintEvent *event)
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), Height / 2.0, Height / 2.0);
     paintStateDot(painter, QPointF(13, height() / 2.0), m_severity, tokens);
     painter.setPen(tokens.text);
-    const int name = qMin(NameWidth, fontMetrics().horizontalAdvance(text()));
+    const int name = qMin(NameWidth, fontMetrics().horizontalAdvance(text()) + 2);
     const QRect nameRect(24, 0, name, height());
     painter.drawText(nameRect, int(Qt::AlignLeft | Qt::AlignVCenter),
                      fontMetrics().elidedText(text(), Qt::ElideMiddle, name));

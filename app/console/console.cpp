@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "console.h"
+
+#include "models/statefiles.h"
+
+#include <QApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::console {
+
+namespace {
+
+constexpr std::size_t OpenAllUpTo = 10;
+
+models::ClusterHub::Settings hubSettings(const Options &options)
+{
+    return {.sources = kubernetes::KubeconfigSources::fromEnvironment(options.kubeconfigs),
+            .approvalsFile = models::execApprovalsFile(),
+            .allowsExec = options.allowsExec,
+            .userAgent = "fairlead/" FAIRLEAD_VERSION};
+}
+
+ui::Theme::Mode themeMode(const Options &options, const QSettings &state)
+{
+    return ui::themeModeFromString(options.theme.isEmpty() ? state.value("window/theme"_L1).toString() : options.theme);
+}
+
+QStringList lookedAt(const kubernetes::KubeconfigSources &sources)
+{
+    if (!sources.explicitFiles.isEmpty())
+        return sources.explicitFiles;
+    return (sources.environmentFiles.isEmpty() ? QStringList{sources.defaultFile} : sources.environmentFiles)
+           + sources.extraPaths;
+}
+
+} // namespace
+
+Console::Console(QApplication &application, const Options &options, const QString &stateFile)
+    : m_options(options)
+    , m_state(stateFile, QSettings::IniFormat)
+    , m_theme(application, themeMode(options, m_state))
+    , m_hub(hubSettings(options))
+    , m_window(m_theme, m_models)
+{
+    m_models.setKubeconfigPaths(lookedAt(kubernetes::KubeconfigSources::fromEnvironment(options.kubeconfigs)));
+    connectHub();
+    connectWindow();
+    if (options.screenshot.isEmpty())
+        m_window.restoreState(m_state);
+    if (!options.pane.isEmpty())
+        m_window.showPane(ui::paneFromString(options.pane));
+}
+
+void Console::start()
+{
+    m_window.show();
+    m_hub.start();
+}
+
+void Console::connectHub()
+{
+    using models::ClusterHub;
+    connect(&m_hub, &ClusterHub::loaded, this, &Console::openFirst);
+    connect(&m_hub, &ClusterHub::contextsChanged, this, &Console::feedAll);
+    connect(&m_hub, &ClusterHub::contextChanged, this, [this](const QString &id) {
+        if (const models::ContextEntry *entry = m_hub.context(id))
+            m_models.setContext(*entry);
+    });
+    connect(&m_hub, &ClusterHub::clusterChanged, &m_models, &models::ConsoleModels::applyDelta);
+    connect(&m_hub, &ClusterHub::clusterRemoved, &m_models, &models::ConsoleModels::removeCluster);
+}
+
+void Console::connectWindow()
+{
+    using ui::MainWindow;
+    connect(&m_window, &MainWindow::openRequested, &m_hub, [this](const QString &id, bool open) {
+        open ? m_hub.open(id) : m_hub.close(id);
+        save();
+    });
+    connect(&m_window, &MainWindow::retryRequested, &m_hub, &models::ClusterHub::retry);
+    connect(&m_window, &MainWindow::approveRequested, &m_hub, &models::ClusterHub::approveExec);
+    connect(&m_window, &MainWindow::closing, this, &Console::save);
+}
+
+void Console::openFirst()
+{
+    m_hub.setOpen(contextsToOpen());
+    feedAll();
+}
+
+void Console::feedAll()
+{
+    m_models.setContexts(m_hub.contexts(), m_hub.problems());
+}
+
+//! Those of the command line; else those of last time; else all where they are few; else the current one.
+QSet<QString> Console::contextsToOpen() const
+{
+    const QStringList last = m_state.value("contexts/open"_L1).toStringList();
+    const bool isFirstStart = !m_state.contains("contexts/open"_L1);
+    QSet<QString> result;
+    for (const models::ContextEntry &entry : m_hub.contexts()) {
+        const kubernetes::Context &context = entry.context;
+        bool isWanted = last.contains(context.id);
+        if (!m_options.contexts.isEmpty())
+            isWanted = m_options.contexts.contains(context.id) || m_options.contexts.contains(context.name);
+        else if (isFirstStart || !m_options.kubeconfigs.isEmpty())
+            isWanted = m_hub.contexts().size() <= OpenAllUpTo || context.isCurrent;
+        if (isWanted && !context.problem)
+            result.insert(context.id);
+    }
+    return result;
+}
+
+void Console::save()
+{
+    if (!m_options.screenshot.isEmpty())
+        return;
+    m_window.saveState(m_state);
+    if (m_options.contexts.isEmpty() && m_options.kubeconfigs.isEmpty() && m_hub.isLoaded()) {
+        QStringList open;
+        for (const models::ContextEntry &entry : m_hub.contexts()) {
+            if (entry.isOpen)
+                open += entry.context.id;
+        }
+        m_state.setValue("contexts/open"_L1, open);
+    }
+    m_state.sync();
+}
+
+} // namespace fairlead::console

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/clusters/clusterhub.h"
+#include "models/consolemodels.h"
+#include "options.h"
+#include "ui/mainwindow.h"
+#include "ui/theme/theme.h"
+
+#include <QObject>
+#include <QSettings>
+
+class QApplication;
+
+namespace fairlead::console {
+
+//! Builds hub, models and window, and connects them: events of the hub go to the models, wishes of the user to the hub.
+class Console : public QObject
+{
+    Q_OBJECT
+public:
+    Console(QApplication &application, const Options &options, const QString &stateFile);
+
+    void start();
+    ui::MainWindow &window() { return m_window; }
+    models::ConsoleModels &models() { return m_models; }
+
+private:
+    void connectHub();
+    void connectWindow();
+    void openFirst();
+    void feedAll();
+    void save();
+    QSet<QString> contextsToOpen() const;
+
+    Options m_options;
+    QSettings m_state;
+    ui::Theme m_theme;
+    models::ClusterHub m_hub;
+    models::ConsoleModels m_models;
+    ui::MainWindow m_window;
+};
+
+} // namespace fairlead::console

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "options.h"
+
+#include <QCommandLineParser>
+
+#include <cstdio>
+#include <cstdlib>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::console {
+
+namespace {
+
+[[noreturn]] void fail(const QString &message)
+{
+    std::fputs(qPrintable(message + u'\n'), stderr);
+    std::exit(2);
+}
+
+QString oneOf(const QCommandLineParser &parser, const QString &option, const QStringList &allowed)
+{
+    const QString value = parser.value(option);
+    if (!value.isEmpty() && !allowed.contains(value))
+        fail(u"--%1 is one of: %2"_s.arg(option, allowed.join(", "_L1)));
+    return value;
+}
+
+QSize sizeFrom(const QString &text)
+{
+    const QStringList parts = text.split(u'x');
+    const QSize size = parts.size() == 2 ? QSize(parts[0].toInt(), parts[1].toInt()) : QSize();
+    if (size.width() < 200 || size.height() < 200 || size.width() > 16'384 || size.height() > 16'384)
+        fail(u"--size is WIDTHxHEIGHT, each from 200 to 16384"_s);
+    return size;
+}
+
+} // namespace
+
+Options parseCommandLine(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(u"Console for GPU Kubernetes clusters"_s);
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addOptions({
+        {u"kubeconfig"_s, u"Read this kubeconfig instead of KUBECONFIG; may be repeated."_s, u"file"_s},
+        {u"context"_s, u"Open just this context; may be repeated."_s, u"name"_s},
+        {u"theme"_s, u"light, dark or system."_s, u"theme"_s},
+        {u"pane"_s, u"gpus or clusters."_s, u"pane"_s},
+        {u"allow-exec"_s, u"Run credential plugins without asking."_s},
+        {u"screenshot"_s, u"Save a picture of the window once all contexts are live or failed, then end."_s, u"file"_s},
+        {u"size"_s, u"Of the picture, WIDTHxHEIGHT."_s, u"size"_s, u"1280x800"_s},
+        {u"wait"_s, u"At most so many seconds for the picture."_s, u"seconds"_s, u"20"_s},
+    });
+    parser.process(arguments);
+    if (!parser.positionalArguments().isEmpty())
+        fail(u"unexpected argument: %1"_s.arg(parser.positionalArguments().first()));
+    bool isNumber = false;
+    const int wait = parser.value(u"wait"_s).toInt(&isNumber);
+    if (!isNumber || wait < 0)
+        fail(u"--wait is a number of seconds"_s);
+    return {.kubeconfigs = parser.values(u"kubeconfig"_s),
+            .contexts = parser.values(u"context"_s),
+            .theme = oneOf(parser, u"theme"_s, {u"light"_s, u"dark"_s, u"system"_s}),
+            .pane = oneOf(parser, u"pane"_s, {u"gpus"_s, u"clusters"_s}),
+            .allowsExec = parser.isSet(u"allow-exec"_s),
+            .screenshot = parser.value(u"screenshot"_s),
+            .size = sizeFrom(parser.value(u"size"_s)),
+            .wait = std::chrono::seconds(wait)};
+}
+
+} // namespace fairlead::console

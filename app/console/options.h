@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QSize>
+#include <QString>
+#include <QStringList>
+
+#include <chrono>
+
+namespace fairlead::console {
+
+//! The command line of the console, read.
+struct Options
+{
+    QStringList kubeconfigs;
+    QStringList contexts; //!< open just these; empty: those of last time
+    QString theme;        //!< "light", "dark", "system"; empty: that of last time
+    QString pane;         //!< "gpus", "clusters"; empty: that of last time
+    bool allowsExec = false;
+
+    //! Not empty: take a picture of the window into this file once every open context is live or has failed, then end.
+    QString screenshot;
+    QSize size{1280, 800};
+    std::chrono::seconds wait{20}; //!< for the picture, at most
+
+    bool operator==(const Options &) const = default;
+};
+
+//! Ends the program with a message on a mistake, --help and --version.
+Options parseCommandLine(const QStringList &arguments);
+
+} // namespace fairlead::console

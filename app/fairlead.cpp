@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "console/console.h"
+#include "console/options.h"
+#include "console/screenshot.h"
+#include "models/statefiles.h"
+
+#include <QApplication>
+#include <QIcon>
+#include <QTranslator>
+
+using namespace Qt::StringLiterals;
+using namespace fairlead;
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(u"fairlead"_s);
+    QApplication::setApplicationDisplayName(u"Fairlead"_s);
+    QApplication::setApplicationVersion(u"" FAIRLEAD_VERSION ""_s);
+    QApplication::setDesktopFileName(u"io.github.fairlead.Fairlead"_s);
+    QApplication::setWindowIcon(QIcon(u":/icons/fairlead.svg"_s));
+
+    QTranslator english; // plurals
+    if (english.load(u":/i18n/fairlead_en.qm"_s))
+        QApplication::installTranslator(&english);
+
+    const console::Options options = console::parseCommandLine(QApplication::arguments());
+    console::Console console(application, options, models::windowStateFile());
+    std::unique_ptr<console::Screenshot> screenshot;
+    if (!options.screenshot.isEmpty()) {
+        console.window().resize(options.size);
+        screenshot = std::make_unique<console::Screenshot>(console.window(), console.models(), options.screenshot,
+                                                           options.wait);
+    }
+    console.start();
+    return QApplication::exec();
+}

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/ctl/options.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace fairlead::ctl;
+
+class OptionsTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void refuses_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("unknown command") << QStringList{u"pods"_s} << u"there is no command \"pods\""_s;
+        QTest::newRow("unknown option") << QStringList{u"gpus"_s, u"--nope"_s} << u"nope"_s;
+        QTest::newRow("format") << QStringList{u"gpus"_s, u"-o"_s, u"xml"_s} << u"expected table, json, csv or yaml"_s;
+        QTest::newRow("timeout is no number") << QStringList{u"gpus"_s, u"--timeout"_s, u"soon"_s} << u"expected seconds"_s;
+        QTest::newRow("timeout zero") << QStringList{u"gpus"_s, u"--timeout"_s, u"0"_s} << u"expected seconds"_s;
+        QTest::newRow("second product") << QStringList{u"gpus"_s, u"H100"_s, u"A100"_s} << u"unexpected argument \"A100\""_s;
+        QTest::newRow("argument of contexts") << QStringList{u"contexts"_s, u"x"_s} << u"unexpected argument \"x\""_s;
+        QTest::newRow("gpus option elsewhere") << QStringList{u"check"_s, u"--holders"_s} << u"belong to gpus"_s;
+    }
+
+    void refuses()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QString, says);
+        const auto options = parseCommandLine(QStringList{u"fairleadctl"_s} + arguments);
+        QVERIFY(!options);
+        QCOMPARE(options.error().exitCode, int(UsageError));
+        QVERIFY2(options.error().text.contains(says), qPrintable(options.error().text));
+    }
+
+    void noCommandShowsHelpAsUsageError()
+    {
+        const auto options = parseCommandLine({u"fairleadctl"_s});
+        QVERIFY(!options);
+        QCOMPARE(options.error().exitCode, int(UsageError));
+        QVERIFY(options.error().text.contains("Commands:"_L1));
+    }
+
+    void helpAndVersionAreNoErrors()
+    {
+        for (const QString &flag : {u"--help"_s, u"-h"_s, u"--version"_s}) {
+            const auto options = parseCommandLine({u"fairleadctl"_s, flag});
+            QVERIFY(!options);
+            QCOMPARE(options.error().exitCode, int(AllAnswered));
+            QVERIFY(!options.error().text.isEmpty());
+        }
+    }
+
+    void readsEverything()
+    {
+        const auto options = parseCommandLine({u"fairleadctl"_s, u"gpus"_s, u"H100:8"_s, u"--context"_s, u"a*"_s, u"--context"_s,
+                                               u"b"_s, u"--kubeconfig"_s, u"/x"_s, u"-o"_s, u"yaml"_s, u"--timeout"_s, u"7"_s,
+                                               u"--allow-exec"_s, u"-v"_s, u"--holders"_s, u"--waiting"_s, u"--watch"_s,
+                                               u"--tolerate"_s, u"team=llm:NoSchedule"_s, u"--resource"_s, u"example.com/npu"_s});
+        QVERIFY(options);
+        QCOMPARE(options->command, u"gpus"_s);
+        QCOMPARE(options->arguments, QStringList{u"H100:8"_s});
+        QCOMPARE(options->contexts, (QStringList{u"a*"_s, u"b"_s}));
+        QCOMPARE(options->kubeconfigs, QStringList{u"/x"_s});
+        QVERIFY(options->format == Format::Yaml);
+        QCOMPARE(options->timeout.count(), 7);
+        QVERIFY(options->allowsExec && options->isVerbose && options->showsHolders && options->showsWaiting && options->watches);
+        QCOMPARE(options->tolerations, QStringList{u"team=llm:NoSchedule"_s});
+        QCOMPARE(options->extraResources, QStringList{u"example.com/npu"_s});
+    }
+};
+
+QTEST_GUILESS_MAIN(OptionsTest)
+#include "tst_options.moc"

@@ -1,0 +1,124 @@
+# SPDX-FileCopyrightText: 2026 The Fairlead authors
+# SPDX-License-Identifier: Apache-2.0
+"""`bench gpus`: how long "which GPUs are free" takes, for the limit, for kubectl, for fairleadctl and for SkyPilot's client."""
+
+import base64
+import json
+import os
+import subprocess
+import tempfile
+from pathlib import Path
+
+from . import check, contestants, skypilot
+from .contestants import Contestant
+from .reports import BenchError, line, ratio, say
+
+LIMIT, OURS, KUBECTL = "bare client", "fairleadctl", "kubectl"
+
+
+def credentials(kubeconfig, folder):
+    """Writes CA, certificate and key of the bench cluster into a folder that only we can read."""
+    shown = subprocess.run(["kubectl", "config", "view", "--raw", "--output", "json"], env={**os.environ, "KUBECONFIG": kubeconfig},
+                           stdout=subprocess.PIPE, check=True)
+    view = json.loads(shown.stdout)
+    cluster, user = view["clusters"][0]["cluster"], view["users"][0]["user"]
+    paths = []
+    for name, data in (("ca", cluster["certificate-authority-data"]), ("certificate", user["client-certificate-data"]),
+                       ("key", user["client-key-data"])):
+        path = folder / f"{name}.pem"
+        with open(path, "wb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+            file.write(base64.b64decode(data))
+        paths.append(str(path))
+    return cluster["server"], paths
+
+
+def enter(options, folder):
+    """Everybody who takes part. All get the same empty home."""
+    home = folder / "home"
+    home.mkdir()
+    environment = {**os.environ, "KUBECONFIG": options.inside, "HOME": str(home)}
+    server, paths = credentials(options.inside, folder)
+    ours, bare = options.build / "app" / "fairleadctl", options.build / "tests" / "bench" / "bareclient"
+    for program in (ours, bare):
+        if not program.exists():
+            raise BenchError(f"{program.name} is not built: ./dev bench builds it, --build names another folder")
+    racers = [Contestant(LIMIT, [str(bare), server, *paths], environment),
+              Contestant(OURS, [str(ours), "gpus"], environment)]
+    if options.kubectl:
+        racers.insert(1, Contestant(KUBECTL, ["kubectl", "get", "nodes,pods", "-A", "-o", "json"], environment))
+    return racers
+
+
+def warm_up(racers, options, folder):
+    """One run of each that does not count, and whose answers are looked at."""
+    for racer in racers:
+        say(f"warm-up: {racer.name}")
+        output = folder / racer.name
+        racer.bytes = contestants.run(racer, output, folder / "errors").size
+        if racer.name == LIMIT:
+            racer.bytes = int(output.read_text())
+    answer = folder / "answer.json"
+    by_name = {racer.name: racer for racer in racers}
+    asked = by_name[OURS]
+    contestants.run(Contestant(asked.name, [*asked.command, "-o", "json"], asked.environment), answer, folder / "errors")
+    against = [str(folder / KUBECTL)] if KUBECTL in by_name else []
+    checked = subprocess.run(["/usr/bin/python3", check.__file__, answer, str(options.nodes), *against])
+    if checked.returncode:
+        raise BenchError("a wrong answer")
+    for racer in racers:
+        (folder / racer.name).unlink()
+
+
+def race(racers, options, folder):
+    """Round by round, every round beginning with another one: what the machine does meanwhile hits all of them."""
+    for number in range(options.rounds):
+        first = number % len(racers)
+        for racer in racers[first:] + racers[:first]:
+            run = contestants.run(racer, "/dev/null", folder / "errors")
+            racer.runs.append(run)
+            say(f"round {number + 1} of {options.rounds}: {racer.name:12} {run.wall:7.3f} s, {run.cpu:7.3f} s of CPU, {run.peak_mib:6.0f} MiB")
+
+
+def compare(racers, options):
+    """Budgets of the design are for clusters of 1,000 and of 10,000 nodes."""
+    by_name = {racer.name: racer for racer in racers}
+    ours, bare, kubectl = by_name[OURS], by_name[LIMIT], by_name.get(KUBECTL)
+    large, rated = options.nodes >= 10000, options.nodes >= 1000
+    ratio("fairleadctl wall / bare client wall", ours.figures("wall"), bare.figures("wall"), (1.3 if large else 1.1) if rated else None)
+    if large:
+        peak = max(ours.figures("peak_mib"))
+        line(figure="fairleadctl peakRssMiB", value=round(peak, 1), budget=120, met=peak <= 120)
+    if kubectl is None:
+        return
+    for text, what, budget in (("CPU", "cpu", 1 / 20), ("wall", "wall", 1 / 10), ("peak RSS", "peak_mib", 1 / 10)):
+        ratio(f"fairleadctl {text} / kubectl {text}", ours.figures(what), kubectl.figures(what), budget if rated else None)
+
+
+def ask_skypilot(racers, options, folder):
+    """Once: it takes minutes. That it cannot be had is a line, not a failure."""
+    ours = next(racer for racer in racers if racer.name == OURS)
+    try:
+        with skypilot.client(options.inside, folder) as client:
+            client.runs.append(contestants.run(client, folder / "sky", folder / "errors"))
+            client.bytes = client.runs[0].size
+            skypilot.expect_gpus(folder / "sky")
+    except (BenchError, OSError, subprocess.SubprocessError) as error:
+        line(what=skypilot.NAME, nodes=options.nodes, pods=options.pods, error=str(error))
+        return
+    client.report(options)
+    ratio("SkyPilot wall / fairleadctl wall", client.figures("wall"), ours.figures("wall"), 20 if options.nodes >= 1000 else None,
+          at_least=True)
+
+
+def run(options):
+    with tempfile.TemporaryDirectory(prefix="fairlead-bench-") as temporary:
+        folder = Path(temporary)
+        racers = enter(options, folder)
+        warm_up(racers, options, folder)
+        race(racers, options, folder)
+        for racer in racers:
+            racer.report(options)
+        compare(racers, options)
+        if options.sky:
+            ask_skypilot(racers, options, folder)
+    return 0

@@ -1,0 +1,137 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>fairlead::models::ProductTotalsModel</name>
+    <message numerus="yes">
+        <source>free unknown in %n cluster(s)</source>
+        <translation>
+            <numerusform>free unknown in %n cluster</numerusform>
+            <numerusform>free unknown in %n clusters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cluster(s)</source>
+        <translation>
+            <numerusform>%n cluster</numerusform>
+            <numerusform>%n clusters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>fairlead::models::WaitingModel</name>
+    <message numerus="yes">
+        <source>%n pod(s)</source>
+        <translation>
+            <numerusform>%n pod</numerusform>
+            <numerusform>%n pods</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n device(s)</source>
+        <translation>
+            <numerusform>%n device</numerusform>
+            <numerusform>%n devices</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>fairlead::ui::ClustersPane</name>
+    <message numerus="yes">
+        <source>and %n more problem(s) in kubeconfigs</source>
+        <translation>
+            <numerusform>and %n more problem in kubeconfigs</numerusform>
+            <numerusform>and %n more problems in kubeconfigs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>fairlead::ui::GpusPane</name>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n row(s)</source>
+        <translation>
+            <numerusform>%1 of %n row</numerusform>
+            <numerusform>%1 of %n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Totals leave out %n context(s): %1</source>
+        <translation>
+            <numerusform>Totals leave out %n context: %1</numerusform>
+            <numerusform>Totals leave out %n contexts: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Connecting to %n context(s)…</source>
+        <translation>
+            <numerusform>Connecting to %n context…</numerusform>
+            <numerusform>Connecting to %n contexts…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s)</source>
+        <translation>
+            <numerusform>%n node</numerusform>
+            <numerusform>%n nodes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>fairlead::ui::MainWindow</name>
+    <message numerus="yes">
+        <source>%n need(s) attention</source>
+        <translation>
+            <numerusform>%n needs attention</numerusform>
+            <numerusform>%n need attention</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cluster(s) counted</source>
+        <translation>
+            <numerusform>%n cluster counted</numerusform>
+            <numerusform>%n clusters counted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s)</source>
+        <translation>
+            <numerusform>%n node</numerusform>
+            <numerusform>%n nodes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>fairlead::ui::NodeInspector</name>
+    <message numerus="yes">
+        <source>%n device(s) of %1 unhealthy</source>
+        <translation>
+            <numerusform>%n device of %1 unhealthy</numerusform>
+            <numerusform>%n devices of %1 unhealthy</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>fairlead::ui::ScopeBar</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
