@@ -45,8 +45,14 @@ void emitYaml(YAML::Emitter &out, const nlohmann::ordered_json &value)
     case nlohmann::json::value_t::string:
         out << YAML::DoubleQuoted << value.get<std::string>();
         break;
+    case nlohmann::json::value_t::null:
+        out << YAML::Null;
+        break;
+    case nlohmann::json::value_t::boolean:
+        out << value.get<bool>();
+        break;
     default:
-        out << value.dump(); // null, true, 12: the same in both
+        out << YAML::Auto << value.dump(); // numbers are the same in both
     }
 }
 

@@ -95,10 +95,10 @@ def compare(racers, options):
 
 
 def ask_skypilot(racers, options, folder):
-    """Once: it takes minutes. That it cannot be had is a line, not a failure."""
+    """Once: it takes minutes. That it cannot be had, or does not answer, is a line and no failure."""
     ours = next(racer for racer in racers if racer.name == OURS)
     try:
-        with skypilot.client(options.inside, folder) as client:
+        with skypilot.client(options.sky_folder, options.inside) as client:
             client.runs.append(contestants.run(client, folder / "sky", folder / "errors"))
             client.bytes = client.runs[0].size
             skypilot.expect_gpus(folder / "sky")
@@ -109,7 +109,6 @@ def ask_skypilot(racers, options, folder):
     ratio("SkyPilot wall / fairleadctl wall", client.figures("wall"), ours.figures("wall"), 20 if options.nodes >= 1000 else None,
           at_least=True)
 
-
 def run(options):
     with tempfile.TemporaryDirectory(prefix="fairlead-bench-") as temporary:
         folder = Path(temporary)
@@ -119,6 +118,6 @@ def run(options):
         for racer in racers:
             racer.report(options)
         compare(racers, options)
-        if options.sky:
+        if options.sky_folder:
             ask_skypilot(racers, options, folder)
     return 0
