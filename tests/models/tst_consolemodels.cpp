@@ -1,0 +1,201 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "fakecluster.h"
+#include "models/consolemodels.h"
+#include "models/gpus/holdersmodel.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace fairlead;
+using namespace fairlead::models;
+using namespace fairlead::tests;
+using namespace Qt::StringLiterals;
+using kubernetes::ConnectionState;
+using FailureMode = QAbstractItemModelTester::FailureReportingMode;
+
+//! The models that ConsoleModels feeds together: totals, waiting, contexts, holders.
+class TestConsoleModels : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init() { QTest::failOnWarning(); }
+
+    void totalsSayWhatTheyLeaveOut()
+    {
+        ConsoleModels models;
+        QAbstractItemModelTester tester(&models.totals, FailureMode::QtTest);
+        FakeCluster live;
+        live.put(makeNode(u"n1"_s, 8));
+        live.put(makePod(u"p"_s, u"n1"_s, 3));
+        FakeCluster old;
+        old.put(makeNode(u"n2"_s, 8));
+        auto twin = makeEntry(u"twin"_s, ConnectionState::Live);
+        twin.isPrimary = false;
+        std::vector<ContextEntry> entries{makeEntry(u"live"_s, ConnectionState::Live), makeEntry(u"old"_s, ConnectionState::Live),
+                                          twin, makeEntry(u"down"_s, ConnectionState::Unreachable),
+                                          makeEntry(u"closed"_s, ConnectionState::Closed, false)};
+        models.setContexts(entries, {});
+        models.applyDelta(u"live"_s, live.takeDelta());
+        models.applyDelta(u"old"_s, old.takeDelta());
+        models.flush();
+        QCOMPARE(models.totals.rowCount(), 1);
+        QCOMPARE(models.totals.index(0).data(ProductTotalsModel::FreeRole).toInt(), 13);
+        QCOMPARE(models.totals.countedClusters(), 2);
+        QCOMPARE(models.totals.notCounted().size(), 1u);
+
+        entries[1] = makeEntry(u"old"_s, ConnectionState::Stale);
+        models.setContext(entries[1]);
+        models.flush();
+        QCOMPARE(models.totals.index(0).data(ProductTotalsModel::FreeRole).toInt(), 5);
+        QCOMPARE(models.totals.countedClusters(), 1);
+        QCOMPARE(models.totals.notCounted().size(), 2u);
+        QVERIFY(models.isSettled());
+
+        entries.erase(entries.begin() + 1);
+        models.setContexts(entries, {});
+        models.flush();
+        QCOMPARE(models.nodes.rowCount(), 1);
+        QCOMPARE(models.totals.notCounted().size(), 1u);
+    }
+
+    void totalsWithoutPodsAreUnknown()
+    {
+        ConsoleModels models;
+        FakeCluster cluster;
+        cluster.setPodsKnown(false);
+        cluster.put(makeNode(u"n"_s, 8));
+        models.setContexts({makeEntry(u"a"_s, ConnectionState::Degraded)}, {});
+        models.applyDelta(u"a"_s, cluster.takeDelta());
+        models.flush();
+        const QModelIndex total = models.totals.index(0);
+        QVERIFY(!total.data(ProductTotalsModel::FreeRole).isValid());
+        QVERIFY(total.data(ProductTotalsModel::HasWarningRole).toBool());
+    }
+
+    void waitingKeepsTheSchedulersWords()
+    {
+        ConsoleModels models;
+        QAbstractItemModelTester tester(&models.waiting, FailureMode::QtTest);
+        FakeCluster cluster;
+        auto pod = makePod(u"w"_s, {}, 4);
+        pod->waitingMessage = u"0/3 nodes are available:\n<b>Insufficient</b> nvidia.com/gpu"_s;
+        cluster.put(kubernetes::PodPtr(pod));
+        models.setContexts({makeEntry(u"a"_s, ConnectionState::Live)}, {});
+        models.applyDelta(u"a"_s, cluster.takeDelta());
+        models.flush();
+        QCOMPARE(models.waiting.rowCount(), 1);
+        const QModelIndex reason = models.waiting.index(0, int(WaitingModel::Column::Reason));
+        QCOMPARE(reason.data().toString(), u"0/3 nodes are available: <b>Insufficient</b> nvidia.com/gpu"_s);
+        QVERIFY(reason.data(Qt::ToolTipRole).toString().contains(u"&lt;b&gt;"_s));
+        auto placed = std::make_shared<kubernetes::Pod>(*pod);
+        placed->nodeName = u"n"_s;
+        cluster.put(kubernetes::PodPtr(placed));
+        models.applyDelta(u"a"_s, cluster.takeDelta());
+        models.flush();
+        QCOMPARE(models.waiting.rowCount(), 0);
+        QVERIFY(models.waiting.summary().isEmpty());
+    }
+
+    void holdersFollowTheNode()
+    {
+        HolderColours colours;
+        HoldersModel model(colours);
+        QAbstractItemModelTester tester(&model, FailureMode::QtTest);
+        FakeCluster cluster;
+        cluster.put(makeNode(u"n"_s, 8));
+        cluster.put(makePod(u"a"_s, u"n"_s, 1));
+        cluster.put(makePod(u"b"_s, u"n"_s, 5));
+        model.setNode(cluster.takeDelta().changed.front());
+        QCOMPARE(model.rowCount(), 2);
+        QCOMPARE(model.index(0, int(HoldersModel::Column::Devices)).data().toString(), u"5"_s);
+        const QPersistentModelIndex first = model.index(0, 0);
+        cluster.removePod(u"uid-a"_s);
+        cluster.put(makePod(u"c"_s, u"n"_s, 2));
+        model.setNode(cluster.takeDelta().changed.front());
+        QCOMPARE(model.rowCount(), 2);
+        QCOMPARE(first.data().toString(), u"team-b/b"_s);
+        model.setNode(nullptr);
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void contextsKeepTheirRows()
+    {
+        ContextsModel model;
+        QAbstractItemModelTester tester(&model, FailureMode::QtTest);
+        model.setContexts({makeEntry(u"c"_s, ConnectionState::Live), makeEntry(u"a"_s, ConnectionState::Unreachable),
+                           makeEntry(u"b"_s, ConnectionState::Closed, false)});
+        QCOMPARE(model.rowCount(), 3);
+        QCOMPARE(model.index(0, 0).data().toString(), u"c"_s);
+        const QPersistentModelIndex a = model.index(1, 0);
+        QSignalSpy wishes(&model, &ContextsModel::openRequested);
+        QVERIFY(model.setData(a, Qt::Unchecked, Qt::CheckStateRole));
+        QCOMPARE(wishes.first(), (QVariantList{u"a"_s, false}));
+        QCOMPARE(a.data(Qt::CheckStateRole).toInt(), int(Qt::Checked)); // until the hub has done it
+        model.setContexts({makeEntry(u"a"_s, ConnectionState::Live), makeEntry(u"d"_s, ConnectionState::Live)});
+        QCOMPARE(model.rowCount(), 2);
+        QCOMPARE(a.row(), 0);
+        QCOMPARE(model.attentionCount(), 0);
+        model.sort(int(ContextsModel::Column::Name), Qt::DescendingOrder);
+        QCOMPARE(a.row(), 1);
+        model.setFilterText(u"zzz"_s);
+        QCOMPARE(model.rowCount(), 0);
+        QVERIFY(model.entry(u"d"_s));
+    }
+
+    void brokenContextIsInvalid()
+    {
+        ContextsModel model;
+        auto entry = makeEntry(u"x"_s, ConnectionState::Closed, false);
+        entry.context.problem = kubernetes::KubeconfigProblem{.file = u"/f"_s, .line = 3, .field = u"users[0]"_s};
+        model.setContexts({entry});
+        QCOMPARE(model.index(0, 0).data(ContextsModel::StateRole).toInt(), int(ConnectionState::Invalid));
+        const auto remedy = remedyFor(*model.entry(u"x"_s));
+        QVERIFY(remedy && remedy->remedy.contains(u"/f:3"_s));
+    }
+
+    void withstandsChurn()
+    {
+        const quint32 seed = qEnvironmentVariableIsSet("FAIRLEAD_SEED") ? qEnvironmentVariableIntValue("FAIRLEAD_SEED")
+                                                                        : QRandomGenerator::global()->generate();
+        qInfo("FAIRLEAD_SEED=%u", seed);
+        QRandomGenerator random(seed);
+        ConsoleModels models;
+        HoldersModel holders(models.holderColours);
+        QAbstractItemModelTester totalsTester(&models.totals, FailureMode::QtTest);
+        QAbstractItemModelTester waitingTester(&models.waiting, FailureMode::QtTest);
+        QAbstractItemModelTester contextsTester(&models.contexts, FailureMode::QtTest);
+        QAbstractItemModelTester holdersTester(&holders, FailureMode::QtTest);
+        FakeCluster cluster;
+        for (int round = 0; round < 300; ++round) {
+            std::vector<ContextEntry> entries;
+            for (int i = 0; i < 6; ++i) {
+                const bool isOpen = random.bounded(4) > 0;
+                const auto state = isOpen ? ConnectionState(2 + random.bounded(7)) : ConnectionState::Closed;
+                if (i == 0 || random.bounded(3) > 0)
+                    entries.push_back(makeEntry(QString::number(i), state, isOpen));
+            }
+            if (random.bounded(5) == 0)
+                models.setContexts(entries, {});
+            else
+                models.setContext(entries.front());
+            for (int i = random.bounded(8); i >= 0; --i)
+                cluster.churn(random);
+            const auto delta = cluster.takeDelta();
+            models.applyDelta(u"0"_s, delta);
+            if (!delta.changed.empty())
+                holders.setNode(delta.changed.front());
+            if (random.bounded(8) == 0)
+                models.waiting.sort(random.bounded(WaitingModel::Columns + 1) - 1, Qt::DescendingOrder);
+            if (random.bounded(8) == 0)
+                models.contexts.sort(random.bounded(ContextsModel::Columns + 1) - 1, Qt::AscendingOrder);
+            if (random.bounded(3) > 0)
+                models.flush();
+        }
+        models.flush();
+    }
+};
+
+QTEST_GUILESS_MAIN(TestConsoleModels)
+#include "tst_consolemodels.moc"

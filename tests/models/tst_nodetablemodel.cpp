@@ -1,0 +1,222 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "fakecluster.h"
+#include "models/gpus/holdercolours.h"
+#include "models/gpus/nodetablemodel.h"
+#include "models/severity.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace fairlead;
+using namespace fairlead::models;
+using namespace fairlead::tests;
+using namespace Qt::StringLiterals;
+using Column = NodeTableModel::Column;
+using kubernetes::ConnectionState;
+
+class TestNodeTableModel : public QObject
+{
+    Q_OBJECT
+
+    QStringList column(const NodeTableModel &model, Column column) const
+    {
+        QStringList result;
+        for (int row = 0; row < model.rowCount(); ++row)
+            result += model.index(row, int(column)).data().toString();
+        return result;
+    }
+
+private slots:
+    void init() { QTest::failOnWarning(); }
+
+    void kindsAreRowsOfTheirOwn()
+    {
+        HolderColours colours;
+        NodeTableModel model(colours);
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        FakeCluster cluster;
+        cluster.put(makeNode(u"mixed"_s, 4, 7));
+        cluster.put(makeNode(u"plain"_s, 0));
+        model.applyDelta(u"a"_s, cluster.takeDelta());
+        model.flush();
+        QCOMPARE(column(model, Column::Node), (QStringList{u"mixed"_s, u"mixed"_s}));
+        QCOMPARE(column(model, Column::Free), (QStringList{u"4"_s, u"7"_s}));
+        QCOMPARE(model.nodeCount(), 2);
+        QCOMPARE(model.plainNodeCount(), 1);
+        model.setShowsAllNodes(true);
+        QCOMPARE(column(model, Column::Node), (QStringList{u"mixed"_s, u"mixed"_s, u"plain"_s}));
+    }
+
+    void sortsByTrueValue_data()
+    {
+        QTest::addColumn<int>("column");
+        QTest::addColumn<QStringList>("ascending");
+        const auto row = [](const char *name, Column column, const QStringList &nodes) {
+            QTest::newRow(name) << int(column) << nodes;
+        };
+        row("numbers, not texts", Column::Allocatable, {u"node-9"_s, u"node-2"_s, u"node-10"_s});
+        row("names as people count", Column::Node, {u"node-2"_s, u"node-9"_s, u"node-10"_s});
+        row("free", Column::Free, {u"node-9"_s, u"node-10"_s, u"node-2"_s});
+        row("share requested", Column::Requested, {u"node-2"_s, u"node-9"_s, u"node-10"_s});
+    }
+
+    void sortsByTrueValue()
+    {
+        QFETCH(int, column);
+        QFETCH(QStringList, ascending);
+        HolderColours colours;
+        NodeTableModel model(colours);
+        FakeCluster cluster;
+        cluster.put(makeNode(u"node-10"_s, 16));
+        cluster.put(makeNode(u"node-9"_s, 4));
+        cluster.put(makeNode(u"node-2"_s, 8));
+        cluster.put(makePod(u"a"_s, u"node-10"_s, 14));
+        cluster.put(makePod(u"b"_s, u"node-9"_s, 3));
+        model.applyDelta(u"a"_s, cluster.takeDelta());
+        model.flush();
+        model.sort(column, Qt::AscendingOrder);
+        QCOMPARE(this->column(model, Column::Node), ascending);
+        std::reverse(ascending.begin(), ascending.end());
+        model.sort(column, Qt::DescendingOrder);
+        QCOMPARE(this->column(model, Column::Node), ascending);
+    }
+
+    void selectionFollowsItsRow()
+    {
+        HolderColours colours;
+        NodeTableModel model(colours);
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        FakeCluster cluster;
+        for (int i = 0; i < 20; ++i)
+            cluster.put(makeNode(u"node-%1"_s.arg(i), 8));
+        model.applyDelta(u"a"_s, cluster.takeDelta());
+        model.flush();
+        model.sort(int(Column::Free), Qt::DescendingOrder);
+        const QPersistentModelIndex selected = model.index(7, int(Column::Node));
+        const QString name = selected.data().toString();
+        QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+        cluster.put(makePod(u"x"_s, name, 5));
+        for (int i = 0; i < 20; i += 3) {
+            if (u"node-%1"_s.arg(i) != name)
+                cluster.removeNode(u"node-%1"_s.arg(i));
+        }
+        model.applyDelta(u"a"_s, cluster.takeDelta());
+        model.flush();
+        QVERIFY(selected.isValid());
+        QCOMPARE(selected.data().toString(), name);
+        QCOMPARE(selected.row(), model.rowCount() - 1);
+        QCOMPARE(resets.count(), 0);
+        QCOMPARE(model.indexOfKey(selected.data(NodeTableModel::KeyRole).toString()).row(), selected.row());
+    }
+
+    void saysThatItIsStale()
+    {
+        HolderColours colours;
+        NodeTableModel model(colours);
+        FakeCluster cluster;
+        cluster.put(makeNode(u"n"_s, 8));
+        model.setContext(u"a"_s, u"A"_s, makeEntry(u"a"_s, ConnectionState::Live).status);
+        model.applyDelta(u"a"_s, cluster.takeDelta());
+        model.flush();
+        QCOMPARE(model.index(0, 0).data(NodeTableModel::IsStaleRole).toBool(), false);
+        QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
+        model.setContext(u"a"_s, u"A"_s, makeEntry(u"a"_s, ConnectionState::Stale).status);
+        model.flush();
+        QCOMPARE(changes.count(), 1);
+        QCOMPARE(model.index(0, 0).data(NodeTableModel::IsStaleRole).toBool(), true);
+        QVERIFY(model.index(0, int(Column::State)).data().toString().startsWith(u"stale since "_s));
+        model.setFilterText(u"stale"_s);
+        QCOMPARE(model.rowCount(), 1);
+        model.removeCluster(u"a"_s);
+        model.flush();
+        QCOMPARE(model.rowCount(), 0);
+        QCOMPARE(model.totalCount(), 0);
+    }
+
+    void unknownIsNotZero()
+    {
+        HolderColours colours;
+        NodeTableModel model(colours);
+        FakeCluster cluster;
+        cluster.setPodsKnown(false);
+        cluster.put(makeNode(u"n"_s, 8));
+        model.applyDelta(u"a"_s, cluster.takeDelta());
+        model.flush();
+        QCOMPARE(model.index(0, int(Column::Free)).data().toString(), u"?"_s);
+        QVERIFY(!model.index(0, int(Column::Free)).data(NodeTableModel::SortRole).isValid());
+        QVERIFY(!model.index(0, int(Column::Requested)).data(NodeTableModel::FractionRole).isValid());
+    }
+
+    void squaresTellTheStates()
+    {
+        HolderColours colours;
+        FakeCluster cluster;
+        auto node = makeNode(u"n"_s, 8);
+        node->allocatable.set(Gpu, kubernetes::Quantity::fromUnits(7));
+        cluster.put(kubernetes::NodePtr(node));
+        cluster.put(makePod(u"a"_s, u"n"_s, 2));
+        auto leaving = makePod(u"b"_s, u"n"_s, 1);
+        leaving->isTerminating = true;
+        cluster.put(kubernetes::PodPtr(leaving));
+        const auto row = cluster.takeDelta().changed.front();
+        const DeviceStrip strip = deviceStrip(*row, row->availability.devices.front(), colours);
+        QCOMPARE(strip.count(), 8);
+        QCOMPARE(stripText(strip), u"2 held, 1 releasing, 4 free, 1 unhealthy"_s);
+
+        node->isUnschedulable = true;
+        cluster.put(std::make_shared<const kubernetes::Node>(*node));
+        const auto cordoned = cluster.takeDelta().changed.front();
+        QCOMPARE(stripText(deviceStrip(*cordoned, cordoned->availability.devices.front(), colours)),
+                 u"2 held, 1 releasing, 4 unusable, 1 unhealthy"_s);
+    }
+
+    void withstandsChurn()
+    {
+        const quint32 seed = qEnvironmentVariableIsSet("FAIRLEAD_SEED") ? qEnvironmentVariableIntValue("FAIRLEAD_SEED")
+                                                                        : QRandomGenerator::global()->generate();
+        qInfo("FAIRLEAD_SEED=%u", seed);
+        QRandomGenerator random(seed);
+        HolderColours colours;
+        NodeTableModel model(colours);
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        std::array<FakeCluster, 3> clusters;
+        for (int round = 0; round < 300; ++round) {
+            const int which = random.bounded(3);
+            const QString id = QString::number(which);
+            for (int i = random.bounded(12); i >= 0; --i)
+                clusters[std::size_t(which)].churn(random);
+            model.applyDelta(id, clusters[std::size_t(which)].takeDelta());
+            model.setContext(id, u"cluster-"_s + id,
+                             makeEntry(id, random.bounded(5) == 0 ? ConnectionState::Stale : ConnectionState::Live).status);
+            if (random.bounded(10) == 0)
+                model.sort(random.bounded(NodeTableModel::Columns + 1) - 1,
+                           random.bounded(2) == 0 ? Qt::AscendingOrder : Qt::DescendingOrder);
+            if (random.bounded(10) == 0)
+                model.setFilterText(random.bounded(2) == 0 ? QString() : QString::number(random.bounded(10)));
+            if (random.bounded(20) == 0)
+                model.setShowsAllNodes(random.bounded(2) == 0);
+            if (random.bounded(3) > 0)
+                model.flush();
+        }
+        model.setFilterText({});
+        model.setShowsAllNodes(true);
+        model.flush();
+        qsizetype expected = 0;
+        for (const FakeCluster &cluster : clusters)
+            expected += cluster.nodeCount();
+        QCOMPARE(model.nodeCount(), int(expected));
+        QCOMPARE(model.rowCount(), model.totalCount());
+        QVERIFY(model.rowCount() >= int(expected));
+        for (int id = 0; id < 3; ++id)
+            model.removeCluster(QString::number(id));
+        model.flush();
+        QCOMPARE(model.rowCount(), 0);
+        QCOMPARE(model.nodeCount(), 0);
+        QCOMPARE(model.plainNodeCount(), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestNodeTableModel)
+#include "tst_nodetablemodel.moc"

@@ -1,0 +1,236 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/consolemodels.h"
+#include "tests/models/fakecluster.h"
+#include "ui/mainwindow.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/datatable.h"
+#include "ui/widgets/filteredit.h"
+#include "ui/widgets/labels.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QClipboard>
+#include <QHeaderView>
+#include <QLabel>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace fairlead;
+using namespace fairlead::models;
+using namespace fairlead::tests;
+using namespace fairlead::ui;
+using namespace Qt::StringLiterals;
+using kubernetes::ConnectionState;
+
+namespace {
+
+struct Fixture
+{
+    Theme theme{*qApp, Theme::Mode::Light};
+    ConsoleModels models;
+    MainWindow window{theme, models};
+    FakeCluster cluster;
+
+    Fixture()
+    {
+        window.resize(1280, 800);
+        window.show();
+    }
+
+    void feed()
+    {
+        auto refused = makeEntry(u"refused"_s, ConnectionState::Unreachable);
+        refused.status.error = ApiError{.kind = ApiError::Kind::Network,
+                                        .reason = u"ConnectionRefused"_s,
+                                        .message = u"<b>refused</b>\u202E"_s};
+        auto plugin = makeEntry(u"plugin"_s, ConnectionState::NeedsLogin);
+        plugin.approval = kubernetes::ExecApproval{.program = u"/bin/<i>x</i>"_s, .args = {u"--a"_s}, .fileHash = "00"};
+        models.setContexts({makeEntry(u"prod"_s, ConnectionState::Live), refused, plugin}, {});
+        for (int i = 0; i < 5; ++i)
+            cluster.put(makeNode(u"node-%1"_s.arg(i), 8));
+        cluster.put(makePod(u"a"_s, u"node-1"_s, 3));
+        cluster.put(makePod(u"w"_s, {}, 4));
+        models.applyDelta(u"prod"_s, cluster.takeDelta());
+        models.flush();
+    }
+
+    DataTable &table(const QString &name) const
+    {
+        const auto tables = window.findChildren<DataTable *>();
+        const auto it = std::find_if(tables.begin(), tables.end(), [&](auto *t) { return t->accessibleName() == name; });
+        Q_ASSERT(it != tables.end());
+        return **it;
+    }
+
+    QString visibleText() const
+    {
+        QStringList texts;
+        for (const QLabel *label : window.findChildren<QLabel *>()) {
+            if (label->isVisible())
+                texts += label->text();
+        }
+        return texts.join(u'\n');
+    }
+};
+
+} // namespace
+
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init() { QTest::failOnWarning(); }
+
+    void saysWhyItIsEmpty()
+    {
+        Fixture f;
+        f.models.setKubeconfigPaths({u"/nowhere/config"_s});
+        QVERIFY(f.visibleText().contains(u"Reading kubeconfigs"_s));
+        f.models.setContexts({}, {});
+        QVERIFY(f.visibleText().contains(u"/nowhere/config"_s));
+        f.models.setContexts({makeEntry(u"a"_s, ConnectionState::Closed, false)}, {});
+        QVERIFY(f.visibleText().contains(u"No context is open"_s));
+        f.models.setContexts({makeEntry(u"a"_s, ConnectionState::Unreachable)}, {});
+        QVERIFY(f.visibleText().contains(u"No cluster answers"_s));
+        f.models.setContexts({makeEntry(u"a"_s, ConnectionState::Live)}, {});
+        f.cluster.put(makeNode(u"plain"_s, 0));
+        f.models.applyDelta(u"a"_s, f.cluster.takeDelta());
+        f.models.flush();
+        QVERIFY(f.visibleText().contains(u"No GPUs found"_s));
+    }
+
+    void filterNarrowsAndEscapeClears()
+    {
+        Fixture f;
+        f.feed();
+        DataTable &nodes = f.table(u"Nodes"_s);
+        QCOMPARE(nodes.model()->rowCount(), 5);
+        QTest::keyClick(&f.window, Qt::Key_Slash);
+        auto *filter = qobject_cast<FilterEdit *>(f.window.focusWidget());
+        QVERIFY(filter);
+        QTest::keyClicks(filter, u"node-3"_s);
+        QCOMPARE(nodes.model()->rowCount(), 1);
+        QTest::keyClicks(filter, u"zzz"_s);
+        QCOMPARE(nodes.model()->rowCount(), 0);
+        QVERIFY(f.visibleText().contains(u"No node matches the filter"_s));
+        QTest::keyClick(filter, Qt::Key_Escape);
+        QCOMPARE(nodes.model()->rowCount(), 5);
+    }
+
+    void selectionSurvivesAReset()
+    {
+        Fixture f;
+        f.models.setContexts({makeEntry(u"prod"_s, ConnectionState::Live)}, {});
+        for (int i = 0; i < 400; ++i)
+            f.cluster.put(makeNode(u"node-%1"_s.arg(i), 8));
+        f.models.applyDelta(u"prod"_s, f.cluster.takeDelta());
+        f.models.flush();
+        DataTable &nodes = f.table(u"Nodes"_s);
+        nodes.selectRowOf(nodes.model()->index(377, 0));
+        const QString key = nodes.selectedKey();
+        QVERIFY(key.contains(u"node-377"_s));
+        f.models.nodes.setFilterText(u"7"_s);
+        QCOMPARE(nodes.selectedKey(), key);
+        f.models.nodes.setFilterText({});
+        QCOMPARE(nodes.selectedKey(), key);
+    }
+
+    void copiesRowsAsTsv()
+    {
+        Fixture f;
+        f.feed();
+        DataTable &nodes = f.table(u"Nodes"_s);
+        nodes.selectRowOf(nodes.model()->index(1, 0));
+        QTest::keySequence(&nodes, QKeySequence::Copy);
+        const QStringList lines = QApplication::clipboard()->text().split(u'\n', Qt::SkipEmptyParts);
+        QCOMPARE(lines.size(), 2);
+        QCOMPARE(lines[0].count(u'\t'), lines[1].count(u'\t'));
+        QVERIFY(lines[1].contains(u"node-1\tH100 80 GB\t3 held, 5 free\t5\tof 8"_s));
+    }
+
+    void showsTheRemedyAndAsksForApproval()
+    {
+        Fixture f;
+        f.feed();
+        f.window.showPane(MainWindow::Pane::Clusters);
+        DataTable &contexts = f.table(u"Contexts"_s);
+        contexts.selectRowOf(f.models.contexts.indexOf(u"refused"_s));
+        QVERIFY(f.visibleText().contains(u"Nothing listens at the server's address."_s));
+        QSignalSpy approvals(&f.window, &MainWindow::approveRequested);
+        contexts.selectRowOf(f.models.contexts.indexOf(u"plugin"_s));
+        for (auto *button : f.window.findChildren<QAbstractButton *>()) {
+            if (button->isVisible() && button->text() == u"Allow and connect"_s)
+                button->click();
+        }
+        QCOMPARE(approvals.count(), 1);
+        QCOMPARE(approvals.first().first().toString(), u"plugin"_s);
+        QSignalSpy retries(&f.window, &MainWindow::retryRequested);
+        QTest::keyClick(&f.window, Qt::Key_F5);
+        QCOMPARE(retries.count(), 1);
+    }
+
+    void nothingForeignIsRichText()
+    {
+        Fixture f;
+        f.feed();
+        f.window.selectSomething();
+        f.window.showPane(MainWindow::Pane::Clusters);
+        f.table(u"Contexts"_s).selectRowOf(f.models.contexts.indexOf(u"refused"_s));
+        for (const QLabel *label : f.window.findChildren<QLabel *>())
+            QVERIFY2(label->textFormat() == Qt::PlainText, qPrintable(label->text()));
+    }
+
+    void everythingHasAName()
+    {
+        Fixture f;
+        f.feed();
+        f.window.selectSomething();
+        for (const QWidget *widget : f.window.findChildren<QWidget *>()) {
+            if (widget->focusPolicy() == Qt::NoFocus || !widget->isVisible())
+                continue;
+            const auto *button = qobject_cast<const QAbstractButton *>(widget);
+            const bool isInner = widget->parentWidget() && widget->parentWidget()->inherits("QAbstractScrollArea");
+            const bool isNamed = !widget->accessibleName().isEmpty() || (button && !button->text().isEmpty());
+            QVERIFY2(isNamed || isInner || widget->inherits("QScrollArea") || widget->inherits("QHeaderView"),
+                     widget->metaObject()->className());
+        }
+    }
+
+    void keepsItsState()
+    {
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(u"window.ini"_s);
+        {
+            Fixture f;
+            f.feed();
+            f.table(u"Nodes"_s).setColumnHidden(int(NodeTableModel::Column::Age), false);
+            f.table(u"Nodes"_s).sortByColumn(int(NodeTableModel::Column::Free), Qt::DescendingOrder);
+            f.window.showPane(MainWindow::Pane::Clusters);
+            QSettings settings(file, QSettings::IniFormat);
+            f.window.saveState(settings);
+        }
+        Fixture f;
+        f.feed();
+        const QSettings settings(file, QSettings::IniFormat);
+        f.window.restoreState(settings);
+        QVERIFY(!f.table(u"Nodes"_s).isColumnHidden(int(NodeTableModel::Column::Age)));
+        QCOMPARE(f.models.nodes.sortColumn(), int(NodeTableModel::Column::Free));
+        QVERIFY(f.table(u"Contexts"_s).isVisible());
+    }
+
+    void switchesThemesLive()
+    {
+        Fixture f;
+        f.feed();
+        f.theme.setMode(Theme::Mode::Dark);
+        QCOMPARE(f.window.palette().color(QPalette::Window), Tokens::dark().background);
+        f.theme.setMode(Theme::Mode::Light);
+        QCOMPARE(f.window.palette().color(QPalette::Window), Tokens::light().background);
+    }
+};
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_mainwindow.moc"
