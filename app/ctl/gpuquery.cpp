@@ -161,7 +161,8 @@ void GpuQuery::onStatus(Group &group, const kubernetes::ContextStatus &status)
     }
     if (hasAnswered(status.state))
         return settleIfComplete(group); // the rows follow as a delta
-    if (!status.error)
+    // Pods may be refused while the nodes are still on their way: that is not the end of it.
+    if (!status.error || status.state == ConnectionState::Connecting)
         return;
     if (!isWorthWaitingFor(*status.error))
         settle(group);

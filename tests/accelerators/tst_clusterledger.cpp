@@ -209,8 +209,8 @@ void TestClusterLedger::reportsOnlyWhatChanged()
     QCOMPARE(ledger.takeDirtyNodes(), QStringList{u"b"_s});
     pod.started = 5;
     const PodPtr second = share(pod);
-    ledger.setPod(first, second);
-    QVERIFY(ledger.takeDirtyNodes().isEmpty());
+    ledger.setPod(first, second); // the same amount, but who looks at the holders sees the difference
+    QCOMPARE(ledger.takeDirtyNodes(), QStringList{u"b"_s});
     QCOMPARE(ledger.holders(u"b"_s).front(), second);
 
     const PodPtr brief = share(tests::pod(u"q"_s, u"b"_s, {{"amd.com/gpu", "1"}}));

@@ -6,6 +6,7 @@
 
 #include <QTest>
 
+using namespace Qt::StringLiterals;
 using namespace fairlead;
 using namespace fairlead::ui;
 
@@ -20,7 +21,7 @@ class TestTheme : public QObject
 {
     Q_OBJECT
 private slots:
-    void init() { QTest::failOnWarning(); }
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
 
     void contrast_data()
     {
