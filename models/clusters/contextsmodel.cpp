@@ -106,7 +106,7 @@ const ContextEntry *ContextsModel::entry(const QString &id) const
 
 const ContextEntry *ContextsModel::entry(const QModelIndex &index) const
 {
-    return checkIndex(index, CheckIndexOption::IndexIsValid) ? &m_rows[slotAt(index.row())].entry : nullptr;
+    return index.isValid() ? &m_rows[slotAt(index.row())].entry : nullptr;
 }
 
 QModelIndex ContextsModel::indexOf(const QString &id) const
@@ -160,7 +160,7 @@ int ContextsModel::columnCount(const QModelIndex &parent) const
 
 QVariant ContextsModel::data(const QModelIndex &index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+    if (!index.isValid())
         return {};
     const Row &row = m_rows[slotAt(index.row())];
     const ContextEntry &entry = row.entry;

@@ -80,7 +80,7 @@ int HoldersModel::columnCount(const QModelIndex &parent) const
 
 QVariant HoldersModel::data(const QModelIndex &index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+    if (!index.isValid())
         return {};
     const Row &row = m_rows[slotAt(index.row())];
     const auto column = Column(index.column());

@@ -227,7 +227,7 @@ void NodeTableModel::setShowsAllNodes(bool showsAll)
 
 std::optional<NodeTableModel::Selected> NodeTableModel::selected(const QModelIndex &index) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+    if (!index.isValid())
         return {};
     const Row &row = m_rows[slotAt(index.row())];
     const Cluster &cluster = clusterOf(row);
@@ -258,7 +258,7 @@ int NodeTableModel::columnCount(const QModelIndex &parent) const
 
 QVariant NodeTableModel::data(const QModelIndex &index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+    if (!index.isValid())
         return {};
     const Row &row = m_rows[slotAt(index.row())];
     const auto column = Column(index.column());

@@ -161,7 +161,7 @@ int ProductTotalsModel::rowCount(const QModelIndex &parent) const
 
 QVariant ProductTotalsModel::data(const QModelIndex &index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+    if (!index.isValid())
         return {};
     const Row &row = m_rows[std::size_t(index.row())];
     const std::int64_t unusable = row.total.allocatable - row.total.usable;

@@ -113,7 +113,7 @@ int WaitingModel::columnCount(const QModelIndex &parent) const
 
 QVariant WaitingModel::data(const QModelIndex &index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+    if (!index.isValid())
         return {};
     const Row &row = m_rows[slotAt(index.row())];
     const auto column = Column(index.column());

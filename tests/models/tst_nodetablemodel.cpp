@@ -165,8 +165,9 @@ private slots:
         QCOMPARE(strip.count(), 8);
         QCOMPARE(stripText(strip), u"2 held, 1 releasing, 4 free, 1 unhealthy"_s);
 
-        node->isUnschedulable = true;
-        cluster.put(std::make_shared<const kubernetes::Node>(*node));
+        kubernetes::Node withCordon = *node;
+        withCordon.isUnschedulable = true;
+        cluster.put(std::make_shared<const kubernetes::Node>(withCordon));
         const auto cordoned = cluster.takeDelta().changed.front();
         QCOMPARE(stripText(deviceStrip(*cordoned, cordoned->availability.devices.front(), colours)),
                  u"2 held, 1 releasing, 4 unusable, 1 unhealthy"_s);

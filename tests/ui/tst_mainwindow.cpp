@@ -38,6 +38,8 @@ struct Fixture
     {
         window.resize(1280, 800);
         window.show();
+        window.activateWindow(); // shortcuts belong to the active window
+        Q_UNUSED(QTest::qWaitForWindowActive(&window));
     }
 
     void feed()
