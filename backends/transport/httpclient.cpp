@@ -9,6 +9,7 @@
 #include <QNetworkReply>
 #include <QTimer>
 
+#include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -79,6 +80,47 @@ QString reasonOf(QNetworkReply::NetworkError error)
     }
 }
 
+//! The prefix keeps its own percent-encoding ("%2F"); servers read a bare "+" in a query as a space.
+QUrl urlOf(const QUrl &server, const HttpRequest &request)
+{
+    QUrl suffix;
+    suffix.setPath(request.path);
+    QString path = server.path(QUrl::FullyEncoded);
+    while (path.endsWith(u'/'))
+        path.chop(1);
+    QUrl url = server;
+    url.setPath(path + suffix.path(QUrl::FullyEncoded), QUrl::TolerantMode);
+    url.setQuery(request.query.toString(QUrl::FullyEncoded).replace(u'+', "%2B"_L1));
+    return url;
+}
+
+bool isHeaderName(const QByteArray &name)
+{
+    return !name.isEmpty() && std::all_of(name.begin(), name.end(), [](char c) { return c > 0x20 && c < 0x7f && c != ':'; });
+}
+
+bool isHeaderText(const QByteArray &value)
+{
+    return std::none_of(value.begin(), value.end(), [](char c) { return (uchar(c) < 0x20 && c != '\t') || c == 0x7f; });
+}
+
+//! Adds one line per value. QNetworkRequest keeps one value per name, but writes it verbatim over HTTP/1.1: further lines
+//! of a name go into the value of the first. Servers do not take "a, b" for two groups to impersonate.
+//! \return false when a name or a value would not stay what it is on the wire.
+[[nodiscard]] bool addHeaders(QNetworkRequest &request, const QList<QPair<QByteArray, QByteArray>> &headers)
+{
+    for (const auto &[name, value] : headers) {
+        const bool isClean = isHeaderName(name) && isHeaderText(value);
+        const QByteArray lines =
+            request.hasRawHeader(name) ? request.rawHeader(name) + "\r\n" + name + ": " + value : "" + value;
+        if (isClean)
+            request.setRawHeader(name, lines);
+        if (!isClean || request.rawHeader(name) != lines)
+            return false;
+    }
+    return true;
+}
+
 } // namespace
 
 struct HttpClient::StreamPool
@@ -146,33 +188,25 @@ Result<QNetworkRequest> HttpClient::prepare(const HttpRequest &request, const Cr
 {
     if (Result<void> applied = applyIdentity(credentials); !applied)
         return tl::make_unexpected(applied.error());
-    QUrl url = m_endpoint.server;
-    QString path = url.path();
-    while (path.endsWith(u'/'))
-        path.chop(1);
-    url.setPath(path + request.path);
-    url.setQuery(request.query);
-    QNetworkRequest prepared(url);
-    prepared.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    QNetworkRequest prepared(urlOf(m_endpoint.server, request));
+    if (!addHeaders(prepared, m_endpoint.headers) || !isHeaderText(credentials.authorization)) {
+        return tl::make_unexpected(ApiError{.kind = ApiError::Kind::Invalid,
+                                            .reason = u"BadHeader"_s,
+                                            .message = u"a header of the request has a line break or a control character"_s});
+    }
+    prepared.setAttribute(QNetworkRequest::Http2AllowedAttribute, false); // addHeaders() needs HTTP/1.1
     prepared.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
     prepared.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
     prepared.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
     prepared.setDecompressedSafetyCheckThreshold(-1); // refuses honest lists; bodyLimit counts instead
     prepared.setRawHeader("User-Agent", m_userAgent);
     prepared.setRawHeader("Accept", request.accept);
-    if (m_endpoint.disableCompression || isLoopback(url.host()))
+    if (m_endpoint.disableCompression || isLoopback(m_endpoint.server.host()))
         prepared.setRawHeader("Accept-Encoding", "identity");
     if (!request.contentType.isEmpty())
         prepared.setRawHeader("Content-Type", request.contentType);
     if (!credentials.authorization.isEmpty())
         prepared.setRawHeader("Authorization", credentials.authorization);
-    QHash<QByteArray, QByteArray> joined; // QNetworkRequest keeps one value per name
-    for (const auto &[name, value] : m_endpoint.headers) {
-        QByteArray &all = joined[name];
-        all = all.isEmpty() ? value : all + ", " + value;
-    }
-    for (auto it = joined.cbegin(); it != joined.cend(); ++it)
-        prepared.setRawHeader(it.key(), it.value());
     if (!m_endpoint.tlsServerName.isEmpty())
         prepared.setPeerVerifyName(m_endpoint.tlsServerName);
     prepared.setSslConfiguration(m_ssl);

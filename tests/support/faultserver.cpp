@@ -227,10 +227,11 @@ void FaultServer::read(Connection &connection)
         const qsizetype headEnd = connection.unread.indexOf("\r\n\r\n");
         if (headEnd < 0)
             return;
-        QList<QByteArray> head = connection.unread.left(headEnd).replace("\r\n", "\n").split('\n');
+        const QByteArray raw = connection.unread.left(headEnd + 4);
+        QList<QByteArray> head = raw.left(headEnd).replace("\r\n", "\n").split('\n');
         connection.unread.remove(0, headEnd + 4);
         const QList<QByteArray> first = head.takeFirst().split(' ');
-        SeenRequest request{.method = first.value(0), .target = first.value(1), .connection = connection.number};
+        SeenRequest request{.method = first.value(0), .target = first.value(1), .head = raw, .connection = connection.number};
         for (const QByteArray &line : head) {
             const qsizetype colon = line.indexOf(':');
             request.headers << qMakePair(line.left(colon), line.mid(colon + 1).trimmed());

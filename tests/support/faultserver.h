@@ -29,6 +29,7 @@ struct SeenRequest
     QByteArray method;
     QByteArray target; //!< path and query, undecoded
     Headers headers;
+    QByteArray head; //!< request line and header lines, verbatim
     QByteArray body;
     int connection = 0;           //!< counts from 1
     QByteArray clientCertificate; //!< common name of the client certificate of its connection; empty: none
