@@ -50,7 +50,7 @@ void ConsoleModels::feed(const ContextEntry &entry)
     const QString &id = entry.context.id;
     nodes.setContext(id, id, entry.status);
     waiting.setContextName(id, id, entry.status.state == ConnectionState::Stale);
-    totals.setContext(id, id, entry.status, entry.isOpen, entry.isPrimary);
+    totals.setContext(entry);
 }
 
 void ConsoleModels::applyDelta(const QString &contextId, const accelerators::ClusterDelta &delta)

@@ -185,7 +185,7 @@ void MainWindow::refresh()
 {
     QStringList counts;
     for (const auto &[state, contexts] : m_models.contexts.counts())
-        counts += tr("%1 %2").arg(contexts).arg(models::stateWord(state));
+        counts += tr("%1 %2").arg(contexts).arg(models::stateWord(state)).replace(u' ', QChar::Nbsp);
     m_counts->setText(counts.isEmpty() ? tr("no context open") : counts.join(u" · "_s));
     const int attention = m_models.contexts.attentionCount();
     m_sidebar->setBadge(int(Pane::Clusters), attention, tr("%n need(s) attention", nullptr, attention));

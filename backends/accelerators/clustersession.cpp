@@ -82,23 +82,12 @@ void ClusterSession::acknowledge()
 
 void ClusterSession::identify()
 {
-    m_identityAnswers = 0;
+    if (m_pendingIdentity > 0)
+        return;
+    m_pendingIdentity = 3;
     if (!m_nodeReflector)
         askRights();
-    m_api->version(this, [this](const Result<kubernetes::ServerVersion> &version) {
-        if (version) {
-            if (!m_nodeReflector && !m_isReached)
-                m_status.nodes.error.reset();
-            m_status.serverVersion = version->gitVersion;
-            m_status.latency = version->latency;
-        } else if (!m_nodeReflector) {
-            // Nobody else asks this server: the error of this request is the state of the context.
-            m_status.nodes = {.error = version.error()};
-        }
-        m_isReached = version.has_value();
-        countIdentityAnswer();
-        onResourceState();
-    });
+    askVersion([this] { countIdentityAnswer(); });
     m_api->selfSubjectReview(this, [this](const Result<kubernetes::UserInfo> &user) {
         if (user) {
             m_status.username = user->username;
@@ -115,17 +104,31 @@ void ClusterSession::identify()
     });
 }
 
+void ClusterSession::askVersion(const std::function<void()> &done)
+{
+    m_api->version(this, [this, done](const Result<kubernetes::ServerVersion> &version) {
+        if (version) {
+            m_status.serverVersion = version->gitVersion;
+            m_status.latency = version->latency;
+            m_versionError.reset();
+        } else {
+            m_versionError = version.error();
+        }
+        m_isReached = version.has_value();
+        done();
+        onResourceState();
+    });
+}
+
 //! Nobody lists anything through this context: the server says what would be allowed.
 void ClusterSession::askRights()
 {
     for (const bool isNodes : {true, false}) {
         const kubernetes::ResourceAttributes attributes{.verb = u"list"_s, .resource = isNodes ? u"nodes"_s : u"pods"_s};
         m_api->selfSubjectAccessReview(attributes, this, [this, isNodes, attributes](const Result<bool> &isAllowed) {
-            if (m_nodeReflector || !isAllowed)
-                return;
-            kubernetes::ResourceState &resource = isNodes ? m_status.nodes : m_status.pods;
+            kubernetes::ResourceState &resource = isNodes ? m_nodeRights : m_podRights;
             resource = {.freshness = Freshness::Live};
-            if (!*isAllowed) {
+            if (isAllowed && !*isAllowed) {
                 resource = {.error = ApiError{.kind = ApiError::Kind::Forbidden,
                                               .httpStatus = 403,
                                               .reason = u"Forbidden"_s,
@@ -138,7 +141,8 @@ void ClusterSession::askRights()
 
 void ClusterSession::countIdentityAnswer()
 {
-    m_status.isIdentified = ++m_identityAnswers == 3;
+    if (--m_pendingIdentity == 0)
+        m_status.isIdentified = true;
 }
 
 void ClusterSession::startWatching()
@@ -185,8 +189,8 @@ void ClusterSession::stopWatching()
     m_ledger = ClusterLedger(m_settings.options);
     m_rows.clear();
     m_uidByNode.clear();
-    m_status.nodes = {};
-    m_status.pods = {};
+    m_nodeRights = {};
+    m_podRights = {};
     askRights();
     markDirty();
     onResourceState();
@@ -194,6 +198,7 @@ void ClusterSession::stopWatching()
 
 void ClusterSession::onResourceState()
 {
+    const bool wasUp = isUp();
     if (m_nodeReflector) {
         m_status.nodes = {m_nodeReflector->freshness(), m_nodeReflector->error()};
         m_status.pods = {m_podReflector->freshness(), m_podReflector->error()};
@@ -202,13 +207,14 @@ void ClusterSession::onResourceState()
         m_ledger.setPodsKnown(m_status.pods.freshness == Freshness::Live ||
                               (m_status.pods.freshness == Freshness::Stale && m_status.pods.error &&
                                m_status.pods.error->kind != ApiError::Kind::Forbidden));
-        m_status.state = kubernetes::connectionState(m_status.nodes, m_status.pods);
         markDirty();
-    } else if (m_isReached && !m_status.nodes.error && !m_status.pods.error) {
-        m_status.state = ConnectionState::Live;
     } else {
-        m_status.state = kubernetes::connectionState(m_status.nodes, m_status.pods);
+        // Nobody lists through this context: it is as good as its rights, if the server can be reached at all.
+        m_status.nodes = m_versionError ? kubernetes::ResourceState{.error = m_versionError} : m_nodeRights;
+        m_status.pods = m_versionError ? kubernetes::ResourceState{} : m_podRights;
+        m_status.retryAt = 0;
     }
+    m_status.state = kubernetes::connectionState(m_status.nodes, m_status.pods);
     const bool isStale = m_status.state == ConnectionState::Stale;
     if (!isStale)
         m_status.staleSince = 0;
@@ -216,6 +222,11 @@ void ClusterSession::onResourceState()
         m_status.staleSince = QDateTime::currentSecsSinceEpoch();
     m_status.error = m_status.nodes.error ? m_status.nodes.error : m_status.pods.error;
     publishStatus();
+    // A server that was away may be another version, or never have said who it is.
+    if (wasUp && !isUp())
+        m_isReached = false;
+    else if (!wasUp && isUp() && !m_isReached)
+        identify();
 
     const auto isDone = [](const kubernetes::ResourceState &r) {
         return r.freshness != Freshness::Connecting || r.error;
@@ -230,17 +241,16 @@ void ClusterSession::onResourceState()
 //! A connection whose other end is gone without a word says nothing for minutes; a server that lives answers at once.
 void ClusterSession::checkPulse()
 {
-    if (!m_nodeReflector)
-        return;
     const auto now = std::chrono::system_clock::now();
     const bool slept = now - m_lastPulse > PulseInterval + ClockJump;
     m_lastPulse = now;
+    if (!m_nodeReflector)
+        return askWhetherAlive(slept);
     if (slept)
         retryNow();
     const auto heard = std::max(m_nodeReflector->lastReceived(), m_podReflector->lastReceived());
     const bool isSilent = std::chrono::steady_clock::now() - heard > SilenceLimit;
-    const bool watches = m_status.state == ConnectionState::Live || m_status.state == ConnectionState::Degraded;
-    if (m_isPulsePending || !watches || !(isSilent || slept))
+    if (m_isPulsePending || !isUp() || !(isSilent || slept))
         return;
     m_isPulsePending = true;
     m_http->send({.path = u"/version"_s, .answerTimeout = PulseTimeout}, this,
@@ -257,6 +267,24 @@ void ClusterSession::checkPulse()
                      m_nodeReflector->reconnect(response.error().error);
                      m_podReflector->reconnect(response.error().error);
                  });
+}
+
+//! Nobody watches through this context, so nothing else would tell that its server went or came back.
+void ClusterSession::askWhetherAlive(bool now)
+{
+    const auto time = std::chrono::steady_clock::now();
+    if (m_isPulsePending || m_pendingIdentity > 0 || (!now && time - m_lastAsked < SilenceLimit))
+        return;
+    m_lastAsked = time;
+    if (!m_isReached)
+        return identify();
+    m_isPulsePending = true;
+    askVersion([this] { m_isPulsePending = false; });
+}
+
+bool ClusterSession::isUp() const
+{
+    return m_status.state == ConnectionState::Live || m_status.state == ConnectionState::Degraded;
 }
 
 void ClusterSession::markDirty()

@@ -17,6 +17,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace fairlead::accelerators {
@@ -73,12 +74,15 @@ signals:
 
 private:
     void identify();
+    void askVersion(const std::function<void()> &done);
     void askRights();
     void countIdentityAnswer();
     void startWatching();
     void stopWatching();
     void onResourceState();
     void checkPulse();
+    void askWhetherAlive(bool now);
+    bool isUp() const;
     void markDirty();
     void flush();
     void publishStatus();
@@ -98,6 +102,10 @@ private:
     QHash<QString, NodeRowPtr> m_rows; //!< by Node name, as last sent
     QStringList m_removed;
     kubernetes::ContextStatus m_status;
+    // While nobody lists through this context:
+    kubernetes::ResourceState m_nodeRights;
+    kubernetes::ResourceState m_podRights;
+    std::optional<ApiError> m_versionError;
     QTimer m_flush;
     QTimer m_pulse;
     std::chrono::system_clock::time_point m_lastPulse;
@@ -106,7 +114,8 @@ private:
     bool m_isAcknowledged = true;
     bool m_isSettled = false;
     bool m_isReached = false; //!< it told its version
-    int m_identityAnswers = 0;
+    int m_pendingIdentity = 0; //!< answers that are still to come
+    std::chrono::steady_clock::time_point m_lastAsked;
 };
 
 } // namespace fairlead::accelerators

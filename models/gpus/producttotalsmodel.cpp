@@ -34,12 +34,7 @@ double fraction(std::int64_t part, std::int64_t whole)
 
 bool ProductTotalsModel::Source::isCounted() const
 {
-    return isOpen && products && (status.state == ConnectionState::Live || status.state == ConnectionState::Degraded);
-}
-
-bool ProductTotalsModel::Source::isElsewhere() const
-{
-    return !isPrimary && (status.state == ConnectionState::Live || status.state == ConnectionState::Degraded);
+    return isSpeaker && products && (status.state == ConnectionState::Live || status.state == ConnectionState::Degraded);
 }
 
 ProductTotalsModel::ProductTotalsModel(QObject *parent)
@@ -62,16 +57,14 @@ void ProductTotalsModel::removeCluster(const QString &contextId)
     schedule();
 }
 
-void ProductTotalsModel::setContext(const QString &contextId, const QString &name,
-                                    const kubernetes::ContextStatus &status, bool isOpen, bool isPrimary)
+void ProductTotalsModel::setContext(const ContextEntry &entry)
 {
-    Source &source = m_sources[contextId];
-    if (source.name == name && source.status == status && source.isOpen == isOpen && source.isPrimary == isPrimary)
+    Source &source = m_sources[entry.context.id];
+    const bool isSpeaker = entry.isOpen && entry.isPrimary;
+    if (source.status == entry.status && source.isSpeaker == isSpeaker)
         return;
-    source.name = name;
-    source.status = status;
-    source.isOpen = isOpen;
-    source.isPrimary = isPrimary;
+    source.status = entry.status;
+    source.isSpeaker = isSpeaker;
     schedule();
 }
 
@@ -93,11 +86,11 @@ void ProductTotalsModel::flush()
     merge(computed());
     m_notCounted.clear();
     m_countedClusters = 0;
-    for (const Source &source : std::as_const(m_sources)) {
-        if (source.isCounted())
+    for (auto source = m_sources.cbegin(); source != m_sources.cend(); ++source) {
+        if (source->isCounted())
             ++m_countedClusters;
-        else if (source.isOpen && !source.isElsewhere())
-            m_notCounted.push_back({source.name, source.status});
+        else if (source->isSpeaker)
+            m_notCounted.push_back({source.key(), source->status});
     }
     emit coverageChanged();
 }

@@ -4,6 +4,7 @@
 
 #include "backends/accelerators/clustersession.h"
 #include "backends/kubernetes/connectionstate.h"
+#include "models/clusters/clusterhub.h"
 
 #include <QAbstractListModel>
 #include <QHash>
@@ -35,7 +36,7 @@ public:
 
     struct NotCounted
     {
-        QString contextName;
+        QString contextId;
         kubernetes::ContextStatus status;
     };
 
@@ -43,9 +44,8 @@ public:
 
     void applyDelta(const QString &contextId, const accelerators::ClusterDelta &delta);
     void removeCluster(const QString &contextId);
-    //! \p isOpen contexts that are not \p isPrimary are counted through another context.
-    void setContext(const QString &contextId, const QString &name, const kubernetes::ContextStatus &status, bool isOpen,
-                    bool isPrimary);
+    //! Of the contexts of one cluster only the primary one counts, and speaks for the others when it cannot be counted.
+    void setContext(const ContextEntry &entry);
     void removeContext(const QString &contextId);
 
     int countedClusters() const { return m_countedClusters; }
@@ -61,15 +61,11 @@ signals:
 private:
     struct Source
     {
-        QString name;
         kubernetes::ContextStatus status;
-        bool isOpen = false;
-        bool isPrimary = false;
+        bool isSpeaker = false; //!< open and primary
         std::optional<std::vector<accelerators::ProductAvailability>> products; //!< absent: nothing has arrived
 
         bool isCounted() const;
-        //! Another context counts it, or will.
-        bool isElsewhere() const;
     };
 
     struct Row

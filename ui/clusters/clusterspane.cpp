@@ -33,12 +33,12 @@ QList<int> contextColumns()
 {
     using Column = ContextsModel::Column;
     QList<int> widths(ContextsModel::Columns, 0);
-    widths[int(Column::Name)] = 186;
-    widths[int(Column::State)] = 156;
+    widths[int(Column::Name)] = 120;
+    widths[int(Column::State)] = 118;
     widths[int(Column::Version)] = 72;
     widths[int(Column::Latency)] = 64;
-    widths[int(Column::Username)] = 120;
-    widths[int(Column::Error)] = 100;
+    widths[int(Column::Username)] = 90;
+    widths[int(Column::Error)] = 220;
     return widths;
 }
 

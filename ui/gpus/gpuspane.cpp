@@ -84,7 +84,7 @@ GpusPane::GpusPane(const Theme &theme, models::ConsoleModels &models, QWidget *p
     m_coverage->setWordWrap(true);
     m_rows->addWidget(makeTablePanel());
     m_rows->addWidget(makeWaitingPanel());
-    m_rows->setSizes({440, 130});
+    m_rows->setSizes({424, 148}); // three waiting Pods
     m_columns->addWidget(m_rows);
     m_columns->addWidget(m_inspector);
     m_columns->setSizes({796, 266});
@@ -177,7 +177,7 @@ QWidget *GpusPane::makeWaitingPanel()
     layout->setSpacing(0);
     layout->addLayout(head);
     layout->addLayout(body, 1);
-    m_waitingPanel->setMinimumHeight(96);
+    m_waitingPanel->setMinimumHeight(94); // one
     return m_waitingPanel;
 }
 
@@ -234,7 +234,7 @@ void GpusPane::refreshCoverage()
 {
     QStringList missing;
     for (const auto &context : m_models.totals.notCounted())
-        missing += tr("%1 (%2)").arg(models::plainLine(context.contextName, 80), models::stateText(context.status));
+        missing += tr("%1 (%2)").arg(models::plainLine(context.contextId, 80), models::stateText(context.status));
     const int count = int(missing.size());
     constexpr int Named = 4;
     QString names = missing.mid(0, Named).join(", "_L1);

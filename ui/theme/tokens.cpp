@@ -45,7 +45,7 @@ Tokens Tokens::light()
             .accent = QColor(0x2f6fde),
             .onAccent = QColor(0xffffff),
             .ok = QColor(0x1a7f4b),
-            .warning = QColor(0xb25e09),
+            .warning = QColor(0xad5b08),
             .error = QColor(0xc4322b),
             .freeDevice = QColor(0xe6eaf0),
             .freeEdge = QColor(0xc4ccd6),

@@ -12,6 +12,7 @@
 #include <QMenu>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace fairlead::ui {
 
@@ -20,6 +21,10 @@ namespace {
 constexpr int RowHeight = 26;
 constexpr int HeaderHeight = 28;
 constexpr int MinimumColumnWidth = 36;
+constexpr int MaximumFittedWidth = 360;
+constexpr auto FitDelay = 50ms;
+constexpr char UserWidths = 'u';  // first byte of saved columns
+constexpr char FittedWidths = 'f';
 
 } // namespace
 
@@ -53,6 +58,20 @@ DataTable::DataTable(const Theme &theme, models::IndexedTableModel &model, const
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(header, &QHeaderView::customContextMenuRequested, this, &DataTable::showColumnMenu);
 
+    connect(header, &QHeaderView::sectionResized, this, [this](int, int from, int to) {
+        if (!m_isFitting && from > 0 && to > 0 && horizontalHeader()->isVisible() && QApplication::mouseButtons() != Qt::NoButton)
+            m_areWidthsTheUsers = true;
+    });
+    header->setResizeContentsPrecision(0); // visible rows say enough
+    m_fit.setSingleShot(true);
+    m_fit.setInterval(FitDelay);
+    connect(&m_fit, &QTimer::timeout, this, &DataTable::fitColumns);
+    const auto fitSoon = [this] {
+        if (!m_fit.isActive())
+            m_fit.start();
+    };
+    connect(&model, &QAbstractItemModel::rowsInserted, this, fitSoon);
+    connect(&model, &QAbstractItemModel::modelReset, this, fitSoon);
     connect(&model, &QAbstractItemModel::modelAboutToBeReset, this, [this] { m_keyBeforeReset = selectedKey(); });
     connect(&model, &QAbstractItemModel::modelReset, this, &DataTable::restoreSelection);
     connect(&model, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex &first, const QModelIndex &last) {
@@ -79,16 +98,50 @@ void DataTable::applyDefaultColumns()
             header->resizeSection(column, m_defaultWidths[column]);
         header->setSectionResizeMode(column, column == m_stretched ? QHeaderView::Stretch : QHeaderView::Interactive);
     }
+    m_areWidthsTheUsers = false;
+    m_fit.start();
+}
+
+//! What is left over the least widths goes to the columns whose contents are cut, from the first on.
+void DataTable::fitColumns()
+{
+    if (m_areWidthsTheUsers || m_defaultWidths.isEmpty() || model()->rowCount() == 0)
+        return;
+    QHeaderView *header = horizontalHeader();
+    const auto leastOf = [this](int column) {
+        return m_defaultWidths[column] > 0 ? m_defaultWidths[column] : MinimumColumnWidth * 2;
+    };
+    int spare = viewport()->width();
+    for (int column = 0; column < header->count(); ++column)
+        spare -= isColumnHidden(column) ? 0 : leastOf(column);
+    m_isFitting = true;
+    for (int visual = 0; visual < header->count(); ++visual) {
+        const int column = header->logicalIndex(visual);
+        if (isColumnHidden(column) || column == m_stretched)
+            continue;
+        const int least = leastOf(column);
+        const int wanted = qBound(least, qMin(sizeHintForColumn(column), MaximumFittedWidth), least + qMax(0, spare));
+        spare -= wanted - least;
+        header->resizeSection(column, wanted);
+    }
+    m_isFitting = false;
+}
+
+void DataTable::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    m_fit.start();
 }
 
 QByteArray DataTable::saveColumns() const
 {
-    return horizontalHeader()->saveState();
+    return (m_areWidthsTheUsers ? UserWidths : FittedWidths) + horizontalHeader()->saveState();
 }
 
 void DataTable::restoreColumns(const QByteArray &state)
 {
-    if (state.isEmpty() || !horizontalHeader()->restoreState(state) || horizontalHeader()->hiddenSectionCount() == model()->columnCount())
+    m_areWidthsTheUsers = state.startsWith(UserWidths);
+    if (state.isEmpty() || !horizontalHeader()->restoreState(state.mid(1)) || horizontalHeader()->hiddenSectionCount() == model()->columnCount())
         applyDefaultColumns();
     horizontalHeader()->setFixedHeight(HeaderHeight);
 }

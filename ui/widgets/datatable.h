@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QTableView>
+#include <QTimer>
 
 namespace fairlead::models {
 class IndexedTableModel;
@@ -21,7 +22,8 @@ public:
     //! \p name is what assistive technology calls it.
     DataTable(const Theme &theme, models::IndexedTableModel &model, const QString &name, QWidget *parent = nullptr);
 
-    //! Columns in the beginning: their widths, 0 for hidden ones. \p stretched takes what is left.
+    //! Columns in the beginning: their least widths, 0 for hidden ones. Where there is room they grow with their contents,
+    //! until the user sets a width himself; \p stretched takes what is left.
     void setDefaultColumns(const QList<int> &widths, int stretched);
 
     QByteArray saveColumns() const;
@@ -36,17 +38,22 @@ signals:
     void currentRowChanged();
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void showColumnMenu(const QPoint &position);
     void applyDefaultColumns();
+    void fitColumns();
     QString tabSeparated() const;
     void restoreSelection();
 
     QList<int> m_defaultWidths;
     int m_stretched = -1;
+    QTimer m_fit;
+    bool m_isFitting = false;
+    bool m_areWidthsTheUsers = false;
     QString m_keyBeforeReset;
 };
 
