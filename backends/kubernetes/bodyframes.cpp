@@ -39,7 +39,8 @@ int readVarint(QByteArrayView bytes, quint64 &value)
     return -1;
 }
 
-//! Reads tag and length; lists and their envelope hold length-delimited fields and a few varints (length 0 here).
+//! Reads tag and length. Lists and their envelope hold length-delimited fields and a few varints; a varint is none of
+//! the fields that are read, whatever its number, and becomes field 0.
 Result<Field> readField(QByteArrayView bytes)
 {
     quint64 tag = 0;
@@ -56,7 +57,7 @@ Result<Field> readField(QByteArrayView bytes)
         return Field{};
     switch (tag & 7) {
     case 0:
-        return Field{quint32(tag >> 3), 0, tagSize + valueSize};
+        return Field{0, 0, tagSize + valueSize};
     case 2:
         return Field{quint32(tag >> 3), value, tagSize + valueSize};
     default:
