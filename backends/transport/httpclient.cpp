@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "httpclient.h"
 
+#include "singleusebody.h"
 #include "tlsidentity.h"
 
 #include <QNetworkAccessManager>
@@ -49,6 +50,7 @@ ApiError::Kind kindOf(QNetworkReply::NetworkError error)
         return ApiError::Kind::Timeout;
     case QNetworkReply::OperationCanceledError:
         return ApiError::Kind::Cancelled;
+    case QNetworkReply::NoError: // yet without an HTTP status
     case QNetworkReply::ProtocolFailure:
     case QNetworkReply::ProtocolInvalidOperationError:
         return ApiError::Kind::Malformed;
@@ -75,6 +77,8 @@ QString reasonOf(QNetworkReply::NetworkError error)
         return u"ProxyFailed"_s;
     case QNetworkReply::SslHandshakeFailedError:
         return u"TlsHandshakeFailed"_s;
+    case QNetworkReply::NoError:
+        return u"BadStatusLine"_s;
     default:
         return u"NetworkFailed"_s;
     }
@@ -158,22 +162,34 @@ HttpClient::~HttpClient()
 
 RequestHandle HttpClient::send(const HttpRequest &request, const QObject *context, Done done)
 {
+    struct Exchange
+    {
+        HttpResponse response;
+        Done done;
+    };
     auto *stream = new HttpStream(this, request, this);
-    auto response = std::make_shared<HttpResponse>();
-    connect(stream, &HttpStream::answered, stream, [response](int status, const QByteArray &contentType) {
-        response->status = status;
-        response->contentType = contentType;
+    auto exchange = std::make_shared<Exchange>(Exchange{.done = std::move(done)});
+    connect(stream, &HttpStream::answered, stream, [exchange](int status, const QByteArray &contentType) {
+        exchange->response.status = status;
+        exchange->response.contentType = contentType;
     });
-    connect(stream, &HttpStream::received, stream, [response](QByteArrayView bytes) { response->body.append(bytes); });
-    connect(stream, &HttpStream::finished, context,
-            [response, stream, done = std::move(done)](const HttpEnd &end) {
-                response->latency = stream->latency();
-                if (end.failure)
-                    done(tl::make_unexpected(*end.failure));
-                else
-                    done(std::move(*response));
-            });
+    connect(stream, &HttpStream::received, stream,
+            [exchange](QByteArrayView bytes) { exchange->response.body.append(bytes); });
+    connect(stream, &HttpStream::finished, context, [exchange, stream](const HttpEnd &end) {
+        exchange->response.latency = stream->latency();
+        const Done done = std::exchange(exchange->done, {});
+        if (end.failure)
+            done(tl::make_unexpected(*end.failure));
+        else
+            done(std::move(exchange->response));
+    });
     connect(stream, &HttpStream::finished, stream, &QObject::deleteLater);
+    // The client went first. Queued: whoever destroys it does not expect to be called from there.
+    const auto cancelled = [exchange] {
+        if (const Done done = std::exchange(exchange->done, {}))
+            done(tl::make_unexpected(HttpFailure{.error = {.kind = ApiError::Kind::Cancelled}}));
+    };
+    connect(stream, &QObject::destroyed, context, cancelled, Qt::QueuedConnection);
     connect(context, &QObject::destroyed, stream, &QObject::deleteLater);
     stream->start();
     return RequestHandle(stream);
@@ -265,7 +281,14 @@ QNetworkReply *HttpClient::transmit(const QNetworkRequest &prepared, const HttpR
             m_requests = makeManager();
         manager = m_requests.get();
     }
-    QNetworkReply *reply = manager->sendCustomRequest(prepared, request.method, request.body);
+    QNetworkReply *reply = nullptr;
+    if (request.method == "GET") {
+        reply = manager->sendCustomRequest(prepared, request.method);
+    } else {
+        auto *body = new SingleUseBody(request.body, nullptr);
+        reply = manager->sendCustomRequest(prepared, request.method, body);
+        body->setParent(reply);
+    }
     reply->setReadBufferSize(ReadBuffer);
     if (pool) {
         ++pool->active;
@@ -292,7 +315,7 @@ HttpStream::~HttpStream()
 void HttpStream::start()
 {
     Q_ASSERT(!m_reply && !m_isOver);
-    authorizeAndTransmit();
+    QMetaObject::invokeMethod(this, &HttpStream::authorizeAndTransmit, Qt::QueuedConnection);
 }
 
 void HttpStream::stop()
@@ -309,6 +332,8 @@ void HttpStream::cancel()
 
 void HttpStream::authorizeAndTransmit()
 {
+    if (m_isOver)
+        return;
     // A credential plugin has limits of its own; the answer timeout starts with the request.
     m_client->m_credentials->get(this, [this](Result<Credentials> credentials) {
         if (m_isOver)
@@ -362,6 +387,8 @@ void HttpStream::onReadyRead()
         m_timer->start(m_request.idleTimeout);
         if (!isSuccess()) {
             m_errorBody.append(buffer.data(), std::min(qsizetype(size), ErrorBodyLimit - m_errorBody.size()));
+            if (m_errorBody.size() == ErrorBodyLimit)
+                return onErrorAnswer();
             continue;
         }
         m_received += size;
@@ -383,18 +410,9 @@ void HttpStream::onReplyFinished()
     onReadyRead();
     if (m_isOver)
         return;
-    if (m_status == 401 && !m_hasRetried && m_client->m_credentials->invalidate()) {
-        m_hasRetried = true;
-        m_status = 0;
-        m_errorBody.clear();
-        dropReply();
-        return authorizeAndTransmit();
-    }
-    if (m_status != 0 && !isSuccess()) {
-        const ApiError error = errorForAnswer(m_status, m_contentType, m_errorBody, m_reply->rawHeader("Retry-After"));
-        return finish({HttpFailure{error, m_contentType, m_errorBody}});
-    }
-    if (m_reply->error() == QNetworkReply::NoError)
+    if (m_status != 0 && !isSuccess())
+        return onErrorAnswer();
+    if (isSuccess() && m_reply->error() == QNetworkReply::NoError)
         return finish({});
     QString message = m_reply->errorString();
     if (!m_sslErrors.isEmpty())
@@ -403,6 +421,20 @@ void HttpStream::onReplyFinished()
                   .httpStatus = m_status,
                   .reason = reasonOf(m_reply->error()),
                   .message = message});
+}
+
+void HttpStream::onErrorAnswer()
+{
+    if (m_status == 401 && !m_hasRetried && m_client->m_credentials->invalidate()) {
+        m_hasRetried = true;
+        m_status = 0;
+        m_errorBody.clear();
+        m_timer->stop();
+        dropReply();
+        return authorizeAndTransmit();
+    }
+    const ApiError error = errorForAnswer(m_status, m_contentType, m_errorBody, m_reply->rawHeader("Retry-After"));
+    finish({HttpFailure{error, m_contentType, m_errorBody}});
 }
 
 void HttpStream::onTimeout()

@@ -48,8 +48,8 @@ public:
     HttpClient(Endpoint endpoint, std::unique_ptr<CredentialSource> credentials, QByteArray userAgent, QObject *parent = nullptr);
     ~HttpClient() override;
 
-    //! Sends \p request and gathers the body. \p done is called exactly once on this thread, also after cancel() (kind
-    //! Cancelled), never after \p context is gone. A 401 is answered by fresh credentials and one more try.
+    //! Sends \p request and gathers the body. \p done is called exactly once on this thread, also after cancel() and
+    //! after this client is gone (kind Cancelled), never before send() returns, never after \p context is gone. A 401 is answered by fresh credentials and one more try.
     RequestHandle send(const HttpRequest &request, const QObject *context, Done done);
 
     //! A stream that is not started yet; it belongs to \p parent and must not outlive this client.
@@ -86,6 +86,7 @@ public:
     HttpStream(HttpClient *client, HttpRequest request, QObject *parent);
     ~HttpStream() override;
 
+    //! No signal comes before it returns.
     void start();
     //! Ends without any further signal.
     void stop();
@@ -107,6 +108,7 @@ private:
     void onHeaders();
     void onReadyRead();
     void onReplyFinished();
+    void onErrorAnswer();
     void onTimeout();
     void fail(ApiError error);
     void finish(const HttpEnd &end);
