@@ -47,18 +47,20 @@ Reflector::Reflector(transport::HttpClient &client, ObjectSink &sink, QString pa
 
 void Reflector::start()
 {
+    m_isRunning = true;
     perform(m_policy.start());
 }
 
 void Reflector::stop()
 {
+    m_isRunning = false;
     m_wait.stop();
     closeStream();
 }
 
 void Reflector::retryNow()
 {
-    if (m_stream || m_step != ReflectorPolicy::Step::Wait)
+    if (!m_isRunning || m_stream || m_step != ReflectorPolicy::Step::Wait)
         return;
     m_wait.stop();
     perform(m_policy.waitIsOver());
@@ -72,6 +74,8 @@ void Reflector::reconnect(const ApiError &why)
 
 void Reflector::perform(ReflectorPolicy::Step step)
 {
+    if (!m_isRunning)
+        return;
     m_step = step;
     if (step == ReflectorPolicy::Step::Wait)
         m_wait.start(m_policy.delay());
@@ -123,10 +127,10 @@ void Reflector::onAnswered(int status, const QByteArray &contentType)
     m_page.clear();
     m_pageMeta = {};
     m_lastReceived = std::chrono::steady_clock::now();
+    m_answered = m_lastReceived;
+    m_policy.answered(*encoding);
     if (m_step != ReflectorPolicy::Step::Watch)
         beginReplaceOnce();
-    else
-        m_policy.watchOpened();
     announce();
 }
 
@@ -139,7 +143,9 @@ void Reflector::onReceived(QByteArrayView bytes)
         return;
     }
     const transport::HttpStream *stream = m_stream;
-    const Result<void> ok = m_frames.feed(bytes, [this](QByteArrayView frame) { return applyFrame(frame); });
+    const Result<void> ok = m_frames.feed(bytes, [this, stream](QByteArrayView frame) {
+        return applyFrame(frame) && m_stream == stream;
+    });
     if (!ok && m_stream == stream && stream)
         fail(ok.error());
 }
@@ -209,13 +215,14 @@ void Reflector::onFinished(const transport::HttpEnd &end)
     if (m_step == ReflectorPolicy::Step::ListPage)
         return endPage();
     closeStream();
-    perform(m_policy.ended(std::nullopt));
+    const auto lasted = std::chrono::steady_clock::now() - m_answered;
+    perform(m_policy.ended(std::chrono::duration_cast<std::chrono::milliseconds>(lasted)));
 }
 
 void Reflector::fail(const ApiError &error)
 {
     closeStream();
-    perform(m_policy.ended(error));
+    perform(m_policy.failed(error));
 }
 
 void Reflector::closeStream()

@@ -29,6 +29,7 @@ public:
     void setAnswerTimeout(std::chrono::milliseconds timeout) { m_answerTimeout = timeout; }
 
     void start();
+    //! Nothing is asked any more, also when a callback of the sink calls it.
     void stop();
     //! Ends a wait at once: the network or the rights may have come back.
     void retryNow();
@@ -69,6 +70,7 @@ private:
     QString m_fieldSelector;
     std::chrono::milliseconds m_answerTimeout{15'000};
     ReflectorPolicy m_policy;
+    bool m_isRunning = false;
     ReflectorPolicy::Step m_step = ReflectorPolicy::Step::Wait;
     transport::HttpStream *m_stream = nullptr;
     QTimer m_wait;
@@ -78,6 +80,7 @@ private:
     QByteArray m_page; //!< a JSON page, parsed when whole
     ListMeta m_pageMeta;
     bool m_isReplacing = false;
+    std::chrono::steady_clock::time_point m_answered;
     std::chrono::steady_clock::time_point m_lastReceived;
     Freshness m_announcedFreshness = Freshness::Connecting;
     std::optional<ApiError> m_announcedError;

@@ -11,8 +11,10 @@ namespace fairlead::kubernetes {
 
 namespace {
 
+// Without jitter, which adds up to a third: 0.8 s to 30 s.
 constexpr std::chrono::milliseconds FirstBackOff = 800ms;
-constexpr std::chrono::milliseconds LongestBackOff = 30s;
+constexpr std::chrono::milliseconds LongestBackOff = 22'500ms;
+constexpr std::chrono::milliseconds ShortestWatch = 1s; // no server's timeout is shorter
 constexpr std::chrono::milliseconds ForbiddenRetry = 5min; // rights may be granted later; nobody waits for it
 constexpr std::chrono::milliseconds MissingRetry = 5min;
 
@@ -25,7 +27,8 @@ ReflectorPolicy::ReflectorPolicy(std::function<double()> random)
 
 ReflectorPolicy::Step ReflectorPolicy::start()
 {
-    return begin(loadStep());
+    forgetPosition();
+    return begin(m_next);
 }
 
 ReflectorPolicy::Step ReflectorPolicy::waitIsOver()
@@ -39,13 +42,14 @@ void ReflectorPolicy::initialEventsEnded(const QString &resourceVersion)
     m_failures = 0;
     m_resourceVersion = resourceVersion;
     m_next = Step::Watch; // the same stream goes on as the watch
-    watchOpened();
+    goLive();
 }
 
-void ReflectorPolicy::watchOpened()
+void ReflectorPolicy::answered(Encoding encoding)
 {
-    m_freshness = Freshness::Live;
-    m_error.reset();
+    m_answered = encoding;
+    if (m_next == Step::Watch)
+        goLive();
 }
 
 ReflectorPolicy::Step ReflectorPolicy::pageEnded(const ListMeta &meta)
@@ -56,7 +60,7 @@ ReflectorPolicy::Step ReflectorPolicy::pageEnded(const ListMeta &meta)
     if (!m_continueToken.isEmpty())
         return begin(Step::ListPage);
     m_resourceVersion = meta.resourceVersion;
-    watchOpened();
+    goLive();
     return begin(Step::Watch);
 }
 
@@ -68,45 +72,58 @@ void ReflectorPolicy::advanced(const QString &resourceVersion)
         m_resourceVersion = resourceVersion;
     if (m_next == Step::Watch) {
         m_reloads = 0;
-        watchOpened();
+        goLive();
     }
 }
 
-ReflectorPolicy::Step ReflectorPolicy::ended(const std::optional<ApiError> &error)
+ReflectorPolicy::Step ReflectorPolicy::ended(std::chrono::milliseconds lasted)
 {
-    if (!error) {
-        if (m_next == Step::Watch && m_progressed)
-            return begin(Step::Watch); // the server's own timeout
-        if (m_next == Step::Watch && m_failures++ == 0)
-            return wait(FirstBackOff); // brought nothing at all: a very quiet cluster, or a server that closes at once
-        return backOff({.kind = ApiError::Kind::Network, .reason = QStringLiteral("ConnectionClosed")});
+    if (m_next == Step::Watch && lasted >= ShortestWatch) {
+        m_failures = 0;
+        return begin(Step::Watch);
     }
-    switch (error->kind) {
+    // A server that closes at once must not be asked at once, even if it told something each time.
+    if (m_next == Step::Watch && (m_progressed || m_failures++ == 0))
+        return wait(FirstBackOff);
+    return backOff({.kind = ApiError::Kind::Network, .reason = QStringLiteral("ConnectionClosed")});
+}
+
+ReflectorPolicy::Step ReflectorPolicy::failed(const ApiError &error)
+{
+    switch (error.kind) {
     case ApiError::Kind::Gone:
-        m_resourceVersion.clear();
-        m_continueToken.clear();
-        m_next = loadStep();
+        forgetPosition();
         if (m_reloads++ > 0)
-            return backOff(*error);
+            return backOff(error);
         return begin(m_next);
     case ApiError::Kind::Invalid:
-        if (m_next == Step::WatchList && error->httpStatus != 406 && error->httpStatus != 415) {
-            m_watchListWorks = false; // older than 1.32, or switched off
-            return begin(Step::ListPage);
-        }
-        if ((error->httpStatus == 406 || error->httpStatus == 415) && m_encoding == Encoding::Protobuf) {
+        if (error.httpStatus == 406 || error.httpStatus == 415) {
+            if (m_encoding == Encoding::Json)
+                return backOff(error);
             m_encoding = Encoding::Json;
             return begin(m_next);
         }
-        return backOff(*error);
+        if (m_next == Step::WatchList) {
+            m_watchListWorks = false; // older than 1.32, or switched off
+            return begin(Step::ListPage);
+        }
+        forgetPosition(); // a version or a continue token that the server cannot read
+        return backOff(error);
+    case ApiError::Kind::Malformed:
+        if (m_answered) { // not a login page: the API itself, in a form that we cannot read
+            m_encoding = Encoding::Json;
+            forgetPosition();
+        }
+        return backOff(error);
     case ApiError::Kind::Forbidden:
-        m_error = *error;
+        m_error = error;
         m_freshness = m_freshness == Freshness::Live ? Freshness::Stale : m_freshness;
-        m_continueToken.clear();
-        m_next = loadStep();
+        forgetPosition();
         return wait(ForbiddenRetry);
     case ApiError::Kind::NotFound:
-        m_error = *error;
+        if (m_freshness != Freshness::Connecting)
+            return backOff(error); // it was there: a gateway that has lost its server for a while
+        m_error = error;
         return wait(MissingRetry);
     case ApiError::Kind::Cancelled:
     case ApiError::Kind::Network:
@@ -116,10 +133,9 @@ ReflectorPolicy::Step ReflectorPolicy::ended(const std::optional<ApiError> &erro
     case ApiError::Kind::Conflict:
     case ApiError::Kind::TooManyRequests:
     case ApiError::Kind::Server:
-    case ApiError::Kind::Malformed:
-        return backOff(*error);
+        return backOff(error);
     }
-    return backOff(*error);
+    return backOff(error);
 }
 
 std::chrono::seconds ReflectorPolicy::watchTimeout() const
@@ -131,7 +147,22 @@ ReflectorPolicy::Step ReflectorPolicy::begin(Step step)
 {
     m_next = step;
     m_progressed = false;
+    m_answered.reset();
     return step;
+}
+
+void ReflectorPolicy::goLive()
+{
+    m_freshness = Freshness::Live;
+    m_error.reset();
+}
+
+//! The next step loads everything anew.
+void ReflectorPolicy::forgetPosition()
+{
+    m_resourceVersion.clear();
+    m_continueToken.clear();
+    m_next = loadStep();
 }
 
 ReflectorPolicy::Step ReflectorPolicy::wait(std::chrono::milliseconds delay)
@@ -148,10 +179,9 @@ ReflectorPolicy::Step ReflectorPolicy::backOff(const ApiError &error)
     if (m_next == Step::ListPage && m_continueToken.isEmpty())
         m_next = loadStep();
     const double factor = std::pow(2.0, std::min(m_failures, 10));
-    const auto longest = std::min<std::chrono::milliseconds>(
-        std::chrono::milliseconds(qint64(double(FirstBackOff.count()) * factor)), LongestBackOff);
+    const double shortest = std::min(double(FirstBackOff.count()) * factor, double(LongestBackOff.count()));
     ++m_failures;
-    auto delay = std::chrono::milliseconds(qint64(double(longest.count()) * (0.75 + m_random() * 0.25)));
+    auto delay = std::chrono::milliseconds(qint64(shortest * (1 + m_random() / 3)));
     if (error.retryAfter)
         delay = std::max<std::chrono::milliseconds>(delay, *error.retryAfter);
     return wait(delay);

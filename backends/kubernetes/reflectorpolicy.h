@@ -43,12 +43,14 @@ public:
     void initialEventsEnded(const QString &resourceVersion);
     //! A page has been delivered whole; the next step is another page or the watch.
     Step pageEnded(const ListMeta &meta);
-    //! The server accepted the watch; nothing has come through it yet.
-    void watchOpened();
+    //! The server accepted the request and answers in \p encoding; no object has come yet.
+    void answered(Encoding encoding);
     //! An event or a bookmark told a newer version.
     void advanced(const QString &resourceVersion);
-    //! The stream ended, by itself (the server's timeout) or with an error: of the request, the network, or an ERROR event.
-    Step ended(const std::optional<ApiError> &error);
+    //! The stream ended by itself (the server's timeout), \p lasted after it was answered.
+    Step ended(std::chrono::milliseconds lasted);
+    //! It ended with an error: of the request, the network, a body that cannot be read, or an ERROR event.
+    Step failed(const ApiError &error);
 
     Encoding encoding() const { return m_encoding; }
     const QString &resourceVersion() const { return m_resourceVersion; }
@@ -65,6 +67,8 @@ public:
 
 private:
     Step begin(Step step);
+    void goLive();
+    void forgetPosition();
     Step loadStep() const { return m_watchListWorks ? Step::WatchList : Step::ListPage; }
     Step wait(std::chrono::milliseconds delay);
     Step backOff(const ApiError &error);
@@ -74,6 +78,7 @@ private:
     Encoding m_encoding = Encoding::Protobuf;
     bool m_watchListWorks = true;
     bool m_progressed = false; //!< something arrived since the step began
+    std::optional<Encoding> m_answered; //!< since the step began
     int m_failures = 0;        //!< in a row, without progress between them
     int m_reloads = 0;         //!< 410s in a row, without a change watched between them
     QString m_resourceVersion;
