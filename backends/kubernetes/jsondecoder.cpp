@@ -138,7 +138,7 @@ void readPodMetadata(PodDraft &draft, element meta, StringPool &pool)
     draft.pod.namespaceName = pool.intern(string(meta, "namespace"));
     draft.pod.uid = toQString(string(meta, "uid"));
     draft.pod.created = readTime(meta, "creationTimestamp");
-    draft.pod.isTerminating = has(meta, "deletionTimestamp");
+    draft.pod.isTerminating = !string(meta, "deletionTimestamp").empty();
     forMembers(meta, "labels",
                [&](std::string_view key, element value) { draft.addLabel(key, asString(value), pool); });
     forItems(meta, "ownerReferences", [&](element owner) {
@@ -296,6 +296,8 @@ Result<WatchEvent<T>> readEvent(QByteArrayView line, StringPool &pool)
     else
         return malformed(u"watch event of unknown type \"%1\""_s.arg(toQString(type.substr(0, 40))));
     result.object = std::make_shared<const T>(readObject(object, pool, static_cast<const T *>(nullptr)));
+    if (result.object->uid.isEmpty())
+        return malformed(u"object without uid"_s);
     return result;
 }
 
@@ -308,10 +310,19 @@ Result<ListMeta> readList(QByteArrayView body, StringPool &pool, const std::func
         return tl::make_unexpected(list.error());
     if (!has(*list, "items") || !has(*list, "metadata"))
         return malformed(u"not a list"_s);
+    const element items = member(*list, "items");
+    if (!items.is_array() && !items.is_null()) // Go writes an empty slice as null
+        return malformed(u"not a list"_s);
+    bool haveUids = true;
     forItems(*list, "items", [&](element item) {
-        each({std::make_shared<const T>(readObject(item, pool, static_cast<const T *>(nullptr))),
-              metadataOf(item).resourceVersion});
+        auto object = std::make_shared<const T>(readObject(item, pool, static_cast<const T *>(nullptr)));
+        if (object->uid.isEmpty())
+            haveUids = false;
+        else
+            each({std::move(object), metadataOf(item).resourceVersion});
     });
+    if (!haveUids)
+        return malformed(u"object without uid"_s);
     const element meta = member(*list, "metadata");
     return ListMeta{toQString(string(meta, "resourceVersion")), toQString(string(meta, "continue"))};
 }

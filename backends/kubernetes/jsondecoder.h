@@ -11,7 +11,7 @@
 #include <functional>
 
 //! The JSON form of the same objects, for servers and proxies that do not speak Protobuf. Bytes in, rows out.
-//! Errors: Malformed.
+//! Errors: Malformed, also for an object without uid, by which a Store keeps it.
 namespace fairlead::kubernetes::json {
 
 //! One line of a watch.

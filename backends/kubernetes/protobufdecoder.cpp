@@ -5,6 +5,10 @@
 #include "apistatus.h"
 #include "objectdraft.h"
 
+#include <protozero/exception.hpp>
+
+// A field of another wire type than expected is the server's mistake, not ours: an exception, in every build.
+#define protozero_assert(claim) ((claim) ? void() : throw protozero::unknown_pbf_wire_type_exception())
 #include <protozero/pbf_reader.hpp>
 
 using namespace Qt::StringLiterals;
@@ -30,10 +34,15 @@ pbf_reader reader(QByteArrayView bytes)
     return {bytes.data(), std::size_t(bytes.size())};
 }
 
+//! pbf_reader::get_bool() reads one byte beyond a message that ends with the tag.
+bool readBool(pbf_reader &message)
+{
+    return message.get_int64() != 0;
+}
+
 struct Entry
 {
     std::string_view key;
-    pbf_reader value;
     std::string_view valueText;
 };
 
@@ -110,7 +119,7 @@ void readOwner(PodDraft &draft, pbf_reader owner, StringPool &pool)
             name = text(owner.get_view());
             break;
         case 6:
-            isController = owner.get_bool();
+            isController = readBool(owner);
             break;
         default:
             owner.skip();
@@ -405,7 +414,7 @@ void readNodeSpec(Node &node, pbf_reader spec, StringPool &pool)
     while (spec.next()) {
         switch (spec.tag()) {
         case 4:
-            node.isUnschedulable = spec.get_bool();
+            node.isUnschedulable = readBool(spec);
             break;
         case 5:
             node.taints.push_back(readTaint(spec.get_message(), pool));
@@ -609,8 +618,11 @@ Result<WatchEvent<T>> readEvent(QByteArrayView frame, StringPool &pool)
     Decoded<T> decoded = readObject(pbf_reader(message.data(), message.size()), pool, static_cast<const T *>(nullptr));
     result.resourceVersion = decoded.metadata.resourceVersion;
     result.isInitialEventsEnd = decoded.metadata.isInitialEventsEnd;
-    if (*type != WatchEvent<T>::Type::Bookmark)
-        result.object = std::make_shared<const T>(std::move(decoded.object));
+    if (*type == WatchEvent<T>::Type::Bookmark)
+        return result;
+    if (decoded.object.uid.isEmpty())
+        return malformed(u"object without uid"_s);
+    result.object = std::make_shared<const T>(std::move(decoded.object));
     return result;
 }
 
@@ -618,6 +630,8 @@ template <class T>
 Result<Listed<T>> readListed(QByteArrayView message, StringPool &pool)
 {
     Decoded<T> decoded = readObject(reader(message), pool, static_cast<const T *>(nullptr));
+    if (decoded.object.uid.isEmpty())
+        return malformed(u"object without uid"_s);
     return Listed<T>{std::make_shared<const T>(std::move(decoded.object)), decoded.metadata.resourceVersion};
 }
 

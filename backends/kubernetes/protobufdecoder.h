@@ -10,7 +10,7 @@
 
 //! Kubernetes' Protobuf form, decoded in place: bytes in, rows out; what no row needs is skipped unread.
 //! Source: generated.proto of k8s.io/api/core/v1, k8s.io/apimachinery/pkg/apis/meta/v1 and pkg/runtime.
-//! Errors: Malformed.
+//! Errors: Malformed, also for an object without uid, by which a Store keeps it.
 namespace fairlead::kubernetes::protobuf {
 
 //! An object inside a list: the message alone, without the envelope.
