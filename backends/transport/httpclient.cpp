@@ -154,10 +154,12 @@ HttpClient::HttpClient(Endpoint endpoint, std::unique_ptr<CredentialSource> cred
 
 HttpClient::~HttpClient()
 {
-    // Streams hold replies of the managers below: they end first.
     qDeleteAll(findChildren<HttpStream *>());
+    // A reply may be in its own signal, and its manager takes it along: both go later.
+    if (m_requests)
+        m_requests.release()->deleteLater();
     for (const auto &pool : m_streams)
-        pool->manager.reset();
+        pool->manager.release()->deleteLater();
 }
 
 RequestHandle HttpClient::send(const HttpRequest &request, const QObject *context, Done done)
@@ -466,8 +468,7 @@ void HttpStream::dropReply()
     if (!m_reply)
         return;
     m_reply->disconnect(this);
-    m_reply->abort();
-    m_reply->deleteLater();
+    m_reply->deleteLater(); // which also aborts; abort() warns when an error is on its way from Qt's thread
     m_reply.clear();
 }
 

@@ -297,9 +297,9 @@ void FaultServer::end(Connection &connection, bool reset)
     // The connection may be on the stack of its own timer.
     connection.timer.disconnect(this);
     connection.timer.stop();
-    auto *gone = it->release();
+    m_ended.push_back(std::move(*it));
     m_open.erase(it);
-    QTimer::singleShot(0, this, [gone] { delete gone; });
+    QTimer::singleShot(0, this, [this] { m_ended.clear(); });
     if (reset) {
         const linger now{.l_onoff = 1, .l_linger = 0};
         setsockopt(int(socket->socketDescriptor()), SOL_SOCKET, SO_LINGER, &now, sizeof(now));

@@ -34,7 +34,7 @@ struct SeenRequest
     int connection = 0;           //!< counts from 1
     QByteArray clientCertificate; //!< common name of the client certificate of its connection; empty: none
 
-    QByteArray path() const { return target.left(target.indexOf('?')); }
+    QByteArray path() const { return target.split('?').first(); }
     QString query(const QString &key) const;
     //! All lines of that name, in order; names compare without case.
     QList<QByteArray> values(const QByteArray &name) const;
@@ -121,6 +121,7 @@ private:
     Handler m_handler;
     QList<SeenRequest> m_requests;
     std::vector<std::unique_ptr<Connection>> m_open;
+    std::vector<std::unique_ptr<Connection>> m_ended; //!< may still be on the stack
     int m_connections = 0;
     qint64 m_written = 0;
 };
