@@ -48,6 +48,8 @@ ApiError::Kind kindOf(QNetworkReply::NetworkError error)
     case QNetworkReply::TimeoutError:
     case QNetworkReply::ProxyTimeoutError:
         return ApiError::Kind::Timeout;
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+        return ApiError::Kind::Unauthorized;
     case QNetworkReply::OperationCanceledError:
         return ApiError::Kind::Cancelled;
     case QNetworkReply::NoError: // yet without an HTTP status
@@ -59,8 +61,12 @@ ApiError::Kind kindOf(QNetworkReply::NetworkError error)
     }
 }
 
-QString reasonOf(QNetworkReply::NetworkError error)
+QString reasonOf(QNetworkReply::NetworkError error, bool hasProxy)
 {
+    // Qt does not tell the proxy's refusal from the server's, and knows no name for most that a proxy answers.
+    const bool isVague = error == QNetworkReply::ConnectionRefusedError || error == QNetworkReply::UnknownNetworkError;
+    if (hasProxy && isVague)
+        return u"ProxyFailed"_s;
     switch (error) {
     case QNetworkReply::ConnectionRefusedError:
         return u"ConnectionRefused"_s;
@@ -421,7 +427,7 @@ void HttpStream::onReplyFinished()
         message = m_sslErrors.join(u"; "_s);
     fail(ApiError{.kind = m_sslErrors.isEmpty() ? kindOf(m_reply->error()) : ApiError::Kind::Tls,
                   .httpStatus = m_status,
-                  .reason = reasonOf(m_reply->error()),
+                  .reason = reasonOf(m_reply->error(), !m_client->endpoint().proxy.isEmpty()),
                   .message = message});
 }
 

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QByteArray>
+#include <QList>
+#include <QTcpServer>
+#include <QUrl>
+
+class QTcpSocket;
+
+namespace fairlead::tests {
+
+//! A proxy on localhost that leads every tunnel to one server, whatever host is asked for.
+class TestProxy : public QObject
+{
+    Q_OBJECT
+public:
+    enum class Kind {
+        Connect,  //!< HTTP CONNECT
+        Socks5,   //!< without authentication, or by user name and password
+        Refusing, //!< answers 403 to every CONNECT
+        Hanging,  //!< accepts and says nothing
+        Closing,  //!< accepts and closes
+    };
+
+    //! With a \p user, asks for it and for the password.
+    TestProxy(Kind kind, quint16 target, const QByteArray &user = {}, const QByteArray &password = {});
+
+    //! \p userInfo as in "user:password".
+    QUrl url(const QString &userInfo = {}) const;
+    //! "host:port" of each tunnel that was opened.
+    const QList<QByteArray> &tunnels() const { return m_tunnels; }
+    int connections() const { return m_connections; }
+    //! Whatever reached the proxy outside the tunnels.
+    const QByteArray &seen() const { return m_seen; }
+
+private:
+    void accept();
+    void readConnect(QTcpSocket *client);
+    void readSocks(QTcpSocket *client);
+    void tunnel(QTcpSocket *client, const QByteArray &answer, const QByteArray &name);
+
+    Kind m_kind;
+    quint16 m_target;
+    QByteArray m_user;
+    QByteArray m_password;
+    QTcpServer m_server;
+    QList<QByteArray> m_tunnels;
+    QByteArray m_seen;
+    int m_connections = 0;
+};
+
+} // namespace fairlead::tests
