@@ -26,7 +26,7 @@ Result<QJsonObject> parseAnswer(const transport::HttpResponse &response)
         return tl::make_unexpected(ApiError{.kind = ApiError::Kind::Malformed,
                                             .httpStatus = response.status,
                                             .reason = u"BadJson"_s,
-                                            .message = error.errorString()});
+                                            .message = document.isNull() ? error.errorString() : u"not an object"_s});
     }
     return document.object();
 }

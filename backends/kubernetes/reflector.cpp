@@ -42,6 +42,7 @@ Reflector::Reflector(transport::HttpClient &client, ObjectSink &sink, QString pa
     , m_policy([] { return QRandomGenerator::global()->generateDouble(); })
 {
     m_wait.setSingleShot(true);
+    m_wait.setTimerType(Qt::PreciseTimer); // a coarse one is up to 5 % early, before Retry-After
     connect(&m_wait, &QTimer::timeout, this, &Reflector::retryNow);
 }
 
