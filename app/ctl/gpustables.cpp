@@ -148,7 +148,7 @@ QString nodeTable(const std::vector<ClusterAnswer> &answers)
                                     cpuText(node),
                                     memoryText(node),
                                     oneLine(productText(devices.product)),
-                                    freeOf(devices.usable, devices.allocatable),
+                                    freeOf(devices.available, devices.allocatable),
                                     statusText(node, devices)};
             }
         }
@@ -235,7 +235,7 @@ QList<QStringList> gpuRows(const std::vector<ClusterAnswer> &answers)
                 rows << head
                         + QStringList{node.node->name, d.product.resource, d.product.name, d.rawProduct, toString(d.product.kind),
                                       d.product.profile, number(d.product.memoryMiB), QString::number(d.capacity),
-                                      QString::number(d.allocatable), number(d.requested), number(d.free), number(d.usable),
+                                      QString::number(d.allocatable), number(d.requested), number(d.free), QString::number(d.usable),
                                       QString::number(d.unhealthy), node.isSchedulable ? u"true"_s : u"false"_s,
                                       reasons.join(u"; "_s), error};
             }

@@ -111,11 +111,12 @@ NodeDevices devicesOf(const Node &node, const Found &found, bool arePodsKnown, b
     devices.sharedBy = identity.sharedBy;
     devices.capacity = found.capacity;
     devices.allocatable = found.allocatable;
+    devices.usable = isSchedulable ? found.allocatable : 0;
     devices.unhealthy = std::max<std::int64_t>(0, found.capacity - found.allocatable);
     if (arePodsKnown) {
         devices.requested = found.requested;
         devices.free = std::max<std::int64_t>(0, found.allocatable - found.requested);
-        devices.usable = isSchedulable ? *devices.free : 0;
+        devices.available = isSchedulable ? *devices.free : 0;
         devices.isOvercommitted = found.requested > found.allocatable;
     }
     if (devices.product.kind == Kind::Tpu) {

@@ -47,8 +47,8 @@ struct NodeDevices
     std::int64_t allocatable = 0;
     std::optional<std::int64_t> requested; //!< absent when Pods cannot be listed
     std::optional<std::int64_t> free;      //!< max(0, allocatable - requested); absent when requested is
-    std::optional<std::int64_t>
-        usable; //!< what a Pod can really take: free, or 0 on a Node that is not schedulable; absent when free is
+    std::int64_t usable = 0;               //!< allocatable where something new is placed, held or not; else 0
+    std::optional<std::int64_t> available; //!< what a Pod can really take: free where something new is placed; else 0
     std::int64_t unhealthy = 0;   //!< max(0, capacity - allocatable)
     bool isOvercommitted = false; //!< requested > allocatable
     bool isMultiHost = false;     //!< TPU slice over several Nodes: shown, never requestable by one Pod
@@ -111,7 +111,7 @@ struct ProductAvailability
     std::int64_t capacity = 0;
     std::int64_t allocatable = 0;
     std::optional<std::int64_t> requested;
-    std::optional<std::int64_t> free; //!< what Pods can really take: sum of NodeDevices::usable
+    std::optional<std::int64_t> free; //!< what Pods can really take: sum of NodeDevices::available
     std::int64_t usable = 0;          //!< allocatable on schedulable Nodes, held or not
     std::vector<std::int64_t>
         requestableNow; //!< what one Pod could ask for now on some Node: 1, 2, 4, ... and the exact maximum

@@ -17,7 +17,7 @@ namespace fairlead::accelerators {
 //! Partition is a part of a card that is no MIG profile: AMD compute partition, Ascend vNPU, NeuronCore.
 enum class Kind : std::uint8_t { Device, Mig, Shared, Vgpu, Tpu, Partition };
 
-//! "device", "mig", "shared", "vgpu", "tpu", "partition": the spelling of the JSON output.
+//! "device", "mig", "shared", "vgpu", "tpu", "partition": for tables and logs.
 QString toString(Kind kind);
 
 //! One kind of accelerator as it is called in every view; equal products are one row in the totals.

@@ -95,7 +95,7 @@ void addDevices(Sum &sum, const NodeAvailability &node, const NodeDevices &devic
     total.capacity += devices.capacity;
     total.allocatable += devices.allocatable;
     addKnown(total.requested, devices.requested);
-    addKnown(total.free, devices.usable);
+    addKnown(total.free, devices.available);
     if (node.isSchedulable)
         total.usable += devices.allocatable;
     const Requestable counts = requestable(node, devices);

@@ -30,9 +30,9 @@ Requestable requestable(const NodeAvailability &node, const NodeDevices &devices
     Requestable result;
     if (hasRoomForPod(node, 0, 0, 0))
         result.max = devices.allocatable;
-    const bool isKnown = devices.usable && node.cpuRequestedMillicores && node.memoryRequestedBytes && node.pods;
+    const bool isKnown = devices.available && node.cpuRequestedMillicores && node.memoryRequestedBytes && node.pods;
     if (isKnown && hasRoomForPod(node, *node.cpuRequestedMillicores, *node.memoryRequestedBytes, *node.pods))
-        result.now = *devices.usable;
+        result.now = *devices.available;
     if (devices.product.kind == Kind::Tpu && result.now < devices.allocatable)
         result.now = 0;
     return result;

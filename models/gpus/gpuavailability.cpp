@@ -59,11 +59,17 @@ Json error(const std::optional<ApiError> &error)
             {"remedy", utf8(remedyFor(*error).remedy)}};
 }
 
+//! The document has one word for every slice that the hardware makes; the profile says which.
+std::string kindName(accelerators::Kind kind)
+{
+    return utf8(toString(kind == accelerators::Kind::Partition ? accelerators::Kind::Mig : kind));
+}
+
 Json total(const accelerators::ProductTotal &total)
 {
     return {{"product", utf8(total.product.name)},
             {"resource", utf8(total.product.resource)},
-            {"kind", utf8(toString(total.product.kind))},
+            {"kind", kindName(total.product.kind)},
             {"profile", orNull(total.product.profile)},
             {"memoryMiB", orNull(total.product.memoryMiB)},
             {"allocatable", total.allocatable},
@@ -77,7 +83,7 @@ Json product(const ProductAvailability &product)
 {
     return {{"product", utf8(product.product.name)},
             {"resource", utf8(product.product.resource)},
-            {"kind", utf8(toString(product.product.kind))},
+            {"kind", kindName(product.product.kind)},
             {"profile", orNull(product.product.profile)},
             {"memoryMiB", orNull(product.product.memoryMiB)},
             {"nodes", product.nodes},
@@ -90,14 +96,13 @@ Json product(const ProductAvailability &product)
             {"requestableMax", product.requestableMax}};
 }
 
-//! \c usable means the same for a Node as for a product: allocatable where something new is placed, else none.
-Json devices(const NodeDevices &devices, bool isSchedulable)
+Json devices(const NodeDevices &devices)
 {
     return {{"resource", utf8(devices.product.resource)},
             {"product", utf8(devices.product.name)},
             {"rawProduct", orNull(devices.rawProduct)},
             {"labelSource", orNull(devices.labelSource)},
-            {"kind", utf8(toString(devices.product.kind))},
+            {"kind", kindName(devices.product.kind)},
             {"profile", orNull(devices.product.profile)},
             {"memoryMiB", orNull(devices.product.memoryMiB)},
             {"sharedBy", devices.sharedBy},
@@ -105,7 +110,7 @@ Json devices(const NodeDevices &devices, bool isSchedulable)
             {"allocatable", devices.allocatable},
             {"requested", orNull(devices.requested)},
             {"free", orNull(devices.free)},
-            {"usable", isSchedulable ? devices.allocatable : 0},
+            {"usable", devices.usable},
             {"unhealthy", devices.unhealthy},
             {"overcommitted", devices.isOvercommitted}};
 }
@@ -125,7 +130,7 @@ Json node(const accelerators::NodeRow &row)
     }
     Json deviceList = Json::array();
     for (const NodeDevices &entry : a.devices)
-        deviceList.push_back(devices(entry, a.isSchedulable));
+        deviceList.push_back(devices(entry));
     return {{"name", utf8(a.node->name)},
             {"uid", utf8(a.node->uid)},
             {"ready", a.isReady},
@@ -209,7 +214,7 @@ accelerators::NodeRowPtr filtered(const accelerators::NodeRow &row, const Produc
     accelerators::NodeRow left = row;
     std::erase_if(left.availability.devices, [&filter](const NodeDevices &devices) {
         return !(filter.product.isEmpty() || productMatches(devices.product, devices.rawProduct, filter.product))
-            || (filter.count > 0 && devices.usable.value_or(0) < filter.count);
+            || (filter.count > 0 && devices.available.value_or(0) < filter.count);
     });
     if (left.availability.devices.empty())
         return nullptr;

@@ -56,9 +56,9 @@ QVariant variantOf(const std::optional<T> &value)
     return value ? QVariant::fromValue(*value) : QVariant();
 }
 
-std::optional<std::int64_t> usableOf(const std::optional<NodeDevices> &devices)
+std::optional<std::int64_t> availableOf(const std::optional<NodeDevices> &devices)
 {
-    return devices ? devices->usable : std::nullopt;
+    return devices ? devices->available : std::nullopt;
 }
 
 std::int64_t countOf(const std::optional<NodeDevices> &devices, std::int64_t NodeDevices::*member)
@@ -356,7 +356,7 @@ QString NodeTableModel::text(const Row &row, Column column) const
     case Column::Free:
         if (!row.devices)
             return {};
-        return row.devices->usable ? numberText(*row.devices->usable) : unknown();
+        return row.devices->available ? numberText(*row.devices->available) : unknown();
     case Column::Allocatable:
         return row.devices ? tr("of %1").arg(numberText(row.devices->allocatable)) : QString();
     case Column::Requested:
@@ -465,9 +465,9 @@ QString NodeTableModel::toolTip(const Row &row, Column column) const
     case Column::Free:
         if (!row.devices)
             return {};
-        if (!row.devices->usable)
+        if (!row.devices->available)
             return tr("Not known: the pods of this cluster cannot be listed.");
-        if (row.devices->free != row.devices->usable)
+        if (row.devices->free != row.devices->available)
             return tr("%1 free, none of them usable: %2").arg(numberText(row.devices->free.value_or(0)), stateText(row));
         return {};
     case Column::Requested:
@@ -508,7 +508,7 @@ QVariant NodeTableModel::sortValue(const Row &row, Column column) const
     case Column::Devices:
         return qlonglong(countOf(row.devices, &NodeDevices::capacity));
     case Column::Free:
-        return variantOf(usableOf(row.devices));
+        return variantOf(availableOf(row.devices));
     case Column::Allocatable:
         return qlonglong(countOf(row.devices, &NodeDevices::allocatable));
     case Column::Requested:
@@ -560,7 +560,7 @@ std::strong_ordering NodeTableModel::compare(Slot slotA, Slot slotB, int column)
     case Column::Devices:
         return countOf(a.devices, &NodeDevices::capacity) <=> countOf(b.devices, &NodeDevices::capacity);
     case Column::Free:
-        return orderOf(usableOf(a.devices), usableOf(b.devices));
+        return orderOf(availableOf(a.devices), availableOf(b.devices));
     case Column::Allocatable:
         return countOf(a.devices, &NodeDevices::allocatable) <=> countOf(b.devices, &NodeDevices::allocatable);
     case Column::Requested: {

@@ -27,7 +27,7 @@ NodeAvailability answer(const Node &node, const NodeUsage &usage = {}, const Opt
     return nodeAvailability(tests::shared(node), &usage, options);
 }
 
-//! "resource kind capacity/allocatable/requested/free/usable", "?" for what is not known.
+//! "resource kind capacity/allocatable/requested/free/available", "?" for what is not known.
 QString text(const NodeAvailability &node)
 {
     const auto number = [](const std::optional<std::int64_t> &n) { return n ? QString::number(*n) : u"?"_s; };
@@ -35,7 +35,7 @@ QString text(const NodeAvailability &node)
     for (const NodeDevices &d : node.devices)
         rows +=
             u"%1 %2 %3/%4/%5/%6/%7"_s.arg(d.product.resource, toString(d.product.kind), number(d.capacity),
-                                          number(d.allocatable), number(d.requested), number(d.free), number(d.usable));
+                                          number(d.allocatable), number(d.requested), number(d.free), number(d.available));
     return rows.join(u", "_s);
 }
 
@@ -309,7 +309,7 @@ void TestAvailability::marksMultiHostTpu()
     const auto result = answer(tests::node(u"n"_s, labels.arg(topology), {{"google.com/tpu", "4"}}));
     QTEST(result.devices.front().isMultiHost, "expected");
     QCOMPARE(requestable(result, result.devices.front()).max, result.devices.front().isMultiHost ? 0 : 4);
-    QCOMPARE(result.devices.front().usable, 4);
+    QCOMPARE(result.devices.front().available, 4);
 }
 
 void TestAvailability::requestableNeedsRoom_data()
