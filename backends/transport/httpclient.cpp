@@ -427,7 +427,7 @@ void HttpStream::onReplyFinished()
         message = m_sslErrors.join(u"; "_s);
     fail(ApiError{.kind = m_sslErrors.isEmpty() ? kindOf(m_reply->error()) : ApiError::Kind::Tls,
                   .httpStatus = m_status,
-                  .reason = reasonOf(m_reply->error(), !m_client->endpoint().proxy.isEmpty()),
+                  .reason = reasonOf(m_reply->error(), m_status == 0 && !m_client->endpoint().proxy.isEmpty()),
                   .message = message});
 }
 
