@@ -243,6 +243,8 @@ tl::unexpected<ApiError> malformed(const QString &message)
 
 Result<element> parse(simdjson::dom::parser &parser, QByteArrayView body)
 {
+    if (body.isEmpty())
+        return malformed(u"empty"_s); // simdjson copies from a null pointer otherwise
     element document;
     const auto error = parser.parse(body.data(), std::size_t(body.size())).get(document);
     if (error)
