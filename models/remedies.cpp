@@ -62,6 +62,9 @@ const QHash<QString, Words> &wordsByReason()
         {u"ProxyFailed"_s,
          WORDS("The proxy does not let the connection through.",
                "Check proxy-url in the kubeconfig, or HTTPS_PROXY and NO_PROXY in the environment.")},
+        {u"HttpsProxy"_s,
+         WORDS("The proxy is to be asked over TLS, which is not supported.",
+               "Give an http:// or socks5:// address of it in proxy-url of the kubeconfig, or in HTTPS_PROXY.")},
         {u"HtmlAnswer"_s,
          WORDS("A web page answered instead of the Kubernetes API.",
                "Usually a captive portal or a login page of a proxy: open the server's address in a browser, log in, "

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "httpclient.h"
 
+#include "environmentproxy.h"
 #include "singleusebody.h"
 #include "tlsidentity.h"
 
 #include <QNetworkAccessManager>
 #include <QNetworkProxy>
 #include <QNetworkReply>
+#include <QProcessEnvironment>
 #include <QTimer>
 
 #include <algorithm>
@@ -31,7 +33,7 @@ bool isLoopback(const QString &host)
 QNetworkProxy makeProxy(const QUrl &url)
 {
     const auto type = url.scheme().startsWith("socks5"_L1) ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy;
-    const int port = url.port(type == QNetworkProxy::Socks5Proxy ? 1080 : url.scheme() == "https"_L1 ? 443 : 80);
+    const int port = url.port(type == QNetworkProxy::Socks5Proxy ? 1080 : 80);
     return {type, url.host(), quint16(port), url.userName(QUrl::FullyDecoded), url.password(QUrl::FullyDecoded)};
 }
 
@@ -155,6 +157,8 @@ HttpClient::HttpClient(Endpoint endpoint, std::unique_ptr<CredentialSource> cred
     , m_endpoint(std::move(endpoint))
     , m_credentials(std::move(credentials))
     , m_userAgent(std::move(userAgent))
+    , m_proxy(m_endpoint.proxy.isEmpty() ? environmentProxy(m_endpoint.server, QProcessEnvironment::systemEnvironment())
+                                         : m_endpoint.proxy)
 {
 }
 
@@ -210,6 +214,13 @@ HttpStream *HttpClient::stream(const HttpRequest &request, QObject *parent)
 
 Result<QNetworkRequest> HttpClient::prepare(const HttpRequest &request, const Credentials &credentials)
 {
+    // Qt would ask such a proxy in the clear, and tell it the password so.
+    if (m_proxy.scheme() == "https"_L1) {
+        return tl::make_unexpected(ApiError{.kind = ApiError::Kind::Invalid,
+                                            .reason = u"HttpsProxy"_s,
+                                            .message = u"the proxy %1 is to be asked over TLS, which is not supported"_s.arg(
+                                                m_proxy.toDisplayString(QUrl::RemoveUserInfo))});
+    }
     if (Result<void> applied = applyIdentity(credentials); !applied)
         return tl::make_unexpected(applied.error());
     QNetworkRequest prepared(urlOf(m_endpoint.server, request));
@@ -261,8 +272,7 @@ std::unique_ptr<QNetworkAccessManager> HttpClient::makeManager()
 {
     auto manager = std::make_unique<QNetworkAccessManager>();
     manager->setAutoDeleteReplies(false);
-    if (!m_endpoint.proxy.isEmpty())
-        manager->setProxy(makeProxy(m_endpoint.proxy));
+    manager->setProxy(m_proxy.isEmpty() ? QNetworkProxy(QNetworkProxy::NoProxy) : makeProxy(m_proxy));
     return manager;
 }
 
@@ -427,7 +437,7 @@ void HttpStream::onReplyFinished()
         message = m_sslErrors.join(u"; "_s);
     fail(ApiError{.kind = m_sslErrors.isEmpty() ? kindOf(m_reply->error()) : ApiError::Kind::Tls,
                   .httpStatus = m_status,
-                  .reason = reasonOf(m_reply->error(), m_status == 0 && !m_client->endpoint().proxy.isEmpty()),
+                  .reason = reasonOf(m_reply->error(), m_status == 0 && m_client->hasProxy()),
                   .message = message});
 }
 
@@ -474,7 +484,16 @@ void HttpStream::dropReply()
     if (!m_reply)
         return;
     m_reply->disconnect(this);
-    m_reply->deleteLater(); // which also aborts; abort() warns when an error is on its way from Qt's thread
+    // Only abort() surely closes the connection. It comes after what Qt's thread has sent already, because a second error
+    // makes Qt warn, and the reply goes at once then, so that none can follow.
+    QMetaObject::invokeMethod(
+        m_reply->manager(),
+        [reply = m_reply] {
+            if (reply)
+                reply->abort();
+            delete reply;
+        },
+        Qt::QueuedConnection);
     m_reply.clear();
 }
 

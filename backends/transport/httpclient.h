@@ -56,6 +56,7 @@ public:
     HttpStream *stream(const HttpRequest &request, QObject *parent);
 
     const Endpoint &endpoint() const { return m_endpoint; }
+    bool hasProxy() const { return !m_proxy.isEmpty(); }
 
 private:
     friend class HttpStream;
@@ -70,6 +71,7 @@ private:
     Endpoint m_endpoint;
     std::unique_ptr<CredentialSource> m_credentials;
     QByteArray m_userAgent;
+    QUrl m_proxy; //!< of the endpoint, else of the environment; empty: none
     QSslConfiguration m_ssl;
     std::optional<Credentials> m_identity; //!< what m_ssl was made from
     std::unique_ptr<QNetworkAccessManager> m_requests;
