@@ -30,8 +30,8 @@ int main(int argc, char **argv)
     std::unique_ptr<console::Screenshot> screenshot;
     if (!options.screenshot.isEmpty()) {
         console.window().resize(options.size);
-        screenshot = std::make_unique<console::Screenshot>(console.window(), console.models(), options.screenshot,
-                                                           options.wait);
+        screenshot =
+            std::make_unique<console::Screenshot>(console.window(), console.models(), options.screenshot, options.wait);
     }
     console.start();
     return QApplication::exec();

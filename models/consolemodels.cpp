@@ -71,8 +71,9 @@ bool ConsoleModels::isSettled() const
 {
     const auto open = contexts.openEntries();
     return m_isLoaded && std::none_of(open.begin(), open.end(), [](const ContextEntry *entry) {
-        return entry->status.state == ConnectionState::Connecting || entry->status.state == ConnectionState::Closed;
-    });
+               return entry->status.state == ConnectionState::Connecting ||
+                      entry->status.state == ConnectionState::Closed;
+           });
 }
 
 void ConsoleModels::flush()

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "backends/kubernetes/kubeconfig.h"
+#include "backends/kubernetes/kubeconfig/kubeconfig.h"
 #include "clusters/contextsmodel.h"
 #include "gpus/holdercolours.h"
 #include "gpus/nodetablemodel.h"
@@ -30,7 +30,8 @@ public:
     ContextsModel contexts;
 
     // Feeding, as ClusterHub says it.
-    void setContexts(const std::vector<ContextEntry> &entries, const std::vector<kubernetes::KubeconfigProblem> &problems);
+    void setContexts(const std::vector<ContextEntry> &entries,
+                     const std::vector<kubernetes::KubeconfigProblem> &problems);
     void setContext(const ContextEntry &entry);
     void applyDelta(const QString &contextId, const accelerators::ClusterDelta &delta);
     void removeCluster(const QString &contextId);

@@ -11,8 +11,8 @@ bool globMatches(QStringView pattern, QStringView text, Qt::CaseSensitivity sens
     qsizetype star = -1; // where to go back to: after the last *, which then takes one character more
     qsizetype taken = 0;
     while (t < text.size()) {
-        const bool same = p < pattern.size()
-            && (pattern[p] == u'?' || pattern.sliced(p, 1).compare(text.sliced(t, 1), sensitivity) == 0);
+        const bool same = p < pattern.size() &&
+                          (pattern[p] == u'?' || pattern.sliced(p, 1).compare(text.sliced(t, 1), sensitivity) == 0);
         if (p < pattern.size() && pattern[p] == u'*') {
             star = ++p;
             taken = t;

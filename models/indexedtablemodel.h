@@ -14,8 +14,8 @@
 
 namespace fairlead::models {
 
-//! A live table over a SortedIndex: what its rows have in common. Changes are announced at most four times a second; the
-//! first one after a pause at once.
+//! A live table over a SortedIndex: what its rows have in common. Changes are announced at most four times a second;
+//! the first one after a pause at once.
 class IndexedTableModel : public QAbstractTableModel, private SortedIndex::Observer
 {
     Q_OBJECT

@@ -9,8 +9,8 @@
 namespace fairlead::models {
 
 //! \p text without what could move, hide or reorder the text around it: control characters except newline and tab, bidi
-//! embeddings, overrides and isolates, invisible format characters, lone surrogates. Each becomes U+FFFD. \p limit characters
-//! are kept, then an ellipsis follows.
+//! embeddings, overrides and isolates, invisible format characters, lone surrogates. Each becomes U+FFFD. \p limit
+//! characters are kept, then an ellipsis follows.
 QString plainText(QStringView text, qsizetype limit = 16'384);
 
 //! The same on one line: newlines and tabs become spaces.

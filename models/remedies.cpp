@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "remedies.h"
 
-#include "backends/kubernetes/kubeconfig.h"
+#include "backends/kubernetes/kubeconfig/kubeconfig.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -26,7 +26,10 @@ struct Words
     const char *remedy;
 };
 
-#define WORDS(cause, remedy) {QT_TRANSLATE_NOOP("Remedies", cause), QT_TRANSLATE_NOOP("Remedies", remedy)}
+#define WORDS(cause, remedy)                                                                                           \
+    {                                                                                                                  \
+        QT_TRANSLATE_NOOP("Remedies", cause), QT_TRANSLATE_NOOP("Remedies", remedy)                                    \
+    }
 
 //! By ApiError::reason where we or the server gave one that tells more than the kind. %1 is " --context name" or empty.
 const QHash<QString, Words> &wordsByReason()
@@ -39,29 +42,24 @@ const QHash<QString, Words> &wordsByReason()
         {u"HostNotFound"_s,
          WORDS("The server's name cannot be resolved.",
                "Check the name in clusters[].cluster.server, and whether you need to be in a VPN to resolve it.")},
-        {u"ConnectionClosed"_s,
-         WORDS("The server or something in between closed the connection.",
-               "Usually a restart or a proxy; it is tried again by itself.")},
-        {u"NetworkFailed"_s,
-         WORDS("The network does not reach the server.",
-               "Check your network, VPN and firewall; it is tried again by itself.")},
+        {u"ConnectionClosed"_s, WORDS("The server or something in between closed the connection.",
+                                      "Usually a restart or a proxy; it is tried again by itself.")},
+        {u"NetworkFailed"_s, WORDS("The network does not reach the server.",
+                                   "Check your network, VPN and firewall; it is tried again by itself.")},
         {u"NoAnswer"_s,
          WORDS("The server did not answer in time.",
                "Check VPN and firewall, which often drop packets silently; it is tried again by itself.")},
-        {u"Silent"_s,
-         WORDS("The connection stands and nothing comes through it any more.",
-               "Usually a lost VPN or a laptop that slept; it is connected anew by itself.")},
+        {u"Silent"_s, WORDS("The connection stands and nothing comes through it any more.",
+                            "Usually a lost VPN or a laptop that slept; it is connected anew by itself.")},
         {u"TlsHandshakeFailed"_s,
          WORDS("The server's certificate is not trusted, or it does not trust ours.",
                "Check certificate-authority-data and tls-server-name in the kubeconfig, and that the clock is right; "
                "fetch a new kubeconfig if the cluster was rebuilt.")},
-        {u"BadIdentity"_s,
-         WORDS("The client certificate or its key cannot be used.",
-               "Check client-certificate-data and client-key-data of the user in the kubeconfig: "
-               "both must be PEM and belong together.")},
-        {u"ProxyFailed"_s,
-         WORDS("The proxy does not let the connection through.",
-               "Check proxy-url in the kubeconfig, or HTTPS_PROXY and NO_PROXY in the environment.")},
+        {u"BadIdentity"_s, WORDS("The client certificate or its key cannot be used.",
+                                 "Check client-certificate-data and client-key-data of the user in the kubeconfig: "
+                                 "both must be PEM and belong together.")},
+        {u"ProxyFailed"_s, WORDS("The proxy does not let the connection through.",
+                                 "Check proxy-url in the kubeconfig, or HTTPS_PROXY and NO_PROXY in the environment.")},
         {u"HttpsProxy"_s,
          WORDS("The proxy is to be asked over TLS, which is not supported.",
                "Give an http:// or socks5:// address of it in proxy-url of the kubeconfig, or in HTTPS_PROXY.")},
@@ -72,17 +70,15 @@ const QHash<QString, Words> &wordsByReason()
         {u"Redirect"_s,
          WORDS("The server sends us to another address, which is not followed, as it would get your credentials.",
                "Put the final address into clusters[].cluster.server if you trust it.")},
-        {u"UnexpectedContentType"_s,
-         WORDS("Something answered that does not speak the Kubernetes API.",
-               "Check host, port and path in clusters[].cluster.server.")},
+        {u"UnexpectedContentType"_s, WORDS("Something answered that does not speak the Kubernetes API.",
+                                           "Check host, port and path in clusters[].cluster.server.")},
         {u"Truncated"_s,
          WORDS("The answer ended in the middle.", "Usually a proxy or a restart; it is tried again by itself.")},
-        {u"TooLarge"_s,
-         WORDS("The answer is larger than the limit.",
-               "Please report it with the server's version; other contexts are not affected.")},
+        {u"TooLarge"_s, WORDS("The answer is larger than the limit.",
+                              "Please report it with the server's version; other contexts are not affected.")},
         {u"ExecPluginNotAllowed"_s,
          WORDS("The credential plugin of this user has not been allowed to run.",
-               "Look at the program below and press \"Allow and connect\", or start with --allow-exec.")},
+               "Look at the program, and allow it in the Clusters pane or with --allow-exec.")},
         {u"ExecPluginDenied"_s,
          WORDS("A policy forbids the credential plugin of this user.",
                "Change credentialPluginPolicy in ~/.kube/kuberc, or use another kind of credential.")},
@@ -104,8 +100,7 @@ const QHash<QString, Words> &wordsByReason()
         {u"InvalidKubeconfig"_s,
          WORDS("The kubeconfig cannot be used as it stands.",
                "Mend the file at the place that the message names; it is read again as soon as it is saved.")},
-        {u"Expired"_s,
-         WORDS("What was read has expired on the server.", "It is read again by itself.")},
+        {u"Expired"_s, WORDS("What was read has expired on the server.", "It is read again by itself.")},
     };
     return words;
 }
@@ -139,9 +134,9 @@ Remedy byKind(const ApiError &error, const QString &contextName)
                 translated(QT_TRANSLATE_NOOP("Remedies", "Check VPN and firewall; it is tried again by itself."))};
     case ApiError::Kind::Unauthorized:
         return {translated(QT_TRANSLATE_NOOP("Remedies", "The server does not accept these credentials.")),
-                withContext(QT_TRANSLATE_NOOP("Remedies",
-                                              "Log in again with your provider's tool, or put a new token or certificate "
-                                              "into the kubeconfig; \"kubectl%1 auth whoami\" shows whether it works."),
+                withContext(QT_TRANSLATE_NOOP(
+                                "Remedies", "Log in again with your provider's tool, or put a new token or certificate "
+                                            "into the kubeconfig; \"kubectl%1 auth whoami\" shows whether it works."),
                             contextName)};
     case ApiError::Kind::Forbidden:
         return {translated(QT_TRANSLATE_NOOP("Remedies", "You are known to the server and not allowed to do this.")),
@@ -151,8 +146,8 @@ Remedy byKind(const ApiError &error, const QString &contextName)
                             contextName)};
     case ApiError::Kind::NotFound:
         return {translated(QT_TRANSLATE_NOOP("Remedies", "The server does not know what was asked for.")),
-                translated(QT_TRANSLATE_NOOP("Remedies",
-                                             "Check the path in clusters[].cluster.server; a gateway often needs one."))};
+                translated(QT_TRANSLATE_NOOP(
+                    "Remedies", "Check the path in clusters[].cluster.server; a gateway often needs one."))};
     case ApiError::Kind::Conflict:
         return {translated(QT_TRANSLATE_NOOP("Remedies", "Somebody else changed the same object.")),
                 translated(QT_TRANSLATE_NOOP("Remedies", "Look at its new state, then try again."))};
@@ -164,14 +159,15 @@ Remedy byKind(const ApiError &error, const QString &contextName)
                 translated(QT_TRANSLATE_NOOP("Remedies", "The server's message names the field."))};
     case ApiError::Kind::TooManyRequests:
         return {translated(QT_TRANSLATE_NOOP("Remedies", "The server is overloaded and asks us to wait.")),
-                translated(QT_TRANSLATE_NOOP(
-                    "Remedies", "It is tried again by itself after the time that the server asked for."))};
+                translated(QT_TRANSLATE_NOOP("Remedies",
+                                             "It is tried again by itself after the time that the server asked for."))};
     case ApiError::Kind::Server:
-        return {translated(QT_TRANSLATE_NOOP("Remedies", "The API server failed to answer.")),
-                withContext(QT_TRANSLATE_NOOP("Remedies",
-                                              "It may be starting or have lost its etcd; it is tried again by itself, and "
-                                              "\"kubectl%1 get --raw /readyz?verbose\" shows what is not ready."),
-                            contextName)};
+        return {
+            translated(QT_TRANSLATE_NOOP("Remedies", "The API server failed to answer.")),
+            withContext(QT_TRANSLATE_NOOP("Remedies",
+                                          "It may be starting or have lost its etcd; it is tried again by itself, and "
+                                          "\"kubectl%1 get --raw /readyz?verbose\" shows what is not ready."),
+                        contextName)};
     case ApiError::Kind::Malformed:
         return {translated(QT_TRANSLATE_NOOP("Remedies", "The answer is not what the Kubernetes API would say.")),
                 translated(QT_TRANSLATE_NOOP(
@@ -193,11 +189,12 @@ Remedy remedyFor(const ApiError &error, const QString &contextName)
 Remedy remedyFor(const kubernetes::KubeconfigProblem &problem)
 {
     const QString where = problem.line > 0 ? "%1:%2"_L1.arg(problem.file).arg(problem.line) : problem.file;
-    return {translated(QT_TRANSLATE_NOOP("Remedies", "The kubeconfig cannot be used as it stands.")),
-            problem.field.isEmpty()
-                ? translated(QT_TRANSLATE_NOOP("Remedies", "Mend %1; it is read again as soon as it is saved.")).arg(where)
-                : translated(QT_TRANSLATE_NOOP("Remedies", "Mend %2 in %1; it is read again as soon as it is saved."))
-                      .arg(where, problem.field)};
+    return {
+        translated(QT_TRANSLATE_NOOP("Remedies", "The kubeconfig cannot be used as it stands.")),
+        problem.field.isEmpty()
+            ? translated(QT_TRANSLATE_NOOP("Remedies", "Mend %1; it is read again as soon as it is saved.")).arg(where)
+            : translated(QT_TRANSLATE_NOOP("Remedies", "Mend %2 in %1; it is read again as soon as it is saved."))
+                  .arg(where, problem.field)};
 }
 
 } // namespace fairlead::models

@@ -124,7 +124,8 @@ void SortedIndex::insert(std::vector<Slot> added, Observer &observer)
     auto end = added.end();
     std::size_t first = m_order.size();
     while (end != added.begin()) {
-        const auto place = std::lower_bound(m_order.begin(), m_order.begin() + std::ptrdiff_t(first), *(end - 1), m_less);
+        const auto place =
+            std::lower_bound(m_order.begin(), m_order.begin() + std::ptrdiff_t(first), *(end - 1), m_less);
         first = std::size_t(place - m_order.begin());
         auto begin = end - 1;
         while (begin != added.begin() && (place == m_order.begin() || m_less(*(place - 1), *(begin - 1))))
@@ -158,8 +159,8 @@ void SortedIndex::restoreOrder(const std::vector<Slot> &moved, Observer &observe
 
 bool SortedIndex::isInPlace(int row) const
 {
-    return (row == 0 || m_less(slotAt(row - 1), slotAt(row)))
-           && (row + 1 == size() || m_less(slotAt(row), slotAt(row + 1)));
+    return (row == 0 || m_less(slotAt(row - 1), slotAt(row))) &&
+           (row + 1 == size() || m_less(slotAt(row), slotAt(row + 1)));
 }
 
 void SortedIndex::rebuild(const std::vector<Slot> &all)

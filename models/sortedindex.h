@@ -9,9 +9,9 @@
 
 namespace fairlead::models {
 
-//! Which rows of a live table are shown and in which order. The rows themselves live in the slots of a model; slots never
-//! move, so a row is found by slot and a slot by row in constant time.
-//! What changed is sorted alone and merged into the rest; a change of a thousand rows does not sort a hundred thousand.
+//! Which rows of a live table are shown and in which order. The rows themselves live in the slots of a model; slots
+//! never move, so a row is found by slot and a slot by row in constant time. What changed is sorted alone and merged
+//! into the rest; a change of a thousand rows does not sort a hundred thousand.
 class SortedIndex
 {
 public:
@@ -55,8 +55,8 @@ public:
     void update(std::vector<Slot> touched, Observer &observer);
     //! The order itself is another one now.
     void resort(Observer &observer);
-    //! isShown() answers differently now for any of \p all. Announces rows that come and go, or, when they are scattered
-    //! over very many places, a reset.
+    //! isShown() answers differently now for any of \p all. Announces rows that come and go, or, when they are
+    //! scattered over very many places, a reset.
     void refilter(const std::vector<Slot> &all, Observer &observer);
 
 private:

@@ -6,7 +6,8 @@
 
 namespace fairlead::models {
 
-//! $XDG_STATE_HOME/fairlead (default ~/.local/state/fairlead): what the programs remember by themselves, never settings.
+//! $XDG_STATE_HOME/fairlead (default ~/.local/state/fairlead): what the programs remember by themselves, never
+//! settings.
 QString stateFolder();
 
 //! Window, columns, open contexts of the console.

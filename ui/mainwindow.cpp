@@ -189,9 +189,8 @@ void MainWindow::refresh()
     m_counts->setText(counts.isEmpty() ? tr("no context open") : counts.join(u" · "_s));
     const int attention = m_models.contexts.attentionCount();
     m_sidebar->setBadge(int(Pane::Clusters), attention, tr("%n need(s) attention", nullptr, attention));
-    m_status->setFullText(tr("%1, %2")
-                              .arg(tr("%n cluster(s) counted", nullptr, m_models.totals.countedClusters()),
-                                   tr("%n node(s)", nullptr, m_models.nodes.nodeCount())));
+    m_status->setFullText(tr("%1, %2").arg(tr("%n cluster(s) counted", nullptr, m_models.totals.countedClusters()),
+                                           tr("%n node(s)", nullptr, m_models.nodes.nodeCount())));
 }
 
 void MainWindow::selectSomething()

@@ -31,8 +31,8 @@ QStringList lookedAt(const kubernetes::KubeconfigSources &sources)
 {
     if (!sources.explicitFiles.isEmpty())
         return sources.explicitFiles;
-    return (sources.environmentFiles.isEmpty() ? QStringList{sources.defaultFile} : sources.environmentFiles)
-           + sources.extraPaths;
+    return (sources.environmentFiles.isEmpty() ? QStringList{sources.defaultFile} : sources.environmentFiles) +
+           sources.extraPaths;
 }
 
 } // namespace

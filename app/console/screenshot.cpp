@@ -21,7 +21,8 @@ constexpr auto CalmAfterSettled = 1'000ms; // the last deltas arrive and are pai
 
 } // namespace
 
-Screenshot::Screenshot(ui::MainWindow &window, models::ConsoleModels &models, QString file, std::chrono::seconds patience)
+Screenshot::Screenshot(ui::MainWindow &window, models::ConsoleModels &models, QString file,
+                       std::chrono::seconds patience)
     : m_window(window)
     , m_models(models)
     , m_file(std::move(file))

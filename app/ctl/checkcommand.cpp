@@ -3,7 +3,7 @@
 #include "checkcommand.h"
 
 #include "backends/accelerators/contextcheck.h"
-#include "backends/kubernetes/credentialsfactory.h"
+#include "backends/kubernetes/auth/credentialsfactory.h"
 #include "backends/transport/networkthreads.h"
 #include "contextselection.h"
 #include "models/errortext.h"
@@ -65,11 +65,13 @@ Json document(const std::vector<Row> &rows)
                               {"required", right.isRequired},
                               {"allowed", orNull(right.isAllowed)}});
         }
-        const Json error = !report.error ? Json(nullptr)
-                                         : Json{{"kind", toString(report.error->kind).toStdString()},
-                                                {"httpStatus", report.error->httpStatus == 0 ? Json(nullptr) : Json(report.error->httpStatus)},
-                                                {"message", models::errorText(*report.error).toStdString()},
-                                                {"remedy", models::remedyFor(*report.error).remedy.toStdString()}};
+        const Json error =
+            !report.error
+                ? Json(nullptr)
+                : Json{{"kind", toString(report.error->kind).toStdString()},
+                       {"httpStatus", report.error->httpStatus == 0 ? Json(nullptr) : Json(report.error->httpStatus)},
+                       {"message", models::errorText(*report.error).toStdString()},
+                       {"remedy", models::remedyFor(*report.error, context.id).remedy.toStdString()}};
         list.push_back({{"context", context.id.toStdString()},
                         {"verdict", toString(report.verdict()).toStdString()},
                         {"error", error},
@@ -109,9 +111,11 @@ QString deniedText(const CheckReport &report)
 
 QList<QStringList> tableRows(const std::vector<Row> &rows)
 {
-    const auto number = [](const std::optional<std::int64_t> &value) { return value ? QString::number(*value) : u"?"_s; };
-    QList<QStringList> table{{u"CONTEXT"_s, u"VERDICT"_s, u"LATENCY"_s, u"VERSION"_s, u"USER"_s, u"NODES"_s, u"GPU NODES"_s,
-                              u"UNLABELLED"_s, u"DEVICE PLUGIN"_s, u"NOT ALLOWED"_s}};
+    const auto number = [](const std::optional<std::int64_t> &value) {
+        return value ? QString::number(*value) : u"?"_s;
+    };
+    QList<QStringList> table{{u"CONTEXT"_s, u"VERDICT"_s, u"LATENCY"_s, u"VERSION"_s, u"USER"_s, u"NODES"_s,
+                              u"GPU NODES"_s, u"UNLABELLED"_s, u"DEVICE PLUGIN"_s, u"NOT ALLOWED"_s}};
     for (const auto &[context, report] : rows) {
         table << QStringList{oneLine(context.id),
                              toString(report.verdict()),
@@ -134,7 +138,7 @@ QString errorsText(const std::vector<Row> &rows)
         if (!report.error)
             continue;
         text += u"\n%1: %2\n  %3\n"_s.arg(oneLine(context.id), oneLine(models::errorText(*report.error)),
-                                          oneLine(models::remedyFor(*report.error).remedy));
+                                          oneLine(models::remedyFor(*report.error, context.id).remedy));
     }
     return text;
 }
@@ -194,14 +198,18 @@ int runCheck(const Options &options)
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const kubernetes::Context &context = rows[i].context;
         if (context.problem) {
-            const ApiError error{.kind = ApiError::Kind::Invalid, .reason = u"InvalidKubeconfig"_s, .message = context.problem->text()};
-            QMetaObject::invokeMethod(&receiver, [&finish, i, error] { finish(i, {.error = error}); }, Qt::QueuedConnection);
+            const ApiError error{
+                .kind = ApiError::Kind::Invalid, .reason = u"InvalidKubeconfig"_s, .message = context.problem->text()};
+            QMetaObject::invokeMethod(
+                &receiver, [&finish, i, error] { finish(i, {.error = error}); }, Qt::QueuedConnection);
             continue;
         }
         auto *check = new ContextCheck(
-            context.endpoint, [context, policy] { return makeCredentialSource(context, policy); }, userAgent(), options.timeout);
+            context.endpoint, [context, policy] { return makeCredentialSource(context, policy); }, userAgent(),
+            options.timeout);
         check->moveToThread(threads.next());
-        QObject::connect(check, &ContextCheck::finished, &receiver, [&finish, i](const CheckReport &report) { finish(i, report); });
+        QObject::connect(check, &ContextCheck::finished, &receiver,
+                         [&finish, i](const CheckReport &report) { finish(i, report); });
         QMetaObject::invokeMethod(check, &ContextCheck::start);
         checks.push_back(check);
     }

@@ -6,7 +6,8 @@
 
 namespace fairlead::ctl {
 
-//! `fairleadctl check`: every context in parallel, reported in kubeconfig order. Runs the event loop. \return the exit code.
+//! `fairleadctl check`: every context in parallel, reported in kubeconfig order. Runs the event loop. \return the exit
+//! code.
 int runCheck(const Options &options);
 
 } // namespace fairlead::ctl

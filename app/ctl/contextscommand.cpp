@@ -35,24 +35,26 @@ Json document(const std::vector<kubernetes::Context> &contexts)
 {
     Json list = Json::array();
     for (const kubernetes::Context &context : contexts) {
-        list.push_back({{"name", context.name.toStdString()},
-                        {"file", orNull(context.file)},
-                        {"cluster", orNull(context.clusterName)},
-                        {"clusterId", context.problem ? Json(nullptr) : orNull(transport::endpointId(context.endpoint))},
-                        {"server", orNull(context.endpoint.server.toString())},
-                        {"user", orNull(context.userName)},
-                        {"namespace", orNull(context.namespaceName)},
-                        {"current", context.isCurrent},
-                        {"auth", toString(context.auth.kind).toStdString()},
-                        {"insecureSkipTlsVerify", context.endpoint.insecureSkipTlsVerify},
-                        {"problem", problemJson(context.problem)}});
+        list.push_back(
+            {{"name", context.name.toStdString()},
+             {"file", orNull(context.file)},
+             {"cluster", orNull(context.clusterName)},
+             {"clusterId", context.problem ? Json(nullptr) : orNull(transport::endpointId(context.endpoint))},
+             {"server", orNull(context.endpoint.server.toString())},
+             {"user", orNull(context.userName)},
+             {"namespace", orNull(context.namespaceName)},
+             {"current", context.isCurrent},
+             {"auth", toString(context.auth.kind).toStdString()},
+             {"insecureSkipTlsVerify", context.endpoint.insecureSkipTlsVerify},
+             {"problem", problemJson(context.problem)}});
     }
     return {{"apiVersion", "fairlead/v1"}, {"kind", "ContextList"}, {"contexts", std::move(list)}};
 }
 
 QList<QStringList> rows(const std::vector<kubernetes::Context> &contexts)
 {
-    QList<QStringList> rows{{u"CURRENT"_s, u"NAME"_s, u"CLUSTER ID"_s, u"SERVER"_s, u"USER"_s, u"NAMESPACE"_s, u"AUTH"_s, u"FILE"_s}};
+    QList<QStringList> rows{
+        {u"CURRENT"_s, u"NAME"_s, u"CLUSTER ID"_s, u"SERVER"_s, u"USER"_s, u"NAMESPACE"_s, u"AUTH"_s, u"FILE"_s}};
     for (const kubernetes::Context &context : contexts) {
         QString server = oneLine(context.endpoint.server.toString());
         if (context.endpoint.insecureSkipTlsVerify)

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "contextselection.h"
 
-#include "backends/kubernetes/execapprovals.h"
+#include "backends/kubernetes/auth/execapprovals.h"
 #include "models/glob.h"
 #include "models/statefiles.h"
 #include "output.h"
@@ -53,9 +53,9 @@ tl::expected<std::vector<kubernetes::Context>, EarlyEnd> selectContexts(const Op
         QStringList known;
         for (const kubernetes::Context &context : kubeconfig.contexts)
             known << oneLine(context.id);
-        return tl::make_unexpected(EarlyEnd{u"fairleadctl: no context is called \"%1\"; there are: %2\n"_s.arg(
-                                                oneLine(pattern), known.join(u", "_s)),
-                                            UsageError});
+        return tl::make_unexpected(EarlyEnd{
+            u"fairleadctl: no context is called \"%1\"; there are: %2\n"_s.arg(oneLine(pattern), known.join(u", "_s)),
+            UsageError});
     }
     return selected;
 }
@@ -68,8 +68,8 @@ kubernetes::ExecPolicy execPolicy(const Options &options)
 
 QByteArray userAgent()
 {
-    return "fairleadctl/" FAIRLEAD_VERSION " (" + QSysInfo::kernelType().toLatin1() + '/'
-        + QSysInfo::currentCpuArchitecture().toLatin1() + ')';
+    return "fairleadctl/" FAIRLEAD_VERSION " (" + QSysInfo::kernelType().toLatin1() + '/' +
+           QSysInfo::currentCpuArchitecture().toLatin1() + ')';
 }
 
 } // namespace fairlead::ctl

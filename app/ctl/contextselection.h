@@ -4,8 +4,8 @@
 
 #include "options.h"
 
-#include "backends/kubernetes/execpolicy.h"
-#include "backends/kubernetes/kubeconfig.h"
+#include "backends/kubernetes/auth/execpolicy.h"
+#include "backends/kubernetes/kubeconfig/kubeconfig.h"
 
 #include <tl/expected.hpp>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gpuquery.h"
 
-#include "backends/kubernetes/credentialsfactory.h"
+#include "backends/kubernetes/auth/credentialsfactory.h"
 #include "contextselection.h"
 
 #include <QThread>
@@ -88,8 +88,8 @@ GpuQuery::GpuQuery(Settings settings, QObject *parent)
     for (const kubernetes::Context &context : m_settings.contexts) {
         const auto sameServer = [&context](const std::unique_ptr<Group> &group) {
             const transport::Endpoint &endpoint = group->contexts.front().endpoint;
-            return !context.problem && !group->contexts.front().problem && endpoint.server == context.endpoint.server
-                && endpoint.caPem == context.endpoint.caPem;
+            return !context.problem && !group->contexts.front().problem && endpoint.server == context.endpoint.server &&
+                   endpoint.caPem == context.endpoint.caPem;
         };
         const auto it = std::find_if(m_groups.begin(), m_groups.end(), sameServer);
         if (it != m_groups.end()) {

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "backends/accelerators/clustersession.h"
-#include "backends/kubernetes/execpolicy.h"
-#include "backends/kubernetes/kubeconfig.h"
+#include "backends/kubernetes/auth/execpolicy.h"
+#include "backends/kubernetes/kubeconfig/kubeconfig.h"
 #include "backends/transport/networkthreads.h"
 #include "models/gpus/gpuavailability.h"
 
@@ -19,8 +19,8 @@
 namespace fairlead::ctl {
 
 //! Asks many contexts for their accelerators at once. Contexts with the same server and CA are one cluster: the first
-//! that may list everything answers for all of them, the others are tried only where it may not. A context that does not
-//! answer costs its own timeout and nobody else's.
+//! that may list everything answers for all of them, the others are tried only where it may not. A context that does
+//! not answer costs its own timeout and nobody else's.
 class GpuQuery : public QObject
 {
     Q_OBJECT

@@ -6,7 +6,8 @@
 
 namespace fairlead::ctl {
 
-//! `fairleadctl gpus`: GPUs per product, cluster and node. Runs the event loop until it has an answer. \return the exit code.
+//! `fairleadctl gpus`: GPUs per product, cluster and node. Runs the event loop until it has an answer. \return the exit
+//! code.
 int runGpus(const Options &options);
 
 } // namespace fairlead::ctl

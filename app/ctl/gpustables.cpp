@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gpustables.h"
 
-#include "models/gpus/producttext.h"
 #include "models/errortext.h"
+#include "models/gpus/producttext.h"
 #include "models/remedies.h"
 #include "output.h"
 
@@ -57,7 +57,9 @@ QString age(std::int64_t since)
 
 QString cpuText(const NodeAvailability &node)
 {
-    const auto cores = [](std::int64_t milli) { return QString::number(double(milli) / 1'000, 'f', milli % 1'000 == 0 ? 0 : 1); };
+    const auto cores = [](std::int64_t milli) {
+        return QString::number(double(milli) / 1'000, 'f', milli % 1'000 == 0 ? 0 : 1);
+    };
     if (!node.cpuRequestedMillicores)
         return cores(node.cpuAllocatableMillicores);
     const std::int64_t free = std::max<std::int64_t>(0, node.cpuAllocatableMillicores - *node.cpuRequestedMillicores);
@@ -116,10 +118,10 @@ QString clusterTable(const ClusterAnswer &answer)
     QString text = clusterHeading(answer);
     if (answer.status.error) {
         text += u"  %1\n  %2\n"_s.arg(oneLine(models::errorText(*answer.status.error)),
-                                      oneLine(models::remedyFor(*answer.status.error).remedy));
+                                      oneLine(models::remedyFor(*answer.status.error, answer.context).remedy));
     }
-    QList<QStringList> rows{
-        {u"GPU"_s, u"KIND"_s, u"REQUESTABLE_QTY_PER_NODE"_s, u"AT_MOST"_s, u"UTILIZATION"_s, u"REQUESTED"_s, u"UNUSABLE"_s, u"NODES"_s}};
+    QList<QStringList> rows{{u"GPU"_s, u"KIND"_s, u"REQUESTABLE_QTY_PER_NODE"_s, u"AT_MOST"_s, u"UTILIZATION"_s,
+                             u"REQUESTED"_s, u"UNUSABLE"_s, u"NODES"_s}};
     for (const accelerators::ProductAvailability &product : answer.products) {
         rows << QStringList{oneLine(productText(product.product)),
                             toString(product.product.kind),
@@ -138,7 +140,8 @@ QString clusterTable(const ClusterAnswer &answer)
 
 QString nodeTable(const std::vector<ClusterAnswer> &answers)
 {
-    QList<QStringList> rows{{u"CONTEXT"_s, u"NODE"_s, u"vCPU"_s, u"Memory (GiB)"_s, u"GPU"_s, u"GPU UTILIZATION"_s, u"NODE STATUS"_s}};
+    QList<QStringList> rows{
+        {u"CONTEXT"_s, u"NODE"_s, u"vCPU"_s, u"Memory (GiB)"_s, u"GPU"_s, u"GPU UTILIZATION"_s, u"NODE STATUS"_s}};
     for (const ClusterAnswer &answer : answers) {
         for (const accelerators::NodeRowPtr &row : answer.nodes) {
             const NodeAvailability &node = row->availability;
@@ -158,7 +161,8 @@ QString nodeTable(const std::vector<ClusterAnswer> &answers)
 
 QString holdersTable(const std::vector<ClusterAnswer> &answers, const QStringList &extra)
 {
-    QList<QStringList> rows{{u"CONTEXT"_s, u"NAMESPACE"_s, u"POD"_s, u"OWNER"_s, u"NODE"_s, u"RESOURCE"_s, u"COUNT"_s, u"PHASE"_s, u"AGE"_s}};
+    QList<QStringList> rows{{u"CONTEXT"_s, u"NAMESPACE"_s, u"POD"_s, u"OWNER"_s, u"NODE"_s, u"RESOURCE"_s, u"COUNT"_s,
+                             u"PHASE"_s, u"AGE"_s}};
     for (const ClusterAnswer &answer : answers) {
         for (const accelerators::NodeRowPtr &row : answer.nodes) {
             for (const kubernetes::PodPtr &pod : row->holders) {
@@ -166,7 +170,8 @@ QString holdersTable(const std::vector<ClusterAnswer> &answers, const QStringLis
                     rows << QStringList{oneLine(answer.context),
                                         oneLine(pod->namespaceName),
                                         oneLine(pod->name),
-                                        pod->ownerKind.isEmpty() ? u"-"_s : oneLine(pod->ownerKind + u'/' + pod->ownerName),
+                                        pod->ownerKind.isEmpty() ? u"-"_s
+                                                                 : oneLine(pod->ownerKind + u'/' + pod->ownerName),
                                         oneLine(pod->nodeName),
                                         oneLine(request.resource),
                                         QString::number(request.count),
@@ -217,10 +222,13 @@ QString gpuTables(const std::vector<ClusterAnswer> &answers, const Options &opti
 
 QList<QStringList> gpuRows(const std::vector<ClusterAnswer> &answers)
 {
-    const auto number = [](const std::optional<std::int64_t> &value) { return value ? QString::number(*value) : QString(); };
-    QList<QStringList> rows{{u"cluster"_s, u"context"_s, u"state"_s, u"node"_s, u"resource"_s, u"product"_s, u"rawProduct"_s,
-                             u"kind"_s, u"profile"_s, u"memoryMiB"_s, u"capacity"_s, u"allocatable"_s, u"requested"_s, u"free"_s,
-                             u"usable"_s, u"unhealthy"_s, u"schedulable"_s, u"reasons"_s, u"error"_s}};
+    const auto number = [](const std::optional<std::int64_t> &value) {
+        return value ? QString::number(*value) : QString();
+    };
+    QList<QStringList> rows{{u"cluster"_s, u"context"_s, u"state"_s, u"node"_s, u"resource"_s, u"product"_s,
+                             u"rawProduct"_s, u"kind"_s, u"profile"_s, u"memoryMiB"_s, u"capacity"_s, u"allocatable"_s,
+                             u"requested"_s, u"free"_s, u"usable"_s, u"unhealthy"_s, u"schedulable"_s, u"reasons"_s,
+                             u"error"_s}};
     for (const ClusterAnswer &answer : answers) {
         const QStringList head{answer.id, answer.context, toString(answer.status.state)};
         const QString error = answer.status.error ? models::errorText(*answer.status.error) : QString();
@@ -232,12 +240,22 @@ QList<QStringList> gpuRows(const std::vector<ClusterAnswer> &answers)
                 reasons << reason.text();
             for (const NodeDevices &d : node.devices) {
                 isListed = true;
-                rows << head
-                        + QStringList{node.node->name, d.product.resource, d.product.name, d.rawProduct, toString(d.product.kind),
-                                      d.product.profile, number(d.product.memoryMiB), QString::number(d.capacity),
-                                      QString::number(d.allocatable), number(d.requested), number(d.free), QString::number(d.usable),
-                                      QString::number(d.unhealthy), node.isSchedulable ? u"true"_s : u"false"_s,
-                                      reasons.join(u"; "_s), error};
+                rows << head + QStringList{node.node->name,
+                                           d.product.resource,
+                                           d.product.name,
+                                           d.rawProduct,
+                                           toString(d.product.kind),
+                                           d.product.profile,
+                                           number(d.product.memoryMiB),
+                                           QString::number(d.capacity),
+                                           QString::number(d.allocatable),
+                                           number(d.requested),
+                                           number(d.free),
+                                           QString::number(d.usable),
+                                           QString::number(d.unhealthy),
+                                           node.isSchedulable ? u"true"_s : u"false"_s,
+                                           reasons.join(u"; "_s),
+                                           error};
             }
         }
         if (!isListed && !error.isEmpty()) {

@@ -35,23 +35,27 @@ struct CommandLine
     QCommandLineParser parser;
     QCommandLineOption help{{u"h"_s, u"help"_s}, u"Show this text."_s};
     QCommandLineOption version{u"version"_s, u"Show the version."_s};
-    QCommandLineOption kubeconfig{u"kubeconfig"_s, u"Kubeconfig to read instead of KUBECONFIG and ~/.kube/config; repeatable."_s, u"file"_s};
+    QCommandLineOption kubeconfig{
+        u"kubeconfig"_s, u"Kubeconfig to read instead of KUBECONFIG and ~/.kube/config; repeatable."_s, u"file"_s};
     QCommandLineOption context{u"context"_s, u"Only contexts of this name or glob; repeatable."_s, u"name"_s};
     QCommandLineOption output{{u"o"_s, u"output"_s}, u"table (default), json, csv or yaml."_s, u"format"_s, u"table"_s};
-    QCommandLineOption timeout{u"timeout"_s, u"How long one context may take to answer (default 15)."_s, u"seconds"_s, u"15"_s};
+    QCommandLineOption timeout{u"timeout"_s, u"How long one context may take to answer (default 15)."_s, u"seconds"_s,
+                               u"15"_s};
     QCommandLineOption allowExec{u"allow-exec"_s, u"Run the credential plugins that the kubeconfig names."_s};
     QCommandLineOption verbose{u"v"_s, u"Say more on standard error."_s};
     QCommandLineOption holders{u"holders"_s, u"gpus: also who holds them."_s};
     QCommandLineOption waiting{u"waiting"_s, u"gpus: also what waits for one, and why."_s};
     QCommandLineOption watch{u"watch"_s, u"gpus: stay and print again on every change (json: one document a line)."_s};
-    QCommandLineOption toleration{u"tolerate"_s, u"gpus: a taint that your pods tolerate, key[=value][:effect]; repeatable."_s, u"taint"_s};
-    QCommandLineOption resource{u"resource"_s, u"gpus: a resource name to treat as accelerator too; repeatable."_s, u"name"_s};
+    QCommandLineOption toleration{
+        u"tolerate"_s, u"gpus: a taint that your pods tolerate, key[=value][:effect]; repeatable."_s, u"taint"_s};
+    QCommandLineOption resource{u"resource"_s, u"gpus: a resource name to treat as accelerator too; repeatable."_s,
+                                u"name"_s};
 
     CommandLine()
     {
         parser.setApplicationDescription(u"GPUs over many Kubernetes clusters."_s);
-        parser.addOptions({help, version, kubeconfig, context, output, timeout, allowExec, verbose, holders, waiting, watch,
-                           toleration, resource});
+        parser.addOptions({help, version, kubeconfig, context, output, timeout, allowExec, verbose, holders, waiting,
+                           watch, toleration, resource});
         parser.addPositionalArgument(u"command"_s, u"contexts, check or gpus"_s);
     }
 
@@ -121,8 +125,8 @@ tl::expected<Options, EarlyEnd> parseCommandLine(const QStringList &arguments)
     options.watches = line.parser.isSet(line.watch);
     options.tolerations = line.parser.values(line.toleration);
     options.extraResources = line.parser.values(line.resource);
-    const bool hasGpuOption = options.showsHolders || options.showsWaiting || options.watches
-        || !options.tolerations.isEmpty() || !options.extraResources.isEmpty();
+    const bool hasGpuOption = options.showsHolders || options.showsWaiting || options.watches ||
+                              !options.tolerations.isEmpty() || !options.extraResources.isEmpty();
     if (options.command != "gpus"_L1 && hasGpuOption)
         return usageError(u"--holders, --waiting, --watch, --tolerate and --resource belong to gpus"_s);
     return options;

@@ -103,7 +103,8 @@ QString formatCsv(const QList<QStringList> &rows)
     for (const QStringList &row : rows) {
         QStringList cells;
         for (QString cell : row) {
-            const bool needsQuotes = cell.contains(u',') || cell.contains(u'"') || cell.contains(u'\n') || cell.contains(u'\r');
+            const bool needsQuotes =
+                cell.contains(u',') || cell.contains(u'"') || cell.contains(u'\n') || cell.contains(u'\r');
             cells << (needsQuotes ? u'"' + cell.replace(u'"', "\"\""_L1) + u'"' : cell);
         }
         text += cells.join(u',') + "\r\n"_L1;
@@ -113,7 +114,9 @@ QString formatCsv(const QList<QStringList> &rows)
 
 QString formatJson(const nlohmann::ordered_json &document, bool isIndented)
 {
-    return QString::fromStdString(document.dump(isIndented ? 2 : -1, ' ', false, nlohmann::json::error_handler_t::replace)) + u'\n';
+    return QString::fromStdString(
+               document.dump(isIndented ? 2 : -1, ' ', false, nlohmann::json::error_handler_t::replace)) +
+           u'\n';
 }
 
 QString formatYaml(const nlohmann::ordered_json &document)

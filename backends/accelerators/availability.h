@@ -49,9 +49,9 @@ struct NodeDevices
     std::optional<std::int64_t> free;      //!< max(0, allocatable - requested); absent when requested is
     std::int64_t usable = 0;               //!< allocatable where something new is placed, held or not; else 0
     std::optional<std::int64_t> available; //!< what a Pod can really take: free where something new is placed; else 0
-    std::int64_t unhealthy = 0;   //!< max(0, capacity - allocatable)
-    bool isOvercommitted = false; //!< requested > allocatable
-    bool isMultiHost = false;     //!< TPU slice over several Nodes: shown, never requestable by one Pod
+    std::int64_t unhealthy = 0;            //!< max(0, capacity - allocatable)
+    bool isOvercommitted = false;          //!< requested > allocatable
+    bool isMultiHost = false;              //!< TPU slice over several Nodes: shown, never requestable by one Pod
     Problem problem = Problem::None;
 
     bool operator==(const NodeDevices &) const = default;

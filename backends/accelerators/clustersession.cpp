@@ -124,7 +124,8 @@ void ClusterSession::askVersion(const std::function<void()> &done)
 void ClusterSession::askRights()
 {
     for (const bool isNodes : {true, false}) {
-        const kubernetes::ResourceAttributes attributes{.verb = u"list"_s, .resource = isNodes ? u"nodes"_s : u"pods"_s};
+        const kubernetes::ResourceAttributes attributes{.verb = u"list"_s,
+                                                        .resource = isNodes ? u"nodes"_s : u"pods"_s};
         m_api->selfSubjectAccessReview(attributes, this, [this, isNodes, attributes](const Result<bool> &isAllowed) {
             kubernetes::ResourceState &resource = isNodes ? m_nodeRights : m_podRights;
             resource = {.freshness = Freshness::Live};
@@ -211,7 +212,7 @@ void ClusterSession::onResourceState()
     } else {
         // Nobody lists through this context: it is as good as its rights, if the server can be reached at all.
         m_status.nodes = m_versionError ? kubernetes::ResourceState{.error = m_versionError} : m_nodeRights;
-        m_status.pods = m_versionError ? kubernetes::ResourceState{} : m_podRights;
+        m_status.pods = m_versionError ? m_status.nodes : m_podRights;
         m_status.retryAt = 0;
     }
     m_status.state = kubernetes::connectionState(m_status.nodes, m_status.pods);

@@ -7,8 +7,8 @@
 
 #include "backends/kubernetes/apiclient.h"
 #include "backends/kubernetes/connectionstate.h"
-#include "backends/kubernetes/reflector.h"
-#include "backends/kubernetes/store.h"
+#include "backends/kubernetes/listwatch/reflector.h"
+#include "backends/kubernetes/listwatch/store.h"
 #include "backends/transport/httpclient.h"
 
 #include <QMetaType>
@@ -113,7 +113,7 @@ private:
     bool m_isDirty = false;
     bool m_isAcknowledged = true;
     bool m_isSettled = false;
-    bool m_isReached = false; //!< it told its version
+    bool m_isReached = false;  //!< it told its version
     int m_pendingIdentity = 0; //!< answers that are still to come
     std::chrono::steady_clock::time_point m_lastAsked;
 };

@@ -5,8 +5,8 @@
 #include "availability.h"
 
 #include "backends/kubernetes/apiclient.h"
-#include "backends/kubernetes/reflector.h"
-#include "backends/kubernetes/store.h"
+#include "backends/kubernetes/listwatch/reflector.h"
+#include "backends/kubernetes/listwatch/store.h"
 
 #include <QMetaType>
 #include <QObject>

@@ -66,8 +66,8 @@ transport::RequestHandle ApiClient::selfSubjectReview(const QObject *context, Do
                         });
 }
 
-transport::RequestHandle ApiClient::selfSubjectAccessReview(const ResourceAttributes &attributes, const QObject *context,
-                                                            Done<bool> done)
+transport::RequestHandle ApiClient::selfSubjectAccessReview(const ResourceAttributes &attributes,
+                                                            const QObject *context, Done<bool> done)
 {
     const QJsonObject resource{{u"verb"_s, attributes.verb},
                                {u"group"_s, attributes.group},
@@ -77,10 +77,11 @@ transport::RequestHandle ApiClient::selfSubjectAccessReview(const ResourceAttrib
     const QJsonObject body{{u"apiVersion"_s, u"authorization.k8s.io/v1"_s},
                            {u"kind"_s, u"SelfSubjectAccessReview"_s},
                            {u"spec"_s, QJsonObject{{u"resourceAttributes"_s, resource}}}};
-    return createReview(u"/apis/authorization.k8s.io/v1/selfsubjectaccessreviews"_s, body, context,
-                        [done = std::move(done)](const Result<QJsonObject> &status) {
-                            done(status.map([](const QJsonObject &review) { return review.value("allowed"_L1).toBool(); }));
-                        });
+    return createReview(
+        u"/apis/authorization.k8s.io/v1/selfsubjectaccessreviews"_s, body, context,
+        [done = std::move(done)](const Result<QJsonObject> &status) {
+            done(status.map([](const QJsonObject &review) { return review.value("allowed"_L1).toBool(); }));
+        });
 }
 
 transport::RequestHandle ApiClient::clusterUid(const QObject *context, Done<QString> done)
@@ -99,16 +100,17 @@ transport::RequestHandle ApiClient::daemonSets(const QObject *context, Done<QStr
     request.query.addQueryItem(u"limit"_s, u"500"_s);
     // Only names are wanted: the server leaves out the rest.
     request.accept = "application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io";
-    return sendJson(request, context, [done = std::move(done)](const Result<QJsonObject> &answer, std::chrono::milliseconds) {
-        done(answer.map([](const QJsonObject &list) {
-            QStringList names;
-            for (const QJsonValue &item : list.value("items"_L1).toArray()) {
-                const QJsonObject metadata = item.toObject().value("metadata"_L1).toObject();
-                names << metadata.value("namespace"_L1).toString() + u'/' + metadata.value("name"_L1).toString();
-            }
-            return names;
-        }));
-    });
+    return sendJson(
+        request, context, [done = std::move(done)](const Result<QJsonObject> &answer, std::chrono::milliseconds) {
+            done(answer.map([](const QJsonObject &list) {
+                QStringList names;
+                for (const QJsonValue &item : list.value("items"_L1).toArray()) {
+                    const QJsonObject metadata = item.toObject().value("metadata"_L1).toObject();
+                    names << metadata.value("namespace"_L1).toString() + u'/' + metadata.value("name"_L1).toString();
+                }
+                return names;
+            }));
+        });
 }
 
 transport::RequestHandle ApiClient::hasApiGroup(const QString &group, const QObject *context, Done<bool> done)
@@ -126,13 +128,14 @@ ApiClient::sendJson(transport::HttpRequest request, const QObject *context,
                     std::function<void(Result<QJsonObject>, std::chrono::milliseconds latency)> done)
 {
     request.answerTimeout = m_answerTimeout;
-    return m_http.send(request, context,
-                       [done = std::move(done)](const tl::expected<transport::HttpResponse, transport::HttpFailure> &response) {
-                           if (response)
-                               done(parseAnswer(*response), response->latency);
-                           else
-                               done(tl::make_unexpected(errorFromFailure(response.error())), {});
-                       });
+    return m_http.send(
+        request, context,
+        [done = std::move(done)](const tl::expected<transport::HttpResponse, transport::HttpFailure> &response) {
+            if (response)
+                done(parseAnswer(*response), response->latency);
+            else
+                done(tl::make_unexpected(errorFromFailure(response.error())), {});
+        });
 }
 
 transport::RequestHandle ApiClient::createReview(const QString &path, const QJsonObject &body, const QObject *context,
@@ -143,9 +146,10 @@ transport::RequestHandle ApiClient::createReview(const QString &path, const QJso
                                          .contentType = "application/json",
                                          .body = QJsonDocument(body).toJson(QJsonDocument::Compact),
                                          .bodyLimit = SmallBody};
-    return sendJson(request, context, [done = std::move(done)](const Result<QJsonObject> &answer, std::chrono::milliseconds) {
-        done(answer.map([](const QJsonObject &object) { return object.value("status"_L1).toObject(); }));
-    });
+    return sendJson(
+        request, context, [done = std::move(done)](const Result<QJsonObject> &answer, std::chrono::milliseconds) {
+            done(answer.map([](const QJsonObject &object) { return object.value("status"_L1).toObject(); }));
+        });
 }
 
 } // namespace fairlead::kubernetes

@@ -39,16 +39,19 @@ struct ResourceAttributes
     QString text() const;
 };
 
-//! One function per endpoint of the API server. Functions that take a context and \c done keep RequestHandle's contract:
-//! \c done is called exactly once on the client's thread, never after the context is gone.
-//! Errors: those of the transport, in the server's own words where it sent a Status.
+//! One function per endpoint of the API server. Functions that take a context and \c done keep RequestHandle's
+//! contract: \c done is called exactly once on the client's thread, never after the context is gone. Errors: those of
+//! the transport, in the server's own words where it sent a Status.
 class ApiClient
 {
 public:
     template <class T>
     using Done = std::function<void(Result<T>)>;
 
-    explicit ApiClient(transport::HttpClient &http) : m_http(http) {}
+    explicit ApiClient(transport::HttpClient &http)
+        : m_http(http)
+    {
+    }
 
     //! Source: GET /version.
     transport::RequestHandle version(const QObject *context, Done<ServerVersion> done);
@@ -58,7 +61,8 @@ public:
 
     //! Whether we may do it, as the server's authorizers say now.
     //! Source: POST /apis/authorization.k8s.io/v1/selfsubjectaccessreviews.
-    transport::RequestHandle selfSubjectAccessReview(const ResourceAttributes &attributes, const QObject *context, Done<bool> done);
+    transport::RequestHandle selfSubjectAccessReview(const ResourceAttributes &attributes, const QObject *context,
+                                                     Done<bool> done);
 
     //! The uid of namespace kube-system, which tells clusters apart whatever they are reached by.
     //! Source: GET /api/v1/namespaces/kube-system. Errors: Forbidden for narrow roles.

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "apistatus.h"
 
-#include "jsondecoder.h"
-#include "protobufdecoder.h"
+#include "backends/kubernetes/listwatch/jsondecoder.h"
+#include "backends/kubernetes/listwatch/protobufdecoder.h"
 
 #include <algorithm>
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "backends/kubernetes/listwatch/reflectorpolicy.h"
 #include "backends/transport/apierror.h"
-#include "reflectorpolicy.h"
 
 #include <QMetaType>
 #include <QString>
@@ -16,14 +16,14 @@ namespace fairlead::kubernetes {
 
 //! What a user needs to know of a context at a glance.
 enum class ConnectionState : std::uint8_t {
-    Closed,      //!< not opened: no request is sent
-    Invalid,     //!< the kubeconfig entry cannot be used
+    Closed,  //!< not opened: no request is sent
+    Invalid, //!< the kubeconfig entry cannot be used
     Connecting,
     Live,
-    Degraded,    //!< live, and a resource that belongs to the answer is forbidden
-    Stale,       //!< showing what was last seen
-    NeedsLogin,  //!< 401, or a credential plugin that waits for approval
-    Forbidden,   //!< known to the server and allowed nothing that is needed
+    Degraded,   //!< live, and a resource that belongs to the answer is forbidden
+    Stale,      //!< showing what was last seen
+    NeedsLogin, //!< 401, or a credential plugin that waits for approval
+    Forbidden,  //!< known to the server and allowed nothing that is needed
     Unreachable,
 };
 
@@ -50,13 +50,13 @@ struct ContextStatus
     ResourceState nodes;
     ResourceState pods;
     std::int64_t staleSince = 0;
-    std::int64_t retryAt = 0;      //!< 0: no retry is waiting
+    std::int64_t retryAt = 0; //!< 0: no retry is waiting
     QString serverVersion;
     std::optional<std::chrono::milliseconds> latency;
     QString username;
     QStringList groups;
-    QString clusterUid;            //!< of namespace kube-system; empty while unknown
-    bool isIdentified = false;     //!< version, user and cluster have been asked for and answered or refused
+    QString clusterUid;        //!< of namespace kube-system; empty while unknown
+    bool isIdentified = false; //!< version, user and cluster have been asked for and answered or refused
 
     bool operator==(const ContextStatus &) const = default;
 };

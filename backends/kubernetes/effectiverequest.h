@@ -23,11 +23,11 @@ struct PodResources
 {
     std::vector<ContainerResources> initContainers; //!< in start order, sidecars among them
     std::vector<ContainerResources> containers;
-    ResourceList overhead;                          //!< spec.overhead
-    std::optional<ResourceList> podRequests;        //!< spec.resources.requests (pod level)
-    std::optional<ResourceList> podActualRequests;  //!< status.resources.requests (pod level)
-    std::optional<ResourceList> podAllocated;       //!< status.allocatedResources (pod level)
-    bool isResizeInfeasible = false;                //!< condition PodResizePending with reason Infeasible
+    ResourceList overhead;                         //!< spec.overhead
+    std::optional<ResourceList> podRequests;       //!< spec.resources.requests (pod level)
+    std::optional<ResourceList> podActualRequests; //!< status.resources.requests (pod level)
+    std::optional<ResourceList> podAllocated;      //!< status.allocatedResources (pod level)
+    bool isResizeInfeasible = false;               //!< condition PodResizePending with reason Infeasible
 };
 
 //! What the scheduler subtracts from the Node for this Pod.

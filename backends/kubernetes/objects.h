@@ -27,10 +27,10 @@ struct Taint
 
 struct Toleration
 {
-    QString key;                       //!< empty with Exists: every key
-    QString operatorName;              //!< Exists or Equal; empty means Equal
+    QString key;          //!< empty with Exists: every key
+    QString operatorName; //!< Exists or Equal; empty means Equal
     QString value;
-    QString effect;                    //!< empty: every effect
+    QString effect; //!< empty: every effect
 
     bool operator==(const Toleration &) const = default;
 };
@@ -52,7 +52,7 @@ struct Node
     QString name;
     QString uid;
     std::int64_t created = 0;
-    bool isUnschedulable = false;                   //!< spec.unschedulable, set by cordon
+    bool isUnschedulable = false;                    //!< spec.unschedulable, set by cordon
     std::vector<std::pair<QString, QString>> labels; //!< sorted by key
     std::vector<Taint> taints;
     ResourceList capacity;
@@ -61,7 +61,7 @@ struct Node
     QString internalAddress; //!< first InternalIP
     QString externalAddress; //!< first ExternalIP
     QString kubeletVersion;
-    QString architecture;    //!< status.nodeInfo.architecture: amd64, arm64
+    QString architecture; //!< status.nodeInfo.architecture: amd64, arm64
 
     QString label(QStringView key) const; //!< empty when absent
     bool hasLabel(QStringView key) const;
@@ -82,12 +82,12 @@ struct Pod
     QString namespaceName;
     QString name;
     QString uid;
-    QString nodeName;       //!< empty while it has no Node
+    QString nodeName; //!< empty while it has no Node
     PodPhase phase = PodPhase::Unknown;
     bool isTerminating = false; //!< metadata.deletionTimestamp is set
     std::int64_t created = 0;
     std::int64_t started = 0; //!< status.startTime
-    QString ownerKind;      //!< of the controlling ownerReference, else of the first
+    QString ownerKind;        //!< of the controlling ownerReference, else of the first
     QString ownerName;
     QString user;           //!< the first of the labels that name a person, see podUserLabels()
     ResourceList requests;  //!< effectiveRequest(), all resources
@@ -95,9 +95,15 @@ struct Pod
     QString waitingMessage; //!< and its message, the scheduler's own words
 
     //! It takes something from its Node: it has one and has not ended. Terminating Pods still do.
-    bool occupiesNode() const { return !nodeName.isEmpty() && phase != PodPhase::Succeeded && phase != PodPhase::Failed; }
+    bool occupiesNode() const
+    {
+        return !nodeName.isEmpty() && phase != PodPhase::Succeeded && phase != PodPhase::Failed;
+    }
     //! It wants a Node and has none yet.
-    bool isWaiting() const { return nodeName.isEmpty() && phase != PodPhase::Succeeded && phase != PodPhase::Failed && !isTerminating; }
+    bool isWaiting() const
+    {
+        return nodeName.isEmpty() && phase != PodPhase::Succeeded && phase != PodPhase::Failed && !isTerminating;
+    }
 
     bool operator==(const Pod &) const = default;
 };

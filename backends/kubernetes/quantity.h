@@ -13,7 +13,8 @@ namespace fairlead::kubernetes {
 
 //! An amount of a resource, exact to a billionth, as the Kubernetes API writes it: "250m", "1Gi", "129e6".
 //! Decimal suffixes (n u m k M G T P E) and exponents are powers of ten, binary ones (Ki ... Ei) powers of 1024.
-//! Source: k8s.io/apimachinery/pkg/api/resource, type Quantity. Finer than a nano is rounded up (away from zero), as there.
+//! Source: k8s.io/apimachinery/pkg/api/resource, type Quantity. Finer than a nano is rounded up (away from zero), as
+//! there.
 class Quantity
 {
 public:
@@ -21,10 +22,14 @@ public:
 
     constexpr Quantity() = default;
 
-    static constexpr Quantity fromUnits(std::int64_t units) { return Quantity(static_cast<Nanos>(units) * 1'000'000'000); }
+    static constexpr Quantity fromUnits(std::int64_t units)
+    {
+        return Quantity(static_cast<Nanos>(units) * 1'000'000'000);
+    }
     static constexpr Quantity fromMilli(std::int64_t milli) { return Quantity(static_cast<Nanos>(milli) * 1'000'000); }
 
-    //! \return nothing when \p text is not in the grammar; amounts beyond the API's own limit (2^63 - 1 units) are capped.
+    //! \return nothing when \p text is not in the grammar; amounts beyond the API's own limit (2^63 - 1 units) are
+    //! capped.
     static std::optional<Quantity> parse(std::string_view text);
 
     //! Whole units, rounded up (away from zero), capped to the range of the type (Quantity.Value() in Go).
@@ -36,12 +41,23 @@ public:
 
     constexpr Quantity operator+(Quantity other) const { return Quantity(m_nanos + other.m_nanos); }
     constexpr Quantity operator-(Quantity other) const { return Quantity(m_nanos - other.m_nanos); }
-    constexpr Quantity &operator+=(Quantity other) { m_nanos += other.m_nanos; return *this; }
-    constexpr Quantity &operator-=(Quantity other) { m_nanos -= other.m_nanos; return *this; }
+    constexpr Quantity &operator+=(Quantity other)
+    {
+        m_nanos += other.m_nanos;
+        return *this;
+    }
+    constexpr Quantity &operator-=(Quantity other)
+    {
+        m_nanos -= other.m_nanos;
+        return *this;
+    }
     constexpr auto operator<=>(const Quantity &) const = default;
 
 private:
-    constexpr explicit Quantity(Nanos nanos) : m_nanos(nanos) {}
+    constexpr explicit Quantity(Nanos nanos)
+        : m_nanos(nanos)
+    {
+    }
 
     Nanos m_nanos = 0;
 };

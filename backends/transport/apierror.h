@@ -12,9 +12,9 @@
 namespace fairlead {
 
 //! Why a request failed, in the one form in which every failure reaches a view.
-//! \c kind is what code decides on; \c reason is the machine-readable word of the server ("Forbidden", "Expired") or one
-//! of ours where no server spoke ("ExecPluginNotAllowed"); \c message is the server's text, verbatim and unsanitized:
-//! views show it as plain text. \c httpStatus is 0 when no HTTP answer arrived.
+//! \c kind is what code decides on; \c reason is the machine-readable word of the server ("Forbidden", "Expired") or
+//! one of ours where no server spoke ("ExecPluginNotAllowed"); \c message is the server's text, verbatim and
+//! unsanitized: views show it as plain text. \c httpStatus is 0 when no HTTP answer arrived.
 struct ApiError
 {
     enum class Kind {

@@ -14,12 +14,12 @@ namespace fairlead::transport {
 //! Two endpoints that are equal may share a connection, whatever the contexts are called.
 struct Endpoint
 {
-    QUrl server;               //!< https://host:port/prefix
-    QByteArray caPem;          //!< certificates to trust instead of the system's; empty: the system's
-    QString tlsServerName;     //!< name to verify and to send as SNI; empty: the host of the URL
+    QUrl server;           //!< https://host:port/prefix
+    QByteArray caPem;      //!< certificates to trust instead of the system's; empty: the system's
+    QString tlsServerName; //!< name to verify and to send as SNI; empty: the host of the URL
     bool insecureSkipTlsVerify = false;
     bool disableCompression = false;
-    QUrl proxy;                //!< http:// or socks5:// (https:// is refused); empty: that of the environment
+    QUrl proxy; //!< http:// or socks5:// (https:// is refused); empty: that of the environment
     QList<QPair<QByteArray, QByteArray>> headers; //!< sent with every request (impersonation)
 
     bool operator==(const Endpoint &) const = default;

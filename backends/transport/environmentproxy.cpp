@@ -75,7 +75,8 @@ bool isExcepted(const QUrl &server, const QString &exceptions)
     if (host.compare("localhost"_L1, Qt::CaseInsensitive) == 0 || QHostAddress(host).isLoopback())
         return true;
     const QStringList entries = exceptions.split(u',', Qt::SkipEmptyParts);
-    return std::any_of(entries.begin(), entries.end(), [&server](const QString &entry) { return covers(entry.trimmed(), server); });
+    return std::any_of(entries.begin(), entries.end(),
+                       [&server](const QString &entry) { return covers(entry.trimmed(), server); });
 }
 
 } // namespace

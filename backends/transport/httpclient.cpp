@@ -108,7 +108,8 @@ QUrl urlOf(const QUrl &server, const HttpRequest &request)
 
 bool isHeaderName(const QByteArray &name)
 {
-    return !name.isEmpty() && std::all_of(name.begin(), name.end(), [](char c) { return c > 0x20 && c < 0x7f && c != ':'; });
+    return !name.isEmpty() &&
+           std::all_of(name.begin(), name.end(), [](char c) { return c > 0x20 && c < 0x7f && c != ':'; });
 }
 
 bool isHeaderText(const QByteArray &value)
@@ -116,9 +117,9 @@ bool isHeaderText(const QByteArray &value)
     return std::none_of(value.begin(), value.end(), [](char c) { return (uchar(c) < 0x20 && c != '\t') || c == 0x7f; });
 }
 
-//! Adds one line per value. QNetworkRequest keeps one value per name, but writes it verbatim over HTTP/1.1: further lines
-//! of a name go into the value of the first. Servers do not take "a, b" for two groups to impersonate.
-//! \return false when a name or a value would not stay what it is on the wire.
+//! Adds one line per value. QNetworkRequest keeps one value per name, but writes it verbatim over HTTP/1.1: further
+//! lines of a name go into the value of the first. Servers do not take "a, b" for two groups to impersonate. \return
+//! false when a name or a value would not stay what it is on the wire.
 [[nodiscard]] bool addHeaders(QNetworkRequest &request, const QList<QPair<QByteArray, QByteArray>> &headers)
 {
     for (const auto &[name, value] : headers) {
@@ -152,7 +153,8 @@ void RequestHandle::cancel()
         m_stream->cancel();
 }
 
-HttpClient::HttpClient(Endpoint endpoint, std::unique_ptr<CredentialSource> credentials, QByteArray userAgent, QObject *parent)
+HttpClient::HttpClient(Endpoint endpoint, std::unique_ptr<CredentialSource> credentials, QByteArray userAgent,
+                       QObject *parent)
     : QObject(parent)
     , m_endpoint(std::move(endpoint))
     , m_credentials(std::move(credentials))
@@ -216,18 +218,20 @@ Result<QNetworkRequest> HttpClient::prepare(const HttpRequest &request, const Cr
 {
     // Qt would ask such a proxy in the clear, and tell it the password so.
     if (m_proxy.scheme() == "https"_L1) {
-        return tl::make_unexpected(ApiError{.kind = ApiError::Kind::Invalid,
-                                            .reason = u"HttpsProxy"_s,
-                                            .message = u"the proxy %1 is to be asked over TLS, which is not supported"_s.arg(
-                                                m_proxy.toDisplayString(QUrl::RemoveUserInfo))});
+        return tl::make_unexpected(
+            ApiError{.kind = ApiError::Kind::Invalid,
+                     .reason = u"HttpsProxy"_s,
+                     .message = u"the proxy %1 is to be asked over TLS, which is not supported"_s.arg(
+                         m_proxy.toDisplayString(QUrl::RemoveUserInfo))});
     }
     if (Result<void> applied = applyIdentity(credentials); !applied)
         return tl::make_unexpected(applied.error());
     QNetworkRequest prepared(urlOf(m_endpoint.server, request));
     if (!addHeaders(prepared, m_endpoint.headers) || !isHeaderText(credentials.authorization)) {
-        return tl::make_unexpected(ApiError{.kind = ApiError::Kind::Invalid,
-                                            .reason = u"BadHeader"_s,
-                                            .message = u"a header of the request has a line break or a control character"_s});
+        return tl::make_unexpected(
+            ApiError{.kind = ApiError::Kind::Invalid,
+                     .reason = u"BadHeader"_s,
+                     .message = u"a header of the request has a line break or a control character"_s});
     }
     prepared.setAttribute(QNetworkRequest::Http2AllowedAttribute, false); // addHeaders() needs HTTP/1.1
     prepared.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
@@ -250,8 +254,8 @@ Result<QNetworkRequest> HttpClient::prepare(const HttpRequest &request, const Cr
 
 Result<void> HttpClient::applyIdentity(const Credentials &credentials)
 {
-    const bool sameCertificate = m_identity && m_identity->certificatePem == credentials.certificatePem
-        && m_identity->privateKeyPem == credentials.privateKeyPem;
+    const bool sameCertificate = m_identity && m_identity->certificatePem == credentials.certificatePem &&
+                                 m_identity->privateKeyPem == credentials.privateKeyPem;
     if (sameCertificate)
         return {};
     Result<QSslConfiguration> ssl = sslConfiguration(m_endpoint, credentials);
@@ -458,7 +462,8 @@ void HttpStream::onErrorAnswer()
 void HttpStream::onTimeout()
 {
     const bool isAnswered = m_status != 0;
-    const auto limit = std::chrono::duration_cast<std::chrono::seconds>(isAnswered ? m_request.idleTimeout : m_request.answerTimeout);
+    const auto limit =
+        std::chrono::duration_cast<std::chrono::seconds>(isAnswered ? m_request.idleTimeout : m_request.answerTimeout);
     fail(ApiError{.kind = ApiError::Kind::Timeout,
                   .httpStatus = m_status,
                   .reason = isAnswered ? u"Silent"_s : u"NoAnswer"_s,
@@ -484,8 +489,8 @@ void HttpStream::dropReply()
     if (!m_reply)
         return;
     m_reply->disconnect(this);
-    // Only abort() surely closes the connection. It comes after what Qt's thread has sent already, because a second error
-    // makes Qt warn, and the reply goes at once then, so that none can follow.
+    // Only abort() surely closes the connection. It comes after what Qt's thread has sent already, because a second
+    // error makes Qt warn, and the reply goes at once then, so that none can follow.
     QMetaObject::invokeMethod(
         m_reply->manager(),
         [reply = m_reply] {

@@ -37,19 +37,22 @@ private:
 };
 
 //! HTTP/1.1 to one endpoint with one identity; lives in one thread, which must run an event loop.
-//! Holds one QNetworkAccessManager for requests and further ones for endless streams, six streams each, so that a request
-//! never queues behind a watch. Never shared between identities: Qt reuses a connection whatever certificate it was made with.
+//! Holds one QNetworkAccessManager for requests and further ones for endless streams, six streams each, so that a
+//! request never queues behind a watch. Never shared between identities: Qt reuses a connection whatever certificate it
+//! was made with.
 class HttpClient : public QObject
 {
     Q_OBJECT
 public:
     using Done = std::function<void(tl::expected<HttpResponse, HttpFailure>)>;
 
-    HttpClient(Endpoint endpoint, std::unique_ptr<CredentialSource> credentials, QByteArray userAgent, QObject *parent = nullptr);
+    HttpClient(Endpoint endpoint, std::unique_ptr<CredentialSource> credentials, QByteArray userAgent,
+               QObject *parent = nullptr);
     ~HttpClient() override;
 
     //! Sends \p request and gathers the body. \p done is called exactly once on this thread, also after cancel() and
-    //! after this client is gone (kind Cancelled), never before send() returns, never after \p context is gone. A 401 is answered by fresh credentials and one more try.
+    //! after this client is gone (kind Cancelled), never before send() returns, never after \p context is gone. A 401
+    //! is answered by fresh credentials and one more try.
     RequestHandle send(const HttpRequest &request, const QObject *context, Done done);
 
     //! A stream that is not started yet; it belongs to \p parent and must not outlive this client.

@@ -21,9 +21,10 @@ struct HttpRequest
     QByteArray accept = "application/json";
     QByteArray contentType;
     QByteArray body;
-    std::chrono::milliseconds answerTimeout{15'000}; //!< until the status line is there: name look-up, connect, TLS, server
-    std::chrono::milliseconds idleTimeout{30'000};   //!< between two pieces of the body
-    qint64 bodyLimit = 32LL << 20;                   //!< bytes after decompression; more is an error. 0: endless stream
+    std::chrono::milliseconds answerTimeout{
+        15'000}; //!< until the status line is there: name look-up, connect, TLS, server
+    std::chrono::milliseconds idleTimeout{30'000}; //!< between two pieces of the body
+    qint64 bodyLimit = 32LL << 20;                 //!< bytes after decompression; more is an error. 0: endless stream
 };
 
 struct HttpResponse
@@ -37,9 +38,9 @@ struct HttpResponse
 //! A failure with what the server said, for the API client that knows the server's error format.
 struct HttpFailure
 {
-    ApiError error;         //!< kind decided by the HTTP status, else by the socket
+    ApiError error; //!< kind decided by the HTTP status, else by the socket
     QByteArray contentType;
-    QByteArray body;        //!< the first 64 KiB
+    QByteArray body; //!< the first 64 KiB
 };
 
 //! How an exchange ended: well when there is no failure.
@@ -52,6 +53,7 @@ struct HttpEnd
 ApiError::Kind errorKindForStatus(int status);
 
 //! The error of an answer outside 2xx, knowing only HTTP: the body's text becomes the message when it is text.
-ApiError errorForAnswer(int status, const QByteArray &contentType, const QByteArray &body, const QByteArray &retryAfter);
+ApiError errorForAnswer(int status, const QByteArray &contentType, const QByteArray &body,
+                        const QByteArray &retryAfter);
 
 } // namespace fairlead::transport

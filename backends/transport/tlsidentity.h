@@ -11,12 +11,12 @@
 
 namespace fairlead::transport {
 
-//! Reads a private key of any algorithm and PEM form that OpenSSL reads (PKCS#1, PKCS#8, SEC1, Ed25519), which QSslKey by
-//! itself does not. Encrypted keys are refused: nobody is there to type a passphrase.
-//! Errors: Tls.
+//! Reads a private key of any algorithm and PEM form that OpenSSL reads (PKCS#1, PKCS#8, SEC1, Ed25519), which QSslKey
+//! by itself does not. Encrypted keys are refused: nobody is there to type a passphrase. Errors: Tls.
 Result<QSslKey> privateKeyFromPem(const QByteArray &pem);
 
-//! TLS settings for one endpoint and identity. Errors: Tls, with the part that cannot be used (CA, certificate, key) named.
+//! TLS settings for one endpoint and identity. Errors: Tls, with the part that cannot be used (CA, certificate, key)
+//! named.
 Result<QSslConfiguration> sslConfiguration(const Endpoint &endpoint, const Credentials &credentials);
 
 } // namespace fairlead::transport

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clusterhub.h"
 
-#include "backends/kubernetes/credentialsfactory.h"
-#include "backends/kubernetes/execapprovals.h"
-#include "backends/kubernetes/kubeconfigwatcher.h"
-#include "backends/kubernetes/kuberc.h"
+#include "backends/kubernetes/auth/credentialsfactory.h"
+#include "backends/kubernetes/auth/execapprovals.h"
+#include "backends/kubernetes/kubeconfig/kubeconfigwatcher.h"
+#include "backends/kubernetes/kubeconfig/kuberc.h"
 
 #include <QFutureWatcher>
 #include <QtConcurrentRun>
@@ -214,13 +214,14 @@ void ClusterHub::reconcile()
             startSession(entry);
         else if (session->isWatching != entry.isPrimary) {
             session->isWatching = entry.isPrimary;
-            QMetaObject::invokeMethod(session->session, [s = session->session, watches = entry.isPrimary] { s->setWatching(watches); });
+            QMetaObject::invokeMethod(session->session,
+                                      [s = session->session, watches = entry.isPrimary] { s->setWatching(watches); });
             if (!entry.isPrimary)
                 emit clusterRemoved(id);
         }
         const ContextEntry &old = before[i];
-        if (old.isOpen != entry.isOpen || old.isPrimary != entry.isPrimary || old.clusterKey != entry.clusterKey
-            || old.status != entry.status || entry.context.problem)
+        if (old.isOpen != entry.isOpen || old.isPrimary != entry.isPrimary || old.clusterKey != entry.clusterKey ||
+            old.status != entry.status || entry.context.problem)
             emit contextChanged(id);
     }
 }
@@ -228,26 +229,28 @@ void ClusterHub::reconcile()
 void ClusterHub::startSession(const ContextEntry &entry)
 {
     const QString id = entry.context.id;
-    const ClusterSession::Settings settings{.options = m_settings.options,
-                                            .userAgent = m_settings.userAgent,
-                                            .watchesAccelerators = entry.isPrimary};
+    const ClusterSession::Settings settings{
+        .options = m_settings.options, .userAgent = m_settings.userAgent, .watchesAccelerators = entry.isPrimary};
     auto *session = new ClusterSession(
         entry.context.endpoint,
-        [context = entry.context, policy = m_guard->policy] { return makeCredentialSource(context, policy); }, settings);
+        [context = entry.context, policy = m_guard->policy] { return makeCredentialSource(context, policy); },
+        settings);
     session->moveToThread(m_threads.next());
     // A late signal of a session that was ended is dropped: the one that counts is in m_sessions.
     const auto isCurrent = [this, id, session] { return m_sessions.value(id).session == session; };
-    connect(session, &ClusterSession::statusChanged, this, [this, id, isCurrent](const kubernetes::ContextStatus &status) {
-        if (isCurrent())
-            onStatus(id, status);
-    });
-    connect(session, &ClusterSession::changed, this, [this, id, session, isCurrent](const accelerators::ClusterDelta &delta) {
-        if (!isCurrent())
-            return;
-        if (m_sessions.value(id).isWatching)
-            emit clusterChanged(id, delta);
-        QMetaObject::invokeMethod(session, &ClusterSession::acknowledge);
-    });
+    connect(session, &ClusterSession::statusChanged, this,
+            [this, id, isCurrent](const kubernetes::ContextStatus &status) {
+                if (isCurrent())
+                    onStatus(id, status);
+            });
+    connect(session, &ClusterSession::changed, this,
+            [this, id, session, isCurrent](const accelerators::ClusterDelta &delta) {
+                if (!isCurrent())
+                    return;
+                if (m_sessions.value(id).isWatching)
+                    emit clusterChanged(id, delta);
+                QMetaObject::invokeMethod(session, &ClusterSession::acknowledge);
+            });
     m_sessions.insert(id, {session, entry.context, entry.isPrimary});
     QMetaObject::invokeMethod(session, &ClusterSession::start);
 }
@@ -312,8 +315,8 @@ void electPrimaries(std::vector<ContextEntry> &entries)
             continue;
         ContextEntry *&primary = primaries[entry.clusterKey];
         const int own = rank(entry.status.state);
-        if (!primary || own < rank(primary->status.state)
-            || (own == rank(primary->status.state) && entry.isPrimary && !primary->isPrimary))
+        if (!primary || own < rank(primary->status.state) ||
+            (own == rank(primary->status.state) && entry.isPrimary && !primary->isPrimary))
             primary = &entry;
     }
     for (ContextEntry &entry : entries)

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "backends/accelerators/clustersession.h"
+#include "backends/kubernetes/auth/execpolicy.h"
 #include "backends/kubernetes/connectionstate.h"
-#include "backends/kubernetes/execpolicy.h"
-#include "backends/kubernetes/kubeconfig.h"
+#include "backends/kubernetes/kubeconfig/kubeconfig.h"
 #include "backends/transport/networkthreads.h"
 
 #include <QHash>
@@ -35,9 +35,9 @@ struct ContextEntry
     std::optional<kubernetes::ExecApproval> approval;
 };
 
-//! All contexts of the user's kubeconfigs and the sessions of those that are open. Lives in the GUI thread; the sessions
-//! live in network threads and hand over values. A context whose connection changed in the file is reconnected, one that is
-//! gone is closed, one that is closed gets no request.
+//! All contexts of the user's kubeconfigs and the sessions of those that are open. Lives in the GUI thread; the
+//! sessions live in network threads and hand over values. A context whose connection changed in the file is
+//! reconnected, one that is gone is closed, one that is closed gets no request.
 class ClusterHub : public QObject
 {
     Q_OBJECT
@@ -110,8 +110,9 @@ private:
     bool m_isLoaded = false;
 };
 
-//! Says for each entry which cluster it reaches and which entry of each cluster is the one to watch: the first open one,
-//! unless another does better; the one that is primary stays so while nothing is better. Sets clusterKey and isPrimary.
+//! Says for each entry which cluster it reaches and which entry of each cluster is the one to watch: the first open
+//! one, unless another does better; the one that is primary stays so while nothing is better. Sets clusterKey and
+//! isPrimary.
 void electPrimaries(std::vector<ContextEntry> &entries);
 
 } // namespace fairlead::models

@@ -136,10 +136,9 @@ std::vector<ContextsModel::Count> ContextsModel::counts() const
     for (const ContextEntry *entry : openEntries())
         ++byState[entry->status.state];
     std::vector<Count> result;
-    for (const ConnectionState state :
-         {ConnectionState::Live, ConnectionState::Degraded, ConnectionState::Connecting, ConnectionState::Stale,
-          ConnectionState::NeedsLogin, ConnectionState::Forbidden, ConnectionState::Unreachable,
-          ConnectionState::Invalid}) {
+    for (const ConnectionState state : {ConnectionState::Live, ConnectionState::Degraded, ConnectionState::Connecting,
+                                        ConnectionState::Stale, ConnectionState::NeedsLogin, ConnectionState::Forbidden,
+                                        ConnectionState::Unreachable, ConnectionState::Invalid}) {
         if (byState.contains(state))
             result.push_back({state, byState.at(state)});
     }
@@ -176,15 +175,15 @@ QVariant ContextsModel::data(const QModelIndex &index, int role) const
             return {};
         return entry.isOpen ? Qt::Checked : Qt::Unchecked;
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(Qt::Alignment(isNumeric(column) ? Qt::AlignRight | Qt::AlignVCenter
-                                                                   : Qt::AlignLeft | Qt::AlignVCenter));
+        return QVariant::fromValue(
+            Qt::Alignment(isNumeric(column) ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter));
     case SortRole:
         return sortValue(row, column);
     case SeverityRole:
         if (column == Column::State)
             return QVariant::fromValue(severityOf(entry.status.state));
-        return QVariant::fromValue(column == Column::Name || column == Column::Username || column == Column::Version
-                                           || column == Column::Latency
+        return QVariant::fromValue(column == Column::Name || column == Column::Username || column == Column::Version ||
+                                           column == Column::Latency
                                        ? Severity::Neutral
                                        : Severity::Dim);
     case IsStaleRole:
@@ -227,8 +226,8 @@ QVariant ContextsModel::headerData(int section, Qt::Orientation orientation, int
         return {};
     const auto column = Column(section);
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(Qt::Alignment(isNumeric(column) ? Qt::AlignRight | Qt::AlignVCenter
-                                                                   : Qt::AlignLeft | Qt::AlignVCenter));
+        return QVariant::fromValue(
+            Qt::Alignment(isNumeric(column) ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter));
     if (role == Qt::InitialSortOrderRole)
         return int(isNumeric(column) ? Qt::DescendingOrder : Qt::AscendingOrder);
     if (role != Qt::DisplayRole)
@@ -399,7 +398,8 @@ void ContextsModel::release(Slot slot)
 
 QList<int> ContextsModel::changingRoles() const
 {
-    return {Qt::DisplayRole, Qt::ToolTipRole, Qt::CheckStateRole, SortRole, SeverityRole, IsStaleRole, StateRole, IsOpenRole};
+    return {Qt::DisplayRole, Qt::ToolTipRole, Qt::CheckStateRole, SortRole,
+            SeverityRole,    IsStaleRole,     StateRole,          IsOpenRole};
 }
 
 } // namespace fairlead::models

@@ -38,7 +38,8 @@ Json orNull(const std::optional<T> &value)
 
 Json time(std::int64_t seconds)
 {
-    return seconds == 0 ? Json(nullptr) : Json(utf8(QDateTime::fromSecsSinceEpoch(seconds, Qt::UTC).toString(Qt::ISODate)));
+    return seconds == 0 ? Json(nullptr)
+                        : Json(utf8(QDateTime::fromSecsSinceEpoch(seconds, Qt::UTC).toString(Qt::ISODate)));
 }
 
 Json strings(const QStringList &list)
@@ -49,14 +50,14 @@ Json strings(const QStringList &list)
     return result;
 }
 
-Json error(const std::optional<ApiError> &error)
+Json error(const std::optional<ApiError> &error, const QString &context)
 {
     if (!error)
         return nullptr;
     return {{"kind", utf8(toString(error->kind))},
             {"httpStatus", error->httpStatus == 0 ? Json(nullptr) : Json(error->httpStatus)},
             {"message", utf8(errorText(*error))},
-            {"remedy", utf8(remedyFor(*error).remedy)}};
+            {"remedy", utf8(remedyFor(*error, context).remedy)}};
 }
 
 //! The document has one word for every slice that the hardware makes; the profile says which.
@@ -131,23 +132,24 @@ Json node(const accelerators::NodeRow &row)
     Json deviceList = Json::array();
     for (const NodeDevices &entry : a.devices)
         deviceList.push_back(devices(entry));
-    return {{"name", utf8(a.node->name)},
-            {"uid", utf8(a.node->uid)},
-            {"ready", a.isReady},
-            {"cordoned", a.isCordoned},
-            {"schedulable", a.isSchedulable},
-            {"reasons", std::move(reasons)},
-            {"taints", std::move(taints)},
-            {"addresses", {{"internal", orNull(a.node->internalAddress)}, {"external", orNull(a.node->externalAddress)}}},
-            {"cpu",
-             {{"capacityMillicores", a.cpuCapacityMillicores},
-              {"allocatableMillicores", a.cpuAllocatableMillicores},
-              {"requestedMillicores", orNull(a.cpuRequestedMillicores)}}},
-            {"memory",
-             {{"capacityBytes", a.memoryCapacityBytes},
-              {"allocatableBytes", a.memoryAllocatableBytes},
-              {"requestedBytes", orNull(a.memoryRequestedBytes)}}},
-            {"devices", std::move(deviceList)}};
+    return {
+        {"name", utf8(a.node->name)},
+        {"uid", utf8(a.node->uid)},
+        {"ready", a.isReady},
+        {"cordoned", a.isCordoned},
+        {"schedulable", a.isSchedulable},
+        {"reasons", std::move(reasons)},
+        {"taints", std::move(taints)},
+        {"addresses", {{"internal", orNull(a.node->internalAddress)}, {"external", orNull(a.node->externalAddress)}}},
+        {"cpu",
+         {{"capacityMillicores", a.cpuCapacityMillicores},
+          {"allocatableMillicores", a.cpuAllocatableMillicores},
+          {"requestedMillicores", orNull(a.cpuRequestedMillicores)}}},
+        {"memory",
+         {{"capacityBytes", a.memoryCapacityBytes},
+          {"allocatableBytes", a.memoryAllocatableBytes},
+          {"requestedBytes", orNull(a.memoryRequestedBytes)}}},
+        {"devices", std::move(deviceList)}};
 }
 
 void addWaiting(Json &list, const kubernetes::Pod &pod, const QStringList &extra)
@@ -165,9 +167,8 @@ void addWaiting(Json &list, const kubernetes::Pod &pod, const QStringList &extra
 void addHolder(Json &list, const kubernetes::Pod &pod, const QStringList &extra)
 {
     for (const accelerators::DeviceRequest &request : accelerators::deviceRequests(pod, extra)) {
-        const Json owner = pod.ownerKind.isEmpty()
-            ? Json(nullptr)
-            : Json{{"kind", utf8(pod.ownerKind)}, {"name", utf8(pod.ownerName)}};
+        const Json owner = pod.ownerKind.isEmpty() ? Json(nullptr)
+                                                   : Json{{"kind", utf8(pod.ownerKind)}, {"name", utf8(pod.ownerName)}};
         list.push_back({{"namespace", utf8(pod.namespaceName)},
                         {"pod", utf8(pod.name)},
                         {"owner", owner},
@@ -199,7 +200,7 @@ Json cluster(const ClusterAnswer &answer, const QStringList &extra)
             {"contexts", strings(answer.contexts)},
             {"context", utf8(answer.context)},
             {"state", utf8(toString(answer.status.state))},
-            {"error", error(answer.status.error)},
+            {"error", error(answer.status.error, answer.context)},
             {"serverVersion", orNull(answer.status.serverVersion)},
             {"products", std::move(products)},
             {"nodes", std::move(nodes)},
@@ -213,8 +214,8 @@ accelerators::NodeRowPtr filtered(const accelerators::NodeRow &row, const Produc
 {
     accelerators::NodeRow left = row;
     std::erase_if(left.availability.devices, [&filter](const NodeDevices &devices) {
-        return !(filter.product.isEmpty() || productMatches(devices.product, devices.rawProduct, filter.product))
-            || (filter.count > 0 && devices.available.value_or(0) < filter.count);
+        return !(filter.product.isEmpty() || productMatches(devices.product, devices.rawProduct, filter.product)) ||
+               (filter.count > 0 && devices.available.value_or(0) < filter.count);
     });
     if (left.availability.devices.empty())
         return nullptr;
@@ -271,10 +272,11 @@ void applyFilter(std::vector<ClusterAnswer> &answers, const ProductFilter &filte
         answer.nodes = std::move(nodes);
         std::erase_if(answer.waiting, [&](const kubernetes::PodPtr &pod) {
             const auto requests = accelerators::deviceRequests(*pod, options.extraResources);
-            return std::none_of(requests.begin(), requests.end(), [&answer](const accelerators::DeviceRequest &request) {
-                return std::any_of(answer.products.begin(), answer.products.end(),
-                                   [&request](const auto &p) { return p.product.resource == request.resource; });
-            });
+            return std::none_of(
+                requests.begin(), requests.end(), [&answer](const accelerators::DeviceRequest &request) {
+                    return std::any_of(answer.products.begin(), answer.products.end(),
+                                       [&request](const auto &p) { return p.product.resource == request.resource; });
+                });
         });
     }
 }

@@ -39,7 +39,8 @@ struct ProductFilter
 };
 
 //! Leaves only what \p filter asks for, in nodes, products, holders and waiting.
-void applyFilter(std::vector<ClusterAnswer> &answers, const ProductFilter &filter, const accelerators::Options &options);
+void applyFilter(std::vector<ClusterAnswer> &answers, const ProductFilter &filter,
+                 const accelerators::Options &options);
 
 //! Over all clusters; each cluster counts once.
 std::vector<accelerators::ProductTotal> totalsOf(const std::vector<ClusterAnswer> &answers);

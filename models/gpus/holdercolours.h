@@ -9,9 +9,9 @@
 
 namespace fairlead::models {
 
-//! Gives every namespace a number that stays its own: the ui makes a colour of it, and of the numbers beyond the colours
-//! the same colours with a pattern. The number depends on the name first, so that a namespace mostly looks the same in
-//! every session; on a clash the next free one is taken.
+//! Gives every namespace a number that stays its own: the ui makes a colour of it, and of the numbers beyond the
+//! colours the same colours with a pattern. The number depends on the name first, so that a namespace mostly looks the
+//! same in every session; on a clash the next free one is taken.
 class HolderColours
 {
 public:

@@ -90,8 +90,8 @@ QVariant HoldersModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole:
         return tr("%1 holds %2. %3").arg(title(row), row.count, subtitle(row));
     case Qt::ToolTipRole:
-        return toolTipText(tr("Pod %1/%2\nsince %3")
-                               .arg(row.pod->namespaceName, row.pod->name, timeText(startOf(*row.pod))));
+        return toolTipText(
+            tr("Pod %1/%2\nsince %3").arg(row.pod->namespaceName, row.pod->name, timeText(startOf(*row.pod))));
     case SortRole:
         switch (column) {
         case Column::Devices:

@@ -270,8 +270,8 @@ QVariant NodeTableModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return toolTipText(toolTip(row, column));
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(Qt::Alignment(isNumeric(column) ? Qt::AlignRight | Qt::AlignVCenter
-                                                                   : Qt::AlignLeft | Qt::AlignVCenter));
+        return QVariant::fromValue(
+            Qt::Alignment(isNumeric(column) ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter));
     case SortRole:
         return sortValue(row, column);
     case SeverityRole:
@@ -299,8 +299,8 @@ QVariant NodeTableModel::headerData(int section, Qt::Orientation orientation, in
         return {};
     const auto column = Column(section);
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(Qt::Alignment(isNumeric(column) ? Qt::AlignRight | Qt::AlignVCenter
-                                                                   : Qt::AlignLeft | Qt::AlignVCenter));
+        return QVariant::fromValue(
+            Qt::Alignment(isNumeric(column) ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter));
     if (role == Qt::InitialSortOrderRole)
         return int(isNumeric(column) ? Qt::DescendingOrder : Qt::AscendingOrder);
     if (role != Qt::DisplayRole)
@@ -424,8 +424,8 @@ Severity NodeTableModel::severity(const Row &row, Column column) const
     case Column::State:
         if (!row.node->availability.isReady || hasProblem)
             return Severity::Error;
-        if (!row.node->availability.reasons.empty() || clusterOf(row).isStale
-            || (row.devices && row.devices->isOvercommitted))
+        if (!row.node->availability.reasons.empty() || clusterOf(row).isStale ||
+            (row.devices && row.devices->isOvercommitted))
             return Severity::Warning;
         return Severity::Dim;
     case Column::Unhealthy:
@@ -468,7 +468,8 @@ QString NodeTableModel::toolTip(const Row &row, Column column) const
         if (!row.devices->available)
             return tr("Not known: the pods of this cluster cannot be listed.");
         if (row.devices->free != row.devices->available)
-            return tr("%1 free, none of them usable: %2").arg(numberText(row.devices->free.value_or(0)), stateText(row));
+            return tr("%1 free, none of them usable: %2")
+                .arg(numberText(row.devices->free.value_or(0)), stateText(row));
         return {};
     case Column::Requested:
         if (!row.devices || !row.devices->requested)
@@ -602,8 +603,8 @@ QList<int> NodeTableModel::changingRoles() const
 
 QString NodeTableModel::keyOf(const Row &row) const
 {
-    return row.contextId + u'\n' + row.node->availability.node->uid + u'\n'
-           + (row.devices ? row.devices->product.resource : QString());
+    return row.contextId + u'\n' + row.node->availability.node->uid + u'\n' +
+           (row.devices ? row.devices->product.resource : QString());
 }
 
 } // namespace fairlead::models

@@ -9,9 +9,9 @@ namespace fairlead::models {
 
 bool productMatches(const accelerators::Product &product, const QString &rawProduct, const QString &pattern)
 {
-    return globMatches(pattern, product.name, Qt::CaseInsensitive)
-        || globMatches(pattern, productText(product), Qt::CaseInsensitive)
-        || (!rawProduct.isEmpty() && globMatches(pattern, rawProduct, Qt::CaseInsensitive));
+    return globMatches(pattern, product.name, Qt::CaseInsensitive) ||
+           globMatches(pattern, productText(product), Qt::CaseInsensitive) ||
+           (!rawProduct.isEmpty() && globMatches(pattern, rawProduct, Qt::CaseInsensitive));
 }
 
 } // namespace fairlead::models

@@ -8,8 +8,8 @@
 
 namespace fairlead::models {
 
-//! Whether \p pattern ("A100", "h100*", "NVIDIA-L4") names the product: its name, its label or its raw value, case-insensitive,
-//! whole (A10 is not A100), with * and ? as wildcards.
+//! Whether \p pattern ("A100", "h100*", "NVIDIA-L4") names the product: its name, its label or its raw value,
+//! case-insensitive, whole (A10 is not A100), with * and ? as wildcards.
 bool productMatches(const accelerators::Product &product, const QString &rawProduct, const QString &pattern);
 
 } // namespace fairlead::models

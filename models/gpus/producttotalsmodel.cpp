@@ -34,7 +34,8 @@ double fraction(std::int64_t part, std::int64_t whole)
 
 bool ProductTotalsModel::Source::isCounted() const
 {
-    return isSpeaker && products && (status.state == ConnectionState::Live || status.state == ConnectionState::Degraded);
+    return isSpeaker && products &&
+           (status.state == ConnectionState::Live || status.state == ConnectionState::Degraded);
 }
 
 ProductTotalsModel::ProductTotalsModel(QObject *parent)
@@ -121,9 +122,9 @@ void ProductTotalsModel::merge(const std::vector<Row> &rows)
     std::size_t at = 0;
     for (const Row &row : rows) {
         const auto isRow = [&row](const Row &had) { return had.total.product == row.total.product; };
-        while (at < m_rows.size() && !isRow(m_rows[at])
-               && std::none_of(rows.begin(), rows.end(),
-                               [&](const Row &other) { return other.total.product == m_rows[at].total.product; })) {
+        while (at < m_rows.size() && !isRow(m_rows[at]) &&
+               std::none_of(rows.begin(), rows.end(),
+                            [&](const Row &other) { return other.total.product == m_rows[at].total.product; })) {
             beginRemoveRows({}, int(at), int(at));
             m_rows.erase(m_rows.begin() + std::ptrdiff_t(at));
             endRemoveRows();

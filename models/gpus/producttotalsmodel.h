@@ -62,7 +62,7 @@ private:
     struct Source
     {
         kubernetes::ContextStatus status;
-        bool isSpeaker = false; //!< open and primary
+        bool isSpeaker = false;                                                 //!< open and primary
         std::optional<std::vector<accelerators::ProductAvailability>> products; //!< absent: nothing has arrived
 
         bool isCounted() const;

@@ -96,7 +96,8 @@ QString WaitingModel::summary() const
             ++pods;
         }
     }
-    return pods == 0 ? QString() : tr("%1 want %2").arg(tr("%n pod(s)", nullptr, pods), tr("%n device(s)", nullptr, int(devices)));
+    return pods == 0 ? QString()
+                     : tr("%1 want %2").arg(tr("%n pod(s)", nullptr, pods), tr("%n device(s)", nullptr, int(devices)));
 }
 
 void WaitingModel::updateAges()
@@ -141,7 +142,8 @@ QVariant WaitingModel::data(const QModelIndex &index, int role) const
         }
         return {};
     case SeverityRole:
-        return QVariant::fromValue(column == Column::Pod || column == Column::Wants ? Severity::Neutral : Severity::Dim);
+        return QVariant::fromValue(column == Column::Pod || column == Column::Wants ? Severity::Neutral
+                                                                                    : Severity::Dim);
     case IsStaleRole:
         return m_clusters.constFind(row.contextId)->isStale;
     case IsNumericRole:

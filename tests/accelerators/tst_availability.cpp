@@ -33,9 +33,9 @@ QString text(const NodeAvailability &node)
     const auto number = [](const std::optional<std::int64_t> &n) { return n ? QString::number(*n) : u"?"_s; };
     QStringList rows;
     for (const NodeDevices &d : node.devices)
-        rows +=
-            u"%1 %2 %3/%4/%5/%6/%7"_s.arg(d.product.resource, toString(d.product.kind), number(d.capacity),
-                                          number(d.allocatable), number(d.requested), number(d.free), number(d.available));
+        rows += u"%1 %2 %3/%4/%5/%6/%7"_s.arg(d.product.resource, toString(d.product.kind), number(d.capacity),
+                                              number(d.allocatable), number(d.requested), number(d.free),
+                                              number(d.available));
     return rows.join(u", "_s);
 }
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
 #include "backends/accelerators/clustersession.h"
-#include "backends/kubernetes/credentialsfactory.h"
-#include "backends/kubernetes/kubeconfig.h"
+#include "backends/kubernetes/auth/credentialsfactory.h"
+#include "backends/kubernetes/kubeconfig/kubeconfig.h"
 
 #include <QDateTime>
 #include <QProcess>

@@ -16,7 +16,8 @@ struct CtlRun
 };
 
 //! Runs the built fairleadctl to its end.
-inline CtlRun runCtl(const QStringList &arguments, const QProcessEnvironment &environment = QProcessEnvironment::systemEnvironment())
+inline CtlRun runCtl(const QStringList &arguments,
+                     const QProcessEnvironment &environment = QProcessEnvironment::systemEnvironment())
 {
     QProcess process;
     process.setProcessEnvironment(environment);

@@ -73,7 +73,8 @@ private slots:
 
     void aDeadServerIsARowWithCauseAndRemedy()
     {
-        const CtlRun run = runCtl({u"gpus"_s, u"-o"_s, u"json"_s, u"--context"_s, u"one"_s, u"--kubeconfig"_s, m_kubeconfig});
+        const CtlRun run =
+            runCtl({u"gpus"_s, u"-o"_s, u"json"_s, u"--context"_s, u"one"_s, u"--kubeconfig"_s, m_kubeconfig});
         QCOMPARE(run.exitCode, 1);
         const QJsonObject document = QJsonDocument::fromJson(run.out).object();
         QCOMPARE(document.value("apiVersion"_L1).toString(), u"fairlead/v1"_s);

@@ -62,11 +62,11 @@ private slots:
         QTest::addColumn<int>("free");
         QTest::addColumn<int>("usable");
         QTest::addColumn<QString>("reason");
-        const auto row = [](const char *context, const char *node, const char *product, const char *kind, int allocatable,
-                            int requested, int free, int usable, const char *reason = "") {
-            QTest::newRow(node) << QString::fromLatin1(context) << QString::fromLatin1(node) << QString::fromLatin1(product)
-                                << QString::fromLatin1(kind) << allocatable << requested << free << usable
-                                << QString::fromLatin1(reason);
+        const auto row = [](const char *context, const char *node, const char *product, const char *kind,
+                            int allocatable, int requested, int free, int usable, const char *reason = "") {
+            QTest::newRow(node) << QString::fromLatin1(context) << QString::fromLatin1(node)
+                                << QString::fromLatin1(product) << QString::fromLatin1(kind) << allocatable << requested
+                                << free << usable << QString::fromLatin1(reason);
         };
         row("bed-a", "gpu-h100-01", "H100", "device", 8, 8, 0, 8);
         row("bed-a", "gpu-h100-02", "H100", "device", 8, 8, 0, 8);
@@ -115,8 +115,8 @@ private slots:
             std::map<QString, std::map<QString, int>> sums;
             for (const QJsonValue &node : cluster["nodes"_L1].toArray()) {
                 for (const QJsonValue &d : node["devices"_L1].toArray()) {
-                    const QString key = d["product"_L1].toString() + d["kind"_L1].toString() + d["profile"_L1].toString()
-                        + QString::number(d["memoryMiB"_L1].toInt());
+                    const QString key = d["product"_L1].toString() + d["kind"_L1].toString() +
+                                        d["profile"_L1].toString() + QString::number(d["memoryMiB"_L1].toInt());
                     for (const auto &field : {u"capacity"_s, u"allocatable"_s, u"usable"_s, u"requested"_s})
                         sums[key][field] += d[field].toInt();
                     sums[key][u"free"_s] += node["schedulable"_L1].toBool() ? d["free"_L1].toInt() : 0;
@@ -124,8 +124,8 @@ private slots:
             }
             QCOMPARE(qsizetype(sums.size()), cluster["products"_L1].toArray().size());
             for (const QJsonValue &p : cluster["products"_L1].toArray()) {
-                const QString key = p["product"_L1].toString() + p["kind"_L1].toString() + p["profile"_L1].toString()
-                    + QString::number(p["memoryMiB"_L1].toInt());
+                const QString key = p["product"_L1].toString() + p["kind"_L1].toString() + p["profile"_L1].toString() +
+                                    QString::number(p["memoryMiB"_L1].toInt());
                 for (const auto &[field, sum] : sums[key])
                     QCOMPARE(p[field].toInt(-1), sum);
                 totalFree[key] += p["free"_L1].toInt();
@@ -133,8 +133,8 @@ private slots:
         }
         QCOMPARE(document.value("totals"_L1).toArray().size(), qsizetype(totalFree.size()));
         for (const QJsonValue &t : document.value("totals"_L1).toArray()) {
-            const QString key = t["product"_L1].toString() + t["kind"_L1].toString() + t["profile"_L1].toString()
-                + QString::number(t["memoryMiB"_L1].toInt());
+            const QString key = t["product"_L1].toString() + t["kind"_L1].toString() + t["profile"_L1].toString() +
+                                QString::number(t["memoryMiB"_L1].toInt());
             QCOMPARE(t["free"_L1].toInt(-1), totalFree[key]);
         }
     }
@@ -191,8 +191,9 @@ private slots:
     {
         QFETCH(QString, context);
         // Beside a good one, which is not affected.
-        const QJsonObject document
-            = gpus({u"--context"_s, context, u"--context"_s, context == "exec"_L1 ? u"bed-a"_s : u"bed-b"_s, u"--timeout"_s, u"4"_s}, 3);
+        const QJsonObject document = gpus({u"--context"_s, context, u"--context"_s,
+                                           context == "exec"_L1 ? u"bed-a"_s : u"bed-b"_s, u"--timeout"_s, u"4"_s},
+                                          3);
         const QJsonValue cluster = clusterOf(document, context);
         QTEST(cluster["state"_L1].toString(), "state");
         QTEST(cluster["error"_L1]["kind"_L1].toString(), "kind");
@@ -220,8 +221,8 @@ private slots:
         QVERIFY(foundReleasing);
         bool foundWaiting = false;
         for (const QJsonValue &pod : cluster["waiting"_L1].toArray())
-            foundWaiting = foundWaiting || (pod["name"_L1] == "ft-70b-worker-1"_L1 && pod["count"_L1].toInt() == 8
-                                            && pod["reason"_L1].toString().contains("Insufficient nvidia.com/gpu"_L1));
+            foundWaiting = foundWaiting || (pod["name"_L1] == "ft-70b-worker-1"_L1 && pod["count"_L1].toInt() == 8 &&
+                                            pod["reason"_L1].toString().contains("Insufficient nvidia.com/gpu"_L1));
         QVERIFY(foundWaiting);
     }
 
@@ -238,7 +239,8 @@ private slots:
 
     void aTolerationMakesItsNodeUsable()
     {
-        const QJsonValue cluster = clusterOf(gpus({u"--context"_s, u"bed-a"_s, u"--tolerate"_s, u"team=llm:NoSchedule"_s}, 0), u"bed-a"_s);
+        const QJsonValue cluster =
+            clusterOf(gpus({u"--context"_s, u"bed-a"_s, u"--tolerate"_s, u"team=llm:NoSchedule"_s}, 0), u"bed-a"_s);
         QCOMPARE(nodeOf(cluster, u"gpu-h100-04"_s)["schedulable"_L1].toBool(), true);
     }
 
@@ -247,8 +249,8 @@ private slots:
     {
         QElapsedTimer timer;
         timer.start();
-        const CtlRun run = runCtl({u"check"_s, u"--context"_s, u"silent"_s, u"--context"_s, u"dead"_s, u"--context"_s, u"wrong-ca"_s,
-                                   u"--timeout"_s, u"20"_s, u"-o"_s, u"json"_s});
+        const CtlRun run = runCtl({u"check"_s, u"--context"_s, u"silent"_s, u"--context"_s, u"dead"_s, u"--context"_s,
+                                   u"wrong-ca"_s, u"--timeout"_s, u"20"_s, u"-o"_s, u"json"_s});
         QCOMPARE(run.exitCode, 1);
         QVERIFY2(timer.elapsed() < 39'000, "the timeouts were added up");
     }
@@ -263,8 +265,8 @@ private slots:
             order << context["context"_L1].toString();
             byContext.insert(order.last(), context);
         }
-        QCOMPARE(order, (QStringList{u"bed-a"_s, u"bed-b"_s, u"bed-a-again"_s, u"nodes-only"_s, u"nothing"_s, u"exec"_s, u"wrong-ca"_s,
-                                     u"dead"_s, u"silent"_s}));
+        QCOMPARE(order, (QStringList{u"bed-a"_s, u"bed-b"_s, u"bed-a-again"_s, u"nodes-only"_s, u"nothing"_s, u"exec"_s,
+                                     u"wrong-ca"_s, u"dead"_s, u"silent"_s}));
         QCOMPARE(byContext[u"bed-a"_s]["verdict"_L1].toString(), u"ok"_s);
         QCOMPARE(byContext[u"bed-a"_s]["username"_L1].toString(), u"admin"_s);
         QVERIFY(byContext[u"bed-a"_s]["serverVersion"_L1].toString().startsWith("v1."_L1));
@@ -283,7 +285,8 @@ private slots:
             QCOMPARE(run.exitCode, 0);
             QVERIFY(run.out.contains("mi300x-c"));
             QVERIFY(run.out.contains("unlabelled-f"));
-            QVERIFY(!QString::fromUtf8(run.out).contains(QRegularExpression(u"(^|[\\s,:])-[0-9]"_s))); // skypilot: -1 for unknown
+            QVERIFY(!QString::fromUtf8(run.out).contains(
+                QRegularExpression(u"(^|[\\s,:])-[0-9]"_s))); // skypilot: -1 for unknown
         }
     }
 };

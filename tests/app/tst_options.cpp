@@ -21,9 +21,11 @@ private slots:
         QTest::newRow("unknown command") << QStringList{u"pods"_s} << u"there is no command \"pods\""_s;
         QTest::newRow("unknown option") << QStringList{u"gpus"_s, u"--nope"_s} << u"nope"_s;
         QTest::newRow("format") << QStringList{u"gpus"_s, u"-o"_s, u"xml"_s} << u"expected table, json, csv or yaml"_s;
-        QTest::newRow("timeout is no number") << QStringList{u"gpus"_s, u"--timeout"_s, u"soon"_s} << u"expected seconds"_s;
+        QTest::newRow("timeout is no number")
+            << QStringList{u"gpus"_s, u"--timeout"_s, u"soon"_s} << u"expected seconds"_s;
         QTest::newRow("timeout zero") << QStringList{u"gpus"_s, u"--timeout"_s, u"0"_s} << u"expected seconds"_s;
-        QTest::newRow("second product") << QStringList{u"gpus"_s, u"H100"_s, u"A100"_s} << u"unexpected argument \"A100\""_s;
+        QTest::newRow("second product") << QStringList{u"gpus"_s, u"H100"_s, u"A100"_s}
+                                        << u"unexpected argument \"A100\""_s;
         QTest::newRow("argument of contexts") << QStringList{u"contexts"_s, u"x"_s} << u"unexpected argument \"x\""_s;
         QTest::newRow("gpus option elsewhere") << QStringList{u"check"_s, u"--holders"_s} << u"belong to gpus"_s;
     }
@@ -58,10 +60,17 @@ private slots:
 
     void readsEverything()
     {
-        const auto options = parseCommandLine({u"fairleadctl"_s, u"gpus"_s, u"H100:8"_s, u"--context"_s, u"a*"_s, u"--context"_s,
-                                               u"b"_s, u"--kubeconfig"_s, u"/x"_s, u"-o"_s, u"yaml"_s, u"--timeout"_s, u"7"_s,
-                                               u"--allow-exec"_s, u"-v"_s, u"--holders"_s, u"--waiting"_s, u"--watch"_s,
-                                               u"--tolerate"_s, u"team=llm:NoSchedule"_s, u"--resource"_s, u"example.com/npu"_s});
+        const auto options = parseCommandLine({u"fairleadctl"_s, u"gpus"_s,
+                                               u"H100:8"_s,      u"--context"_s,
+                                               u"a*"_s,          u"--context"_s,
+                                               u"b"_s,           u"--kubeconfig"_s,
+                                               u"/x"_s,          u"-o"_s,
+                                               u"yaml"_s,        u"--timeout"_s,
+                                               u"7"_s,           u"--allow-exec"_s,
+                                               u"-v"_s,          u"--holders"_s,
+                                               u"--waiting"_s,   u"--watch"_s,
+                                               u"--tolerate"_s,  u"team=llm:NoSchedule"_s,
+                                               u"--resource"_s,  u"example.com/npu"_s});
         QVERIFY(options);
         QCOMPARE(options->command, u"gpus"_s);
         QCOMPARE(options->arguments, QStringList{u"H100:8"_s});
@@ -69,7 +78,8 @@ private slots:
         QCOMPARE(options->kubeconfigs, QStringList{u"/x"_s});
         QVERIFY(options->format == Format::Yaml);
         QCOMPARE(options->timeout.count(), 7);
-        QVERIFY(options->allowsExec && options->isVerbose && options->showsHolders && options->showsWaiting && options->watches);
+        QVERIFY(options->allowsExec && options->isVerbose && options->showsHolders && options->showsWaiting &&
+                options->watches);
         QCOMPARE(options->tolerations, QStringList{u"team=llm:NoSchedule"_s});
         QCOMPARE(options->extraResources, QStringList{u"example.com/npu"_s});
     }

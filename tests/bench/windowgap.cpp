@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // How long the window does not listen while it loads the clusters of KUBECONFIG. A timer that wants to run every
-// millisecond measures it in the GUI thread; the same timer in a thread that does nothing else shows what the machine alone
-// is to blame for, and the processor time of the GUI thread between two beats what the window is. Prints one line of JSON.
+// millisecond measures it in the GUI thread; the same timer in a thread that does nothing else shows what the machine
+// alone is to blame for, and the processor time of the GUI thread between two beats what the window is. Prints one line
+// of JSON.
 #include "app/console/console.h"
 
 #include <QApplication>
@@ -58,7 +59,8 @@ public:
     double mostWorkMilliseconds() const { return double(m_mostWork.count()) / 1e6; }
     int over(std::chrono::milliseconds limit) const
     {
-        return int(std::count_if(m_long.begin(), m_long.end(), [limit](qint64 gap) { return std::chrono::nanoseconds(gap) > limit; }));
+        return int(std::count_if(m_long.begin(), m_long.end(),
+                                 [limit](qint64 gap) { return std::chrono::nanoseconds(gap) > limit; }));
     }
 
 private:
@@ -88,7 +90,8 @@ std::chrono::milliseconds elapsed(const QElapsedTimer &timer)
 
 void print(const Pulse &window, const Pulse &idle, const models::ConsoleModels &models, double seconds)
 {
-    std::printf("{\"bench\":\"window\",\"nodes\":%d,\"waiting\":%d,\"loadSeconds\":%.3f,\"longestGapMs\":{\"window\":%.1f,\"idle\":%.1f},"
+    std::printf("{\"bench\":\"window\",\"nodes\":%d,\"waiting\":%d,\"loadSeconds\":%.3f,\"longestGapMs\":{\"window\":%."
+                "1f,\"idle\":%.1f},"
                 "\"gapsOver16Ms\":{\"window\":%d,\"idle\":%d},\"mostWorkMs\":%.1f}\n",
                 models.nodes.nodeCount(), models.waiting.totalCount(), seconds, window.longestMilliseconds(),
                 idle.longestMilliseconds(), window.over(16ms), idle.over(16ms), window.mostWorkMilliseconds());

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "apibytes.h"
 
-#include "backends/kubernetes/bodyframes.h"
+#include "backends/kubernetes/listwatch/bodyframes.h"
 
 #include <QRegularExpression>
 #include <QTest>

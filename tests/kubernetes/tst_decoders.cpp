@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "apibytes.h"
 
-#include "backends/kubernetes/jsondecoder.h"
-#include "backends/kubernetes/protobufdecoder.h"
+#include "backends/kubernetes/listwatch/jsondecoder.h"
+#include "backends/kubernetes/listwatch/protobufdecoder.h"
 
 #include <QJsonArray>
 #include <QRegularExpression>

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
-#include "backends/kubernetes/bodyframes.h"
-#include "backends/kubernetes/credentialsfactory.h"
-#include "backends/kubernetes/jsondecoder.h"
-#include "backends/kubernetes/kubeconfig.h"
-#include "backends/kubernetes/protobufdecoder.h"
+#include "backends/kubernetes/auth/credentialsfactory.h"
+#include "backends/kubernetes/kubeconfig/kubeconfig.h"
+#include "backends/kubernetes/listwatch/bodyframes.h"
+#include "backends/kubernetes/listwatch/jsondecoder.h"
+#include "backends/kubernetes/listwatch/protobufdecoder.h"
 #include "tests/support/exchange.h"
 
 #include <QHash>

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
-#include "backends/kubernetes/credentialsfactory.h"
-#include "backends/kubernetes/execcredentials.h"
-#include "backends/kubernetes/tokenfilecredentials.h"
+#include "backends/kubernetes/auth/credentialsfactory.h"
+#include "backends/kubernetes/auth/execcredentials.h"
+#include "backends/kubernetes/auth/tokenfilecredentials.h"
 
 #include <QElapsedTimer>
 #include <QFile>

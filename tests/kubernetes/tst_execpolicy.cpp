@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
-#include "backends/kubernetes/execapprovals.h"
-#include "backends/kubernetes/execpolicy.h"
-#include "backends/kubernetes/kuberc.h"
+#include "backends/kubernetes/auth/execapprovals.h"
+#include "backends/kubernetes/auth/execpolicy.h"
+#include "backends/kubernetes/kubeconfig/kuberc.h"
 
 #include <QFile>
 #include <QTemporaryDir>

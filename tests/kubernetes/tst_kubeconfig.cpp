@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
-#include "backends/kubernetes/kubeconfig.h"
-#include "backends/kubernetes/kubeconfigfile.h"
-#include "backends/kubernetes/kubeconfigresolve.h"
-#include "backends/kubernetes/yamlvalue.h"
+#include "backends/kubernetes/kubeconfig/kubeconfig.h"
+#include "backends/kubernetes/kubeconfig/kubeconfigfile.h"
+#include "backends/kubernetes/kubeconfig/kubeconfigresolve.h"
+#include "backends/kubernetes/kubeconfig/yamlvalue.h"
 
 #include <QFile>
 #include <QTemporaryDir>

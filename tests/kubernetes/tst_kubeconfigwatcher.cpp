@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
-#include "backends/kubernetes/kubeconfigwatcher.h"
+#include "backends/kubernetes/kubeconfig/kubeconfigwatcher.h"
 
 #include <QDir>
 #include <QFile>

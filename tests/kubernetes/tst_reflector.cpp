@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "apibytes.h"
 
-#include "backends/kubernetes/reflector.h"
-#include "backends/kubernetes/store.h"
+#include "backends/kubernetes/listwatch/reflector.h"
+#include "backends/kubernetes/listwatch/store.h"
 #include "tests/support/exchange.h"
 #include "tests/support/faultserver.h"
 #include "tests/support/testcredentials.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
-#include "backends/kubernetes/reflectorpolicy.h"
+#include "backends/kubernetes/listwatch/reflectorpolicy.h"
 
 #include <QRegularExpression>
 #include <QTest>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "apibytes.h"
 
-#include "backends/kubernetes/store.h"
+#include "backends/kubernetes/listwatch/store.h"
 
 #include <QRegularExpression>
 #include <QTest>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
-#include "backends/kubernetes/stringpool.h"
+#include "backends/kubernetes/listwatch/stringpool.h"
 
 #include <QRegularExpression>
 #include <QTest>

@@ -157,9 +157,9 @@ private slots:
 
     void withstandsChurn()
     {
-        const quint32 seed = qEnvironmentVariableIsSet("FAIRLEAD_SEED") ? qEnvironmentVariableIntValue("FAIRLEAD_SEED")
+        const quint32 seed = qEnvironmentVariableIsSet("FAIRLEAD_TEST_SEED") ? qEnvironmentVariableIntValue("FAIRLEAD_TEST_SEED")
                                                                         : QRandomGenerator::global()->generate();
-        qInfo("FAIRLEAD_SEED=%u", seed);
+        qInfo("FAIRLEAD_TEST_SEED=%u", seed);
         QRandomGenerator random(seed);
         ConsoleModels models;
         HoldersModel holders(models.holderColours);

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
-#include "backends/kubernetes/kubeconfig.h"
+#include "backends/kubernetes/kubeconfig/kubeconfig.h"
 #include "models/remedies.h"
 
 #include <QTest>

@@ -94,9 +94,9 @@ private slots:
     {
         QFETCH(int, rows);
         QFETCH(int, changes);
-        const quint32 seed = qEnvironmentVariableIsSet("FAIRLEAD_SEED") ? qEnvironmentVariableIntValue("FAIRLEAD_SEED")
+        const quint32 seed = qEnvironmentVariableIsSet("FAIRLEAD_TEST_SEED") ? qEnvironmentVariableIntValue("FAIRLEAD_TEST_SEED")
                                                                         : QRandomGenerator::global()->generate();
-        qInfo("FAIRLEAD_SEED=%u", seed);
+        qInfo("FAIRLEAD_TEST_SEED=%u", seed);
         QRandomGenerator random(seed);
         std::vector<Row> data{std::size_t(rows)};
         bool isDescending = false;

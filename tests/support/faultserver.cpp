@@ -231,7 +231,8 @@ void FaultServer::read(Connection &connection)
         QList<QByteArray> head = raw.left(headEnd).replace("\r\n", "\n").split('\n');
         connection.unread.remove(0, headEnd + 4);
         const QList<QByteArray> first = head.takeFirst().split(' ');
-        SeenRequest request{.method = first.value(0), .target = first.value(1), .head = raw, .connection = connection.number};
+        SeenRequest request{
+            .method = first.value(0), .target = first.value(1), .head = raw, .connection = connection.number};
         for (const QByteArray &line : head) {
             const qsizetype colon = line.indexOf(':');
             request.headers << qMakePair(line.left(colon), line.mid(colon + 1).trimmed());
@@ -289,7 +290,8 @@ void FaultServer::perform(Connection &connection)
 
 void FaultServer::end(Connection &connection, bool reset)
 {
-    const auto it = std::find_if(m_open.begin(), m_open.end(), [&](const auto &each) { return each.get() == &connection; });
+    const auto it =
+        std::find_if(m_open.begin(), m_open.end(), [&](const auto &each) { return each.get() == &connection; });
     if (it == m_open.end())
         return;
     QTcpSocket *socket = connection.socket;

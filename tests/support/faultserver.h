@@ -47,7 +47,8 @@ class Script
 public:
     Script &send(const QByteArray &bytes);
     //! Headers of an answer whose body follows in chunk()s, or is cut off.
-    Script &head(int status, const QByteArray &contentType, const Headers &headers = {{"Transfer-Encoding", "chunked"}});
+    Script &head(int status, const QByteArray &contentType,
+                 const Headers &headers = {{"Transfer-Encoding", "chunked"}});
     Script &chunk(const QByteArray &bytes);
     Script &lastChunk();
     Script &pause(std::chrono::milliseconds time);
@@ -59,7 +60,8 @@ public:
     Script &reset(); //!< RST
     Script &hang();  //!< nothing more, the connection stays
 
-    static Script answer(int status, const QByteArray &contentType, const QByteArray &body, const Headers &headers = {});
+    static Script answer(int status, const QByteArray &contentType, const QByteArray &body,
+                         const Headers &headers = {});
 
 private:
     friend class FaultServer;

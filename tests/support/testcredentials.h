@@ -28,7 +28,10 @@ public:
         std::optional<ApiError> error;
     };
 
-    explicit TestCredentials(State &state) : m_state(state) {}
+    explicit TestCredentials(State &state)
+        : m_state(state)
+    {
+    }
 
     void get(const QObject *context, Done done) override
     {

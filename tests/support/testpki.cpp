@@ -15,8 +15,9 @@ namespace fairlead::tests {
 TestPki::TestPki()
 {
     write(u"ca.key"_s, openssl({u"genpkey"_s, u"-algorithm"_s, u"EC"_s, u"-pkeyopt"_s, u"ec_paramgen_curve:P-256"_s}));
-    m_caPem = openssl({u"req"_s, u"-x509"_s, u"-new"_s, u"-key"_s, path(u"ca.key"_s), u"-subj"_s, u"/CN=test authority"_s,
-                       u"-days"_s, u"3650"_s, u"-addext"_s, u"keyUsage=critical,keyCertSign"_s});
+    m_caPem =
+        openssl({u"req"_s, u"-x509"_s, u"-new"_s, u"-key"_s, path(u"ca.key"_s), u"-subj"_s, u"/CN=test authority"_s,
+                 u"-days"_s, u"3650"_s, u"-addext"_s, u"keyUsage=critical,keyCertSign"_s});
     write(u"ca.pem"_s, m_caPem);
 }
 
@@ -41,10 +42,10 @@ TestIdentity TestPki::issue(const QString &commonName, const QStringList &names,
     const QByteArray request =
         openssl({u"req"_s, u"-new"_s, u"-key"_s, path(u"leaf.key"_s), u"-subj"_s, u"/CN="_s + commonName});
     write(u"leaf.csr"_s, request);
-    identity.certificatePem = openssl({u"x509"_s, u"-req"_s, u"-in"_s, path(u"leaf.csr"_s), u"-CA"_s, path(u"ca.pem"_s),
-                                       u"-CAkey"_s, path(u"ca.key"_s), u"-set_serial"_s,
-                                       QString::number(QRandomGenerator::global()->bounded(1, 1 << 30)), u"-days"_s,
-                                       QString::number(days), u"-extfile"_s, path(u"leaf.ext"_s)});
+    identity.certificatePem =
+        openssl({u"x509"_s, u"-req"_s, u"-in"_s, path(u"leaf.csr"_s), u"-CA"_s, path(u"ca.pem"_s), u"-CAkey"_s,
+                 path(u"ca.key"_s), u"-set_serial"_s, QString::number(QRandomGenerator::global()->bounded(1, 1 << 30)),
+                 u"-days"_s, QString::number(days), u"-extfile"_s, path(u"leaf.ext"_s)});
     return identity;
 }
 

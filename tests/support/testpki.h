@@ -30,7 +30,8 @@ public:
     TestIdentity issue(const QString &commonName, const QStringList &names = {}, Algorithm algorithm = Algorithm::Ec,
                        int days = 3650);
     //! Settings for a FaultServer with a certificate for \p names.
-    QSslConfiguration server(const QStringList &names = {QStringLiteral("IP:127.0.0.1"), QStringLiteral("DNS:localhost")},
+    QSslConfiguration server(const QStringList &names = {QStringLiteral("IP:127.0.0.1"),
+                                                         QStringLiteral("DNS:localhost")},
                              QSslSocket::PeerVerifyMode clients = QSslSocket::VerifyNone);
 
     //! \p input through the openssl program. Fails the process when openssl does: nothing can be tested then.

@@ -29,6 +29,7 @@ private slots:
     void fails();
     void deadProxy_data();
     void deadProxy();
+    void proxyOverTlsIsRefused();
 
 private:
     TestPki m_pki;
@@ -152,6 +153,24 @@ void TestHttpProxy::deadProxy()
     QCOMPARE(exchange.error().reason, u"ProxyFailed"_s);
     QVERIFY(!exchange.error().message.contains("s3cret"_L1));
     QCOMPARE(server.connections(), 0);
+}
+
+//! Qt would send the password in the clear.
+void TestHttpProxy::proxyOverTlsIsRefused()
+{
+    FaultServer server;
+    TestProxy proxy(Kind::Connect, server.port());
+    QUrl url = proxy.url(u"user:s3cret"_s);
+    url.setScheme(u"https"_s);
+    HttpClient client({.server = server.url(), .proxy = url}, std::make_unique<StaticCredentials>(Credentials{}),
+                      "test");
+    Exchange exchange;
+    QVERIFY(exchange.run(client, {.path = u"/version"_s}));
+    QCOMPARE(toString(exchange.error().kind), u"Invalid"_s);
+    QCOMPARE(exchange.error().reason, u"HttpsProxy"_s);
+    QVERIFY(exchange.error().message.contains(u"127.0.0.1"_s));
+    QVERIFY(!exchange.error().message.contains("s3cret"_L1));
+    QCOMPARE(proxy.connections(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestHttpProxy)

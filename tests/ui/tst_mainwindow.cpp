@@ -45,9 +45,8 @@ struct Fixture
     void feed()
     {
         auto refused = makeEntry(u"refused"_s, ConnectionState::Unreachable);
-        refused.status.error = ApiError{.kind = ApiError::Kind::Network,
-                                        .reason = u"ConnectionRefused"_s,
-                                        .message = u"<b>refused</b>\u202E"_s};
+        refused.status.error = ApiError{
+            .kind = ApiError::Kind::Network, .reason = u"ConnectionRefused"_s, .message = u"<b>refused</b>\u202E"_s};
         auto plugin = makeEntry(u"plugin"_s, ConnectionState::NeedsLogin);
         plugin.approval = kubernetes::ExecApproval{.program = u"/bin/<i>x</i>"_s, .args = {u"--a"_s}, .fileHash = "00"};
         models.setContexts({makeEntry(u"prod"_s, ConnectionState::Live), refused, plugin}, {});
@@ -62,7 +61,8 @@ struct Fixture
     DataTable &table(const QString &name) const
     {
         const auto tables = window.findChildren<DataTable *>();
-        const auto it = std::find_if(tables.begin(), tables.end(), [&](auto *t) { return t->accessibleName() == name; });
+        const auto it =
+            std::find_if(tables.begin(), tables.end(), [&](auto *t) { return t->accessibleName() == name; });
         Q_ASSERT(it != tables.end());
         return **it;
     }

@@ -30,7 +30,8 @@ private slots:
         QTest::addColumn<double>("least");
         for (const Tokens &tokens : {Tokens::light(), Tokens::dark()}) {
             const char *theme = tokens.isDark ? "dark" : "light";
-            const auto row = [&](const char *what, const QColor &foreground, const QColor &surface, double least = ReadableText) {
+            const auto row = [&](const char *what, const QColor &foreground, const QColor &surface,
+                                 double least = ReadableText) {
                 QTest::addRow("%s: %s", theme, what) << foreground << surface << least;
             };
             row("text on background", tokens.text, tokens.background);
@@ -54,7 +55,8 @@ private slots:
         QFETCH(QColor, surface);
         QFETCH(double, least);
         const double ratio = ui::contrast(foreground, surface);
-        QVERIFY2(ratio >= least, qPrintable(QStringLiteral("%1 on %2 is %3").arg(foreground.name(), surface.name()).arg(ratio)));
+        QVERIFY2(ratio >= least,
+                 qPrintable(QStringLiteral("%1 on %2 is %3").arg(foreground.name(), surface.name()).arg(ratio)));
     }
 
     void contrastIsThatOfTheStandard()

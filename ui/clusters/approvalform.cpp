@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "approvalform.h"
 
-#include "backends/kubernetes/execpolicy.h"
+#include "backends/kubernetes/auth/execpolicy.h"
 #include "ui/widgets/factgrid.h"
 #include "ui/widgets/labels.h"
 
@@ -19,8 +19,9 @@ ApprovalForm::ApprovalForm(QWidget *parent)
 {
     setAccessibleName(tr("Credential plugin that waits for approval"));
     auto *text = new PlainLabel(u"text"_s, this);
-    text->setText(tr("This context logs in with a program on this machine. Allow it only if you know it; it is asked for again "
-                     "when the program or its arguments change."));
+    text->setText(
+        tr("This context logs in with a program on this machine. Allow it only if you know it; it is asked for again "
+           "when the program or its arguments change."));
     text->setWordWrap(true);
     auto *button = new QPushButton(tr("Allow and connect"), this);
     button->setProperty("primary", true);

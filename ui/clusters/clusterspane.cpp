@@ -168,10 +168,11 @@ void ClustersPane::refresh()
     else if (m_models.contexts.totalCount() > 0)
         m_empty->setContent(tr("No context matches the filter"), {}, tr("Clear the filter"));
     else
-        m_empty->setContent(tr("No cluster is configured"),
-                            tr("No kubeconfig with a context was found. Looked at: %1.\n"
-                               "Put a kubeconfig there, set KUBECONFIG, or start with --kubeconfig FILE; it is noticed by itself.")
-                                .arg(models::plainText(m_models.kubeconfigPaths().join(", "_L1))));
+        m_empty->setContent(
+            tr("No cluster is configured"),
+            tr("No kubeconfig with a context was found. Looked at: %1.\n"
+               "Put a kubeconfig there, set KUBECONFIG, or start with --kubeconfig FILE; it is noticed by itself.")
+                .arg(models::plainText(m_models.kubeconfigPaths().join(", "_L1))));
 }
 
 } // namespace fairlead::ui

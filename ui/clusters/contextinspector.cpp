@@ -66,7 +66,8 @@ void ContextInspector::build()
     scroll->setWidget(m_content);
 
     m_hint = new PlainLabel(u"dim"_s, this);
-    m_hint->setText(tr("Select a context to see its connection, who you are there, and what is wrong if something is."));
+    m_hint->setText(
+        tr("Select a context to see its connection, who you are there, and what is wrong if something is."));
     m_hint->setWordWrap(true);
     m_hint->setAlignment(Qt::AlignCenter);
     m_hint->setContentsMargins(24, 24, 24, 24);
@@ -74,8 +75,9 @@ void ContextInspector::build()
     m_state = new PlainLabel(u"state"_s, m_content);
     m_state->setWordWrap(true);
     m_insecure = new PlainLabel(u"error"_s, m_content);
-    m_insecure->setText(tr("The server's certificate is not verified (insecure-skip-tls-verify): anybody in between can read "
-                           "your credentials."));
+    m_insecure->setText(
+        tr("The server's certificate is not verified (insecure-skip-tls-verify): anybody in between can read "
+           "your credentials."));
     m_insecure->setWordWrap(true);
     m_cause = new PlainLabel(u"section"_s, m_content);
     m_cause->makeParagraph();
@@ -95,7 +97,7 @@ void ContextInspector::build()
     layout->setContentsMargins(16, 12, 16, 16);
     layout->setSpacing(8);
     for (QWidget *widget : std::initializer_list<QWidget *>{m_title, m_state, m_insecure, m_cause, m_remedy, m_approval,
-                                                           m_messageTitle, m_message})
+                                                            m_messageTitle, m_message})
         layout->addWidget(widget);
     layout->addSpacing(4);
     layout->addWidget(m_facts);
@@ -166,8 +168,7 @@ void ContextInspector::showFacts(const models::ContextEntry &entry)
 {
     const kubernetes::Context &context = entry.context;
     const kubernetes::ContextStatus &status = entry.status;
-    const QString latency =
-        status.latency ? tr("%1 ms").arg(models::numberText(status.latency->count())) : QString();
+    const QString latency = status.latency ? tr("%1 ms").arg(models::numberText(status.latency->count())) : QString();
     m_facts->setFacts({{tr("You are"), status.username},
                        {tr("Groups"), status.groups.join(u'\n')},
                        {tr("Version"), status.serverVersion},

@@ -264,17 +264,18 @@ void GpusPane::refreshEmptyState()
     if (!m_models.isLoaded()) {
         m_empty->setContent(tr("Reading kubeconfigs…"), {});
     } else if (m_models.contexts.totalCount() == 0) {
-        m_empty->setContent(tr("No cluster is configured"),
-                            tr("No kubeconfig with a context was found. Looked at: %1.\n"
-                               "Put a kubeconfig there, set KUBECONFIG, or start with --kubeconfig FILE; it is noticed by itself.")
-                                .arg(models::plainText(m_models.kubeconfigPaths().join(", "_L1))));
+        m_empty->setContent(
+            tr("No cluster is configured"),
+            tr("No kubeconfig with a context was found. Looked at: %1.\n"
+               "Put a kubeconfig there, set KUBECONFIG, or start with --kubeconfig FILE; it is noticed by itself.")
+                .arg(models::plainText(m_models.kubeconfigPaths().join(", "_L1))));
     } else if (open.empty()) {
         m_emptyAction = Action::Clusters;
         m_empty->setContent(tr("No context is open"),
                             tr("A context that is not open gets no request. Open the ones whose GPUs you want to see."),
                             tr("Choose contexts"));
-    } else if (m_models.nodes.totalCount() > m_models.nodes.plainNodeCount()
-               || (m_models.nodes.showsAllNodes() && m_models.nodes.totalCount() > 0)) {
+    } else if (m_models.nodes.totalCount() > m_models.nodes.plainNodeCount() ||
+               (m_models.nodes.showsAllNodes() && m_models.nodes.totalCount() > 0)) {
         m_emptyAction = Action::ClearFilter;
         m_empty->setContent(tr("No node matches the filter"),
                             tr("Every word of the filter must occur in the cluster, node, product, resource or state."),
@@ -283,13 +284,15 @@ void GpusPane::refreshEmptyState()
         m_empty->setContent(tr("Connecting to %n context(s)…", nullptr, connecting), {});
     } else if (answered.isEmpty()) {
         m_emptyAction = Action::Clusters;
-        m_empty->setContent(tr("No cluster answers"), tr("The Clusters pane says what is wrong with each and how to mend it."),
+        m_empty->setContent(tr("No cluster answers"),
+                            tr("The Clusters pane says what is wrong with each and how to mend it."),
                             tr("Show what is wrong"));
     } else {
         m_emptyAction = m_models.nodes.plainNodeCount() > 0 ? Action::ShowAllNodes : Action::None;
         m_empty->setContent(
             tr("No GPUs found"),
-            tr("%1 answered: %2, none of them with an accelerator resource. If there should be some, check that the device "
+            tr("%1 answered: %2, none of them with an accelerator resource. If there should be some, check that the "
+               "device "
                "plugin runs.")
                 .arg(answered.mid(0, 6).join(", "_L1), tr("%n node(s)", nullptr, m_models.nodes.nodeCount())),
             m_emptyAction == Action::None ? QString() : tr("Show all nodes"));

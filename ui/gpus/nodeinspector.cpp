@@ -150,7 +150,8 @@ void NodeInspector::showHead()
             warnings += tr("%n device(s) of %1 unhealthy", nullptr, int(devices.unhealthy))
                             .arg(models::plainLine(devices.product.resource, 80));
         if (devices.isOvercommitted)
-            warnings += tr("More %1 is requested than the node has.").arg(models::plainLine(devices.product.resource, 80));
+            warnings +=
+                tr("More %1 is requested than the node has.").arg(models::plainLine(devices.product.resource, 80));
     }
     m_warning->setText(warnings.join(u'\n'));
     m_warning->setVisible(!warnings.isEmpty());
@@ -177,25 +178,29 @@ void NodeInspector::showDevices()
             continue;
         const NodeDevices &devices = node.devices[i];
         const QString name = models::productText(devices.product);
-        m_devices[i].usage->setUsage(name,
-                                     devices.requested ? tr("%1 of %2 requested").arg(models::numberText(*devices.requested),
-                                                                                      models::numberText(devices.allocatable))
-                                                       : tr("%1, requested unknown").arg(models::numberText(devices.allocatable)),
-                                     share(devices.requested.value_or(0), devices.allocatable));
+        m_devices[i].usage->setUsage(
+            name,
+            devices.requested
+                ? tr("%1 of %2 requested")
+                      .arg(models::numberText(*devices.requested), models::numberText(devices.allocatable))
+                : tr("%1, requested unknown").arg(models::numberText(devices.allocatable)),
+            share(devices.requested.value_or(0), devices.allocatable));
         m_devices[i].strip->setStrip(name, models::deviceStrip(*m_node->node, devices, m_colours));
     }
     const std::int64_t cpu = node.cpuRequestedMillicores.value_or(0);
-    m_cpu->setUsage(tr("CPU"),
-                    node.cpuRequestedMillicores ? tr("%1 of %2 cores").arg(models::coresText(cpu),
-                                                                          models::coresText(node.cpuAllocatableMillicores))
-                                                : tr("%1 cores").arg(models::coresText(node.cpuAllocatableMillicores)),
-                    share(cpu, node.cpuAllocatableMillicores));
+    m_cpu->setUsage(
+        tr("CPU"),
+        node.cpuRequestedMillicores
+            ? tr("%1 of %2 cores").arg(models::coresText(cpu), models::coresText(node.cpuAllocatableMillicores))
+            : tr("%1 cores").arg(models::coresText(node.cpuAllocatableMillicores)),
+        share(cpu, node.cpuAllocatableMillicores));
     const std::int64_t memory = node.memoryRequestedBytes.value_or(0);
-    m_memory->setUsage(tr("Memory"),
-                       node.memoryRequestedBytes ? tr("%1 of %2").arg(models::memoryText(memory),
-                                                                     models::memoryText(node.memoryAllocatableBytes))
-                                                 : models::memoryText(node.memoryAllocatableBytes),
-                       share(memory, node.memoryAllocatableBytes));
+    m_memory->setUsage(
+        tr("Memory"),
+        node.memoryRequestedBytes
+            ? tr("%1 of %2").arg(models::memoryText(memory), models::memoryText(node.memoryAllocatableBytes))
+            : models::memoryText(node.memoryAllocatableBytes),
+        share(memory, node.memoryAllocatableBytes));
 }
 
 void NodeInspector::showHolders()
@@ -219,8 +224,9 @@ void NodeInspector::showFacts()
         if (!devices.labelSource.isEmpty())
             facts.append({tr("Label"), devices.labelSource + u" = "_s + devices.rawProduct});
     }
-    facts.append({tr("Pods"), availability.pods ? tr("%1 of %2").arg(models::numberText(*availability.pods),
-                                                                    models::numberText(availability.podsAllocatable))
+    facts.append({tr("Pods"), availability.pods ? tr("%1 of %2")
+                                                      .arg(models::numberText(*availability.pods),
+                                                           models::numberText(availability.podsAllocatable))
                                                 : QString()});
     QStringList taints;
     for (const accelerators::TaintView &view : availability.taints) {

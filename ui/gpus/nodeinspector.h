@@ -14,7 +14,7 @@ class QVBoxLayout;
 namespace fairlead::models {
 class HolderColours;
 class HoldersModel;
-}
+} // namespace fairlead::models
 
 namespace fairlead::ui {
 

@@ -62,15 +62,24 @@ QMenu::separator { height: 1px; background: @line; margin: 4px 6px; }
 QString styleSheet(const Tokens &tokens)
 {
     const QHash<QString, QColor> colours = {
-        {u"background"_s, tokens.background}, {u"panel"_s, tokens.panel},       {u"sidebar"_s, tokens.sidebar},
-        {u"line"_s, tokens.line},             {u"text"_s, tokens.text},         {u"dim"_s, tokens.dim},
-        {u"accent"_s, tokens.accent},         {u"onAccent"_s, tokens.onAccent}, {u"warning"_s, tokens.warning},
-        {u"error"_s, tokens.error},           {u"freeEdge"_s, tokens.freeEdge}, {u"selection"_s, tokens.selection()},
+        {u"background"_s, tokens.background},
+        {u"panel"_s, tokens.panel},
+        {u"sidebar"_s, tokens.sidebar},
+        {u"line"_s, tokens.line},
+        {u"text"_s, tokens.text},
+        {u"dim"_s, tokens.dim},
+        {u"accent"_s, tokens.accent},
+        {u"onAccent"_s, tokens.onAccent},
+        {u"warning"_s, tokens.warning},
+        {u"error"_s, tokens.error},
+        {u"freeEdge"_s, tokens.freeEdge},
+        {u"selection"_s, tokens.selection()},
         {u"hover"_s, tokens.hover()},
     };
     QString result{Template};
-    for (const QString &name : {u"onAccent"_s, u"background"_s, u"panel"_s, u"sidebar"_s, u"line"_s, u"text"_s, u"dim"_s,
-                                u"accent"_s, u"warning"_s, u"error"_s, u"freeEdge"_s, u"selection"_s, u"hover"_s})
+    for (const QString &name :
+         {u"onAccent"_s, u"background"_s, u"panel"_s, u"sidebar"_s, u"line"_s, u"text"_s, u"dim"_s, u"accent"_s,
+          u"warning"_s, u"error"_s, u"freeEdge"_s, u"selection"_s, u"hover"_s})
         result.replace(u'@' + name, colours.value(name).name());
     return result;
 }

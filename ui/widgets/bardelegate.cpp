@@ -47,8 +47,8 @@ void BarDelegate::paintContent(QPainter &painter, const QRect &area, const QStyl
         CellDelegate::paintContent(painter, area, option, index);
         return;
     }
-    paintBar(painter, QRect(area.left(), area.top(), qMin(area.width(), BarWidth), area.height()), fraction.toDouble(), 0,
-             theme().tokens());
+    paintBar(painter, QRect(area.left(), area.top(), qMin(area.width(), BarWidth), area.height()), fraction.toDouble(),
+             0, theme().tokens());
 }
 
 } // namespace fairlead::ui

@@ -8,8 +8,9 @@ namespace fairlead::ui {
 
 class Theme;
 
-//! Paints the cells of our tables: text in the colour of its severity, dim where the row is stale, numbers right-aligned
-//! with digits of equal width, a check box where the model has one. Knows the common roles of models::IndexedTableModel.
+//! Paints the cells of our tables: text in the colour of its severity, dim where the row is stale, numbers
+//! right-aligned with digits of equal width, a check box where the model has one. Knows the common roles of
+//! models::IndexedTableModel.
 class CellDelegate : public QStyledItemDelegate
 {
     Q_OBJECT

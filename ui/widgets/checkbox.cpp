@@ -24,8 +24,8 @@ void paintCheck(QPainter &painter, const QRect &area, bool isChecked, bool hasFo
     painter.drawRoundedRect(box, 3, 3);
     if (isChecked) {
         painter.setPen(QPen(tokens.onAccent, 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-        painter.drawPolyline(QPolygonF({box.topLeft() + QPointF(3.2, 7.2), box.topLeft() + QPointF(6, 10),
-                                        box.topLeft() + QPointF(10.8, 4.4)}));
+        painter.drawPolyline(QPolygonF(
+            {box.topLeft() + QPointF(3.2, 7.2), box.topLeft() + QPointF(6, 10), box.topLeft() + QPointF(10.8, 4.4)}));
     }
     painter.restore();
 }

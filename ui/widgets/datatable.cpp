@@ -22,8 +22,9 @@ constexpr int RowHeight = 26;
 constexpr int HeaderHeight = 28;
 constexpr int MinimumColumnWidth = 36;
 constexpr int MaximumFittedWidth = 360;
+constexpr int HeaderPadding = 14;
 constexpr auto FitDelay = 50ms;
-constexpr char UserWidths = 'u';  // first byte of saved columns
+constexpr char UserWidths = 'u'; // first byte of saved columns
 constexpr char FittedWidths = 'f';
 
 } // namespace
@@ -59,7 +60,8 @@ DataTable::DataTable(const Theme &theme, models::IndexedTableModel &model, const
     connect(header, &QHeaderView::customContextMenuRequested, this, &DataTable::showColumnMenu);
 
     connect(header, &QHeaderView::sectionResized, this, [this](int, int from, int to) {
-        if (!m_isFitting && from > 0 && to > 0 && horizontalHeader()->isVisible() && QApplication::mouseButtons() != Qt::NoButton)
+        if (!m_isFitting && from > 0 && to > 0 && horizontalHeader()->isVisible() &&
+            QApplication::mouseButtons() != Qt::NoButton)
             m_areWidthsTheUsers = true;
     });
     header->setResizeContentsPrecision(0); // visible rows say enough
@@ -108,8 +110,10 @@ void DataTable::fitColumns()
     if (m_areWidthsTheUsers || m_defaultWidths.isEmpty() || model()->rowCount() == 0)
         return;
     QHeaderView *header = horizontalHeader();
-    const auto leastOf = [this](int column) {
-        return m_defaultWidths[column] > 0 ? m_defaultWidths[column] : MinimumColumnWidth * 2;
+    const auto leastOf = [this, header](int column) {
+        const int width = m_defaultWidths[column] > 0 ? m_defaultWidths[column] : MinimumColumnWidth * 2;
+        const QString title = model()->headerData(column, Qt::Horizontal).toString();
+        return std::max(width, header->fontMetrics().horizontalAdvance(title) + HeaderPadding);
     };
     int spare = viewport()->width();
     for (int column = 0; column < header->count(); ++column)
@@ -141,7 +145,8 @@ QByteArray DataTable::saveColumns() const
 void DataTable::restoreColumns(const QByteArray &state)
 {
     m_areWidthsTheUsers = state.startsWith(UserWidths);
-    if (state.isEmpty() || !horizontalHeader()->restoreState(state.mid(1)) || horizontalHeader()->hiddenSectionCount() == model()->columnCount())
+    if (state.isEmpty() || !horizontalHeader()->restoreState(state.mid(1)) ||
+        horizontalHeader()->hiddenSectionCount() == model()->columnCount())
         applyDefaultColumns();
     horizontalHeader()->setFixedHeight(HeaderHeight);
 }

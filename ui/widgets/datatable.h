@@ -13,8 +13,8 @@ namespace fairlead::ui {
 
 class Theme;
 
-//! The table of every pane: whole rows, columns that the user chooses by the header's menu and sorts by true value, copy of
-//! the selected rows as TSV, and a selection that survives whatever the live model does.
+//! The table of every pane: whole rows, columns that the user chooses by the header's menu and sorts by true value,
+//! copy of the selected rows as TSV, and a selection that survives whatever the live model does.
 class DataTable : public QTableView
 {
     Q_OBJECT
@@ -22,8 +22,8 @@ public:
     //! \p name is what assistive technology calls it.
     DataTable(const Theme &theme, models::IndexedTableModel &model, const QString &name, QWidget *parent = nullptr);
 
-    //! Columns in the beginning: their least widths, 0 for hidden ones. Where there is room they grow with their contents,
-    //! until the user sets a width himself; \p stretched takes what is left.
+    //! Columns in the beginning: their least widths, 0 for hidden ones. Where there is room they grow with their
+    //! contents, until the user sets a width himself; \p stretched takes what is left.
     void setDefaultColumns(const QList<int> &widths, int stretched);
 
     QByteArray saveColumns() const;

@@ -185,8 +185,9 @@ void paintDeviceStrip(QPainter &painter, const QRect &area, const DeviceStrip &s
             if (count > 4'096 || sliceLeft(count, strip.slicesPerCard, width) - SliceGap > area.width())
                 continue;
             forEachDevice(strip, [&](std::int64_t number, const DeviceRun &run) {
-                paintSlice(painter, QRectF(area.left() + sliceLeft(number, strip.slicesPerCard, width), top, width, height),
-                           run, tokens);
+                paintSlice(painter,
+                           QRectF(area.left() + sliceLeft(number, strip.slicesPerCard, width), top, width, height), run,
+                           tokens);
             });
             painter.restore();
             return;

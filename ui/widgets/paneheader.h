@@ -19,8 +19,8 @@ class PaneHeader : public QWidget
 {
     Q_OBJECT
 public:
-    PaneHeader(const QString &title, const QString &filterHint, const Theme &theme, const models::ContextsModel &contexts,
-               QWidget *parent = nullptr);
+    PaneHeader(const QString &title, const QString &filterHint, const Theme &theme,
+               const models::ContextsModel &contexts, QWidget *parent = nullptr);
 
     FilterEdit &filter() const { return *m_filter; }
     ScopeBar &scope() const { return *m_scope; }

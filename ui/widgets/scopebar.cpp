@@ -79,7 +79,8 @@ void ScopeBar::arrange()
 {
     int left = 0;
     std::size_t shown = 0;
-    const int reserve = m_manage->sizeHint().width() + 56;
+    m_more->setText(tr("%n more", nullptr, int(m_used)));
+    const int reserve = m_more->sizeHint().width() + m_manage->sizeHint().width() + 2 * Gap;
     for (; shown < m_used; ++shown) {
         StatusPill *pill = m_pills[shown];
         const QSize size = pill->sizeHint();

@@ -36,7 +36,8 @@ void paintStateDot(QPainter &painter, const QPointF &centre, models::Severity se
         painter.drawEllipse(centre, 3.25, 3.25);
         break;
     case models::Severity::Warning:
-        painter.drawPolygon(QPolygonF({centre + QPointF(0, -4.5), centre + QPointF(4.75, 3.75), centre + QPointF(-4.75, 3.75)}));
+        painter.drawPolygon(
+            QPolygonF({centre + QPointF(0, -4.5), centre + QPointF(4.75, 3.75), centre + QPointF(-4.75, 3.75)}));
         break;
     case models::Severity::Error:
         painter.drawRect(QRectF(centre.x() - 3.5, centre.y() - 3.5, 7, 7));
@@ -96,7 +97,8 @@ void StatusPill::paintEvent(QPaintEvent *event)
     painter.drawText(nameRect, int(Qt::AlignLeft | Qt::AlignVCenter),
                      fontMetrics().elidedText(text(), Qt::ElideMiddle, name));
     painter.setPen(tokens.of(m_severity));
-    painter.drawText(rect().adjusted(nameRect.right() + 7, 0, -4, 0), int(Qt::AlignLeft | Qt::AlignVCenter), shownState());
+    painter.drawText(rect().adjusted(nameRect.right() + 7, 0, -4, 0), int(Qt::AlignLeft | Qt::AlignVCenter),
+                     shownState());
 }
 
 } // namespace fairlead::ui

@@ -43,7 +43,8 @@ void UsageBar::paintEvent(QPaintEvent *event)
     painter.drawText(words, int(Qt::AlignRight | Qt::AlignVCenter), m_figures);
     painter.setPen(tokens.dim);
     const int left = words.width() - fontMetrics().horizontalAdvance(m_figures) - 8;
-    painter.drawText(words, int(Qt::AlignLeft | Qt::AlignVCenter), fontMetrics().elidedText(m_name, Qt::ElideRight, left));
+    painter.drawText(words, int(Qt::AlignLeft | Qt::AlignVCenter),
+                     fontMetrics().elidedText(m_name, Qt::ElideRight, left));
     paintBar(painter, QRect(0, words.bottom() + 3, width(), 8), m_share, 0, tokens);
 }
 

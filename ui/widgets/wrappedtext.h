@@ -6,8 +6,8 @@
 
 namespace fairlead::ui {
 
-//! Plain text of any length to read, select and copy; as high as it needs, and broken anywhere where a word is too long, so that
-//! nothing of a path, an argument or a hash is hidden.
+//! Plain text of any length to read, select and copy; as high as it needs, and broken anywhere where a word is too
+//! long, so that nothing of a path, an argument or a hash is hidden.
 class WrappedText : public QPlainTextEdit
 {
     Q_OBJECT

@@ -14,7 +14,8 @@ constexpr qsizetype UnitLimit = 32 << 20; // etcd stores nothing above 1.5 MiB; 
 
 tl::unexpected<ApiError> malformed(const QString &message)
 {
-    return tl::make_unexpected(ApiError{.kind = ApiError::Kind::Malformed, .reason = u"BadFrame"_s, .message = message});
+    return tl::make_unexpected(
+        ApiError{.kind = ApiError::Kind::Malformed, .reason = u"BadFrame"_s, .message = message});
 }
 
 struct Field

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "execpolicy.h"
 
-#include "filesignature.h"
-#include "kubeconfigresolve.h"
+#include "backends/kubernetes/kubeconfig/filesignature.h"
+#include "backends/kubernetes/kubeconfig/kubeconfigresolve.h"
 
 #include <QCryptographicHash>
 #include <QDir>

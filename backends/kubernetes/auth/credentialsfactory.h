@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "backends/kubernetes/kubeconfig/kubeconfig.h"
 #include "execpolicy.h"
-#include "kubeconfig.h"
 
 #include "backends/transport/credentials.h"
 

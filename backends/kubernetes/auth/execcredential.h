@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "kubeconfig.h"
+#include "backends/kubernetes/kubeconfig/kubeconfig.h"
 
 #include "backends/transport/credentials.h"
 

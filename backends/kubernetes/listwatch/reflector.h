@@ -43,7 +43,10 @@ public:
     //! The server has proved to be there on another connection.
     void heardOtherwise() { m_lastReceived = std::chrono::steady_clock::now(); }
     //! Until the next try; zero while none is waited for.
-    std::chrono::milliseconds remainingWait() const { return std::chrono::milliseconds(std::max(0, m_wait.remainingTime())); }
+    std::chrono::milliseconds remainingWait() const
+    {
+        return std::chrono::milliseconds(std::max(0, m_wait.remainingTime()));
+    }
 
 signals:
     //! freshness() or error() changed.

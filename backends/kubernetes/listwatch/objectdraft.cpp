@@ -64,8 +64,8 @@ void PodDraft::addOwner(std::string_view kind, std::string_view name, bool isCon
     pod.ownerName = pool.intern(name);
 }
 
-void PodDraft::addCondition(std::string_view type, std::string_view status, std::string_view reason, std::string_view message,
-                            StringPool &pool)
+void PodDraft::addCondition(std::string_view type, std::string_view status, std::string_view reason,
+                            std::string_view message, StringPool &pool)
 {
     if (type == "PodScheduled" && status == "False") {
         pod.waitingReason = pool.intern(reason);

@@ -77,10 +77,10 @@ private:
     Step m_next = Step::WatchList;
     Encoding m_encoding = Encoding::Protobuf;
     bool m_watchListWorks = true;
-    bool m_progressed = false; //!< something arrived since the step began
+    bool m_progressed = false;          //!< something arrived since the step began
     std::optional<Encoding> m_answered; //!< since the step began
-    int m_failures = 0;        //!< in a row, without progress between them
-    int m_reloads = 0;         //!< 410s in a row, without a change watched between them
+    int m_failures = 0;                 //!< in a row, without progress between them
+    int m_reloads = 0;                  //!< 410s in a row, without a change watched between them
     QString m_resourceVersion;
     QString m_continueToken;
     std::chrono::milliseconds m_delay{};

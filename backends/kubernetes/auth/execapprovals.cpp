@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "execapprovals.h"
 
-#include "smallfile.h"
+#include "backends/kubernetes/kubeconfig/smallfile.h"
 
 #include <QDir>
 #include <QFileInfo>

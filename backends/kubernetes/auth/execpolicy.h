@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "kubeconfig.h"
-#include "kuberc.h"
+#include "backends/kubernetes/kubeconfig/kubeconfig.h"
+#include "backends/kubernetes/kubeconfig/kuberc.h"
 
 #include <QByteArray>
 #include <QSet>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reflector.h"
 
-#include "apistatus.h"
+#include "backends/kubernetes/apistatus.h"
 #include "store.h"
 
 #include <QRandomGenerator>
@@ -20,7 +20,8 @@ constexpr auto WatchIdle = 150s; // bookmarks come about once a minute
 
 QByteArray acceptFor(Encoding encoding)
 {
-    return encoding == Encoding::Protobuf ? "application/vnd.kubernetes.protobuf,application/json"_ba : "application/json"_ba;
+    return encoding == Encoding::Protobuf ? "application/vnd.kubernetes.protobuf,application/json"_ba
+                                          : "application/json"_ba;
 }
 
 std::optional<Encoding> encodingOf(QByteArrayView contentType)
@@ -88,13 +89,15 @@ void Reflector::perform(ReflectorPolicy::Step step)
 void Reflector::open(ReflectorPolicy::Step step)
 {
     using Step = ReflectorPolicy::Step;
-    transport::HttpRequest request{.path = m_path, .accept = acceptFor(m_policy.encoding()), .answerTimeout = m_answerTimeout};
+    transport::HttpRequest request{
+        .path = m_path, .accept = acceptFor(m_policy.encoding()), .answerTimeout = m_answerTimeout};
     if (!m_fieldSelector.isEmpty())
         request.query.addQueryItem(u"fieldSelector"_s, m_fieldSelector);
     if (step == Step::ListPage) {
         request.query.addQueryItem(u"limit"_s, QString::number(PageSize));
         if (!m_policy.continueToken().isEmpty())
-            request.query.addQueryItem(u"continue"_s, QString::fromLatin1(QUrl::toPercentEncoding(m_policy.continueToken())));
+            request.query.addQueryItem(u"continue"_s,
+                                       QString::fromLatin1(QUrl::toPercentEncoding(m_policy.continueToken())));
         request.bodyLimit = PageLimit;
     } else {
         request.query.addQueryItem(u"watch"_s, u"1"_s);
@@ -144,9 +147,8 @@ void Reflector::onReceived(QByteArrayView bytes)
         return;
     }
     const transport::HttpStream *stream = m_stream;
-    const Result<void> ok = m_frames.feed(bytes, [this, stream](QByteArrayView frame) {
-        return applyFrame(frame) && m_stream == stream;
-    });
+    const Result<void> ok =
+        m_frames.feed(bytes, [this, stream](QByteArrayView frame) { return applyFrame(frame) && m_stream == stream; });
     if (!ok && m_stream == stream && stream)
         fail(ok.error());
 }
@@ -200,7 +202,10 @@ void Reflector::endPage()
             return fail(meta.error());
         m_pageMeta = *meta;
     } else if (!m_items.isComplete()) {
-        return fail({.kind = ApiError::Kind::Malformed, .httpStatus = 200, .reason = u"Truncated"_s, .message = u"the list ended before its end"_s});
+        return fail({.kind = ApiError::Kind::Malformed,
+                     .httpStatus = 200,
+                     .reason = u"Truncated"_s,
+                     .message = u"the list ended before its end"_s});
     }
     closeStream();
     const ReflectorPolicy::Step next = m_policy.pageEnded(m_pageMeta);

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "effectiverequest.h"
-#include "objects.h"
+#include "backends/kubernetes/effectiverequest.h"
+#include "backends/kubernetes/objects.h"
 #include "stringpool.h"
 
 #include <string_view>

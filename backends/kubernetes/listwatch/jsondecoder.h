@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "objects.h"
+#include "backends/kubernetes/objects.h"
 #include "stringpool.h"
 #include "watchevent.h"
 

@@ -14,7 +14,7 @@ namespace {
 // Without jitter, which adds up to a third: 0.8 s to 30 s.
 constexpr std::chrono::milliseconds FirstBackOff = 800ms;
 constexpr std::chrono::milliseconds LongestBackOff = 22'500ms;
-constexpr std::chrono::milliseconds ShortestWatch = 1s; // no server's timeout is shorter
+constexpr std::chrono::milliseconds ShortestWatch = 1s;    // no server's timeout is shorter
 constexpr std::chrono::milliseconds ForbiddenRetry = 5min; // rights may be granted later; nobody waits for it
 constexpr std::chrono::milliseconds MissingRetry = 5min;
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "jsondecoder.h"
 
-#include "apistatus.h"
+#include "backends/kubernetes/apistatus.h"
 #include "objectdraft.h"
 
 #include <QDateTime>
@@ -112,7 +112,8 @@ void readContainers(element spec, std::string_view key, std::vector<PodDraft::Co
 void readStatuses(element status, std::string_view key, std::vector<PodDraft::Status> &statuses, StringPool &pool)
 {
     forItems(status, key, [&](element item) {
-        statuses.push_back({string(item, "name"), readRequests(item, pool), readAmounts(item, "allocatedResources", pool)});
+        statuses.push_back(
+            {string(item, "name"), readRequests(item, pool), readAmounts(item, "allocatedResources", pool)});
     });
 }
 
@@ -184,8 +185,8 @@ void readNodeSpec(Node &node, element spec, StringPool &pool)
 {
     node.isUnschedulable = boolean(spec, "unschedulable");
     forItems(spec, "taints", [&](element taint) {
-        node.taints.push_back(
-            {pool.intern(string(taint, "key")), pool.intern(string(taint, "value")), pool.intern(string(taint, "effect"))});
+        node.taints.push_back({pool.intern(string(taint, "key")), pool.intern(string(taint, "value")),
+                               pool.intern(string(taint, "effect"))});
     });
 }
 

@@ -20,7 +20,10 @@ public:
     //! \return false to stop.
     using Each = std::function<bool(QByteArrayView frame)>;
 
-    explicit WatchFrames(Encoding encoding) : m_encoding(encoding) {}
+    explicit WatchFrames(Encoding encoding)
+        : m_encoding(encoding)
+    {
+    }
 
     //! Calls \p each for every frame that \p bytes completes. Errors: Malformed for a frame above 32 MiB.
     Result<void> feed(QByteArrayView bytes, const Each &each);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tokenfilecredentials.h"
 
-#include "smallfile.h"
+#include "backends/kubernetes/kubeconfig/smallfile.h"
 
 #include <algorithm>
 

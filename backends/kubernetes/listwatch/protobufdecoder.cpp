@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "protobufdecoder.h"
 
-#include "apistatus.h"
+#include "backends/kubernetes/apistatus.h"
 #include "objectdraft.h"
 
 #include <protozero/exception.hpp>
@@ -571,7 +571,8 @@ std::optional<typename WatchEvent<T>::Type> eventType(std::string_view type)
 
 tl::unexpected<ApiError> malformed(const QString &message)
 {
-    return tl::make_unexpected(ApiError{.kind = ApiError::Kind::Malformed, .reason = u"BadProtobuf"_s, .message = message});
+    return tl::make_unexpected(
+        ApiError{.kind = ApiError::Kind::Malformed, .reason = u"BadProtobuf"_s, .message = message});
 }
 
 //! Runs \p decode and turns protozero's exceptions, its only way to say "cut off" or "not Protobuf", into a Result.
@@ -676,8 +677,9 @@ Result<ListMeta> decodeListMeta(QByteArrayView message)
 
 Result<ApiError> decodeStatus(QByteArrayView enveloped)
 {
-    return guarded<ApiError>(
-        [&]() -> Result<ApiError> { return readStatus(unwrap({enveloped.data(), std::size_t(enveloped.size())})); });
+    return guarded<ApiError>([&]() -> Result<ApiError> {
+        return readStatus(unwrap({enveloped.data(), std::size_t(enveloped.size())}));
+    });
 }
 
 } // namespace fairlead::kubernetes::protobuf

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "execcredential.h"
 
-#include "yamlvalue.h"
+#include "backends/kubernetes/kubeconfig/yamlvalue.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
