@@ -5,6 +5,7 @@
 #include "resourcenames.h"
 
 #include <algorithm>
+#include <iterator>
 
 using namespace Qt::StringLiterals;
 
@@ -12,6 +13,25 @@ namespace fairlead::accelerators {
 
 using kubernetes::Taint;
 using kubernetes::Toleration;
+
+namespace {
+
+//! What the vendors' own documentation and the providers taint with, also before the device plugin has registered.
+constexpr QLatin1StringView usualKeys[] = {
+    "nvidia.com/gpu"_L1,
+    "nvidia.com/gpu.shared"_L1,
+    "amd.com/gpu"_L1,
+    "google.com/tpu"_L1,
+    "habana.ai/gaudi"_L1,
+    "gpu.intel.com/i915"_L1,
+    "gpu.intel.com/xe"_L1,
+    "aws.amazon.com/neuron"_L1,
+    "aws.amazon.com/neuroncore"_L1,
+    "aws.amazon.com/neurondevice"_L1,
+    "huawei.com/npu"_L1,
+};
+
+} // namespace
 
 bool tolerates(const Toleration &toleration, const Taint &taint)
 {
@@ -26,9 +46,13 @@ bool tolerates(const Toleration &toleration, const Taint &taint)
     return isEqual && toleration.value == taint.value;
 }
 
-bool isAcceleratorTaint(const Taint &taint, const QStringList &extraResources)
+bool isAcceleratorTaint(const Taint &taint, const kubernetes::Node &node, const QStringList &extraResources)
 {
-    return isAcceleratorResource(taint.key, extraResources);
+    const bool isUsual = std::find(std::begin(usualKeys), std::end(usualKeys), taint.key) != std::end(usualKeys);
+    if (isUsual || extraResources.contains(taint.key))
+        return true;
+    return isAcceleratorResource(taint.key) &&
+           (node.capacity.contains(taint.key) || node.allocatable.contains(taint.key));
 }
 
 std::vector<TaintView> taintViews(const kubernetes::Node &node, const std::vector<Toleration> &tolerations,
@@ -38,7 +62,7 @@ std::vector<TaintView> taintViews(const kubernetes::Node &node, const std::vecto
     result.reserve(node.taints.size());
     for (const Taint &taint : node.taints) {
         const bool isTolerated =
-            taint.effect == "PreferNoSchedule"_L1 || isAcceleratorTaint(taint, extraResources) ||
+            taint.effect == "PreferNoSchedule"_L1 || isAcceleratorTaint(taint, node, extraResources) ||
             std::any_of(tolerations.begin(), tolerations.end(),
                         [&taint](const Toleration &toleration) { return tolerates(toleration, taint); });
         result.push_back({taint, isTolerated});

@@ -24,10 +24,12 @@ struct TaintView
 //! nothing.
 bool tolerates(const kubernetes::Toleration &toleration, const kubernetes::Taint &taint);
 
-//! True for taints that say no more than "GPU workloads only": their key is the name of an accelerator resource
-//! (nvidia.com/gpu, amd.com/gpu, google.com/tpu, habana.ai/gaudi, ...). The admission plugin ExtendedResourceToleration
-//! and the cloud providers add the toleration to every Pod that requests that resource.
-bool isAcceleratorTaint(const kubernetes::Taint &taint, const QStringList &extraResources = {});
+//! True for taints that say no more than "GPU workloads only": their key is a vendor's usual one (nvidia.com/gpu,
+//! amd.com/gpu, google.com/tpu, habana.ai/gaudi, ...), an accelerator resource that \p node has, or one that the user
+//! named. The admission plugin ExtendedResourceToleration and the cloud providers add the toleration to every Pod that
+//! requests that resource; a key that only shares the vendor's domain (gpu.intel.com/maintenance) means what it says.
+bool isAcceleratorTaint(const kubernetes::Taint &taint, const kubernetes::Node &node,
+                        const QStringList &extraResources = {});
 
 //! Taints of \p node with what GPU Pods and \p tolerations make of them.
 //! An effect that is not known keeps Pods away: better one Node too few than a job that never starts.

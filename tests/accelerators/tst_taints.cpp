@@ -64,21 +64,32 @@ void TestTaints::tolerates()
 void TestTaints::toleratesAcceleratorTaints_data()
 {
     QTest::addColumn<QString>("key");
+    QTest::addColumn<QString>("resource");
     QTest::addColumn<bool>("expected");
 
+    for (const char *key : {"nvidia.com/gpu", "amd.com/gpu", "google.com/tpu", "habana.ai/gaudi",
+                            "aws.amazon.com/neuron", "gpu.intel.com/i915", "huawei.com/npu"})
+        QTest::addRow("%s, usual", key) << QString::fromLatin1(key) << QString() << true;
+    for (const char *key : {"nvidia.com/mig-1g.5gb", "huawei.com/Ascend910", "tenstorrent.com/n300", "amd.com/cpx_nps4",
+                            "gpu.intel.com/other"})
+        QTest::addRow("%s, which the node has", key) << QString::fromLatin1(key) << QString::fromLatin1(key) << true;
     for (const char *key :
-         {"nvidia.com/gpu", "amd.com/gpu", "google.com/tpu", "habana.ai/gaudi", "aws.amazon.com/neuron",
-          "nvidia.com/mig-1g.5gb", "gpu.intel.com/i915", "huawei.com/Ascend910"})
-        QTest::newRow(key) << QString::fromLatin1(key) << true;
-    for (const char *key :
-         {"node-role.kubernetes.io/control-plane", "node-role.kubernetes.io/master", "dedicated", "nvidia.com/other"})
-        QTest::newRow(key) << QString::fromLatin1(key) << false;
+         {"node-role.kubernetes.io/control-plane", "node-role.kubernetes.io/master", "dedicated", "nvidia.com/other",
+          "gpu.intel.com/maintenance", "huawei.com/broken", "tenstorrent.com/reset", "nvidia.com/mig-1g.5gb"})
+        QTest::addRow("%s, no resource", key) << QString::fromLatin1(key) << u"gpu.intel.com/i915"_s << false;
+    QTest::newRow("a resource that is no accelerator") << u"nvidia.com/rdma_ib"_s << u"nvidia.com/rdma_ib"_s << false;
 }
 
 void TestTaints::toleratesAcceleratorTaints()
 {
     QFETCH(QString, key);
-    QTEST(isAcceleratorTaint({key, u"present"_s, u"NoSchedule"_s}), "expected");
+    QFETCH(QString, resource);
+    kubernetes::Node node;
+    node.allocatable = {{resource, kubernetes::Quantity::fromUnits(1)}};
+    QTEST(isAcceleratorTaint({key, u"present"_s, u"NoSchedule"_s}, node), "expected");
+    node.capacity = node.allocatable; // a card that failed is still there
+    node.allocatable = {};
+    QTEST(isAcceleratorTaint({key, u"present"_s, u"NoSchedule"_s}, node), "expected");
 }
 
 void TestTaints::views()
