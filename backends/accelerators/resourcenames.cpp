@@ -56,14 +56,24 @@ std::optional<AcceleratorResource> aws(QStringView name)
     return {};
 }
 
+//! Memory, cpu and network of the cards and their hosts.
+bool isPlainlyNoNpu(QStringView name)
+{
+    const auto has = [name](QLatin1StringView word) { return name.contains(word, Qt::CaseInsensitive); };
+    return has("memory"_L1) || has("rdma"_L1) || has("roce"_L1) || name == "cpu"_L1;
+}
+
 std::optional<AcceleratorResource> huawei(QStringView name)
 {
     if (name == "npu"_L1)
         return AcceleratorResource{Vendor::Huawei, Kind::Device, {}, u"Ascend"_s};
-    if (!name.startsWith("Ascend"_L1) || name.endsWith("-memory"_L1))
+    if (name == "npu-core"_L1) // dynamic virtualisation hands out AI cores
+        return AcceleratorResource{Vendor::Huawei, Kind::Partition, u"core"_s, u"Ascend"_s};
+    if (isPlainlyNoNpu(name))
         return {};
     const qsizetype dash = name.indexOf(u'-');
-    if (dash < 0)
+    const bool isVirtual = dash > 0 && dash + 1 < name.size() && name[dash + 1].isDigit();
+    if (!isVirtual) // "Ascend310P-VPro" is another card
         return AcceleratorResource{Vendor::Huawei, Kind::Device, {}, name.toString()};
     return AcceleratorResource{Vendor::Huawei, Kind::Partition, name.sliced(dash + 1).toString(),
                                name.first(dash).toString()};

@@ -54,7 +54,11 @@ void TestResourceNames::recognises_data()
     row("aws.amazon.com/neuroncore", "partition", "core", "Neuron");
     row("huawei.com/Ascend910", "device", "", "Ascend910");
     row("huawei.com/Ascend310P-2c", "partition", "2c", "Ascend310P");
+    row("huawei.com/Ascend310P-4c.3cpu", "partition", "4c.3cpu", "Ascend310P");
+    row("huawei.com/Ascend310P-VPro", "device", "", "Ascend310P-VPro");
+    row("huawei.com/Atlas300I", "device", "", "Atlas300I");
     row("huawei.com/npu", "device", "", "Ascend");
+    row("huawei.com/npu-core", "partition", "core", "Ascend");
     row("tenstorrent.com/n150", "device", "", "n150");
 }
 
@@ -99,7 +103,10 @@ void TestResourceNames::rejects_data()
                                  "aws.amazon.com/efa",
                                  "vpc.amazonaws.com/efa",
                                  "huawei.com/Ascend910-memory",
+                                 "huawei.com/npu-memory",
                                  "huawei.com/cpu",
+                                 "huawei.com/hccn_rdma",
+                                 "huawei.com/RoCE",
                                  "example.com/gpu",
                                  "evil-nvidia.com/gpu"})
         QTest::newRow(*resource ? resource : "empty") << QString::fromLatin1(resource);
