@@ -51,9 +51,36 @@ struct Found
     std::int64_t capacity = 0;
     std::int64_t allocatable = 0;
     std::int64_t requested = 0;
+    std::int64_t heldAsOther = 0; //!< devices of this resource that Pods hold under another name of the same silicon
 
     bool isEmpty() const { return capacity <= 0 && allocatable <= 0 && requested <= 0; }
 };
+
+//! Neuron registers the same chips as devices, under two names, and as their cores: what is held of one is gone from
+//! the others. A core that is held takes its whole device away.
+void shareNeuronSilicon(std::vector<Found> &all)
+{
+    const auto isCore = [](const Found &found) { return found.resource == "aws.amazon.com/neuroncore"_L1; };
+    std::int64_t cores = 0;
+    std::int64_t devices = 0;
+    for (const Found &found : all) {
+        if (found.vendor == Vendor::Aws) {
+            std::int64_t &amount = isCore(found) ? cores : devices;
+            amount = std::max(amount, std::max(found.capacity, found.allocatable));
+        }
+    }
+    const std::int64_t coresPerDevice = devices > 0 ? std::max<std::int64_t>(1, cores / devices) : 1;
+    for (Found &found : all) {
+        if (found.vendor != Vendor::Aws)
+            continue;
+        std::int64_t heldCores = 0;
+        for (const Found &other : all) {
+            if (other.vendor == Vendor::Aws && &other != &found)
+                heldCores += isCore(other) ? other.requested : other.requested * coresPerDevice;
+        }
+        found.heldAsOther = isCore(found) ? heldCores : (heldCores + coresPerDevice - 1) / coresPerDevice;
+    }
+}
 
 //! Accelerators of capacity, of allocatable and of what Pods hold, sorted by resource.
 std::vector<Found> findResources(const Node &node, const NodeUsage *usage, const QStringList &extra)
@@ -82,6 +109,7 @@ std::vector<Found> findResources(const Node &node, const NodeUsage *usage, const
                 found->requested = amount.value();
         }
     }
+    shareNeuronSilicon(result);
     std::sort(result.begin(), result.end(), [](const Found &a, const Found &b) { return a.resource < b.resource; });
     return result;
 }
@@ -115,13 +143,15 @@ NodeDevices devicesOf(const Node &node, const Found &found, bool arePodsKnown, b
     devices.unhealthy = std::max<std::int64_t>(0, found.capacity - found.allocatable);
     if (arePodsKnown) {
         devices.requested = found.requested;
-        devices.free = std::max<std::int64_t>(0, found.allocatable - found.requested);
+        const std::int64_t held = found.requested + found.heldAsOther;
+        devices.free = std::max<std::int64_t>(0, found.allocatable - held);
         devices.available = isSchedulable ? *devices.free : 0;
-        devices.isOvercommitted = found.requested > found.allocatable;
+        devices.isOvercommitted = held > found.allocatable;
     }
     if (devices.product.kind == Kind::Tpu) {
         const std::int64_t chips = topologyChips(devices.product.profile);
-        devices.isMultiHost = chips > 0 && chips != std::max(found.capacity, found.allocatable);
+        const std::int64_t here = std::max(found.capacity, found.allocatable);
+        devices.isMultiHost = chips > 0 && here > 0 && chips != here;
     }
     if (found.capacity <= 0 && found.allocatable <= 0)
         devices.problem = NodeDevices::Problem::NoDevices;

@@ -31,7 +31,8 @@ struct Options
 //! One accelerator resource of one Node.
 //! A resource of 0 devices has no entry beside one of the same vendor that has some (nvidia.com/gpu: 0 on a Node in MIG
 //! mode); a Node whose labels or plugin say that there should be devices and that has none keeps an entry of capacity 0
-//! with the Problem. A resource that Pods hold and the Node no longer has keeps an entry too, over-committed.
+//! with the Problem. Held is what is requested, and for Neuron also what Pods hold of the same chips as cores or as
+//! devices. A resource that Pods hold and the Node no longer has keeps an entry too, over-committed.
 struct NodeDevices
 {
     //! NoDevices: the plugin runs and counts 0 (failed cards, no driver).
@@ -46,11 +47,11 @@ struct NodeDevices
     std::int64_t capacity = 0;
     std::int64_t allocatable = 0;
     std::optional<std::int64_t> requested; //!< absent when Pods cannot be listed
-    std::optional<std::int64_t> free;      //!< max(0, allocatable - requested); absent when requested is
+    std::optional<std::int64_t> free;      //!< max(0, allocatable - held); absent when requested is
     std::int64_t usable = 0;               //!< allocatable where something new is placed, held or not; else 0
     std::optional<std::int64_t> available; //!< what a Pod can really take: free where something new is placed; else 0
     std::int64_t unhealthy = 0;            //!< max(0, capacity - allocatable)
-    bool isOvercommitted = false;          //!< requested > allocatable
+    bool isOvercommitted = false;          //!< held > allocatable
     bool isMultiHost = false;              //!< TPU slice over several Nodes: shown, never requestable by one Pod
     Problem problem = Problem::None;
 
@@ -125,15 +126,27 @@ struct ProductAvailability
 //! Requestable: see requestable.h; for TPUs the counts of the single Nodes, as these are atomic.
 std::vector<ProductAvailability> productAvailability(const std::vector<NodeAvailability> &nodes);
 
+//! What the clusters say whose Pods can be listed: numbers that belong together.
+struct KnownPart
+{
+    std::int64_t allocatable = 0;
+    std::int64_t requested = 0;
+    std::int64_t free = 0;
+
+    bool operator==(const KnownPart &) const = default;
+};
+
 //! One product over many clusters; every cluster appears once in the input, whatever the number of its contexts.
 struct ProductTotal
 {
     Product product;
     std::int64_t allocatable = 0;
     std::int64_t usable = 0;
-    std::optional<std::int64_t> requested; //!< sum over clusters that know; absent when none does
-    std::optional<std::int64_t> free;
+    std::optional<std::int64_t> requested; //!< absent when a cluster does not know: a part would look like the whole
+    std::optional<std::int64_t> free;      //!< likewise
     std::int64_t clusters = 0;
+    std::int64_t unknownClusters = 0; //!< of these, the ones whose Pods cannot be listed
+    KnownPart known;                  //!< sums over the other ones
 
     bool operator==(const ProductTotal &) const = default;
 };

@@ -4,6 +4,7 @@
 
 #include <QHash>
 
+#include <algorithm>
 #include <cstdlib>
 #include <string_view>
 
@@ -14,7 +15,7 @@ namespace fairlead::accelerators {
 namespace {
 
 // Sizes are what the maker sells, in GiB of one device as Kubernetes counts it: of an MI250 that is one of its two
-// halves. Bare names follow GKE and SkyPilot: "A100" is the 40 GB one, "V100" the 16 GB one. Sources: data sheets of
+// halves. Bare names follow GKE: "A100" is the 40 GB one, "V100" the 16 GB one. Sources: data sheets of
 // the makers; PCI ids from libdrm's amdgpu.ids.
 constexpr KnownProduct knownProducts[] = {
     {"GB300", "GB300", Vendor::Nvidia, 288, {0, 0, 0}},
@@ -209,6 +210,15 @@ const KnownProduct *findAmdDevice(QStringView deviceId)
             return findKnownProduct(QString::fromLatin1(device.key.data(), static_cast<qsizetype>(device.key.size())));
     }
     return nullptr;
+}
+
+bool isNameForSeveralSizes(const KnownProduct &product)
+{
+    if (std::string_view(product.key).size() > std::string_view(product.name).size())
+        return false;
+    const auto others =
+        std::count_if(product.sizesGiB.begin(), product.sizesGiB.end(), [](int size) { return size > 0; });
+    return others + (product.defaultGiB > 0 ? 1 : 0) > 1;
 }
 
 std::optional<std::int64_t> nominalMemoryMiB(const KnownProduct &product, std::int64_t memoryMiB)

@@ -28,6 +28,10 @@ const KnownProduct *findKnownProduct(const QString &key);
 //! By the PCI device id that the AMD labeller gives ("74a1"); null when unknown. Thread-safe.
 const KnownProduct *findAmdDevice(QStringView deviceId);
 
+//! True for a family of which the name alone does not say which of several sizes is meant ("A100"); false for a variant
+//! that is told apart by its name ("H100 NVL").
+bool isNameForSeveralSizes(const KnownProduct &product);
+
 //! The size in which \p product is sold and that \p memoryMiB means: the nearest one within 10 %, else nothing.
 std::optional<std::int64_t> nominalMemoryMiB(const KnownProduct &product, std::int64_t memoryMiB);
 

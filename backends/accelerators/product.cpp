@@ -19,6 +19,7 @@ namespace {
 
 constexpr QStringView gfdProduct = u"nvidia.com/gpu.product";
 constexpr QStringView nebiusName = u"nebius.com/gpu-name";
+constexpr QStringView skypilotName = u"skypilot.co/accelerator";
 constexpr QStringView instanceType = u"node.kubernetes.io/instance-type";
 
 //! Labels of providers and of people, in order of trust; whose product it is shows in the value only.
@@ -29,7 +30,7 @@ constexpr std::array<QStringView, 7> commonNames = {
     u"gpu.nvidia.com/class",
     u"gpu.nvidia.com/model",
     nebiusName,
-    u"skypilot.co/accelerator",
+    skypilotName,
 };
 
 //! One label value that may name the product.
@@ -272,6 +273,9 @@ std::optional<std::int64_t> memoryOf(const Node &node, Vendor vendor, const Prod
         if (const auto nominal = nominalMemoryMiB(*known, *inName * 1024))
             return nominal;
     }
+    // SkyPilot's labeller writes the family alone: "a100" for A100-SXM4-80GB, "v100" for either size.
+    if (named->source == skypilotName && isNameForSeveralSizes(*known))
+        return {};
     return known->defaultGiB > 0 ? std::optional<std::int64_t>(known->defaultGiB * 1024) : std::nullopt;
 }
 

@@ -51,7 +51,8 @@ struct Identity
 //! Memory: hardware that is equal must be equal here, whoever labelled it. What a driver reports is a little less than
 //! what is sold (81559 MiB of 80 GB), so a label within 10 % of a size in which the known product is sold becomes that
 //! nominal size (81920); another label value stays as it is. Without a label: the size in the name ("-80GB") if the
-//! product is sold so, else the table's size for the bare name. A MIG or vGPU profile always has the size in its own
+//! product is sold so, else the table's size for the bare name; but a bare name in SkyPilot's label may mean any
+//! size of its family, so it has none where there are several. A MIG or vGPU profile always has the size in its own
 //! name. An H100 NVL is therefore "H100" with 96256 MiB, an H100 SXM or PCIe "H100" with 81920 MiB: separate rows.
 Identity identify(const kubernetes::Node &node, const QString &resource);
 

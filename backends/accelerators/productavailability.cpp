@@ -104,10 +104,15 @@ void addDevices(Sum &sum, const NodeAvailability &node, const NodeDevices &devic
     sum.max.add(counts.max, isAtomic);
 }
 
-void addWhereKnown(std::optional<std::int64_t> &sum, const std::optional<std::int64_t> &amount)
+void addRow(ProductTotal &total, const ProductAvailability &row)
 {
-    if (amount)
-        sum = sum.value_or(0) + *amount;
+    total.allocatable += row.allocatable;
+    total.usable += row.usable;
+    if (!row.requested || !row.free)
+        return;
+    total.known.allocatable += row.allocatable;
+    total.known.requested += *row.requested;
+    total.known.free += *row.free;
 }
 
 } // namespace
@@ -150,21 +155,26 @@ std::vector<ProductTotal> productTotals(const std::vector<std::vector<ProductAva
     }
     ByProduct<ProductTotal> totals;
     for (const auto &cluster : clusters) {
-        std::set<const ProductTotal *> ofThisCluster;
+        std::map<ProductTotal *, bool> ofThisCluster; // and whether it knows
         for (const ProductAvailability &row : cluster) {
             ProductTotal &total = totals[memory.completed(row.product)];
-            total.allocatable += row.allocatable;
-            total.usable += row.usable;
-            addWhereKnown(total.requested, row.requested);
-            addWhereKnown(total.free, row.free);
-            if (ofThisCluster.insert(&total).second)
-                ++total.clusters;
+            addRow(total, row);
+            bool &isKnown = ofThisCluster.try_emplace(&total, true).first->second;
+            isKnown = isKnown && row.requested && row.free;
+        }
+        for (const auto &[total, isKnown] : ofThisCluster) {
+            ++total->clusters;
+            total->unknownClusters += isKnown ? 0 : 1;
         }
     }
     std::vector<ProductTotal> result;
     result.reserve(totals.size());
     for (auto &[product, total] : totals) {
         total.product = product;
+        if (total.unknownClusters == 0) {
+            total.requested = total.known.requested;
+            total.free = total.known.free;
+        }
         result.push_back(std::move(total));
     }
     return result;

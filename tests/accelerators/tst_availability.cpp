@@ -148,6 +148,25 @@ void TestAvailability::countsDevices_data()
                         {"aws.amazon.com/neurondevice", "16"}})
         << NodeUsage()
         << u"aws.amazon.com/neuron device 16/16/0/16/16, aws.amazon.com/neuroncore partition 32/32/0/32/32"_s;
+    const auto trainium = [] {
+        return tests::node(u"n"_s, {}, {{"aws.amazon.com/neuron", "16"}, {"aws.amazon.com/neuroncore", "32"}});
+    };
+    QTest::newRow("Neuron devices that are held take their cores along")
+        << trainium() << usage({{"aws.amazon.com/neuron", "4"}})
+        << u"aws.amazon.com/neuron device 16/16/4/12/12, aws.amazon.com/neuroncore partition 32/32/0/24/24"_s;
+    QTest::newRow("Neuron cores that are held take their devices along")
+        << trainium() << usage({{"aws.amazon.com/neuroncore", "3"}})
+        << u"aws.amazon.com/neuron device 16/16/0/14/14, aws.amazon.com/neuroncore partition 32/32/3/29/29"_s;
+    QTest::newRow("Neuron held both ways is never below 0")
+        << trainium() << usage({{"aws.amazon.com/neuron", "16"}, {"aws.amazon.com/neuroncore", "32"}})
+        << u"aws.amazon.com/neuron device 16/16/16/0/0, aws.amazon.com/neuroncore partition 32/32/32/0/0"_s;
+    QTest::newRow("Neuron held under its older name")
+        << tests::node(u"n"_s, {}, {{"aws.amazon.com/neuron", "16"}, {"aws.amazon.com/neurondevice", "16"}})
+        << usage({{"aws.amazon.com/neurondevice", "5"}})
+        << u"aws.amazon.com/neuron device 16/16/0/11/11, aws.amazon.com/neurondevice device 16/16/5/11/11"_s;
+    QTest::newRow("Neuron cores alone") << tests::node(u"n"_s, {}, {{"aws.amazon.com/neuroncore", "2"}})
+                                        << usage({{"aws.amazon.com/neuroncore", "1"}})
+                                        << u"aws.amazon.com/neuroncore partition 2/2/1/1/1"_s;
     QTest::newRow("requests outlive the resource")
         << tests::node(u"n"_s, {}, {}) << usage({{"nvidia.com/gpu", "2"}}) << u"nvidia.com/gpu device 0/0/2/0/0"_s;
 
@@ -293,23 +312,28 @@ void TestAvailability::explainsMissingDevices()
 void TestAvailability::marksMultiHostTpu_data()
 {
     QTest::addColumn<QString>("topology");
+    QTest::addColumn<int>("chips");
     QTest::addColumn<bool>("expected");
 
-    QTest::newRow("one host") << u"2x2"_s << false;
-    QTest::newRow("many hosts") << u"4x4"_s << true;
-    QTest::newRow("three dimensions") << u"2x2x1"_s << false;
-    QTest::newRow("skypilot 1.5: no topology") << QString() << false;
-    QTest::newRow("nonsense") << u"2xx"_s << false;
+    QTest::newRow("one host") << u"2x2"_s << 4 << false;
+    QTest::newRow("skypilot 1.5: a multi-host slice was left out of every table") << u"4x4"_s << 4 << true;
+    QTest::newRow("three dimensions") << u"2x2x1"_s << 4 << false;
+    QTest::newRow("skypilot 1.5: no topology hit an assertion") << QString() << 4 << false;
+    QTest::newRow("nonsense") << u"2xx"_s << 4 << false;
+    QTest::newRow("a plugin that counts 0 chips says nothing about hosts") << u"2x2"_s << 0 << false;
 }
 
 void TestAvailability::marksMultiHostTpu()
 {
     QFETCH(QString, topology);
+    QFETCH(int, chips);
+    const QByteArray count = QByteArray::number(chips);
     const QString labels = u"cloud.google.com/gke-tpu-accelerator=tpu-v6e-slice cloud.google.com/gke-tpu-topology=%1"_s;
-    const auto result = answer(tests::node(u"n"_s, labels.arg(topology), {{"google.com/tpu", "4"}}));
+    const auto result = answer(tests::node(u"n"_s, labels.arg(topology), {{"google.com/tpu", count.constData()}}));
+    QCOMPARE(result.devices.size(), 1u);
     QTEST(result.devices.front().isMultiHost, "expected");
-    QCOMPARE(requestable(result, result.devices.front()).max, result.devices.front().isMultiHost ? 0 : 4);
-    QCOMPARE(result.devices.front().available, 4);
+    QCOMPARE(requestable(result, result.devices.front()).max, result.devices.front().isMultiHost ? 0 : chips);
+    QCOMPARE(result.devices.front().available, chips);
 }
 
 void TestAvailability::requestableNeedsRoom_data()

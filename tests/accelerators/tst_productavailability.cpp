@@ -101,7 +101,7 @@ void TestProductAvailability::unitesSourcesAndKeepsKindsApart()
         {answer(labelled("NVIDIA-H100-80GB-HBM3", {{"nvidia.com/gpu", "8"}}, "81559")),
          answer(
              tests::node(u"gke"_s, u"cloud.google.com/gke-accelerator=nvidia-h100-80gb"_s, {{"nvidia.com/gpu", "8"}})),
-         answer(tests::node(u"sky"_s, u"skypilot.co/accelerator=h100"_s, {{"nvidia.com/gpu", "8"}})),
+         answer(tests::node(u"sky"_s, u"skypilot.co/accelerator=h100-80gb"_s, {{"nvidia.com/gpu", "8"}})),
          answer(labelled("NVIDIA-H100-NVL", {{"nvidia.com/gpu", "2"}}, "95830")),
          answer(labelled("NVIDIA-H100-80GB-HBM3", {{"nvidia.com/gpu", "1"}, {"nvidia.com/mig-1g.10gb", "7"}}, "81559")),
          answer(labelled("NVIDIA-H100-80GB-HBM3-SHARED", {{"nvidia.com/gpu", "16"}}, "81559")),
@@ -192,10 +192,21 @@ void TestProductAvailability::totalsOfUnknown()
     const Node node = labelled("NVIDIA-L4", {{"nvidia.com/gpu", "4"}});
     const auto forbidden = productAvailability({nodeAvailability(tests::shared(node), nullptr, {})});
     const auto known = productAvailability({answer(node, {{"nvidia.com/gpu", "3"}})});
-    QCOMPARE(optionalNumber(productTotals({forbidden}).front().free), u"?"_s);
-    QCOMPARE(optionalNumber(productTotals({forbidden, known}).front().free), u"1"_s);
-    QCOMPARE(optionalNumber(productTotals({forbidden, known}).front().requested), u"3"_s);
-    QCOMPARE(productTotals({forbidden, known}).front().allocatable, 8);
+    const ProductTotal nothing = productTotals({forbidden}).front();
+    QCOMPARE(optionalNumber(nothing.free), u"?"_s);
+    QCOMPARE(nothing.unknownClusters, 1);
+    QCOMPARE(nothing.known, KnownPart());
+
+    // "1 of 8 free" would say that the 4 unknown ones are held.
+    const ProductTotal part = productTotals({forbidden, known}).front();
+    QCOMPARE(optionalNumber(part.free), u"?"_s);
+    QCOMPARE(optionalNumber(part.requested), u"?"_s);
+    QCOMPARE(part.allocatable, 8);
+    QCOMPARE(part.clusters, 2);
+    QCOMPARE(part.unknownClusters, 1);
+    QCOMPARE(part.known, (KnownPart{.allocatable = 4, .requested = 3, .free = 1}));
+    QCOMPARE(productTotals({known, forbidden}), productTotals({forbidden, known}));
+    QCOMPARE(productTotals({known}).front().free, 1);
 }
 
 void TestProductAvailability::ordersProducts()
