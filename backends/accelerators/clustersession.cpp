@@ -95,12 +95,14 @@ void ClusterSession::identify()
         }
         countIdentityAnswer();
         publishStatus();
+        settle();
     });
     m_api->clusterUid(this, [this](const Result<QString> &uid) {
         if (uid)
             m_status.clusterUid = *uid;
         countIdentityAnswer();
         publishStatus();
+        settle();
     });
 }
 
@@ -228,15 +230,20 @@ void ClusterSession::onResourceState()
         m_isReached = false;
     else if (!wasUp && isUp() && !m_isReached)
         identify();
+    settle();
+}
 
+//! Not before the cluster is known: through two names it would be shown twice until then.
+void ClusterSession::settle()
+{
     const auto isDone = [](const kubernetes::ResourceState &r) {
         return r.freshness != Freshness::Connecting || r.error;
     };
-    if (!m_isSettled && isDone(m_status.nodes) && isDone(m_status.pods)) {
-        m_isSettled = true;
-        flush();
-        emit settled();
-    }
+    if (m_isSettled || !m_status.isIdentified || !isDone(m_status.nodes) || !isDone(m_status.pods))
+        return;
+    m_isSettled = true;
+    flush();
+    emit settled();
 }
 
 //! A connection whose other end is gone without a word says nothing for minutes; a server that lives answers at once.

@@ -69,7 +69,8 @@ public:
 signals:
     void statusChanged(const fairlead::kubernetes::ContextStatus &status);
     void changed(const fairlead::accelerators::ClusterDelta &delta);
-    //! Once: nodes and pods have each been loaded or refused.
+    //! Once: nodes and pods have each been loaded or refused, and who and where is known or refused. Nothing has
+    //! changed() before.
     void settled();
 
 private:
@@ -80,6 +81,7 @@ private:
     void startWatching();
     void stopWatching();
     void onResourceState();
+    void settle();
     void checkPulse();
     void askWhetherAlive(bool now);
     bool isUp() const;
