@@ -168,6 +168,7 @@ void ClusterHub::onKubeconfig(const kubernetes::Kubeconfig &kubeconfig)
     for (const kubernetes::Context &context : kubeconfig.contexts) {
         const ContextEntry *known = this->context(context.id);
         ContextEntry entry{.context = context};
+        entry.status = initialStatus(entry);
         if (known && known->context.sameConnection(context)) {
             entry = *known;
             entry.context = context;
@@ -221,7 +222,7 @@ void ClusterHub::reconcile()
         }
         const ContextEntry &old = before[i];
         if (old.isOpen != entry.isOpen || old.isPrimary != entry.isPrimary || old.clusterKey != entry.clusterKey ||
-            old.status != entry.status || entry.context.problem)
+            old.status != entry.status)
             emit contextChanged(id);
     }
 }
