@@ -34,9 +34,11 @@ QString productText(const accelerators::Product &product)
     case Kind::Mig:
         return QCoreApplication::translate("Product", "%1 MIG %2").arg(name, profile);
     case Kind::Shared:
-        return QCoreApplication::translate("Product", "%1%2 shared").arg(name, memoryOf(product));
+        return profile.isEmpty() ? QCoreApplication::translate("Product", "%1%2 shared").arg(name, memoryOf(product))
+                                 : QCoreApplication::translate("Product", "%1 MIG %2 shared").arg(name, profile);
     case Kind::Vgpu:
-        return QCoreApplication::translate("Product", "%1 vGPU %2").arg(name, profile);
+        return profile.isEmpty() ? QCoreApplication::translate("Product", "%1%2 vGPU").arg(name, memoryOf(product))
+                                 : QCoreApplication::translate("Product", "%1 vGPU %2").arg(name, profile);
     case Kind::Tpu:
     case Kind::Partition:
         return profile.isEmpty() ? name + memoryOf(product) : name + u' ' + profile;

@@ -15,14 +15,18 @@ namespace fairlead::models {
 
 namespace {
 
-using accelerators::Product;
+using accelerators::ProductTotal;
 using kubernetes::ConnectionState;
 
-bool isSameButMemory(Product a, Product b)
+bool isFreeKnown(const ProductTotal &total)
 {
-    a.memoryMiB.reset();
-    b.memoryMiB.reset();
-    return a == b;
+    return total.unknownClusters < total.clusters;
+}
+
+//! What the number of free ones is a part of: free and unknown never make one number.
+std::int64_t countedDevices(const ProductTotal &total)
+{
+    return isFreeKnown(total) ? total.known.allocatable : total.allocatable;
 }
 
 double fraction(std::int64_t part, std::int64_t whole)
@@ -104,15 +108,8 @@ std::vector<ProductTotalsModel::Row> ProductTotalsModel::computed() const
             clusters.push_back(*source.products);
     }
     std::vector<Row> rows;
-    for (const accelerators::ProductTotal &total : accelerators::productTotals(clusters)) {
-        Row row{.total = total};
-        for (const auto &products : clusters) {
-            row.clustersWithoutFree += std::any_of(products.begin(), products.end(), [&total](const auto &product) {
-                return !product.free && isSameButMemory(product.product, total.product);
-            });
-        }
-        rows.push_back(std::move(row));
-    }
+    for (ProductTotal &total : accelerators::productTotals(clusters))
+        rows.push_back(Row{.total = std::move(total)});
     return rows;
 }
 
@@ -158,6 +155,7 @@ QVariant ProductTotalsModel::data(const QModelIndex &index, int role) const
     if (!index.isValid())
         return {};
     const Row &row = m_rows[std::size_t(index.row())];
+    const accelerators::KnownPart &known = row.total.known;
     const std::int64_t unusable = row.total.allocatable - row.total.usable;
     switch (role) {
     case Qt::DisplayRole:
@@ -165,24 +163,23 @@ QVariant ProductTotalsModel::data(const QModelIndex &index, int role) const
         return productText(row.total.product);
     case Qt::AccessibleTextRole:
         return tr("%1: %2 of %3 free. %4")
-            .arg(productText(row.total.product), row.total.free ? numberText(*row.total.free) : tr("unknown"),
-                 numberText(row.total.allocatable), note(row));
+            .arg(productText(row.total.product),
+                 isFreeKnown(row.total) ? numberText(row.total.known.free) : tr("unknown"),
+                 numberText(countedDevices(row.total)), note(row));
     case FreeRole:
-        return row.total.free ? QVariant(qlonglong(*row.total.free)) : QVariant();
+        return isFreeKnown(row.total) ? QVariant(qlonglong(row.total.known.free)) : QVariant();
     case AllocatableRole:
-        return qlonglong(row.total.allocatable);
+        return qlonglong(countedDevices(row.total));
     case UnusableRole:
         return qlonglong(unusable);
     case RequestedFractionRole:
-        return fraction(row.total.requested.value_or(0), row.total.allocatable);
+        return fraction(known.requested, known.allocatable);
     case UnusableFractionRole: // what is neither requested nor free
-        return !row.total.free || !row.total.requested
-                   ? 0.0
-                   : fraction(row.total.allocatable - *row.total.requested - *row.total.free, row.total.allocatable);
+        return fraction(known.allocatable - known.requested - known.free, known.allocatable);
     case NoteRole:
         return note(row);
     case HasWarningRole:
-        return unusable > 0 || row.clustersWithoutFree > 0;
+        return unusable > 0 || row.total.unknownClusters > 0;
     default:
         return {};
     }
@@ -193,8 +190,12 @@ QString ProductTotalsModel::note(const Row &row) const
     QStringList parts;
     if (const std::int64_t unusable = row.total.allocatable - row.total.usable; unusable > 0)
         parts += tr("%1 unusable").arg(numberText(unusable));
-    if (row.clustersWithoutFree > 0)
-        parts += tr("free unknown in %n cluster(s)", nullptr, int(row.clustersWithoutFree));
+    if (row.total.unknownClusters > 0) {
+        const std::int64_t more = row.total.allocatable - countedDevices(row.total);
+        if (more > 0)
+            parts += tr("%1 more").arg(numberText(more));
+        parts += tr("free unknown in %n cluster(s)", nullptr, int(row.total.unknownClusters));
+    }
     parts += tr("%n cluster(s)", nullptr, int(row.total.clusters));
     return parts.join(u" · "_s);
 }

@@ -24,8 +24,8 @@ class ProductTotalsModel : public QAbstractListModel
     Q_OBJECT
 public:
     enum Role {
-        FreeRole = Qt::UserRole, //!< qlonglong; invalid when no cluster knows it
-        AllocatableRole,         //!< qlonglong, also where nothing can be placed
+        FreeRole = Qt::UserRole, //!< qlonglong, of the clusters that know it; invalid when none does
+        AllocatableRole,         //!< qlonglong, of the same clusters, also where nothing can be placed
         UnusableRole,            //!< qlonglong: allocatable on Nodes where nothing can be placed
         RequestedFractionRole,   //!< double 0 to 1 of allocatable
         UnusableFractionRole,    //!< double 0 to 1 of allocatable, free ones only
@@ -71,7 +71,6 @@ private:
     struct Row
     {
         accelerators::ProductTotal total;
-        std::int64_t clustersWithoutFree = 0; //!< their pods cannot be listed
 
         bool operator==(const Row &) const = default;
     };

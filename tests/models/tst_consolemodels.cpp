@@ -3,6 +3,7 @@
 #include "fakecluster.h"
 #include "models/consolemodels.h"
 #include "models/gpus/holdersmodel.h"
+#include "models/gpus/producttext.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -33,9 +34,9 @@ private slots:
         old.put(makeNode(u"n2"_s, 8));
         auto twin = makeEntry(u"twin"_s, ConnectionState::Live);
         twin.isPrimary = false;
-        std::vector<ContextEntry> entries{makeEntry(u"live"_s, ConnectionState::Live), makeEntry(u"old"_s, ConnectionState::Live),
-                                          twin, makeEntry(u"down"_s, ConnectionState::Unreachable),
-                                          makeEntry(u"closed"_s, ConnectionState::Closed, false)};
+        std::vector<ContextEntry> entries{
+            makeEntry(u"live"_s, ConnectionState::Live), makeEntry(u"old"_s, ConnectionState::Live), twin,
+            makeEntry(u"down"_s, ConnectionState::Unreachable), makeEntry(u"closed"_s, ConnectionState::Closed, false)};
         models.setContexts(entries, {});
         models.applyDelta(u"live"_s, live.takeDelta());
         models.applyDelta(u"old"_s, old.takeDelta());
@@ -72,6 +73,58 @@ private slots:
         const QModelIndex total = models.totals.index(0);
         QVERIFY(!total.data(ProductTotalsModel::FreeRole).isValid());
         QVERIFY(total.data(ProductTotalsModel::HasWarningRole).toBool());
+    }
+
+    void totalsNeverMixFreeAndUnknown()
+    {
+        ConsoleModels models;
+        FakeCluster known;
+        known.put(makeNode(u"n1"_s, 8));
+        known.put(makePod(u"p"_s, u"n1"_s, 2));
+        FakeCluster forbidden;
+        forbidden.setPodsKnown(false);
+        forbidden.put(makeNode(u"n2"_s, 100));
+        models.setContexts({makeEntry(u"a"_s, ConnectionState::Live), makeEntry(u"b"_s, ConnectionState::Degraded)},
+                           {});
+        models.applyDelta(u"a"_s, known.takeDelta());
+        models.applyDelta(u"b"_s, forbidden.takeDelta());
+        models.flush();
+        const QModelIndex total = models.totals.index(0);
+        QCOMPARE(total.data(ProductTotalsModel::FreeRole).toInt(), 6);
+        QCOMPARE(total.data(ProductTotalsModel::AllocatableRole).toInt(), 8); // not "6 of 108 free"
+        QCOMPARE(total.data(ProductTotalsModel::RequestedFractionRole).toDouble(), 0.25);
+        QCOMPARE(total.data(ProductTotalsModel::UnusableFractionRole).toDouble(), 0.0);
+        QVERIFY(total.data(ProductTotalsModel::NoteRole).toString().contains(u"100"_s));
+        QVERIFY(total.data(ProductTotalsModel::HasWarningRole).toBool());
+    }
+
+    void productTexts_data()
+    {
+        using accelerators::Kind;
+        using accelerators::Product;
+        QTest::addColumn<Product>("product");
+        QTest::addColumn<QString>("expected");
+        const auto row = [](Kind kind, const QString &profile, int memoryMiB, const QString &expected) {
+            Product product{.name = u"A100"_s, .resource = Gpu, .kind = kind, .profile = profile, .memoryMiB = {}};
+            if (memoryMiB > 0)
+                product.memoryMiB = memoryMiB;
+            QTest::newRow(qPrintable(expected)) << product << expected;
+        };
+        row(Kind::Device, {}, 81'920, u"A100 80 GB"_s);
+        row(Kind::Device, {}, 0, u"A100"_s);
+        row(Kind::Mig, u"1g.5gb"_s, 5'120, u"A100 MIG 1g.5gb"_s);
+        row(Kind::Shared, {}, 81'920, u"A100 80 GB shared"_s);
+        row(Kind::Shared, u"1g.5gb"_s, 5'120, u"A100 MIG 1g.5gb shared"_s);
+        row(Kind::Vgpu, u"8Q"_s, 8'192, u"A100 vGPU 8Q"_s);
+        row(Kind::Vgpu, {}, 8'192, u"A100 8 GB vGPU"_s);
+        row(Kind::Vgpu, {}, 0, u"A100 vGPU"_s);
+        row(Kind::Partition, u"cpx_nps4"_s, 0, u"A100 cpx_nps4"_s);
+    }
+
+    void productTexts()
+    {
+        QFETCH(accelerators::Product, product);
+        QTEST(productText(product), "expected");
     }
 
     void waitingKeepsTheSchedulersWords()
@@ -157,8 +210,9 @@ private slots:
 
     void withstandsChurn()
     {
-        const quint32 seed = qEnvironmentVariableIsSet("FAIRLEAD_TEST_SEED") ? qEnvironmentVariableIntValue("FAIRLEAD_TEST_SEED")
-                                                                        : QRandomGenerator::global()->generate();
+        const quint32 seed = qEnvironmentVariableIsSet("FAIRLEAD_TEST_SEED")
+                                 ? qEnvironmentVariableIntValue("FAIRLEAD_TEST_SEED")
+                                 : QRandomGenerator::global()->generate();
         qInfo("FAIRLEAD_TEST_SEED=%u", seed);
         QRandomGenerator random(seed);
         ConsoleModels models;
