@@ -67,7 +67,9 @@ private slots:
     void flags();
     void saysWhyNothingIsPlaced_data();
     void saysWhyNothingIsPlaced();
+    void countsCpuAndMemory_data();
     void countsCpuAndMemory();
+    void countsPodSlots();
     void explainsMissingDevices_data();
     void explainsMissingDevices();
     void marksMultiHostTpu_data();
@@ -92,9 +94,23 @@ void TestAvailability::countsDevices_data()
 
     QTest::newRow("free and held") << h100() << usage({{"nvidia.com/gpu", "3"}})
                                    << u"nvidia.com/gpu device 8/8/3/5/5"_s;
-    QTest::newRow("no accelerators") << tests::node(u"cpu"_s, {}, {}) << NodeUsage() << QString();
+    QTest::newRow("skypilot 2: nodes without GPUs listed with 0 of 0")
+        << tests::node(u"cpu"_s, {}, {}) << NodeUsage() << QString();
     QTest::newRow("skypilot 2: frees below zero")
         << h100() << usage({{"nvidia.com/gpu", "10"}}) << u"nvidia.com/gpu device 8/8/10/0/0"_s;
+
+    QTest::newRow("skypilot 8 #4429: all busy was a crash")
+        << h100() << usage({{"nvidia.com/gpu", "8"}}) << u"nvidia.com/gpu device 8/8/8/0/0"_s;
+    QTest::newRow("dstack 2.1: a full node was always available")
+        << h100() << usage({{"nvidia.com/gpu", "8"}}) << u"nvidia.com/gpu device 8/8/8/0/0"_s;
+    QTest::newRow("dstack 2.3: capacity instead of free")
+        << h100() << usage({{"nvidia.com/gpu", "6"}}) << u"nvidia.com/gpu device 8/8/6/2/2"_s;
+    QTest::newRow("skypilot 4.4: feasible by what is there, not by what is free")
+        << h100() << usage({{"nvidia.com/gpu", "5"}}) << u"nvidia.com/gpu device 8/8/5/3/3"_s;
+    QTest::newRow("skypilot 1.6: half a GPU was rounded up to a whole one; a replica is one of its kind")
+        << tests::node(u"n"_s, u"nvidia.com/gpu.product=Tesla-T4 nvidia.com/gpu.replicas=2"_s,
+                       {{"nvidia.com/gpu.shared", "8"}})
+        << usage({{"nvidia.com/gpu.shared", "1"}}) << u"nvidia.com/gpu.shared shared 8/8/1/7/7"_s;
 
     Node sick = h100();
     sick.allocatable.set(u"nvidia.com/gpu"_s, Quantity::fromUnits(6));
@@ -109,6 +125,38 @@ void TestAvailability::countsDevices_data()
     notReady.conditions.front().status = u"Unknown"_s;
     QTest::newRow("skypilot 8 #5767: GPUs of NotReady nodes shown as available")
         << notReady << NodeUsage() << u"nvidia.com/gpu device 8/8/0/8/0"_s;
+    QTest::newRow("dstack 2.1: NotReady without its taint was offered")
+        << notReady << NodeUsage() << u"nvidia.com/gpu device 8/8/0/8/0"_s;
+
+    Node used = h100();
+    used.taints = {{u"dedicated"_s, u"llm"_s, u"NoSchedule"_s}};
+    QTest::newRow("dstack 8 #3481: tainted and used nodes listed as whole")
+        << used << usage({{"nvidia.com/gpu", "5"}}) << u"nvidia.com/gpu device 8/8/5/3/0"_s;
+    QTest::newRow("skypilot 4.4: taints ignored") << used << NodeUsage() << u"nvidia.com/gpu device 8/8/0/8/0"_s;
+    QTest::newRow("skypilot 4.4: cordon ignored") << cordoned << NodeUsage() << u"nvidia.com/gpu device 8/8/0/8/0"_s;
+
+    for (const char *architecture : {"riscv64", "arm", "386", ""}) {
+        Node other = h100();
+        other.architecture = QString::fromLatin1(architecture);
+        QTest::addRow("dstack 2.1: unknown architecture dropped (%s)", architecture)
+            << other << NodeUsage() << u"nvidia.com/gpu device 8/8/0/8/8"_s;
+    }
+    QTest::newRow("dstack 2.3: a disk below 100 GB hid the node")
+        << h100({{"nvidia.com/gpu", "8"}, {"ephemeral-storage", "72Gi"}}) << NodeUsage()
+        << u"nvidia.com/gpu device 8/8/0/8/8"_s;
+    QTest::newRow("dstack 2.1: every other resource ignored")
+        << tests::node(u"n"_s, {},
+                       {{"aws.amazon.com/neuron", "1"},
+                        {"gpu.intel.com/xe", "2"},
+                        {"habana.ai/gaudi", "8"},
+                        {"huawei.com/Ascend910", "4"}})
+        << usage({{"habana.ai/gaudi", "3"}})
+        << u"aws.amazon.com/neuron device 1/1/0/1/1, gpu.intel.com/xe device 2/2/0/2/2, habana.ai/gaudi device 8/8/3/5/5, huawei.com/Ascend910 device 4/4/0/4/4"_s;
+    QTest::newRow("dstack 2.2: Intel, TPU and Tenstorrent were none")
+        << tests::node(u"n"_s, {},
+                       {{"gpu.intel.com/i915", "2"}, {"google.com/tpu", "4"}, {"tenstorrent.com/n300", "1"}})
+        << NodeUsage()
+        << u"google.com/tpu tpu 4/4/0/4/4, gpu.intel.com/i915 device 2/2/0/2/2, tenstorrent.com/n300 device 1/1/0/1/1"_s;
 
     Node controlPlane = h100();
     controlPlane.taints = {{u"node-role.kubernetes.io/control-plane"_s, {}, u"NoSchedule"_s}};
@@ -120,6 +168,12 @@ void TestAvailability::countsDevices_data()
     QTest::newRow("a GPU taint keeps no GPU pod away")
         << gpuTaint << NodeUsage() << u"nvidia.com/gpu device 8/8/0/8/8"_s;
 
+    QTest::newRow("dstack 2.2: a node of both vendors reported NVIDIA only")
+        << tests::node(u"n"_s, u"nvidia.com/gpu.product=Tesla-T4 beta.amd.com/gpu.device-id.740f=2"_s,
+                       {{"nvidia.com/gpu", "1"}, {"amd.com/gpu", "2"}})
+        << NodeUsage() << u"amd.com/gpu device 2/2/0/2/2, nvidia.com/gpu device 1/1/0/1/1"_s;
+    QTest::newRow("skypilot 1.4: any error became NVIDIA; the node's own keys say AMD")
+        << tests::node(u"n"_s, {}, {{"amd.com/gpu", "8"}}) << NodeUsage() << u"amd.com/gpu device 8/8/0/8/8"_s;
     QTest::newRow("skypilot 1.4: NVIDIA counted as 0 in a mixed cluster")
         << tests::node(u"n"_s, u"nvidia.com/gpu.product=NVIDIA-L4 amd.com/gpu.device-id=74a1"_s,
                        {{"nvidia.com/gpu", "2"}, {"amd.com/gpu", "8"}})
@@ -130,6 +184,12 @@ void TestAvailability::countsDevices_data()
     QTest::newRow("skypilot 1.6: MIG mixed shown as 0 of 0")
         << h100({{"nvidia.com/gpu", "0"}, {"nvidia.com/mig-1g.10gb", "7"}}) << usage({{"nvidia.com/mig-1g.10gb", "2"}})
         << u"nvidia.com/mig-1g.10gb mig 7/7/2/5/5"_s;
+    QTest::newRow("dstack 2.2: MIG mixed alone showed no GPUs")
+        << h100({{"nvidia.com/gpu", "0"}, {"nvidia.com/mig-3g.40gb", "2"}}) << NodeUsage()
+        << u"nvidia.com/mig-3g.40gb mig 2/2/0/2/2"_s;
+    QTest::newRow("dstack 2.2: an unknown model became zero GPUs")
+        << tests::node(u"n"_s, u"nvidia.com/gpu.product=NVIDIA-X900"_s, {{"nvidia.com/gpu", "4"}}) << NodeUsage()
+        << u"nvidia.com/gpu device 4/4/0/4/4"_s;
     QTest::newRow("dstack 2.2: MIG mixed and whole cards on one node")
         << h100({{"nvidia.com/gpu", "4"}, {"nvidia.com/mig-1g.10gb", "14"}, {"nvidia.com/mig-3g.40gb", "4"}})
         << NodeUsage()
@@ -239,7 +299,8 @@ void TestAvailability::saysWhyNothingIsPlaced_data()
     node.taints = {{u"node.kubernetes.io/unschedulable"_s, {}, u"NoSchedule"_s}};
     QTest::newRow("cordoned, said once") << node << u"Cordoned"_s;
     node.isUnschedulable = false;
-    QTest::newRow("unschedulable taint alone") << node << u"Taint node.kubernetes.io/unschedulable:NoSchedule"_s;
+    QTest::newRow("skypilot 2.2: unschedulable taint overlooked")
+        << node << u"Taint node.kubernetes.io/unschedulable:NoSchedule"_s;
 
     node = h100();
     node.conditions.front() = {u"Ready"_s, u"False"_s, u"KubeletNotReady"_s, {}, 0};
@@ -247,11 +308,31 @@ void TestAvailability::saysWhyNothingIsPlaced_data()
                    {u"node.kubernetes.io/not-ready"_s, {}, u"NoExecute"_s}};
     QTest::newRow("not ready, said once") << node << u"NotReady (KubeletNotReady)"_s;
     node.conditions.clear();
-    QTest::newRow("no Ready condition") << node << u"NotReady"_s;
+    QTest::newRow("skypilot 2.2: no Ready condition is not ready") << node << u"NotReady"_s;
     node.conditions = {{u"Ready"_s, u"Unknown"_s, u"NodeStatusUnknown"_s, {}, 0}};
     node.taints = {{u"node.kubernetes.io/unreachable"_s, {}, u"NoExecute"_s}};
     node.isUnschedulable = true;
     QTest::newRow("unreachable and cordoned") << node << u"NotReady (NodeStatusUnknown), Cordoned"_s;
+
+    node = h100();
+    node.conditions.front() = {u"Ready"_s, u"False"_s, u"KubeletNotReady"_s, {}, 0};
+    QTest::newRow("dstack 2.1: NotReady without its taint") << node << u"NotReady (KubeletNotReady)"_s;
+
+    node = h100();
+    node.taints = {{u"node.kubernetes.io/unreachable"_s, {}, u"NoExecute"_s}};
+    QTest::newRow("skypilot 2.2: unreachable taint overlooked on a node that says Ready")
+        << node << u"Taint node.kubernetes.io/unreachable:NoExecute"_s;
+    node.taints = {{u"node.kubernetes.io/not-ready"_s, {}, u"NoSchedule"_s}};
+    QTest::newRow("skypilot 2.2: not-ready taint is a reason like unreachable")
+        << node << u"Taint node.kubernetes.io/not-ready:NoSchedule"_s;
+    for (const char *key : {"google.com/tpu", "habana.ai/gaudi", "gpu.intel.com/i915", "aws.amazon.com/neuron"}) {
+        node.taints = {{QString::fromLatin1(key), u"present"_s, u"NoSchedule"_s}};
+        QTest::addRow("dstack 2.1: other vendors' taints were hard (%s)", key) << node << QString();
+    }
+
+    node = h100();
+    node.taints = {{u"gpu.intel.com/maintenance"_s, {}, u"NoSchedule"_s}};
+    QTest::newRow("a vendor's domain alone is no GPU taint") << node << u"Taint gpu.intel.com/maintenance:NoSchedule"_s;
 
     node = h100();
     node.taints = {{u"team"_s, u"llm"_s, u"NoSchedule"_s}, {u"soft"_s, {}, u"PreferNoSchedule"_s}};
@@ -268,18 +349,55 @@ void TestAvailability::saysWhyNothingIsPlaced()
     QCOMPARE(result.isSchedulable, result.reasons.empty());
 }
 
+void TestAvailability::countsCpuAndMemory_data()
+{
+    QTest::addColumn<QByteArray>("cpu");
+    QTest::addColumn<QByteArray>("cpuHeld");
+    QTest::addColumn<QByteArray>("memory");
+    QTest::addColumn<QByteArray>("memoryHeld");
+    QTest::addColumn<QString>("expected"); // capacity/allocatable/requested
+
+    const auto row = [](const char *name, const char *cpu, const char *cpuHeld, const char *memory,
+                        const char *memoryHeld, const char *expected) {
+        QTest::newRow(name) << QByteArray(cpu) << QByteArray(cpuHeld) << QByteArray(memory) << QByteArray(memoryHeld)
+                            << QString::fromLatin1(expected);
+    };
+    row("skypilot 2: capacity instead of allocatable", "60", "4", "500Gi", "1Gi",
+        "64000/60000/4000 549755813888/536870912000/1073741824");
+    row("skypilot 2: cpu rounded up to whole ones", "63001m", "1500m", "500Gi", "0",
+        "64000/63001/1500 549755813888/536870912000/0");
+    row("skypilot 2.1: 16G was 16Gi, 129e6 an error", "64", "0", "16G", "129e6",
+        "64000/64000/0 549755813888/16000000000/129000000");
+    row("dstack 2.1: 7910m became 7", "7910m", "10m", "16Gi", "0", "64000/7910/10 549755813888/17179869184/0");
+    row("dstack 2.1: memory truncated to MiB", "64", "0", "16373253Ki", "1048575",
+        "64000/64000/0 549755813888/16766211072/1048575");
+    row("dstack 2.1: more requested than there is is not hidden", "1", "2", "1Gi", "2Gi",
+        "64000/1000/2000 549755813888/1073741824/2147483648");
+}
+
 void TestAvailability::countsCpuAndMemory()
 {
+    QFETCH(QByteArray, cpu);
+    QFETCH(QByteArray, cpuHeld);
+    QFETCH(QByteArray, memory);
+    QFETCH(QByteArray, memoryHeld);
     Node node = h100();
-    node.allocatable.set(u"cpu"_s, Quantity::parse("63800m").value());
-    node.allocatable.set(u"memory"_s, Quantity::parse("16G").value());
-    const NodeAvailability result = answer(node, usage({{"cpu", "1500m"}, {"memory", "129e6"}}, 7));
-    QCOMPARE(result.cpuCapacityMillicores, 64000);
-    QCOMPARE(result.cpuAllocatableMillicores, 63800);
-    QCOMPARE(result.cpuRequestedMillicores, 1500);
-    QCOMPARE(result.memoryCapacityBytes, 512LL << 30);
-    QCOMPARE(result.memoryAllocatableBytes, 16'000'000'000); // skypilot 2.1: 16G was 16Gi
-    QCOMPARE(result.memoryRequestedBytes, 129'000'000);
+    node.allocatable.set(u"cpu"_s, Quantity::parse(cpu.toStdString()).value());
+    node.allocatable.set(u"memory"_s, Quantity::parse(memory.toStdString()).value());
+    const NodeAvailability result =
+        answer(node, usage({{"cpu", cpuHeld.constData()}, {"memory", memoryHeld.constData()}}));
+    const QString found = u"%1/%2/%3 %4/%5/%6"_s.arg(result.cpuCapacityMillicores)
+                              .arg(result.cpuAllocatableMillicores)
+                              .arg(result.cpuRequestedMillicores.value_or(-1))
+                              .arg(result.memoryCapacityBytes)
+                              .arg(result.memoryAllocatableBytes)
+                              .arg(result.memoryRequestedBytes.value_or(-1));
+    QTEST(found, "expected");
+}
+
+void TestAvailability::countsPodSlots()
+{
+    const NodeAvailability result = answer(h100(), usage({}, 7));
     QCOMPARE(result.podsAllocatable, 110);
     QCOMPARE(result.pods, 7);
 }
@@ -294,11 +412,15 @@ void TestAvailability::explainsMissingDevices_data()
                                         << int(Problem::NoDevices);
     QTest::newRow("skypilot 1.9: label present, 0 resources")
         << h100({}) << u"nvidia.com/gpu device 0/0/0/0/0"_s << int(Problem::NotRegistered);
+    QTest::newRow("skypilot 8 #3631: no driver was a crash")
+        << tests::node(u"n"_s, u"nvidia.com/gpu.present=true"_s, {}) << u"nvidia.com/gpu device 0/0/0/0/0"_s
+        << int(Problem::NotRegistered);
     QTest::newRow("AMD promised, NVIDIA there") << tests::node(u"n"_s, u"amd.com/gpu.device-id=74a1"_s, {})
                                                 << u"amd.com/gpu device 0/0/0/0/0"_s << int(Problem::NotRegistered);
     QTest::newRow("promised and there") << h100() << u"nvidia.com/gpu device 8/8/0/8/8"_s << int(Problem::None);
-    QTest::newRow("unlabelled, never dropped") << tests::node(u"n"_s, {}, {{"nvidia.com/gpu", "8"}})
-                                               << u"nvidia.com/gpu device 8/8/0/8/8"_s << int(Problem::None);
+    QTest::newRow("skypilot 2: a node without a recognised label was ignored")
+        << tests::node(u"n"_s, {}, {{"nvidia.com/gpu", "8"}}) << u"nvidia.com/gpu device 8/8/0/8/8"_s
+        << int(Problem::None);
 }
 
 void TestAvailability::explainsMissingDevices()
@@ -344,6 +466,11 @@ void TestAvailability::requestableNeedsRoom_data()
     QTest::addColumn<int>("max");
 
     QTest::newRow("room") << h100() << usage({{"nvidia.com/gpu", "2"}, {"cpu", "8"}}) << 6 << 8;
+    QTest::newRow("dstack 2.3: 8-GPU node cut to 1") << h100() << NodeUsage() << 8 << 8;
+    QTest::newRow("dstack 2.3: placed by capacity instead of free")
+        << h100() << usage({{"nvidia.com/gpu", "7"}}) << 1 << 8;
+    QTest::newRow("skypilot 3: requestable did not heed what is held")
+        << h100() << usage({{"nvidia.com/gpu", "8"}}) << 0 << 8;
     QTest::newRow("cpu all taken") << h100() << usage({{"cpu", "64"}}) << 0 << 8;
     QTest::newRow("cpu for just one pod") << h100() << usage({{"cpu", "63900m"}}) << 8 << 8;
     QTest::newRow("cpu for less than one pod") << h100() << usage({{"cpu", "63901m"}}) << 0 << 8;
@@ -356,8 +483,9 @@ void TestAvailability::requestableNeedsRoom_data()
     silent.allocatable = tests::amounts({{"nvidia.com/gpu", "8"}});
     QTest::newRow("a node that states no cpu has no such limit") << silent << usage({{"cpu", "4"}}) << 8 << 8;
     const QString tpu = u"cloud.google.com/gke-tpu-topology=2x2"_s;
-    QTest::newRow("TPU free") << tests::node(u"n"_s, tpu, {{"google.com/tpu", "4"}}) << NodeUsage() << 4 << 4;
-    QTest::newRow("TPU partly taken is taken")
+    QTest::newRow("skypilot 1.5: a TPU node is requested whole")
+        << tests::node(u"n"_s, tpu, {{"google.com/tpu", "4"}}) << NodeUsage() << 4 << 4;
+    QTest::newRow("skypilot 1.5: a TPU node partly taken is taken")
         << tests::node(u"n"_s, tpu, {{"google.com/tpu", "4"}}) << usage({{"google.com/tpu", "1"}}) << 0 << 4;
 }
 
@@ -382,6 +510,7 @@ void TestAvailability::listsRequestableCounts_data()
     QTest::newRow("skypilot 3: 8") << qint64(8) << u"1 2 4 8"_s;
     QTest::newRow("skypilot 3: 6") << qint64(6) << u"1 2 4 6"_s;
     QTest::newRow("skypilot 3: 12") << qint64(12) << u"1 2 4 8 12"_s;
+    QTest::newRow("dstack 8 #3468: 2 to 4 of 8 GPUs gave no offer") << qint64(8) << u"1 2 4 8"_s;
     QTest::newRow("skypilot 3: 7") << qint64(7) << u"1 2 4 7"_s;
 }
 

@@ -3,6 +3,7 @@
 #include "builders.h"
 
 #include "backends/accelerators/clusterledger.h"
+#include "backends/kubernetes/effectiverequest.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -89,7 +90,17 @@ struct World
     }
 };
 
+//! Of one container that asks for 1 GPU and 1 cpu.
+kubernetes::PodResources oneContainer()
+{
+    kubernetes::PodResources result;
+    result.containers = {{.requests = tests::amounts({{"nvidia.com/gpu", "1"}, {"cpu", "1"}, {"memory", "1Gi"}})}};
+    return result;
+}
+
 } // namespace
+
+Q_DECLARE_METATYPE(kubernetes::Pod)
 
 class TestClusterLedger : public QObject
 {
@@ -97,6 +108,8 @@ class TestClusterLedger : public QObject
 
 private slots:
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+    void countsWhatPodsHold_data();
+    void countsWhatPodsHold();
     void followsAPod();
     void takesPodsBeforeTheirNode();
     void keepsPodsOfANodeThatIsGone();
@@ -105,6 +118,67 @@ private slots:
     void listsWaitingOldestFirst();
     void equalsRecomputation();
 };
+
+void TestClusterLedger::countsWhatPodsHold_data()
+{
+    QTest::addColumn<Pod>("pod");
+    QTest::addColumn<QString>("expected"); // free GPUs, millicores and MiB requested
+
+    const auto held = [](PodPhase phase) {
+        Pod pod = tests::pod(u"p"_s, u"a"_s, {{"nvidia.com/gpu", "1"}, {"cpu", "1"}, {"memory", "1Gi"}});
+        pod.phase = phase;
+        return pod;
+    };
+    const auto asking = [&held](const kubernetes::PodResources &resources) {
+        Pod pod = held(PodPhase::Running);
+        pod.requests = kubernetes::effectiveRequest(resources);
+        return pod;
+    };
+    QTest::newRow("skypilot 2: phase Unknown was left out though it holds")
+        << held(PodPhase::Unknown) << u"3 1000 1024"_s;
+    Pod check = held(PodPhase::Running);
+    check.namespaceName = u"cw-hpc-verification"_s;
+    QTest::newRow("skypilot 2: the health checks' namespace was left out though they hold")
+        << check << u"3 1000 1024"_s;
+    QTest::newRow("skypilot 8 #6487: health checks are usage like any other") << check << u"3 1000 1024"_s;
+    Pod leaving = held(PodPhase::Running);
+    leaving.isTerminating = true;
+    QTest::newRow("skypilot 2.1: terminating holds") << leaving << u"3 1000 1024"_s;
+    QTest::newRow("skypilot 2.1: pending with a node holds") << held(PodPhase::Pending) << u"3 1000 1024"_s;
+    Pod waiting = held(PodPhase::Pending);
+    waiting.nodeName.clear();
+    QTest::newRow("skypilot 2.1: pending without a node holds nothing") << waiting << u"4 0 0"_s;
+    QTest::newRow("Succeeded holds nothing") << held(PodPhase::Succeeded) << u"4 0 0"_s;
+    QTest::newRow("Failed holds nothing") << held(PodPhase::Failed) << u"4 0 0"_s;
+
+    kubernetes::PodResources resources = oneContainer();
+    resources.overhead = tests::amounts({{"cpu", "250m"}, {"memory", "120Mi"}});
+    QTest::newRow("dstack 2.1: overhead ignored") << asking(resources) << u"3 1250 1144"_s;
+    resources = oneContainer();
+    resources.podRequests = tests::amounts({{"cpu", "4"}, {"memory", "8Gi"}});
+    QTest::newRow("dstack 2.1: pod-level resources ignored") << asking(resources) << u"3 4000 8192"_s;
+    resources = oneContainer();
+    resources.initContainers = {{.requests = tests::amounts({{"nvidia.com/gpu", "2"}, {"cpu", "3"}})}};
+    QTest::newRow("dstack 2.1: init containers ignored") << asking(resources) << u"2 3000 1024"_s;
+    resources = oneContainer();
+    resources.initContainers = {
+        {.requests = tests::amounts({{"nvidia.com/gpu", "1"}, {"cpu", "1"}}), .isSidecar = true}};
+    QTest::newRow("skypilot 2.1: sidecars ignored") << asking(resources) << u"2 2000 1024"_s;
+}
+
+void TestClusterLedger::countsWhatPodsHold()
+{
+    QFETCH(Pod, pod);
+    ClusterLedger ledger;
+    ledger.setPodsKnown(true);
+    ledger.setNode(l4(u"a"_s));
+    ledger.setPod(nullptr, share(pod));
+    const NodeAvailability node = ledger.availability(u"a"_s).value();
+    const QString found = u"%1 %2 %3"_s.arg(node.devices.front().free.value_or(-1))
+                              .arg(node.cpuRequestedMillicores.value_or(-1))
+                              .arg(node.memoryRequestedBytes.value_or(-1) / (1024 * 1024));
+    QTEST(found, "expected");
+}
 
 void TestClusterLedger::followsAPod()
 {

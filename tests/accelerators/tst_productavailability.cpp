@@ -14,7 +14,8 @@ using kubernetes::Node;
 
 namespace {
 
-using Held = std::vector<NodeUsage>;
+using Nodes = std::vector<NodeAvailability>;
+using Clusters = std::vector<std::vector<ProductAvailability>>;
 
 QString numbers(const std::vector<std::int64_t> &list)
 {
@@ -58,7 +59,31 @@ QString titles(const std::vector<ProductAvailability> &rows)
     return result.join(u", "_s);
 }
 
+Node gke(const char *value, tests::Amounts devices)
+{
+    return tests::node(u"n"_s, u"cloud.google.com/gke-accelerator="_s + QString::fromLatin1(value), devices);
+}
+
+Node skypilot(const char *value, tests::Amounts devices)
+{
+    return tests::node(u"n"_s, u"skypilot.co/accelerator="_s + QString::fromLatin1(value), devices);
+}
+
+Node cordoned(Node node)
+{
+    node.isUnschedulable = true;
+    return node;
+}
+
+NodeAvailability forbidden(const Node &node)
+{
+    return nodeAvailability(tests::shared(node), nullptr, {});
+}
+
 } // namespace
+
+Q_DECLARE_METATYPE(Nodes)
+Q_DECLARE_METATYPE(Clusters)
 
 class TestProductAvailability : public QObject
 {
@@ -66,6 +91,10 @@ class TestProductAvailability : public QObject
 
 private slots:
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+    void sums_data();
+    void sums();
+    void totals_data();
+    void totals();
     void addsNodesOfOneProduct();
     void unitesSourcesAndKeepsKindsApart();
     void lendsMemory();
@@ -76,6 +105,122 @@ private slots:
     void totalsOfUnknown();
     void ordersProducts();
 };
+
+void TestProductAvailability::sums_data()
+{
+    QTest::addColumn<Nodes>("nodes");
+    QTest::addColumn<QString>("expected"); // nodes, free of usable of allocatable, requestable now and at most
+
+    const auto l4 = [](const char *count) { return labelled("NVIDIA-L4", {{"nvidia.com/gpu", count}}); };
+    QTest::newRow("skypilot 1.1: one formatter per cluster lost the nodes of the others")
+        << Nodes{answer(skypilot("l4", {{"nvidia.com/gpu", "1"}})), answer(l4("2")),
+                 answer(gke("nvidia-l4", {{"nvidia.com/gpu", "4"}}))}
+        << u"L4 24G device: 3, 7 of 7 of 7, now 1 2 4, max 1 2 4"_s;
+    QTest::newRow("skypilot 1.1: the first invalid value dropped the formatter")
+        << Nodes{answer(gke("nonsense", {{"nvidia.com/gpu", "1"}})),
+                 answer(gke("nvidia-l4", {{"nvidia.com/gpu", "2"}}))}
+        << u"L4 24G device: 1, 2 of 2 of 2, now 1 2, max 1 2; nonsense device: 1, 1 of 1 of 1, now 1, max 1"_s;
+    QTest::newRow("skypilot 1.9: one bad label blocked the whole context")
+        << Nodes{answer(l4("4")), answer(skypilot("??", {{"nvidia.com/gpu", "1"}}))}
+        << u"?? device: 1, 1 of 1 of 1, now 1, max 1; L4 24G device: 1, 4 of 4 of 4, now 1 2 4, max 1 2 4"_s;
+    QTest::newRow("skypilot 1.4: any error became NVIDIA for all nodes")
+        << Nodes{answer(Node()), answer(tests::node(u"n"_s, u"amd.com/gpu.device-id=74a1"_s, {{"amd.com/gpu", "8"}}))}
+        << u"MI300X 192G device: 1, 8 of 8 of 8, now 1 2 4 8, max 1 2 4 8"_s;
+    QTest::newRow("skypilot 8 #8311: AMD and NVIDIA nodes in one cluster")
+        << Nodes{answer(l4("2")), answer(tests::node(u"n"_s, u"amd.com/gpu.device-id=74a1"_s, {{"amd.com/gpu", "8"}}),
+                                         {{"amd.com/gpu", "4"}})}
+        << u"L4 24G device: 1, 2 of 2 of 2, now 1 2, max 1 2; MI300X 192G device: 1, 4 of 8 of 8, now 1 2 4, max 1 2 4 8"_s;
+    QTest::newRow("skypilot 3: nodes of 4 and 6")
+        << Nodes{answer(l4("4")), answer(l4("6"))} << u"L4 24G device: 2, 10 of 10 of 10, now 1 2 4 6, max 1 2 4 6"_s;
+    QTest::newRow("skypilot 3: requestable counted what is held")
+        << Nodes{answer(l4("8"), {{"nvidia.com/gpu", "7"}})} << u"L4 24G device: 1, 1 of 8 of 8, now 1, max 1 2 4 8"_s;
+    QTest::newRow("skypilot 3: the dashboard showed the last node's count")
+        << Nodes{answer(l4("8")), answer(l4("2"))} << u"L4 24G device: 2, 10 of 10 of 10, now 1 2 4 8, max 1 2 4 8"_s;
+    QTest::newRow("skypilot 3: not ready ones taken out of the total")
+        << Nodes{answer(cordoned(l4("4"))), answer(l4("2"))} << u"L4 24G device: 2, 2 of 2 of 6, now 1 2, max 1 2"_s;
+    QTest::newRow("skypilot 3: no usable node")
+        << Nodes{answer(cordoned(l4("4")))} << u"L4 24G device: 1, 0 of 0 of 4, now , max "_s;
+    QTest::newRow("skypilot 2: an over-committed node takes nothing from the others")
+        << Nodes{answer(l4("4"), {{"nvidia.com/gpu", "6"}}), answer(l4("2"))}
+        << u"L4 24G device: 2, 2 of 6 of 6, now 1 2, max 1 2 4"_s;
+    QTest::newRow("skypilot 2: no permission was -1")
+        << Nodes{forbidden(l4("4"))} << u"L4 24G device: 1, ? of 4 of 4, now , max 1 2 4"_s;
+    QTest::newRow("skypilot 1.5: a multi-host slice was left out of every table")
+        << Nodes{answer(tests::node(u"n"_s,
+                                    u"cloud.google.com/gke-tpu-accelerator=tpu-v6e-slice "
+                                    "cloud.google.com/gke-tpu-topology=4x4"_s,
+                                    {{"google.com/tpu", "4"}}))}
+        << u"TPU v6e 32G tpu 4x4: 1, 4 of 4 of 4, now , max "_s;
+    QTest::newRow("skypilot 1.6: MIG single shown as whole A100")
+        << Nodes{answer(labelled("NVIDIA-A100-SXM4-40GB-MIG-1g.5gb", {{"nvidia.com/gpu", "7"}})),
+                 answer(labelled("NVIDIA-A100-SXM4-40GB", {{"nvidia.com/gpu", "1"}}))}
+        << u"A100 40G device: 1, 1 of 1 of 1, now 1, max 1; A100 5G mig 1g.5gb: 1, 7 of 7 of 7, now 1 2 4 7, max 1 2 4 7"_s;
+    QTest::newRow("skypilot 1.8: a100 joins the one size there is")
+        << Nodes{answer(skypilot("a100", {{"nvidia.com/gpu", "1"}})),
+                 answer(labelled("NVIDIA-A100-SXM4-80GB", {{"nvidia.com/gpu", "1"}}))}
+        << u"A100 80G device: 2, 2 of 2 of 2, now 1, max 1"_s;
+    QTest::newRow("skypilot 1.8: a100 of an unknown size is not the 40 GB one")
+        << Nodes{answer(skypilot("a100", {{"nvidia.com/gpu", "1"}})),
+                 answer(labelled("NVIDIA-A100-SXM4-80GB", {{"nvidia.com/gpu", "1"}})),
+                 answer(labelled("NVIDIA-A100-SXM4-40GB", {{"nvidia.com/gpu", "1"}}))}
+        << u"A100 device: 1, 1 of 1 of 1, now 1, max 1; A100 40G device: 1, 1 of 1 of 1, now 1, max 1; A100 80G device: 1, 1 of 1 of 1, now 1, max 1"_s;
+}
+
+void TestProductAvailability::sums()
+{
+    QFETCH(Nodes, nodes);
+    QStringList rows;
+    for (const ProductAvailability &row : productAvailability(nodes)) {
+        rows += u"%1: %2, %3 of %4 of %5, now %6, max %7"_s.arg(title(row.product))
+                    .arg(row.nodes)
+                    .arg(optionalNumber(row.free))
+                    .arg(row.usable)
+                    .arg(row.allocatable)
+                    .arg(numbers(row.requestableNow), numbers(row.requestableMax));
+    }
+    QTEST(rows.join(u"; "_s), "expected");
+}
+
+void TestProductAvailability::totals_data()
+{
+    QTest::addColumn<Clusters>("clusters");
+    QTest::addColumn<QString>("expected");
+
+    const auto cluster = [](const Node &node) { return productAvailability({answer(node)}); };
+    const tests::Amounts eight = {{"nvidia.com/gpu", "8"}};
+    QTest::newRow("skypilot 1.3: two rows in the totals for one GPU")
+        << Clusters{cluster(gke("nvidia-h100-80gb", eight)), cluster(labelled("NVIDIA-H100-80GB-HBM3", eight, "81559")),
+                    cluster(skypilot("h100", eight))}
+        << u"H100 80G device: 24 of 24 free, 3 clusters"_s;
+    QTest::newRow("skypilot 3: totals were not sorted")
+        << Clusters{cluster(labelled("Tesla-T4", eight)), cluster(labelled("NVIDIA-L4", eight)),
+                    cluster(labelled("NVIDIA-A10", eight))}
+        << u"A10 24G device: 8 of 8 free, 1 clusters; L4 24G device: 8 of 8 free, 1 clusters; T4 16G device: 8 of 8 free, 1 clusters"_s;
+    QTest::newRow("skypilot 3: no permission counted as 0 free in the totals")
+        << Clusters{cluster(labelled("NVIDIA-L4", eight)),
+                    productAvailability({forbidden(labelled("NVIDIA-L4", {{"nvidia.com/gpu", "100"}}))})}
+        << u"L4 24G device: ? of 108 free, 2 clusters"_s;
+    QTest::newRow("skypilot 8 #5313: one cluster instead of all")
+        << Clusters{cluster(labelled("NVIDIA-L4", eight)), {}, cluster(labelled("NVIDIA-L4", eight))}
+        << u"L4 24G device: 16 of 16 free, 2 clusters"_s;
+    QTest::newRow("skypilot 1.9: nothing in any context was an error") << Clusters{{}, {}} << QString();
+    QTest::newRow("skypilot 1.2: sharing and MIG lost in the totals")
+        << Clusters{cluster(labelled("Tesla-T4", eight)), cluster(labelled("Tesla-T4-SHARED", eight)),
+                    cluster(labelled("NVIDIA-A100-SXM4-80GB-MIG-1g.10gb", eight))}
+        << u"A100 10G mig 1g.10gb: 8 of 8 free, 1 clusters; T4 16G device: 8 of 8 free, 1 clusters; T4 16G shared: 8 of 8 free, 1 clusters"_s;
+}
+
+void TestProductAvailability::totals()
+{
+    QFETCH(Clusters, clusters);
+    QStringList rows;
+    for (const ProductTotal &total : productTotals(clusters)) {
+        rows += u"%1: %2 of %3 free, %4 clusters"_s.arg(title(total.product), optionalNumber(total.free))
+                    .arg(total.allocatable)
+                    .arg(total.clusters);
+    }
+    QTEST(rows.join(u"; "_s), "expected");
+}
 
 void TestProductAvailability::addsNodesOfOneProduct()
 {
@@ -91,7 +236,7 @@ void TestProductAvailability::addsNodesOfOneProduct()
     QCOMPARE(row.free, 1); // an over-committed node takes nothing from the others
     QCOMPARE(row.usable, 10);
     QCOMPARE(numbers(row.requestableNow), u"1"_s);
-    QCOMPARE(numbers(row.requestableMax), u"1 2 4 6"_s); // skypilot 3: two nodes of 4 and 6
+    QCOMPARE(numbers(row.requestableMax), u"1 2 4 6"_s);
 }
 
 void TestProductAvailability::unitesSourcesAndKeepsKindsApart()
@@ -130,9 +275,7 @@ void TestProductAvailability::lendsMemory()
 
 void TestProductAvailability::leavesUnknownOpen()
 {
-    const auto forbidden =
-        nodeAvailability(tests::shared(labelled("NVIDIA-L4", {{"nvidia.com/gpu", "4"}})), nullptr, {});
-    const auto row = productAvailability({forbidden}).front();
+    const auto row = productAvailability({forbidden(labelled("NVIDIA-L4", {{"nvidia.com/gpu", "4"}}))}).front();
     QCOMPARE(row.allocatable, 4);
     QCOMPARE(row.usable, 4);
     QVERIFY(!row.requested);
@@ -143,10 +286,9 @@ void TestProductAvailability::leavesUnknownOpen()
 
 void TestProductAvailability::countsUnschedulableNodes()
 {
-    Node cordoned = labelled("NVIDIA-L4", {{"nvidia.com/gpu", "4"}});
-    cordoned.isUnschedulable = true;
+    const Node away = cordoned(labelled("NVIDIA-L4", {{"nvidia.com/gpu", "4"}}));
     const auto row =
-        productAvailability({answer(cordoned), answer(labelled("NVIDIA-L4", {{"nvidia.com/gpu", "2"}}))}).front();
+        productAvailability({answer(away), answer(labelled("NVIDIA-L4", {{"nvidia.com/gpu", "2"}}))}).front();
     QCOMPARE(row.allocatable, 6);
     QCOMPARE(row.usable, 2);
     QCOMPARE(row.free, 2);
@@ -190,22 +332,22 @@ void TestProductAvailability::totalsCountEveryClusterOnce()
 void TestProductAvailability::totalsOfUnknown()
 {
     const Node node = labelled("NVIDIA-L4", {{"nvidia.com/gpu", "4"}});
-    const auto forbidden = productAvailability({nodeAvailability(tests::shared(node), nullptr, {})});
+    const auto silent = productAvailability({forbidden(node)});
     const auto known = productAvailability({answer(node, {{"nvidia.com/gpu", "3"}})});
-    const ProductTotal nothing = productTotals({forbidden}).front();
+    const ProductTotal nothing = productTotals({silent}).front();
     QCOMPARE(optionalNumber(nothing.free), u"?"_s);
     QCOMPARE(nothing.unknownClusters, 1);
     QCOMPARE(nothing.known, KnownPart());
 
     // "1 of 8 free" would say that the 4 unknown ones are held.
-    const ProductTotal part = productTotals({forbidden, known}).front();
+    const ProductTotal part = productTotals({silent, known}).front();
     QCOMPARE(optionalNumber(part.free), u"?"_s);
     QCOMPARE(optionalNumber(part.requested), u"?"_s);
     QCOMPARE(part.allocatable, 8);
     QCOMPARE(part.clusters, 2);
     QCOMPARE(part.unknownClusters, 1);
     QCOMPARE(part.known, (KnownPart{.allocatable = 4, .requested = 3, .free = 1}));
-    QCOMPARE(productTotals({known, forbidden}), productTotals({forbidden, known}));
+    QCOMPARE(productTotals({known, silent}), productTotals({silent, known}));
     QCOMPARE(productTotals({known}).front().free, 1);
 }
 

@@ -36,17 +36,18 @@ void TestTaints::tolerates_data()
     QTest::addColumn<bool>("expected");
 
     const QString none;
-    QTest::newRow("equal by default") << u"team"_s << none << u"llm"_s << u"NoSchedule"_s << true;
+    QTest::newRow("skypilot 2.2: equal by default") << u"team"_s << none << u"llm"_s << u"NoSchedule"_s << true;
     QTest::newRow("Equal") << u"team"_s << u"Equal"_s << u"llm"_s << u"NoSchedule"_s << true;
     QTest::newRow("other value") << u"team"_s << u"Equal"_s << u"vision"_s << u"NoSchedule"_s << false;
     QTest::newRow("no value is a value") << u"team"_s << u"Equal"_s << none << u"NoSchedule"_s << false;
-    QTest::newRow("Exists ignores the value") << u"team"_s << u"Exists"_s << u"vision"_s << u"NoSchedule"_s << true;
+    QTest::newRow("skypilot 2.2: Exists ignores the value")
+        << u"team"_s << u"Exists"_s << u"vision"_s << u"NoSchedule"_s << true;
     QTest::newRow("other key") << u"squad"_s << u"Exists"_s << none << u"NoSchedule"_s << false;
     QTest::newRow("other effect") << u"team"_s << u"Exists"_s << none << u"NoExecute"_s << false;
-    QTest::newRow("no effect is every effect") << u"team"_s << u"Exists"_s << none << none << true;
-    QTest::newRow("wildcard") << none << u"Exists"_s << none << none << true;
+    QTest::newRow("skypilot 2.2: no effect is every effect") << u"team"_s << u"Exists"_s << none << none << true;
+    QTest::newRow("skypilot 2.2: no key with Exists is every taint") << none << u"Exists"_s << none << none << true;
     QTest::newRow("wildcard of an effect") << none << u"Exists"_s << none << u"NoExecute"_s << false;
-    QTest::newRow("no key needs Exists") << none << u"Equal"_s << u"llm"_s << none << false;
+    QTest::newRow("skypilot 2.2: no key needs Exists") << none << u"Equal"_s << u"llm"_s << none << false;
     QTest::newRow("unknown operator") << u"team"_s << u"Gt"_s << u"llm"_s << none << false;
     QTest::newRow("case matters") << u"Team"_s << u"Exists"_s << none << none << false;
 }
@@ -120,10 +121,14 @@ void TestTaints::repeatsState_data()
     QTest::addColumn<bool>("expected");
 
     QTest::newRow("cordoned") << u"node.kubernetes.io/unschedulable"_s << true << true << true;
-    QTest::newRow("left over after uncordon") << u"node.kubernetes.io/unschedulable"_s << true << false << false;
+    QTest::newRow("skypilot 2.2: unschedulable left over after uncordon keeps Pods away")
+        << u"node.kubernetes.io/unschedulable"_s << true << false << false;
     QTest::newRow("not ready") << u"node.kubernetes.io/not-ready"_s << false << false << true;
     QTest::newRow("unreachable") << u"node.kubernetes.io/unreachable"_s << false << false << true;
-    QTest::newRow("still tainted though ready") << u"node.kubernetes.io/not-ready"_s << true << false << false;
+    QTest::newRow("skypilot 2.2: not-ready keeps Pods away though ready")
+        << u"node.kubernetes.io/not-ready"_s << true << false << false;
+    QTest::newRow("skypilot 2.2: unreachable keeps Pods away though ready")
+        << u"node.kubernetes.io/unreachable"_s << true << false << false;
     QTest::newRow("disk pressure is a reason of its own")
         << u"node.kubernetes.io/disk-pressure"_s << false << true << false;
 }
