@@ -65,6 +65,7 @@ void ClusterSession::setWatching(bool watches)
 
 void ClusterSession::retryNow()
 {
+    m_http->retryCredentials();
     if (!m_isReached)
         identify();
     if (m_nodeReflector) {
@@ -131,7 +132,9 @@ void ClusterSession::askRights()
         m_api->selfSubjectAccessReview(attributes, this, [this, isNodes, attributes](const Result<bool> &isAllowed) {
             kubernetes::ResourceState &resource = isNodes ? m_nodeRights : m_podRights;
             resource = {.freshness = Freshness::Live};
-            if (isAllowed && !*isAllowed) {
+            if (!isAllowed) {
+                resource = {.error = isAllowed.error()};
+            } else if (!*isAllowed) {
                 resource = {.error = ApiError{.kind = ApiError::Kind::Forbidden,
                                               .httpStatus = 403,
                                               .reason = u"Forbidden"_s,
@@ -254,8 +257,10 @@ void ClusterSession::checkPulse()
     m_lastPulse = now;
     if (!m_nodeReflector)
         return askWhetherAlive(slept);
-    if (slept)
-        retryNow();
+    if (slept) {
+        m_nodeReflector->retryNow();
+        m_podReflector->retryNow();
+    }
     const auto heard = std::max(m_nodeReflector->lastReceived(), m_podReflector->lastReceived());
     const bool isSilent = std::chrono::steady_clock::now() - heard > SilenceLimit;
     if (m_isPulsePending || !isUp() || !(isSilent || slept))
@@ -264,6 +269,8 @@ void ClusterSession::checkPulse()
     m_http->send({.path = u"/version"_s, .answerTimeout = PulseTimeout}, this,
                  [this](const tl::expected<transport::HttpResponse, transport::HttpFailure> &response) {
                      m_isPulsePending = false;
+                     if (!m_nodeReflector) // another context watches the cluster by now
+                         return;
                      if (response) {
                          m_status.latency = response->latency;
                          m_nodeReflector->heardOtherwise();

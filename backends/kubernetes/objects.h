@@ -87,7 +87,7 @@ struct Pod
     bool isTerminating = false; //!< metadata.deletionTimestamp is set
     std::int64_t created = 0;
     std::int64_t started = 0; //!< status.startTime
-    QString ownerKind;        //!< of the controlling ownerReference, else of the first
+    QString ownerKind; //!< of the controlling ownerReference, else of the first; a Deployment instead of its ReplicaSet
     QString ownerName;
     QString user;           //!< the first of the labels that name a person, see podUserLabels()
     ResourceList requests;  //!< effectiveRequest(), all resources

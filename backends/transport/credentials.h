@@ -34,9 +34,12 @@ public:
     //! never after \p context is gone.
     virtual void get(const QObject *context, Done done) = 0;
 
-    //! The server refused what get() gave (401): the next get() must not return it again from a cache.
-    //! \return false where asking again cannot give anything else, so that the caller does not try.
-    virtual bool invalidate() = 0;
+    //! The server refused \p refused (401): the next get() must not return it again from a cache.
+    //! \return false where asking again now cannot give anything else, so that the caller does not try.
+    virtual bool invalidate(const Credentials &refused) = 0;
+
+    //! The user wants it tried again now, whatever went wrong before.
+    virtual void retryNow() {}
 };
 
 //! Credentials that never change, also the empty ones.
@@ -47,7 +50,7 @@ public:
     explicit StaticCredentials(Credentials credentials, QObject *parent = nullptr);
 
     void get(const QObject *context, Done done) override;
-    bool invalidate() override { return false; }
+    bool invalidate(const Credentials &) override { return false; }
 
 private:
     Credentials m_credentials;

@@ -11,9 +11,11 @@ namespace fairlead::transport {
 QString endpointId(const Endpoint &endpoint)
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
-    hash.addData(endpoint.server.toEncoded());
-    hash.addData(QByteArrayView("\0", 1));
-    hash.addData(endpoint.caPem);
+    for (const QByteArray &part : {endpoint.server.toEncoded(), endpoint.caPem, endpoint.tlsServerName.toUtf8(),
+                                   endpoint.proxy.toEncoded(QUrl::RemoveUserInfo)}) {
+        hash.addData(part);
+        hash.addData(QByteArrayView("\0", 1));
+    }
     return u"server-"_s + QString::fromLatin1(hash.result().toHex().left(12));
 }
 

@@ -372,6 +372,7 @@ void HttpStream::transmit(const Credentials &credentials)
     const Result<QNetworkRequest> prepared = m_client->prepare(m_request, credentials);
     if (!prepared)
         return fail(prepared.error());
+    m_used = credentials;
     m_sent = std::chrono::steady_clock::now();
     m_reply = m_client->transmit(*prepared, m_request);
     connect(m_reply, &QNetworkReply::metaDataChanged, this, &HttpStream::onHeaders);
@@ -447,7 +448,7 @@ void HttpStream::onReplyFinished()
 
 void HttpStream::onErrorAnswer()
 {
-    if (m_status == 401 && !m_hasRetried && m_client->m_credentials->invalidate()) {
+    if (m_status == 401 && !m_hasRetried && m_client->m_credentials->invalidate(m_used)) {
         m_hasRetried = true;
         m_status = 0;
         m_errorBody.clear();

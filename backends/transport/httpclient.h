@@ -59,6 +59,8 @@ public:
     HttpStream *stream(const HttpRequest &request, QObject *parent);
 
     const Endpoint &endpoint() const { return m_endpoint; }
+    //! The user wants credentials that could not be had, or were refused, tried again now.
+    void retryCredentials() { m_credentials->retryNow(); }
     bool hasProxy() const { return !m_proxy.isEmpty(); }
 
 private:
@@ -123,6 +125,7 @@ private:
     QPointer<HttpClient> m_client;
     HttpRequest m_request;
     QPointer<QNetworkReply> m_reply;
+    Credentials m_used;
     QTimer *m_timer;
     std::chrono::steady_clock::time_point m_sent;
     std::chrono::milliseconds m_latency{};

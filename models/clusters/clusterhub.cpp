@@ -21,25 +21,42 @@ using kubernetes::ConnectionState;
 
 namespace {
 
-//! How well a context serves for watching its cluster; smaller is better.
-int rank(ConnectionState state)
+//! How well a context serves for watching its cluster; smaller is better. One that is still connecting may keep its place,
+//! and takes none from a context that shows something.
+int rank(const ContextEntry &entry)
 {
-    switch (state) {
+    switch (entry.status.state) {
     case ConnectionState::Live:
-    case ConnectionState::Connecting:
     case ConnectionState::Stale:
         return 0;
     case ConnectionState::Degraded:
         return 1;
+    case ConnectionState::Connecting:
+        return entry.isPrimary ? 0 : 2;
     case ConnectionState::NeedsLogin:
     case ConnectionState::Forbidden:
     case ConnectionState::Unreachable:
-        return 2;
+        return 3;
     case ConnectionState::Closed:
     case ConnectionState::Invalid:
-        return 3;
+        return 4;
     }
-    return 3;
+    return 4;
+}
+
+//! The cluster that each entry reaches: what it says itself. Where a user may not read that, it is what all others say that
+//! reach the same server in the same way; a gateway has many clusters behind one address, and then it stays apart.
+QString clusterKeyOf(const ContextEntry &entry, const std::vector<ContextEntry> &entries)
+{
+    if (!entry.status.clusterUid.isEmpty())
+        return entry.status.clusterUid;
+    const QString endpoint = transport::endpointId(entry.context.endpoint);
+    QSet<QString> uids;
+    for (const ContextEntry &other : entries) {
+        if (!other.status.clusterUid.isEmpty() && transport::endpointId(other.context.endpoint) == endpoint)
+            uids.insert(other.status.clusterUid);
+    }
+    return uids.size() == 1 ? *uids.cbegin() : endpoint;
 }
 
 kubernetes::ContextStatus initialStatus(const ContextEntry &entry)
@@ -302,22 +319,14 @@ void ClusterHub::askForApproval(const ContextEntry &entry)
 
 void electPrimaries(std::vector<ContextEntry> &entries)
 {
-    // A user who may not read kube-system still reaches the cluster that another user of the same server could name.
-    QHash<QString, QString> uidByEndpoint;
-    for (const ContextEntry &entry : entries) {
-        if (!entry.status.clusterUid.isEmpty())
-            uidByEndpoint.insert(transport::endpointId(entry.context.endpoint), entry.status.clusterUid);
-    }
     QHash<QString, ContextEntry *> primaries;
     for (ContextEntry &entry : entries) {
-        const QString endpoint = transport::endpointId(entry.context.endpoint);
-        entry.clusterKey = uidByEndpoint.value(endpoint, endpoint);
+        entry.clusterKey = clusterKeyOf(entry, entries);
         if (!entry.isOpen || entry.context.problem)
             continue;
         ContextEntry *&primary = primaries[entry.clusterKey];
-        const int own = rank(entry.status.state);
-        if (!primary || own < rank(primary->status.state) ||
-            (own == rank(primary->status.state) && entry.isPrimary && !primary->isPrimary))
+        const int own = rank(entry);
+        if (!primary || own < rank(*primary) || (own == rank(*primary) && entry.isPrimary && !primary->isPrimary))
             primary = &entry;
     }
     for (ContextEntry &entry : entries)

@@ -8,6 +8,7 @@
 #include "models/plaintext.h"
 #include "models/severity.h"
 
+#include <QMap>
 #include <QSet>
 #include <QStringList>
 
@@ -88,16 +89,24 @@ void WaitingModel::setContextName(const QString &contextId, const QString &name,
 
 QString WaitingModel::summary() const
 {
-    std::int64_t devices = 0;
+    QMap<QString, std::int64_t> wants; // kinds of device never add up
     int pods = 0;
     for (const Cluster &cluster : m_clusters) {
         for (const Slot slot : cluster.slotByUid) {
-            devices += m_rows[slot].devices;
+            for (const accelerators::DeviceRequest &request : accelerators::deviceRequests(*m_rows[slot].pod, m_extraResources))
+                wants[request.resource] += request.count;
             ++pods;
         }
     }
-    return pods == 0 ? QString()
-                     : tr("%1 want %2").arg(tr("%n pod(s)", nullptr, pods), tr("%n device(s)", nullptr, int(devices)));
+    if (pods == 0)
+        return {};
+    constexpr int Named = 3;
+    QStringList parts;
+    for (auto it = wants.cbegin(); it != wants.cend() && parts.size() < Named; ++it)
+        parts += tr("%1 × %2").arg(numberText(it.value()), plainLine(it.key(), 80));
+    if (wants.size() > Named)
+        parts += tr("…");
+    return tr("%1 want %2").arg(tr("%n pod(s)", nullptr, pods), parts.join(", "_L1));
 }
 
 void WaitingModel::updateAges()

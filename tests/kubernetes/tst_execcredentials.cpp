@@ -255,9 +255,40 @@ private slots:
         QVERIFY(get(source));
         QVERIFY(get(source));
         QCOMPARE(runs(), 1);
-        QVERIFY(source.invalidate());
+        QVERIFY(source.invalidate(*get(source)));
         QVERIFY(get(source));
         QVERIFY(get(source));
+        QCOMPARE(runs(), 2);
+        QVERIFY(source.invalidate({.authorization = "Bearer older"})); // what is there now was not refused
+        QVERIFY(get(source));
+        QCOMPARE(runs(), 2);
+    }
+
+    void runsOnceMoreWhenRefusedAndThenRests()
+    {
+        ExecCredentials source(plugin("printf '%s' '" + answer("{\"token\": \"t\"}") + "'\n"), {}, allowAll());
+        source.setLimits({.rest = std::chrono::hours(1), .longestRest = std::chrono::hours(1)});
+        const auto first = get(source);
+        QVERIFY(source.invalidate(*first));
+        QVERIFY(get(source));
+        QVERIFY(!source.invalidate(*first));
+        QVERIFY(get(source));
+        QCOMPARE(runs(), 2);
+        source.retryNow();
+        QVERIFY(source.invalidate(*first));
+        QVERIFY(get(source));
+        QCOMPARE(runs(), 3);
+    }
+
+    void restsAfterAFailure()
+    {
+        ExecCredentials source(plugin("exit 1\n"), {}, allowAll());
+        source.setLimits({.rest = std::chrono::hours(1), .longestRest = std::chrono::hours(1)});
+        QCOMPARE(get(source).error().reason, u"ExecPluginFailed"_s);
+        QCOMPARE(get(source).error().reason, u"ExecPluginFailed"_s);
+        QCOMPARE(runs(), 1);
+        source.retryNow();
+        QCOMPARE(get(source).error().reason, u"ExecPluginFailed"_s);
         QCOMPARE(runs(), 2);
     }
 
@@ -383,7 +414,7 @@ private slots:
         QVERIFY(get(source));
         QCOMPARE(runs(), 1);
         plugin("echo changed\n");
-        source.invalidate();
+        QVERIFY(source.invalidate(*get(source)));
         QCOMPARE(get(source).error().reason, u"ExecPluginNotAllowed"_s);
         ExecCredentials denied(config, {}, ExecPolicy(true, {}, {KubercPolicy::Type::DenyAll, {}, u"/k"_s, {}}));
         QCOMPARE(get(denied).error().reason, u"ExecPluginDenied"_s);
@@ -411,7 +442,7 @@ private slots:
         QCOMPARE(get(source)->authorization, QByteArray("Bearer one"));
         write(u"token"_s, "two");
         QCOMPARE(get(source)->authorization, QByteArray("Bearer one"));
-        QVERIFY(source.invalidate());
+        QVERIFY(source.invalidate(*get(source)));
         QCOMPARE(get(source)->authorization, QByteArray("Bearer two"));
         source.setCacheTime(std::chrono::milliseconds(0));
         write(u"token"_s, "three");

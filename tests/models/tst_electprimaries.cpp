@@ -75,6 +75,28 @@ private slots:
                  QStringList{u"admin"_s});
     }
 
+    void oneAddressOfManyClusters()
+    {
+        QCOMPARE(primaries({entry(u"1"_s, m_a, ConnectionState::Live, u"uid 1"_s),
+                            entry(u"2"_s, m_a, ConnectionState::Live, u"uid 2"_s),
+                            entry(u"narrow"_s, m_a, ConnectionState::Degraded)}),
+                 (QStringList{u"1"_s, u"2"_s, u"narrow"_s}));
+    }
+
+    void aConnectingOneTakesNothingFromWhoShowsSomething()
+    {
+        QCOMPARE(primaries({entry(u"1"_s, m_a, ConnectionState::Degraded, {}, true, true),
+                            entry(u"2"_s, m_a, ConnectionState::Connecting)}),
+                 QStringList{u"1"_s});
+    }
+
+    void aConnectingOneKeepsItsPlace()
+    {
+        QCOMPARE(primaries({entry(u"1"_s, m_a, ConnectionState::Connecting, {}, true, true),
+                            entry(u"2"_s, m_a, ConnectionState::Live)}),
+                 QStringList{u"1"_s});
+    }
+
     void aBetterOneTakesOver()
     {
         QCOMPARE(primaries({entry(u"1"_s, m_a, ConnectionState::Forbidden, {}, true, true), entry(u"2"_s, m_a, ConnectionState::Live)}),

@@ -48,7 +48,7 @@ public:
             QTimer::singleShot(m_state.delay, context, answer);
     }
 
-    bool invalidate() override
+    bool invalidate(const transport::Credentials &) override
     {
         ++m_state.invalidations;
         if (m_state.current + 1 >= m_state.all.size())

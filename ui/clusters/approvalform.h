@@ -4,6 +4,8 @@
 
 #include <QFrame>
 
+class QPushButton;
+
 namespace fairlead::kubernetes {
 struct ExecApproval;
 }
@@ -11,8 +13,10 @@ struct ExecApproval;
 namespace fairlead::ui {
 
 class FactGrid;
+class PlainLabel;
 
-//! Asks for the user's yes before a credential plugin runs, and shows exactly what would run.
+//! Asks for the user's yes before a credential plugin runs, and shows exactly what would run; what cannot be shown in full
+//! cannot be allowed.
 class ApprovalForm : public QFrame
 {
     Q_OBJECT
@@ -26,6 +30,8 @@ signals:
 
 private:
     FactGrid *m_facts;
+    QPushButton *m_allow;
+    PlainLabel *m_tooLong;
 };
 
 } // namespace fairlead::ui

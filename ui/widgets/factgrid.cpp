@@ -36,7 +36,7 @@ void FactGrid::setFacts(const Facts &facts)
             m_rows.push_back(row);
         }
         const Row &row = m_rows[used++];
-        const QString shown = models::plainText(value, 4'096);
+        const QString shown = models::plainText(value, Longest);
         if (row.name->text() != name)
             row.name->setText(name);
         row.value->setText(shown);

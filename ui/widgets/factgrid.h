@@ -22,6 +22,7 @@ class FactGrid : public QWidget
     Q_OBJECT
 public:
     using Facts = QList<QPair<QString, QString>>;
+    static constexpr qsizetype Longest = 4'096; //!< characters of a value that are shown
 
     explicit FactGrid(QWidget *parent = nullptr);
 

@@ -47,12 +47,14 @@ QSet<QByteArray> ExecApprovals::read() const
 tl::expected<void, QString> ExecApprovals::add(const QByteArray &key)
 {
     Q_ASSERT(isKey(key));
+    const QMutexLocker lock(&m_mutex);
     m_keys.unite(read()).insert(key);
     return write();
 }
 
 tl::expected<void, QString> ExecApprovals::remove(const QByteArray &key)
 {
+    const QMutexLocker lock(&m_mutex);
     m_keys = read();
     m_keys.remove(key);
     return write();

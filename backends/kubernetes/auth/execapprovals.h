@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QMutex>
 #include <QSet>
 #include <QString>
 
@@ -18,7 +19,7 @@ public:
     explicit ExecApprovals(const QString &path);
 
     const QSet<QByteArray> &keys() const { return m_keys; }
-    //! Replaces the file in one step. Errors: why it could not be written; keys() then has the key all the same.
+    //! From any thread, one after the other. Replaces the file in one step. Errors: why it could not be written; keys() then has the key all the same.
     tl::expected<void, QString> add(const QByteArray &key);
     tl::expected<void, QString> remove(const QByteArray &key);
 
@@ -28,6 +29,7 @@ private:
 
     QString m_path;
     QSet<QByteArray> m_keys;
+    QMutex m_mutex;
 };
 
 } // namespace fairlead::kubernetes

@@ -6,6 +6,7 @@
 #include <QProcessEnvironment>
 #include <QtConcurrentRun>
 
+#include <algorithm>
 #include <csignal>
 #include <unistd.h>
 
@@ -53,15 +54,40 @@ void ExecCredentials::get(const QObject *context, Done done)
     const bool holds = m_cached && (!m_refreshAt || QDateTime::currentDateTimeUtc() < *m_refreshAt);
     if (holds)
         return done(*m_cached);
+    if (m_failure && !m_rest.hasExpired())
+        return done(tl::unexpected(*m_failure));
     m_waiting.push_back({context, std::move(done)});
     if (!m_isBusy)
         decide();
 }
 
-bool ExecCredentials::invalidate()
+bool ExecCredentials::invalidate(const transport::Credentials &refused)
 {
+    if (m_isBusy || (m_cached && *m_cached != refused))
+        return true; // newer ones are there or on their way
+    if (m_hasBeenRefused && !m_rest.hasExpired())
+        return false;
+    if (m_hasBeenRefused)
+        startRest();
+    else
+        m_rest.setRemainingTime(m_limits.rest);
+    m_hasBeenRefused = true;
     m_cached.reset();
     return true;
+}
+
+void ExecCredentials::retryNow()
+{
+    m_failure.reset();
+    m_hasBeenRefused = false;
+    m_nextRest = {};
+    m_rest = {};
+}
+
+void ExecCredentials::startRest()
+{
+    m_nextRest = std::clamp(2 * m_nextRest, m_limits.rest, m_limits.longestRest);
+    m_rest.setRemainingTime(m_nextRest);
 }
 
 void ExecCredentials::decide()
@@ -96,6 +122,7 @@ void ExecCredentials::decided()
 
 void ExecCredentials::run(const QString &program)
 {
+    m_failure.reset();
     m_output.clear();
     m_errors.clear();
     m_stopReason.reset();
@@ -157,7 +184,7 @@ void ExecCredentials::failedToStart()
     m_timeLimit.stop();
     const QString why = m_process->errorString();
     std::exchange(m_process, nullptr)->deleteLater();
-    answer(tl::unexpected(error(u"ExecPluginFailed"_s, u"cannot be started: %1"_s.arg(why))));
+    failed(error(u"ExecPluginFailed"_s, u"cannot be started: %1"_s.arg(why)));
 }
 
 void ExecCredentials::exited(int exitCode, QProcess::ExitStatus status)
@@ -171,22 +198,30 @@ void ExecCredentials::exited(int exitCode, QProcess::ExitStatus status)
     if (m_stopReason) {
         ApiError why = *m_stopReason;
         why.message = withErrors(why.message);
-        return answer(tl::unexpected(why));
+        return failed(why);
     }
     if (status == QProcess::CrashExit)
-        return answer(tl::unexpected(error(u"ExecPluginFailed"_s, withErrors(u"crashed"_s))));
+        return failed(error(u"ExecPluginFailed"_s, withErrors(u"crashed"_s)));
     if (exitCode != 0)
-        return answer(
-            tl::unexpected(error(u"ExecPluginFailed"_s, withErrors(u"failed with exit code %1"_s.arg(exitCode)))));
+        return failed(error(u"ExecPluginFailed"_s, withErrors(u"failed with exit code %1"_s.arg(exitCode))));
     const auto parsed = parseExecCredential(m_output, m_config.apiVersion);
     m_output.clear();
     if (!parsed)
-        return answer(tl::unexpected(error(parsed.error().reason, withErrors(parsed.error().message))));
+        return failed(error(parsed.error().reason, withErrors(parsed.error().message)));
+    if (!m_hasBeenRefused)
+        m_nextRest = {};
     m_cached = parsed->credentials;
     m_refreshAt.reset();
     if (parsed->expiration)
         m_refreshAt = refreshTime(QDateTime::currentDateTimeUtc(), *parsed->expiration);
     answer(parsed->credentials);
+}
+
+void ExecCredentials::failed(const ApiError &why)
+{
+    m_failure = why;
+    startRest();
+    answer(tl::unexpected(why));
 }
 
 //! A done may call get() again or destroy this object.

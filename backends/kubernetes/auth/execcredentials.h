@@ -5,6 +5,7 @@
 #include "execcredential.h"
 #include "execpolicy.h"
 
+#include <QDeadlineTimer>
 #include <QFutureWatcher>
 #include <QPointer>
 #include <QProcess>
@@ -30,6 +31,10 @@ public:
         std::chrono::milliseconds run{60'000};
         std::chrono::milliseconds kill{2'000}; //!< between SIGTERM and SIGKILL
         qsizetype outputBytes = 1024 * 1024;
+        //! After a run that failed, or whose answer the server refused twice, the program rests: so long at first, twice as
+        //! long each time, up to the other. Some open a browser, and none gets better by being run every second.
+        std::chrono::milliseconds rest{30'000};
+        std::chrono::milliseconds longestRest{600'000};
     };
 
     ExecCredentials(const ExecConfig &config, const transport::Endpoint &endpoint, const ExecPolicy &policy,
@@ -39,9 +44,13 @@ public:
     void setLimits(const Limits &limits) { m_limits = limits; }
 
     void get(const QObject *context, Done done) override;
-    bool invalidate() override;
+    bool invalidate(const transport::Credentials &refused) override;
+    void retryNow() override;
 
 private:
+    void startRest();
+    void failed(const ApiError &why);
+
     struct Waiter
     {
         QPointer<const QObject> context;
@@ -69,6 +78,10 @@ private:
     bool m_isBusy = false;
     std::optional<transport::Credentials> m_cached;
     std::optional<QDateTime> m_refreshAt;
+    std::optional<ApiError> m_failure; //!< of the last run
+    bool m_hasBeenRefused = false;     //!< since the program last rested
+    QDeadlineTimer m_rest;
+    std::chrono::milliseconds m_nextRest{0};
     QFutureWatcher<ExecDecision> m_decision;
     QProcess *m_process = nullptr;
     std::optional<ApiError> m_stopReason;

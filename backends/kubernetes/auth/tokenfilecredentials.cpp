@@ -33,7 +33,7 @@ void TokenFileCredentials::get(const QObject *, Done done)
     done(tl::unexpected(ApiError{ApiError::Kind::Unauthorized, 0, u"TokenFileUnreadable"_s, message, {}}));
 }
 
-bool TokenFileCredentials::invalidate()
+bool TokenFileCredentials::invalidate(const transport::Credentials &)
 {
     m_age.invalidate();
     return true;

@@ -24,7 +24,7 @@ public:
     void setCacheTime(std::chrono::milliseconds time) { m_cacheTime = time; }
 
     void get(const QObject *context, Done done) override;
-    bool invalidate() override;
+    bool invalidate(const transport::Credentials &refused) override;
 
 private:
     void read();

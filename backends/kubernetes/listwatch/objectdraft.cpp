@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace fairlead::kubernetes {
 
 namespace {
@@ -47,6 +49,8 @@ const std::vector<std::string_view> &podUserLabels()
 
 void PodDraft::addLabel(std::string_view key, std::string_view value, StringPool &pool)
 {
+    if (key == "pod-template-hash")
+        podTemplateHash = value;
     const auto &labels = podUserLabels();
     const auto rank = std::size_t(std::find(labels.begin(), labels.end(), key) - labels.begin());
     if (rank >= userLabelRank || value.empty())
@@ -77,6 +81,12 @@ void PodDraft::addCondition(std::string_view type, std::string_view status, std:
 
 Pod PodDraft::finish() &&
 {
+    // A Deployment names its ReplicaSets NAME-HASH; a ReplicaSet of nobody carries no such label.
+    const QString suffix = u'-' + toQString(podTemplateHash);
+    if (!podTemplateHash.empty() && pod.ownerKind == "ReplicaSet"_L1 && pod.ownerName.endsWith(suffix)) {
+        pod.ownerKind = u"Deployment"_s;
+        pod.ownerName.chop(suffix.size());
+    }
     mergeStatuses(containers, containerStatuses);
     mergeStatuses(initContainers, initContainerStatuses);
     pod.requests = effectiveRequest({.initContainers = resourcesOf(initContainers),

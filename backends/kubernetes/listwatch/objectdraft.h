@@ -31,6 +31,7 @@ struct PodDraft
 
     Pod pod;
     bool hasController = false;
+    std::string_view podTemplateHash; //!< the label that a Deployment puts on the Pods of its ReplicaSets
     std::size_t userLabelRank = podUserLabels().size();
     std::vector<Container> containers;
     std::vector<Container> initContainers;
