@@ -208,13 +208,18 @@ Json cluster(const ClusterAnswer &answer, const QStringList &extra)
             {"holders", std::move(holders)}};
 }
 
+bool isAskedFor(const accelerators::Product &product, const QString &rawProduct, const ProductFilter &filter)
+{
+    return filter.product.isEmpty() || productMatches(product, rawProduct, filter.product);
+}
+
 //! The row with only the devices that the filter names; null when none is left.
 accelerators::NodeRowPtr filtered(const accelerators::NodeRow &row, const ProductFilter &filter,
                                   const accelerators::Options &options)
 {
     accelerators::NodeRow left = row;
     std::erase_if(left.availability.devices, [&filter](const NodeDevices &devices) {
-        return !(filter.product.isEmpty() || productMatches(devices.product, devices.rawProduct, filter.product)) ||
+        return !isAskedFor(devices.product, devices.rawProduct, filter) ||
                (filter.count > 0 && devices.available.value_or(0) < filter.count);
     });
     if (left.availability.devices.empty())
@@ -257,10 +262,10 @@ void applyFilter(std::vector<ClusterAnswer> &answers, const ProductFilter &filte
             const bool isNamed = std::any_of(answer.nodes.begin(), answer.nodes.end(), [&](const auto &row) {
                 const auto &devices = row->availability.devices;
                 return std::any_of(devices.begin(), devices.end(), [&](const NodeDevices &d) {
-                    return d.product == product.product && productMatches(d.product, d.rawProduct, filter.product);
+                    return d.product == product.product && isAskedFor(d.product, d.rawProduct, filter);
                 });
             });
-            if (isNamed || productMatches(product.product, {}, filter.product))
+            if (isNamed || isAskedFor(product.product, {}, filter))
                 products.push_back(product);
         }
         answer.products = std::move(products);
