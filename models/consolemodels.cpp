@@ -18,6 +18,17 @@ ConsoleModels::ConsoleModels(QObject *parent)
     connect(&totals, &ProductTotalsModel::coverageChanged, this, &ConsoleModels::changed);
 }
 
+void ConsoleModels::follow(ClusterHub &hub)
+{
+    connect(&hub, &ClusterHub::contextsChanged, this, [this, &hub] { setContexts(hub.contexts(), hub.problems()); });
+    connect(&hub, &ClusterHub::contextChanged, this, [this, &hub](const QString &id) {
+        if (const ContextEntry *entry = hub.context(id))
+            setContext(*entry);
+    });
+    connect(&hub, &ClusterHub::clusterChanged, this, &ConsoleModels::applyDelta);
+    connect(&hub, &ClusterHub::clusterRemoved, this, &ConsoleModels::removeCluster);
+}
+
 void ConsoleModels::setContexts(const std::vector<ContextEntry> &entries,
                                 const std::vector<kubernetes::KubeconfigProblem> &problems)
 {

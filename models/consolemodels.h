@@ -29,6 +29,9 @@ public:
     WaitingModel waiting;
     ContextsModel contexts;
 
+    //! Shows what \p hub tells from now on.
+    void follow(ClusterHub &hub);
+
     // Feeding, as ClusterHub says it.
     void setContexts(const std::vector<ContextEntry> &entries,
                      const std::vector<kubernetes::KubeconfigProblem> &problems);

@@ -61,15 +61,8 @@ void Console::start()
 
 void Console::connectHub()
 {
-    using models::ClusterHub;
-    connect(&m_hub, &ClusterHub::loaded, this, &Console::openFirst);
-    connect(&m_hub, &ClusterHub::contextsChanged, this, &Console::feedAll);
-    connect(&m_hub, &ClusterHub::contextChanged, this, [this](const QString &id) {
-        if (const models::ContextEntry *entry = m_hub.context(id))
-            m_models.setContext(*entry);
-    });
-    connect(&m_hub, &ClusterHub::clusterChanged, &m_models, &models::ConsoleModels::applyDelta);
-    connect(&m_hub, &ClusterHub::clusterRemoved, &m_models, &models::ConsoleModels::removeCluster);
+    m_models.follow(m_hub);
+    connect(&m_hub, &models::ClusterHub::loaded, this, [this] { m_hub.setOpen(contextsToOpen()); });
 }
 
 void Console::connectWindow()
@@ -82,17 +75,6 @@ void Console::connectWindow()
     connect(&m_window, &MainWindow::retryRequested, &m_hub, &models::ClusterHub::retry);
     connect(&m_window, &MainWindow::approveRequested, &m_hub, &models::ClusterHub::approveExec);
     connect(&m_window, &MainWindow::closing, this, &Console::save);
-}
-
-void Console::openFirst()
-{
-    m_hub.setOpen(contextsToOpen());
-    feedAll();
-}
-
-void Console::feedAll()
-{
-    m_models.setContexts(m_hub.contexts(), m_hub.problems());
 }
 
 //! Those of the command line; else those of last time; else all where they are few; else the current one.

@@ -29,8 +29,6 @@ public:
 private:
     void connectHub();
     void connectWindow();
-    void openFirst();
-    void feedAll();
     void save();
     QSet<QString> contextsToOpen() const;
 
