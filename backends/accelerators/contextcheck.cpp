@@ -39,8 +39,7 @@ CheckReport::Verdict verdictForError(ApiError::Kind kind)
 bool looksLikeDevicePlugin(const QString &daemonSet)
 {
     const QString name = daemonSet.section(u'/', 1);
-    return name.contains("device-plugin"_L1) || name.contains("gpu-plugin"_L1) || name.contains("dcgm"_L1) ||
-           name.contains("amdgpu"_L1);
+    return name.contains("device-plugin"_L1) || name.contains("gpu-plugin"_L1);
 }
 
 } // namespace
@@ -57,6 +56,8 @@ CheckReport::Verdict CheckReport::verdict() const
     if (isDenied(u"nodes"))
         return Verdict::Forbidden;
     if (isDenied(u"pods"))
+        return Verdict::Degraded;
+    if (error && error->isTransient() && nodes) // what is missing is not what it is asked for
         return Verdict::Degraded;
     return error ? verdictForError(error->kind) : Verdict::Ok;
 }
@@ -111,7 +112,11 @@ ContextCheck::ContextCheck(transport::Endpoint endpoint, MakeCredentials makeCre
     , m_makeCredentials(std::move(makeCredentials))
     , m_userAgent(std::move(userAgent))
     , m_timeout(timeout)
+    , m_deadline(this)
 {
+    m_deadline.setSingleShot(true);
+    m_deadline.setTimerType(Qt::PreciseTimer);
+    connect(&m_deadline, &QTimer::timeout, this, &ContextCheck::onDeadline);
 }
 
 ContextCheck::~ContextCheck() = default;
@@ -121,6 +126,7 @@ void ContextCheck::start()
     m_http = std::make_unique<transport::HttpClient>(m_endpoint, m_makeCredentials(), m_userAgent);
     m_api = std::make_unique<kubernetes::ApiClient>(*m_http);
     m_api->setAnswerTimeout(m_timeout);
+    m_deadline.start(m_timeout);
     askVersion();
 }
 
@@ -128,15 +134,15 @@ void ContextCheck::start()
 void ContextCheck::askVersion()
 {
     m_api->version(this, [this](const Result<kubernetes::ServerVersion> &version) {
+        if (m_isFinished)
+            return;
         if (version) {
             m_report.serverVersion = version->gitVersion;
             m_report.latency = version->latency;
         } else {
             m_report.error = version.error();
-            if (version.error().kind != ApiError::Kind::Forbidden) {
-                emit finished(m_report);
-                return;
-            }
+            if (version.error().kind != ApiError::Kind::Forbidden)
+                return finish();
         }
         askTheRest();
     });
@@ -183,7 +189,8 @@ void ContextCheck::askTheRest()
 void ContextCheck::onNodes()
 {
     const bool isLive = m_reflector->freshness() == kubernetes::Freshness::Live;
-    if (!isLive && !m_reflector->error())
+    // A server that is busy for a moment is asked again until the deadline.
+    if (!isLive && (!m_reflector->error() || m_reflector->error()->isTransient()))
         return;
     m_reflector->disconnect(this);
     if (isLive)
@@ -206,9 +213,31 @@ void ContextCheck::countNodes()
         if (std::none_of(devices.begin(), devices.end(), [](const NodeDevices &d) { return d.capacity > 0; }))
             continue;
         ++*m_report.gpuNodes;
-        if (std::any_of(devices.begin(), devices.end(), [](const NodeDevices &d) { return d.labelSource.isEmpty(); }))
+        if (std::any_of(devices.begin(), devices.end(), [](const NodeDevices &d) {
+                return d.labelSource.isEmpty() && d.product.name == "unknown"_L1;
+            }))
             ++*m_report.unlabelledGpuNodes;
     }
+}
+
+void ContextCheck::onDeadline()
+{
+    if (!m_report.error && !m_report.nodes && m_reflector)
+        m_report.error = m_reflector->error();
+    if (!m_report.error) {
+        m_report.error = ApiError{.kind = ApiError::Kind::Timeout,
+                                  .reason = u"NoAnswer"_s,
+                                  .message = u"no whole answer within %1 s"_s.arg(m_timeout.count() / 1'000)};
+    }
+    finish();
+}
+
+void ContextCheck::finish()
+{
+    if (std::exchange(m_isFinished, true))
+        return;
+    m_deadline.stop();
+    emit finished(m_report);
 }
 
 void ContextCheck::answered()
@@ -226,7 +255,7 @@ void ContextCheck::answered()
                                       .message = u"you may not %1"_s.arg(denied->attributes.text())};
         }
     }
-    emit finished(m_report);
+    finish();
 }
 
 } // namespace fairlead::accelerators

@@ -10,6 +10,7 @@
 
 #include <QMetaType>
 #include <QObject>
+#include <QTimer>
 
 #include <functional>
 #include <memory>
@@ -38,7 +39,7 @@ struct CheckReport
     std::vector<CheckedRight> rights;
     std::optional<std::int64_t> nodes;
     std::optional<std::int64_t> gpuNodes;           //!< with at least one accelerator in capacity
-    std::optional<std::int64_t> unlabelledGpuNodes; //!< of those, without a label that names the product
+    std::optional<std::int64_t> unlabelledGpuNodes; //!< of those, with a product that neither label nor resource names
     QStringList devicePlugins;                      //!< DaemonSets that look like one, "namespace/name"
     std::optional<bool> hasGpuOperator;             //!< serves nvidia.com
 
@@ -51,8 +52,8 @@ QString toString(CheckReport::Verdict verdict);
 //! The rights that the product uses; the first four are required.
 std::vector<CheckedRight> neededRights();
 
-//! Asks one context everything that `check` reports, all at once, and changes nothing in the cluster.
-//! Lives in a network thread.
+//! Asks one context everything that `check` reports, all at once, and changes nothing in the cluster. After the timeout
+//! it reports what it knows by then, whatever the server is still sending. Lives in a network thread.
 class ContextCheck : public QObject
 {
     Q_OBJECT
@@ -73,8 +74,10 @@ private:
     void askVersion();
     void askTheRest();
     void onNodes();
+    void onDeadline();
     void answered();
     void countNodes();
+    void finish();
 
     transport::Endpoint m_endpoint;
     MakeCredentials m_makeCredentials;
@@ -87,6 +90,8 @@ private:
     std::unique_ptr<kubernetes::Reflector> m_reflector;
     CheckReport m_report;
     int m_pending = 0;
+    QTimer m_deadline;
+    bool m_isFinished = false;
 };
 
 } // namespace fairlead::accelerators
