@@ -7,6 +7,7 @@
 #include "backends/transport/networkthreads.h"
 #include "contextselection.h"
 #include "models/errortext.h"
+#include "models/gpus/gpuavailability.h"
 #include "models/remedies.h"
 #include "output.h"
 
@@ -65,16 +66,9 @@ Json document(const std::vector<Row> &rows)
                               {"required", right.isRequired},
                               {"allowed", orNull(right.isAllowed)}});
         }
-        const Json error =
-            !report.error
-                ? Json(nullptr)
-                : Json{{"kind", toString(report.error->kind).toStdString()},
-                       {"httpStatus", report.error->httpStatus == 0 ? Json(nullptr) : Json(report.error->httpStatus)},
-                       {"message", models::errorText(*report.error).toStdString()},
-                       {"remedy", models::remedyFor(*report.error, context.id).remedy.toStdString()}};
         list.push_back({{"context", context.id.toStdString()},
                         {"verdict", toString(report.verdict()).toStdString()},
-                        {"error", error},
+                        {"error", models::errorDocument(report.error, context.id)},
                         {"latencyMilliseconds", report.latency ? Json(report.latency->count()) : Json(nullptr)},
                         {"serverVersion", orNull(report.serverVersion)},
                         {"username", orNull(report.username)},
@@ -175,25 +169,26 @@ void print(const std::vector<Row> &rows, Format format)
 
 int runCheck(const Options &options)
 {
-    const auto contexts = selectContexts(options);
-    if (!contexts) {
-        writeError(contexts.error().text);
-        return contexts.error().exitCode;
+    const auto selection = selectContexts(options);
+    if (!selection) {
+        writeError(selection.error().text);
+        return selection.error().exitCode;
     }
+    const std::vector<kubernetes::Context> &contexts = selection->contexts;
     transport::NetworkThreads threads;
     QObject receiver;
     std::vector<Row> rows;
     std::vector<ContextCheck *> checks;
-    std::size_t pending = contexts->size();
+    std::size_t pending = contexts.size();
     const kubernetes::ExecPolicy policy = execPolicy(options);
     const auto finish = [&](std::size_t index, const CheckReport &report) {
         rows[index].report = report;
         if (options.isVerbose)
             writeError(u"%1: %2\n"_s.arg(oneLine(rows[index].context.id), toString(report.verdict())));
         if (--pending == 0)
-            QCoreApplication::exit(exitCodeOf(rows));
+            QCoreApplication::exit(selection->exitCode(exitCodeOf(rows)));
     };
-    for (const kubernetes::Context &context : *contexts)
+    for (const kubernetes::Context &context : contexts)
         rows.push_back({context, {}});
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const kubernetes::Context &context = rows[i].context;

@@ -75,30 +75,31 @@ QList<QStringList> rows(const std::vector<kubernetes::Context> &contexts)
 
 int runContexts(const Options &options)
 {
-    const auto contexts = selectContexts(options);
-    if (!contexts) {
-        writeError(contexts.error().text);
-        return contexts.error().exitCode;
+    const auto selection = selectContexts(options);
+    if (!selection) {
+        writeError(selection.error().text);
+        return selection.error().exitCode;
     }
+    const std::vector<kubernetes::Context> &contexts = selection->contexts;
     switch (options.format) {
     case Format::Table:
-        writeOut(formatTable(rows(*contexts)));
+        writeOut(formatTable(rows(contexts)));
         break;
     case Format::Csv:
-        writeOut(formatCsv(rows(*contexts)));
+        writeOut(formatCsv(rows(contexts)));
         break;
     case Format::Json:
-        writeOut(formatJson(document(*contexts)));
+        writeOut(formatJson(document(contexts)));
         break;
     case Format::Yaml:
-        writeOut(formatYaml(document(*contexts)));
+        writeOut(formatYaml(document(contexts)));
         break;
     }
-    for (const kubernetes::Context &context : *contexts) {
+    for (const kubernetes::Context &context : contexts) {
         if (context.problem)
             writeError(u"warning: context %1: %2\n"_s.arg(oneLine(context.id), oneLine(context.problem->text())));
     }
-    return AllAnswered;
+    return selection->exitCode(AllAnswered);
 }
 
 } // namespace fairlead::ctl

@@ -22,9 +22,17 @@ bool isNamedBy(const kubernetes::Context &context, const QString &pattern)
     return models::globMatches(pattern, context.name) || models::globMatches(pattern, context.id);
 }
 
+//! Whether the problem is of a whole file that gives no context because of it.
+bool hidesContexts(const kubernetes::Kubeconfig &kubeconfig, const kubernetes::KubeconfigProblem &problem)
+{
+    return problem.field.isEmpty() &&
+           std::none_of(kubeconfig.contexts.begin(), kubeconfig.contexts.end(),
+                        [&problem](const kubernetes::Context &context) { return context.file == problem.file; });
+}
+
 } // namespace
 
-tl::expected<std::vector<kubernetes::Context>, EarlyEnd> selectContexts(const Options &options)
+tl::expected<Selection, EarlyEnd> selectContexts(const Options &options)
 {
     const auto sources = kubernetes::KubeconfigSources::fromEnvironment(options.kubeconfigs);
     const kubernetes::Kubeconfig kubeconfig = kubernetes::loadKubeconfig(sources);
@@ -37,8 +45,11 @@ tl::expected<std::vector<kubernetes::Context>, EarlyEnd> selectContexts(const Op
                 places.isEmpty() ? u"no file"_s : places.join(u", "_s)),
             options.command == "contexts"_L1 ? AllAnswered : NoneAnswered});
     }
+    const bool isComplete =
+        std::none_of(kubeconfig.problems.begin(), kubeconfig.problems.end(),
+                     [&kubeconfig](const kubernetes::KubeconfigProblem &p) { return hidesContexts(kubeconfig, p); });
     if (options.contexts.isEmpty())
-        return kubeconfig.contexts;
+        return Selection{kubeconfig.contexts, isComplete};
 
     std::vector<kubernetes::Context> selected;
     for (const kubernetes::Context &context : kubeconfig.contexts) {
@@ -57,7 +68,11 @@ tl::expected<std::vector<kubernetes::Context>, EarlyEnd> selectContexts(const Op
             u"fairleadctl: no context is called \"%1\"; there are: %2\n"_s.arg(oneLine(pattern), known.join(u", "_s)),
             UsageError});
     }
-    return selected;
+    // Who names contexts and finds them does not miss those of a broken file; who gives a glob may.
+    const bool hasGlob = std::any_of(options.contexts.begin(), options.contexts.end(), [](const QString &pattern) {
+        return pattern.contains(u'*') || pattern.contains(u'?');
+    });
+    return Selection{std::move(selected), isComplete || !hasGlob};
 }
 
 kubernetes::ExecPolicy execPolicy(const Options &options)

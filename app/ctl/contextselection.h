@@ -11,9 +11,19 @@
 
 namespace fairlead::ctl {
 
+//! What the command line asks for.
+struct Selection
+{
+    std::vector<kubernetes::Context> contexts;
+    bool isComplete = true; //!< false: a file that was asked for cannot be read, and its contexts are missing
+
+    //! \p exitCode of a command that asked the contexts; missing ones have not answered either.
+    int exitCode(int exitCode) const { return exitCode == AllAnswered && !isComplete ? SomeFailed : exitCode; }
+};
+
 //! The contexts that the command line asks for, in kubeconfig order; problems of the files go to standard error.
 //! Fails with a usage error when a name or glob matches nothing, or when there is no context at all.
-tl::expected<std::vector<kubernetes::Context>, EarlyEnd> selectContexts(const Options &options);
+tl::expected<Selection, EarlyEnd> selectContexts(const Options &options);
 
 //! What may be run: everything with --allow-exec, else what was approved in the console; kuberc limits both.
 kubernetes::ExecPolicy execPolicy(const Options &options);

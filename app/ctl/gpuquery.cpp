@@ -5,10 +5,10 @@
 #include "backends/kubernetes/auth/credentialsfactory.h"
 #include "contextselection.h"
 
-#include <QThread>
-
 #include <algorithm>
-#include <optional>
+#include <set>
+
+using namespace Qt::StringLiterals;
 
 namespace fairlead::ctl {
 
@@ -45,9 +45,9 @@ bool isWorthWaitingFor(const ApiError &error)
 }
 
 //! The better of two answers of the same cluster comes first.
-int rank(const models::ClusterAnswer &answer)
+int rankOf(ConnectionState state)
 {
-    switch (answer.status.state) {
+    switch (state) {
     case ConnectionState::Live:
         return 0;
     case ConnectionState::Stale:
@@ -65,20 +65,33 @@ int rank(const models::ClusterAnswer &answer)
     return 3;
 }
 
+constexpr int NoAnswerRank = 3;
+
+int rank(const models::ClusterAnswer &answer)
+{
+    return rankOf(answer.status.state);
+}
+
 } // namespace
 
-//! Contexts of one server, and what the one being asked has said so far.
-struct GpuQuery::Group
+//! One context, and what it has said so far.
+struct GpuQuery::Asked
 {
-    std::vector<kubernetes::Context> contexts;
-    std::size_t next = 0;
-    bool isDone = false;
+    kubernetes::Context context;
+    QString endpoint; //!< empty: the kubeconfig gives none
     accelerators::ClusterSession *session = nullptr;
     QTimer deadline;
     std::map<QString, accelerators::NodeRowPtr> rows; //!< by uid
-    models::ClusterAnswer current;
-    std::optional<models::ClusterAnswer> best;
+    models::ClusterAnswer answer;
+    bool lists = false; //!< nodes and pods too, not only who and where
     bool hasDelta = false;
+    bool isSettled = false;
+    bool isSpared = false; //!< reaches a cluster that another context has answered for
+
+    const QString &uid() const { return answer.status.clusterUid; }
+    ConnectionState state() const { return answer.status.state; }
+    //! What it would be as the answer of its cluster.
+    int rankAsAnswer() const { return lists ? rank(answer) : NoAnswerRank + 1; }
 };
 
 GpuQuery::GpuQuery(Settings settings, QObject *parent)
@@ -86,171 +99,272 @@ GpuQuery::GpuQuery(Settings settings, QObject *parent)
     , m_settings(std::move(settings))
 {
     for (const kubernetes::Context &context : m_settings.contexts) {
-        const auto sameServer = [&context](const std::unique_ptr<Group> &group) {
-            const transport::Endpoint &endpoint = group->contexts.front().endpoint;
-            return !context.problem && !group->contexts.front().problem && endpoint.server == context.endpoint.server &&
-                   endpoint.caPem == context.endpoint.caPem;
-        };
-        const auto it = std::find_if(m_groups.begin(), m_groups.end(), sameServer);
-        if (it != m_groups.end()) {
-            (*it)->contexts.push_back(context);
-            continue;
-        }
-        m_groups.push_back(std::make_unique<Group>());
-        m_groups.back()->contexts.push_back(context);
+        auto asked = std::make_unique<Asked>();
+        asked->context = context;
+        if (!context.endpoint.server.isEmpty())
+            asked->endpoint = transport::endpointId(context.endpoint);
+        asked->answer.context = context.id;
+        asked->deadline.setSingleShot(true);
+        asked->deadline.setTimerType(Qt::PreciseTimer);
+        connect(&asked->deadline, &QTimer::timeout, this, [this, raw = asked.get()] { onDeadline(*raw); });
+        m_asked.push_back(std::move(asked));
     }
 }
 
 GpuQuery::~GpuQuery()
 {
-    for (const auto &group : m_groups)
-        endSession(*group);
+    for (const auto &asked : m_asked)
+        endSession(*asked);
 }
 
 void GpuQuery::start()
 {
-    for (const auto &group : m_groups)
-        startAttempt(*group);
-    check();
+    std::set<QString> listed;
+    for (const auto &asked : m_asked) {
+        if (!asked->context.problem) {
+            ask(*asked, listed.insert(asked->endpoint).second);
+            continue;
+        }
+        asked->answer.status.state = ConnectionState::Invalid;
+        asked->answer.status.error = ApiError{.kind = ApiError::Kind::Invalid,
+                                              .reason = u"InvalidKubeconfig"_s,
+                                              .message = asked->context.problem->text()};
+        asked->isSettled = true;
+    }
+    proceed();
 }
 
-void GpuQuery::startAttempt(Group &group)
+void GpuQuery::ask(Asked &asked, bool lists)
 {
-    const kubernetes::Context context = group.contexts[group.next++];
-    group.rows.clear();
-    group.hasDelta = false;
-    group.current = {.id = transport::endpointId(context.endpoint), .context = context.id};
-    for (const kubernetes::Context &each : group.contexts)
-        group.current.contexts << each.id;
-    if (context.problem) {
-        group.current.status.state = ConnectionState::Invalid;
-        group.current.status.error = ApiError{.kind = ApiError::Kind::Invalid,
-                                              .reason = QStringLiteral("InvalidKubeconfig"),
-                                              .message = context.problem->text()};
-        return settle(group);
-    }
-    group.session = new accelerators::ClusterSession(
+    endSession(asked);
+    asked.lists = lists;
+    asked.isSettled = false;
+    asked.answer.status = {.state = ConnectionState::Connecting, .clusterUid = asked.uid()};
+    const kubernetes::Context &context = asked.context;
+    asked.session = new accelerators::ClusterSession(
         context.endpoint, [context, policy = m_settings.policy] { return makeCredentialSource(context, policy); },
-        {.options = m_settings.options, .userAgent = m_settings.userAgent, .answerTimeout = m_settings.timeout});
-    group.session->moveToThread(m_threads.next());
-    connect(group.session, &accelerators::ClusterSession::statusChanged, this,
-            [this, &group, session = group.session](const kubernetes::ContextStatus &status) {
-                if (group.session == session)
-                    onStatus(group, status);
+        {.options = m_settings.options,
+         .userAgent = m_settings.userAgent,
+         .answerTimeout = m_settings.timeout,
+         .watchesAccelerators = lists});
+    asked.session->moveToThread(m_threads.next());
+    connect(asked.session, &accelerators::ClusterSession::statusChanged, this,
+            [this, &asked, session = asked.session](const kubernetes::ContextStatus &status) {
+                if (asked.session == session)
+                    onStatus(asked, status);
             });
-    connect(group.session, &accelerators::ClusterSession::changed, this,
-            [this, &group, session = group.session](const accelerators::ClusterDelta &delta) {
-                if (group.session == session)
-                    onDelta(group, delta);
+    connect(asked.session, &accelerators::ClusterSession::changed, this,
+            [this, &asked, session = asked.session](const accelerators::ClusterDelta &delta) {
+                if (asked.session == session)
+                    onDelta(asked, delta);
             });
-    group.deadline.setSingleShot(true);
-    group.deadline.disconnect(this);
-    connect(&group.deadline, &QTimer::timeout, this, [this, &group] { settle(group); });
-    QMetaObject::invokeMethod(group.session, &accelerators::ClusterSession::start);
+    asked.deadline.start(m_settings.timeout);
+    QMetaObject::invokeMethod(asked.session, &accelerators::ClusterSession::start);
 }
 
-void GpuQuery::onStatus(Group &group, const kubernetes::ContextStatus &status)
+void GpuQuery::onStatus(Asked &asked, const kubernetes::ContextStatus &status)
 {
-    group.current.status = status;
-    if (!status.clusterUid.isEmpty())
-        group.current.id = status.clusterUid;
-    if (group.isDone) {
-        group.best = group.current;
+    const kubernetes::ContextStatus before = std::exchange(asked.answer.status, status);
+    if (status.clusterUid.isEmpty())
+        asked.answer.status.clusterUid = before.clusterUid;
+    // What was sent before Pods were known is not the answer after it: that follows.
+    if (before.nodes.freshness != status.nodes.freshness || before.pods.freshness != status.pods.freshness)
+        asked.hasDelta = false;
+    if (m_isFinished) {
         emit changed();
         return;
     }
+    if (asked.isSettled)
+        return;
     if (hasAnswered(status.state))
-        return settleIfComplete(group); // the rows follow as a delta
+        return settleIfComplete(asked);
     // Pods may be refused while the nodes are still on their way: that is not the end of it.
-    if (!status.error || status.state == ConnectionState::Connecting)
-        return;
-    if (!isWorthWaitingFor(*status.error))
-        settle(group);
-    else if (!group.deadline.isActive())
-        group.deadline.start(m_settings.timeout);
+    const bool hasFailed = status.error && status.state != ConnectionState::Connecting;
+    if (hasFailed && !isWorthWaitingFor(*status.error))
+        settle(asked);
+    else
+        proceed(); // its uid may be known now
 }
 
-void GpuQuery::onDelta(Group &group, const accelerators::ClusterDelta &delta)
+void GpuQuery::onDelta(Asked &asked, const accelerators::ClusterDelta &delta)
 {
+    if (!asked.lists)
+        return;
     for (const QString &uid : delta.removed)
-        group.rows.erase(uid);
+        asked.rows.erase(uid);
     for (const accelerators::NodeRowPtr &row : delta.changed)
-        group.rows[row->availability.node->uid] = row;
-    group.current.products = delta.products;
-    group.current.waiting = delta.waiting;
-    group.current.nodes.clear();
-    for (const auto &[uid, row] : group.rows)
-        group.current.nodes.push_back(row);
-    std::sort(group.current.nodes.begin(), group.current.nodes.end(),
+        asked.rows[row->availability.node->uid] = row;
+    asked.answer.products = delta.products;
+    asked.answer.waiting = delta.waiting;
+    asked.answer.nodes.clear();
+    for (const auto &[uid, row] : asked.rows)
+        asked.answer.nodes.push_back(row);
+    std::sort(asked.answer.nodes.begin(), asked.answer.nodes.end(),
               [](const auto &a, const auto &b) { return a->availability.node->name < b->availability.node->name; });
-    group.hasDelta = true;
-    QMetaObject::invokeMethod(group.session, &accelerators::ClusterSession::acknowledge);
-    if (group.isDone) {
-        group.best = group.current;
+    asked.hasDelta = true;
+    QMetaObject::invokeMethod(asked.session, &accelerators::ClusterSession::acknowledge);
+    if (m_isFinished)
         emit changed();
-    } else {
-        settleIfComplete(group);
-    }
+    else if (!asked.isSettled)
+        settleIfComplete(asked);
 }
 
-void GpuQuery::settleIfComplete(Group &group)
+void GpuQuery::settleIfComplete(Asked &asked)
 {
-    const kubernetes::ContextStatus &status = group.current.status;
-    if (group.hasDelta && status.isIdentified && hasAnswered(status.state))
-        settle(group);
+    const kubernetes::ContextStatus &status = asked.answer.status;
+    // A server that is busy for a moment with the Pods still gives the whole answer.
+    const bool mayImprove = asked.lists && status.state == ConnectionState::Degraded && status.pods.error &&
+                            status.pods.error->isTransient();
+    if (hasAnswered(status.state) && status.isIdentified && (asked.hasDelta || !asked.lists) && !mayImprove)
+        settle(asked);
+    else
+        proceed();
 }
 
-//! The context being asked has said what it will: it is the answer, or the next context of the cluster is tried.
-void GpuQuery::settle(Group &group)
+void GpuQuery::onDeadline(Asked &asked)
 {
-    group.deadline.stop();
-    if (!group.best || rank(group.current) < rank(*group.best))
-        group.best = group.current;
-    if (rank(group.current) > 1 && group.next < group.contexts.size()) {
-        endSession(group);
-        return startAttempt(group);
+    kubernetes::ContextStatus &status = asked.answer.status;
+    // Pods that were on their way until now are no other case than Pods that never answered.
+    const bool isCutOff = status.pods.error && status.pods.error->kind == ApiError::Kind::Timeout;
+    const bool isUsable = hasAnswered(status.state) && (asked.hasDelta || !asked.lists) && !isCutOff;
+    if (!isUsable) {
+        if (hasAnswered(status.state) || status.state == ConnectionState::Connecting)
+            status.state = ConnectionState::Unreachable;
+        if (!status.error) {
+            status.error = ApiError{.kind = ApiError::Kind::Timeout,
+                                    .reason = u"NoAnswer"_s,
+                                    .message = u"no whole answer within %1 s"_s.arg(m_settings.timeout.count())};
+        }
     }
-    group.isDone = true;
+    settle(asked);
+}
+
+//! The context has said what it will.
+void GpuQuery::settle(Asked &asked)
+{
+    asked.deadline.stop();
+    asked.isSettled = true;
     if (!m_settings.watches)
-        endSession(group);
-    check();
+        endSession(asked);
+    proceed();
 }
 
-void GpuQuery::endSession(Group &group)
+void GpuQuery::endSession(Asked &asked)
 {
-    if (!group.session)
+    if (!asked.session)
         return;
-    group.session->disconnect(this);
-    group.session->deleteLater();
-    group.session = nullptr;
+    asked.session->disconnect(this);
+    asked.session->deleteLater();
+    asked.session = nullptr;
+    asked.hasDelta = false;
+    asked.rows.clear();
 }
 
-void GpuQuery::check()
+std::vector<GpuQuery::Cluster> GpuQuery::clusters() const
 {
-    const auto isDone = [](const std::unique_ptr<Group> &group) { return group->isDone; };
-    if (m_isFinished || !std::all_of(m_groups.begin(), m_groups.end(), isDone))
+    std::map<QString, std::set<QString>> uidsOf;
+    for (const auto &asked : m_asked) {
+        if (!asked->uid().isEmpty())
+            uidsOf[asked->endpoint].insert(asked->uid());
+    }
+    const auto keyOf = [&uidsOf](const Asked &asked) {
+        if (!asked.uid().isEmpty())
+            return asked.uid();
+        if (asked.endpoint.isEmpty())
+            return u"context "_s + asked.context.id;
+        // A gateway may have many clusters behind one endpoint; then nothing tells which one this is.
+        const auto known = uidsOf.find(asked.endpoint);
+        return known != uidsOf.end() && known->second.size() == 1 ? *known->second.begin() : asked.endpoint;
+    };
+    std::vector<Cluster> clusters;
+    std::map<QString, std::size_t> indexOf;
+    for (const auto &asked : m_asked) {
+        const auto [it, isNew] = indexOf.try_emplace(keyOf(*asked), clusters.size());
+        if (isNew)
+            clusters.emplace_back();
+        clusters[it->second].push_back(asked.get());
+    }
+    return clusters;
+}
+
+void GpuQuery::proceed()
+{
+    if (m_isFinished)
         return;
+    for (const Cluster &cluster : clusters())
+        elect(cluster);
+    if (std::all_of(m_asked.begin(), m_asked.end(), [](const auto &asked) { return asked->isSettled; }))
+        finish();
+}
+
+//! Sees that somebody lists \p cluster: nobody twice, and the next one where the first may not.
+void GpuQuery::elect(const Cluster &cluster)
+{
+    int best = NoAnswerRank;
+    bool isSilent = false;
+    for (const Asked *asked : cluster) {
+        if (!asked->isSettled || !asked->lists)
+            continue;
+        best = std::min(best, rank(asked->answer));
+        const auto &error = asked->answer.status.error;
+        isSilent = isSilent || (error && error->kind == ApiError::Kind::Timeout && asked->answer.status.isIdentified);
+    }
+    if (best <= rankOf(ConnectionState::Stale)) {
+        for (Asked *asked : cluster) {
+            if (asked->isSettled || !asked->lists || asked->uid().isEmpty())
+                continue;
+            asked->isSpared = true;
+            asked->isSettled = true;
+            asked->deadline.stop();
+            endSession(*asked);
+        }
+        return;
+    }
+    const bool isListing =
+        std::any_of(cluster.begin(), cluster.end(), [](const Asked *a) { return a->lists && !a->isSettled; });
+    if (isListing || isSilent) // who answers and then does not list costs its timeout once, not for each context
+        return;
+    Asked *next = nullptr;
+    for (Asked *asked : cluster) {
+        if (asked->isSettled && !asked->lists && rank(asked->answer) < (next ? rank(next->answer) : best))
+            next = asked;
+    }
+    if (next)
+        ask(*next, true);
+}
+
+void GpuQuery::finish()
+{
     m_isFinished = true;
+    for (const Cluster &cluster : clusters()) {
+        const Asked *best = *std::min_element(cluster.begin(), cluster.end(), [](const Asked *a, const Asked *b) {
+            return a->rankAsAnswer() < b->rankAsAnswer();
+        });
+        for (Asked *asked : cluster) {
+            if (asked != best)
+                endSession(*asked);
+        }
+    }
     QMetaObject::invokeMethod(this, &GpuQuery::finished, Qt::QueuedConnection);
 }
 
 std::vector<models::ClusterAnswer> GpuQuery::answers() const
 {
     std::vector<models::ClusterAnswer> answers;
-    for (const auto &group : m_groups) {
-        if (!group->best)
-            continue;
-        const auto same = std::find_if(answers.begin(), answers.end(), [&group](const models::ClusterAnswer &answer) {
-            return answer.id == group->best->id;
+    for (const Cluster &cluster : clusters()) {
+        const Asked *best = *std::min_element(cluster.begin(), cluster.end(), [](const Asked *a, const Asked *b) {
+            return a->rankAsAnswer() < b->rankAsAnswer();
         });
-        if (same == answers.end()) {
-            answers.push_back(*group->best);
-            continue;
+        models::ClusterAnswer answer = best->answer;
+        answer.id = best->endpoint;
+        for (const Asked *asked : cluster) {
+            answer.contexts << asked->context.id;
+            if (!asked->uid().isEmpty())
+                answer.id = asked->uid();
+            if (asked != best && !asked->isSpared && !hasAnswered(asked->state()))
+                answer.failedContexts.push_back({asked->context.id, asked->state(), asked->answer.status.error});
         }
-        QStringList contexts = same->contexts + group->best->contexts;
-        if (rank(*group->best) < rank(*same))
-            *same = *group->best;
-        same->contexts = std::move(contexts);
+        answers.push_back(std::move(answer));
     }
     return answers;
 }

@@ -18,9 +18,11 @@
 
 namespace fairlead::ctl {
 
-//! Asks many contexts for their accelerators at once. Contexts with the same server and CA are one cluster: the first
-//! that may list everything answers for all of them, the others are tried only where it may not. A context that does
-//! not answer costs its own timeout and nobody else's.
+//! Asks many contexts for their accelerators at once, each through a session of its own and within the timeout, which
+//! costs nobody else anything. Contexts are one cluster when they have the same uid of kube-system; one whose uid
+//! cannot be read belongs to the cluster behind its endpoint. The first context of an endpoint lists at once; the
+//! others only say who they are and which cluster they reach, and list where that is another cluster or where they may
+//! see more.
 class GpuQuery : public QObject
 {
     Q_OBJECT
@@ -40,29 +42,34 @@ public:
 
     void start();
 
-    //! Clusters in kubeconfig order; those that are the same by the uid of kube-system are one.
+    //! Clusters in kubeconfig order, each with the best answer of its contexts.
     std::vector<models::ClusterAnswer> answers() const;
 
 signals:
-    //! Every cluster has answered or failed.
+    //! Every context has answered or failed.
     void finished();
     //! Only with Settings::watches, after finished(): something is different.
     void changed();
 
 private:
-    struct Group;
+    struct Asked;
+    using Cluster = std::vector<Asked *>;
 
-    void startAttempt(Group &group);
-    void onStatus(Group &group, const kubernetes::ContextStatus &status);
-    void onDelta(Group &group, const accelerators::ClusterDelta &delta);
-    void settleIfComplete(Group &group);
-    void settle(Group &group);
-    void endSession(Group &group);
-    void check();
+    void ask(Asked &asked, bool lists);
+    void onStatus(Asked &asked, const kubernetes::ContextStatus &status);
+    void onDelta(Asked &asked, const accelerators::ClusterDelta &delta);
+    void onDeadline(Asked &asked);
+    void settleIfComplete(Asked &asked);
+    void settle(Asked &asked);
+    void endSession(Asked &asked);
+    std::vector<Cluster> clusters() const;
+    void proceed();
+    void elect(const Cluster &cluster);
+    void finish();
 
     Settings m_settings;
     transport::NetworkThreads m_threads;
-    std::vector<std::unique_ptr<Group>> m_groups;
+    std::vector<std::unique_ptr<Asked>> m_asked; //!< in kubeconfig order
     bool m_isFinished = false;
 };
 

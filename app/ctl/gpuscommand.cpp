@@ -6,7 +6,7 @@
 #include "gpuquery.h"
 #include "gpustables.h"
 #include "models/errortext.h"
-#include "models/remedies.h"
+#include "models/gpus/producttext.h"
 #include "output.h"
 
 #include <QCoreApplication>
@@ -42,45 +42,104 @@ bool hasAnswered(const models::ClusterAnswer &answer)
     return answer.status.state == ConnectionState::Live || answer.status.state == ConnectionState::Degraded;
 }
 
+//! A context that may see less than another of its cluster did its part; one that cannot be used did not.
+bool hasFailed(const models::FailedContext &failed)
+{
+    return failed.state != ConnectionState::Forbidden;
+}
+
 int exitCodeOf(const std::vector<models::ClusterAnswer> &answers)
 {
     const auto answered = std::count_if(answers.begin(), answers.end(), hasAnswered);
     if (answered == 0)
         return NoneAnswered;
-    return answered == qsizetype(answers.size()) ? AllAnswered : SomeFailed;
+    const bool isWhole = std::all_of(answers.begin(), answers.end(), [](const models::ClusterAnswer &answer) {
+        return hasAnswered(answer) &&
+               std::none_of(answer.failedContexts.begin(), answer.failedContexts.end(), hasFailed);
+    });
+    return isWhole ? AllAnswered : SomeFailed;
 }
 
-void print(std::vector<models::ClusterAnswer> answers, const models::ProductFilter &filter, const Options &options,
-           const accelerators::Options &acceleratorOptions)
+//! Prints the part of the answers that was asked for, each time it has changed.
+class Printer
 {
-    models::applyFilter(answers, filter, acceleratorOptions);
-    const auto document = [&] {
-        return models::gpuAvailabilityDocument(answers, QDateTime::currentDateTimeUtc(), acceleratorOptions);
-    };
-    switch (options.format) {
-    case Format::Table:
-        writeOut(gpuTables(answers, options, acceleratorOptions));
-        break;
-    case Format::Csv:
-        writeOut(formatCsv(gpuRows(answers)));
-        break;
-    case Format::Json:
-        writeOut(formatJson(document(), !options.watches));
-        break;
-    case Format::Yaml:
-        writeOut((options.watches ? u"---\n"_s : QString()) + formatYaml(document()));
-        break;
+public:
+    Printer(const models::ProductFilter &filter, const Options &options, const accelerators::Options &accelerators)
+        : m_filter(filter)
+        , m_options(options)
+        , m_accelerators(accelerators)
+    {
     }
+
+    void print(std::vector<models::ClusterAnswer> answers)
+    {
+        models::applyFilter(answers, m_filter, m_accelerators);
+        nlohmann::ordered_json document;
+        if (m_options.watches || m_options.format == Format::Json || m_options.format == Format::Yaml) {
+            document = models::gpuAvailabilityDocument(answers, QDateTime::currentDateTimeUtc(), m_accelerators);
+            nlohmann::ordered_json timeless = document;
+            timeless.erase("takenAt");
+            if (std::exchange(m_printed, timeless) == timeless)
+                return;
+        }
+        switch (m_options.format) {
+        case Format::Table:
+            writeOut(std::exchange(m_separator, u"\n"_s) + gpuTables(answers, m_options, m_accelerators));
+            break;
+        case Format::Csv:
+            writeOut(formatCsv(gpuRows(answers)));
+            break;
+        case Format::Json:
+            writeOut(formatJson(document, !m_options.watches));
+            break;
+        case Format::Yaml:
+            writeOut((m_options.watches ? u"---\n"_s : QString()) + formatYaml(document));
+            break;
+        }
+    }
+
+private:
+    models::ProductFilter m_filter;
+    const Options &m_options;
+    accelerators::Options m_accelerators;
+    nlohmann::ordered_json m_printed; //!< without the time
+    QString m_separator;
+};
+
+void warn(const QString &context, ConnectionState state, const std::optional<ApiError> &error)
+{
+    writeError(u"warning: %1: %2%3\n"_s.arg(oneLine(context), toString(state),
+                                            error ? u": "_s + oneLine(models::errorText(*error)) : QString()));
 }
 
-void warn(const std::vector<models::ClusterAnswer> &answers)
+//! Tables tell of a cluster's failure themselves.
+void warn(const std::vector<models::ClusterAnswer> &answers, bool alsoClusters)
 {
     for (const models::ClusterAnswer &answer : answers) {
-        if (!answer.status.error)
-            continue;
-        writeError(u"warning: %1: %2: %3\n"_s.arg(oneLine(answer.context), toString(answer.status.state),
-                                                  oneLine(models::errorText(*answer.status.error))));
+        if (alsoClusters && answer.status.error)
+            warn(answer.context, answer.status.state, answer.status.error);
+        for (const models::FailedContext &failed : answer.failedContexts) {
+            if (alsoClusters || hasFailed(failed))
+                warn(failed.context, failed.state, failed.error);
+        }
     }
+}
+
+//! A name that is spelled otherwise here looks like a product that nobody has.
+void warnWithoutMatch(std::vector<models::ClusterAnswer> answers, const models::ProductFilter &filter,
+                      const accelerators::Options &acceleratorOptions)
+{
+    if (filter.isEmpty())
+        return;
+    QStringList names;
+    for (const accelerators::ProductTotal &total : models::totalsOf(answers))
+        names << oneLine(models::productText(total.product));
+    models::applyFilter(answers, filter, acceleratorOptions);
+    if (!models::totalsOf(answers).empty())
+        return;
+    names.removeDuplicates();
+    writeError(u"no product matches %1; there %2\n"_s.arg(
+        oneLine(filter.product), names.isEmpty() ? u"are none"_s : u"are: "_s + names.join(u", "_s)));
 }
 
 } // namespace
@@ -97,30 +156,31 @@ int runGpus(const Options &options)
         }
         filter = *parsed;
     }
-    const auto contexts = selectContexts(options);
-    if (!contexts) {
-        writeError(contexts.error().text);
-        return contexts.error().exitCode;
+    const auto selection = selectContexts(options);
+    if (!selection) {
+        writeError(selection.error().text);
+        return selection.error().exitCode;
     }
 
     accelerators::Options acceleratorOptions{.extraResources = options.extraResources};
     for (const QString &toleration : options.tolerations)
         acceleratorOptions.tolerations.push_back(parseToleration(toleration));
-    GpuQuery query({.contexts = *contexts,
+    GpuQuery query({.contexts = selection->contexts,
                     .policy = execPolicy(options),
                     .options = acceleratorOptions,
                     .timeout = options.timeout,
                     .userAgent = userAgent(),
                     .watches = options.watches});
     if (options.isVerbose)
-        writeError(u"asking %1 contexts\n"_s.arg(contexts->size()));
+        writeError(u"asking %1 contexts\n"_s.arg(selection->contexts.size()));
+    Printer printer(filter, options, acceleratorOptions);
     QObject::connect(&query, &GpuQuery::finished, &query, [&] {
         const auto answers = query.answers();
-        print(answers, filter, options, acceleratorOptions);
-        if (options.isVerbose || options.format != Format::Table)
-            warn(answers);
+        printer.print(answers);
+        warn(answers, options.isVerbose || options.format != Format::Table);
+        warnWithoutMatch(answers, filter, acceleratorOptions);
         if (!options.watches)
-            QCoreApplication::exit(exitCodeOf(answers));
+            QCoreApplication::exit(selection->exitCode(exitCodeOf(answers)));
     });
     QTimer pause;
     pause.setSingleShot(true);
@@ -128,11 +188,7 @@ int runGpus(const Options &options)
         if (!pause.isActive())
             pause.start(WatchInterval);
     });
-    QObject::connect(&pause, &QTimer::timeout, &query, [&] {
-        if (options.format == Format::Table)
-            writeOut(u"\n"_s);
-        print(query.answers(), filter, options, acceleratorOptions);
-    });
+    QObject::connect(&pause, &QTimer::timeout, &query, [&] { printer.print(query.answers()); });
     query.start();
     return QCoreApplication::exec();
 }

@@ -92,7 +92,7 @@ QString totalsTable(const std::vector<ClusterAnswer> &answers)
     QList<QStringList> rows{{u"GPU"_s, u"KIND"_s, u"UTILIZATION"_s, u"REQUESTED"_s, u"UNUSABLE"_s, u"CLUSTERS"_s}};
     for (const accelerators::ProductTotal &total : models::totalsOf(answers)) {
         rows << QStringList{oneLine(productText(total.product)),
-                            toString(total.product.kind),
+                            models::kindText(total.product.kind),
                             freeOf(total.free, total.allocatable),
                             orUnknown(total.requested),
                             QString::number(total.allocatable - total.usable),
@@ -120,11 +120,19 @@ QString clusterTable(const ClusterAnswer &answer)
         text += u"  %1\n  %2\n"_s.arg(oneLine(models::errorText(*answer.status.error)),
                                       oneLine(models::remedyFor(*answer.status.error, answer.context).remedy));
     }
+    for (const models::FailedContext &failed : answer.failedContexts) {
+        text += u"  %1: %2"_s.arg(oneLine(failed.context), toString(failed.state));
+        if (failed.error) {
+            text += u": %1\n  %2"_s.arg(oneLine(models::errorText(*failed.error)),
+                                        oneLine(models::remedyFor(*failed.error, failed.context).remedy));
+        }
+        text += u'\n';
+    }
     QList<QStringList> rows{{u"GPU"_s, u"KIND"_s, u"REQUESTABLE_QTY_PER_NODE"_s, u"AT_MOST"_s, u"UTILIZATION"_s,
                              u"REQUESTED"_s, u"UNUSABLE"_s, u"NODES"_s}};
     for (const accelerators::ProductAvailability &product : answer.products) {
         rows << QStringList{oneLine(productText(product.product)),
-                            toString(product.product.kind),
+                            models::kindText(product.product.kind),
                             numbers(product.requestableNow),
                             product.requestableMax.empty() ? u"-"_s : QString::number(product.requestableMax.back()),
                             freeOf(product.free, product.allocatable),
@@ -244,7 +252,7 @@ QList<QStringList> gpuRows(const std::vector<ClusterAnswer> &answers)
                                            d.product.resource,
                                            d.product.name,
                                            d.rawProduct,
-                                           toString(d.product.kind),
+                                           models::kindText(d.product.kind),
                                            d.product.profile,
                                            number(d.product.memoryMiB),
                                            QString::number(d.capacity),
@@ -258,10 +266,15 @@ QList<QStringList> gpuRows(const std::vector<ClusterAnswer> &answers)
                                            error};
             }
         }
-        if (!isListed && !error.isEmpty()) {
-            QStringList row = head;
+        const auto addFailure = [&rows](QStringList row, const QString &text) {
             row.resize(rows.first().size() - 1);
-            rows << row + QStringList{error};
+            rows << row + QStringList{text};
+        };
+        if (!isListed && !error.isEmpty())
+            addFailure(head, error);
+        for (const models::FailedContext &failed : answer.failedContexts) {
+            addFailure({answer.id, failed.context, toString(failed.state)},
+                       failed.error ? models::errorText(*failed.error) : QString());
         }
     }
     return rows;

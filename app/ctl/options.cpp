@@ -124,6 +124,10 @@ tl::expected<Options, EarlyEnd> parseCommandLine(const QStringList &arguments)
     options.showsWaiting = line.parser.isSet(line.waiting);
     options.watches = line.parser.isSet(line.watch);
     options.tolerations = line.parser.values(line.toleration);
+    for (const QString &toleration : options.tolerations) {
+        if (toleration.section(u':', 0, 0).section(u'=', 0, 0).trimmed().isEmpty())
+            return usageError(u"--tolerate \"%1\": expected key[=value][:effect]"_s.arg(toleration));
+    }
     options.extraResources = line.parser.values(line.resource);
     const bool hasGpuOption = options.showsHolders || options.showsWaiting || options.watches ||
                               !options.tolerations.isEmpty() || !options.extraResources.isEmpty();

@@ -72,8 +72,8 @@ QString oneLine(const QString &text)
 {
     QString line;
     line.reserve(text.size());
-    for (const QChar c : text.simplified())
-        line += c.isPrint() ? c : QChar(QChar::ReplacementCharacter);
+    for (const char32_t c : text.simplified().toStdU32String())
+        line += QChar::isPrint(c) ? QString::fromUcs4(&c, 1) : QString(QChar::ReplacementCharacter);
     return line;
 }
 
@@ -102,9 +102,11 @@ QString formatCsv(const QList<QStringList> &rows)
     QString text;
     for (const QStringList &row : rows) {
         QStringList cells;
-        for (QString cell : row) {
-            const bool needsQuotes =
-                cell.contains(u',') || cell.contains(u'"') || cell.contains(u'\n') || cell.contains(u'\r');
+        for (const QString &value : row) {
+            QString cell = oneLine(value);
+            if (cell.size() > 1 && u"=+-@"_s.contains(cell.front()))
+                cell.prepend(u'\''); // a spreadsheet would run it
+            const bool needsQuotes = cell.contains(u',') || cell.contains(u'"');
             cells << (needsQuotes ? u'"' + cell.replace(u'"', "\"\""_L1) + u'"' : cell);
         }
         text += cells.join(u',') + "\r\n"_L1;
@@ -115,13 +117,14 @@ QString formatCsv(const QList<QStringList> &rows)
 QString formatJson(const nlohmann::ordered_json &document, bool isIndented)
 {
     return QString::fromStdString(
-               document.dump(isIndented ? 2 : -1, ' ', false, nlohmann::json::error_handler_t::replace)) +
+               document.dump(isIndented ? 2 : -1, ' ', true, nlohmann::json::error_handler_t::replace)) +
            u'\n';
 }
 
 QString formatYaml(const nlohmann::ordered_json &document)
 {
     YAML::Emitter out;
+    out.SetOutputCharset(YAML::EscapeNonAscii);
     emitYaml(out, document);
     return QString::fromUtf8(out.c_str()) + u'\n';
 }

@@ -21,10 +21,12 @@ QString oneLine(const QString &text);
 
 //! Rows in columns as wide as their content, two spaces between them, left-aligned; the first row is the heading.
 QString formatTable(const QList<QStringList> &rows);
-//! RFC 4180: comma, quotes where needed, CRLF.
+//! RFC 4180: comma, quotes where needed, CRLF. Cells are oneLine(); one that a spreadsheet would take for a formula
+//! begins with an apostrophe.
 QString formatCsv(const QList<QStringList> &rows);
+//! Everything beyond ASCII is escaped, so that no text of a server can drive or reorder the terminal.
 QString formatJson(const nlohmann::ordered_json &document, bool isIndented = true);
-//! The same tree as YAML 1.2; strings that YAML would read as something else are quoted.
+//! The same tree as YAML 1.2, strings quoted and escaped as in JSON.
 QString formatYaml(const nlohmann::ordered_json &document);
 
 } // namespace fairlead::ctl

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gpuavailability.h"
 
-#include "models/errortext.h"
+#include "backends/accelerators/requestable.h"
 #include "models/remedies.h"
 #include "productmatch.h"
 
@@ -50,27 +50,16 @@ Json strings(const QStringList &list)
     return result;
 }
 
-Json error(const std::optional<ApiError> &error, const QString &context)
+std::string kindJson(accelerators::Kind kind)
 {
-    if (!error)
-        return nullptr;
-    return {{"kind", utf8(toString(error->kind))},
-            {"httpStatus", error->httpStatus == 0 ? Json(nullptr) : Json(error->httpStatus)},
-            {"message", utf8(errorText(*error))},
-            {"remedy", utf8(remedyFor(*error, context).remedy)}};
-}
-
-//! The document has one word for every slice that the hardware makes; the profile says which.
-std::string kindName(accelerators::Kind kind)
-{
-    return utf8(toString(kind == accelerators::Kind::Partition ? accelerators::Kind::Mig : kind));
+    return utf8(kindText(kind));
 }
 
 Json total(const accelerators::ProductTotal &total)
 {
     return {{"product", utf8(total.product.name)},
             {"resource", utf8(total.product.resource)},
-            {"kind", kindName(total.product.kind)},
+            {"kind", kindJson(total.product.kind)},
             {"profile", orNull(total.product.profile)},
             {"memoryMiB", orNull(total.product.memoryMiB)},
             {"allocatable", total.allocatable},
@@ -84,7 +73,7 @@ Json product(const ProductAvailability &product)
 {
     return {{"product", utf8(product.product.name)},
             {"resource", utf8(product.product.resource)},
-            {"kind", kindName(product.product.kind)},
+            {"kind", kindJson(product.product.kind)},
             {"profile", orNull(product.product.profile)},
             {"memoryMiB", orNull(product.product.memoryMiB)},
             {"nodes", product.nodes},
@@ -103,7 +92,7 @@ Json devices(const NodeDevices &devices)
             {"product", utf8(devices.product.name)},
             {"rawProduct", orNull(devices.rawProduct)},
             {"labelSource", orNull(devices.labelSource)},
-            {"kind", kindName(devices.product.kind)},
+            {"kind", kindJson(devices.product.kind)},
             {"profile", orNull(devices.product.profile)},
             {"memoryMiB", orNull(devices.product.memoryMiB)},
             {"sharedBy", devices.sharedBy},
@@ -196,16 +185,33 @@ Json cluster(const ClusterAnswer &answer, const QStringList &extra)
     Json waiting = Json::array();
     for (const kubernetes::PodPtr &pod : answer.waiting)
         addWaiting(waiting, *pod, extra);
+    Json failed = Json::array();
+    for (const FailedContext &context : answer.failedContexts) {
+        failed.push_back({{"context", utf8(context.context)},
+                          {"state", utf8(toString(context.state))},
+                          {"error", errorDocument(context.error, context.context)}});
+    }
     return {{"id", orNull(answer.id)},
             {"contexts", strings(answer.contexts)},
             {"context", utf8(answer.context)},
             {"state", utf8(toString(answer.status.state))},
-            {"error", error(answer.status.error, answer.context)},
+            {"error", errorDocument(answer.status.error, answer.context)},
+            {"failedContexts", std::move(failed)},
             {"serverVersion", orNull(answer.status.serverVersion)},
             {"products", std::move(products)},
             {"nodes", std::move(nodes)},
             {"waiting", std::move(waiting)},
             {"holders", std::move(holders)}};
+}
+
+//! Whether the Node can give so many to one Pod now. A number that is not known rules no Node out.
+bool canGive(const accelerators::NodeAvailability &node, const NodeDevices &devices, std::int64_t count)
+{
+    if (count == 0)
+        return true;
+    const accelerators::Requestable requestable = accelerators::requestable(node, devices);
+    const bool isKnown = devices.available && node.cpuRequestedMillicores && node.memoryRequestedBytes && node.pods;
+    return (isKnown ? requestable.now : requestable.max) >= count;
 }
 
 bool isAskedFor(const accelerators::Product &product, const QString &rawProduct, const ProductFilter &filter)
@@ -218,9 +224,9 @@ accelerators::NodeRowPtr filtered(const accelerators::NodeRow &row, const Produc
                                   const accelerators::Options &options)
 {
     accelerators::NodeRow left = row;
-    std::erase_if(left.availability.devices, [&filter](const NodeDevices &devices) {
+    std::erase_if(left.availability.devices, [&](const NodeDevices &devices) {
         return !isAskedFor(devices.product, devices.rawProduct, filter) ||
-               (filter.count > 0 && devices.available.value_or(0) < filter.count);
+               !canGive(row.availability, devices, filter.count);
     });
     if (left.availability.devices.empty())
         return nullptr;
@@ -235,6 +241,23 @@ accelerators::NodeRowPtr filtered(const accelerators::NodeRow &row, const Produc
 }
 
 } // namespace
+
+QString kindText(accelerators::Kind kind)
+{
+    return toString(kind == accelerators::Kind::Partition ? accelerators::Kind::Mig : kind);
+}
+
+Json errorDocument(const std::optional<ApiError> &error, const QString &context)
+{
+    if (!error)
+        return nullptr;
+    const Remedy words = remedyFor(*error, context);
+    return {{"kind", utf8(toString(error->kind))},
+            {"httpStatus", error->httpStatus == 0 ? Json(nullptr) : Json(error->httpStatus)},
+            {"message", orNull(error->message)},
+            {"cause", utf8(words.cause)},
+            {"remedy", utf8(words.remedy)}};
+}
 
 std::optional<ProductFilter> ProductFilter::parse(const QString &text)
 {

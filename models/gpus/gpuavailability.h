@@ -15,12 +15,21 @@
 
 namespace fairlead::models {
 
+//! A context that did not answer although another one of its cluster did.
+struct FailedContext
+{
+    QString context;
+    kubernetes::ConnectionState state = kubernetes::ConnectionState::Unreachable;
+    std::optional<ApiError> error;
+};
+
 //! Everything that is known of one cluster's accelerators at one moment.
 struct ClusterAnswer
 {
-    QString id;           //!< uid of kube-system, else made from server and CA
+    QString id;           //!< uid of kube-system, else made from the endpoint; empty where there is none
     QStringList contexts; //!< ids of all contexts that reach it, in kubeconfig order
     QString context;      //!< the one that answered
+    std::vector<FailedContext> failedContexts; //!< of contexts
     kubernetes::ContextStatus status;
     std::vector<accelerators::NodeRowPtr> nodes; //!< by name
     std::vector<accelerators::ProductAvailability> products;
@@ -44,6 +53,13 @@ void applyFilter(std::vector<ClusterAnswer> &answers, const ProductFilter &filte
 
 //! Over all clusters; each cluster counts once.
 std::vector<accelerators::ProductTotal> totalsOf(const std::vector<ClusterAnswer> &answers);
+
+//! "device", "mig", "shared", "vgpu", "tpu": the one spelling of every output. Every slice that the hardware makes is
+//! "mig"; the profile says which.
+QString kindText(accelerators::Kind kind);
+
+//! An error in a document: kind, httpStatus, message (the server's own), cause and remedy (ours); null for none.
+nlohmann::ordered_json errorDocument(const std::optional<ApiError> &error, const QString &context);
 
 //! The document of `fairleadctl gpus -o json` and of the window's export: kind GpuAvailability of fairlead/v1.
 //! Numbers are numbers, what is unknown is null. The README's reference describes every field.

@@ -5,11 +5,17 @@
 #include "models/glob.h"
 #include "producttext.h"
 
+using namespace Qt::StringLiterals;
+
 namespace fairlead::models {
 
 bool productMatches(const accelerators::Product &product, const QString &rawProduct, const QString &pattern)
 {
+    // As SkyPilot writes it: "H100-80GB".
+    const QString withMemory =
+        product.memoryMiB ? u"%1-%2GB"_s.arg(product.name).arg((*product.memoryMiB + 512) / 1'024) : QString();
     return globMatches(pattern, product.name, Qt::CaseInsensitive) ||
+           (!withMemory.isEmpty() && globMatches(pattern, withMemory, Qt::CaseInsensitive)) ||
            globMatches(pattern, productText(product), Qt::CaseInsensitive) ||
            (!rawProduct.isEmpty() && globMatches(pattern, rawProduct, Qt::CaseInsensitive));
 }
