@@ -5,6 +5,7 @@
 #include <QProcess>
 #include <QString>
 #include <QStringList>
+#include <QTest>
 
 namespace fairlead::test {
 
@@ -24,6 +25,20 @@ inline CtlRun runCtl(const QStringList &arguments,
     process.start(QStringLiteral(FAIRLEADCTL), arguments);
     process.closeWriteChannel();
     if (!process.waitForFinished(120'000) || process.exitStatus() != QProcess::NormalExit)
+        return {};
+    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+//! The same while servers in this thread answer it.
+inline CtlRun runCtlBeside(const QStringList &arguments)
+{
+    QProcess process;
+    process.start(QStringLiteral(FAIRLEADCTL), arguments);
+    process.closeWriteChannel();
+    const bool hasEnded = QTest::qWaitFor(
+        [&process] { return process.state() == QProcess::NotRunning && process.error() != QProcess::FailedToStart; },
+        60'000);
+    if (!hasEnded || process.exitStatus() != QProcess::NormalExit)
         return {};
     return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
 }

@@ -59,6 +59,7 @@ private slots:
         QTest::newRow("nobody answers check") << QStringList{u"check"_s} << 1;
         QTest::newRow("no such context") << QStringList{u"gpus"_s, u"--context"_s, u"three"_s} << 2;
         QTest::newRow("bad product") << QStringList{u"gpus"_s, u"H100:many"_s} << 2;
+        QTest::newRow("empty toleration") << QStringList{u"gpus"_s, u"--tolerate"_s, QString()} << 2;
         QTest::newRow("glob") << QStringList{u"contexts"_s, u"--context"_s, u"t*"_s} << 0;
     }
 
@@ -69,6 +70,33 @@ private slots:
         const CtlRun run = runCtl(arguments + QStringList{u"--kubeconfig"_s, m_kubeconfig, u"--timeout"_s, u"5"_s});
         QCOMPARE(run.exitCode, exitCode);
         QVERIFY(!run.out.contains("sesame") && !run.error.contains("sesame"));
+    }
+
+    void aFileThatCannotBeReadIsMissed_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("exitCode");
+        QTest::newRow("all contexts") << QStringList{} << 3;
+        QTest::newRow("glob") << QStringList{u"--context"_s, u"*o*"_s} << 3;
+        QTest::newRow("by name") << QStringList{u"--context"_s, u"one"_s} << 0;
+    }
+
+    void aFileThatCannotBeReadIsMissed()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(int, exitCode);
+        const QString broken = m_folder.filePath(u"broken"_s);
+        QFile file(broken);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("apiVersion: v1\ncontexts: [\n");
+        file.close();
+        for (const QString &path : {broken, m_folder.filePath(u"nowhere"_s)}) {
+            const CtlRun run = runCtl(
+                QStringList{u"contexts"_s, u"--kubeconfig"_s, m_kubeconfig, u"--kubeconfig"_s, path} + arguments);
+            QCOMPARE(run.exitCode, exitCode);
+            QVERIFY2(run.error.contains(path.toUtf8()), run.error.constData());
+            QVERIFY(run.out.contains("one"));
+        }
     }
 
     void aDeadServerIsARowWithCauseAndRemedy()
@@ -83,6 +111,7 @@ private slots:
         QCOMPARE(cluster["state"_L1].toString(), u"unreachable"_s);
         QCOMPARE(cluster["error"_L1]["kind"_L1].toString(), u"Network"_s);
         QVERIFY(cluster["error"_L1]["httpStatus"_L1].isNull());
+        QVERIFY(!cluster["error"_L1]["cause"_L1].toString().isEmpty());
         QVERIFY(!cluster["error"_L1]["remedy"_L1].toString().isEmpty());
         QCOMPARE(cluster["nodes"_L1].toArray().size(), 0);
     }

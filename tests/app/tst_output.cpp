@@ -25,7 +25,9 @@ private slots:
 
     void csvQuotesWhatNeedsIt()
     {
-        QCOMPARE(formatCsv({{u"a"_s, u"b,c"_s, u"d\"e"_s, u"f\ng"_s}}), u"a,\"b,c\",\"d\"\"e\",\"f\ng\"\r\n"_s);
+        QCOMPARE(formatCsv({{u"a"_s, u"b,c"_s, u"d\"e"_s, u"f\ng"_s}}), u"a,\"b,c\",\"d\"\"e\",f g\r\n"_s);
+        QCOMPARE(formatCsv({{u"=1+1"_s, u"@SUM(1)"_s, u"+a"_s, u"-a"_s, u"-"_s, u"a-b"_s, u"=\"x\""_s}}),
+                 u"'=1+1,'@SUM(1),'+a,'-a,-,a-b,\"'=\"\"x\"\"\"\r\n"_s);
     }
 
     void terminalControlIsTakenOut()
@@ -36,6 +38,33 @@ private slots:
         QVERIFY(!line.contains(u'\u001b'));
         QVERIFY(!line.contains(u'\u202e'));
         QVERIFY(!line.contains(u'\n'));
+    }
+
+    void namesBeyondTheFirstPlaneStay() { QCOMPARE(oneLine(u"\U0001f600 ü"_s), u"\U0001f600 ü"_s); }
+
+    void documentsAreAscii_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("escape") << u"a\u001b[31mb"_s;
+        QTest::newRow("C1") << u"a\u009b31mb\u0085"_s;
+        QTest::newRow("bidi") << u"a\u202eb\u2066c\u200f"_s;
+        QTest::newRow("newline") << u"a\nb\r\u2028"_s;
+        QTest::newRow("delete") << u"a\u007fb"_s;
+        QTest::newRow("beyond the first plane") << u"\U0001f600 \U000e0041"_s;
+    }
+
+    //! Escaped, and read back as they were.
+    void documentsAreAscii()
+    {
+        QFETCH(QString, text);
+        const nlohmann::ordered_json document = {{"text", text.toStdString()}};
+        for (const QString &out : {formatJson(document, false), formatYaml(document)}) {
+            for (const QChar c : out.chopped(1))
+                QVERIFY2(c.unicode() >= 0x20 && c.unicode() < 0x7f, qPrintable(out));
+        }
+        const auto read = nlohmann::json::parse(formatJson(document).toStdString());
+        QCOMPARE(read["text"].get<std::string>(), text.toStdString());
+        QCOMPARE(YAML::Load(formatYaml(document).toStdString())["text"].as<std::string>(), text.toStdString());
     }
 
     void yamlReadsBackAsTheSameTree()
