@@ -310,8 +310,10 @@ void GpuQuery::elect(const Cluster &cluster)
         isSilent = isSilent || (error && error->kind == ApiError::Kind::Timeout && asked->answer.status.isIdentified);
     }
     if (best <= rankOf(ConnectionState::Stale)) {
+        bool isAfterAnswer = false; // the first in the kubeconfig answers, not the fastest: outputs can be compared
         for (Asked *asked : cluster) {
-            if (asked->isSettled || !asked->lists || asked->uid().isEmpty())
+            isAfterAnswer = isAfterAnswer || (asked->isSettled && asked->rankAsAnswer() == best);
+            if (asked->isSettled || !asked->lists || asked->uid().isEmpty() || !isAfterAnswer)
                 continue;
             asked->isSpared = true;
             asked->isSettled = true;
