@@ -27,7 +27,7 @@ enum class ConnectionState : std::uint8_t {
     Unreachable,
 };
 
-//! "live", "needs login", ...: the spelling of JSON output.
+//! "live", "unauthorized", ...: the spelling of JSON output.
 QString toString(ConnectionState state);
 
 //! One watched resource, as its Reflector reports it.

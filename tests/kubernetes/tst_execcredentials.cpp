@@ -361,12 +361,14 @@ private slots:
         QVERIFY(!result.error().message.contains(QString::fromUtf8(secret)));
     }
 
-    void failureIsNotKept()
+    void failureIsKeptUntilTheUserRetries()
     {
         ExecCredentials source(plugin("test -e ok || exit 1\nprintf '%s' '" + answer("{\"token\": \"t\"}") + "'\n"), {},
                                allowAll());
         QVERIFY(!get(source));
         write(u"ok"_s, {});
+        QVERIFY(!get(source));
+        source.retryNow();
         QVERIFY(get(source));
     }
 

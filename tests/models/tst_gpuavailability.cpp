@@ -163,6 +163,7 @@ void TestGpuAvailability::wholeDocument()
  "context": "a",
  "state": "live",
  "error": null,
+ "failedContexts": [],
  "serverVersion": "v1.36.3",
  "products": [
   {"product": "H100", "resource": "nvidia.com/gpu", "kind": "device", "profile": null, "memoryMiB": 81920, "nodes": 1,
@@ -240,11 +241,13 @@ void TestGpuAvailability::errors_data()
                                                .reason = u"Forbidden"_s,
                                                .message = u"pods is forbidden: \"x\""_s}
                                    << QByteArray(R"json({"kind": "Forbidden", "httpStatus": 403,
-        "message": "You are known to the server and not allowed to do this. pods is forbidden: \"x\"",
+        "message": "pods is forbidden: \"x\"",
+        "cause": "You are known to the server and not allowed to do this.",
         "remedy": "Ask for a ClusterRole that lets you get, list and watch nodes and pods; \"kubectl auth can-i list nodes\" shows whether you have it."})json");
     QTest::newRow("without an answer") << ApiError{.kind = ApiError::Kind::Network, .reason = u"ConnectionRefused"_s}
                                        << QByteArray(R"json({"kind": "Network", "httpStatus": null,
-        "message": "Nothing listens at the server's address.",
+        "message": null,
+        "cause": "Nothing listens at the server's address.",
         "remedy": "Check that the API server runs and that host and port of clusters[].cluster.server are right; it is tried again by itself."})json");
 }
 
