@@ -213,9 +213,8 @@ void ContextCheck::countNodes()
         if (std::none_of(devices.begin(), devices.end(), [](const NodeDevices &d) { return d.capacity > 0; }))
             continue;
         ++*m_report.gpuNodes;
-        if (std::any_of(devices.begin(), devices.end(), [](const NodeDevices &d) {
-                return d.labelSource.isEmpty() && d.product.name == "unknown"_L1;
-            }))
+        if (std::any_of(devices.begin(), devices.end(),
+                        [](const NodeDevices &d) { return d.labelSource.isEmpty() && d.product.name == "unknown"_L1; }))
             ++*m_report.unlabelledGpuNodes;
     }
 }

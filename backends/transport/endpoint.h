@@ -25,8 +25,8 @@ struct Endpoint
     bool operator==(const Endpoint &) const = default;
 };
 
-//! An identity that needs no request, made from server, CA, TLS name and proxy: contexts that differ in it may still reach
-//! one server.
+//! An identity that needs no request, made from server, CA, TLS name and proxy: contexts that differ in it may still
+//! reach one server.
 QString endpointId(const Endpoint &endpoint);
 
 } // namespace fairlead::transport

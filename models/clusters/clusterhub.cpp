@@ -21,8 +21,8 @@ using kubernetes::ConnectionState;
 
 namespace {
 
-//! How well a context serves for watching its cluster; smaller is better. One that is still connecting may keep its place,
-//! and takes none from a context that shows something.
+//! How well a context serves for watching its cluster; smaller is better. One that is still connecting may keep its
+//! place, and takes none from a context that shows something.
 int rank(const ContextEntry &entry)
 {
     switch (entry.status.state) {
@@ -44,8 +44,8 @@ int rank(const ContextEntry &entry)
     return 4;
 }
 
-//! The cluster that each entry reaches: what it says itself. Where a user may not read that, it is what all others say that
-//! reach the same server in the same way; a gateway has many clusters behind one address, and then it stays apart.
+//! The cluster that each entry reaches: what it says itself. Where a user may not read that, it is what all others say
+//! that reach the same server in the same way; a gateway has many clusters behind one address, and then it stays apart.
 QString clusterKeyOf(const ContextEntry &entry, const std::vector<ContextEntry> &entries)
 {
     if (!entry.status.clusterUid.isEmpty())

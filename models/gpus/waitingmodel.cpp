@@ -93,7 +93,8 @@ QString WaitingModel::summary() const
     int pods = 0;
     for (const Cluster &cluster : m_clusters) {
         for (const Slot slot : cluster.slotByUid) {
-            for (const accelerators::DeviceRequest &request : accelerators::deviceRequests(*m_rows[slot].pod, m_extraResources))
+            for (const accelerators::DeviceRequest &request :
+                 accelerators::deviceRequests(*m_rows[slot].pod, m_extraResources))
                 wants[request.resource] += request.count;
             ++pods;
         }

@@ -14,8 +14,8 @@ class ElectPrimariesTest : public QObject
 {
     Q_OBJECT
 
-    static ContextEntry entry(const QString &name, const QString &server, ConnectionState state, const QString &uid = {},
-                              bool isOpen = true, bool isPrimary = false)
+    static ContextEntry entry(const QString &name, const QString &server, ConnectionState state,
+                              const QString &uid = {}, bool isOpen = true, bool isPrimary = false)
     {
         ContextEntry entry;
         entry.context.name = entry.context.id = name;
@@ -52,25 +52,29 @@ private slots:
 
     void theFirstOfOneServer()
     {
-        QCOMPARE(primaries({entry(u"1"_s, m_a, ConnectionState::Connecting), entry(u"2"_s, m_a, ConnectionState::Connecting)}),
+        QCOMPARE(primaries({entry(u"1"_s, m_a, ConnectionState::Connecting),
+                            entry(u"2"_s, m_a, ConnectionState::Connecting)}),
                  QStringList{u"1"_s});
     }
 
     void closedOnesDoNotCount()
     {
-        QCOMPARE(primaries({entry(u"1"_s, m_a, ConnectionState::Closed, {}, false), entry(u"2"_s, m_a, ConnectionState::Live)}),
+        QCOMPARE(primaries({entry(u"1"_s, m_a, ConnectionState::Closed, {}, false),
+                            entry(u"2"_s, m_a, ConnectionState::Live)}),
                  QStringList{u"2"_s});
     }
 
     void twoNamesOfOneClusterByUid()
     {
-        QCOMPARE(primaries({entry(u"1"_s, m_a, ConnectionState::Live, u"uid"_s), entry(u"2"_s, m_b, ConnectionState::Live, u"uid"_s)}),
+        QCOMPARE(primaries({entry(u"1"_s, m_a, ConnectionState::Live, u"uid"_s),
+                            entry(u"2"_s, m_b, ConnectionState::Live, u"uid"_s)}),
                  QStringList{u"1"_s});
     }
 
     void aUserWhoMayNotReadTheUidSharesItThroughTheServer()
     {
-        QCOMPARE(primaries({entry(u"narrow"_s, m_a, ConnectionState::Degraded), entry(u"admin"_s, m_a, ConnectionState::Live, u"uid"_s),
+        QCOMPARE(primaries({entry(u"narrow"_s, m_a, ConnectionState::Degraded),
+                            entry(u"admin"_s, m_a, ConnectionState::Live, u"uid"_s),
                             entry(u"again"_s, m_b, ConnectionState::Live, u"uid"_s)}),
                  QStringList{u"admin"_s});
     }
@@ -99,19 +103,22 @@ private slots:
 
     void aBetterOneTakesOver()
     {
-        QCOMPARE(primaries({entry(u"1"_s, m_a, ConnectionState::Forbidden, {}, true, true), entry(u"2"_s, m_a, ConnectionState::Live)}),
+        QCOMPARE(primaries({entry(u"1"_s, m_a, ConnectionState::Forbidden, {}, true, true),
+                            entry(u"2"_s, m_a, ConnectionState::Live)}),
                  QStringList{u"2"_s});
     }
 
     void anEqualOneDoesNot()
     {
-        QCOMPARE(primaries({entry(u"1"_s, m_a, ConnectionState::Live), entry(u"2"_s, m_a, ConnectionState::Live, {}, true, true)}),
+        QCOMPARE(primaries({entry(u"1"_s, m_a, ConnectionState::Live),
+                            entry(u"2"_s, m_a, ConnectionState::Live, {}, true, true)}),
                  QStringList{u"2"_s});
     }
 
     void aStaleOneStays()
     {
-        QCOMPARE(primaries({entry(u"1"_s, m_a, ConnectionState::Live), entry(u"2"_s, m_a, ConnectionState::Stale, {}, true, true)}),
+        QCOMPARE(primaries({entry(u"1"_s, m_a, ConnectionState::Live),
+                            entry(u"2"_s, m_a, ConnectionState::Stale, {}, true, true)}),
                  QStringList{u"2"_s});
     }
 

@@ -35,7 +35,7 @@ private slots:
         row(u"?"_s, u""_s, false);
         row(u"a?c"_s, u"abc"_s, true);
         row(u"*cluster/gpu"_s, u"arn:aws:eks:eu-west-1:123:cluster/gpu"_s, true); // slashes and colons are no borders
-        row(u"a.c"_s, u"abc"_s, false);                                          // no regular expression
+        row(u"a.c"_s, u"abc"_s, false);                                           // no regular expression
         row(u"*a*b*c*"_s, u"xxaxxbxxc"_s, true);
         row(u"*a*b*c"_s, u"xxaxxbxxcx"_s, false);
         row(u"****"_s, u"x"_s, true);
@@ -62,7 +62,8 @@ private slots:
         QTest::addColumn<QString>("raw");
         QTest::addColumn<QString>("pattern");
         QTest::addColumn<bool>("expected");
-        QTest::newRow("skypilot 3: A10 also returned A100") << u"A100"_s << u"NVIDIA-A100-SXM4-80GB"_s << u"A10"_s << false;
+        QTest::newRow("skypilot 3: A10 also returned A100")
+            << u"A100"_s << u"NVIDIA-A100-SXM4-80GB"_s << u"A10"_s << false;
         QTest::newRow("name, any case") << u"H100"_s << QString() << u"h100"_s << true;
         QTest::newRow("raw value") << u"H100"_s << u"NVIDIA-H100-80GB-HBM3"_s << u"nvidia-h100*"_s << true;
         QTest::newRow("glob") << u"A100"_s << QString() << u"A1*"_s << true;

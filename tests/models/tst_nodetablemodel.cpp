@@ -175,8 +175,9 @@ private slots:
 
     void withstandsChurn()
     {
-        const quint32 seed = qEnvironmentVariableIsSet("FAIRLEAD_TEST_SEED") ? qEnvironmentVariableIntValue("FAIRLEAD_TEST_SEED")
-                                                                        : QRandomGenerator::global()->generate();
+        const quint32 seed = qEnvironmentVariableIsSet("FAIRLEAD_TEST_SEED")
+                                 ? qEnvironmentVariableIntValue("FAIRLEAD_TEST_SEED")
+                                 : QRandomGenerator::global()->generate();
         qInfo("FAIRLEAD_TEST_SEED=%u", seed);
         QRandomGenerator random(seed);
         HolderColours colours;
@@ -189,8 +190,9 @@ private slots:
             for (int i = random.bounded(12); i >= 0; --i)
                 clusters[std::size_t(which)].churn(random);
             model.applyDelta(id, clusters[std::size_t(which)].takeDelta());
-            model.setContext(id, u"cluster-"_s + id,
-                             makeEntry(id, random.bounded(5) == 0 ? ConnectionState::Stale : ConnectionState::Live).status);
+            model.setContext(
+                id, u"cluster-"_s + id,
+                makeEntry(id, random.bounded(5) == 0 ? ConnectionState::Stale : ConnectionState::Live).status);
             if (random.bounded(10) == 0)
                 model.sort(random.bounded(NodeTableModel::Columns + 1) - 1,
                            random.bounded(2) == 0 ? Qt::AscendingOrder : Qt::DescendingOrder);

@@ -43,9 +43,10 @@ private slots:
     {
         QTest::addColumn<QString>("reason");
         for (const char *reason :
-             {"ConnectionRefused", "HostNotFound", "ConnectionClosed", "NoAnswer", "Silent", "TlsHandshakeFailed", "BadIdentity",
-              "ProxyFailed", "HtmlAnswer", "Redirect", "UnexpectedContentType", "Truncated", "TooLarge", "ExecPluginNotAllowed",
-              "ExecPluginDenied", "ExecPluginFailed", "ExecPluginMalformed", "InvalidKubeconfig", "Expired"})
+             {"ConnectionRefused", "HostNotFound", "ConnectionClosed", "NoAnswer", "Silent", "TlsHandshakeFailed",
+              "BadIdentity", "ProxyFailed", "HtmlAnswer", "Redirect", "UnexpectedContentType", "Truncated", "TooLarge",
+              "ExecPluginNotAllowed", "ExecPluginDenied", "ExecPluginFailed", "ExecPluginMalformed",
+              "InvalidKubeconfig", "Expired"})
             QTest::newRow(reason) << QString::fromLatin1(reason);
     }
     void everyReason()

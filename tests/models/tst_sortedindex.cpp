@@ -94,8 +94,9 @@ private slots:
     {
         QFETCH(int, rows);
         QFETCH(int, changes);
-        const quint32 seed = qEnvironmentVariableIsSet("FAIRLEAD_TEST_SEED") ? qEnvironmentVariableIntValue("FAIRLEAD_TEST_SEED")
-                                                                        : QRandomGenerator::global()->generate();
+        const quint32 seed = qEnvironmentVariableIsSet("FAIRLEAD_TEST_SEED")
+                                 ? qEnvironmentVariableIntValue("FAIRLEAD_TEST_SEED")
+                                 : QRandomGenerator::global()->generate();
         qInfo("FAIRLEAD_TEST_SEED=%u", seed);
         QRandomGenerator random(seed);
         std::vector<Row> data{std::size_t(rows)};
@@ -106,7 +107,9 @@ private slots:
                 return isDescending ? data[a].value > data[b].value : data[a].value < data[b].value;
             return a < b;
         };
-        const auto isShown = [&](SortedIndex::Slot slot) { return data[slot].isShown && data[slot].value >= threshold; };
+        const auto isShown = [&](SortedIndex::Slot slot) {
+            return data[slot].isShown && data[slot].value >= threshold;
+        };
         SortedIndex index(less, isShown);
         Replay replay(index);
         std::vector<SortedIndex::Slot> all;

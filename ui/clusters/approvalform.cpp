@@ -22,7 +22,8 @@ QString numbered(const QStringList &arguments)
 {
     QStringList lines;
     for (const QString &argument : arguments)
-        lines += u"%1  %2"_s.arg(lines.size() + 1).arg(QString(argument).replace(u'\n', "\\n"_L1).replace(u'\t', "\\t"_L1));
+        lines +=
+            u"%1  %2"_s.arg(lines.size() + 1).arg(QString(argument).replace(u'\n', "\\n"_L1).replace(u'\t', "\\t"_L1));
     return lines.join(u'\n');
 }
 
@@ -43,9 +44,9 @@ ApprovalForm::ApprovalForm(QWidget *parent)
     m_allow->setProperty("primary", true);
     m_allow->setAutoDefault(false); // never by a stray Enter
     connect(m_allow, &QPushButton::clicked, this, &ApprovalForm::approved);
-    m_tooLong->setText(
-        tr("This is too long to be shown here in full, and so cannot be allowed here. Look at it in the kubeconfig; if you "
-           "trust it, start with --allow-exec."));
+    m_tooLong->setText(tr("This is too long to be shown here in full, and so cannot be allowed here. Look at it in the "
+                          "kubeconfig; if you "
+                          "trust it, start with --allow-exec."));
     m_tooLong->setWordWrap(true);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 4, 0, 4);

@@ -15,8 +15,8 @@ namespace fairlead::ui {
 class FactGrid;
 class PlainLabel;
 
-//! Asks for the user's yes before a credential plugin runs, and shows exactly what would run; what cannot be shown in full
-//! cannot be allowed.
+//! Asks for the user's yes before a credential plugin runs, and shows exactly what would run; what cannot be shown in
+//! full cannot be allowed.
 class ApprovalForm : public QFrame
 {
     Q_OBJECT

@@ -19,7 +19,8 @@ public:
     explicit ExecApprovals(const QString &path);
 
     const QSet<QByteArray> &keys() const { return m_keys; }
-    //! From any thread, one after the other. Replaces the file in one step. Errors: why it could not be written; keys() then has the key all the same.
+    //! From any thread, one after the other. Replaces the file in one step. Errors: why it could not be written; keys()
+    //! then has the key all the same.
     tl::expected<void, QString> add(const QByteArray &key);
     tl::expected<void, QString> remove(const QByteArray &key);
 

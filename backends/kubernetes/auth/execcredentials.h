@@ -31,8 +31,9 @@ public:
         std::chrono::milliseconds run{60'000};
         std::chrono::milliseconds kill{2'000}; //!< between SIGTERM and SIGKILL
         qsizetype outputBytes = 1024 * 1024;
-        //! After a run that failed, or whose answer the server refused twice, the program rests: so long at first, twice as
-        //! long each time, up to the other. Some open a browser, and none gets better by being run every second.
+        //! After a run that failed, or whose answer the server refused twice, the program rests: so long at first,
+        //! twice as long each time, up to the other. Some open a browser, and none gets better by being run every
+        //! second.
         std::chrono::milliseconds rest{30'000};
         std::chrono::milliseconds longestRest{600'000};
     };
