@@ -4,6 +4,7 @@
 
 #include "backends/kubernetes/auth/credentialsfactory.h"
 #include "contextselection.h"
+#include "models/clusters/clusterkeys.h"
 
 #include <algorithm>
 #include <set>
@@ -262,27 +263,20 @@ void GpuQuery::endSession(Asked &asked)
 
 std::vector<GpuQuery::Cluster> GpuQuery::clusters() const
 {
-    std::map<QString, std::set<QString>> uidsOf;
+    std::vector<models::ReachedCluster> reached;
     for (const auto &asked : m_asked) {
-        if (!asked->uid().isEmpty())
-            uidsOf[asked->endpoint].insert(asked->uid());
+        // A context without a server reaches nothing that another one could.
+        const QString endpoint = asked->endpoint.isEmpty() ? u"context "_s + asked->context.id : asked->endpoint;
+        reached.push_back({endpoint, asked->uid()});
     }
-    const auto keyOf = [&uidsOf](const Asked &asked) {
-        if (!asked.uid().isEmpty())
-            return asked.uid();
-        if (asked.endpoint.isEmpty())
-            return u"context "_s + asked.context.id;
-        // A gateway may have many clusters behind one endpoint; then nothing tells which one this is.
-        const auto known = uidsOf.find(asked.endpoint);
-        return known != uidsOf.end() && known->second.size() == 1 ? *known->second.begin() : asked.endpoint;
-    };
+    const QStringList keys = models::clusterKeys(reached);
     std::vector<Cluster> clusters;
     std::map<QString, std::size_t> indexOf;
-    for (const auto &asked : m_asked) {
-        const auto [it, isNew] = indexOf.try_emplace(keyOf(*asked), clusters.size());
+    for (std::size_t i = 0; i < m_asked.size(); ++i) {
+        const auto [it, isNew] = indexOf.try_emplace(keys[qsizetype(i)], clusters.size());
         if (isNew)
             clusters.emplace_back();
-        clusters[it->second].push_back(asked.get());
+        clusters[it->second].push_back(m_asked[i].get());
     }
     return clusters;
 }
@@ -335,13 +329,18 @@ void GpuQuery::elect(const Cluster &cluster)
         ask(*next, true);
 }
 
+//! Whose answer stands for the cluster.
+const GpuQuery::Asked *GpuQuery::bestOf(const Cluster &cluster)
+{
+    return *std::min_element(cluster.begin(), cluster.end(),
+                             [](const Asked *a, const Asked *b) { return a->rankAsAnswer() < b->rankAsAnswer(); });
+}
+
 void GpuQuery::finish()
 {
     m_isFinished = true;
     for (const Cluster &cluster : clusters()) {
-        const Asked *best = *std::min_element(cluster.begin(), cluster.end(), [](const Asked *a, const Asked *b) {
-            return a->rankAsAnswer() < b->rankAsAnswer();
-        });
+        const Asked *best = bestOf(cluster);
         for (Asked *asked : cluster) {
             if (asked != best)
                 endSession(*asked);
@@ -354,9 +353,7 @@ std::vector<models::ClusterAnswer> GpuQuery::answers() const
 {
     std::vector<models::ClusterAnswer> answers;
     for (const Cluster &cluster : clusters()) {
-        const Asked *best = *std::min_element(cluster.begin(), cluster.end(), [](const Asked *a, const Asked *b) {
-            return a->rankAsAnswer() < b->rankAsAnswer();
-        });
+        const Asked *best = bestOf(cluster);
         models::ClusterAnswer answer = best->answer;
         answer.id = best->endpoint;
         for (const Asked *asked : cluster) {

@@ -65,6 +65,7 @@ private:
     std::vector<Cluster> clusters() const;
     void proceed();
     void elect(const Cluster &cluster);
+    static const Asked *bestOf(const Cluster &cluster);
     void finish();
 
     Settings m_settings;

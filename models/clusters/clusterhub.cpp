@@ -6,6 +6,7 @@
 #include "backends/kubernetes/auth/execapprovals.h"
 #include "backends/kubernetes/kubeconfig/kubeconfigwatcher.h"
 #include "backends/kubernetes/kubeconfig/kuberc.h"
+#include "clusterkeys.h"
 
 #include <QFutureWatcher>
 #include <QtConcurrentRun>
@@ -42,21 +43,6 @@ int rank(const ContextEntry &entry)
         return 4;
     }
     return 4;
-}
-
-//! The cluster that each entry reaches: what it says itself. Where a user may not read that, it is what all others say
-//! that reach the same server in the same way; a gateway has many clusters behind one address, and then it stays apart.
-QString clusterKeyOf(const ContextEntry &entry, const std::vector<ContextEntry> &entries)
-{
-    if (!entry.status.clusterUid.isEmpty())
-        return entry.status.clusterUid;
-    const QString endpoint = transport::endpointId(entry.context.endpoint);
-    QSet<QString> uids;
-    for (const ContextEntry &other : entries) {
-        if (!other.status.clusterUid.isEmpty() && transport::endpointId(other.context.endpoint) == endpoint)
-            uids.insert(other.status.clusterUid);
-    }
-    return uids.size() == 1 ? *uids.cbegin() : endpoint;
 }
 
 kubernetes::ContextStatus initialStatus(const ContextEntry &entry)
@@ -319,9 +305,15 @@ void ClusterHub::askForApproval(const ContextEntry &entry)
 
 void electPrimaries(std::vector<ContextEntry> &entries)
 {
+    std::vector<ReachedCluster> reached;
+    reached.reserve(entries.size());
+    for (const ContextEntry &entry : entries)
+        reached.push_back({transport::endpointId(entry.context.endpoint), entry.status.clusterUid});
+    const QStringList keys = clusterKeys(reached);
     QHash<QString, ContextEntry *> primaries;
-    for (ContextEntry &entry : entries) {
-        entry.clusterKey = clusterKeyOf(entry, entries);
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        ContextEntry &entry = entries[i];
+        entry.clusterKey = keys[qsizetype(i)];
         if (!entry.isOpen || entry.context.problem)
             continue;
         ContextEntry *&primary = primaries[entry.clusterKey];
