@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "waitingmodel.h"
 
-#include "backends/accelerators/devicerequest.h"
 #include "models/formats.h"
 #include "models/naturalorder.h"
 #include "models/plaintext.h"
@@ -51,7 +50,8 @@ void WaitingModel::put(Cluster &cluster, const QString &contextId, const kuberne
         return;
     Row row{.contextId = contextId, .pod = pod};
     QStringList wants;
-    for (const accelerators::DeviceRequest &request : accelerators::deviceRequests(*pod, m_extraResources)) {
+    row.requests = accelerators::deviceRequests(*pod, m_extraResources);
+    for (const accelerators::DeviceRequest &request : row.requests) {
         row.devices += request.count;
         wants += tr("%1 × %2").arg(numberText(request.count), plainLine(request.resource, 80));
     }
@@ -93,8 +93,7 @@ QString WaitingModel::summary() const
     int pods = 0;
     for (const Cluster &cluster : m_clusters) {
         for (const Slot slot : cluster.slotByUid) {
-            for (const accelerators::DeviceRequest &request :
-                 accelerators::deviceRequests(*m_rows[slot].pod, m_extraResources))
+            for (const accelerators::DeviceRequest &request : m_rows[slot].requests)
                 wants[request.resource] += request.count;
             ++pods;
         }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "backends/accelerators/clustersession.h"
+#include "backends/accelerators/devicerequest.h"
 #include "models/indexedtablemodel.h"
 
 #include <QHash>
@@ -27,7 +28,7 @@ public:
     void applyDelta(const QString &contextId, const accelerators::ClusterDelta &delta);
     void removeCluster(const QString &contextId);
     void setContextName(const QString &contextId, const QString &name, bool isStale);
-    //! "3 pods want 20 devices"; empty when none waits.
+    //! "3 pods want 12 × nvidia.com/gpu, 1 × nvidia.com/mig-3g.40gb"; empty when none waits.
     QString summary() const;
     void updateAges();
 
@@ -54,7 +55,8 @@ private:
         QString contextId;
         kubernetes::PodPtr pod;
         QString wants; //!< "8 × nvidia.com/gpu"
-        std::int64_t devices = 0;
+        std::vector<accelerators::DeviceRequest> requests;
+        std::int64_t devices = 0; //!< of all kinds, only to sort by
         QString searchText;
     };
 
