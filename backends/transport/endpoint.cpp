@@ -3,6 +3,7 @@
 #include "endpoint.h"
 
 #include <QCryptographicHash>
+#include <QHostAddress>
 
 using namespace Qt::StringLiterals;
 
@@ -17,6 +18,11 @@ QString endpointId(const Endpoint &endpoint)
         hash.addData(QByteArrayView("\0", 1));
     }
     return u"server-"_s + QString::fromLatin1(hash.result().toHex().left(12));
+}
+
+bool isLoopback(const QString &host)
+{
+    return host.compare("localhost"_L1, Qt::CaseInsensitive) == 0 || QHostAddress(host).isLoopback();
 }
 
 } // namespace fairlead::transport

@@ -29,4 +29,7 @@ struct Endpoint
 //! reach one server.
 QString endpointId(const Endpoint &endpoint);
 
+//! Whether \p host, a name or an address, is this machine by definition.
+bool isLoopback(const QString &host);
+
 } // namespace fairlead::transport

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "environmentproxy.h"
 
+#include "endpoint.h"
+
 #include <QHostAddress>
 
 #include <algorithm>
@@ -71,8 +73,7 @@ bool covers(const QString &entry, const QUrl &server)
 
 bool isExcepted(const QUrl &server, const QString &exceptions)
 {
-    const QString host = server.host();
-    if (host.compare("localhost"_L1, Qt::CaseInsensitive) == 0 || QHostAddress(host).isLoopback())
+    if (isLoopback(server.host()))
         return true;
     const QStringList entries = exceptions.split(u',', Qt::SkipEmptyParts);
     return std::any_of(entries.begin(), entries.end(),

@@ -25,11 +25,6 @@ constexpr int StreamsPerManager = 6; // Qt opens no more HTTP/1.1 connections to
 constexpr qint64 ReadBuffer = 1 << 20;
 constexpr qsizetype ErrorBodyLimit = 64 << 10;
 
-bool isLoopback(const QString &host)
-{
-    return host == "localhost"_L1 || host.startsWith("127."_L1) || host == "::1"_L1;
-}
-
 QNetworkProxy makeProxy(const QUrl &url)
 {
     const auto type = url.scheme().startsWith("socks5"_L1) ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy;
