@@ -4,6 +4,7 @@
 
 #include "backends/kubernetes/listwatch/jsondecoder.h"
 #include "backends/kubernetes/listwatch/protobufdecoder.h"
+#include "backends/kubernetes/listwatch/store.h"
 
 #include <QJsonArray>
 #include <QRegularExpression>
@@ -56,47 +57,21 @@ QString write(const Pod &pod)
     return words.join(u" | "_s);
 }
 
-template <class T>
-Result<Listed<T>> fromProtobuf(const QByteArray &message, StringPool &pool)
-{
-    if constexpr (std::is_same_v<T, Node>)
-        return protobuf::decodeNode(message, pool);
-    else
-        return protobuf::decodePod(message, pool);
-}
-
-template <class T>
-Result<WatchEvent<T>> eventFrom(Encoding encoding, QByteArrayView bytes, StringPool &pool)
-{
-    if constexpr (std::is_same_v<T, Node>)
-        return encoding == Encoding::Json ? json::decodeNodeEvent(bytes, pool) : protobuf::decodeNodeEvent(bytes, pool);
-    else
-        return encoding == Encoding::Json ? json::decodePodEvent(bytes, pool) : protobuf::decodePodEvent(bytes, pool);
-}
-
-template <class T>
-Result<ListMeta> listFrom(const QByteArray &body, StringPool &pool, const std::function<void(Listed<T>)> &each)
-{
-    if constexpr (std::is_same_v<T, Node>)
-        return json::decodeNodeList(body, pool, each);
-    else
-        return json::decodePodList(body, pool, each);
-}
-
 //! The object through every way in, which must all give the same.
 template <class T>
 void everyWay(tests::Kind kind, const QJsonObject &object, QString &result)
 {
     StringPool pool;
     const QByteArray message = tests::protobuf(kind, object);
-    const auto listed = fromProtobuf<T>(message, pool);
+    const auto listed = Decoders<T>::protobufObject(message, pool);
     QVERIFY2(listed, listed ? "" : qPrintable(listed.error().message));
-    const auto event = eventFrom<T>(Encoding::Protobuf, tests::protobufEvent("MODIFIED", message), pool);
+    const auto event = decodeEvent<T>(Encoding::Protobuf, tests::protobufEvent("MODIFIED", message), pool);
     QVERIFY(event);
-    const auto jsonEvent = eventFrom<T>(Encoding::Json, tests::jsonEvent("MODIFIED", object), pool);
+    const auto jsonEvent = decodeEvent<T>(Encoding::Json, tests::jsonEvent("MODIFIED", object), pool);
     QVERIFY(jsonEvent);
     QList<Listed<T>> items;
-    const auto meta = listFrom<T>(tests::jsonList({object}, "9"), pool, [&items](Listed<T> item) { items << item; });
+    const auto meta =
+        Decoders<T>::jsonList(tests::jsonList({object}, "9"), pool, [&items](Listed<T> item) { items << item; });
     QVERIFY(meta);
     QCOMPARE(items.size(), 1);
 
@@ -382,7 +357,7 @@ void TestDecoders::events()
         const QByteArray bytes = encoding == Encoding::Json
                                      ? tests::jsonEvent(type, object)
                                      : tests::protobufEvent(type, tests::protobuf(tests::Kind::Node, object));
-        const auto event = eventFrom<Node>(encoding, bytes, pool);
+        const auto event = decodeEvent<Node>(encoding, bytes, pool);
         QVERIFY(event);
         QCOMPARE(int(event->type), expected);
         QCOMPARE(event->resourceVersion, resourceVersion);
@@ -420,7 +395,7 @@ void TestDecoders::errorEvents()
         const QByteArray bytes = encoding == Encoding::Json
                                      ? tests::jsonEvent("ERROR", status)
                                      : tests::protobufEvent("ERROR", tests::protobufStatus(status));
-        const auto event = eventFrom<Pod>(encoding, bytes, pool);
+        const auto event = decodeEvent<Pod>(encoding, bytes, pool);
         QVERIFY(event);
         QCOMPARE(event->type, WatchEvent<Pod>::Type::Error);
         QVERIFY(!event->object);
@@ -643,7 +618,7 @@ void TestDecoders::everyPrefix()
         const QByteArray &frame = frames[encoding == Encoding::Json];
         for (qsizetype size = 0; size < frame.size(); ++size) {
             const std::vector<char> exact(frame.begin(), frame.begin() + size);
-            const auto event = eventFrom<Pod>(encoding, QByteArrayView(exact.data(), size), pool);
+            const auto event = decodeEvent<Pod>(encoding, QByteArrayView(exact.data(), size), pool);
             QVERIFY2(!event, qPrintable(QString::number(size)));
             QCOMPARE(toString(event.error().kind), u"Malformed"_s);
         }
@@ -702,8 +677,8 @@ void TestDecoders::survivesMutation()
         }
         const std::vector<char> exact(bytes.begin(), bytes.end());
         const QByteArrayView view(exact.data(), qsizetype(exact.size()));
-        const Result<void> result = kind == tests::Kind::Node ? eventFrom<Node>(encoding, view, pool).map([](auto) {})
-                                                              : eventFrom<Pod>(encoding, view, pool).map([](auto) {});
+        const Result<void> result = kind == tests::Kind::Node ? decodeEvent<Node>(encoding, view, pool).map([](auto) {})
+                                                              : decodeEvent<Pod>(encoding, view, pool).map([](auto) {});
         if (!result) {
             ++errors;
             QCOMPARE(toString(result.error().kind), u"Malformed"_s);

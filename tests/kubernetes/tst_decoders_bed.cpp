@@ -3,8 +3,7 @@
 #include "backends/kubernetes/auth/credentialsfactory.h"
 #include "backends/kubernetes/kubeconfig/kubeconfig.h"
 #include "backends/kubernetes/listwatch/bodyframes.h"
-#include "backends/kubernetes/listwatch/jsondecoder.h"
-#include "backends/kubernetes/listwatch/protobufdecoder.h"
+#include "backends/kubernetes/listwatch/store.h"
 #include "tests/support/exchange.h"
 
 #include <QHash>
@@ -23,34 +22,11 @@ template <class T>
 using Objects = QHash<QString, Listed<T>>;
 
 template <class T>
-Result<Listed<T>> decodeItem(QByteArrayView message, StringPool &pool)
-{
-    if constexpr (std::is_same_v<T, Node>)
-        return protobuf::decodeNode(message, pool);
-    else
-        return protobuf::decodePod(message, pool);
-}
-
-template <class T>
-Result<WatchEvent<T>> decodeEvent(Encoding encoding, QByteArrayView frame, StringPool &pool)
-{
-    if constexpr (std::is_same_v<T, Node>)
-        return encoding == Encoding::Json ? json::decodeNodeEvent(frame, pool) : protobuf::decodeNodeEvent(frame, pool);
-    else
-        return encoding == Encoding::Json ? json::decodePodEvent(frame, pool) : protobuf::decodePodEvent(frame, pool);
-}
-
-template <class T>
 Objects<T> fromJsonList(const QByteArray &body, StringPool &pool)
 {
     Objects<T> objects;
     const auto each = [&objects](const Listed<T> &listed) { objects.insert(listed.object->uid, listed); };
-    Result<ListMeta> meta;
-    if constexpr (std::is_same_v<T, Node>)
-        meta = json::decodeNodeList(body, pool, each);
-    else
-        meta = json::decodePodList(body, pool, each);
-    return meta ? objects : Objects<T>();
+    return Decoders<T>::jsonList(body, pool, each) ? objects : Objects<T>();
 }
 
 template <class T>
@@ -61,7 +37,7 @@ Objects<T> fromProtobufList(const QByteArray &body, StringPool &pool)
     const auto ok = items.feed(body, [&](ProtobufListItems::Part part, QByteArrayView message) -> Result<void> {
         if (part == ProtobufListItems::Part::ListMeta)
             return {};
-        const Result<Listed<T>> listed = decodeItem<T>(message, pool);
+        const Result<Listed<T>> listed = Decoders<T>::protobufObject(message, pool);
         if (!listed)
             return tl::make_unexpected(listed.error());
         objects.insert(listed->object->uid, *listed);

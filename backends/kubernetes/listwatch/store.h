@@ -59,6 +59,13 @@ struct Decoders<Pod>
     static constexpr auto jsonList = &json::decodePodList;
 };
 
+template <class T>
+Result<WatchEvent<T>> decodeEvent(Encoding encoding, QByteArrayView frame, StringPool &pool)
+{
+    return encoding == Encoding::Protobuf ? Decoders<T>::protobufEvent(frame, pool)
+                                          : Decoders<T>::jsonEvent(frame, pool);
+}
+
 //! The objects of one resource and scope, keyed by uid; immutable and shared. Lives in the thread of its Reflector.
 //! A replacement is merged: objects that did not change are not reported and keep their identity.
 template <class T>
@@ -100,8 +107,7 @@ public:
 
     Result<Outcome> applyEvent(Encoding encoding, QByteArrayView frame) override
     {
-        Result<WatchEvent<T>> event = encoding == Encoding::Protobuf ? Decoders<T>::protobufEvent(frame, m_pool)
-                                                                     : Decoders<T>::jsonEvent(frame, m_pool);
+        Result<WatchEvent<T>> event = decodeEvent<T>(encoding, frame, m_pool);
         if (!event)
             return tl::make_unexpected(event.error());
         using Type = typename WatchEvent<T>::Type;
