@@ -3,9 +3,9 @@
 #include "backends/accelerators/clustersession.h"
 #include "backends/kubernetes/auth/credentialsfactory.h"
 #include "backends/kubernetes/kubeconfig/kubeconfig.h"
+#include "tests/support/bedcommands.h"
 
 #include <QDateTime>
-#include <QProcess>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -20,36 +20,8 @@ using kubernetes::ConnectionState;
 
 namespace {
 
-bool run(const QString &program, const QStringList &arguments, const QByteArray &input = {})
-{
-    QProcess process;
-    process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    process.start(program, arguments);
-    process.write(input);
-    process.closeWriteChannel();
-    return process.waitForFinished(120'000) && process.exitCode() == 0;
-}
-
-bool kubectl(const QStringList &arguments, const QByteArray &input = {})
-{
-    return run(qEnvironmentVariable("FAIRLEAD_KUBECTL"),
-               QStringList{u"--context=bed-a"_s, u"--namespace=default"_s} + arguments, input);
-}
-
-bool bed(const QString &verb)
-{
-    return run(qEnvironmentVariable("FAIRLEAD_BED_COMMAND"), {verb, u"bed-b/kube-apiserver"_s});
-}
-
 const QString podName = u"fairlead-session-test"_s;
-
-QByteArray podOn(const QString &node)
-{
-    return R"({"apiVersion": "v1", "kind": "Pod", "metadata": {"name": ")" + podName.toUtf8() + R"("}, "spec": {
-        "nodeName": ")" +
-           node.toUtf8() + R"(", "terminationGracePeriodSeconds": 0, "containers": [{"name": "c",
-        "image": "docker.io/bed/pause:1", "resources": {"limits": {"nvidia.com/gpu": "2"}}}]}})";
-}
+const QString stoppedPart = u"bed-b/kube-apiserver"_s;
 
 //! A session of one context and the sum of what it told.
 struct Watched
@@ -149,9 +121,9 @@ void TestClusterSessionBed::initTestCase()
 void TestClusterSessionBed::cleanup()
 {
     if (std::exchange(m_hasStopped, false))
-        QVERIFY(bed(u"start"_s));
+        QVERIFY(tests::bed({u"start"_s, stoppedPart}));
     if (std::exchange(m_hasPod, false))
-        QVERIFY(kubectl({u"delete"_s, u"pod"_s, podName, u"--ignore-not-found"_s, u"--now"_s}));
+        QVERIFY(tests::kubectl({u"delete"_s, u"pod"_s, podName, u"--ignore-not-found"_s, u"--now"_s}));
 }
 
 void TestClusterSessionBed::settles()
@@ -176,10 +148,10 @@ void TestClusterSessionBed::podComesAndGoes()
     QTRY_VERIFY_WITH_TIMEOUT(watched.isSettled && watched.row(node), 10'000);
     const auto before = watched.free(node);
     m_hasPod = true;
-    QVERIFY(kubectl({u"create"_s, u"-f"_s, u"-"_s}, podOn(node)));
+    QVERIFY(tests::kubectl({u"create"_s, u"-f"_s, u"-"_s}, tests::gpuPodJson(podName, node)));
     QTRY_VERIFY_WITH_TIMEOUT(watched.holds(node, podName), 10'000);
     QCOMPARE(watched.free(node), *before - 2);
-    QVERIFY(kubectl({u"delete"_s, u"pod"_s, podName, u"--now"_s}));
+    QVERIFY(tests::kubectl({u"delete"_s, u"pod"_s, podName, u"--now"_s}));
     QTRY_VERIFY_WITH_TIMEOUT(!watched.holds(node, podName), 10'000);
     QCOMPARE(watched.free(node), before);
     QVERIFY(!watched.states.contains(u"stale"_s));
@@ -234,7 +206,7 @@ void TestClusterSessionBed::staleAndBack()
     QVERIFY(rows > 0);
     const std::int64_t before = QDateTime::currentSecsSinceEpoch();
     m_hasStopped = true;
-    QVERIFY(bed(u"stop"_s));
+    QVERIFY(tests::bed({u"stop"_s, stoppedPart}));
     QTRY_COMPARE_WITH_TIMEOUT(toString(watched.status.state), toString(ConnectionState::Stale), 30'000);
     QVERIFY(watched.status.staleSince >= before);
     QVERIFY(watched.status.error);
@@ -245,7 +217,7 @@ void TestClusterSessionBed::staleAndBack()
                              30'000);
     QCOMPARE(toString(watched.status.state), toString(ConnectionState::Stale));
     QCOMPARE(watched.status.staleSince, staleSince);
-    QVERIFY(bed(u"start"_s));
+    QVERIFY(tests::bed({u"start"_s, stoppedPart}));
     m_hasStopped = false;
     QTRY_COMPARE_WITH_TIMEOUT(toString(watched.status.state), toString(ConnectionState::Live), 60'000);
     QCOMPARE(watched.status.staleSince, 0);

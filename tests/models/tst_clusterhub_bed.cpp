@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/clusters/clusterhub.h"
 #include "models/consolemodels.h"
+#include "tests/support/bedcommands.h"
 
 #include <QDateTime>
 #include <QElapsedTimer>
@@ -9,7 +10,6 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
@@ -30,37 +30,6 @@ constexpr int Restarted = 90'000; //!< one that was killed is back and has been 
 const QString TestNode = u"gpu-h100-03"_s;
 const QString TestPod = u"fairlead-hub-test"_s;
 const QString StoppedPart = u"bed-b/kube-apiserver"_s;
-
-QByteArray run(const QString &program, const QStringList &arguments, const QByteArray &input = {})
-{
-    QProcess process;
-    process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    process.start(program, arguments);
-    process.write(input);
-    process.closeWriteChannel();
-    const bool isDone = process.waitForFinished(120'000) && process.exitCode() == 0;
-    return isDone ? process.readAllStandardOutput() + '\n' : QByteArray();
-}
-
-bool kubectl(const QStringList &arguments, const QByteArray &input = {})
-{
-    return !run(qEnvironmentVariable("FAIRLEAD_KUBECTL"),
-                QStringList{u"--context=bed-a"_s, u"--namespace=default"_s} + arguments, input)
-                .isEmpty();
-}
-
-QByteArray bed(const QStringList &arguments)
-{
-    return run(qEnvironmentVariable("FAIRLEAD_BED_COMMAND"), arguments);
-}
-
-QByteArray podJson()
-{
-    return R"({"apiVersion": "v1", "kind": "Pod", "metadata": {"name": ")" + TestPod.toUtf8() +
-           R"("}, "spec": {"nodeName": ")" + TestNode.toUtf8() +
-           R"(", "terminationGracePeriodSeconds": 0, "containers": [{"name": "c", "image": "docker.io/bed/pause:1",
-        "resources": {"limits": {"nvidia.com/gpu": "2"}}}]}})";
-}
 
 QByteArray readFile(const QString &path)
 {
@@ -219,7 +188,7 @@ void TestClusterHubBed::initTestCase()
     m_bedConfig = readFile(kubeconfig);
     QVERIFY(!m_bedConfig.isEmpty());
     m_bedConfig.replace(": bed-b/pki/", ": " + m_bedFolder.toUtf8() + "/bed-b/pki/");
-    m_bedStatus = QJsonDocument::fromJson(bed({u"status"_s, u"--json"_s})).object();
+    m_bedStatus = QJsonDocument::fromJson(tests::bed({u"status"_s, u"--json"_s}).value_or(QByteArray())).object();
     QVERIFY(!m_bedStatus.isEmpty());
 }
 
@@ -236,9 +205,9 @@ void TestClusterHubBed::init()
 void TestClusterHubBed::cleanup()
 {
     if (std::exchange(m_hasStopped, false))
-        QVERIFY(!bed({u"start"_s, StoppedPart}).isEmpty());
+        QVERIFY(tests::bed({u"start"_s, StoppedPart}));
     if (std::exchange(m_hasPod, false))
-        QVERIFY(kubectl({u"delete"_s, u"pod"_s, TestPod, u"--ignore-not-found"_s, u"--now"_s}));
+        QVERIFY(tests::kubectl({u"delete"_s, u"pod"_s, TestPod, u"--ignore-not-found"_s, u"--now"_s}));
 }
 
 ClusterHub::Settings TestClusterHubBed::settings() const
@@ -330,12 +299,12 @@ void TestClusterHubBed::podComesAndGoes()
     Console console(settings(), {u"bed-a"_s});
     QTRY_COMPARE_WITH_TIMEOUT(console.rows(TestNode), QStringList{u"bed-a"_s}, Soon);
     m_hasPod = true;
-    QVERIFY(kubectl({u"create"_s, u"-f"_s, u"-"_s}, podJson()));
+    QVERIFY(tests::kubectl({u"create"_s, u"-f"_s, u"-"_s}, tests::gpuPodJson(TestPod, TestNode)));
     QElapsedTimer timer;
     timer.start();
     QVERIFY(QTest::qWaitFor([&] { return console.isHeld(TestNode, TestPod); }));
     qInfo("a pod was shown %lld ms after kubectl create returned", timer.elapsed());
-    QVERIFY(kubectl({u"delete"_s, u"pod"_s, TestPod, u"--now"_s}));
+    QVERIFY(tests::kubectl({u"delete"_s, u"pod"_s, TestPod, u"--now"_s}));
     timer.start();
     QVERIFY(QTest::qWaitFor([&] { return !console.isHeld(TestNode, TestPod); }));
     qInfo("it was gone %lld ms after kubectl delete returned", timer.elapsed());
@@ -352,7 +321,7 @@ void TestClusterHubBed::staleAndBack()
     QVERIFY(rows > 0);
     const std::int64_t before = QDateTime::currentSecsSinceEpoch();
     m_hasStopped = true;
-    QVERIFY(!bed({u"stop"_s, StoppedPart}).isEmpty());
+    QVERIFY(tests::bed({u"stop"_s, StoppedPart}));
     QElapsedTimer timer;
     timer.start();
     QTRY_COMPARE_WITH_TIMEOUT(console.state(u"bed-b"_s), u"stale"_s, Timeout);
@@ -364,7 +333,7 @@ void TestClusterHubBed::staleAndBack()
     QCOMPARE(console.states[u"bed-a"_s], (QStringList{u"connecting"_s, u"live"_s}));
     QCOMPARE(console.staleAndFresh(u"bed-a"_s).first, 0);
 
-    QVERIFY(!bed({u"start"_s, StoppedPart}).isEmpty());
+    QVERIFY(tests::bed({u"start"_s, StoppedPart}));
     m_hasStopped = false;
     timer.start();
     QTRY_COMPARE_WITH_TIMEOUT(console.state(u"bed-b"_s), u"live"_s, Restarted);
