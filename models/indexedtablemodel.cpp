@@ -8,10 +8,16 @@ namespace {
 
 constexpr qint64 FlushInterval = 250;
 
+QVariant alignment(bool isNumeric)
+{
+    return QVariant::fromValue(Qt::Alignment((isNumeric ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
+}
+
 } // namespace
 
-IndexedTableModel::IndexedTableModel(QObject *parent)
+IndexedTableModel::IndexedTableModel(int columns, QObject *parent)
     : QAbstractTableModel(parent)
+    , m_columns(columns)
     , m_index([this](Slot a, Slot b) { return isBefore(a, b); },
               [this](Slot slot) { return m_isUsed[slot] && isShown(slot); })
 {
@@ -22,6 +28,39 @@ IndexedTableModel::IndexedTableModel(QObject *parent)
 int IndexedTableModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : m_index.size();
+}
+
+int IndexedTableModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : m_columns;
+}
+
+QVariant IndexedTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= m_columns)
+        return {};
+    switch (role) {
+    case Qt::DisplayRole:
+        return columnTitle(section);
+    case Qt::TextAlignmentRole:
+        return alignment(isNumeric(section));
+    case Qt::InitialSortOrderRole:
+        return int(isNumeric(section) ? Qt::DescendingOrder : Qt::AscendingOrder);
+    default:
+        return {};
+    }
+}
+
+QVariant IndexedTableModel::data(const QModelIndex &index, int role) const
+{
+    switch (role) {
+    case Qt::TextAlignmentRole:
+        return alignment(isNumeric(index.column()));
+    case IsNumericRole:
+        return isNumeric(index.column());
+    default:
+        return {};
+    }
 }
 
 void IndexedTableModel::sort(int column, Qt::SortOrder order)
@@ -51,6 +90,12 @@ void IndexedTableModel::refilter()
     }
     m_index.refilter(all, *this);
     emit countsChanged();
+}
+
+void IndexedTableModel::refreshColumn(int column, const QList<int> &roles)
+{
+    if (rowCount() > 0)
+        emit dataChanged(index(0, column), index(rowCount() - 1, column), roles);
 }
 
 IndexedTableModel::Slot IndexedTableModel::allocate()

@@ -30,9 +30,13 @@ public:
         FirstOwnRole,
     };
 
-    explicit IndexedTableModel(QObject *parent);
+    IndexedTableModel(int columns, QObject *parent);
 
-    int rowCount(const QModelIndex &parent = {}) const override;
+    int rowCount(const QModelIndex &parent = {}) const final;
+    int columnCount(const QModelIndex &parent = {}) const final;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const final;
+    //! What follows from the column alone; a subclass asks it for the roles that it does not have.
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     //! A column of -1 is the natural order of the rows.
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
     int sortColumn() const { return m_sortColumn; }
@@ -52,6 +56,8 @@ signals:
 protected:
     using Slot = SortedIndex::Slot;
 
+    virtual QString columnTitle(int column) const = 0;
+    virtual bool isNumeric(int column) const = 0;
     //! By the true values of \p column; -1: the natural order, which must tell any two rows apart.
     virtual std::strong_ordering compare(Slot a, Slot b, int column) const = 0;
     virtual bool isShown(Slot slot) const = 0;
@@ -61,6 +67,8 @@ protected:
 
     const TextFilter &filter() const { return m_filter; }
     void refilter();
+    //! The text of \p column has changed in every row without a change of its data: an age.
+    void refreshColumn(int column, const QList<int> &roles = {Qt::DisplayRole});
     Slot slotAt(int row) const { return m_index.slotAt(row); }
     int rowOf(Slot slot) const { return m_index.rowOf(slot); }
     Slot allocate(); //!< smallest unused; the caller fills it and calls touch()
@@ -80,6 +88,7 @@ private:
     bool isBefore(Slot a, Slot b) const;
     void schedule();
 
+    int m_columns;
     SortedIndex m_index;
     TextFilter m_filter;
     int m_sortColumn = -1;

@@ -29,11 +29,6 @@ std::optional<Remedy> notAllowed(const ContextEntry &entry)
                      entry.context.name);
 }
 
-bool isNumeric(Column column)
-{
-    return column == Column::Latency;
-}
-
 } // namespace
 
 std::optional<Remedy> remedyFor(const ContextEntry &entry)
@@ -52,7 +47,7 @@ std::optional<Remedy> remedyFor(const ContextEntry &entry)
 }
 
 ContextsModel::ContextsModel(QObject *parent)
-    : IndexedTableModel(parent)
+    : IndexedTableModel(Columns, parent)
 {
 }
 
@@ -152,11 +147,6 @@ int ContextsModel::attentionCount() const
                              [](const ContextEntry *entry) { return needsAttention(entry->status.state); }));
 }
 
-int ContextsModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : Columns;
-}
-
 QVariant ContextsModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid())
@@ -174,9 +164,6 @@ QVariant ContextsModel::data(const QModelIndex &index, int role) const
         if (column != Column::Name)
             return {};
         return entry.isOpen ? Qt::Checked : Qt::Unchecked;
-    case Qt::TextAlignmentRole:
-        return QVariant::fromValue(
-            Qt::Alignment(isNumeric(column) ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter));
     case SortRole:
         return sortValue(row, column);
     case SeverityRole:
@@ -188,8 +175,6 @@ QVariant ContextsModel::data(const QModelIndex &index, int role) const
                                        : Severity::Dim);
     case IsStaleRole:
         return !entry.isOpen;
-    case IsNumericRole:
-        return isNumeric(column);
     case KeyRole:
         return entry.context.id;
     case StateRole:
@@ -201,7 +186,7 @@ QVariant ContextsModel::data(const QModelIndex &index, int role) const
     case AlertRole:
         return column == Column::Name && entry.context.endpoint.insecureSkipTlsVerify ? tr("insecure") : QString();
     default:
-        return {};
+        return IndexedTableModel::data(index, role);
     }
 }
 
@@ -220,19 +205,14 @@ Qt::ItemFlags ContextsModel::flags(const QModelIndex &index) const
     return index.isValid() && index.column() == int(Column::Name) ? flags | Qt::ItemIsUserCheckable : flags;
 }
 
-QVariant ContextsModel::headerData(int section, Qt::Orientation orientation, int role) const
+bool ContextsModel::isNumeric(int column) const
 {
-    if (orientation != Qt::Horizontal || section < 0 || section >= Columns)
-        return {};
-    const auto column = Column(section);
-    if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(
-            Qt::Alignment(isNumeric(column) ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter));
-    if (role == Qt::InitialSortOrderRole)
-        return int(isNumeric(column) ? Qt::DescendingOrder : Qt::AscendingOrder);
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (column) {
+    return Column(column) == Column::Latency;
+}
+
+QString ContextsModel::columnTitle(int column) const
+{
+    switch (Column(column)) {
     case Column::Name:
         return tr("Context");
     case Column::State:

@@ -63,17 +63,17 @@ public:
     std::vector<Count> counts() const; //!< of open ones, by state
     int attentionCount() const;        //!< open ones that do not show everything that they should
 
-    int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     bool setData(const QModelIndex &index, const QVariant &value, int role) override;
     Qt::ItemFlags flags(const QModelIndex &index) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 signals:
     //! The user ticked or unticked it.
     void openRequested(const QString &id, bool open);
 
 protected:
+    QString columnTitle(int column) const override;
+    bool isNumeric(int column) const override;
     std::strong_ordering compare(Slot a, Slot b, int column) const override;
     bool isShown(Slot slot) const override;
     void release(Slot slot) override;

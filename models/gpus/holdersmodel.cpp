@@ -25,7 +25,7 @@ std::int64_t startOf(const kubernetes::Pod &pod)
 } // namespace
 
 HoldersModel::HoldersModel(HolderColours &colours, QObject *parent)
-    : IndexedTableModel(parent)
+    : IndexedTableModel(Columns, parent)
     , m_colours(colours)
 {
 }
@@ -69,13 +69,8 @@ void HoldersModel::setNode(const accelerators::NodeRowPtr &node)
 
 void HoldersModel::updateAges()
 {
-    if (rowCount() > 0)
-        emit dataChanged(index(0, 0), index(rowCount() - 1, Columns - 1), {Qt::DisplayRole, SubtitleRole});
-}
-
-int HoldersModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : Columns;
+    refreshColumn(int(Column::Pod), {SubtitleRole, Qt::AccessibleTextRole});
+    refreshColumn(int(Column::Age));
 }
 
 QVariant HoldersModel::data(const QModelIndex &index, int role) const
@@ -107,8 +102,6 @@ QVariant HoldersModel::data(const QModelIndex &index, int role) const
         return {};
     case SeverityRole:
         return QVariant::fromValue(Severity::Neutral);
-    case IsNumericRole:
-        return column == Column::Devices || column == Column::Age;
     case KeyRole:
         return row.pod->uid;
     case HolderRole:
@@ -122,15 +115,18 @@ QVariant HoldersModel::data(const QModelIndex &index, int role) const
     case IsReleasingRole:
         return row.pod->isTerminating;
     default:
-        return {};
+        return IndexedTableModel::data(index, role);
     }
 }
 
-QVariant HoldersModel::headerData(int section, Qt::Orientation orientation, int role) const
+bool HoldersModel::isNumeric(int column) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section < 0 || section >= Columns)
-        return {};
-    switch (Column(section)) {
+    return Column(column) == Column::Devices || Column(column) == Column::Age;
+}
+
+QString HoldersModel::columnTitle(int column) const
+{
+    switch (Column(column)) {
     case Column::Pod:
         return tr("Pod");
     case Column::Owner:

@@ -66,34 +66,10 @@ std::int64_t countOf(const std::optional<NodeDevices> &devices, std::int64_t Nod
     return devices ? (*devices).*member : 0;
 }
 
-bool isNumeric(Column column)
-{
-    switch (column) {
-    case Column::Free:
-    case Column::Unhealthy:
-    case Column::CpuFree:
-    case Column::MemoryFree:
-    case Column::Pods:
-    case Column::Age:
-        return true;
-    case Column::Allocatable: // "of 8" continues what stands before it
-    case Column::Requested:
-    case Column::Cluster:
-    case Column::Node:
-    case Column::Product:
-    case Column::Devices:
-    case Column::State:
-    case Column::Resource:
-    case Column::KubeletVersion:
-        return false;
-    }
-    return false;
-}
-
 } // namespace
 
 NodeTableModel::NodeTableModel(HolderColours &colours, QObject *parent)
-    : IndexedTableModel(parent)
+    : IndexedTableModel(Columns, parent)
     , m_colours(colours)
 {
 }
@@ -245,15 +221,7 @@ QModelIndex NodeTableModel::indexOfKey(const QString &key) const
 
 void NodeTableModel::updateAges()
 {
-    if (rowCount() > 0) {
-        const int column = int(Column::Age);
-        emit dataChanged(index(0, column), index(rowCount() - 1, column), {Qt::DisplayRole});
-    }
-}
-
-int NodeTableModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : Columns;
+    refreshColumn(int(Column::Age));
 }
 
 QVariant NodeTableModel::data(const QModelIndex &index, int role) const
@@ -269,17 +237,12 @@ QVariant NodeTableModel::data(const QModelIndex &index, int role) const
         return column == Column::Devices ? stripText(row.strip) : text(row, column);
     case Qt::ToolTipRole:
         return toolTipText(toolTip(row, column));
-    case Qt::TextAlignmentRole:
-        return QVariant::fromValue(
-            Qt::Alignment(isNumeric(column) ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter));
     case SortRole:
         return sortValue(row, column);
     case SeverityRole:
         return QVariant::fromValue(severity(row, column));
     case IsStaleRole:
         return clusterOf(row).isStale;
-    case IsNumericRole:
-        return isNumeric(column);
     case KeyRole:
         return keyOf(row);
     case StripRole:
@@ -289,23 +252,37 @@ QVariant NodeTableModel::data(const QModelIndex &index, int role) const
     case ContextIdRole:
         return row.contextId;
     default:
-        return {};
+        return IndexedTableModel::data(index, role);
     }
 }
 
-QVariant NodeTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+bool NodeTableModel::isNumeric(int column) const
 {
-    if (orientation != Qt::Horizontal || section < 0 || section >= Columns)
-        return {};
-    const auto column = Column(section);
-    if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(
-            Qt::Alignment(isNumeric(column) ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter));
-    if (role == Qt::InitialSortOrderRole)
-        return int(isNumeric(column) ? Qt::DescendingOrder : Qt::AscendingOrder);
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (column) {
+    switch (Column(column)) {
+    case Column::Free:
+    case Column::Unhealthy:
+    case Column::CpuFree:
+    case Column::MemoryFree:
+    case Column::Pods:
+    case Column::Age:
+        return true;
+    case Column::Allocatable: // "of 8" continues what stands before it
+    case Column::Requested:
+    case Column::Cluster:
+    case Column::Node:
+    case Column::Product:
+    case Column::Devices:
+    case Column::State:
+    case Column::Resource:
+    case Column::KubeletVersion:
+        return false;
+    }
+    return false;
+}
+
+QString NodeTableModel::columnTitle(int column) const
+{
+    switch (Column(column)) {
     case Column::Cluster:
         return tr("Cluster");
     case Column::Node:

@@ -79,11 +79,11 @@ public:
     //! Ages grew.
     void updateAges();
 
-    int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 protected:
+    QString columnTitle(int column) const override;
+    bool isNumeric(int column) const override;
     std::strong_ordering compare(Slot a, Slot b, int column) const override;
     bool isShown(Slot slot) const override;
     void release(Slot slot) override;

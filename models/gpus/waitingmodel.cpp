@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 namespace fairlead::models {
 
 WaitingModel::WaitingModel(QObject *parent)
-    : IndexedTableModel(parent)
+    : IndexedTableModel(Columns, parent)
 {
 }
 
@@ -111,14 +111,7 @@ QString WaitingModel::summary() const
 
 void WaitingModel::updateAges()
 {
-    const int column = int(Column::Since);
-    if (rowCount() > 0)
-        emit dataChanged(index(0, column), index(rowCount() - 1, column), {Qt::DisplayRole});
-}
-
-int WaitingModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : Columns;
+    refreshColumn(int(Column::Since));
 }
 
 QVariant WaitingModel::data(const QModelIndex &index, int role) const
@@ -135,9 +128,6 @@ QVariant WaitingModel::data(const QModelIndex &index, int role) const
         if (column == Column::Since)
             return toolTipText(timeText(row.pod->created));
         return column == Column::Reason ? toolTipText(reason(row)) : QVariant();
-    case Qt::TextAlignmentRole:
-        return QVariant::fromValue(Qt::Alignment(column == Column::Since ? Qt::AlignRight | Qt::AlignVCenter
-                                                                         : Qt::AlignLeft | Qt::AlignVCenter));
     case SortRole:
         switch (column) {
         case Column::Wants:
@@ -155,27 +145,21 @@ QVariant WaitingModel::data(const QModelIndex &index, int role) const
                                                                                     : Severity::Dim);
     case IsStaleRole:
         return m_clusters.constFind(row.contextId)->isStale;
-    case IsNumericRole:
-        return column == Column::Since;
     case KeyRole:
         return row.contextId + u'\n' + row.pod->uid;
     default:
-        return {};
+        return IndexedTableModel::data(index, role);
     }
 }
 
-QVariant WaitingModel::headerData(int section, Qt::Orientation orientation, int role) const
+bool WaitingModel::isNumeric(int column) const
 {
-    if (orientation != Qt::Horizontal || section < 0 || section >= Columns)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(Qt::Alignment(Column(section) == Column::Since ? Qt::AlignRight | Qt::AlignVCenter
-                                                                                  : Qt::AlignLeft | Qt::AlignVCenter));
-    if (role == Qt::InitialSortOrderRole)
-        return int(Column(section) == Column::Since ? Qt::DescendingOrder : Qt::AscendingOrder);
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (Column(section)) {
+    return Column(column) == Column::Since;
+}
+
+QString WaitingModel::columnTitle(int column) const
+{
+    switch (Column(column)) {
     case Column::Pod:
         return tr("Pod");
     case Column::Wants:
