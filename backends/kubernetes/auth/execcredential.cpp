@@ -126,17 +126,24 @@ QDateTime refreshTime(const QDateTime &now, const QDateTime &expiration)
 
 QString printableOutput(const QByteArray &output, const ExecConfig &config)
 {
-    // Masked before anything is cut, so that no tail of a value survives.
-    QString text = QString::fromUtf8(output);
-    for (const auto &[name, value] : config.env) {
-        if (value.size() >= minMaskedLength)
-            text.replace(value, u"***"_s);
-    }
     static const QRegularExpression escapes(uR"(\x1b\[[0-?]*[ -/]*[@-~]|\x1b[\]PX^_].*?(?:\x07|\x1b\\|$)|\x1b.?)"_s,
                                             QRegularExpression::DotMatchesEverythingOption);
     static const QRegularExpression controls(
         uR"([\x00-\x08\x0b-\x1f\x7f-\x9f\x{061c}\x{200e}\x{200f}\x{202a}-\x{202e}\x{2066}-\x{2069}])"_s);
+    // Masked before anything is cut, so that no tail of a value survives; and again after, as a value may stand in
+    // pieces between escape sequences, or have had some of its own.
+    QString text = QString::fromUtf8(output);
+    const auto mask = [&text](const QString &value) {
+        if (value.size() >= minMaskedLength)
+            text.replace(value, u"***"_s);
+    };
+    for (const auto &variable : config.env)
+        mask(variable.second);
     text.remove(escapes).remove(controls);
+    for (const auto &[name, value] : config.env) {
+        mask(value);
+        mask(QString(value).remove(escapes).remove(controls));
+    }
     return text.right(maxShownBytes).trimmed();
 }
 
