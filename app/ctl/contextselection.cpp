@@ -78,7 +78,7 @@ tl::expected<Selection, EarlyEnd> selectContexts(const Options &options)
 kubernetes::ExecPolicy execPolicy(const Options &options)
 {
     const kubernetes::ExecApprovals approvals(models::execApprovalsFile());
-    return {options.allowsExec, approvals.keys(), kubernetes::loadKuberc()};
+    return {options.allowsExec, approvals.keys(), &kubernetes::loadKuberc};
 }
 
 QByteArray userAgent()

@@ -78,7 +78,7 @@ struct ClusterHub::Guard
 {
     explicit Guard(const Settings &settings)
         : approvals(settings.approvalsFile)
-        , policy(settings.allowsExec, approvals.keys(), kubernetes::loadKuberc())
+        , policy(settings.allowsExec, approvals.keys(), &kubernetes::loadKuberc)
     {
     }
 

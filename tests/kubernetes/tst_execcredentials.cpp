@@ -214,6 +214,9 @@ private slots:
                                             "b")
                               << u"ab"_s;
         QTest::newRow("masked") << "x " + secret + " y " + secret << u"x *** y ***"_s;
+        QTest::newRow("masked in coloured pieces")
+            << "x " + secret.left(3) + "\x1b[1m" + secret.sliced(3) + "\x1b[0m" << u"x ***"_s;
+        QTest::newRow("masked around a control") << secret.left(5) + '\r' + secret.sliced(5) << u"***"_s;
         QTest::newRow("masked at the cut") << secret + QByteArray(4090, 'z') << u"***"_s + QString(4090, u'z');
         QTest::newRow("long") << QByteArray(10000, 'z') << QString(4096, u'z');
     }
@@ -418,7 +421,8 @@ private slots:
         plugin("echo changed\n");
         QVERIFY(source.invalidate(*get(source)));
         QCOMPARE(get(source).error().reason, u"ExecPluginNotAllowed"_s);
-        ExecCredentials denied(config, {}, ExecPolicy(true, {}, {KubercPolicy::Type::DenyAll, {}, u"/k"_s, {}}));
+        const auto denyAll = [] { return KubercPolicy{KubercPolicy::Type::DenyAll, {}, u"/k"_s, {}}; };
+        ExecCredentials denied(config, {}, ExecPolicy(true, {}, denyAll));
         QCOMPARE(get(denied).error().reason, u"ExecPluginDenied"_s);
         QVERIFY(get(denied).error().message.contains(u"/k denies all"_s));
         QCOMPARE(runs(), 1);

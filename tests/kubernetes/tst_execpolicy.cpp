@@ -118,7 +118,7 @@ private slots:
         QFETCH(Verdict, verdict);
         allowlist.replaceInStrings(u"$DIR"_s, m_dir->path());
         const ExecConfig exec = config(write(u"plugin"_s, "one"));
-        const ExecPolicy policy(allowAll, {}, {type, allowlist, u"/kuberc"_s, u"why"_s});
+        const ExecPolicy policy(allowAll, {}, [&] { return KubercPolicy{type, allowlist, u"/kuberc"_s, u"why"_s}; });
         const ExecDecision decision = policy.decide(exec);
         QVERIFY(decision.verdict == verdict);
         QCOMPARE(decision.reason.isEmpty(), verdict != Verdict::Denied);
@@ -130,11 +130,31 @@ private slots:
         exec.command = u"sh"_s;
         const QString program = execProgram(exec);
         QVERIFY(program.endsWith("/sh"_L1));
-        for (const QString &entry : {u"sh"_s, program})
-            QVERIFY(ExecPolicy(true, {}, {Type::Allowlist, {entry}, {}, {}}).decide(exec).verdict == Verdict::Allowed);
+        QString entry;
+        const ExecPolicy policy(true, {}, [&entry] { return KubercPolicy{Type::Allowlist, {entry}, {}, {}}; });
+        for (const QString &listed : {u"sh"_s, program}) {
+            entry = listed;
+            QVERIFY(policy.decide(exec).verdict == Verdict::Allowed);
+        }
         exec.command = program;
         exec.resolvedCommand = program;
-        QVERIFY(ExecPolicy(true, {}, {Type::Allowlist, {u"sh"_s}, {}, {}}).decide(exec).verdict == Verdict::Allowed);
+        entry = u"sh"_s;
+        QVERIFY(policy.decide(exec).verdict == Verdict::Allowed);
+    }
+
+    void kubercIsReadEachTime()
+    {
+        const ExecConfig exec = config(write(u"plugin"_s, "one"));
+        qputenv("KUBERC", write(u"kuberc"_s, "kind: Preference\napiVersion: kubectl.config.k8s.io/v1beta1\n").toUtf8());
+        const auto reset = qScopeGuard([] { qunsetenv("KUBERC"); });
+        const ExecPolicy policy(true, {}, &loadKuberc);
+        QVERIFY(policy.decide(exec).verdict == Verdict::Allowed);
+        write(u"kuberc"_s, "kind: Preference\napiVersion: kubectl.config.k8s.io/v1beta1\n"
+                           "credentialPluginPolicy: DenyAll\n");
+        QVERIFY(policy.decide(exec).verdict == Verdict::Denied);
+        write(u"kuberc"_s, "kind: Preference\napiVersion: kubectl.config.k8s.io/v1beta1\n"
+                           "credentialPluginPolicy: AllowAll\n");
+        QVERIFY(policy.decide(exec).verdict == Verdict::Allowed);
     }
 
     void unreadableProgram()

@@ -84,7 +84,7 @@ struct ExecPolicy::State
     };
 
     bool allowAll = false;
-    KubercPolicy kuberc;
+    std::function<KubercPolicy()> readKuberc;
     QMutex mutex; //!< guards what follows
     QSet<QByteArray> approved;
     QHash<QString, Hashed> hashes;
@@ -124,12 +124,12 @@ ExecPolicy::ExecPolicy()
 {
 }
 
-ExecPolicy::ExecPolicy(bool allowAll, const QSet<QByteArray> &approvedKeys, const KubercPolicy &kuberc)
+ExecPolicy::ExecPolicy(bool allowAll, const QSet<QByteArray> &approvedKeys, std::function<KubercPolicy()> readKuberc)
     : ExecPolicy()
 {
     m_state->allowAll = allowAll;
     m_state->approved = approvedKeys;
-    m_state->kuberc = kuberc;
+    m_state->readKuberc = std::move(readKuberc);
 }
 
 ExecDecision ExecPolicy::decide(const ExecConfig &exec) const
@@ -140,7 +140,8 @@ ExecDecision ExecPolicy::decide(const ExecConfig &exec) const
     approval.args = exec.args;
     for (const auto &variable : exec.env)
         approval.envNames.append(variable.first);
-    decision.reason = kubercObjection(m_state->kuberc, exec, approval.program);
+    if (m_state->readKuberc)
+        decision.reason = kubercObjection(m_state->readKuberc(), exec, approval.program);
     if (!decision.reason.isEmpty())
         return decision;
     if (m_state->allowAll) {

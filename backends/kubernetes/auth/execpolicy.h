@@ -9,6 +9,7 @@
 #include <QSet>
 #include <QStringList>
 
+#include <functional>
 #include <memory>
 
 namespace fairlead::kubernetes {
@@ -41,9 +42,11 @@ class ExecPolicy
 {
 public:
     ExecPolicy();
-    ExecPolicy(bool allowAll, const QSet<QByteArray> &approvedKeys, const KubercPolicy &kuberc);
+    //! \p readKuberc is asked at every decision, by whatever thread wants that, as the user may edit the file
+    //! meanwhile; none: there is nothing against any plugin.
+    ExecPolicy(bool allowAll, const QSet<QByteArray> &approvedKeys, std::function<KubercPolicy()> readKuberc);
 
-    //! Hashes the program's file where that is needed and not known yet: blocks on the disk.
+    //! Reads kuberc, and hashes the program's file where that is needed and not known yet: blocks on the disk.
     ExecDecision decide(const ExecConfig &exec) const;
     void approve(const QByteArray &key);
     void revoke(const QByteArray &key);
