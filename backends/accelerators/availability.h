@@ -125,6 +125,9 @@ struct ProductAvailability
 //! it: Nodes that do not say join the one size that the others have; with several sizes they stay a row of their own.
 //! Requestable: see requestable.h; for TPUs the counts of the single Nodes, as these are atomic.
 std::vector<ProductAvailability> productAvailability(const std::vector<NodeAvailability> &nodes);
+//! The row that devices of \p product are counted in, which may know the memory that their own Node does not tell;
+//! null: none.
+const ProductAvailability *rowOf(const std::vector<ProductAvailability> &rows, const Product &product);
 
 //! What the clusters say whose Pods can be listed: numbers that belong together.
 struct KnownPart

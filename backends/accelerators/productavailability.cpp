@@ -146,6 +146,20 @@ std::vector<ProductAvailability> productAvailability(const std::vector<NodeAvail
     return result;
 }
 
+const ProductAvailability *rowOf(const std::vector<ProductAvailability> &rows, const Product &product)
+{
+    const ProductAvailability *lender = nullptr;
+    for (const ProductAvailability &row : rows) {
+        if (row.product == product)
+            return &row;
+        Product lent = product;
+        lent.memoryMiB = row.product.memoryMiB;
+        if (!product.memoryMiB && row.product == lent)
+            lender = &row;
+    }
+    return lender;
+}
+
 std::vector<ProductTotal> productTotals(const std::vector<std::vector<ProductAvailability>> &clusters)
 {
     MemoryOfEquals memory;

@@ -219,14 +219,20 @@ bool isAskedFor(const accelerators::Product &product, const QString &rawProduct,
     return filter.product.isEmpty() || productMatches(product, rawProduct, filter.product);
 }
 
+bool isAskedFor(const NodeDevices &devices, const std::vector<ProductAvailability> &products,
+                const ProductFilter &filter)
+{
+    const ProductAvailability *row = rowOf(products, devices.product);
+    return isAskedFor(row ? row->product : devices.product, devices.rawProduct, filter);
+}
+
 //! The row with only the devices that the filter names; null when none is left.
-accelerators::NodeRowPtr filtered(const accelerators::NodeRow &row, const ProductFilter &filter,
-                                  const accelerators::Options &options)
+accelerators::NodeRowPtr filtered(const accelerators::NodeRow &row, const std::vector<ProductAvailability> &products,
+                                  const ProductFilter &filter, const accelerators::Options &options)
 {
     accelerators::NodeRow left = row;
     std::erase_if(left.availability.devices, [&](const NodeDevices &devices) {
-        return !isAskedFor(devices.product, devices.rawProduct, filter) ||
-               !canGive(row.availability, devices, filter.count);
+        return !isAskedFor(devices, products, filter) || !canGive(row.availability, devices, filter.count);
     });
     if (left.availability.devices.empty())
         return nullptr;
@@ -285,19 +291,19 @@ void applyFilter(std::vector<ClusterAnswer> &answers, const ProductFilter &filte
             const bool isNamed = std::any_of(answer.nodes.begin(), answer.nodes.end(), [&](const auto &row) {
                 const auto &devices = row->availability.devices;
                 return std::any_of(devices.begin(), devices.end(), [&](const NodeDevices &d) {
-                    return d.product == product.product && isAskedFor(d.product, d.rawProduct, filter);
+                    return rowOf(answer.products, d.product) == &product && isAskedFor(d, answer.products, filter);
                 });
             });
             if (isNamed || isAskedFor(product.product, {}, filter))
                 products.push_back(product);
         }
-        answer.products = std::move(products);
         std::vector<accelerators::NodeRowPtr> nodes;
         for (const accelerators::NodeRowPtr &row : answer.nodes) {
-            if (accelerators::NodeRowPtr left = filtered(*row, filter, options))
+            if (accelerators::NodeRowPtr left = filtered(*row, answer.products, filter, options))
                 nodes.push_back(std::move(left));
         }
         answer.nodes = std::move(nodes);
+        answer.products = std::move(products);
         std::erase_if(answer.waiting, [&](const kubernetes::PodPtr &pod) {
             const auto requests = accelerators::deviceRequests(*pod, options.extraResources);
             return std::none_of(

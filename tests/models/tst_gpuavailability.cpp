@@ -120,6 +120,8 @@ private slots:
     void parse();
     void applyFilter_data();
     void applyFilter();
+    void filterKnowsLentMemory_data();
+    void filterKnowsLentMemory();
     void filterKeepsWhatBelongs();
 };
 
@@ -370,6 +372,32 @@ void TestGpuAvailability::applyFilter()
     cluster.put(makePod(u"p"_s, u"h100"_s, 3));
     std::vector<ClusterAnswer> answers{answerOf(cluster, u"a"_s)};
     models::applyFilter(answers, {product, count}, {});
+    QTEST(nodeNames(answers.front()), "nodes");
+    QTEST(kinds(answers.front()), "products");
+}
+
+//! A node that does not tell its memory is counted with those that do, and is found with them.
+void TestGpuAvailability::filterKnowsLentMemory_data()
+{
+    QTest::addColumn<QString>("product");
+    QTest::addColumn<QStringList>("nodes");
+    QTest::addColumn<QStringList>("products");
+    const QStringList h100{u"H100 device"_s};
+    QTest::newRow("by size") << u"H100-80GB"_s << QStringList{u"silent"_s, u"told"_s} << h100;
+    QTest::newRow("by raw name") << u"NVIDIA-H100-PCIe"_s << QStringList{u"silent"_s} << h100;
+    QTest::newRow("by another size") << u"H100-94GB"_s << QStringList() << QStringList();
+}
+
+void TestGpuAvailability::filterKnowsLentMemory()
+{
+    QFETCH(QString, product);
+    FakeCluster cluster;
+    cluster.put(makeNode(u"told"_s, 8));
+    auto silent = makeNode(u"silent"_s, 8);
+    silent->labels = {{u"nvidia.com/gpu.product"_s, u"NVIDIA-H100-PCIe"_s}};
+    cluster.put(silent);
+    std::vector<ClusterAnswer> answers{answerOf(cluster, u"a"_s)};
+    models::applyFilter(answers, {product, 0}, {});
     QTEST(nodeNames(answers.front()), "nodes");
     QTEST(kinds(answers.front()), "products");
 }
