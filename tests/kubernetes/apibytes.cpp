@@ -311,4 +311,37 @@ QJsonObject status(int code, const QString &reason, const QString &message)
             {u"message"_s, message},  {u"reason"_s, reason},      {u"code"_s, code}};
 }
 
+const QByteArray wholeNode = R"({
+'kind': 'Node', 'apiVersion': 'v1',
+'metadata': {'name': 'gpu-1', 'uid': '0c6', 'resourceVersion': '77', 'generation': 3,
+  'creationTimestamp': '2026-01-02T03:04:05Z', 'finalizers': ['x', 'y'],
+  'labels': {'zone': 'b', 'nvidia.com/gpu.product': 'NVIDIA-L4', 'arch': ''},
+  'annotations': {'a': 'b'}},
+'spec': {'podCIDR': '10.0.0.0/24', 'providerID': 'aws:///i-1', 'unschedulable': true,
+  'taints': [{'key': 'team', 'value': 'llm', 'effect': 'NoSchedule', 'timeAdded': '2026-01-02T03:04:05Z'},
+             {'key': 'nvidia.com/gpu', 'effect': 'NoExecute'}]},
+'status': {'capacity': {'cpu': '96', 'memory': '1Ki', 'nvidia.com/gpu': '8', 'zero.com/x': '0'},
+  'allocatable': {'cpu': '95500m', 'nvidia.com/gpu': '7'}, 'phase': 'Running',
+  'conditions': [{'type': 'Ready', 'status': 'False', 'reason': 'KubeletNotReady', 'message': 'runtime is down',
+                  'lastHeartbeatTime': '2026-01-02T00:00:00Z', 'lastTransitionTime': '2026-01-02T03:04:06Z'},
+                 {'type': 'DiskPressure', 'status': 'Unknown'}],
+  'addresses': [{'type': 'Hostname', 'address': 'gpu-1'}, {'type': 'InternalIP', 'address': '10.0.0.1'},
+                {'type': 'InternalIP', 'address': 'fd00::1'}, {'type': 'ExternalIP', 'address': '192.0.2.1'}],
+  'nodeInfo': {'machineID': 'm', 'kernelVersion': '6.1', 'kubeletVersion': 'v1.36.3', 'operatingSystem': 'linux',
+               'architecture': 'arm64'}}})";
+
+const QByteArray wholePod = R"({
+'metadata': {'name': 'train-0', 'namespace': 'llm', 'uid': '9f', 'resourceVersion': '123',
+  'creationTimestamp': '2026-01-02T03:04:05Z', 'deletionTimestamp': '2026-01-02T04:00:00Z',
+  'deletionGracePeriodSeconds': 30, 'labels': {'owner': 'bob', 'user': 'ada', 'app': 'x'},
+  'ownerReferences': [{'kind': 'Other', 'name': 'first', 'uid': 'o1', 'apiVersion': 'v1'},
+                      {'kind': 'Job', 'name': 'train', 'uid': 'o2', 'apiVersion': 'batch/v1', 'controller': true}]},
+'spec': {'nodeName': 'gpu-1', 'schedulerName': 'default-scheduler', 'priority': -5, 'hostNetwork': true,
+  'nodeSelector': {'a': 'b'}, 'restartPolicy': 'Always', 'terminationGracePeriodSeconds': 30,
+  'containers': [{'name': 'main', 'image': 'i', 'command': ['a', 'b'], 'stdin': true, 'restartPolicy': 'Always',
+                  'resources': {'limits': {'cpu': '9'}, 'requests': {'cpu': '250m', 'nvidia.com/gpu': '2'}}}]},
+'status': {'phase': 'Running', 'startTime': '2026-01-02T03:05:00Z', 'message': 'm', 'reason': 'r', 'hostIP': '1.2.3.4',
+  'podIP': '5.6.7.8', 'conditions': [{'type': 'PodScheduled', 'status': 'True'}],
+  'containerStatuses': [{'name': 'main', 'ready': true, 'restartCount': 3, 'image': 'i'}]}})";
+
 } // namespace fairlead::tests

@@ -39,6 +39,10 @@ QByteArray protobufList(const QList<QByteArray> &messages, const QByteArray &res
 QByteArray jsonList(const QList<QJsonObject> &items, const QByteArray &resourceVersion,
                     const QByteArray &continueToken = {});
 
+//! A Node and a Pod with nearly everything that a real one has, for object().
+extern const QByteArray wholeNode;
+extern const QByteArray wholePod;
+
 //! A small Node; its uid is "uid-" and the name.
 QJsonObject node(const QString &name, const QString &resourceVersion, const QString &gpus = QStringLiteral("8"));
 QJsonObject bookmark(const QString &resourceVersion, bool isInitialEventsEnd = false);

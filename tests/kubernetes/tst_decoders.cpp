@@ -10,7 +10,6 @@
 #include <QRegularExpression>
 #include <QTest>
 
-#include <random>
 
 using namespace fairlead;
 using namespace fairlead::kubernetes;
@@ -99,39 +98,6 @@ QString requestsOnly(const QString &requests)
     return u"ns | p | u |  | Unknown | 0 | 0 | / |  | %1 |  | "_s.arg(requests);
 }
 
-const QByteArray wholeNode = R"({
-'kind': 'Node', 'apiVersion': 'v1',
-'metadata': {'name': 'gpu-1', 'uid': '0c6', 'resourceVersion': '77', 'generation': 3,
-  'creationTimestamp': '2026-01-02T03:04:05Z', 'finalizers': ['x', 'y'],
-  'labels': {'zone': 'b', 'nvidia.com/gpu.product': 'NVIDIA-L4', 'arch': ''},
-  'annotations': {'a': 'b'}},
-'spec': {'podCIDR': '10.0.0.0/24', 'providerID': 'aws:///i-1', 'unschedulable': true,
-  'taints': [{'key': 'team', 'value': 'llm', 'effect': 'NoSchedule', 'timeAdded': '2026-01-02T03:04:05Z'},
-             {'key': 'nvidia.com/gpu', 'effect': 'NoExecute'}]},
-'status': {'capacity': {'cpu': '96', 'memory': '1Ki', 'nvidia.com/gpu': '8', 'zero.com/x': '0'},
-  'allocatable': {'cpu': '95500m', 'nvidia.com/gpu': '7'}, 'phase': 'Running',
-  'conditions': [{'type': 'Ready', 'status': 'False', 'reason': 'KubeletNotReady', 'message': 'runtime is down',
-                  'lastHeartbeatTime': '2026-01-02T00:00:00Z', 'lastTransitionTime': '2026-01-02T03:04:06Z'},
-                 {'type': 'DiskPressure', 'status': 'Unknown'}],
-  'addresses': [{'type': 'Hostname', 'address': 'gpu-1'}, {'type': 'InternalIP', 'address': '10.0.0.1'},
-                {'type': 'InternalIP', 'address': 'fd00::1'}, {'type': 'ExternalIP', 'address': '192.0.2.1'}],
-  'nodeInfo': {'machineID': 'm', 'kernelVersion': '6.1', 'kubeletVersion': 'v1.36.3', 'operatingSystem': 'linux',
-               'architecture': 'arm64'}}})";
-
-const QByteArray wholePod = R"({
-'metadata': {'name': 'train-0', 'namespace': 'llm', 'uid': '9f', 'resourceVersion': '123',
-  'creationTimestamp': '2026-01-02T03:04:05Z', 'deletionTimestamp': '2026-01-02T04:00:00Z',
-  'deletionGracePeriodSeconds': 30, 'labels': {'owner': 'bob', 'user': 'ada', 'app': 'x'},
-  'ownerReferences': [{'kind': 'Other', 'name': 'first', 'uid': 'o1', 'apiVersion': 'v1'},
-                      {'kind': 'Job', 'name': 'train', 'uid': 'o2', 'apiVersion': 'batch/v1', 'controller': true}]},
-'spec': {'nodeName': 'gpu-1', 'schedulerName': 'default-scheduler', 'priority': -5, 'hostNetwork': true,
-  'nodeSelector': {'a': 'b'}, 'restartPolicy': 'Always', 'terminationGracePeriodSeconds': 30,
-  'containers': [{'name': 'main', 'image': 'i', 'command': ['a', 'b'], 'stdin': true, 'restartPolicy': 'Always',
-                  'resources': {'limits': {'cpu': '9'}, 'requests': {'cpu': '250m', 'nvidia.com/gpu': '2'}}}]},
-'status': {'phase': 'Running', 'startTime': '2026-01-02T03:05:00Z', 'message': 'm', 'reason': 'r', 'hostIP': '1.2.3.4',
-  'podIP': '5.6.7.8', 'conditions': [{'type': 'PodScheduled', 'status': 'True'}],
-  'containerStatuses': [{'name': 'main', 'ready': true, 'restartCount': 3, 'image': 'i'}]}})";
-
 } // namespace
 
 class TestDecoders : public QObject
@@ -160,9 +126,6 @@ private slots:
     void statuses_data();
     void statuses();
     void invalidUtf8();
-    void everyPrefix();
-    void survivesMutation_data();
-    void survivesMutation();
 };
 
 void TestDecoders::nodes_data()
@@ -173,7 +136,7 @@ void TestDecoders::nodes_data()
     const QString bare = u"n | u | 0 | %1capacity %2 | allocatable  | %3 |  |  | "_s;
     const auto node = [](const QByteArray &rest) { return "{'metadata': {'name': 'n', 'uid': 'u'}" + rest + "}"; };
     QTest::newRow("whole")
-        << wholeNode
+        << tests::wholeNode
         << u"gpu-1 | 0c6 | 1767323045 | unschedulable | label arch= | label nvidia.com/gpu.product=NVIDIA-L4 | "
            "label zone=b | taint team=llm:NoSchedule | taint nvidia.com/gpu=:NoExecute | "
            "capacity cpu=96 memory=1024 nvidia.com/gpu=8 zero.com/x=0 | allocatable cpu=95500m nvidia.com/gpu=7 | "
@@ -212,7 +175,7 @@ void TestDecoders::pods_data()
     QTest::addColumn<QJsonObject>("object");
     QTest::addColumn<QString>("written");
 
-    QTest::newRow("whole") << tests::object(wholePod)
+    QTest::newRow("whole") << tests::object(tests::wholePod)
                            << u"llm | train-0 | 9f | gpu-1 | Running | 1767323045 | 1767323100 | terminating | "
                               "Job/train | ada | cpu=250m nvidia.com/gpu=2 |  | "_s;
     QTest::newRow("metadata only") << tests::object("{'metadata': {'name': 'p', 'namespace': 'ns', 'uid': 'u'}}")
@@ -606,89 +569,6 @@ void TestDecoders::invalidUtf8()
     QVERIFY(node);
     QVERIFY(node->object->uid.contains(QChar::ReplacementCharacter));
     QVERIFY(node->object->capacity.begin()->first.contains(QChar::ReplacementCharacter));
-}
-
-void TestDecoders::everyPrefix()
-{
-    StringPool pool;
-    const QByteArray frames[] = {
-        tests::protobufEvent("ADDED", tests::protobuf(tests::Kind::Pod, tests::object(wholePod))),
-        tests::jsonEvent("ADDED", tests::object(wholePod))};
-    for (const Encoding encoding : {Encoding::Protobuf, Encoding::Json}) {
-        const QByteArray &frame = frames[encoding == Encoding::Json];
-        for (qsizetype size = 0; size < frame.size(); ++size) {
-            const std::vector<char> exact(frame.begin(), frame.begin() + size);
-            const auto event = decodeEvent<Pod>(encoding, QByteArrayView(exact.data(), size), pool);
-            QVERIFY2(!event, qPrintable(QString::number(size)));
-            QCOMPARE(toString(event.error().kind), u"Malformed"_s);
-        }
-    }
-}
-
-void TestDecoders::survivesMutation_data()
-{
-    QTest::addColumn<Encoding>("encoding");
-    QTest::addColumn<tests::Kind>("kind");
-    QTest::newRow("protobuf node") << Encoding::Protobuf << tests::Kind::Node;
-    QTest::newRow("protobuf pod") << Encoding::Protobuf << tests::Kind::Pod;
-    QTest::newRow("json node") << Encoding::Json << tests::Kind::Node;
-    QTest::newRow("json pod") << Encoding::Json << tests::Kind::Pod;
-}
-
-void TestDecoders::survivesMutation()
-{
-    QFETCH(Encoding, encoding);
-    QFETCH(tests::Kind, kind);
-    const unsigned seed = qEnvironmentVariableIsSet("FAIRLEAD_TEST_SEED")
-                              ? qEnvironmentVariable("FAIRLEAD_TEST_SEED").toUInt()
-                              : std::random_device()();
-    qInfo("FAIRLEAD_TEST_SEED=%u", seed);
-    std::mt19937 random(seed);
-    const auto upTo = [&random](qsizetype n) { return std::uniform_int_distribution<qsizetype>(0, n)(random); };
-
-    const QJsonObject object = tests::object(kind == tests::Kind::Node ? wholeNode : wholePod);
-    const QByteArray valid = encoding == Encoding::Json ? tests::jsonEvent("ADDED", object)
-                                                        : tests::protobufEvent("ADDED", tests::protobuf(kind, object));
-    StringPool pool;
-    int errors = 0;
-    for (int round = 0; round < 10'000; ++round) {
-        QByteArray bytes = valid;
-        for (qsizetype i = upTo(3); i >= 0; --i) {
-            const qsizetype at = upTo(bytes.size() - 1);
-            switch (upTo(4)) {
-            case 0:
-                bytes[at] = char(upTo(255));
-                break;
-            case 1:
-                bytes[at] = char(bytes[at] ^ (1 << upTo(7)));
-                break;
-            case 2:
-                bytes.remove(at, 1 + upTo(8));
-                break;
-            case 3:
-                bytes.insert(at, bytes.mid(upTo(bytes.size() - 1), 1 + upTo(16)));
-                break;
-            case 4:
-                bytes.insert(at, QByteArray(1 + upTo(4), char(upTo(255))));
-                break;
-            }
-            if (bytes.isEmpty())
-                bytes = "x";
-        }
-        const std::vector<char> exact(bytes.begin(), bytes.end());
-        const QByteArrayView view(exact.data(), qsizetype(exact.size()));
-        const Result<void> result = kind == tests::Kind::Node ? decodeEvent<Node>(encoding, view, pool).map([](auto) {})
-                                                              : decodeEvent<Pod>(encoding, view, pool).map([](auto) {});
-        if (!result) {
-            ++errors;
-            QCOMPARE(toString(result.error().kind), u"Malformed"_s);
-        }
-        if (encoding == Encoding::Json)
-            static_cast<void>(json::decodeStatus(view));
-        else
-            static_cast<void>(protobuf::decodeStatus(view));
-    }
-    QVERIFY2(errors > 100 && errors < 10'000, qPrintable(QString::number(errors)));
 }
 
 QTEST_GUILESS_MAIN(TestDecoders)

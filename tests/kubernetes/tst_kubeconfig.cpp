@@ -9,7 +9,6 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <random>
 #include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
@@ -140,28 +139,6 @@ private slots:
     {
         const KubeconfigFile file = parseKubeconfig(QByteArray(100'000, '['), u"f"_s);
         QCOMPARE(file.problems.size(), 1U);
-    }
-
-    void noBytesCrashTheParser()
-    {
-        const quint32 seed = std::random_device()();
-        qInfo("seed %u", seed);
-        std::mt19937 random(seed);
-        const QByteArray good =
-            oneContext("{server: 'https://h', extensions: [{name: client.authentication.k8s.io/exec, "
-                       "extension: {a: [1]}}]}",
-                       "{token: abc, exec: {apiVersion: v, command: c, env: [{name: A, value: b}]}}");
-        for (int i = 0; i < 3000; ++i) {
-            QByteArray bytes = good;
-            for (int n = 0; n < 4; ++n) {
-                const auto at = qsizetype(random() % size_t(bytes.size()));
-                if (random() % 2)
-                    bytes[at] = char(random());
-                else
-                    bytes.remove(at, qsizetype(random() % 5));
-            }
-            parseKubeconfig(bytes, u"f"_s);
-        }
     }
 
     void parseProblems_data()
