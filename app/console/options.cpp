@@ -21,7 +21,7 @@ namespace {
 
 QString oneOf(const QCommandLineParser &parser, const QString &option, const QStringList &allowed)
 {
-    const QString value = parser.value(option);
+    QString value = parser.value(option);
     if (!value.isEmpty() && !allowed.contains(value))
         fail(u"--%1 is one of: %2"_s.arg(option, allowed.join(", "_L1)));
     return value;

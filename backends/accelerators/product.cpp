@@ -131,6 +131,7 @@ std::optional<Naming> amdNaming(const Node &node)
     std::optional<Naming> byName;
     if (const auto values = amdValues(node, u"product-name"); !values.empty()) {
         std::vector<Naming> all;
+        all.reserve(values.size());
         for (const auto &[source, value] : values)
             all.push_back(naming(source, value));
         byName = merged(all);
@@ -139,6 +140,7 @@ std::optional<Naming> amdNaming(const Node &node)
     }
     if (const auto values = amdValues(node, u"device-id"); !values.empty()) {
         std::vector<Naming> all;
+        all.reserve(values.size());
         for (const auto &[source, value] : values)
             all.push_back(amdDeviceNaming(source, value));
         Naming byId = merged(all);

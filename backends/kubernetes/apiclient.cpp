@@ -59,7 +59,7 @@ transport::RequestHandle ApiClient::selfSubjectReview(const QObject *context, Do
                             done(status.map([](const QJsonObject &review) {
                                 const QJsonObject user = review.value("userInfo"_L1).toObject();
                                 UserInfo info{.username = user.value("username"_L1).toString()};
-                                for (const QJsonValue &group : user.value("groups"_L1).toArray())
+                                for (const QJsonValue group : user.value("groups"_L1).toArray())
                                     info.groups << group.toString();
                                 return info;
                             }));
@@ -104,7 +104,7 @@ transport::RequestHandle ApiClient::daemonSets(const QObject *context, Done<QStr
         request, context, [done = std::move(done)](const Result<QJsonObject> &answer, std::chrono::milliseconds) {
             done(answer.map([](const QJsonObject &list) {
                 QStringList names;
-                for (const QJsonValue &item : list.value("items"_L1).toArray()) {
+                for (const QJsonValue item : list.value("items"_L1).toArray()) {
                     const QJsonObject metadata = item.toObject().value("metadata"_L1).toObject();
                     names << metadata.value("namespace"_L1).toString() + u'/' + metadata.value("name"_L1).toString();
                 }

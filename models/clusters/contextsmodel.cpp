@@ -35,7 +35,7 @@ std::optional<Remedy> remedyFor(const ContextEntry &entry)
 {
     if (entry.context.problem)
         return remedyFor(*entry.context.problem);
-    if (const auto remedy = notAllowed(entry))
+    if (auto remedy = notAllowed(entry))
         return remedy;
     if (entry.status.error)
         return remedyFor(*entry.status.error, entry.context.name);
@@ -120,6 +120,7 @@ std::vector<const ContextEntry *> ContextsModel::openEntries() const
     }
     std::sort(open.begin(), open.end(), [](const Row *a, const Row *b) { return a->order < b->order; });
     std::vector<const ContextEntry *> result;
+    result.reserve(open.size());
     for (const Row *row : open)
         result.push_back(&row->entry);
     return result;

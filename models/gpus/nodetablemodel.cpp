@@ -156,7 +156,7 @@ void NodeTableModel::putNode(Cluster &cluster, const QString &contextId, const a
     }
     for (std::size_t i = 0; i < after.size(); ++i)
         fill(after[i], contextId, node, devices.empty() ? -1 : int(i));
-    cluster.slotsByUid.insert(uid, std::move(after));
+    cluster.slotsByUid.insert(uid, after);
 }
 
 void NodeTableModel::dropNode(Cluster &cluster, const QString &uid)

@@ -26,7 +26,7 @@ QString memoryOf(const accelerators::Product &product)
 QString productText(const accelerators::Product &product)
 {
     using accelerators::Kind;
-    const QString name = plainLine(product.name, 80);
+    QString name = plainLine(product.name, 80);
     const QString profile = plainLine(product.profile, 40);
     switch (product.kind) {
     case Kind::Device:

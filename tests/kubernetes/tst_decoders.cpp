@@ -10,7 +10,6 @@
 #include <QRegularExpression>
 #include <QTest>
 
-
 using namespace fairlead;
 using namespace fairlead::kubernetes;
 using namespace Qt::StringLiterals;

@@ -17,7 +17,8 @@ constexpr int BarWidth = 110;
 
 void paintBar(QPainter &painter, const QRect &area, double first, double second, const Tokens &tokens)
 {
-    const QRectF track(area.left(), area.top() + (area.height() - BarHeight) / 2, area.width(), BarHeight);
+    const int top = area.top() + (area.height() - BarHeight) / 2; // on a whole pixel
+    const QRectF track(area.left(), top, area.width(), BarHeight);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);

@@ -228,6 +228,7 @@ void ExecCredentials::failed(const ApiError &why)
 void ExecCredentials::answer(const Result<transport::Credentials> &result)
 {
     m_isBusy = false;
+    // NOLINTNEXTLINE(performance-unnecessary-copy-initialization)
     const Result<transport::Credentials> kept = result;
     const auto waiting = std::exchange(m_waiting, {});
     for (const Waiter &waiter : waiting) {

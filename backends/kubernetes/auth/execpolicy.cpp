@@ -101,7 +101,7 @@ QByteArray ExecPolicy::State::hashOf(const QString &program)
         if (it != hashes.constEnd() && it->signature.sameAs(signature))
             return it->hash;
     }
-    const QByteArray hash = hashFile(program);
+    QByteArray hash = hashFile(program);
     QMutexLocker lock(&mutex);
     hashes.insert(program, {signature, hash});
     return hash;

@@ -85,11 +85,11 @@ Result<void> WatchFrames::feed(QByteArrayView bytes, const Each &each)
                 end = newline;
         } else if (rest.size() >= 4) {
             begin = 4;
-            const quint32 length = qFromBigEndian<quint32>(rest.data());
+            const qsizetype length = qFromBigEndian<quint32>(rest.data());
             if (length > UnitLimit)
                 return malformed(u"frame of %1 bytes"_s.arg(length));
-            if (rest.size() >= qsizetype(4 + length))
-                end = qsizetype(4 + length);
+            if (rest.size() >= length + 4)
+                end = length + 4;
         }
         if (end < 0) {
             if (rest.size() > UnitLimit + 4)

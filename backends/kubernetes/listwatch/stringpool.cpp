@@ -14,7 +14,7 @@ QString StringPool::intern(std::string_view utf8)
         return it->second;
     if (m_strings.size() >= m_pruneAt)
         prune();
-    const QString text = QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
+    QString text = QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
     m_strings.emplace(utf8, text);
     return text;
 }
