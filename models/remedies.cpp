@@ -60,9 +60,14 @@ const QHash<QString, Words> &wordsByReason()
                                  "both must be PEM and belong together.")},
         {u"ProxyFailed"_s, WORDS("The proxy does not let the connection through.",
                                  "Check proxy-url in the kubeconfig, or HTTPS_PROXY and NO_PROXY in the environment.")},
-        {u"HttpsProxy"_s,
-         WORDS("The proxy is to be asked over TLS, which is not supported.",
-               "Give an http:// or socks5:// address of it in proxy-url of the kubeconfig, or in HTTPS_PROXY.")},
+        {u"ProxyUnreachable"_s,
+         WORDS("No connection to the proxy can be made.",
+               "Check that the proxy runs, and that scheme, host and port of proxy-url in the kubeconfig, or of "
+               "HTTPS_PROXY in the environment, are right.")},
+        {u"ProxyNotTrusted"_s,
+         WORDS("The proxy's certificate is not trusted.",
+               "Have its authority added to those of the system or to certificate-authority-data in the kubeconfig, "
+               "and check that proxy-url or HTTPS_PROXY has the host name that the certificate is for.")},
         {u"HtmlAnswer"_s,
          WORDS("A web page answered instead of the Kubernetes API.",
                "Usually a captive portal or a login page of a proxy: open the server's address in a browser, log in, "

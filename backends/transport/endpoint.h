@@ -19,7 +19,7 @@ struct Endpoint
     QString tlsServerName; //!< name to verify and to send as SNI; empty: the host of the URL
     bool insecureSkipTlsVerify = false;
     bool disableCompression = false;
-    QUrl proxy; //!< http:// or socks5:// (https:// is refused); empty: that of the environment
+    QUrl proxy;                                   //!< http://, https:// or socks5://; empty: that of the environment
     QList<QPair<QByteArray, QByteArray>> headers; //!< sent with every request (impersonation)
 
     bool operator==(const Endpoint &) const = default;

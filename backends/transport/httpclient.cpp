@@ -5,6 +5,7 @@
 #include "environmentproxy.h"
 #include "singleusebody.h"
 #include "tlsidentity.h"
+#include "tlsproxyrelay.h"
 
 #include <QNetworkAccessManager>
 #include <QNetworkProxy>
@@ -211,16 +212,10 @@ HttpStream *HttpClient::stream(const HttpRequest &request, QObject *parent)
 
 Result<QNetworkRequest> HttpClient::prepare(const HttpRequest &request, const Credentials &credentials)
 {
-    // Qt would ask such a proxy in the clear, and tell it the password so.
-    if (m_proxy.scheme() == "https"_L1) {
-        return tl::make_unexpected(
-            ApiError{.kind = ApiError::Kind::Invalid,
-                     .reason = u"HttpsProxy"_s,
-                     .message = u"the proxy %1 is to be asked over TLS, which is not supported"_s.arg(
-                         m_proxy.toDisplayString(QUrl::RemoveUserInfo))});
-    }
     if (Result<void> applied = applyIdentity(credentials); !applied)
         return tl::make_unexpected(applied.error());
+    if (Result<void> ready = startRelay(); !ready)
+        return tl::make_unexpected(ready.error());
     QNetworkRequest prepared(urlOf(m_endpoint.server, request));
     if (!addHeaders(prepared, m_endpoint.headers) || !isHeaderText(credentials.authorization)) {
         return tl::make_unexpected(
@@ -267,11 +262,30 @@ Result<void> HttpClient::applyIdentity(const Credentials &credentials)
     return {};
 }
 
+//! Qt would speak to a proxy of https:// in the clear, and tell it the password so.
+Result<void> HttpClient::startRelay()
+{
+    if (m_relay || m_proxy.scheme() != "https"_L1)
+        return {};
+    auto relay =
+        std::make_unique<TlsProxyRelay>(m_proxy.host(), quint16(m_proxy.port(443)), proxySslConfiguration(m_endpoint));
+    if (Result<void> listening = relay->listen(); !listening)
+        return listening;
+    m_relay = std::move(relay);
+    return {};
+}
+
 std::unique_ptr<QNetworkAccessManager> HttpClient::makeManager()
 {
+    QUrl proxy = m_proxy;
+    if (m_relay) {
+        proxy.setScheme(u"http"_s);
+        proxy.setHost(u"127.0.0.1"_s);
+        proxy.setPort(m_relay->port());
+    }
     auto manager = std::make_unique<QNetworkAccessManager>();
     manager->setAutoDeleteReplies(false);
-    manager->setProxy(m_proxy.isEmpty() ? QNetworkProxy(QNetworkProxy::NoProxy) : makeProxy(m_proxy));
+    manager->setProxy(proxy.isEmpty() ? QNetworkProxy(QNetworkProxy::NoProxy) : makeProxy(proxy));
     return manager;
 }
 
@@ -432,12 +446,18 @@ void HttpStream::onReplyFinished()
         return onErrorAnswer();
     if (isSuccess() && m_reply->error() == QNetworkReply::NoError)
         return finish({});
+    // TLS with the server and a password that the proxy refuses are failures behind the relay.
+    const QNetworkReply::NetworkError error = m_reply->error();
+    const bool mayBeRelay = m_client->m_relay && m_status == 0 && kindOf(error) != ApiError::Kind::Tls &&
+                            error != QNetworkReply::ProxyAuthenticationRequiredError;
+    if (const auto failure = mayBeRelay ? m_client->m_relay->failureSince(m_sent) : std::nullopt)
+        return fail(*failure);
     QString message = m_reply->errorString();
     if (!m_sslErrors.isEmpty())
         message = m_sslErrors.join(u"; "_s);
-    fail(ApiError{.kind = m_sslErrors.isEmpty() ? kindOf(m_reply->error()) : ApiError::Kind::Tls,
+    fail(ApiError{.kind = m_sslErrors.isEmpty() ? kindOf(error) : ApiError::Kind::Tls,
                   .httpStatus = m_status,
-                  .reason = reasonOf(m_reply->error(), m_status == 0 && m_client->hasProxy()),
+                  .reason = reasonOf(error, m_status == 0 && m_client->hasProxy()),
                   .message = message});
 }
 
@@ -458,6 +478,9 @@ void HttpStream::onErrorAnswer()
 void HttpStream::onTimeout()
 {
     const bool isAnswered = m_status != 0;
+    const TlsProxyRelay *relay = isAnswered ? nullptr : m_client->m_relay.get();
+    if (const auto stall = relay ? relay->stall() : std::nullopt)
+        return fail(*stall);
     const auto limit =
         std::chrono::duration_cast<std::chrono::seconds>(isAnswered ? m_request.idleTimeout : m_request.answerTimeout);
     fail(ApiError{.kind = ApiError::Kind::Timeout,

@@ -22,6 +22,7 @@ class QTimer;
 namespace fairlead::transport {
 
 class HttpStream;
+class TlsProxyRelay;
 
 //! Cancels one request of an HttpClient; may outlive it. Dropping the handle does not cancel.
 class RequestHandle
@@ -69,6 +70,7 @@ private:
 
     Result<QNetworkRequest> prepare(const HttpRequest &request, const Credentials &credentials);
     Result<void> applyIdentity(const Credentials &credentials);
+    Result<void> startRelay();
     std::unique_ptr<QNetworkAccessManager> makeManager();
     StreamPool &poolWithRoom();
     QNetworkReply *transmit(const QNetworkRequest &prepared, const HttpRequest &request);
@@ -76,7 +78,8 @@ private:
     Endpoint m_endpoint;
     std::unique_ptr<CredentialSource> m_credentials;
     QByteArray m_userAgent;
-    QUrl m_proxy; //!< of the endpoint, else of the environment; empty: none
+    QUrl m_proxy;                           //!< of the endpoint, else of the environment; empty: none
+    std::unique_ptr<TlsProxyRelay> m_relay; //!< to a proxy of https://, from the first request on
     QSslConfiguration m_ssl;
     std::optional<Credentials> m_identity; //!< what m_ssl was made from
     std::unique_ptr<QNetworkAccessManager> m_requests;

@@ -82,4 +82,12 @@ Result<QSslConfiguration> sslConfiguration(const Endpoint &endpoint, const Crede
     return configuration;
 }
 
+QSslConfiguration proxySslConfiguration(const Endpoint &endpoint)
+{
+    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+    configuration.addCaCertificates(QSslCertificate::fromData(endpoint.caPem, QSsl::Pem));
+    configuration.setPeerVerifyMode(endpoint.insecureSkipTlsVerify ? QSslSocket::VerifyNone : QSslSocket::VerifyPeer);
+    return configuration;
+}
+
 } // namespace fairlead::transport

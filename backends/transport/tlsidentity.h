@@ -19,4 +19,8 @@ Result<QSslKey> privateKeyFromPem(const QByteArray &pem);
 //! named.
 Result<QSslConfiguration> sslConfiguration(const Endpoint &endpoint, const Credentials &credentials);
 
+//! TLS settings for the proxy on the way to \p endpoint: trusts the system's authorities and the endpoint's, and never
+//! shows the proxy who we are.
+QSslConfiguration proxySslConfiguration(const Endpoint &endpoint);
+
 } // namespace fairlead::transport

@@ -42,11 +42,27 @@ private slots:
     void everyReason_data()
     {
         QTest::addColumn<QString>("reason");
-        for (const char *reason :
-             {"ConnectionRefused", "HostNotFound", "ConnectionClosed", "NoAnswer", "Silent", "TlsHandshakeFailed",
-              "BadIdentity", "ProxyFailed", "HtmlAnswer", "Redirect", "UnexpectedContentType", "Truncated", "TooLarge",
-              "ExecPluginNotAllowed", "ExecPluginDenied", "ExecPluginFailed", "ExecPluginMalformed",
-              "InvalidKubeconfig", "Expired"})
+        for (const char *reason : {"ConnectionRefused",
+                                   "HostNotFound",
+                                   "ConnectionClosed",
+                                   "NoAnswer",
+                                   "Silent",
+                                   "TlsHandshakeFailed",
+                                   "BadIdentity",
+                                   "ProxyFailed",
+                                   "ProxyUnreachable",
+                                   "ProxyNotTrusted",
+                                   "HtmlAnswer",
+                                   "Redirect",
+                                   "UnexpectedContentType",
+                                   "Truncated",
+                                   "TooLarge",
+                                   "ExecPluginNotAllowed",
+                                   "ExecPluginDenied",
+                                   "ExecPluginFailed",
+                                   "ExecPluginMalformed",
+                                   "InvalidKubeconfig",
+                                   "Expired"})
             QTest::newRow(reason) << QString::fromLatin1(reason);
     }
     void everyReason()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "testproxy.h"
 
+#include <QSslServer>
 #include <QTcpSocket>
 #include <QtEndian>
 
@@ -9,37 +10,50 @@ using namespace Qt::StringLiterals;
 
 namespace fairlead::tests {
 
-TestProxy::TestProxy(Kind kind, quint16 target, const QByteArray &user, const QByteArray &password)
+TestProxy::TestProxy(Kind kind, quint16 target, const QByteArray &user, const QByteArray &password,
+                     const std::optional<QSslConfiguration> &tls)
     : m_kind(kind)
     , m_target(target)
     , m_user(user)
     , m_password(password)
+    , m_hasTls(tls.has_value())
 {
-    m_server.listen(QHostAddress::LocalHost);
-    connect(&m_server, &QTcpServer::newConnection, this, &TestProxy::accept);
+    if (tls) {
+        auto server = std::make_unique<QSslServer>();
+        server->setSslConfiguration(*tls);
+        m_server = std::move(server);
+    } else {
+        m_server = std::make_unique<QTcpServer>();
+    }
+    m_server->listen(QHostAddress::LocalHost);
+    connect(m_server.get(), &QTcpServer::pendingConnectionAvailable, this, &TestProxy::accept);
 }
 
 QUrl TestProxy::url(const QString &userInfo) const
 {
     QUrl url;
-    url.setScheme(m_kind == Kind::Socks5 ? u"socks5"_s : u"http"_s);
+    url.setScheme(m_kind == Kind::Socks5 ? u"socks5"_s : m_hasTls ? u"https"_s : u"http"_s);
     url.setHost(u"127.0.0.1"_s);
-    url.setPort(m_server.serverPort());
+    url.setPort(m_server->serverPort());
     url.setUserInfo(userInfo);
     return url;
 }
 
 void TestProxy::accept()
 {
-    while (QTcpSocket *client = m_server.nextPendingConnection()) {
+    while (QTcpSocket *client = m_server->nextPendingConnection()) {
         ++m_connections;
         connect(client, &QTcpSocket::disconnected, client, &QObject::deleteLater);
         if (m_kind == Kind::Closing)
             client->disconnectFromHost();
         else if (m_kind == Kind::Socks5)
             connect(client, &QTcpSocket::readyRead, this, [this, client] { readSocks(client); });
-        else if (m_kind != Kind::Hanging)
+        else if (m_kind == Kind::Hanging)
+            connect(client, &QTcpSocket::readyRead, this, [this, client] { m_seen += client->readAll(); });
+        else
             connect(client, &QTcpSocket::readyRead, this, [this, client] { readConnect(client); });
+        if (client->bytesAvailable() > 0)
+            emit client->readyRead();
     }
 }
 

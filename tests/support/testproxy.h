@@ -4,8 +4,12 @@
 
 #include <QByteArray>
 #include <QList>
+#include <QSslConfiguration>
 #include <QTcpServer>
 #include <QUrl>
+
+#include <memory>
+#include <optional>
 
 class QTcpSocket;
 
@@ -24,15 +28,17 @@ public:
         Closing,  //!< accepts and closes
     };
 
-    //! With a \p user, asks for it and for the password.
-    TestProxy(Kind kind, quint16 target, const QByteArray &user = {}, const QByteArray &password = {});
+    //! With a \p user, asks for it and for the password. With \p tls, is reached over TLS.
+    TestProxy(Kind kind, quint16 target, const QByteArray &user = {}, const QByteArray &password = {},
+              const std::optional<QSslConfiguration> &tls = {});
 
     //! \p userInfo as in "user:password".
     QUrl url(const QString &userInfo = {}) const;
     //! "host:port" of each tunnel that was opened.
     const QList<QByteArray> &tunnels() const { return m_tunnels; }
+    //! Those that got through TLS, where there is any.
     int connections() const { return m_connections; }
-    //! Whatever reached the proxy outside the tunnels.
+    //! Whatever reached the proxy outside the tunnels, and within TLS.
     const QByteArray &seen() const { return m_seen; }
 
 private:
@@ -45,7 +51,8 @@ private:
     quint16 m_target;
     QByteArray m_user;
     QByteArray m_password;
-    QTcpServer m_server;
+    bool m_hasTls;
+    std::unique_ptr<QTcpServer> m_server;
     QList<QByteArray> m_tunnels;
     QByteArray m_seen;
     int m_connections = 0;

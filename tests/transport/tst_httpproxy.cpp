@@ -1,12 +1,23 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
+#include "backends/transport/tlsidentity.h"
+#include "backends/transport/tlsproxyrelay.h"
 #include "tests/support/exchange.h"
 #include "tests/support/faultserver.h"
 #include "tests/support/testpki.h"
 #include "tests/support/testproxy.h"
 
+#include <QElapsedTimer>
+#include <QNetworkProxy>
+#include <QProcess>
 #include <QRegularExpression>
+#include <QSslServer>
+#include <QSslSocket>
+#include <QTcpSocket>
 #include <QTest>
+
+#include <algorithm>
+#include <vector>
 
 using namespace fairlead;
 using namespace fairlead::tests;
@@ -16,6 +27,22 @@ using namespace Qt::StringLiterals;
 using Kind = TestProxy::Kind;
 
 Q_DECLARE_METATYPE(Kind)
+
+namespace {
+
+//! Sent, and not on the wire yet.
+qint64 unwritten(const QTcpSocket &socket)
+{
+    const auto *tls = qobject_cast<const QSslSocket *>(&socket);
+    return socket.bytesToWrite() + (tls ? tls->encryptedBytesToWrite() : 0);
+}
+
+QString authorityOf(const QUrl &proxy)
+{
+    return proxy.authority().section(u'@', -1);
+}
+
+} // namespace
 
 class TestHttpProxy : public QObject
 {
@@ -29,10 +56,22 @@ private slots:
     void fails();
     void deadProxy_data();
     void deadProxy();
-    void proxyOverTlsIsRefused();
+    void overTls_data();
+    void overTls();
+    void overTlsLarge();
+    void overTlsFails_data();
+    void overTlsFails();
+    void overTlsSilent();
+    void overTlsClientGoesFirst();
+    void relayHoldsBack_data();
+    void relayHoldsBack();
+    void relayGivesUp();
+    void relayServesNoOtherProcess();
+    void relayServesNotTooMany();
 
 private:
     TestPki m_pki;
+    TestPki m_otherPki;
 };
 
 void TestHttpProxy::reaches_data()
@@ -155,22 +194,279 @@ void TestHttpProxy::deadProxy()
     QCOMPARE(server.connections(), 0);
 }
 
-//! Qt would send the password in the clear.
-void TestHttpProxy::proxyOverTlsIsRefused()
+void TestHttpProxy::overTls_data()
 {
-    FaultServer server;
-    TestProxy proxy(Kind::Connect, server.port());
-    QUrl url = proxy.url(u"user:s3cret"_s);
-    url.setScheme(u"https"_s);
-    HttpClient client({.server = server.url(), .proxy = url}, std::make_unique<StaticCredentials>(Credentials{}),
+    QTest::addColumn<QByteArray>("password"); // empty: the proxy does not ask
+    QTest::addColumn<QString>("userInfo");
+    QTest::addColumn<bool>("isTrusted");
+    QTest::addColumn<bool>("insecure");
+
+    const QString none;
+    QTest::newRow("open") << QByteArray() << none << true << false;
+    QTest::newRow("with a password") << QByteArray("s3cret") << u"user:s3cret"_s << true << false;
+    QTest::newRow("with an encoded password") << QByteArray("p@ss:w%rd") << u"user:p%40ss%3Aw%25rd"_s << true << false;
+    QTest::newRow("not trusted, insecure") << QByteArray("s3cret") << u"user:s3cret"_s << false << true;
+}
+
+void TestHttpProxy::overTls()
+{
+    QFETCH(QByteArray, password);
+    QFETCH(QString, userInfo);
+    QFETCH(bool, isTrusted);
+    QFETCH(bool, insecure);
+    FaultServer server(m_pki.server({u"DNS:api.example"_s}));
+    server.setScripts({Script::answer(200, "application/json", "{}")});
+    TestProxy proxy(Kind::Connect, server.port(), password.isEmpty() ? QByteArray() : QByteArray("user"), password,
+                    (isTrusted ? m_pki : m_otherPki).server());
+    const Endpoint endpoint{.server = server.url(u"api.example"_s),
+                            .caPem = m_pki.caPem(),
+                            .insecureSkipTlsVerify = insecure,
+                            .proxy = proxy.url(userInfo)};
+    QCOMPARE(endpoint.proxy.scheme(), u"https"_s);
+    HttpClient client(endpoint, std::make_unique<StaticCredentials>(Credentials{.authorization = "Bearer t0ken"}),
                       "test");
+    for (const QByteArray &method : {QByteArray("GET"), QByteArray("POST")}) {
+        Exchange exchange;
+        QVERIFY(exchange.run(
+            client, {.method = method, .path = u"/version"_s, .contentType = "application/json", .body = "{}"}));
+        QVERIFY2(exchange.succeeded(), qPrintable(exchange.error().message));
+    }
+    QCOMPARE(server.requests().size(), 2);
+    QCOMPARE(server.requests().first().value("Authorization"), "Bearer t0ken");
+    QCOMPARE(proxy.tunnels().first(), "api.example:" + QByteArray::number(server.port()));
+    QCOMPARE(proxy.seen().contains("Proxy-Authorization: Basic"), !password.isEmpty());
+    QVERIFY(!proxy.seen().contains("t0ken"));
+    for (const SeenRequest &seen : server.requests())
+        QVERIFY(seen.values("Proxy-Authorization").isEmpty());
+}
+
+void TestHttpProxy::overTlsLarge()
+{
+    QByteArray body;
+    for (int i = 0; body.size() < 2 << 20; ++i) // several times what the relay holds
+        body += QByteArray::number(i) + ' ';
+    FaultServer server(m_pki.server({u"DNS:api.example"_s}));
+    server.setScripts({Script::answer(200, "text/plain", body)});
+    TestProxy proxy(Kind::Connect, server.port(), {}, {}, m_pki.server());
+    HttpClient client({.server = server.url(u"api.example"_s), .caPem = m_pki.caPem(), .proxy = proxy.url()},
+                      std::make_unique<StaticCredentials>(Credentials{}), "test");
+    Exchange exchange;
+    QVERIFY(exchange.run(client, {.method = "POST", .path = u"/large"_s, .contentType = "text/plain", .body = body}));
+    QVERIFY2(exchange.succeeded(), qPrintable(exchange.error().message));
+    QVERIFY(exchange.body() == body);
+    QVERIFY(server.requests().first().body == body);
+}
+
+void TestHttpProxy::overTlsFails_data()
+{
+    QTest::addColumn<Kind>("kind");
+    QTest::addColumn<QString>("certificate"); // of the proxy; "none": it speaks no TLS, "dead": it is not there
+    QTest::addColumn<bool>("isPlainServer");
+    QTest::addColumn<QByteArray>("password");
+    QTest::addColumn<QString>("expected");
+    QTest::addColumn<QString>("reason");
+    QTest::addColumn<QString>("message"); // of ours, which names the proxy; empty: what Qt says
+
+    const QByteArray right("s3cret");
+    const QString unreachable = u"ProxyUnreachable"_s;
+    QTest::newRow("not trusted") << Kind::Connect << u"other"_s << false << right << u"Tls"_s << u"ProxyNotTrusted"_s
+                                 << u"is not trusted"_s;
+    QTest::newRow("wrong host name") << Kind::Connect << u"name"_s << false << right << u"Tls"_s << u"ProxyNotTrusted"_s
+                                     << u"did not match"_s;
+    QTest::newRow("not trusted, server without TLS")
+        << Kind::Connect << u"other"_s << true << right << u"Tls"_s << u"ProxyNotTrusted"_s << u"is not trusted"_s;
+    QTest::newRow("nothing listens") << Kind::Connect << u"dead"_s << false << right << u"Network"_s << unreachable
+                                     << u"refused"_s;
+    QTest::newRow("nothing listens, server without TLS")
+        << Kind::Connect << u"dead"_s << true << right << u"Network"_s << unreachable << u"refused"_s;
+    QTest::newRow("closes before TLS") << Kind::Closing << u"none"_s << false << right << u"Network"_s << unreachable
+                                       << u"closed"_s;
+    QTest::newRow("closes after TLS") << Kind::Closing << u"ours"_s << false << right << u"Network"_s << unreachable
+                                      << u"closed"_s;
+    QTest::newRow("wrong password") << Kind::Connect << u"ours"_s << false << QByteArray("another") << u"Unauthorized"_s
+                                    << u"ProxyFailed"_s << QString();
+    QTest::newRow("refuses") << Kind::Refusing << u"ours"_s << false << right << u"Network"_s << u"ProxyFailed"_s
+                             << QString();
+}
+
+void TestHttpProxy::overTlsFails()
+{
+    QFETCH(Kind, kind);
+    QFETCH(QString, certificate);
+    QFETCH(bool, isPlainServer);
+    QFETCH(QByteArray, password);
+    QFETCH(QString, message);
+    std::optional<QSslConfiguration> tls;
+    if (certificate != "none"_L1) {
+        TestPki &pki = certificate == "other"_L1 ? m_otherPki : m_pki;
+        tls = pki.server({certificate == "name"_L1 ? u"DNS:proxy.example"_s : u"IP:127.0.0.1"_s});
+    }
+    const auto server = isPlainServer ? std::make_unique<FaultServer>()
+                                      : std::make_unique<FaultServer>(m_pki.server({u"DNS:api.example"_s}));
+    auto proxy = std::make_unique<TestProxy>(kind, server->port(), "user", password, tls);
+    QUrl url = proxy->url(u"user:s3cret"_s);
+    url.setScheme(u"https"_s);
+    if (certificate == "dead"_L1)
+        proxy.reset();
+    HttpClient client({.server = server->url(u"api.example"_s), .caPem = m_pki.caPem(), .proxy = url},
+                      std::make_unique<StaticCredentials>(Credentials{.authorization = "Bearer t0ken"}), "test");
     Exchange exchange;
     QVERIFY(exchange.run(client, {.path = u"/version"_s}));
-    QCOMPARE(toString(exchange.error().kind), u"Invalid"_s);
-    QCOMPARE(exchange.error().reason, u"HttpsProxy"_s);
-    QVERIFY(exchange.error().message.contains(u"127.0.0.1"_s));
-    QVERIFY(!exchange.error().message.contains("s3cret"_L1));
+    const ApiError error = exchange.error();
+    QTEST(toString(error.kind), "expected");
+    QTEST(error.reason, "reason");
+    QVERIFY2(error.message.contains(message), qPrintable(error.message));
+    QVERIFY2(message.isEmpty() || error.message.contains(authorityOf(url)), qPrintable(error.message));
+    for (const QLatin1String secret : {"s3cret"_L1, "user"_L1, "t0ken"_L1})
+        QVERIFY2(!error.message.contains(secret), qPrintable(error.message));
+    QCOMPARE(error.httpStatus, 0);
+    QCOMPARE(server->requests().size(), 0);
+    QCOMPARE(exchange.calls, 1);
+    if (!message.isEmpty() && proxy)
+        QVERIFY(!proxy->seen().contains("Proxy-Authorization"));
+}
+
+//! Nothing is said to a proxy before TLS stands.
+void TestHttpProxy::overTlsSilent()
+{
+    FaultServer server(m_pki.server({u"DNS:api.example"_s}));
+    TestProxy proxy(Kind::Hanging, server.port());
+    QUrl url = proxy.url(u"user:s3cret"_s);
+    url.setScheme(u"https"_s);
+    HttpClient client({.server = server.url(u"api.example"_s), .caPem = m_pki.caPem(), .proxy = url},
+                      std::make_unique<StaticCredentials>(Credentials{}), "test");
+    Exchange exchange;
+    QVERIFY(exchange.run(client, {.path = u"/version"_s, .answerTimeout = 2s}));
+    QCOMPARE(toString(exchange.error().kind), u"Timeout"_s);
+    QCOMPARE(exchange.error().reason, u"ProxyUnreachable"_s);
+    QVERIFY2(exchange.error().message.contains(authorityOf(url)), qPrintable(exchange.error().message));
+    QVERIFY(proxy.seen().startsWith('\x16')); // a TLS handshake
+    QVERIFY(!proxy.seen().contains("CONNECT"));
+    QVERIFY(!proxy.seen().contains(QByteArray("user:s3cret").toBase64()));
+}
+
+void TestHttpProxy::overTlsClientGoesFirst()
+{
+    FaultServer server(m_pki.server({u"DNS:api.example"_s}));
+    server.setScripts({Script().hang()});
+    TestProxy proxy(Kind::Connect, server.port(), {}, {}, m_pki.server());
+    auto client = std::make_unique<HttpClient>(
+        Endpoint{.server = server.url(u"api.example"_s), .caPem = m_pki.caPem(), .proxy = proxy.url()},
+        std::make_unique<StaticCredentials>(Credentials{}), "test");
+    Exchange exchange;
+    client->send({.path = u"/version"_s}, &exchange, exchange.done());
+    QTRY_COMPARE(server.requests().size(), 1);
+    client.reset();
+    QTRY_COMPARE(exchange.calls, 1);
+    QCOMPARE(toString(exchange.error().kind), u"Cancelled"_s);
+    QTRY_COMPARE(server.openConnections(), 0);
+}
+
+void TestHttpProxy::relayHoldsBack_data()
+{
+    QTest::addColumn<bool>("isUp");
+    QTest::newRow("to the proxy") << true;
+    QTest::newRow("from the proxy") << false;
+}
+
+//! Who does not read stops who writes, and nothing is lost.
+void TestHttpProxy::relayHoldsBack()
+{
+    QFETCH(bool, isUp);
+    constexpr qint64 Total = 96 << 20; // more than the kernel keeps for four sockets
+    QSslServer proxy;
+    proxy.setSslConfiguration(m_pki.server());
+    QVERIFY(proxy.listen(QHostAddress::LocalHost));
+    TlsProxyRelay relay(u"127.0.0.1"_s, proxy.serverPort(), proxySslConfiguration({.caPem = m_pki.caPem()}));
+    QVERIFY(relay.listen());
+    QTcpSocket client;
+    client.setReadBufferSize(64 << 10);
+    client.setProxy(QNetworkProxy::NoProxy);
+    client.connectToHost(QHostAddress::LocalHost, relay.port());
+    QTRY_VERIFY(proxy.hasPendingConnections());
+    QTcpSocket *peer = proxy.nextPendingConnection();
+    peer->setReadBufferSize(64 << 10);
+
+    QTcpSocket &from = isUp ? client : *peer;
+    QTcpSocket &to = isUp ? *peer : client;
+    const QByteArray piece(256 << 10, 'x');
+    qint64 sent = 0;
+    QElapsedTimer quiet;
+    const auto feed = [&] {
+        quiet.start();
+        while (sent < Total && unwritten(from) < piece.size())
+            sent += from.write(piece);
+    };
+    connect(&from, &QTcpSocket::bytesWritten, &from, feed);
+    if (auto *tls = qobject_cast<QSslSocket *>(&from))
+        connect(tls, &QSslSocket::encryptedBytesWritten, &from, feed);
+    feed();
+    QTRY_VERIFY_WITH_TIMEOUT(quiet.elapsed() > 1'000, 30'000);
+    QVERIFY2(sent < Total, qPrintable(QString::number(sent)));
+
+    qint64 arrived = to.readAll().size();
+    connect(&to, &QTcpSocket::readyRead, &to, [&] { arrived += to.readAll().size(); });
+    QTRY_COMPARE_WITH_TIMEOUT(arrived, Total, 60'000);
+    from.disconnect(&from);
+    to.disconnect(&to);
+    client.abort();
+    QTRY_COMPARE(peer->state(), QAbstractSocket::UnconnectedState);
+}
+
+void TestHttpProxy::relayGivesUp()
+{
+    const auto begin = std::chrono::steady_clock::now();
+    TestProxy proxy(Kind::Hanging, 0);
+    TlsProxyRelay relay(u"127.0.0.1"_s, quint16(proxy.url().port()), proxySslConfiguration({}), 500ms);
+    QVERIFY(relay.listen());
+    QTcpSocket client;
+    client.setProxy(QNetworkProxy::NoProxy);
+    client.connectToHost(QHostAddress::LocalHost, relay.port());
+    client.write("CONNECT api.example:443 HTTP/1.1\r\n\r\n");
+    QTRY_VERIFY(relay.stall());
+    QTRY_COMPARE(client.state(), QAbstractSocket::UnconnectedState);
+    QVERIFY(client.readAll().startsWith("HTTP/1.1 502 "));
+    QVERIFY(!relay.stall());
+    const auto failure = relay.failureSince(begin);
+    QVERIFY(failure);
+    QCOMPARE(toString(failure->kind), u"Timeout"_s);
+    QVERIFY2(failure->message.contains(authorityOf(proxy.url())), qPrintable(failure->message));
+    QVERIFY(!relay.failureSince(std::chrono::steady_clock::now()));
+}
+
+void TestHttpProxy::relayServesNoOtherProcess()
+{
+    TestProxy proxy(Kind::Connect, 0, {}, {}, m_pki.server());
+    TlsProxyRelay relay(u"127.0.0.1"_s, quint16(proxy.url().port()), proxySslConfiguration({.caPem = m_pki.caPem()}));
+    QVERIFY(relay.listen());
+    QProcess other;
+    other.start(u"bash"_s, {u"-c"_s, u"exec 3<>/dev/tcp/127.0.0.1/%1 && cat <&3"_s.arg(relay.port())});
+    QTRY_COMPARE_WITH_TIMEOUT(other.state(), QProcess::NotRunning, 20'000);
+    QCOMPARE(other.error(), QProcess::UnknownError); // it ran
+    QCOMPARE(other.readAllStandardOutput(), QByteArray());
+    QVERIFY(!relay.stall());
     QCOMPARE(proxy.connections(), 0);
+}
+
+void TestHttpProxy::relayServesNotTooMany()
+{
+    const auto begin = std::chrono::steady_clock::now();
+    TestProxy proxy(Kind::Hanging, 0);
+    TlsProxyRelay relay(u"127.0.0.1"_s, quint16(proxy.url().port()), proxySslConfiguration({}), 60s);
+    QVERIFY(relay.listen());
+    std::vector<std::unique_ptr<QTcpSocket>> clients;
+    for (int i = 0; i < 40; ++i) {
+        clients.push_back(std::make_unique<QTcpSocket>());
+        clients.back()->setProxy(QNetworkProxy::NoProxy);
+        clients.back()->connectToHost(QHostAddress::LocalHost, relay.port());
+        clients.back()->write("CONNECT api.example:443 HTTP/1.1\r\n\r\n");
+    }
+    const auto isRefused = [](const auto &client) {
+        return client->state() == QAbstractSocket::UnconnectedState && client->peek(13) == "HTTP/1.1 502 ";
+    };
+    QTRY_COMPARE(std::count_if(clients.begin(), clients.end(), isRefused), 8);
+    QTRY_COMPARE(proxy.connections(), 32);
+    QVERIFY(relay.failureSince(begin));
 }
 
 QTEST_GUILESS_MAIN(TestHttpProxy)
