@@ -188,6 +188,8 @@ private slots:
     void follows();
     void asksAsTheApiWantsIt();
     void continueTokenArrivesWhole();
+    void asksForSmallerPages();
+    void polls();
     void retryAfterIsObeyed();
     void noAnswer();
     void connectionRefused();
@@ -272,8 +274,10 @@ void TestReflector::follows_data()
         ab, {u"connecting Server"_s, u"live"_s}, true);
     row("401", {refusal(401, u"Unauthorized"_s), watchList(ab).hang()}, {u"watchlist"_s, u"watchlist"_s}, ab,
         {u"connecting Unauthorized"_s, u"live"_s}, true);
-    row("403", {refusal(403, u"Forbidden"_s), watchList(ab).hang()}, {u"watchlist"_s, u"watchlist"_s}, ab,
-        {u"connecting Forbidden"_s, u"live"_s}, true);
+    row("403", {refusal(403, u"Forbidden"_s), refusal(403, u"Forbidden"_s), watchList(ab).hang()},
+        {u"watchlist"_s, u"list"_s, u"watchlist"_s}, ab, {u"connecting Forbidden"_s, u"live"_s}, true);
+    row("403 for watching only", {refusal(403, u"Forbidden"_s), pageAnswer(ab, "10"), refusal(403, u"Forbidden"_s)},
+        {u"watchlist"_s, u"list"_s, u"watch 10"_s}, ab, justLive, false);
     row("429", {refusal(429, u"TooManyRequests"_s), watchList(ab).hang()}, {u"watchlist"_s, u"watchlist"_s}, ab,
         {u"connecting TooManyRequests"_s, u"live"_s}, true);
     row("redirect", {Script::answer(302, "text/html", "", {{"Location", "/login"}}), watchList(ab).hang()},
@@ -303,7 +307,7 @@ void TestReflector::follows_data()
         {u"watchlist"_s, u"watchlist json"_s}, ab, {u"live"_s, u"stale Malformed"_s, u"live"_s}, true);
     row("unreadable JSON",
         {jsonWatchList(ab).chunk("{\"type\":\"ADDED\",\"obj\n").hang(), jsonWatchList({u"b"_s}).hang()},
-        {u"watchlist"_s, u"watchlist json"_s}, {u"b"_s}, {u"live"_s, u"stale Malformed"_s, u"live"_s}, true);
+        {u"watchlist"_s, u"watchlist"_s}, {u"b"_s}, {u"live"_s, u"stale Malformed"_s, u"live"_s}, true);
     row("JSON cut off", {jsonWatchList(ab).chunk("{\"type\":\"ADDED\",\"obj").close(), jsonWatchList(ab).hang()},
         {u"watchlist"_s, u"watch 10"_s}, ab, lostAndFound, true);
 
@@ -334,15 +338,15 @@ void TestReflector::follows_data()
         {u"watchlist"_s, u"list"_s, u"list t1"_s, u"list t1"_s, u"watch 10"_s}, ab,
         {u"connecting Network"_s, u"live"_s}, true);
     row("page cut off and well ended",
-        {noWatchList, Script::answer(200, protobufType, page(ab, "10").chopped(10)),
-         Script::answer(200, "application/json", tests::jsonList(nodes(ab, u"10"_s), "10")), watch().hang()},
-        {u"watchlist"_s, u"list"_s, u"list json"_s, u"watch 10 json"_s}, ab, {u"connecting Malformed"_s, u"live"_s},
-        true);
+        {noWatchList, pageAnswer({u"a"_s}, "10", "t1"),
+         Script::answer(200, protobufType, page({u"b"_s}, "10").chopped(10)), pageAnswer({u"b"_s}, "10"),
+         watch().hang()},
+        {u"watchlist"_s, u"list"_s, u"list t1"_s, u"list t1"_s, u"watch 10"_s}, ab,
+        {u"connecting Malformed"_s, u"live"_s}, true);
     row("empty body for a page",
         {noWatchList, Script::answer(200, "application/json", ""),
          Script::answer(200, "application/json", tests::jsonList(nodes(ab, u"10"_s), "10")), watch().hang()},
-        {u"watchlist"_s, u"list"_s, u"list json"_s, u"watch 10 json"_s}, ab, {u"connecting Malformed"_s, u"live"_s},
-        true);
+        {u"watchlist"_s, u"list"_s, u"list"_s, u"watch 10"_s}, ab, {u"connecting Malformed"_s, u"live"_s}, true);
     row("pages after an outage, b deleted meanwhile",
         {noWatchList, pageAnswer(ab, "10"), watch().close(), refusal(503, u"Unavailable"_s), refusal(410, u"Expired"_s),
          pageAnswer({u"a"_s}, "30"), watch().hang()},
@@ -417,6 +421,46 @@ void TestReflector::continueTokenArrivesWhole()
     QTRY_COMPARE(server.requests().size(), 4);
     QVERIFY2(server.requests().at(2).target.contains("continue=eyJ2%2B%2F%3D%26a%20b%2541%3F%23"),
              server.requests().at(2).target.constData());
+}
+
+//! A page in JSON is held whole until it is parsed, so there is a limit.
+void TestReflector::asksForSmallerPages()
+{
+    FaultServer server;
+    const QByteArray spaces(256 << 10, ' ');
+    const QByteArray chunk = QByteArray::number(spaces.size(), 16) + "\r\n" + spaces + "\r\n";
+    server.setScripts({refusal(400, u"BadRequest"_s), pageAnswer({u"a"_s}, "10", "t1"),
+                       Script().head(200, "application/json").flood(chunk), pageAnswer({u"b"_s}, "10"),
+                       watch().hang()});
+    Setup setup(server);
+    setup.reflector.start();
+    QTRY_COMPARE_WITH_TIMEOUT(setup.state(), u"live"_s, 20'000);
+    QTRY_COMPARE(requests(server), (QStringList{u"watchlist"_s, u"list"_s, u"list t1"_s, u"list t1"_s, u"watch 10"_s}));
+    QCOMPARE(server.requests().at(2).query(u"limit"_s), u"500"_s);
+    QCOMPARE(server.requests().at(3).query(u"limit"_s), u"250"_s);
+    QVERIFY2(server.written() < 256 << 20, QByteArray::number(server.written()).constData());
+    QCOMPARE(setup.objects(), (QStringList{u"a"_s, u"b"_s}));
+    QCOMPARE(setup.states, QStringList{u"live"_s});
+}
+
+//! Where watching is forbidden, objects come and go with the next list.
+void TestReflector::polls()
+{
+    FaultServer server;
+    server.setScripts({refusal(403, u"Forbidden"_s), pageAnswer({u"a"_s, u"b"_s}, "10"), refusal(403, u"Forbidden"_s),
+                       pageAnswer({u"b"_s, u"c"_s}, "20"), pageAnswer({u"c"_s}, "30")});
+    Setup setup(server);
+    setup.reflector.start();
+    QTRY_COMPARE(setup.objects(), (QStringList{u"a"_s, u"b"_s}));
+    // Neither does anything while a request is under way.
+    QTRY_VERIFY(requests(server).size() >= 4 || (setup.reflector.retryNow(), false));
+    QTRY_COMPARE(setup.objects(), (QStringList{u"b"_s, u"c"_s}));
+    setup.reflector.reconnect({.kind = ApiError::Kind::Timeout}); // somebody found the server dead; is it?
+    QTRY_COMPARE(setup.objects(), QStringList{u"c"_s});
+    QCOMPARE(requests(server), (QStringList{u"watchlist"_s, u"list"_s, u"watch 10"_s, u"list"_s, u"list"_s}));
+    QCOMPARE(setup.states, QStringList{u"live"_s});
+    QCOMPARE(setup.reflector.remainingWait(), 0ms); // nothing has failed
+    QVERIFY(!setup.wasEmptied);
 }
 
 void TestReflector::retryAfterIsObeyed()

@@ -93,6 +93,26 @@ ApiError error(Kind kind, int status = 0, std::optional<std::chrono::seconds> re
     return {.kind = kind, .httpStatus = status, .retryAfter = retryAfter};
 }
 
+ApiError malformed(const QString &reason)
+{
+    return {.kind = Kind::Malformed, .httpStatus = 200, .reason = reason};
+}
+
+//! Listed, live, and forbidden to watch just now; \p retryAfter in seconds, -1: none.
+ReflectorPolicy polledPolicy(double random = 0, int retryAfter = -1)
+{
+    ReflectorPolicy policy([random] { return random; });
+    policy.start();
+    policy.failed(error(Kind::Forbidden, 403));
+    policy.answered(Encoding::Protobuf);
+    policy.pageEnded({u"100"_s, {}});
+    ApiError no = error(Kind::Forbidden, 403);
+    if (retryAfter >= 0)
+        no.retryAfter = std::chrono::seconds(retryAfter);
+    policy.failed(no);
+    return policy;
+}
+
 } // namespace
 
 class TestReflectorPolicy : public QObject
@@ -107,6 +127,14 @@ private slots:
     void fails();
     void fallsBackToJson_data();
     void fallsBackToJson();
+    void tooLarge_data();
+    void tooLarge();
+    void mayListAndNotWatch();
+    void mayWatchWithoutWatchList();
+    void polls_data();
+    void polls();
+    void pollFails_data();
+    void pollFails();
     void backsOff_data();
     void backsOff();
     void retryAfter_data();
@@ -220,7 +248,10 @@ void TestReflectorPolicy::fails_data()
             row(what, e, Step::Wait, p.same, p.after, true);
         // HTTP status and ERROR event look the same here: Gone.
         row("410", error(Kind::Gone, 410), p.load, Step::Wait, p.before, false);
-        row("403", error(Kind::Forbidden, 403), Step::Wait, p.load, p.after, false);
+        // A watch that is forbidden says nothing of the list: that is tried first.
+        const bool isList = p.same == Step::ListPage;
+        row("403", error(Kind::Forbidden, 403), isList ? Step::Wait : Step::ListPage, isList ? p.load : Step::Wait,
+            isList ? p.after : p.before, false);
         row("404", error(Kind::NotFound, 404), Step::Wait, p.same, p.after, true);
         row("406", error(Kind::Invalid, 406), p.same, Step::Wait, p.before, true);
         row("415", error(Kind::Invalid, 415), p.same, Step::Wait, p.before, true);
@@ -262,36 +293,208 @@ void TestReflectorPolicy::fails()
 void TestReflectorPolicy::fallsBackToJson_data()
 {
     QTest::addColumn<At>("at");
+    QTest::addColumn<QString>("reason");
+    QTest::addColumn<std::optional<Encoding>>("answered");
     QTest::addColumn<Encoding>("encoding");
     QTest::addColumn<Step>("then");
     QTest::addColumn<QString>("resourceVersion");
+    QTest::addColumn<QString>("continueToken");
+    using E = Encoding;
+    const auto row = [](const char *name, At at, const QString &reason, std::optional<E> answered, E encoding,
+                        Step then, const QString &version = {}, const QString &token = {}) {
+        QTest::newRow(name) << at << reason << answered << encoding << then << version << token;
+    };
+    const QString bad = u"BadProtobuf"_s;
+    const QString frame = u"BadFrame"_s;
+    const QString json = u"BadJson"_s;
+    const QString page = u"HtmlAnswer"_s;
+    const QString cut = u"Truncated"_s;
     // Before anything was answered it was no body of the API: a login page, a proxy.
-    QTest::newRow("page instead of a load") << At::WatchList << Encoding::Protobuf << Step::WatchList << QString();
-    QTest::newRow("page instead of a watch") << At::Rewatching << Encoding::Protobuf << Step::Watch << u"101"_s;
-    QTest::newRow("page instead of a page") << At::SecondPage << Encoding::Protobuf << Step::ListPage << QString();
-    QTest::newRow("load") << At::Loading << Encoding::Json << Step::WatchList << QString();
+    row("page instead of a load", At::WatchList, page, {}, E::Protobuf, Step::WatchList);
+    row("page instead of a watch", At::Rewatching, page, {}, E::Protobuf, Step::Watch, u"101"_s);
+    row("page instead of a page", At::SecondPage, page, {}, E::Protobuf, Step::ListPage, {}, u"token"_s);
+    row("load", At::Loading, bad, E::Protobuf, E::Json, Step::WatchList);
+    row("frame while loading", At::Loading, frame, E::Protobuf, E::Json, Step::WatchList);
+    row("list page", At::SecondPage, bad, E::Protobuf, E::Json, Step::ListPage);
     // What could not be read is lost for a watch that goes on: everything is loaded again.
-    QTest::newRow("watch") << At::Watching << Encoding::Json << Step::WatchList << QString();
-    QTest::newRow("watch after pages") << At::PagesWatched << Encoding::Json << Step::ListPage << QString();
+    row("watch", At::Watching, bad, E::Protobuf, E::Json, Step::WatchList);
+    row("watch after pages", At::PagesWatched, frame, E::Protobuf, E::Json, Step::ListPage);
+    // No word against Protobuf.
+    row("page cut off", At::SecondPage, cut, E::Protobuf, E::Protobuf, Step::ListPage, {}, u"token"_s);
+    row("page too large", At::SecondPage, u"TooLarge"_s, E::Protobuf, E::Protobuf, Step::ListPage, {}, u"token"_s);
+    row("JSON page", At::SecondPage, json, E::Json, E::Protobuf, Step::ListPage);
+    row("JSON watch", At::Watching, json, E::Json, E::Protobuf, Step::WatchList);
+    row("JSON event without an end", At::Watching, frame, E::Json, E::Protobuf, Step::WatchList);
+    row("broken HTTP", At::Watching, u"NetworkFailed"_s, E::Protobuf, E::Protobuf, Step::WatchList);
 }
 
 void TestReflectorPolicy::fallsBackToJson()
 {
     QFETCH(At, at);
+    QFETCH(QString, reason);
+    QFETCH(std::optional<Encoding>, answered);
     QFETCH(Encoding, encoding);
     QFETCH(Step, then);
     QFETCH(QString, resourceVersion);
+    QFETCH(QString, continueToken);
     ReflectorPolicy policy = policyAt(at);
-    QCOMPARE(text(policy.failed(error(Kind::Malformed, 200))), "Wait");
+    if (answered)
+        policy.answered(*answered);
+    Step step = policy.failed(malformed(reason));
     QVERIFY(policy.encoding() == encoding);
     QCOMPARE(policy.resourceVersion(), resourceVersion);
-    QCOMPARE(text(policy.waitIsOver()), text(then));
+    QCOMPARE(policy.continueToken(), continueToken);
+    if (step == Step::Wait)
+        step = policy.waitIsOver();
+    QCOMPARE(text(step), text(then));
+    if (encoding == Encoding::Protobuf)
+        return;
     // JSON that cannot be read either has nothing to fall back to.
     policy.answered(Encoding::Json);
-    QCOMPARE(text(policy.failed(error(Kind::Malformed, 200))), "Wait");
+    QCOMPARE(text(policy.failed(malformed(u"BadJson"_s))), "Wait");
     QVERIFY(policy.encoding() == Encoding::Json);
     policy.waitIsOver();
     QCOMPARE(text(policy.failed(error(Kind::Invalid, 406))), "Wait");
+}
+
+void TestReflectorPolicy::tooLarge_data()
+{
+    QTest::addColumn<Encoding>("encoding");
+    QTest::newRow("JSON") << Encoding::Json;
+    QTest::newRow("Protobuf") << Encoding::Protobuf;
+}
+
+//! Smaller pages at once, and nothing for long when the smallest is too large as well.
+void TestReflectorPolicy::tooLarge()
+{
+    QFETCH(Encoding, encoding);
+    ReflectorPolicy policy = policyAt(At::SecondPage);
+    QCOMPARE(policy.pageSize(), 500);
+    for (const int size : {250, 125, 62, 31, 25}) {
+        policy.answered(encoding);
+        QCOMPARE(text(policy.failed(malformed(u"TooLarge"_s))), "ListPage");
+        QCOMPARE(policy.pageSize(), size);
+        QCOMPARE(policy.continueToken(), u"token"_s);
+        QVERIFY(!policy.error());
+    }
+    policy.answered(encoding);
+    QCOMPARE(text(policy.failed(malformed(u"TooLarge"_s))), "Wait");
+    QCOMPARE(policy.delay(), milliseconds(5min));
+    QVERIFY(policy.error() == malformed(u"TooLarge"_s));
+    QCOMPARE(text(policy.waitIsOver()), "ListPage");
+    QVERIFY(policy.continueToken().isEmpty());
+    policy.answered(encoding);
+    QCOMPARE(text(policy.pageEnded({u"200"_s, {}})), "Watch");
+    QCOMPARE(policy.pageSize(), 25);
+}
+
+//! The verbs get and list without watch: WatchList is authorized as watch.
+void TestReflectorPolicy::mayListAndNotWatch()
+{
+    const ApiError no = error(Kind::Forbidden, 403);
+    ReflectorPolicy policy([] { return 0.0; });
+    policy.start();
+    QCOMPARE(text(policy.failed(no)), "ListPage");
+    QCOMPARE(text(policy.freshness()), "Connecting");
+    QVERIFY(!policy.error());
+    policy.answered(Encoding::Protobuf);
+    QCOMPARE(text(policy.pageEnded({u"100"_s, u"token"_s})), "ListPage");
+    policy.answered(Encoding::Protobuf);
+    QCOMPARE(text(policy.pageEnded({u"100"_s, {}})), "Watch");
+    // Every five minutes a watch is tried after the list.
+    for (int round = 0; round < 3; ++round) {
+        QCOMPARE(text(policy.failed(no)), "Wait");
+        for (int i = 0; i < 10; ++i) {
+            QVERIFY(policy.isPolled());
+            QVERIFY(!policy.error());
+            QCOMPARE(text(policy.freshness()), "Live");
+            QCOMPARE(policy.delay(), milliseconds(30s));
+            QCOMPARE(text(policy.waitIsOver()), "ListPage");
+            QVERIFY(policy.continueToken().isEmpty());
+            policy.answered(Encoding::Protobuf);
+            QCOMPARE(text(policy.pageEnded({u"200"_s, {}})), i < 9 ? "Wait" : "Watch");
+        }
+        QCOMPARE(policy.resourceVersion(), u"200"_s);
+    }
+    // It is allowed by now.
+    policy.answered(Encoding::Protobuf);
+    QVERIFY(!policy.isPolled());
+    policy.advanced(u"201"_s);
+    QCOMPARE(text(policy.ended(Minutes)), "Watch");
+    QCOMPARE(text(policy.failed(error(Kind::Gone, 410))), "WatchList");
+}
+
+//! Something on the way that forbids what it does not know.
+void TestReflectorPolicy::mayWatchWithoutWatchList()
+{
+    ReflectorPolicy policy([] { return 0.0; });
+    policy.start();
+    policy.failed(error(Kind::Forbidden, 403));
+    policy.answered(Encoding::Protobuf);
+    QCOMPARE(text(policy.pageEnded({u"100"_s, {}})), "Watch");
+    policy.answered(Encoding::Protobuf);
+    QVERIFY(!policy.isPolled());
+    QCOMPARE(text(policy.ended(Minutes)), "Watch");
+}
+
+void TestReflectorPolicy::polls_data()
+{
+    QTest::addColumn<double>("random");
+    QTest::addColumn<int>("retryAfter");
+    QTest::addColumn<int>("delay");
+    QTest::newRow("no jitter") << 0.0 << -1 << 30'000;
+    QTest::newRow("half") << 0.5 << -1 << 35'000;
+    QTest::newRow("most") << 0.999999 << -1 << 39'999;
+    QTest::newRow("Retry-After: shorter than ours") << 0.0 << 1 << 30'000;
+    QTest::newRow("Retry-After: longer than ours") << 0.5 << 90 << 90'000;
+}
+
+void TestReflectorPolicy::polls()
+{
+    QFETCH(double, random);
+    QFETCH(int, retryAfter);
+    QFETCH(int, delay);
+    ReflectorPolicy policy = polledPolicy(random, retryAfter);
+    QCOMPARE(policy.delay(), milliseconds(delay));
+}
+
+//! What may go wrong between two lists, and that it is polled again once the list is there.
+void TestReflectorPolicy::pollFails_data()
+{
+    QTest::addColumn<ApiError>("error");
+    QTest::addColumn<int>("delay");
+    QTest::addColumn<Step>("then");
+    QTest::newRow("connection refused") << error(Kind::Network) << 800 << Step::ListPage;
+    QTest::newRow("500") << error(Kind::Server, 500) << 800 << Step::ListPage;
+    QTest::newRow("429 with Retry-After") << error(Kind::TooManyRequests, 429, 60s) << 60'000 << Step::ListPage;
+    // The list has been forbidden as well: really nothing.
+    QTest::newRow("403") << error(Kind::Forbidden, 403) << 300'000 << Step::WatchList;
+}
+
+void TestReflectorPolicy::pollFails()
+{
+    QFETCH(ApiError, error);
+    QFETCH(int, delay);
+    QFETCH(Step, then);
+    ReflectorPolicy policy = polledPolicy();
+    QCOMPARE(text(policy.waitIsOver()), "ListPage");
+    QCOMPARE(text(policy.failed(error)), "Wait");
+    QCOMPARE(policy.delay(), milliseconds(delay));
+    QCOMPARE(text(policy.freshness()), "Stale");
+    QVERIFY(policy.error() == error);
+    QVERIFY(!policy.isPolled());
+    Step step = policy.waitIsOver();
+    QCOMPARE(text(step), text(then));
+    if (step == Step::WatchList)
+        step = policy.failed({.kind = Kind::Forbidden, .httpStatus = 403});
+    QCOMPARE(text(step), "ListPage");
+    policy.answered(Encoding::Protobuf);
+    step = policy.pageEnded({u"200"_s, {}});
+    if (step == Step::Watch)
+        step = policy.failed({.kind = Kind::Forbidden, .httpStatus = 403});
+    QCOMPARE(text(step), "Wait");
+    QVERIFY(policy.isPolled());
+    QVERIFY(!policy.error());
 }
 
 void TestReflectorPolicy::backsOff_data()

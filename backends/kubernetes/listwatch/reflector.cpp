@@ -14,9 +14,9 @@ namespace fairlead::kubernetes {
 
 namespace {
 
-constexpr int PageSize = 500;
 constexpr qint64 PageLimit = 1LL << 30;
-constexpr auto WatchIdle = 150s; // bookmarks come about once a minute
+constexpr qsizetype JsonPageLimit = 64 << 20; // held whole until it is parsed
+constexpr auto WatchIdle = 150s;              // bookmarks come about once a minute
 
 QByteArray acceptFor(Encoding encoding)
 {
@@ -72,6 +72,8 @@ void Reflector::reconnect(const ApiError &why)
 {
     if (m_stream)
         fail(why);
+    else if (m_policy.isPolled())
+        retryNow();
 }
 
 void Reflector::perform(ReflectorPolicy::Step step)
@@ -94,7 +96,7 @@ void Reflector::open(ReflectorPolicy::Step step)
     if (!m_fieldSelector.isEmpty())
         request.query.addQueryItem(u"fieldSelector"_s, m_fieldSelector);
     if (step == Step::ListPage) {
-        request.query.addQueryItem(u"limit"_s, QString::number(PageSize));
+        request.query.addQueryItem(u"limit"_s, QString::number(m_policy.pageSize()));
         if (!m_policy.continueToken().isEmpty())
             request.query.addQueryItem(u"continue"_s,
                                        QString::fromLatin1(QUrl::toPercentEncoding(m_policy.continueToken())));
@@ -179,6 +181,14 @@ bool Reflector::applyFrame(QByteArrayView frame)
 Result<void> Reflector::receivePage(QByteArrayView bytes)
 {
     if (m_answerEncoding == Encoding::Json) {
+        if (m_page.size() + bytes.size() > JsonPageLimit) {
+            m_page.clear();
+            return tl::make_unexpected(
+                ApiError{.kind = ApiError::Kind::Malformed,
+                         .httpStatus = 200,
+                         .reason = u"TooLarge"_s,
+                         .message = u"a page in JSON is larger than %1 bytes"_s.arg(JsonPageLimit)});
+        }
         m_page.append(bytes);
         return {};
     }

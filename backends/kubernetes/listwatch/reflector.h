@@ -33,7 +33,7 @@ public:
     void stop();
     //! Ends a wait at once: the network or the rights may have come back.
     void retryNow();
-    //! Drops a connection that is thought to be dead and asks again.
+    //! Drops a connection that is thought to be dead and asks again; without one, where it polls, asks at once.
     void reconnect(const ApiError &why);
 
     Freshness freshness() const { return m_policy.freshness(); }
@@ -42,10 +42,10 @@ public:
     std::chrono::steady_clock::time_point lastReceived() const { return m_lastReceived; }
     //! The server has proved to be there on another connection.
     void heardOtherwise() { m_lastReceived = std::chrono::steady_clock::now(); }
-    //! Until the next try; zero while none is waited for.
+    //! Until the next try after a failure; zero while none is waited for.
     std::chrono::milliseconds remainingWait() const
     {
-        return std::chrono::milliseconds(std::max(0, m_wait.remainingTime()));
+        return std::chrono::milliseconds(m_policy.isPolled() ? 0 : std::max(0, m_wait.remainingTime()));
     }
 
 signals:
