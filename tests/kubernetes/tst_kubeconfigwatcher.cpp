@@ -8,6 +8,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <cstdio>
 #include <unistd.h>
 
@@ -44,6 +45,12 @@ void link(const QString &target, const QString &path)
         qFatal("cannot link");
 }
 
+//! In place of a file server: folders of that name.
+bool isInRemote(const QString &path)
+{
+    return QFileInfo(path).absoluteFilePath().contains("/remote"_L1);
+}
+
 } // namespace
 
 class TestKubeconfigWatcher : public QObject
@@ -52,12 +59,13 @@ class TestKubeconfigWatcher : public QObject
 
 private:
     QString path(const QString &name) const { return m_dir->filePath(name); }
-    void start(const QStringList &explicitFiles, const QStringList &extraPaths = {})
+    void start(const QStringList &explicitFiles, const QStringList &extraPaths = {},
+               KubeconfigWatcher::IsRemote isRemote = isRemoteFileSystem)
     {
         KubeconfigSources sources;
         sources.explicitFiles = explicitFiles;
         sources.extraPaths = extraPaths;
-        m_watcher = std::make_unique<KubeconfigWatcher>(sources);
+        m_watcher = std::make_unique<KubeconfigWatcher>(sources, nullptr, isRemote);
         m_spy = std::make_unique<QSignalSpy>(m_watcher.get(), &KubeconfigWatcher::changed);
         m_watcher->start();
         QTRY_COMPARE_WITH_TIMEOUT(m_spy->size(), 1, 5000);
@@ -246,6 +254,42 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(names(), QStringList{u"b t"_s}, soon);
         writeFile(path(u"two"_s), config("d"));
         QTRY_COMPARE_WITH_TIMEOUT(names(), QStringList{u"d t"_s}, soon);
+    }
+
+    //! A hung file server must not be asked anything in this thread: what is on it is polled, not watched.
+    void remoteFiles_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<QString>("target");
+        QTest::addColumn<bool>("isWatched");
+        QTest::newRow("local") << u"local/config"_s << QString() << true;
+        QTest::newRow("remote") << u"remote/config"_s << QString() << false;
+        QTest::newRow("remote, not there yet") << u"remote/no/config"_s << QString() << false;
+        QTest::newRow("link to a remote file") << u"local/config"_s << u"remote/config"_s << true;
+        QTest::newRow("link in a remote folder") << u"remote/config"_s << u"local/config"_s << true;
+    }
+
+    void remoteFiles()
+    {
+        QFETCH(QString, file);
+        QFETCH(QString, target);
+        QFETCH(bool, isWatched);
+        QVERIFY(QDir().mkpath(path(u"local"_s)) && QDir().mkpath(path(u"remote"_s)));
+        const QString real = path(target.isEmpty() ? file : target);
+        const bool isThere = QFileInfo(real).dir().exists();
+        if (isThere)
+            writeFile(real, config("a"));
+        if (!target.isEmpty())
+            link(real, path(file));
+        start({path(file)}, {}, isInRemote);
+        QCOMPARE(names(), isThere ? QStringList{u"a t"_s} : QStringList());
+        for (const QByteArray name : {"b", "d"}) {
+            const QStringList watched = m_watcher->watchedByKernel();
+            QCOMPARE(!watched.isEmpty(), isWatched);
+            QVERIFY2(std::none_of(watched.begin(), watched.end(), isInRemote), qPrintable(watched.join(u' ')));
+            writeFile(real, config(name));
+            QTRY_COMPARE_WITH_TIMEOUT(names(), QStringList{QString::fromUtf8(name) + u" t"_s}, soon);
+        }
     }
 
     void destroyedWhileLoading()

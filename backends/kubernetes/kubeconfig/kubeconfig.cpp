@@ -298,17 +298,17 @@ void Loader::addInCluster()
     m_result.contexts.push_back(std::move(context));
 }
 
+//! The first of a name keeps it, so that another file that has it too changes nothing for those who use it.
 void Loader::addIds()
 {
-    QHash<QString, int> count;
-    for (const Context &context : m_result.contexts)
-        ++count[context.name];
     QSet<QString> taken;
     for (Context &context : m_result.contexts) {
-        const QString plain = count[context.name] > 1 ? u"%1 (%2)"_s.arg(context.name, context.file) : context.name;
-        context.id = plain;
+        context.id = context.name;
+        const QString withFile = u"%1 (%2)"_s.arg(context.name, context.file);
+        if (taken.contains(context.id))
+            context.id = withFile;
         for (int i = 2; taken.contains(context.id); ++i)
-            context.id = u"%1 #%2"_s.arg(plain).arg(i);
+            context.id = u"%1 #%2"_s.arg(withFile).arg(i);
         taken.insert(context.id);
     }
 }

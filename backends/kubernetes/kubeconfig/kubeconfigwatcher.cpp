@@ -11,9 +11,10 @@ using namespace std::chrono_literals;
 
 namespace fairlead::kubernetes {
 
-KubeconfigWatcher::KubeconfigWatcher(KubeconfigSources sources, QObject *parent)
+KubeconfigWatcher::KubeconfigWatcher(KubeconfigSources sources, QObject *parent, IsRemote isRemote)
     : QObject(parent)
     , m_sources(std::move(sources))
+    , m_isRemote(isRemote)
 {
     // Not restarted by further events, so that a busy folder delays nothing.
     m_debounce.setSingleShot(true);
@@ -51,12 +52,12 @@ void KubeconfigWatcher::check()
     }
     m_isAgain = false;
     m_load.setFuture(QtConcurrent::run(&KubeconfigWatcher::load, m_sources, m_kubeconfig.watchedPaths, m_signature,
-                                       std::exchange(m_isForced, false)));
+                                       std::exchange(m_isForced, false), m_isRemote));
 }
 
 //! The signature is taken before the files are read: a change in between makes the next one differ.
 KubeconfigWatcher::Loaded KubeconfigWatcher::load(const KubeconfigSources &sources, const QStringList &paths,
-                                                  const FileSignature &before, bool isForced)
+                                                  const FileSignature &before, bool isForced, IsRemote isRemote)
 {
     Loaded loaded;
     loaded.signature = fileSignature(paths);
@@ -66,8 +67,14 @@ KubeconfigWatcher::Loaded KubeconfigWatcher::load(const KubeconfigSources &sourc
     if (watched != paths)
         loaded.signature = {};
     for (const QString &path : watched) {
-        loaded.targets.insert(watchTargets(path));
-        loaded.hasRemote = loaded.hasRemote || isRemoteFileSystem(path);
+        loaded.hasRemote = loaded.hasRemote || isRemote(path);
+        const QHash<QString, quint64> targets = watchTargets(path); // links may lead to other file systems
+        for (auto it = targets.begin(); it != targets.end(); ++it) {
+            if (isRemote(it.key()))
+                loaded.hasRemote = true;
+            else
+                loaded.targets.insert(it.key(), it.value());
+        }
     }
     return loaded;
 }
@@ -95,7 +102,7 @@ bool KubeconfigWatcher::watch(const Loaded &loaded)
 {
     QStringList gone;
     QSet<QString> kept;
-    for (const QString &path : m_files.files() + m_files.directories()) {
+    for (const QString &path : watchedByKernel()) {
         const auto target = loaded.targets.constFind(path);
         if (target == loaded.targets.constEnd() || *target != m_inodes.value(path))
             gone.append(path);

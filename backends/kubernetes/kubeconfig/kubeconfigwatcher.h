@@ -16,12 +16,17 @@ namespace fairlead::kubernetes {
 
 //! Keeps a Kubeconfig up to date with its files. A change shows within a second where the kernel reports it, else
 //! (files of another machine, no inotify watches left) within two: those are looked at once a second. Reading and
-//! parsing happen on a worker thread; only names are watched here. Never writes.
+//! parsing happen on a worker thread; only names are watched here, and none of a remote file system, which may hang.
+//! Never writes.
 class KubeconfigWatcher : public QObject
 {
     Q_OBJECT
 public:
-    explicit KubeconfigWatcher(KubeconfigSources sources, QObject *parent = nullptr);
+    //! Called on the worker thread.
+    using IsRemote = bool (*)(const QString &path);
+
+    explicit KubeconfigWatcher(KubeconfigSources sources, QObject *parent = nullptr,
+                               IsRemote isRemote = isRemoteFileSystem);
 
     //! Loads for the first time; call once, after connecting.
     void start();
@@ -29,6 +34,8 @@ public:
     void setSources(const KubeconfigSources &sources);
     //! The last one that was told; empty before the first changed().
     const Kubeconfig &kubeconfig() const { return m_kubeconfig; }
+    //! What the kernel is asked to report changes of; the rest is looked at again and again.
+    QStringList watchedByKernel() const { return m_files.files() + m_files.directories(); }
 
 signals:
     //! The first Kubeconfig after start(), also an empty one, and then every one that differs from the one before.
@@ -39,7 +46,7 @@ private:
     {
         FileSignature signature;
         std::optional<Kubeconfig> kubeconfig; //!< absent: nothing was touched since the signature given
-        QHash<QString, quint64> targets;
+        QHash<QString, quint64> targets;      //!< to watch: none of them remote
         bool hasRemote = false;
     };
 
@@ -47,9 +54,10 @@ private:
     void finished();
     bool watch(const Loaded &loaded);
     static Loaded load(const KubeconfigSources &sources, const QStringList &paths, const FileSignature &before,
-                       bool isForced);
+                       bool isForced, IsRemote isRemote);
 
     KubeconfigSources m_sources;
+    IsRemote m_isRemote;
     Kubeconfig m_kubeconfig;
     FileSignature m_signature;
     QFileSystemWatcher m_files;
