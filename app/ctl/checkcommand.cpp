@@ -125,6 +125,19 @@ QList<QStringList> tableRows(const std::vector<Row> &rows)
     return table;
 }
 
+//! The table with what errorsText() says below it.
+QList<QStringList> csvRows(const std::vector<Row> &rows)
+{
+    QList<QStringList> table = tableRows(rows);
+    table.first() << u"ERROR"_s << u"REMEDY"_s;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const auto &[context, report] = rows[i];
+        table[qsizetype(i) + 1] << (report.error ? models::errorText(*report.error) : QString())
+                                << (report.error ? models::remedyFor(*report.error, context.id).remedy : QString());
+    }
+    return table;
+}
+
 QString errorsText(const std::vector<Row> &rows)
 {
     QString text;
@@ -154,7 +167,7 @@ void print(const std::vector<Row> &rows, Format format)
         writeOut(formatTable(tableRows(rows)) + errorsText(rows));
         break;
     case Format::Csv:
-        writeOut(formatCsv(tableRows(rows)));
+        writeOut(formatCsv(csvRows(rows)));
         break;
     case Format::Json:
         writeOut(formatJson(document(rows)));

@@ -17,6 +17,7 @@ namespace fairlead::ctl {
 
 using accelerators::NodeAvailability;
 using accelerators::NodeDevices;
+using accelerators::ProductTotal;
 using models::ClusterAnswer;
 using models::productText;
 
@@ -38,6 +39,24 @@ QString orUnknown(const std::optional<std::int64_t> &value)
 QString freeOf(const std::optional<std::int64_t> &free, std::int64_t all)
 {
     return u"%1 of %2 free"_s.arg(orUnknown(free)).arg(all);
+}
+
+//! "5 of 8 free, 100 more unknown": what pods can take is known of some clusters, and of others only what there is.
+QString freeOf(const ProductTotal &total)
+{
+    if (!models::isFreeKnown(total))
+        return freeOf(total.free, total.allocatable);
+    const std::int64_t counted = models::countedDevices(total);
+    const QString text = freeOf(total.known.free, counted);
+    const std::int64_t more = total.allocatable - counted;
+    return more > 0 ? u"%1, %2 more unknown"_s.arg(text, QString::number(more)) : text;
+}
+
+QString requestedOf(const ProductTotal &total)
+{
+    if (total.requested || !models::isFreeKnown(total))
+        return orUnknown(total.requested);
+    return u"%1 + ?"_s.arg(total.known.requested);
 }
 
 //! "3 h", "5 min": how long something has been so.
@@ -80,25 +99,49 @@ QString statusText(const NodeAvailability &node, const NodeDevices &devices)
     QStringList words;
     for (const accelerators::Reason &reason : node.reasons)
         words << oneLine(reason.text());
+    switch (devices.problem) {
+    case NodeDevices::Problem::None:
+        break;
+    case NodeDevices::Problem::NoDevices:
+        words << u"plugin counts no devices"_s;
+        break;
+    case NodeDevices::Problem::NotRegistered:
+        words << u"no device plugin"_s;
+        break;
+    }
     if (devices.unhealthy > 0)
         words << u"%1 unhealthy"_s.arg(devices.unhealthy);
     if (devices.isOvercommitted)
         words << u"overcommitted"_s;
+    if (devices.isMultiHost)
+        words << u"part of a multi-host slice"_s;
     return words.isEmpty() ? u"Healthy"_s : words.join(u", "_s);
+}
+
+//! Which clusters the totals leave out: "  not counted: a (stale), b (unreachable)".
+QString notCountedText(const std::vector<ClusterAnswer> &answers)
+{
+    QStringList names;
+    for (const ClusterAnswer &answer : answers) {
+        if (!models::countsInTotals(answer.status.state))
+            names << u"%1 (%2)"_s.arg(oneLine(answer.context), toString(answer.status.state));
+    }
+    return names.isEmpty() ? QString() : u"  not counted: %1\n"_s.arg(names.join(u", "_s));
 }
 
 QString totalsTable(const std::vector<ClusterAnswer> &answers)
 {
     QList<QStringList> rows{{u"GPU"_s, u"KIND"_s, u"UTILIZATION"_s, u"REQUESTED"_s, u"UNUSABLE"_s, u"CLUSTERS"_s}};
-    for (const accelerators::ProductTotal &total : models::totalsOf(answers)) {
+    for (const ProductTotal &total : models::countedTotalsOf(answers)) {
         rows << QStringList{oneLine(productText(total.product)),
                             models::kindText(total.product.kind),
-                            freeOf(total.free, total.allocatable),
-                            orUnknown(total.requested),
+                            freeOf(total),
+                            requestedOf(total),
                             QString::number(total.allocatable - total.usable),
                             QString::number(total.clusters)};
     }
-    return rows.size() == 1 ? QString() : u"Kubernetes GPUs\n"_s + formatTable(rows) + u'\n';
+    const QString text = (rows.size() == 1 ? QString() : formatTable(rows)) + notCountedText(answers);
+    return text.isEmpty() ? QString() : u"Kubernetes GPUs\n"_s + text + u'\n';
 }
 
 QString clusterHeading(const ClusterAnswer &answer)
@@ -233,9 +276,10 @@ QList<QStringList> gpuRows(const std::vector<ClusterAnswer> &answers)
     const auto number = [](const std::optional<std::int64_t> &value) {
         return value ? QString::number(*value) : QString();
     };
-    QList<QStringList> rows{{u"cluster"_s, u"context"_s, u"state"_s, u"node"_s, u"resource"_s, u"product"_s,
-                             u"rawProduct"_s, u"kind"_s, u"profile"_s, u"memoryMiB"_s, u"capacity"_s, u"allocatable"_s,
-                             u"requested"_s, u"free"_s, u"usable"_s, u"unhealthy"_s, u"schedulable"_s, u"reasons"_s,
+    QList<QStringList> rows{{u"cluster"_s,   u"context"_s,     u"state"_s,     u"node"_s,    u"resource"_s,
+                             u"product"_s,   u"rawProduct"_s,  u"kind"_s,      u"profile"_s, u"memoryMiB"_s,
+                             u"capacity"_s,  u"allocatable"_s, u"requested"_s, u"free"_s,    u"usable"_s,
+                             u"unhealthy"_s, u"schedulable"_s, u"reasons"_s,   u"problem"_s, u"multiHost"_s,
                              u"error"_s}};
     for (const ClusterAnswer &answer : answers) {
         const QStringList head{answer.id, answer.context, toString(answer.status.state)};
@@ -263,6 +307,8 @@ QList<QStringList> gpuRows(const std::vector<ClusterAnswer> &answers)
                                            QString::number(d.unhealthy),
                                            node.isSchedulable ? u"true"_s : u"false"_s,
                                            reasons.join(u"; "_s),
+                                           models::problemText(d.problem),
+                                           d.isMultiHost ? u"true"_s : u"false"_s,
                                            error};
             }
         }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "contextcheck.h"
 
+#include "backends/transport/watchedcredentials.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -46,7 +48,7 @@ bool looksLikeDevicePlugin(const QString &daemonSet)
 
 CheckReport::Verdict CheckReport::verdict() const
 {
-    if (serverVersion.isEmpty() && error)
+    if (serverVersion.isEmpty() && !nodes && error)
         return verdictForError(error->kind);
     const auto isDenied = [this](QStringView resource) {
         return std::any_of(rights.begin(), rights.end(), [resource](const CheckedRight &right) {
@@ -123,7 +125,11 @@ ContextCheck::~ContextCheck() = default;
 
 void ContextCheck::start()
 {
-    m_http = std::make_unique<transport::HttpClient>(m_endpoint, m_makeCredentials(), m_userAgent);
+    m_http = std::make_unique<transport::HttpClient>(
+        m_endpoint,
+        std::make_unique<transport::WatchedCredentials>(m_makeCredentials(),
+                                                        [this](bool areAwaited) { onCredentials(areAwaited); }),
+        m_userAgent);
     m_api = std::make_unique<kubernetes::ApiClient>(*m_http);
     m_api->setAnswerTimeout(m_timeout);
     m_deadline.start(m_timeout);
@@ -139,10 +145,9 @@ void ContextCheck::askVersion()
         if (version) {
             m_report.serverVersion = version->gitVersion;
             m_report.latency = version->latency;
-        } else {
+        } else if (version.error().kind != ApiError::Kind::Forbidden) { // the Nodes tell whether that matters
             m_report.error = version.error();
-            if (version.error().kind != ApiError::Kind::Forbidden)
-                return finish();
+            return finish();
         }
         askTheRest();
     });
@@ -174,7 +179,8 @@ void ContextCheck::askTheRest()
                          looksLikeDevicePlugin);
         answered();
     });
-    m_api->hasApiGroup(u"nvidia.com"_s, this, [this](const Result<bool> &isServed) {
+    // Its API group alone says nothing: other products have resources there, too.
+    m_api->servesResource(u"nvidia.com/v1"_s, u"clusterpolicies"_s, this, [this](const Result<bool> &isServed) {
         if (isServed)
             m_report.hasGpuOperator = *isServed;
         answered();
@@ -216,6 +222,19 @@ void ContextCheck::countNodes()
         if (std::any_of(devices.begin(), devices.end(),
                         [](const NodeDevices &d) { return d.labelSource.isEmpty() && d.product.name == "unknown"_L1; }))
             ++*m_report.unlabelledGpuNodes;
+    }
+}
+
+//! The timeout is the server's.
+void ContextCheck::onCredentials(bool areAwaited)
+{
+    if (m_isFinished)
+        return;
+    if (areAwaited) {
+        m_timeLeft = m_deadline.remainingTimeAsDuration();
+        m_deadline.stop();
+    } else {
+        m_deadline.start(m_timeLeft);
     }
 }
 

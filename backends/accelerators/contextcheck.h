@@ -41,7 +41,7 @@ struct CheckReport
     std::optional<std::int64_t> gpuNodes;           //!< with at least one accelerator in capacity
     std::optional<std::int64_t> unlabelledGpuNodes; //!< of those, with a product that neither label nor resource names
     QStringList devicePlugins;                      //!< DaemonSets that look like one, "namespace/name"
-    std::optional<bool> hasGpuOperator;             //!< serves nvidia.com
+    std::optional<bool> hasGpuOperator;             //!< serves its ClusterPolicies
 
     Verdict verdict() const;
 };
@@ -53,7 +53,8 @@ QString toString(CheckReport::Verdict verdict);
 std::vector<CheckedRight> neededRights();
 
 //! Asks one context everything that `check` reports, all at once, and changes nothing in the cluster. After the timeout
-//! it reports what it knows by then, whatever the server is still sending. Lives in a network thread.
+//! it reports what it knows by then, whatever the server is still sending; the time in which a credential plugin runs,
+//! which has a limit of its own, is not part of it. Lives in a network thread.
 class ContextCheck : public QObject
 {
     Q_OBJECT
@@ -74,6 +75,7 @@ private:
     void askVersion();
     void askTheRest();
     void onNodes();
+    void onCredentials(bool areAwaited);
     void onDeadline();
     void answered();
     void countNodes();
@@ -91,6 +93,7 @@ private:
     CheckReport m_report;
     int m_pending = 0;
     QTimer m_deadline;
+    std::chrono::milliseconds m_timeLeft{0}; //!< while the deadline waits for credentials
     bool m_isFinished = false;
 };
 

@@ -113,13 +113,23 @@ transport::RequestHandle ApiClient::daemonSets(const QObject *context, Done<QStr
         });
 }
 
-transport::RequestHandle ApiClient::hasApiGroup(const QString &group, const QObject *context, Done<bool> done)
+transport::RequestHandle ApiClient::servesResource(const QString &groupVersion, const QString &resource,
+                                                   const QObject *context, Done<bool> done)
 {
-    return sendJson({.path = u"/apis/"_s + group, .bodyLimit = SmallBody}, context,
-                    [done = std::move(done)](const Result<QJsonObject> &answer, std::chrono::milliseconds) {
+    return sendJson({.path = u"/apis/"_s + groupVersion, .bodyLimit = ListBody}, context,
+                    [resource, done = std::move(done)](const Result<QJsonObject> &answer, std::chrono::milliseconds) {
                         if (!answer && answer.error().kind == ApiError::Kind::NotFound)
                             return done(false);
-                        done(answer.map([](const QJsonObject &) { return true; }));
+                        done(answer.and_then([&resource](const QJsonObject &list) -> Result<bool> {
+                            if (!list.value("resources"_L1).isArray())
+                                return tl::make_unexpected(ApiError{.kind = ApiError::Kind::Malformed,
+                                                                    .reason = u"BadList"_s,
+                                                                    .message = u"no list of resources"_s});
+                            const QJsonArray resources = list.value("resources"_L1).toArray();
+                            return std::any_of(resources.begin(), resources.end(), [&resource](const QJsonValue &one) {
+                                return one.toObject().value("name"_L1) == resource;
+                            });
+                        }));
                     });
 }
 

@@ -71,8 +71,10 @@ public:
     //! "namespace/name" of the DaemonSets of all namespaces, at most 500. Source: GET /apis/apps/v1/daemonsets.
     transport::RequestHandle daemonSets(const QObject *context, Done<QStringList> done);
 
-    //! Whether the server serves any version of \p group. Source: GET /apis/{group}.
-    transport::RequestHandle hasApiGroup(const QString &group, const QObject *context, Done<bool> done);
+    //! Whether the server has \p resource ("clusterpolicies") in \p groupVersion ("nvidia.com/v1"). Source: GET
+    //! /apis/{group}/{version}.
+    transport::RequestHandle servesResource(const QString &groupVersion, const QString &resource,
+                                            const QObject *context, Done<bool> done);
 
     //! Limits for the requests to come.
     void setAnswerTimeout(std::chrono::milliseconds timeout) { m_answerTimeout = timeout; }

@@ -66,7 +66,11 @@ Json total(const accelerators::ProductTotal &total)
             {"usable", total.usable},
             {"requested", orNull(total.requested)},
             {"free", orNull(total.free)},
-            {"clusters", total.clusters}};
+            {"clusters", total.clusters},
+            {"unknownClusters", total.unknownClusters},
+            {"knownAllocatable", total.known.allocatable},
+            {"knownRequested", total.known.requested},
+            {"knownFree", total.known.free}};
 }
 
 Json product(const ProductAvailability &product)
@@ -102,7 +106,9 @@ Json devices(const NodeDevices &devices)
             {"free", orNull(devices.free)},
             {"usable", devices.usable},
             {"unhealthy", devices.unhealthy},
-            {"overcommitted", devices.isOvercommitted}};
+            {"overcommitted", devices.isOvercommitted},
+            {"problem", orNull(problemText(devices.problem))},
+            {"multiHost", devices.isMultiHost}};
 }
 
 Json node(const accelerators::NodeRow &row)
@@ -253,6 +259,19 @@ QString kindText(accelerators::Kind kind)
     return toString(kind == accelerators::Kind::Partition ? accelerators::Kind::Mig : kind);
 }
 
+QString problemText(NodeDevices::Problem problem)
+{
+    switch (problem) {
+    case NodeDevices::Problem::None:
+        return {};
+    case NodeDevices::Problem::NoDevices:
+        return u"NoDevices"_s;
+    case NodeDevices::Problem::NotRegistered:
+        return u"NotRegistered"_s;
+    }
+    return {};
+}
+
 Json errorDocument(const std::optional<ApiError> &error, const QString &context)
 {
     if (!error)
@@ -315,6 +334,11 @@ void applyFilter(std::vector<ClusterAnswer> &answers, const ProductFilter &filte
     }
 }
 
+bool countsInTotals(kubernetes::ConnectionState state)
+{
+    return state == kubernetes::ConnectionState::Live || state == kubernetes::ConnectionState::Degraded;
+}
+
 std::vector<accelerators::ProductTotal> totalsOf(const std::vector<ClusterAnswer> &answers)
 {
     std::vector<std::vector<ProductAvailability>> clusters;
@@ -324,11 +348,31 @@ std::vector<accelerators::ProductTotal> totalsOf(const std::vector<ClusterAnswer
     return accelerators::productTotals(clusters);
 }
 
+std::vector<accelerators::ProductTotal> countedTotalsOf(const std::vector<ClusterAnswer> &answers)
+{
+    std::vector<std::vector<ProductAvailability>> clusters;
+    for (const ClusterAnswer &answer : answers) {
+        if (countsInTotals(answer.status.state))
+            clusters.push_back(answer.products);
+    }
+    return accelerators::productTotals(clusters);
+}
+
+bool isFreeKnown(const accelerators::ProductTotal &total)
+{
+    return total.unknownClusters < total.clusters;
+}
+
+std::int64_t countedDevices(const accelerators::ProductTotal &total)
+{
+    return isFreeKnown(total) ? total.known.allocatable : total.allocatable;
+}
+
 Json gpuAvailabilityDocument(const std::vector<ClusterAnswer> &answers, const QDateTime &takenAt,
                              const accelerators::Options &options)
 {
     Json totals = Json::array();
-    for (const accelerators::ProductTotal &entry : totalsOf(answers))
+    for (const accelerators::ProductTotal &entry : countedTotalsOf(answers))
         totals.push_back(total(entry));
     Json clusters = Json::array();
     for (const ClusterAnswer &answer : answers)

@@ -51,12 +51,25 @@ struct ProductFilter
 void applyFilter(std::vector<ClusterAnswer> &answers, const ProductFilter &filter,
                  const accelerators::Options &options);
 
-//! Over all clusters; each cluster counts once.
+//! Whether totals take in a cluster in this state: what is old, or no whole answer, is left out and said to be.
+bool countsInTotals(kubernetes::ConnectionState state);
+
+//! Over all clusters, whatever their state, each once: which products there are.
 std::vector<accelerators::ProductTotal> totalsOf(const std::vector<ClusterAnswer> &answers);
+//! Over the clusters that count; the totals that are shown.
+std::vector<accelerators::ProductTotal> countedTotalsOf(const std::vector<ClusterAnswer> &answers);
+
+//! Whether any cluster of \p total knows what is free of it.
+bool isFreeKnown(const accelerators::ProductTotal &total);
+//! What the number of free ones is a part of: free and unknown never make one number.
+std::int64_t countedDevices(const accelerators::ProductTotal &total);
 
 //! "device", "mig", "shared", "vgpu", "tpu": the one spelling of every output. Every slice that the hardware makes is
 //! "mig"; the profile says which.
 QString kindText(accelerators::Kind kind);
+
+//! "NoDevices", "NotRegistered", or empty: the one spelling of JSON and CSV.
+QString problemText(accelerators::NodeDevices::Problem problem);
 
 //! An error in a document: kind, httpStatus, message (the server's own), cause and remedy (ours); null for none.
 nlohmann::ordered_json errorDocument(const std::optional<ApiError> &error, const QString &context);

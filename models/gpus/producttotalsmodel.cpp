@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "producttotalsmodel.h"
 
+#include "gpuavailability.h"
 #include "models/formats.h"
 #include "producttext.h"
 
@@ -16,18 +17,6 @@ namespace fairlead::models {
 namespace {
 
 using accelerators::ProductTotal;
-using kubernetes::ConnectionState;
-
-bool isFreeKnown(const ProductTotal &total)
-{
-    return total.unknownClusters < total.clusters;
-}
-
-//! What the number of free ones is a part of: free and unknown never make one number.
-std::int64_t countedDevices(const ProductTotal &total)
-{
-    return isFreeKnown(total) ? total.known.allocatable : total.allocatable;
-}
 
 double fraction(std::int64_t part, std::int64_t whole)
 {
@@ -38,8 +27,7 @@ double fraction(std::int64_t part, std::int64_t whole)
 
 bool ProductTotalsModel::Source::isCounted() const
 {
-    return isSpeaker && products &&
-           (status.state == ConnectionState::Live || status.state == ConnectionState::Degraded);
+    return isSpeaker && products && countsInTotals(status.state);
 }
 
 ProductTotalsModel::ProductTotalsModel(QObject *parent)

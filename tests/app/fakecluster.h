@@ -35,9 +35,12 @@ public:
         QString message; //!< why it waits
     };
 
-    FakeCluster()
+    FakeCluster() { answerRequests(); }
+    //! With TLS.
+    explicit FakeCluster(const QSslConfiguration &ssl)
+        : m_server(ssl)
     {
-        m_server.setHandler([this](const tests::SeenRequest &request) { return answer(request); });
+        answerRequests();
     }
 
     std::vector<Node> nodes{{.name = QStringLiteral("gpu-1")}};
@@ -46,6 +49,7 @@ public:
     QHash<QByteArray, QString> uidByUser{{"", QStringLiteral("11111111-1111-1111-1111-111111111111")}};
     QStringList expiredUsers;   //!< 401 to everything
     QStringList forbiddenUsers; //!< may list nothing
+    QStringList deniedRights;   //!< "list pods": what a review of one's own rights denies
     //! What each watch of the Pods tells, after a while.
     std::vector<std::pair<std::chrono::milliseconds, QByteArray>> podEvents;
     //! By path: answers in turn before the ordinary ones.
@@ -85,6 +89,11 @@ public:
     }
 
 private:
+    void answerRequests()
+    {
+        m_server.setHandler([this](const tests::SeenRequest &request) { return answer(request); });
+    }
+
     static QString s(const char *text) { return QString::fromLatin1(text); }
 
     static tests::Script json(const QJsonObject &object)
@@ -169,8 +178,12 @@ private:
             return json({{s("gitVersion"), s("v1.30.0")}});
         if (path.endsWith("/selfsubjectreviews"))
             return json({{s("status"), QJsonObject{{s("userInfo"), QJsonObject{{s("username"), s("tester")}}}}}});
-        if (path.endsWith("/selfsubjectaccessreviews"))
-            return json({{s("status"), QJsonObject{{s("allowed"), !isForbidden}}}});
+        if (path.endsWith("/selfsubjectaccessreviews")) {
+            const QJsonValue asked =
+                QJsonDocument::fromJson(request.body).object().value(s("spec"))[s("resourceAttributes")];
+            const QString right = asked[s("verb")].toString() + QLatin1Char(' ') + asked[s("resource")].toString();
+            return json({{s("status"), QJsonObject{{s("allowed"), !isForbidden && !deniedRights.contains(right)}}}});
+        }
         if (isForbidden)
             return status(403, s("Forbidden"), s("you may not, says the server"));
         if (path == "/api/v1/namespaces/kube-system") {

@@ -80,7 +80,8 @@ private:
         else if (function == u"daemonsets"_s)
             api.daemonSets(&context, take([](const QStringList &names) { return names.join(u' '); }));
         else
-            api.hasApiGroup(u"nvidia.com"_s, &context, take([](bool yes) { return yes ? u"yes"_s : u"no"_s; }));
+            api.servesResource(u"nvidia.com/v1"_s, u"clusterpolicies"_s, &context,
+                               take([](bool yes) { return yes ? u"yes"_s : u"no"_s; }));
         if (!QTest::qWaitFor([&results] { return !results.isEmpty(); }, 10'000))
             return u"never"_s;
         return results.join(u" and again "_s);
@@ -115,8 +116,12 @@ void TestApiClient::answers_data()
         "{'items': [{'metadata': {'namespace': 'a', 'name': 'b'}}, {'metadata': {'namespace': 'c', 'name': 'd'}}]}",
         u"a/b c/d"_s);
     row("no daemon sets", u"daemonsets"_s, 200, "{'items': null}", {});
-    row("group", u"group"_s, 200, "{'kind': 'APIGroup'}", u"yes"_s);
-    row("no group", u"group"_s, 404, "404 page not found", u"no"_s);
+    row("resource", u"resource"_s, 200,
+        "{'kind': 'APIResourceList', 'resources': [{'name': 'nvidiadrivers'}, {'name': 'clusterpolicies'}]}", u"yes"_s);
+    row("resources of another product", u"resource"_s, 200,
+        "{'kind': 'APIResourceList', 'resources': [{'name': 'dynamographdeployments'}]}", u"no"_s);
+    row("no list of resources", u"resource"_s, 200, "{'kind': 'Status'}", u"Malformed BadList: no list of resources"_s);
+    row("no group", u"resource"_s, 404, "404 page not found", u"no"_s);
 }
 
 void TestApiClient::answers()
@@ -152,7 +157,7 @@ void TestApiClient::failures_data()
         {"array", jsonAnswer(200, "[]"), u"Malformed BadJson: not an object"_s},
         {"silence", Script().hang(), u"Timeout NoAnswer: no answer within 0 s"_s},
     };
-    for (const QString &function : {u"version"_s, u"user"_s, u"right"_s, u"uid"_s, u"daemonsets"_s, u"group"_s}) {
+    for (const QString &function : {u"version"_s, u"user"_s, u"right"_s, u"uid"_s, u"daemonsets"_s, u"resource"_s}) {
         for (const auto &[name, script, result] : failures)
             QTest::addRow("%s: %s", qPrintable(function), name) << function << script << result;
     }
@@ -191,7 +196,8 @@ void TestApiClient::asks_data()
                          << QByteArray();
     QTest::newRow("daemonsets") << u"daemonsets"_s << QByteArray("GET")
                                 << QByteArray("/apis/apps/v1/daemonsets?limit=500") << QByteArray();
-    QTest::newRow("group") << u"group"_s << QByteArray("GET") << QByteArray("/apis/nvidia.com") << QByteArray();
+    QTest::newRow("resource") << u"resource"_s << QByteArray("GET") << QByteArray("/apis/nvidia.com/v1")
+                              << QByteArray();
 }
 
 void TestApiClient::asks()

@@ -116,6 +116,11 @@ private slots:
     void errors();
     void takenAtIsUtc();
     void totalsNeverAddKinds();
+    void totalsCountWhoAnswersNow_data();
+    void totalsCountWhoAnswersNow();
+    void totalsKeepWhatIsKnown();
+    void devicesTellTheirProblem_data();
+    void devicesTellTheirProblem();
     void parse_data();
     void parse();
     void applyFilter_data();
@@ -156,9 +161,11 @@ void TestGpuAvailability::wholeDocument()
 "takenAt": "2023-11-14T23:13:20Z",
 "totals": [
  {"product": "H100", "resource": "nvidia.com/gpu", "kind": "device", "profile": null, "memoryMiB": 81920,
-  "allocatable": 7, "usable": 7, "requested": 4, "free": 3, "clusters": 1},
+  "allocatable": 7, "usable": 7, "requested": 4, "free": 3, "clusters": 1, "unknownClusters": 0,
+  "knownAllocatable": 7, "knownRequested": 4, "knownFree": 3},
  {"product": "unknown", "resource": "amd.com/cpx_nps4", "kind": "mig", "profile": "cpx_nps4", "memoryMiB": null,
-  "allocatable": 16, "usable": 0, "requested": 0, "free": 0, "clusters": 1}],
+  "allocatable": 16, "usable": 0, "requested": 0, "free": 0, "clusters": 1, "unknownClusters": 0,
+  "knownAllocatable": 16, "knownRequested": 0, "knownFree": 0}],
 "clusters": [{
  "id": "uid-a",
  "contexts": ["a", "a again"],
@@ -183,7 +190,7 @@ void TestGpuAvailability::wholeDocument()
    "devices": [{"resource": "nvidia.com/gpu", "product": "H100", "rawProduct": "NVIDIA-H100-80GB-HBM3",
     "labelSource": "nvidia.com/gpu.product", "kind": "device", "profile": null, "memoryMiB": 81920, "sharedBy": 1,
     "capacity": 8, "allocatable": 7, "requested": 4, "free": 3, "usable": 7, "unhealthy": 1,
-    "overcommitted": false}]},
+    "overcommitted": false, "problem": null, "multiHost": false}]},
   {"name": "npu-2", "uid": "uid-npu-2", "ready": false, "cordoned": true, "schedulable": false,
    "reasons": ["NotReady (KubeletNotReady)", "Cordoned", "Taint team=llm:NoSchedule"],
    "taints": [{"key": "team", "value": "llm", "effect": "NoSchedule", "tolerated": false},
@@ -193,7 +200,8 @@ void TestGpuAvailability::wholeDocument()
    "memory": {"capacityBytes": 549755813888, "allocatableBytes": 549755813888, "requestedBytes": 0},
    "devices": [{"resource": "amd.com/cpx_nps4", "product": "unknown", "rawProduct": null, "labelSource": null,
     "kind": "mig", "profile": "cpx_nps4", "memoryMiB": null, "sharedBy": 1, "capacity": 16, "allocatable": 16,
-    "requested": 0, "free": 16, "usable": 0, "unhealthy": 0, "overcommitted": false}]
+    "requested": 0, "free": 16, "usable": 0, "unhealthy": 0, "overcommitted": false,
+    "problem": null, "multiHost": false}]
 }],
  "waiting": [
   {"namespace": "team-5", "name": "new-5", "resource": "nvidia.com/gpu", "count": 1, "since": null, "reason": null},
@@ -294,6 +302,84 @@ void TestGpuAvailability::totalsNeverAddKinds()
                                        ' ' + total["free"].dump() + " free in " + total["clusters"].dump());
     QCOMPARE(rows,
              (QStringList{u"H100 device 9 free in 2"_s, u"H100 mig 7 free in 1"_s, u"H100 shared 16 free in 1"_s}));
+}
+
+void TestGpuAvailability::totalsCountWhoAnswersNow_data()
+{
+    QTest::addColumn<ConnectionState>("state");
+    QTest::addColumn<bool>("isCounted");
+    QTest::newRow("live") << ConnectionState::Live << true;
+    QTest::newRow("degraded") << ConnectionState::Degraded << true;
+    QTest::newRow("what it was before it died is no answer") << ConnectionState::Stale << false;
+    QTest::newRow("no whole answer in time") << ConnectionState::Unreachable << false;
+    QTest::newRow("needs login") << ConnectionState::NeedsLogin << false;
+    QTest::newRow("connecting") << ConnectionState::Connecting << false;
+}
+
+void TestGpuAvailability::totalsCountWhoAnswersNow()
+{
+    QFETCH(ConnectionState, state);
+    QFETCH(bool, isCounted);
+    FakeCluster live;
+    live.put(makeNode(u"n1"_s, 8));
+    FakeCluster other;
+    other.put(makeNode(u"n2"_s, 4));
+    std::vector<ClusterAnswer> answers{answerOf(live, u"1"_s), answerOf(other, u"2"_s)};
+    answers[1].status.state = state;
+    const Json document = gpuAvailabilityDocument(answers, takenAt, {});
+    QCOMPARE(document["totals"][0]["free"].get<int>(), isCounted ? 12 : 8);
+    QCOMPARE(document["totals"][0]["clusters"].get<int>(), isCounted ? 2 : 1);
+    QCOMPARE(document["clusters"][1]["products"][0]["free"].get<int>(), 4); // it is shown all the same
+}
+
+void TestGpuAvailability::totalsKeepWhatIsKnown()
+{
+    FakeCluster known;
+    known.put(makeNode(u"n1"_s, 8));
+    known.put(makePod(u"p1"_s, u"n1"_s, 2));
+    FakeCluster withoutPods;
+    withoutPods.setPodsKnown(false);
+    withoutPods.put(makeNode(u"n2"_s, 100));
+    std::vector<ClusterAnswer> answers{answerOf(known, u"1"_s), answerOf(withoutPods, u"2"_s)};
+    answers[1].status.state = ConnectionState::Degraded;
+    const Json total = gpuAvailabilityDocument(answers, takenAt, {})["totals"][0];
+    const char *expected = R"json({"product": "H100", "resource": "nvidia.com/gpu", "kind": "device", "profile": null,
+        "memoryMiB": 81920, "allocatable": 108, "usable": 108, "requested": null, "free": null, "clusters": 2,
+        "unknownClusters": 1, "knownAllocatable": 8, "knownRequested": 2, "knownFree": 6})json";
+    QCOMPARE(lines(total), lines(expected));
+}
+
+void TestGpuAvailability::devicesTellTheirProblem_data()
+{
+    QTest::addColumn<QString>("resource");
+    QTest::addColumn<int>("count");
+    QTest::addColumn<QString>("labels");
+    QTest::addColumn<QByteArray>("problem");
+    QTest::addColumn<bool>("isMultiHost");
+    const QString product = u"nvidia.com/gpu.product=NVIDIA-H100-80GB-HBM3"_s;
+    const QString slice = u"cloud.google.com/gke-tpu-accelerator=tpu-v6e-slice cloud.google.com/gke-tpu-topology=4x4"_s;
+    QTest::newRow("well") << Gpu << 8 << product << "null"_ba << false;
+    QTest::newRow("the plugin counts none") << Gpu << 0 << product << "\"NoDevices\""_ba << false;
+    QTest::newRow("no plugin") << u"hugepages-1Gi"_s << 0 << product << "\"NotRegistered\""_ba << false;
+    QTest::newRow("slice of several hosts") << u"google.com/tpu"_s << 4 << slice << "null"_ba << true;
+}
+
+void TestGpuAvailability::devicesTellTheirProblem()
+{
+    QFETCH(QString, resource);
+    QFETCH(int, count);
+    QFETCH(QString, labels);
+    auto node = makeNode(u"n"_s, 0);
+    for (const QString &label : labels.split(u' '))
+        node->labels.emplace_back(label.section(u'=', 0, 0), label.section(u'=', 1));
+    node->capacity.set(resource, Quantity::fromUnits(count));
+    node->allocatable.set(resource, Quantity::fromUnits(count));
+    FakeCluster cluster;
+    cluster.put(node);
+    const Json document = gpuAvailabilityDocument({answerOf(cluster, u"a"_s)}, takenAt, {});
+    const Json device = document["clusters"][0]["nodes"][0]["devices"][0];
+    QTEST(QByteArray::fromStdString(device["problem"].dump()), "problem");
+    QTEST(device["multiHost"].get<bool>(), "isMultiHost");
 }
 
 void TestGpuAvailability::parse_data()
