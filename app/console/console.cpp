@@ -14,9 +14,15 @@ namespace {
 
 constexpr std::size_t OpenAllUpTo = 10;
 
+kubernetes::KubeconfigSources sourcesOf(const Options &options)
+{
+    return kubernetes::KubeconfigSources::fromEnvironment(options.kubeconfigs, options.extraKubeconfigs);
+}
+
 models::ClusterHub::Settings hubSettings(const Options &options)
 {
-    return {.sources = kubernetes::KubeconfigSources::fromEnvironment(options.kubeconfigs),
+    return {.sources = sourcesOf(options),
+            .options = options.accelerators,
             .approvalsFile = models::execApprovalsFile(),
             .allowsExec = options.allowsExec,
             .userAgent = "fairlead/" FAIRLEAD_VERSION};
@@ -44,7 +50,8 @@ Console::Console(QApplication &application, const Options &options, const QStrin
     , m_hub(hubSettings(options))
     , m_window(m_theme, m_models)
 {
-    m_models.setKubeconfigPaths(lookedAt(kubernetes::KubeconfigSources::fromEnvironment(options.kubeconfigs)));
+    m_models.setKubeconfigPaths(lookedAt(sourcesOf(options)));
+    m_models.waiting.setExtraResources(options.accelerators.extraResources);
     connectHub();
     connectWindow();
     if (options.screenshot.isEmpty())
@@ -82,15 +89,17 @@ QSet<QString> Console::contextsToOpen() const
 {
     const QStringList last = m_state.value("contexts/open"_L1).toStringList();
     const bool isFirstStart = !m_state.contains("contexts/open"_L1);
-    QSet<QString> result;
+    const bool isLikeLastTime = m_options.contexts.isEmpty() && m_options.kubeconfigs.isEmpty();
+    // Also what is not there now: a broken file or a share that is not mounted forgets nothing.
+    QSet<QString> result = isLikeLastTime ? QSet<QString>(last.begin(), last.end()) : QSet<QString>();
     for (const models::ContextEntry &entry : m_hub.contexts()) {
         const kubernetes::Context &context = entry.context;
-        bool isWanted = last.contains(context.id);
+        bool isWanted = false;
         if (!m_options.contexts.isEmpty())
             isWanted = m_options.contexts.contains(context.id) || m_options.contexts.contains(context.name);
         else if (isFirstStart || !m_options.kubeconfigs.isEmpty())
             isWanted = m_hub.contexts().size() <= OpenAllUpTo || context.isCurrent;
-        if (isWanted && !context.problem)
+        if (isWanted)
             result.insert(context.id);
     }
     return result;
@@ -102,11 +111,8 @@ void Console::save()
         return;
     m_window.saveState(m_state);
     if (m_options.contexts.isEmpty() && m_options.kubeconfigs.isEmpty() && m_hub.isLoaded()) {
-        QStringList open;
-        for (const models::ContextEntry &entry : m_hub.contexts()) {
-            if (entry.isOpen)
-                open += entry.context.id;
-        }
+        QStringList open(m_hub.openIds().begin(), m_hub.openIds().end());
+        open.sort();
         m_state.setValue("contexts/open"_L1, open);
     }
     m_state.sync();

@@ -46,6 +46,10 @@ Options parseCommandLine(const QStringList &arguments)
     parser.addVersionOption();
     parser.addOptions({
         {u"kubeconfig"_s, u"Read this kubeconfig instead of KUBECONFIG; may be repeated."_s, u"file"_s},
+        {u"extra-kubeconfig"_s, u"Read this file, or all kubeconfigs of this folder, too; may be repeated."_s,
+         u"path"_s},
+        {u"tolerate"_s, u"A taint that your pods tolerate, key[=value][:effect]; may be repeated."_s, u"taint"_s},
+        {u"resource"_s, u"A resource name to treat as accelerator too; may be repeated."_s, u"name"_s},
         {u"context"_s, u"Open just this context; may be repeated."_s, u"name"_s},
         {u"theme"_s, u"light, dark or system."_s, u"theme"_s},
         {u"pane"_s, u"gpus or clusters."_s, u"pane"_s},
@@ -61,11 +65,20 @@ Options parseCommandLine(const QStringList &arguments)
     const int wait = parser.value(u"wait"_s).toInt(&isNumber);
     if (!isNumber || wait < 0)
         fail(u"--wait is a number of seconds"_s);
+    accelerators::Options accelerators{.extraResources = parser.values(u"resource"_s)};
+    for (const QString &text : parser.values(u"tolerate"_s)) {
+        const auto toleration = accelerators::parseToleration(text);
+        if (!toleration)
+            fail(u"--tolerate \"%1\": expected key[=value][:effect]"_s.arg(text));
+        accelerators.tolerations.push_back(*toleration);
+    }
     return {.kubeconfigs = parser.values(u"kubeconfig"_s),
             .contexts = parser.values(u"context"_s),
             .theme = oneOf(parser, u"theme"_s, {u"light"_s, u"dark"_s, u"system"_s}),
             .pane = oneOf(parser, u"pane"_s, {u"gpus"_s, u"clusters"_s}),
             .allowsExec = parser.isSet(u"allow-exec"_s),
+            .extraKubeconfigs = parser.values(u"extra-kubeconfig"_s),
+            .accelerators = accelerators,
             .screenshot = parser.value(u"screenshot"_s),
             .size = sizeFrom(parser.value(u"size"_s)),
             .wait = std::chrono::seconds(wait)};

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "backends/accelerators/availability.h"
+
 #include <QSize>
 #include <QString>
 #include <QStringList>
@@ -18,13 +20,13 @@ struct Options
     QString theme;        //!< "light", "dark", "system"; empty: that of last time
     QString pane;         //!< "gpus", "clusters"; empty: that of last time
     bool allowsExec = false;
+    QStringList extraKubeconfigs; //!< files and folders to read beside the others
+    accelerators::Options accelerators;
 
     //! Not empty: take a picture of the window into this file once every open context is live or has failed, then end.
     QString screenshot;
     QSize size{1280, 800};
     std::chrono::seconds wait{20}; //!< for the picture, at most
-
-    bool operator==(const Options &) const = default;
 };
 
 //! Ends the program with a message on a mistake, --help and --version.

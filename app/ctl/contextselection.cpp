@@ -34,7 +34,7 @@ bool hidesContexts(const kubernetes::Kubeconfig &kubeconfig, const kubernetes::K
 
 tl::expected<Selection, EarlyEnd> selectContexts(const Options &options)
 {
-    const auto sources = kubernetes::KubeconfigSources::fromEnvironment(options.kubeconfigs);
+    const auto sources = kubernetes::KubeconfigSources::fromEnvironment(options.kubeconfigs, options.extraKubeconfigs);
     const kubernetes::Kubeconfig kubeconfig = kubernetes::loadKubeconfig(sources);
     for (const kubernetes::KubeconfigProblem &problem : kubeconfig.problems)
         writeError(u"warning: %1\n"_s.arg(oneLine(problem.text())));

@@ -3,6 +3,7 @@
 #include "gpuquery.h"
 
 #include "backends/kubernetes/auth/credentialsfactory.h"
+#include "backends/transport/watchedcredentials.h"
 #include "contextselection.h"
 #include "models/clusters/clusterkeys.h"
 
@@ -10,6 +11,7 @@
 #include <set>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace fairlead::ctl {
 
@@ -82,6 +84,7 @@ struct GpuQuery::Asked
     QString endpoint; //!< empty: the kubeconfig gives none
     accelerators::ClusterSession *session = nullptr;
     QTimer deadline;
+    std::chrono::milliseconds timeLeft{0};            //!< while the deadline waits for credentials
     std::map<QString, accelerators::NodeRowPtr> rows; //!< by uid
     models::ClusterAnswer answer;
     bool lists = false; //!< nodes and pods too, not only who and where
@@ -137,17 +140,37 @@ void GpuQuery::start()
 
 void GpuQuery::ask(Asked &asked, bool lists)
 {
-    endSession(asked);
     asked.lists = lists;
     asked.isSettled = false;
     asked.answer.status = {.state = ConnectionState::Connecting, .clusterUid = asked.uid()};
+    // One that has said who it is goes on with the connection, and the credentials, that it has.
+    if (asked.session) {
+        asked.deadline.start(m_settings.timeout);
+        QMetaObject::invokeMethod(asked.session, [session = asked.session, lists] { session->setWatching(lists); });
+        return;
+    }
+    startSession(asked);
+    asked.deadline.start(m_settings.timeout);
+}
+
+void GpuQuery::startSession(Asked &asked)
+{
     const kubernetes::Context &context = asked.context;
+    const auto onCredentials = [this, &asked](bool areAwaited) {
+        // Called in the thread of the session, which is gone before this object is.
+        QMetaObject::invokeMethod(this, [this, &asked, areAwaited] { pauseDeadline(asked, areAwaited); });
+    };
     asked.session = new accelerators::ClusterSession(
-        context.endpoint, [context, policy = m_settings.policy] { return makeCredentialSource(context, policy); },
+        context.endpoint,
+        [context, policy = m_settings.policy, onCredentials]() -> std::unique_ptr<transport::CredentialSource> {
+            return std::make_unique<transport::WatchedCredentials>(makeCredentialSource(context, policy),
+                                                                   onCredentials);
+        },
         {.options = m_settings.options,
          .userAgent = m_settings.userAgent,
          .answerTimeout = m_settings.timeout,
-         .watchesAccelerators = lists});
+         .watchesAccelerators = asked.lists,
+         .podsGrace = std::min<std::chrono::milliseconds>(3s, m_settings.timeout / 2)});
     asked.session->moveToThread(m_threads.next());
     connect(asked.session, &accelerators::ClusterSession::statusChanged, this,
             [this, &asked, session = asked.session](const kubernetes::ContextStatus &status) {
@@ -159,8 +182,20 @@ void GpuQuery::ask(Asked &asked, bool lists)
                 if (asked.session == session)
                     onDelta(asked, delta);
             });
-    asked.deadline.start(m_settings.timeout);
     QMetaObject::invokeMethod(asked.session, &accelerators::ClusterSession::start);
+}
+
+//! The timeout is the server's.
+void GpuQuery::pauseDeadline(Asked &asked, bool isPaused)
+{
+    if (asked.isSettled)
+        return;
+    if (isPaused) {
+        asked.timeLeft = asked.deadline.remainingTimeAsDuration();
+        asked.deadline.stop();
+    } else if (!asked.deadline.isActive()) {
+        asked.deadline.start(asked.timeLeft);
+    }
 }
 
 void GpuQuery::onStatus(Asked &asked, const kubernetes::ContextStatus &status)
@@ -225,17 +260,19 @@ void GpuQuery::settleIfComplete(Asked &asked)
 void GpuQuery::onDeadline(Asked &asked)
 {
     kubernetes::ContextStatus &status = asked.answer.status;
-    // Pods that were on their way until now are no other case than Pods that never answered.
-    const bool isCutOff = status.pods.error && status.pods.error->kind == ApiError::Kind::Timeout;
-    const bool isUsable = hasAnswered(status.state) && (asked.hasDelta || !asked.lists) && !isCutOff;
-    if (!isUsable) {
+    const ApiError late{.kind = ApiError::Kind::Timeout,
+                        .reason = u"NoAnswer"_s,
+                        .message = u"no whole answer within %1 s"_s.arg(m_settings.timeout.count())};
+    const bool hasNodes = asked.lists && asked.hasDelta && status.nodes.freshness == kubernetes::Freshness::Live;
+    if (hasNodes && status.state == ConnectionState::Connecting) {
+        // Nodes stay, without what is requested of them.
+        status.state = ConnectionState::Degraded;
+        status.pods.error = status.pods.error.value_or(late);
+        status.error = status.pods.error;
+    } else if (!hasAnswered(status.state) || (asked.lists && !asked.hasDelta)) {
         if (hasAnswered(status.state) || status.state == ConnectionState::Connecting)
             status.state = ConnectionState::Unreachable;
-        if (!status.error) {
-            status.error = ApiError{.kind = ApiError::Kind::Timeout,
-                                    .reason = u"NoAnswer"_s,
-                                    .message = u"no whole answer within %1 s"_s.arg(m_settings.timeout.count())};
-        }
+        status.error = status.error.value_or(late);
     }
     settle(asked);
 }
@@ -245,7 +282,7 @@ void GpuQuery::settle(Asked &asked)
 {
     asked.deadline.stop();
     asked.isSettled = true;
-    if (!m_settings.watches)
+    if (asked.lists && !m_settings.watches)
         endSession(asked);
     proceed();
 }

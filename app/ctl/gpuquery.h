@@ -56,6 +56,8 @@ private:
     using Cluster = std::vector<Asked *>;
 
     void ask(Asked &asked, bool lists);
+    void startSession(Asked &asked);
+    void pauseDeadline(Asked &asked, bool isPaused);
     void onStatus(Asked &asked, const kubernetes::ContextStatus &status);
     void onDelta(Asked &asked, const accelerators::ClusterDelta &delta);
     void onDeadline(Asked &asked);

@@ -26,20 +26,9 @@ using kubernetes::ConnectionState;
 
 constexpr auto WatchInterval = 500ms; // between two printed answers
 
-//! "key", "key=value", "key:Effect", "key=value:Effect".
-kubernetes::Toleration parseToleration(const QString &text)
-{
-    const QString left = text.section(u':', 0, 0);
-    const bool hasValue = left.contains(u'=');
-    return {.key = left.section(u'=', 0, 0),
-            .operatorName = hasValue ? u"Equal"_s : u"Exists"_s,
-            .value = left.section(u'=', 1),
-            .effect = text.section(u':', 1)};
-}
-
 bool hasAnswered(const models::ClusterAnswer &answer)
 {
-    return answer.status.state == ConnectionState::Live || answer.status.state == ConnectionState::Degraded;
+    return models::countsInTotals(answer.status.state);
 }
 
 //! A context that may see less than another of its cluster did its part; one that cannot be used did not.
@@ -163,8 +152,7 @@ int runGpus(const Options &options)
     }
 
     accelerators::Options acceleratorOptions{.extraResources = options.extraResources};
-    for (const QString &toleration : options.tolerations)
-        acceleratorOptions.tolerations.push_back(parseToleration(toleration));
+    acceleratorOptions.tolerations = options.tolerations;
     GpuQuery query({.contexts = selection->contexts,
                     .policy = execPolicy(options),
                     .options = acceleratorOptions,

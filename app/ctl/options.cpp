@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "options.h"
 
+#include "backends/accelerators/taints.h"
+
 #include <QCommandLineParser>
 
 using namespace Qt::StringLiterals;
@@ -37,6 +39,8 @@ struct CommandLine
     QCommandLineOption version{u"version"_s, u"Show the version."_s};
     QCommandLineOption kubeconfig{
         u"kubeconfig"_s, u"Kubeconfig to read instead of KUBECONFIG and ~/.kube/config; repeatable."_s, u"file"_s};
+    QCommandLineOption extraKubeconfig{
+        u"extra-kubeconfig"_s, u"File, or folder of kubeconfigs, to read beside the others; repeatable."_s, u"path"_s};
     QCommandLineOption context{u"context"_s, u"Only contexts of this name or glob; repeatable."_s, u"name"_s};
     QCommandLineOption output{{u"o"_s, u"output"_s}, u"table (default), json, csv or yaml."_s, u"format"_s, u"table"_s};
     QCommandLineOption timeout{u"timeout"_s, u"How long one context may take to answer (default 15)."_s, u"seconds"_s,
@@ -54,8 +58,8 @@ struct CommandLine
     CommandLine()
     {
         parser.setApplicationDescription(u"GPUs over many Kubernetes clusters."_s);
-        parser.addOptions({help, version, kubeconfig, context, output, timeout, allowExec, verbose, holders, waiting,
-                           watch, toleration, resource});
+        parser.addOptions({help, version, kubeconfig, extraKubeconfig, context, output, timeout, allowExec, verbose,
+                           holders, waiting, watch, toleration, resource});
         parser.addPositionalArgument(u"command"_s, u"contexts, check or gpus"_s);
     }
 
@@ -117,20 +121,22 @@ tl::expected<Options, EarlyEnd> parseCommandLine(const QStringList &arguments)
     options.timeout = std::chrono::seconds(seconds);
 
     options.kubeconfigs = line.parser.values(line.kubeconfig);
+    options.extraKubeconfigs = line.parser.values(line.extraKubeconfig);
     options.contexts = line.parser.values(line.context);
     options.allowsExec = line.parser.isSet(line.allowExec);
     options.isVerbose = line.parser.isSet(line.verbose);
     options.showsHolders = line.parser.isSet(line.holders);
     options.showsWaiting = line.parser.isSet(line.waiting);
     options.watches = line.parser.isSet(line.watch);
-    options.tolerations = line.parser.values(line.toleration);
-    for (const QString &toleration : options.tolerations) {
-        if (toleration.section(u':', 0, 0).section(u'=', 0, 0).trimmed().isEmpty())
-            return usageError(u"--tolerate \"%1\": expected key[=value][:effect]"_s.arg(toleration));
+    for (const QString &text : line.parser.values(line.toleration)) {
+        const auto toleration = accelerators::parseToleration(text);
+        if (!toleration)
+            return usageError(u"--tolerate \"%1\": expected key[=value][:effect]"_s.arg(text));
+        options.tolerations.push_back(*toleration);
     }
     options.extraResources = line.parser.values(line.resource);
     const bool hasGpuOption = options.showsHolders || options.showsWaiting || options.watches ||
-                              !options.tolerations.isEmpty() || !options.extraResources.isEmpty();
+                              !options.tolerations.empty() || !options.extraResources.isEmpty();
     if (options.command != "gpus"_L1 && hasGpuOption)
         return usageError(u"--holders, --waiting, --watch, --tolerate and --resource belong to gpus"_s);
     return options;

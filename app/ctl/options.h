@@ -5,8 +5,10 @@
 #include <QString>
 #include <QStringList>
 
+#include "backends/kubernetes/objects.h"
 #include <chrono>
 #include <optional>
+
 #include <tl/expected.hpp>
 
 namespace fairlead::ctl {
@@ -22,7 +24,8 @@ struct Options
     QString command; //!< "contexts", "check", "gpus"
     QStringList arguments;
     QStringList kubeconfigs;
-    QStringList contexts; //!< names or globs; empty: all
+    QStringList extraKubeconfigs; //!< files and folders to read beside the others
+    QStringList contexts;         //!< names or globs; empty: all
     Format format = Format::Table;
     std::chrono::seconds timeout{15};
     bool allowsExec = false;
@@ -30,7 +33,7 @@ struct Options
     bool showsHolders = false;
     bool showsWaiting = false;
     bool watches = false;
-    QStringList tolerations;    //!< "key=value:Effect", "key:Effect", "key"
+    std::vector<kubernetes::Toleration> tolerations;
     QStringList extraResources; //!< resource names to treat as accelerators
 };
 

@@ -85,4 +85,15 @@ QString taintText(const Taint &taint)
     return key + u':' + taint.effect;
 }
 
+std::optional<kubernetes::Toleration> parseToleration(const QString &text)
+{
+    const QString left = text.section(u':', 0, 0).trimmed();
+    const bool hasValue = left.contains(u'=');
+    kubernetes::Toleration toleration{.key = left.section(u'=', 0, 0).trimmed(),
+                                      .operatorName = hasValue ? u"Equal"_s : u"Exists"_s,
+                                      .value = left.section(u'=', 1),
+                                      .effect = text.section(u':', 1).trimmed()};
+    return toleration.key.isEmpty() ? std::nullopt : std::optional(toleration);
+}
+
 } // namespace fairlead::accelerators

@@ -7,6 +7,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
 #include <vector>
 
 namespace fairlead::accelerators {
@@ -43,5 +44,7 @@ bool repeatsNodeState(const kubernetes::Taint &taint, bool isReady, bool isCordo
 
 //! "team=llm:NoSchedule", "dedicated:NoExecute".
 QString taintText(const kubernetes::Taint &taint);
+//! Of a taint as one writes it, "key=value:effect", "key:effect" or "key"; nothing when there is no key.
+std::optional<kubernetes::Toleration> parseToleration(const QString &text);
 
 } // namespace fairlead::accelerators

@@ -60,17 +60,30 @@ private slots:
 
     void readsEverything()
     {
-        const auto options = parseCommandLine({u"fairleadctl"_s, u"gpus"_s,
-                                               u"H100:8"_s,      u"--context"_s,
-                                               u"a*"_s,          u"--context"_s,
-                                               u"b"_s,           u"--kubeconfig"_s,
-                                               u"/x"_s,          u"-o"_s,
-                                               u"yaml"_s,        u"--timeout"_s,
-                                               u"7"_s,           u"--allow-exec"_s,
-                                               u"-v"_s,          u"--holders"_s,
-                                               u"--waiting"_s,   u"--watch"_s,
-                                               u"--tolerate"_s,  u"team=llm:NoSchedule"_s,
-                                               u"--resource"_s,  u"example.com/npu"_s});
+        const auto options = parseCommandLine({u"fairleadctl"_s,
+                                               u"gpus"_s,
+                                               u"H100:8"_s,
+                                               u"--context"_s,
+                                               u"a*"_s,
+                                               u"--context"_s,
+                                               u"b"_s,
+                                               u"--kubeconfig"_s,
+                                               u"/x"_s,
+                                               u"-o"_s,
+                                               u"yaml"_s,
+                                               u"--timeout"_s,
+                                               u"7"_s,
+                                               u"--allow-exec"_s,
+                                               u"-v"_s,
+                                               u"--holders"_s,
+                                               u"--waiting"_s,
+                                               u"--watch"_s,
+                                               u"--extra-kubeconfig"_s,
+                                               u"/folder"_s,
+                                               u"--tolerate"_s,
+                                               u"team=llm:NoSchedule"_s,
+                                               u"--resource"_s,
+                                               u"example.com/npu"_s});
         QVERIFY(options);
         QCOMPARE(options->command, u"gpus"_s);
         QCOMPARE(options->arguments, QStringList{u"H100:8"_s});
@@ -80,7 +93,9 @@ private slots:
         QCOMPARE(options->timeout.count(), 7);
         QVERIFY(options->allowsExec && options->isVerbose && options->showsHolders && options->showsWaiting &&
                 options->watches);
-        QCOMPARE(options->tolerations, QStringList{u"team=llm:NoSchedule"_s});
+        const fairlead::kubernetes::Toleration llm{u"team"_s, u"Equal"_s, u"llm"_s, u"NoSchedule"_s};
+        QVERIFY(options->tolerations == std::vector{llm});
+        QCOMPARE(options->extraKubeconfigs, QStringList{u"/folder"_s});
         QCOMPARE(options->extraResources, QStringList{u"example.com/npu"_s});
     }
 };
