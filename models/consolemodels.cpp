@@ -60,7 +60,7 @@ void ConsoleModels::feed(const ContextEntry &entry)
 {
     const QString &id = entry.context.id;
     nodes.setContext(id, id, entry.status);
-    waiting.setContextName(id, id, entry.status.state == ConnectionState::Stale);
+    waiting.setContextName(id, id, entry.status.staleSince > 0);
     totals.setContext(entry);
 }
 

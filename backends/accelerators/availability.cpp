@@ -137,6 +137,7 @@ NodeDevices devicesOf(const Node &node, const Found &found, bool arePodsKnown, b
     devices.rawProduct = std::move(identity.rawProduct);
     devices.labelSource = std::move(identity.labelSource);
     devices.sharedBy = identity.sharedBy;
+    devices.isOnePerContainer = identity.isOnePerContainer;
     devices.capacity = found.capacity;
     devices.allocatable = found.allocatable;
     devices.usable = isSchedulable ? found.allocatable : 0;

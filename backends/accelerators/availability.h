@@ -41,9 +41,10 @@ struct NodeDevices
     enum class Problem : std::uint8_t { None, NoDevices, NotRegistered };
 
     Product product;
-    QString rawProduct;        //!< the label's value as it stands; empty when unlabelled
-    QString labelSource;       //!< key of the label that named it; empty when unlabelled
-    std::int64_t sharedBy = 1; //!< replicas of one card (time slicing, MPS); 1 when it is not shared
+    QString rawProduct;             //!< the label's value as it stands; empty when unlabelled
+    QString labelSource;            //!< key of the label that named it; empty when unlabelled
+    std::int64_t sharedBy = 1;      //!< replicas of one card (time slicing, MPS); 1 when it is not shared
+    bool isOnePerContainer = false; //!< of a shared card, see Identity
     std::int64_t capacity = 0;
     std::int64_t allocatable = 0;
     std::optional<std::int64_t> requested; //!< absent when Pods cannot be listed

@@ -30,10 +30,13 @@ ClusterSession::ClusterSession(transport::Endpoint endpoint, MakeCredentials mak
     , m_settings(std::move(settings))
     , m_ledger(m_settings.options)
     , m_flush(this)
+    , m_podsGrace(this)
     , m_pulse(this)
 {
     m_status.state = ConnectionState::Connecting;
     m_flush.setSingleShot(true);
+    m_podsGrace.setSingleShot(true);
+    connect(&m_podsGrace, &QTimer::timeout, this, &ClusterSession::settle);
     connect(&m_flush, &QTimer::timeout, this, &ClusterSession::flush);
     connect(&m_pulse, &QTimer::timeout, this, &ClusterSession::checkPulse);
 }
@@ -221,8 +224,7 @@ void ClusterSession::onResourceState()
         m_status.retryAt = 0;
     }
     m_status.state = kubernetes::connectionState(m_status.nodes, m_status.pods);
-    const bool isStale = m_status.state == ConnectionState::Stale;
-    if (!isStale)
+    if (!kubernetes::isOld(m_status.nodes, m_status.pods))
         m_status.staleSince = 0;
     else if (m_status.staleSince == 0)
         m_status.staleSince = QDateTime::currentSecsSinceEpoch();
@@ -242,8 +244,15 @@ void ClusterSession::settle()
     const auto isDone = [](const kubernetes::ResourceState &r) {
         return r.freshness != Freshness::Connecting || r.error;
     };
-    if (m_isSettled || !m_status.isIdentified || !isDone(m_status.nodes) || !isDone(m_status.pods))
+    if (m_isSettled || !m_status.isIdentified || !isDone(m_status.nodes))
         return;
+    if (!isDone(m_status.pods)) {
+        if (!m_podsGrace.isActive() && !std::exchange(m_hasWaitedForPods, true))
+            m_podsGrace.start(m_settings.podsGrace);
+        if (m_podsGrace.isActive())
+            return;
+    }
+    m_podsGrace.stop();
     m_isSettled = true;
     flush();
     emit settled();

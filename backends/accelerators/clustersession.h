@@ -54,6 +54,8 @@ public:
         QByteArray userAgent;
         std::chrono::milliseconds answerTimeout{15'000};
         bool watchesAccelerators = true; //!< false: only who and where, no nodes and pods
+        //! So long Nodes that are there wait for the Pods; then they are shown without what is requested of them.
+        std::chrono::milliseconds podsGrace{3'000};
     };
 
     //! \p makeCredentials is called once, in the session's own thread.
@@ -69,7 +71,7 @@ public:
 signals:
     void statusChanged(const fairlead::kubernetes::ContextStatus &status);
     void changed(const fairlead::accelerators::ClusterDelta &delta);
-    //! Once: nodes and pods have each been loaded or refused, and who and where is known or refused. Nothing has
+    //! Once: who and where is known or refused, and so are nodes and pods, or the Pods took too long. Nothing has
     //! changed() before.
     void settled();
 
@@ -109,12 +111,14 @@ private:
     kubernetes::ResourceState m_podRights;
     std::optional<ApiError> m_versionError;
     QTimer m_flush;
+    QTimer m_podsGrace;
     QTimer m_pulse;
     std::chrono::system_clock::time_point m_lastPulse;
     bool m_isPulsePending = false;
     bool m_isDirty = false;
     bool m_isAcknowledged = true;
     bool m_isSettled = false;
+    bool m_hasWaitedForPods = false;
     bool m_isReached = false;  //!< it told its version
     int m_pendingIdentity = 0; //!< answers that are still to come
     std::chrono::steady_clock::time_point m_lastAsked;

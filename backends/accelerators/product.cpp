@@ -286,6 +286,7 @@ struct Sharing
 {
     bool isShared = false;
     std::int64_t replicas = 1;
+    bool isOnePerContainer = false;
 };
 
 std::int64_t capacityOf(const Node &node, const QString &resource)
@@ -308,11 +309,13 @@ Sharing nvidiaSharing(const Node &node, const QString &resource, const Accelerat
     const QString prefix = parts.profile.isEmpty() ? u"nvidia.com/gpu"_s : u"nvidia.com/mig-"_s + parts.profile;
     const QString strategy = node.label(prefix + u".sharing-strategy"_s);
     Sharing result;
+    result.isOnePerContainer = strategy == "mps"_L1;
     result.replicas = std::max<std::int64_t>(1, numberLabel(node, prefix + u".replicas"_s));
     result.isShared = isRenamed || (named && named->parsed.isShared) ||
                       (strategy.isEmpty() ? result.replicas > 1 : strategy != "none"_L1);
     if (const QString gke = node.label(u"cloud.google.com/gke-gpu-sharing-strategy"); !isBlank(gke)) {
         result.isShared = true;
+        result.isOnePerContainer = true;
         result.replicas =
             std::max(result.replicas, numberLabel(node, u"cloud.google.com/gke-max-shared-clients-per-gpu"));
     }
@@ -345,6 +348,7 @@ void describeNvidia(Identity &identity, const Node &node, const AcceleratorResou
     if (sharing.isShared) {
         product.kind = Kind::Shared;
         identity.sharedBy = sharing.replicas;
+        identity.isOnePerContainer = sharing.isOnePerContainer;
     }
 }
 

@@ -40,6 +40,8 @@ struct Identity
     QString rawProduct;        //!< the label's value as it stands; empty when unlabelled
     QString labelSource;       //!< key of the label that named it; empty when unlabelled
     std::int64_t sharedBy = 1; //!< replicas of one card; 1 when it is not shared or the labels do not say
+    //! A container gets one share and no more: NVIDIA's plugin under MPS, and GKE, refuse a larger request.
+    bool isOnePerContainer = false;
 
     bool operator==(const Identity &) const = default;
 };

@@ -33,6 +33,10 @@ Requestable requestable(const NodeAvailability &node, const NodeDevices &devices
     const bool isKnown = devices.available && node.cpuRequestedMillicores && node.memoryRequestedBytes && node.pods;
     if (isKnown && hasRoomForPod(node, *node.cpuRequestedMillicores, *node.memoryRequestedBytes, *node.pods))
         result.now = *devices.available;
+    if (devices.isOnePerContainer) {
+        result.max = std::min<std::int64_t>(result.max, 1);
+        result.now = std::min<std::int64_t>(result.now, 1);
+    }
     if (devices.product.kind == Kind::Tpu && result.now < devices.allocatable)
         result.now = 0;
     return result;

@@ -82,4 +82,9 @@ ConnectionState connectionState(const ResourceState &nodes, const ResourceState 
     return pods.error ? ConnectionState::Degraded : ConnectionState::Connecting;
 }
 
+bool isOld(const ResourceState &nodes, const ResourceState &pods)
+{
+    return nodes.freshness == Freshness::Stale || connectionState(nodes, pods) == ConnectionState::Stale;
+}
+
 } // namespace fairlead::kubernetes

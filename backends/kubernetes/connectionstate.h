@@ -42,6 +42,9 @@ struct ResourceState
 //! The state of a context whose nodes and pods are watched. Nodes decide; pods degrade.
 ConnectionState connectionState(const ResourceState &nodes, const ResourceState &pods);
 
+//! What is shown of it was seen a while ago, whatever the reason: also where the server is there and wants a login.
+bool isOld(const ResourceState &nodes, const ResourceState &pods);
+
 //! Everything that is known of one context. Times are seconds since 1970 UTC.
 struct ContextStatus
 {
@@ -49,8 +52,8 @@ struct ContextStatus
     std::optional<ApiError> error; //!< why it is not live
     ResourceState nodes;
     ResourceState pods;
-    std::int64_t staleSince = 0;
-    std::int64_t retryAt = 0; //!< 0: no retry is waiting
+    std::int64_t staleSince = 0; //!< 0: what is shown is not old
+    std::int64_t retryAt = 0;    //!< 0: no retry is waiting
     QString serverVersion;
     std::optional<std::chrono::milliseconds> latency;
     QString username;

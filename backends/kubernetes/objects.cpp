@@ -25,11 +25,6 @@ QString Node::label(QStringView key) const
     return it == labels.end() ? QString() : it->second;
 }
 
-bool Node::hasLabel(QStringView key) const
-{
-    return findLabel(*this, key) != labels.end();
-}
-
 bool Node::isReady() const
 {
     return std::any_of(conditions.begin(), conditions.end(),

@@ -64,7 +64,6 @@ struct Node
     QString architecture; //!< status.nodeInfo.architecture: amd64, arm64
 
     QString label(QStringView key) const; //!< empty when absent
-    bool hasLabel(QStringView key) const;
     //! The condition Ready is there and True; a missing one and Unknown are not ready.
     bool isReady() const;
 

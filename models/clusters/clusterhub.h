@@ -63,8 +63,9 @@ public:
     const ContextEntry *context(const QString &id) const; //!< null when there is none
     const std::vector<kubernetes::KubeconfigProblem> &problems() const { return m_problems; }
 
-    //! Opens these and closes all others.
+    //! Opens these and closes all others; one that is not there, or cannot be used, is opened once it can be.
     void setOpen(const QSet<QString> &ids);
+    const QSet<QString> &openIds() const { return m_open; }
     void open(const QString &id);
     void close(const QString &id);
     void retry(const QString &id);

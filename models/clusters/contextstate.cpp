@@ -37,6 +37,9 @@ QString stateWord(ConnectionState state)
 
 QString stateText(const kubernetes::ContextStatus &status)
 {
+    if (status.state != ConnectionState::Stale && status.staleSince > 0)
+        return QCoreApplication::translate("ContextState", "%1, stale since %2")
+            .arg(stateWord(status.state), clockText(status.staleSince));
     if (status.state == ConnectionState::Stale && status.staleSince > 0)
         return QCoreApplication::translate("ContextState", "stale since %1").arg(clockText(status.staleSince));
     return stateWord(status.state);

@@ -95,14 +95,12 @@ void NodeTableModel::removeCluster(const QString &contextId)
 
 void NodeTableModel::setContext(const QString &contextId, const QString &name, const kubernetes::ContextStatus &status)
 {
-    const bool isStale = status.state == kubernetes::ConnectionState::Stale;
     Cluster &cluster = this->cluster(contextId);
-    const std::int64_t staleSince = isStale ? status.staleSince : 0;
-    if (cluster.name == name && cluster.isStale == isStale && cluster.staleSince == staleSince)
+    if (cluster.name == name && cluster.staleSince == status.staleSince)
         return;
     cluster.name = name;
-    cluster.isStale = isStale;
-    cluster.staleSince = staleSince;
+    cluster.isStale = status.staleSince > 0;
+    cluster.staleSince = status.staleSince;
     for (const std::vector<Slot> &slotsOfNode : std::as_const(cluster.slotsByUid)) {
         for (const Slot slot : slotsOfNode) {
             m_rows[slot].searchText = searchText(m_rows[slot]);

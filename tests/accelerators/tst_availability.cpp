@@ -487,6 +487,18 @@ void TestAvailability::requestableNeedsRoom_data()
         << tests::node(u"n"_s, tpu, {{"google.com/tpu", "4"}}) << NodeUsage() << 4 << 4;
     QTest::newRow("skypilot 1.5: a TPU node partly taken is taken")
         << tests::node(u"n"_s, tpu, {{"google.com/tpu", "4"}}) << usage({{"google.com/tpu", "1"}}) << 0 << 4;
+    const auto shared = [](const QString &labels) {
+        return tests::node(u"n"_s, u"nvidia.com/gpu.product=NVIDIA-L4 nvidia.com/gpu.replicas=4 "_s + labels,
+                           {{"nvidia.com/gpu", "8"}});
+    };
+    QTest::newRow("time slices add up") << shared(u"nvidia.com/gpu.sharing-strategy=time-slicing"_s)
+                                        << usage({{"nvidia.com/gpu", "3"}}) << 5 << 8;
+    QTest::newRow("under MPS a container gets one")
+        << shared(u"nvidia.com/gpu.sharing-strategy=mps"_s) << usage({{"nvidia.com/gpu", "3"}}) << 1 << 1;
+    QTest::newRow("on GKE a container gets one")
+        << shared(u"cloud.google.com/gke-gpu-sharing-strategy=time-sharing"_s) << NodeUsage() << 1 << 1;
+    QTest::newRow("under MPS nothing left")
+        << shared(u"nvidia.com/gpu.sharing-strategy=mps"_s) << usage({{"nvidia.com/gpu", "8"}}) << 0 << 1;
 }
 
 void TestAvailability::requestableNeedsRoom()

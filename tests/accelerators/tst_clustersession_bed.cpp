@@ -26,7 +26,8 @@ const QString stoppedPart = u"bed-b/kube-apiserver"_s;
 //! A session of one context and the sum of what it told.
 struct Watched
 {
-    explicit Watched(const QString &contextName)
+    //! \p user: whom the context's user impersonates; empty: nobody.
+    explicit Watched(const QString &contextName, const QByteArray &user = {})
     {
         kubernetes::KubeconfigSources sources;
         sources.explicitFiles = QStringList{qEnvironmentVariable("FAIRLEAD_BED_KUBECONFIG")};
@@ -35,8 +36,11 @@ struct Watched
                                           [&](const kubernetes::Context &c) { return c.name == contextName; });
         if (context == config.contexts.end())
             qFatal("the bed has no context %s", qPrintable(contextName));
+        transport::Endpoint endpoint = context->endpoint;
+        if (!user.isEmpty())
+            endpoint.headers.append({"Impersonate-User", user});
         session = std::make_unique<ClusterSession>(
-            context->endpoint, [context = *context] { return kubernetes::makeCredentialSource(context, {}); },
+            endpoint, [context = *context] { return kubernetes::makeCredentialSource(context, {}); },
             ClusterSession::Settings{.userAgent = "fairlead-test", .answerTimeout = 2s});
         QObject::connect(session.get(), &ClusterSession::statusChanged, session.get(),
                          [this](const kubernetes::ContextStatus &s) {
@@ -101,6 +105,7 @@ private slots:
     void settles();
     void podComesAndGoes();
     void nodesOnly();
+    void listsWithoutWatching();
     void nothing();
     void unreachable_data();
     void unreachable();
@@ -109,6 +114,7 @@ private slots:
 private:
     bool m_hasStopped = false;
     bool m_hasPod = false;
+    bool m_hasLister = false;
 };
 
 void TestClusterSessionBed::initTestCase()
@@ -124,6 +130,8 @@ void TestClusterSessionBed::cleanup()
         QVERIFY(tests::bed({u"start"_s, stoppedPart}));
     if (std::exchange(m_hasPod, false))
         QVERIFY(tests::kubectl({u"delete"_s, u"pod"_s, podName, u"--ignore-not-found"_s, u"--now"_s}));
+    if (std::exchange(m_hasLister, false))
+        QVERIFY(tests::kubectl({u"delete"_s, u"clusterrole,clusterrolebinding"_s, u"fairlead-lister"_s}));
 }
 
 void TestClusterSessionBed::settles()
@@ -167,6 +175,23 @@ void TestClusterSessionBed::nodesOnly()
     QVERIFY(watched.row(u"gpu-h100-03"_s));
     QVERIFY(!watched.free(u"gpu-h100-03"_s));
     QVERIFY(watched.row(u"gpu-h100-03"_s)->holders.empty());
+}
+
+//! A WatchList is authorized as the verb watch, which a role for kubectl get may leave out.
+void TestClusterSessionBed::listsWithoutWatching()
+{
+    m_hasLister = true;
+    QVERIFY(tests::kubectl({u"create"_s, u"-f"_s, u"-"_s}, R"({"apiVersion": "v1", "kind": "List", "items": [
+        {"apiVersion": "rbac.authorization.k8s.io/v1", "kind": "ClusterRole", "metadata": {"name": "fairlead-lister"},
+         "rules": [{"apiGroups": [""], "resources": ["nodes", "pods"], "verbs": ["get", "list"]}]},
+        {"apiVersion": "rbac.authorization.k8s.io/v1", "kind": "ClusterRoleBinding",
+         "metadata": {"name": "fairlead-lister"},
+         "roleRef": {"apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "fairlead-lister"},
+         "subjects": [{"apiGroup": "rbac.authorization.k8s.io", "kind": "User", "name": "lister"}]}]})"));
+    Watched watched(u"bed-a"_s, "lister");
+    QTRY_COMPARE_WITH_TIMEOUT(toString(watched.status.state), toString(ConnectionState::Live), 10'000);
+    QTRY_COMPARE_WITH_TIMEOUT(watched.free(u"gpu-h100-03"_s), 4, 10'000);
+    QCOMPARE(watched.status.retryAt, 0);
 }
 
 void TestClusterSessionBed::nothing()

@@ -3,6 +3,8 @@
 #include "fakecluster.h"
 #include "runctl.h"
 
+#include "tests/support/testpki.h"
+
 #include <QElapsedTimer>
 #include <QRegularExpression>
 #include <QTemporaryDir>
@@ -25,7 +27,8 @@ class FairleadctlFaultsTest : public QObject
     {
         QString name;
         QString server;
-        QString user; //!< to impersonate
+        QString user;   //!< to impersonate
+        QString plugin; //!< a program that gives the token
     };
 
     QString kubeconfig(const QList<Entry> &contexts)
@@ -38,9 +41,16 @@ class FairleadctlFaultsTest : public QObject
         QString users;
         QString list;
         for (const Entry &entry : contexts) {
-            clusters += u"- name: '%1'\n  cluster: {server: '%2'}\n"_s.arg(entry.name, entry.server);
-            users += u"- name: '%1'\n  user: {%2}\n"_s.arg(
-                entry.name, entry.user.isEmpty() ? QString() : u"as: '%1'"_s.arg(entry.user));
+            clusters += u"- name: '%1'\n  cluster: {server: '%2', insecure-skip-tls-verify: %3}\n"_s.arg(
+                entry.name, entry.server, entry.server.startsWith("https"_L1) ? u"true"_s : u"false"_s);
+            QStringList user;
+            if (!entry.user.isEmpty())
+                user += u"as: '%1'"_s.arg(entry.user);
+            if (!entry.plugin.isEmpty())
+                user +=
+                    u"exec: {apiVersion: client.authentication.k8s.io/v1, command: '%1', interactiveMode: Never}"_s.arg(
+                        entry.plugin);
+            users += u"- name: '%1'\n  user: {%2}\n"_s.arg(entry.name, user.join(", "_L1));
             list += u"- name: '%1'\n  context: {cluster: '%1', user: '%1'}\n"_s.arg(entry.name);
         }
         file.write(u"apiVersion: v1\nkind: Config\nclusters:\n%1users:\n%2contexts:\n%3"_s.arg(clusters, users, list)
@@ -69,6 +79,29 @@ class FairleadctlFaultsTest : public QObject
         for (const QJsonValue &node : cluster["nodes"_L1].toArray())
             names << node["name"_L1].toString();
         return names;
+    }
+
+    //! A credential plugin that takes its time and writes a line for each run.
+    QString plugin(const QString &name, int seconds)
+    {
+        const QString path = m_folder.filePath(name);
+        QFile file(path);
+        if (!file.open(QIODevice::WriteOnly))
+            return {};
+        file.write(
+            u"#!/bin/sh\necho run >> '%1.runs'\nsleep %2\necho '{\"apiVersion\": "
+            "\"client.authentication.k8s.io/v1\", \"kind\": \"ExecCredential\", \"status\": {\"token\": \"t\"}}'\n"_s
+                .arg(path)
+                .arg(seconds)
+                .toUtf8());
+        file.setPermissions(file.permissions() | QFile::ExeOwner);
+        return path;
+    }
+
+    static int runsOf(const QString &plugin)
+    {
+        QFile file(plugin + ".runs"_L1);
+        return file.open(QIODevice::ReadOnly) ? int(file.readAll().count('\n')) : 0;
     }
 
 private slots:
@@ -214,11 +247,42 @@ private slots:
         QCOMPARE(clusters.last()["state"_L1].toString(), u"live"_s);
         QCOMPARE(clusters.last()["context"_L1].toString(), u"good"_s);
         if (clusters[0]["state"_L1] != "live"_L1 || path != "/version") { // without a version the lists may be whole
-            QCOMPARE(run.exitCode, 3);
-            QCOMPARE(clusters[0]["state"_L1].toString(), u"unreachable"_s);
+            // Nodes stay, without what is requested of them.
+            const bool hasNodes = path == "/api/v1/pods";
+            QCOMPARE(run.exitCode, hasNodes ? 0 : 3);
+            QCOMPARE(clusters[0]["state"_L1].toString(), hasNodes ? u"degraded"_s : u"unreachable"_s);
             QCOMPARE(clusters[0]["error"_L1]["kind"_L1].toString(), u"Timeout"_s);
+            QCOMPARE(nodeNames(clusters[0]), hasNodes ? QStringList{u"gpu-1"_s} : QStringList());
+            if (hasNodes)
+                QVERIFY(clusters[0]["nodes"_L1][0]["devices"_L1][0]["free"_L1].isNull());
         }
         QVERIFY2(took < 6'000, qPrintable(QString::number(took)));
+    }
+
+    void slowPluginIsNoDeadServer()
+    {
+        fairlead::tests::TestPki pki; // no credentials are sent without TLS
+        FakeCluster cluster(pki.server());
+        const QString slow = plugin(u"slow"_s, 4);
+        const CtlRun run = gpus({{u"a"_s, cluster.url(), {}, slow}}, {u"--timeout"_s, u"2"_s, u"--allow-exec"_s});
+        QCOMPARE(run.exitCode, 0);
+        QCOMPARE(clustersOf(run)[0]["state"_L1].toString(), u"live"_s);
+        QCOMPARE(runsOf(slow), 1);
+    }
+
+    void whoIsElectedAsksItsPluginOnce()
+    {
+        fairlead::tests::TestPki pki; // no credentials are sent without TLS
+        FakeCluster cluster(pki.server());
+        cluster.forbiddenUsers << u"bad"_s;
+        const QString once = plugin(u"once"_s, 0);
+        const CtlRun run =
+            gpus({{u"a"_s, cluster.url(), u"bad"_s, {}}, {u"b"_s, cluster.url(), {}, once}}, {u"--allow-exec"_s});
+        QCOMPARE(run.exitCode, 0);
+        QCOMPARE(clustersOf(run).size(), 1);
+        QCOMPARE(clustersOf(run)[0]["context"_L1].toString(), u"b"_s);
+        QCOMPARE(nodeNames(clustersOf(run)[0]), QStringList{u"gpu-1"_s});
+        QCOMPARE(runsOf(once), 1);
     }
 
     void checkDeadlines_data()

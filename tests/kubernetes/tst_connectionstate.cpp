@@ -46,6 +46,8 @@ private slots:
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
     void decides_data();
     void decides();
+    void isOld_data();
+    void isOld();
     void spelling();
 };
 
@@ -103,6 +105,27 @@ void TestConnectionState::decides()
     QFETCH(ResourceState, pods);
     QFETCH(ConnectionState, state);
     QCOMPARE(toString(connectionState(nodes, pods)), toString(state));
+}
+
+void TestConnectionState::isOld_data()
+{
+    QTest::addColumn<ResourceState>("nodes");
+    QTest::addColumn<ResourceState>("pods");
+    QTest::addColumn<bool>("isOld");
+    QTest::newRow("nothing seen yet") << connecting() << connecting() << false;
+    QTest::newRow("live") << live() << live() << false;
+    QTest::newRow("stale") << stale(Kind::Network) << stale(Kind::Network) << true;
+    QTest::newRow("token ran out") << stale(Kind::Unauthorized) << stale(Kind::Unauthorized) << true;
+    QTest::newRow("never let in") << connecting(Kind::Unauthorized) << connecting(Kind::Unauthorized) << false;
+    QTest::newRow("pods stale") << live() << stale(Kind::Network) << true;
+    QTest::newRow("pods not allowed any more") << live() << stale(Kind::Forbidden) << false;
+}
+
+void TestConnectionState::isOld()
+{
+    QFETCH(ResourceState, nodes);
+    QFETCH(ResourceState, pods);
+    QTEST(fairlead::kubernetes::isOld(nodes, pods), "isOld");
 }
 
 void TestConnectionState::spelling()

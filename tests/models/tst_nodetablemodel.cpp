@@ -111,8 +111,17 @@ private slots:
         QCOMPARE(model.indexOfKey(selected.data(NodeTableModel::KeyRole).toString()).row(), selected.row());
     }
 
+    void saysThatItIsStale_data()
+    {
+        QTest::addColumn<ConnectionState>("state");
+        QTest::newRow("connection lost") << ConnectionState::Stale;
+        QTest::newRow("token ran out") << ConnectionState::NeedsLogin;
+    }
     void saysThatItIsStale()
     {
+        QFETCH(ConnectionState, state);
+        auto lost = makeEntry(u"a"_s, state);
+        lost.status.staleSince = 1'700'000'000;
         HolderColours colours;
         NodeTableModel model(colours);
         FakeCluster cluster;
@@ -122,7 +131,7 @@ private slots:
         model.flush();
         QCOMPARE(model.index(0, 0).data(NodeTableModel::IsStaleRole).toBool(), false);
         QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
-        model.setContext(u"a"_s, u"A"_s, makeEntry(u"a"_s, ConnectionState::Stale).status);
+        model.setContext(u"a"_s, u"A"_s, lost.status);
         model.flush();
         QCOMPARE(changes.count(), 1);
         QCOMPARE(model.index(0, 0).data(NodeTableModel::IsStaleRole).toBool(), true);
