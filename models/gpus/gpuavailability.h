@@ -74,7 +74,7 @@ QString problemText(accelerators::NodeDevices::Problem problem);
 //! An error in a document: kind, httpStatus, message (the server's own), cause and remedy (ours); null for none.
 nlohmann::ordered_json errorDocument(const std::optional<ApiError> &error, const QString &context);
 
-//! The document of `fairleadctl gpus -o json` and of the window's export: kind GpuAvailability of fairlead/v1.
+//! The document of `fairleadctl gpus -o json`: kind GpuAvailability of fairlead/v1.
 //! Numbers are numbers, what is unknown is null. The README's reference describes every field.
 nlohmann::ordered_json gpuAvailabilityDocument(const std::vector<ClusterAnswer> &answers, const QDateTime &takenAt,
                                                const accelerators::Options &options);

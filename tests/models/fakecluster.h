@@ -127,6 +127,8 @@ public:
         case 3: {
             auto node = makeNode(name, random.bounded(9), random.bounded(4) == 0 ? 7 : 0);
             node->isUnschedulable = random.bounded(5) == 0;
+            // One that comes again is another one, as on a server.
+            node->uid = m_nodes.contains(name) ? m_nodes.value(name)->uid : node->uid + QString::number(++m_created);
             put(kubernetes::NodePtr(node));
             break;
         }
@@ -148,6 +150,7 @@ private:
     QHash<QString, kubernetes::NodePtr> m_nodes;
     QHash<QString, kubernetes::PodPtr> m_pods;
     QStringList m_removed;
+    int m_created = 0;
 };
 
 } // namespace fairlead::tests
