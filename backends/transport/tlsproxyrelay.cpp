@@ -236,13 +236,13 @@ void TlsProxyRelay::Connection::refuse()
     m_client->disconnectFromHost();
 }
 
-TlsProxyRelay::TlsProxyRelay(const QString &host, quint16 port, QSslConfiguration ssl, std::chrono::milliseconds limit,
-                             QObject *parent)
+TlsProxyRelay::TlsProxyRelay(const QString &host, quint16 port, const QSslConfiguration &ssl,
+                             std::chrono::milliseconds limit, QObject *parent)
     : QObject(parent)
     , m_host(host)
     , m_port(port)
     , m_name(nameOf(host, port))
-    , m_ssl(std::move(ssl))
+    , m_ssl(ssl)
     , m_limit(limit)
 {
     m_server.setProxy(QNetworkProxy::NoProxy);

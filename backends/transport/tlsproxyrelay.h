@@ -24,7 +24,7 @@ class TlsProxyRelay : public QObject
     Q_OBJECT
 public:
     //! \p limit is the time to connect and to shake hands, name look-up included; less than requests wait.
-    TlsProxyRelay(const QString &host, quint16 port, QSslConfiguration ssl,
+    TlsProxyRelay(const QString &host, quint16 port, const QSslConfiguration &ssl,
                   std::chrono::milliseconds limit = std::chrono::seconds(8), QObject *parent = nullptr);
     ~TlsProxyRelay() override;
 
