@@ -75,7 +75,7 @@ void IndexedTableModel::sort(int column, Qt::SortOrder order)
 
 void IndexedTableModel::setFilterText(const QString &text)
 {
-    m_filter = TextFilter(text);
+    m_query = Query(text, queryFields());
     refilter();
 }
 
@@ -92,8 +92,10 @@ void IndexedTableModel::refilter()
     emit countsChanged();
 }
 
-void IndexedTableModel::refreshColumn(int column, const QList<int> &roles)
+void IndexedTableModel::refreshAges(int column, const QList<int> &roles)
 {
+    if (m_query.asksForAge())
+        refilter();
     if (rowCount() > 0)
         emit dataChanged(index(0, column), index(rowCount() - 1, column), roles);
 }

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "query.h"
 #include "sortedindex.h"
-#include "textfilter.h"
 
 #include <QAbstractTableModel>
 #include <QElapsedTimer>
@@ -42,7 +42,11 @@ public:
     int sortColumn() const { return m_sortColumn; }
     Qt::SortOrder sortOrder() const { return m_sortOrder; }
 
+    //! Shows only the rows that the Query written in \p text matches.
     void setFilterText(const QString &text);
+    const Query &query() const { return m_query; }
+    //! What a Query may ask for here.
+    virtual const QueryFields &queryFields() const = 0;
     //! Rows there are, shown or not.
     int totalCount() const { return int(m_isUsed.size() - m_free.size() - m_gone.size()); }
 
@@ -65,10 +69,9 @@ protected:
     virtual void release(Slot slot) = 0;
     virtual QList<int> changingRoles() const = 0;
 
-    const TextFilter &filter() const { return m_filter; }
     void refilter();
     //! The text of \p column has changed in every row without a change of its data: an age.
-    void refreshColumn(int column, const QList<int> &roles = {Qt::DisplayRole});
+    void refreshAges(int column, const QList<int> &roles = {Qt::DisplayRole});
     Slot slotAt(int row) const { return m_index.slotAt(row); }
     int rowOf(Slot slot) const { return m_index.rowOf(slot); }
     Slot allocate(); //!< smallest unused; the caller fills it and calls touch()
@@ -90,7 +93,7 @@ private:
 
     int m_columns;
     SortedIndex m_index;
-    TextFilter m_filter;
+    Query m_query;
     int m_sortColumn = -1;
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
     std::vector<bool> m_isUsed;

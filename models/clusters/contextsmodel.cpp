@@ -46,6 +46,29 @@ std::optional<Remedy> remedyFor(const ContextEntry &entry)
     return {};
 }
 
+//! Its fields are the columns.
+class ContextsModel::Asked final : public QueryRow
+{
+public:
+    Asked(const ContextsModel &model, const Row &row)
+        : m_model(model)
+        , m_row(row)
+    {
+    }
+
+    QString words() const override { return m_row.words; }
+    QString text(std::size_t field) const override { return m_model.text(m_row.entry, Column(field)); }
+    std::optional<double> number(std::size_t field) const override
+    {
+        const auto &latency = m_row.entry.status.latency;
+        return Column(field) == Column::Latency && latency ? std::optional(double(latency->count())) : std::nullopt;
+    }
+
+private:
+    const ContextsModel &m_model;
+    const Row &m_row;
+};
+
 ContextsModel::ContextsModel(QObject *parent)
     : IndexedTableModel(Columns, parent)
 {
@@ -86,7 +109,7 @@ void ContextsModel::put(const ContextEntry &entry, int order)
     QStringList parts;
     for (int column = 0; column < Columns; ++column)
         parts += text(entry, Column(column));
-    m_rows[slot] = {entry, order, TextFilter::searchText(parts)};
+    m_rows[slot] = {entry, order, Query::words(parts)};
     if (entry.context.problem)
         m_rows[slot].entry.status.state = ConnectionState::Invalid; // open or not
     m_slotById.insert(entry.context.id, slot);
@@ -111,19 +134,25 @@ QModelIndex ContextsModel::indexOf(const QString &id) const
     return row >= 0 ? index(row, 0) : QModelIndex();
 }
 
+std::vector<const ContextEntry *> ContextsModel::entries() const
+{
+    std::vector<const Row *> rows;
+    rows.reserve(std::size_t(m_slotById.size()));
+    for (const Slot slot : m_slotById)
+        rows.push_back(&m_rows[slot]);
+    std::sort(rows.begin(), rows.end(), [](const Row *a, const Row *b) { return a->order < b->order; });
+    std::vector<const ContextEntry *> entries;
+    entries.reserve(rows.size());
+    for (const Row *row : rows)
+        entries.push_back(&row->entry);
+    return entries;
+}
+
 std::vector<const ContextEntry *> ContextsModel::openEntries() const
 {
-    std::vector<const Row *> open;
-    for (const Slot slot : m_slotById) {
-        if (m_rows[slot].entry.isOpen)
-            open.push_back(&m_rows[slot]);
-    }
-    std::sort(open.begin(), open.end(), [](const Row *a, const Row *b) { return a->order < b->order; });
-    std::vector<const ContextEntry *> result;
-    result.reserve(open.size());
-    for (const Row *row : open)
-        result.push_back(&row->entry);
-    return result;
+    std::vector<const ContextEntry *> open = entries();
+    std::erase_if(open, [](const ContextEntry *entry) { return !entry->isOpen; });
+    return open;
 }
 
 std::vector<ContextsModel::Count> ContextsModel::counts() const
@@ -139,6 +168,17 @@ std::vector<ContextsModel::Count> ContextsModel::counts() const
             result.push_back({state, byState.at(state)});
     }
     return result;
+}
+
+const QueryFields &ContextsModel::queryFields() const
+{
+    static const QueryFields fields{
+        // in the order of Column
+        {u"context"_s}, {u"state"_s},     {u"version"_s}, {u"latency"_s, QueryField::Kind::Number},
+        {u"you"_s},     {u"nodes"_s},     {u"pods"_s},    {u"cluster"_s},
+        {u"user"_s},    {u"namespace"_s}, {u"server"_s},  {u"file"_s},
+        {u"problem"_s}};
+    return fields;
 }
 
 int ContextsModel::attentionCount() const
@@ -369,7 +409,7 @@ std::strong_ordering ContextsModel::compare(Slot slotA, Slot slotB, int column) 
 
 bool ContextsModel::isShown(Slot slot) const
 {
-    return filter().matches(m_rows[slot].searchText);
+    return query().matches(Asked(*this, m_rows[slot]));
 }
 
 void ContextsModel::release(Slot slot)

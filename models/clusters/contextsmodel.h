@@ -59,9 +59,12 @@ public:
     const ContextEntry *entry(const QString &id) const; //!< null when there is none
     const ContextEntry *entry(const QModelIndex &index) const;
     QModelIndex indexOf(const QString &id) const; //!< invalid when the filter hides it
+    //! In kubeconfig order, whatever the filter.
+    std::vector<const ContextEntry *> entries() const;
     std::vector<const ContextEntry *> openEntries() const;
     std::vector<Count> counts() const; //!< of open ones, by state
-    int attentionCount() const;        //!< open ones that do not show everything that they should
+    const QueryFields &queryFields() const override;
+    int attentionCount() const; //!< open ones that do not show everything that they should
 
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     bool setData(const QModelIndex &index, const QVariant &value, int role) override;
@@ -80,11 +83,13 @@ protected:
     QList<int> changingRoles() const override;
 
 private:
+    class Asked; //!< a row as a Query sees it
+
     struct Row
     {
         ContextEntry entry;
         int order = 0;
-        QString searchText;
+        QString words; //!< for a Query
     };
 
     void put(const ContextEntry &entry, int order);

@@ -29,7 +29,8 @@ void append(std::vector<DeviceRun> &runs, const DeviceRun &run)
 {
     if (run.count <= 0)
         return;
-    if (!runs.empty() && runs.back().state == run.state && runs.back().holder == run.holder)
+    if (!runs.empty() && runs.back().state == run.state && runs.back().holder == run.holder &&
+        runs.back().pod == run.pod)
         runs.back().count += run.count;
     else
         runs.push_back(run);
@@ -94,16 +95,17 @@ DeviceStrip deviceStrip(const accelerators::NodeRow &row, const accelerators::No
     }
     std::vector<DeviceRun> releasing;
     std::int64_t named = 0;
-    for (const kubernetes::PodPtr &pod : row.holders) {
+    for (std::size_t i = 0; i < row.holders.size(); ++i) {
+        const kubernetes::PodPtr &pod = row.holders[i];
         const std::int64_t count = amountOf(*pod, devices.product.resource);
         if (count <= 0)
             continue;
         named += count;
         const int holder = colours.indexOf(pod->namespaceName);
         if (pod->isTerminating)
-            append(releasing, {State::Releasing, holder, count});
+            append(releasing, {State::Releasing, holder, count, int(i)});
         else
-            append(strip.runs, {State::Held, holder, count});
+            append(strip.runs, {State::Held, holder, count, int(i)});
     }
     append(strip.runs, {State::Held, -1, *devices.requested - named});
     for (const DeviceRun &run : releasing)

@@ -14,7 +14,7 @@ namespace fairlead::models {
 
 class HolderColours;
 
-//! Devices of one Node and product that are in the same state, side by side.
+//! Devices of one Node and product that are in the same state and held by the same Pod, side by side.
 struct DeviceRun
 {
     enum class State : std::uint8_t {
@@ -29,6 +29,7 @@ struct DeviceRun
     State state = State::Free;
     int holder = -1; //!< HolderColours index of the namespace; -1: a holder that is not known by name
     std::int64_t count = 0;
+    int pod = -1; //!< place in NodeRow::holders; -1: not held, or by a Pod that is not known
 
     bool operator==(const DeviceRun &) const = default;
 };

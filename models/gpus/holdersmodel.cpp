@@ -69,8 +69,14 @@ void HoldersModel::setNode(const accelerators::NodeRowPtr &node)
 
 void HoldersModel::updateAges()
 {
-    refreshColumn(int(Column::Pod), {SubtitleRole, Qt::AccessibleTextRole});
-    refreshColumn(int(Column::Age));
+    refreshAges(int(Column::Pod), {SubtitleRole, Qt::AccessibleTextRole});
+    refreshAges(int(Column::Age));
+}
+
+const QueryFields &HoldersModel::queryFields() const
+{
+    static const QueryFields none;
+    return none;
 }
 
 QVariant HoldersModel::data(const QModelIndex &index, int role) const

@@ -36,6 +36,7 @@ public:
     //! Null: nothing is selected.
     void setNode(const accelerators::NodeRowPtr &node);
     void updateAges();
+    const QueryFields &queryFields() const override;
 
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "nodetablemodel.h"
 
+#include "backends/accelerators/nodepool.h"
 #include "holdercolours.h"
 #include "models/formats.h"
 #include "models/naturalorder.h"
@@ -66,7 +67,170 @@ std::int64_t countOf(const std::optional<NodeDevices> &devices, std::int64_t Nod
     return devices ? (*devices).*member : 0;
 }
 
+enum class Field : std::uint8_t {
+    Cluster,
+    Node,
+    Product,
+    Resource,
+    Kind,
+    State,
+    Pool,
+    Namespace,
+    Pod,
+    Owner,
+    User,
+    Label,
+    Taint,
+    Kubelet,
+    Free,
+    Allocatable,
+    Requested,
+    Unhealthy,
+    Releasing,
+    Cpu,
+    Memory,
+    Pods,
+    Age,
+};
+
+//! One line for each holder of a device.
+template <class Text>
+QString ofHolders(const accelerators::NodeRow &node, Text text)
+{
+    QStringList lines;
+    for (const kubernetes::PodPtr &pod : node.holders)
+        lines += text(*pod);
+    return lines.join(u'\n');
+}
+
+QString labelsText(const kubernetes::Node &node)
+{
+    QStringList lines;
+    for (const auto &[key, value] : node.labels)
+        lines += key + u'=' + value;
+    return lines.join(u'\n');
+}
+
+QString taintsText(const kubernetes::Node &node)
+{
+    QStringList lines;
+    for (const kubernetes::Taint &taint : node.taints)
+        lines += accelerators::taintText(taint);
+    return lines.join(u'\n');
+}
+
 } // namespace
+
+class NodeTableModel::Asked final : public QueryRow
+{
+public:
+    Asked(const NodeTableModel &model, const Row &row)
+        : m_model(model)
+        , m_row(row)
+    {
+    }
+
+    QString words() const override { return m_row.words; }
+    QString text(std::size_t field) const override;
+    std::optional<double> number(std::size_t field) const override;
+
+private:
+    const NodeTableModel &m_model;
+    const Row &m_row;
+};
+
+QString NodeTableModel::Asked::text(std::size_t field) const
+{
+    const accelerators::NodeRow &node = *m_row.node;
+    switch (Field(field)) {
+    case Field::Cluster:
+        return m_model.text(m_row, Column::Cluster);
+    case Field::Node:
+        return node.availability.node->name;
+    case Field::Product:
+        return m_row.devices ? m_row.product + u'\n' + m_row.devices->rawProduct : QString();
+    case Field::Resource:
+        return m_model.text(m_row, Column::Resource);
+    case Field::Kind:
+        return m_row.devices ? toString(m_row.devices->product.kind) : QString();
+    case Field::State:
+        return m_model.stateText(m_row);
+    case Field::Pool:
+        return accelerators::nodePool(*node.availability.node);
+    case Field::Namespace:
+        return ofHolders(node, [](const kubernetes::Pod &pod) { return pod.namespaceName; });
+    case Field::Pod:
+        return ofHolders(node, [](const kubernetes::Pod &pod) { return pod.name; });
+    case Field::Owner:
+        return ofHolders(node, [](const kubernetes::Pod &pod) { return pod.ownerName; });
+    case Field::User:
+        return ofHolders(node, [](const kubernetes::Pod &pod) { return pod.user; });
+    case Field::Label:
+        return labelsText(*node.availability.node);
+    case Field::Taint:
+        return taintsText(*node.availability.node);
+    case Field::Kubelet:
+        return node.availability.node->kubeletVersion;
+    case Field::Free:
+    case Field::Allocatable:
+    case Field::Requested:
+    case Field::Unhealthy:
+    case Field::Releasing:
+    case Field::Cpu:
+    case Field::Memory:
+    case Field::Pods:
+    case Field::Age:
+        break;
+    }
+    return {};
+}
+
+std::optional<double> NodeTableModel::Asked::number(std::size_t field) const
+{
+    const NodeAvailability &node = m_row.node->availability;
+    const auto count = [this](std::int64_t NodeDevices::*member) {
+        return m_row.devices ? std::optional(double((*m_row.devices).*member)) : std::nullopt;
+    };
+    const auto known = [](const std::optional<std::int64_t> &number, double unit = 1) {
+        return number ? std::optional(double(*number) / unit) : std::nullopt;
+    };
+    switch (Field(field)) {
+    case Field::Free:
+        return known(availableOf(m_row.devices));
+    case Field::Allocatable:
+        return count(&NodeDevices::allocatable);
+    case Field::Requested:
+        return m_row.devices ? known(m_row.devices->requested) : std::nullopt;
+    case Field::Unhealthy:
+        return count(&NodeDevices::unhealthy);
+    case Field::Releasing:
+        return m_row.devices ? std::optional(double(m_row.releasing)) : std::nullopt;
+    case Field::Cpu:
+        return known(cpuFree(node), 1'000);
+    case Field::Memory:
+        return known(memoryFree(node));
+    case Field::Pods:
+        return known(node.pods);
+    case Field::Age:
+        return node.node->created > 0 ? std::optional(double(secondsNow() - node.node->created)) : std::nullopt;
+    case Field::Cluster:
+    case Field::Node:
+    case Field::Product:
+    case Field::Resource:
+    case Field::Kind:
+    case Field::State:
+    case Field::Pool:
+    case Field::Namespace:
+    case Field::Pod:
+    case Field::Owner:
+    case Field::User:
+    case Field::Label:
+    case Field::Taint:
+    case Field::Kubelet:
+        break;
+    }
+    return {};
+}
 
 NodeTableModel::NodeTableModel(HolderColours &colours, QObject *parent)
     : IndexedTableModel(Columns, parent)
@@ -103,7 +267,7 @@ void NodeTableModel::setContext(const QString &contextId, const QString &name, c
     cluster.staleSince = status.staleSince;
     for (const std::vector<Slot> &slotsOfNode : std::as_const(cluster.slotsByUid)) {
         for (const Slot slot : slotsOfNode) {
-            m_rows[slot].searchText = searchText(m_rows[slot]);
+            m_rows[slot].words = words(m_rows[slot]);
             touch(slot);
         }
     }
@@ -115,11 +279,11 @@ NodeTableModel::Cluster &NodeTableModel::cluster(const QString &contextId)
     return it != m_clusters.end() ? *it : *m_clusters.insert(contextId, {.order = int(m_clusters.size())});
 }
 
-QString NodeTableModel::searchText(const Row &row) const
+QString NodeTableModel::words(const Row &row) const
 {
-    return TextFilter::searchText({clusterOf(row).name, row.contextId, text(row, Column::Node), row.product,
-                                   text(row, Column::Resource), row.devices ? row.devices->rawProduct : QString(),
-                                   stateText(row)});
+    return Query::words({clusterOf(row).name, row.contextId, text(row, Column::Node), row.product,
+                         text(row, Column::Resource), row.devices ? row.devices->rawProduct : QString(),
+                         stateText(row)});
 }
 
 void NodeTableModel::putNode(Cluster &cluster, const QString &contextId, const accelerators::NodeRowPtr &node)
@@ -182,13 +346,43 @@ void NodeTableModel::fill(Slot slot, const QString &contextId, const accelerator
         for (const DeviceRun &run : row.strip.runs)
             row.releasing += run.state == DeviceRun::State::Releasing ? run.count : 0;
     }
-    row.searchText = searchText(row);
+    row.words = words(row);
     touch(slot);
 }
 
 const NodeTableModel::Cluster &NodeTableModel::clusterOf(const Row &row) const
 {
     return *m_clusters.constFind(row.contextId); // never removed, so that late rows have one
+}
+
+const QueryFields &NodeTableModel::queryFields() const
+{
+    using Kind = QueryField::Kind;
+    static const QueryFields fields{// in the order of Field
+                                    {u"cluster"_s},
+                                    {u"node"_s},
+                                    {u"product"_s},
+                                    {u"resource"_s},
+                                    {u"kind"_s},
+                                    {u"state"_s},
+                                    {u"pool"_s},
+                                    {u"namespace"_s},
+                                    {u"pod"_s},
+                                    {u"owner"_s},
+                                    {u"user"_s},
+                                    {u"label"_s},
+                                    {u"taint"_s},
+                                    {u"kubelet"_s},
+                                    {u"free"_s, Kind::Number},
+                                    {u"allocatable"_s, Kind::Number},
+                                    {u"requested"_s, Kind::Number},
+                                    {u"unhealthy"_s, Kind::Number},
+                                    {u"releasing"_s, Kind::Number},
+                                    {u"cpu"_s, Kind::Number},
+                                    {u"memory"_s, Kind::Number},
+                                    {u"pods"_s, Kind::Number},
+                                    {u"age"_s, Kind::Age}};
+    return fields;
 }
 
 void NodeTableModel::setShowsAllNodes(bool showsAll)
@@ -208,10 +402,32 @@ std::optional<NodeTableModel::Selected> NodeTableModel::selected(const QModelInd
     return Selected{row.contextId, cluster.name, row.node, cluster.isStale, cluster.staleSince};
 }
 
+NodeTableModel::Shown NodeTableModel::shown(int row) const
+{
+    const Row &shown = m_rows[slotAt(row)];
+    const Cluster &cluster = clusterOf(shown);
+    return {shown.contextId, cluster.name,  cluster.order, cluster.isStale,
+            *shown.node,     shown.devices, shown.product, shown.strip};
+}
+
+//! Without making the key: it is asked of thousands of rows.
+bool NodeTableModel::hasKey(int row, QStringView key) const
+{
+    const Row &shown = m_rows[slotAt(row)];
+    const auto takes = [&key](QStringView part) {
+        if (!key.startsWith(part))
+            return false;
+        key = key.sliced(part.size());
+        return true;
+    };
+    return takes(shown.contextId) && takes(u"\n") && takes(shown.node->availability.node->uid) && takes(u"\n") &&
+           key == (shown.devices ? QStringView(shown.devices->product.resource) : QStringView());
+}
+
 QModelIndex NodeTableModel::indexOfKey(const QString &key) const
 {
     for (int row = 0; row < rowCount(); ++row) {
-        if (keyOf(m_rows[slotAt(row)]) == key)
+        if (hasKey(row, key))
             return index(row, 0);
     }
     return {};
@@ -219,7 +435,7 @@ QModelIndex NodeTableModel::indexOfKey(const QString &key) const
 
 void NodeTableModel::updateAges()
 {
-    refreshColumn(int(Column::Age));
+    refreshAges(int(Column::Age));
 }
 
 QVariant NodeTableModel::data(const QModelIndex &index, int role) const
@@ -563,7 +779,7 @@ std::strong_ordering NodeTableModel::compare(Slot slotA, Slot slotB, int column)
 bool NodeTableModel::isShown(Slot slot) const
 {
     const Row &row = m_rows[slot];
-    return (row.devices || m_showsAllNodes) && filter().matches(row.searchText);
+    return (row.devices || m_showsAllNodes) && query().matches(Asked(*this, row));
 }
 
 void NodeTableModel::release(Slot slot)

@@ -60,6 +60,19 @@ public:
         std::int64_t staleSince = 0;
     };
 
+    //! A row for a view that paints rows itself; valid until the model changes.
+    struct Shown
+    {
+        const QString &contextId;
+        const QString &clusterName;
+        int clusterOrder;
+        bool isStale;
+        const accelerators::NodeRow &node;
+        const std::optional<accelerators::NodeDevices> &devices; //!< absent on a Node without accelerators
+        const QString &product;
+        const DeviceStrip &strip;
+    };
+
     explicit NodeTableModel(HolderColours &colours, QObject *parent = nullptr);
 
     // Feeding
@@ -74,7 +87,12 @@ public:
     int nodeCount() const { return m_nodeCount; }
     int plainNodeCount() const { return m_plainNodeCount; }
 
+    const QueryFields &queryFields() const override;
     std::optional<Selected> selected(const QModelIndex &index) const;
+    Shown shown(int row) const;
+    //! By cluster and name, however the table is sorted.
+    bool isNaturallyBefore(int rowA, int rowB) const { return compare(slotAt(rowA), slotAt(rowB), -1) < 0; }
+    bool hasKey(int row, QStringView key) const;      //!< of KeyRole
     QModelIndex indexOfKey(const QString &key) const; //!< of KeyRole; invalid when it is not shown
     //! Ages grew.
     void updateAges();
@@ -107,8 +125,10 @@ private:
         QString product;
         DeviceStrip strip;
         std::int64_t releasing = 0;
-        QString searchText;
+        QString words; //!< for a Query
     };
+
+    class Asked; //!< a row as a Query sees it
 
     Cluster &cluster(const QString &contextId);
     void putNode(Cluster &cluster, const QString &contextId, const accelerators::NodeRowPtr &node);
@@ -116,7 +136,7 @@ private:
     void fill(Slot slot, const QString &contextId, const accelerators::NodeRowPtr &node, int device);
     const Cluster &clusterOf(const Row &row) const;
     QString text(const Row &row, Column column) const;
-    QString searchText(const Row &row) const;
+    QString words(const Row &row) const;
     QString toolTip(const Row &row, Column column) const;
     QVariant sortValue(const Row &row, Column column) const;
     QString stateText(const Row &row) const;

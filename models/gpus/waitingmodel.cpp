@@ -15,6 +15,61 @@ using namespace Qt::StringLiterals;
 
 namespace fairlead::models {
 
+namespace {
+
+enum class Field : std::uint8_t { Cluster, Pod, Namespace, Owner, User, Resource, Reason, Age };
+
+} // namespace
+
+class WaitingModel::Asked final : public QueryRow
+{
+public:
+    Asked(const WaitingModel &model, const Row &row)
+        : m_model(model)
+        , m_row(row)
+    {
+    }
+
+    QString words() const override { return m_row.words; }
+
+    QString text(std::size_t field) const override
+    {
+        const kubernetes::Pod &pod = *m_row.pod;
+        switch (Field(field)) {
+        case Field::Cluster:
+            return m_model.text(m_row, Column::Cluster);
+        case Field::Pod:
+            return pod.name;
+        case Field::Namespace:
+            return pod.namespaceName;
+        case Field::Owner:
+            return pod.ownerName;
+        case Field::User:
+            return pod.user;
+        case Field::Resource: {
+            QStringList lines;
+            for (const accelerators::DeviceRequest &request : m_row.requests)
+                lines += request.resource;
+            return lines.join(u'\n');
+        }
+        case Field::Reason:
+            return m_model.reason(m_row);
+        case Field::Age:
+            break;
+        }
+        return {};
+    }
+
+    std::optional<double> number(std::size_t field) const override
+    {
+        return Field(field) == Field::Age ? std::optional(double(secondsNow() - m_row.pod->created)) : std::nullopt;
+    }
+
+private:
+    const WaitingModel &m_model;
+    const Row &m_row;
+};
+
 WaitingModel::WaitingModel(QObject *parent)
     : IndexedTableModel(Columns, parent)
 {
@@ -56,7 +111,7 @@ void WaitingModel::put(Cluster &cluster, const QString &contextId, const kuberne
         wants += tr("%1 × %2").arg(numberText(request.count), plainLine(request.resource, 80));
     }
     row.wants = wants.join(", "_L1);
-    row.searchText = TextFilter::searchText(
+    row.words = Query::words(
         {cluster.name, contextId, pod->namespaceName, pod->name, row.wants, pod->user, pod->ownerName, reason(row)});
     const Slot slot = known != cluster.slotByUid.constEnd() ? *known : allocate();
     if (slot >= m_rows.size())
@@ -111,7 +166,16 @@ QString WaitingModel::summary() const
 
 void WaitingModel::updateAges()
 {
-    refreshColumn(int(Column::Since));
+    refreshAges(int(Column::Since));
+}
+
+const QueryFields &WaitingModel::queryFields() const
+{
+    static const QueryFields fields{
+        // in the order of Field
+        {u"cluster"_s}, {u"pod"_s},      {u"namespace"_s}, {u"owner"_s},
+        {u"user"_s},    {u"resource"_s}, {u"reason"_s},    {u"age"_s, QueryField::Kind::Age}};
+    return fields;
 }
 
 QVariant WaitingModel::data(const QModelIndex &index, int role) const
@@ -224,7 +288,7 @@ std::strong_ordering WaitingModel::compare(Slot slotA, Slot slotB, int column) c
 
 bool WaitingModel::isShown(Slot slot) const
 {
-    return filter().matches(m_rows[slot].searchText);
+    return query().matches(Asked(*this, m_rows[slot]));
 }
 
 void WaitingModel::release(Slot slot)

@@ -31,6 +31,7 @@ public:
     //! "3 pods want 12 × nvidia.com/gpu, 1 × nvidia.com/mig-3g.40gb"; empty when none waits.
     QString summary() const;
     void updateAges();
+    const QueryFields &queryFields() const override;
 
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
 
@@ -50,6 +51,8 @@ private:
         QHash<QString, Slot> slotByUid;
     };
 
+    class Asked; //!< a row as a Query sees it
+
     struct Row
     {
         QString contextId;
@@ -57,7 +60,7 @@ private:
         QString wants; //!< "8 × nvidia.com/gpu"
         std::vector<accelerators::DeviceRequest> requests;
         std::int64_t devices = 0; //!< of all kinds, only to sort by
-        QString searchText;
+        QString words;            //!< for a Query
     };
 
     void put(Cluster &cluster, const QString &contextId, const kubernetes::PodPtr &pod);

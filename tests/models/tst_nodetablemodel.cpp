@@ -182,6 +182,69 @@ private slots:
                  u"2 held, 1 releasing, 4 unusable, 1 unhealthy"_s);
     }
 
+    void filtersByField_data()
+    {
+        QTest::addColumn<QStringList>("nodes");
+        const auto row = [](const char *query, const QStringList &nodes) { QTest::newRow(query) << nodes; };
+        const QStringList all{u"busy"_s, u"cordoned"_s, u"free"_s, u"free"_s};
+        row("cluster:prod", all);
+        row("node:^f", {u"free"_s, u"free"_s});
+        row("product:h100", all);
+        row("product=NVIDIA-H100-80GB-HBM3", all);
+        row("kind:mig", {u"free"_s});
+        row("resource:mig-", {u"free"_s});
+        row("state:cordoned", {u"cordoned"_s});
+        row("pool:big", {u"busy"_s});
+        row("namespace:team-a", {u"busy"_s});
+        row("!namespace:team-a", {u"cordoned"_s, u"free"_s, u"free"_s});
+        row("pod=pod-a", {u"busy"_s});
+        row("owner:train", {u"busy"_s});
+        row("user:ada", {u"busy"_s});
+        row("label:gke-nodepool=big", {u"busy"_s});
+        row("taint:team=llm", {u"cordoned"_s});
+        row("kubelet:v1.36", {u"free"_s, u"free"_s});
+        row("free>4", {u"free"_s, u"free"_s});
+        row("free=0", {u"cordoned"_s});
+        row("allocatable=7", {u"free"_s});
+        row("requested>=5", {u"busy"_s});
+        row("unhealthy>0", {});
+        row("releasing>0", {});
+        row("cpu<64", {u"busy"_s});
+        row("memory>=512Gi", all);
+        row("pods=1", {u"busy"_s});
+        row("age>1d", all);
+        row("age<1d", {});
+        row("free>0 product:h100 !kind:mig", {u"busy"_s, u"free"_s});
+    }
+    void filtersByField()
+    {
+        HolderColours colours;
+        NodeTableModel model(colours);
+        FakeCluster cluster;
+        auto busy = makeNode(u"busy"_s, 8);
+        busy->labels.insert(busy->labels.begin(), {u"cloud.google.com/gke-nodepool"_s, u"big"_s});
+        cluster.put(busy);
+        auto cordoned = makeNode(u"cordoned"_s, 8);
+        cordoned->isUnschedulable = true;
+        cordoned->taints = {{u"team"_s, u"llm"_s, u"NoSchedule"_s}};
+        cluster.put(cordoned);
+        auto free = makeNode(u"free"_s, 8, 7);
+        free->kubeletVersion = u"v1.36.3"_s;
+        cluster.put(free);
+        auto pod = makePod(u"pod-a"_s, u"busy"_s, 5);
+        pod->ownerKind = u"Job"_s;
+        pod->ownerName = u"train"_s;
+        pod->user = u"ada"_s;
+        pod->requests.set(u"cpu"_s, kubernetes::Quantity::fromUnits(2));
+        cluster.put(kubernetes::PodPtr(pod));
+        model.setContext(u"prod"_s, u"prod"_s, makeEntry(u"prod"_s, ConnectionState::Live).status);
+        model.applyDelta(u"prod"_s, cluster.takeDelta());
+        model.flush();
+        model.setFilterText(QString::fromLatin1(QTest::currentDataTag()));
+        QVERIFY(model.query().problems().empty());
+        QTEST(column(model, Column::Node), "nodes");
+    }
+
     void withstandsChurn()
     {
         const quint32 seed = qEnvironmentVariableIsSet("FAIRLEAD_TEST_SEED")

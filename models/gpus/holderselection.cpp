@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "holderselection.h"
+
+#include "models/plaintext.h"
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::models {
+
+HolderSelection HolderSelection::workloadOf(const QString &contextId, const kubernetes::Pod &pod)
+{
+    HolderSelection selection{.contextId = contextId, .namespaceName = pod.namespaceName};
+    if (pod.ownerName.isEmpty()) {
+        selection.podName = pod.name;
+    } else {
+        selection.ownerKind = pod.ownerKind;
+        selection.ownerName = pod.ownerName;
+    }
+    return selection;
+}
+
+HolderSelection HolderSelection::namespaceOf(const kubernetes::Pod &pod)
+{
+    return {.namespaceName = pod.namespaceName};
+}
+
+bool HolderSelection::covers(const QString &clusterContextId, const kubernetes::Pod &pod) const
+{
+    if (pod.namespaceName != namespaceName || (!contextId.isEmpty() && clusterContextId != contextId))
+        return false;
+    if (!podName.isEmpty())
+        return pod.ownerName.isEmpty() && pod.name == podName;
+    return ownerName.isEmpty() || (pod.ownerKind == ownerKind && pod.ownerName == ownerName);
+}
+
+QString HolderSelection::text() const
+{
+    QString what = podName;
+    if (!ownerName.isEmpty())
+        what = ownerKind.isEmpty() ? ownerName : ownerKind + u' ' + ownerName;
+    return plainLine(what.isEmpty() ? namespaceName : namespaceName + " / "_L1 + what);
+}
+
+} // namespace fairlead::models

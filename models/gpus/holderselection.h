@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "backends/kubernetes/objects.h"
+
+#include <QString>
+
+namespace fairlead::models {
+
+//! A holder that the user picked, to see it everywhere it holds: a workload of one cluster, or a namespace in all.
+struct HolderSelection
+{
+    QString contextId; //!< empty: every cluster
+    QString namespaceName;
+    QString ownerKind; //!< empty: the whole namespace, or a Pod of its own
+    QString ownerName;
+    QString podName; //!< of a Pod without an owner
+
+    static HolderSelection workloadOf(const QString &contextId, const kubernetes::Pod &pod);
+    static HolderSelection namespaceOf(const kubernetes::Pod &pod);
+
+    bool covers(const QString &clusterContextId, const kubernetes::Pod &pod) const;
+    //! "speech / Job asr-large", "speech"
+    QString text() const;
+
+    bool operator==(const HolderSelection &) const = default;
+};
+
+} // namespace fairlead::models

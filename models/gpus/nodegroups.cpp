@@ -1,0 +1,293 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "nodegroups.h"
+
+#include "backends/accelerators/nodepool.h"
+#include "models/clusters/contextstate.h"
+#include "models/formats.h"
+#include "models/naturalorder.h"
+#include "models/plaintext.h"
+
+#include <QMap>
+#include <QSet>
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::models {
+
+namespace {
+
+using accelerators::Kind;
+using Grouping = NodeGroups::Grouping;
+using Shown = NodeTableModel::Shown;
+
+//! What a Node can still give, the worst first: who looks at the groups looks for these.
+enum class Standing : std::uint8_t { Unusable, Unhealthy, Unknown, Full, PartlyFree, Free };
+
+Standing standingOf(const Shown &row)
+{
+    if (!row.node.availability.isSchedulable)
+        return Standing::Unusable;
+    if (row.devices && (row.devices->unhealthy > 0 || row.devices->problem != accelerators::NodeDevices::Problem::None))
+        return Standing::Unhealthy;
+    if (!row.devices || !row.devices->available || !row.devices->requested)
+        return Standing::Unknown;
+    if (*row.devices->available == 0)
+        return Standing::Full;
+    return *row.devices->requested > 0 ? Standing::PartlyFree : Standing::Free;
+}
+
+QString standingText(Standing standing)
+{
+    switch (standing) {
+    case Standing::Unusable:
+        return NodeGroups::tr("Nothing can be placed");
+    case Standing::Unhealthy:
+        return NodeGroups::tr("Unhealthy devices");
+    case Standing::Unknown:
+        return NodeGroups::tr("Not known");
+    case Standing::Full:
+        return NodeGroups::tr("Full");
+    case Standing::PartlyFree:
+        return NodeGroups::tr("Partly free");
+    case Standing::Free:
+        return NodeGroups::tr("All free");
+    }
+    return {};
+}
+
+//! What the group of a row is called within its cluster, and what it is sorted by.
+std::pair<int, QString> categoryOf(const Shown &row, Grouping grouping)
+{
+    switch (grouping) {
+    case Grouping::Cluster:
+        break;
+    case Grouping::Product:
+        return {0, row.devices ? row.product : NodeGroups::tr("no accelerators")};
+    case Grouping::Pool: {
+        const QString pool = plainLine(accelerators::nodePool(*row.node.availability.node), 120);
+        return pool.isEmpty() ? std::pair(1, NodeGroups::tr("no pool")) : std::pair(0, pool);
+    }
+    case Grouping::State: {
+        const Standing standing = standingOf(row);
+        return {int(standing), standingText(standing)};
+    }
+    }
+    return {};
+}
+
+//! Cards, and what is no whole card: these never add up.
+struct Sum
+{
+    std::int64_t free = 0;
+    std::int64_t allocatable = 0;
+    bool isKnown = true;
+
+    void add(const accelerators::NodeDevices &devices)
+    {
+        isKnown = isKnown && devices.available.has_value();
+        free += devices.available.value_or(0);
+        allocatable += devices.allocatable;
+    }
+};
+
+} // namespace
+
+NodeGroups::NodeGroups(const NodeTableModel &nodes, const ContextsModel &contexts, QObject *parent)
+    : QObject(parent)
+    , m_nodes(nodes)
+    , m_contexts(contexts)
+{
+    // The models announce a change row by row: what comes in one turn of the event loop is one change here.
+    m_timer.setSingleShot(true);
+    m_timer.setInterval(0);
+    connect(&m_timer, &QTimer::timeout, this, &NodeGroups::regroup);
+    const auto rowsMoved = [this] {
+        m_hasOtherRows = true;
+        m_timer.start();
+    };
+    connect(&nodes, &QAbstractItemModel::rowsInserted, this, rowsMoved);
+    connect(&nodes, &QAbstractItemModel::rowsRemoved, this, rowsMoved);
+    connect(&nodes, &QAbstractItemModel::layoutChanged, this, rowsMoved);
+    connect(&nodes, &QAbstractItemModel::modelReset, this, rowsMoved);
+    const auto later = [this] { m_timer.start(); };
+    connect(&nodes, &QAbstractItemModel::dataChanged, this, later);
+    connect(&contexts, &QAbstractItemModel::dataChanged, this, later);
+    connect(&contexts, &QAbstractItemModel::rowsInserted, this, later);
+    connect(&contexts, &QAbstractItemModel::rowsRemoved, this, later);
+    connect(&contexts, &QAbstractItemModel::modelReset, this, later);
+    regroup();
+}
+
+void NodeGroups::setGrouping(Grouping grouping)
+{
+    m_grouping = grouping;
+    m_hasOtherRows = true;
+    regroup();
+}
+
+void NodeGroups::flush()
+{
+    if (m_timer.isActive())
+        regroup();
+}
+
+void NodeGroups::regroup()
+{
+    m_timer.stop();
+    // Which node belongs where mostly stays when it changes; only its state can lead it elsewhere.
+    if (std::exchange(m_hasOtherRows, false) || m_grouping == Grouping::State)
+        placeRows();
+    else
+        std::erase_if(m_groups, [](const NodeGroup &group) { return group.rows.empty(); });
+    for (NodeGroup &group : m_groups) {
+        group.isStale = m_nodes.shown(group.rows.front()).isStale;
+        describe(group);
+        describeState(group);
+    }
+    appendSilentClusters();
+    emit regrouped();
+}
+
+void NodeGroups::placeRows()
+{
+    struct Placed
+    {
+        int cluster;
+        std::pair<int, QString> category;
+        int row;
+    };
+    std::vector<Placed> placed;
+    placed.reserve(std::size_t(m_nodes.rowCount()));
+    for (int row = 0; row < m_nodes.rowCount(); ++row) {
+        const Shown shown = m_nodes.shown(row);
+        placed.push_back({shown.clusterOrder, categoryOf(shown, m_grouping), row});
+    }
+    std::sort(placed.begin(), placed.end(), [this](const Placed &a, const Placed &b) {
+        if (a.cluster != b.cluster)
+            return a.cluster < b.cluster;
+        if (a.category.first != b.category.first)
+            return a.category.first < b.category.first;
+        if (const auto order = naturalOrder(a.category.second, b.category.second); order != 0)
+            return order < 0;
+        return m_nodes.isNaturallyBefore(a.row, b.row);
+    });
+    m_groups.clear();
+    const Placed *last = nullptr;
+    for (const Placed &each : placed) {
+        const bool isOtherCluster = !last || last->cluster != each.cluster;
+        if (isOtherCluster || last->category != each.category) {
+            const Shown shown = m_nodes.shown(each.row);
+            m_groups.push_back({.contextId = shown.contextId,
+                                .title = isOtherCluster ? plainLine(shown.clusterName, 120) : QString(),
+                                .subtitle = each.category.second});
+        }
+        m_groups.back().rows.push_back(each.row);
+        last = &each;
+    }
+}
+
+void NodeGroups::describe(NodeGroup &group) const
+{
+    QSet<const accelerators::NodeRow *> nodes;
+    Sum cards;
+    Sum parts;
+    for (const int row : group.rows) {
+        const Shown shown = m_nodes.shown(row);
+        nodes.insert(&shown.node);
+        if (shown.devices)
+            (shown.devices->product.kind == Kind::Device || shown.devices->product.kind == Kind::Tpu ? cards : parts)
+                .add(*shown.devices);
+    }
+    QStringList words{tr("%n node(s)", nullptr, int(nodes.size()))};
+    const auto add = [&words](const Sum &sum, const QString &text) {
+        if (sum.allocatable > 0)
+            words += text.arg(sum.isKnown ? numberText(sum.free) : u"?"_s, numberText(sum.allocatable));
+    };
+    add(cards, tr("%1 of %2 free"));
+    add(parts, tr("%1 of %2 slices free"));
+    group.note = words.join(u" · "_s);
+}
+
+//! Said once a cluster, and only where something is wrong: what is live needs no word.
+void NodeGroups::describeState(NodeGroup &group) const
+{
+    const ContextEntry *entry = group.title.isEmpty() ? nullptr : m_contexts.entry(group.contextId);
+    group.state.clear();
+    if (!entry || entry->status.state == kubernetes::ConnectionState::Live)
+        return;
+    QStringList words{stateText(entry->status)};
+    if (const auto remedy = remedyFor(*entry))
+        words += remedy->cause;
+    if (const QString retry = retryText(entry->status); !retry.isEmpty())
+        words += retry;
+    group.state = words.join(u" · "_s);
+    group.stateSeverity = severityOf(entry->status.state);
+}
+
+void NodeGroups::appendSilentClusters()
+{
+    QSet<QString> shown;
+    for (const NodeGroup &group : m_groups)
+        shown.insert(group.contextId);
+    for (const ContextEntry *entry : m_contexts.openEntries()) {
+        if (!entry->isPrimary || shown.contains(entry->context.id) ||
+            entry->status.state == kubernetes::ConnectionState::Live)
+            continue;
+        NodeGroup group{.contextId = entry->context.id, .title = plainLine(entry->context.id, 120)};
+        describeState(group);
+        m_groups.push_back(std::move(group));
+    }
+}
+
+QString NodeGroups::holdingText(const HolderSelection &selection) const
+{
+    QSet<const kubernetes::Node *> nodes;
+    QMap<Kind, std::int64_t> devices;
+    for (int row = 0; row < m_nodes.rowCount(); ++row) {
+        const Shown shown = m_nodes.shown(row);
+        for (const DeviceRun &run : shown.strip.runs) {
+            if (run.pod < 0 || !selection.covers(shown.contextId, *shown.node.holders[std::size_t(run.pod)]))
+                continue;
+            nodes.insert(shown.node.availability.node.get());
+            devices[shown.devices->product.kind] += run.count;
+        }
+    }
+    if (devices.isEmpty())
+        return tr("holds nothing that is shown");
+    QStringList amounts;
+    for (auto it = devices.cbegin(); it != devices.cend(); ++it) {
+        const bool isCard = it.key() == Kind::Device || it.key() == Kind::Tpu;
+        amounts += isCard ? tr("%n device(s)", nullptr, int(it.value())) : tr("%n slice(s)", nullptr, int(it.value()));
+    }
+    return tr("holds %1 on %2").arg(amounts.join(" + "_L1), tr("%n node(s)", nullptr, int(nodes.size())));
+}
+
+NodeGroups::Grouping groupingFromString(const QString &text)
+{
+    for (const Grouping grouping : {Grouping::Product, Grouping::Pool, Grouping::State}) {
+        if (text == toString(grouping))
+            return grouping;
+    }
+    return Grouping::Cluster;
+}
+
+QString toString(NodeGroups::Grouping grouping)
+{
+    switch (grouping) {
+    case Grouping::Cluster:
+        return u"cluster"_s;
+    case Grouping::Product:
+        return u"product"_s;
+    case Grouping::Pool:
+        return u"pool"_s;
+    case Grouping::State:
+        return u"state"_s;
+    }
+    return {};
+}
+
+} // namespace fairlead::models
