@@ -2,6 +2,30 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>fairlead::models::NodeGroups</name>
+    <message numerus="yes">
+        <source>%n node(s)</source>
+        <translation>
+            <numerusform>%n node</numerusform>
+            <numerusform>%n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n device(s)</source>
+        <translation>
+            <numerusform>%n device</numerusform>
+            <numerusform>%n devices</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n slice(s)</source>
+        <translation>
+            <numerusform>%n slice</numerusform>
+            <numerusform>%n slices</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>fairlead::models::ProductTotalsModel</name>
     <message numerus="yes">
         <source>free unknown in %n cluster(s)</source>
@@ -27,13 +51,6 @@
             <numerusform>%n pods</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n device(s)</source>
-        <translation>
-            <numerusform>%n device</numerusform>
-            <numerusform>%n devices</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>fairlead::ui::ClustersPane</name>
@@ -47,20 +64,6 @@
 </context>
 <context>
     <name>fairlead::ui::GpusPane</name>
-    <message numerus="yes">
-        <source>%n row(s)</source>
-        <translation>
-            <numerusform>%n row</numerusform>
-            <numerusform>%n rows</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 of %n row(s)</source>
-        <translation>
-            <numerusform>%1 of %n row</numerusform>
-            <numerusform>%1 of %n rows</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%1 and %n more</source>
         <translation>
@@ -115,12 +118,39 @@
     </message>
 </context>
 <context>
+    <name>fairlead::ui::MatrixView</name>
+    <message numerus="yes">
+        <source>%n node(s); the table beside it has the same rows</source>
+        <translation>
+            <numerusform>%n node; the table beside it has the same rows</numerusform>
+            <numerusform>%n nodes; the table beside it has the same rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>fairlead::ui::NodeInspector</name>
     <message numerus="yes">
         <source>%n device(s) of %1 unhealthy</source>
         <translation>
             <numerusform>%n device of %1 unhealthy</numerusform>
             <numerusform>%n devices of %1 unhealthy</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>fairlead::ui::NodesPanel</name>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n row(s)</source>
+        <translation>
+            <numerusform>%1 of %n row</numerusform>
+            <numerusform>%1 of %n rows</numerusform>
         </translation>
     </message>
 </context>

@@ -7,6 +7,7 @@
 #include "sidebar.h"
 #include "ui/clusters/clusterspane.h"
 #include "ui/gpus/gpuspane.h"
+#include "ui/palette/commandpalette.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/filteredit.h"
 #include "ui/widgets/labels.h"
@@ -20,6 +21,8 @@
 #include <QSettings>
 #include <QShortcut>
 #include <QStackedWidget>
+
+#include <iterator>
 
 using namespace Qt::StringLiterals;
 
@@ -62,6 +65,8 @@ MainWindow::MainWindow(Theme &theme, models::ConsoleModels &models, QWidget *par
     layout->addWidget(makeLeft());
     layout->addLayout(right, 1);
     setCentralWidget(central);
+    m_palette = new CommandPalette(
+        theme, [this] { return commands(); }, this);
     addShortcuts();
 
     connect(m_sidebar, &QListWidget::currentRowChanged, m_panes, &QStackedWidget::setCurrentIndex);
@@ -120,7 +125,7 @@ QWidget *MainWindow::makeStatusBar()
     bar->setFixedHeight(StatusHeight);
     m_status = new ElidedLabel(u"status"_s, bar);
     auto *keys = new PlainLabel(u"keys"_s, bar);
-    keys->setText(tr("/ filter   F5 retry   Ctrl+C copy rows"));
+    keys->setText(tr("Ctrl+K commands   / filter   F5 retry   Ctrl+C copy rows"));
     auto *layout = new QHBoxLayout(bar);
     layout->setContentsMargins(20, 0, 16, 0);
     layout->addWidget(m_status, 1);
@@ -140,6 +145,7 @@ void MainWindow::addShortcuts()
     add(QKeySequence(u"Ctrl+1"_s), [this] { showPane(Pane::Gpus); });
     add(QKeySequence(u"Ctrl+2"_s), [this] { showPane(Pane::Clusters); });
     add(QKeySequence(u"F5"_s), [this] { retry(); });
+    add(QKeySequence(u"Ctrl+K"_s), [this] { m_palette->open(); });
     add(QKeySequence(QKeySequence::Quit), [this] { close(); });
 }
 
@@ -179,6 +185,47 @@ void MainWindow::showThemeMenu()
     add(tr("Light"), Theme::Mode::Light);
     add(tr("Dark"), Theme::Mode::Dark);
     menu->popup(QCursor::pos());
+}
+
+//! What can be done, and all that has a name.
+std::vector<Command> MainWindow::commands()
+{
+    const QString action = tr("Action");
+    std::vector<Command> commands{
+        {tr("Show GPUs"), action, u"Ctrl+1"_s, [this] { showPane(Pane::Gpus); }},
+        {tr("Show clusters"), action, u"Ctrl+2"_s, [this] { showPane(Pane::Clusters); }},
+        {tr("Filter"), action, u"/"_s, [this] { currentFilter().setFocus(); }},
+        {tr("Retry what is not live"), action, u"F5"_s, [this] { retry(); }},
+        {tr("Appearance: like the desktop"), action, {}, [this] { m_theme.setMode(Theme::Mode::System); }},
+        {tr("Appearance: light"), action, {}, [this] { m_theme.setMode(Theme::Mode::Light); }},
+        {tr("Appearance: dark"), action, {}, [this] { m_theme.setMode(Theme::Mode::Dark); }},
+    };
+    const auto append = [&commands](std::vector<Command> more) {
+        std::move(more.begin(), more.end(), std::back_inserter(commands));
+    };
+    std::vector<Command> ofPane = m_gpus->commands();
+    for (Command &command : ofPane) {
+        command.run = [this, run = std::move(command.run)] {
+            showPane(Pane::Gpus);
+            run();
+        };
+    }
+    append(std::move(ofPane));
+    for (const models::ContextEntry *entry : m_models.contexts.entries()) {
+        const QString id = entry->context.id;
+        const QString group = tr("Context");
+        commands.push_back({tr("%1: show").arg(id), group, {}, [this, id] {
+                                showPane(Pane::Clusters);
+                                m_clusters->selectContext(id);
+                            }});
+        if (!entry->context.problem)
+            commands.push_back({(entry->isOpen ? tr("%1: close") : tr("%1: open")).arg(id),
+                                group,
+                                {},
+                                [this, id, open = !entry->isOpen] { emit openRequested(id, open); }});
+    }
+    commands.push_back({tr("Quit"), action, u"Ctrl+Q"_s, [this] { close(); }});
+    return commands;
 }
 
 void MainWindow::refresh()

@@ -5,6 +5,8 @@
 #include <QMainWindow>
 #include <QTimer>
 
+#include <vector>
+
 class QSettings;
 class QStackedWidget;
 
@@ -15,12 +17,14 @@ class ConsoleModels;
 namespace fairlead::ui {
 
 class ClustersPane;
+class CommandPalette;
 class ElidedLabel;
 class FilterEdit;
 class GpusPane;
 class PlainLabel;
 class Sidebar;
 class Theme;
+struct Command;
 
 //! The window: panes on the left, one of them shown, what is live below. Wishes of the user leave as signals.
 class MainWindow : public QMainWindow
@@ -54,6 +58,7 @@ private:
     void refresh();
     void retry();
     void showThemeMenu();
+    std::vector<Command> commands();
     FilterEdit &currentFilter() const;
 
     Theme &m_theme;
@@ -64,6 +69,7 @@ private:
     QStackedWidget *m_panes;
     GpusPane *m_gpus;
     ClustersPane *m_clusters;
+    CommandPalette *m_palette = nullptr;
     QTimer m_ages;
     QTimer m_seconds;
 };

@@ -3,6 +3,7 @@
 #include "models/consolemodels.h"
 #include "tests/models/fakecluster.h"
 #include "ui/mainwindow.h"
+#include "ui/palette/commandpalette.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/filteredit.h"
@@ -13,6 +14,7 @@
 #include <QClipboard>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLineEdit>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -102,6 +104,40 @@ private slots:
         f.models.applyDelta(u"a"_s, f.cluster.takeDelta());
         f.models.flush();
         QVERIFY(f.visibleText().contains(u"No GPUs found"_s));
+    }
+
+    void paletteFindsAndRuns()
+    {
+        Fixture f;
+        f.feed();
+        QTest::keyClick(&f.window, Qt::Key_K, Qt::ControlModifier);
+        auto *palette = f.window.findChild<CommandPalette *>();
+        QVERIFY(palette->isVisible());
+        auto *edit = qobject_cast<QLineEdit *>(f.window.focusWidget());
+        QVERIFY(edit && palette->isAncestorOf(edit));
+        QTest::keyClicks(edit, u"nd3"_s);
+        QTest::keyClick(edit, Qt::Key_Return);
+        QVERIFY(!palette->isVisible());
+        QVERIFY2(f.visibleText().contains(u"node-3"_s), qPrintable(f.visibleText()));
+
+        QTest::keyClick(&f.window, Qt::Key_K, Qt::ControlModifier);
+        QTest::keyClicks(f.window.focusWidget(), u"refused show"_s);
+        QTest::keyClick(f.window.focusWidget(), Qt::Key_Return);
+        QVERIFY(f.visibleText().contains(u"Nothing listens"_s));
+
+        QSignalSpy opened(&f.window, &MainWindow::openRequested);
+        QTest::keyClick(&f.window, Qt::Key_K, Qt::ControlModifier);
+        QTest::keyClicks(f.window.focusWidget(), u"prod: close"_s);
+        QTest::keyClick(f.window.focusWidget(), Qt::Key_Return);
+        QCOMPARE(opened.size(), 1);
+        QCOMPARE(opened[0][0].toString(), u"prod"_s);
+
+        QTest::keyClick(&f.window, Qt::Key_K, Qt::ControlModifier);
+        QTest::keyClicks(f.window.focusWidget(), u"zzzz"_s);
+        QTest::keyClick(f.window.focusWidget(), Qt::Key_Return); // does nothing
+        QVERIFY(palette->isVisible());
+        QTest::keyClick(f.window.focusWidget(), Qt::Key_Escape);
+        QVERIFY(!palette->isVisible());
     }
 
     void filterNarrowsAndEscapeClears()

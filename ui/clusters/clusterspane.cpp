@@ -68,7 +68,10 @@ ClustersPane::ClustersPane(const Theme &theme, models::ConsoleModels &models, QW
     layout->addWidget(m_problems);
     layout->addWidget(m_columns, 1);
 
-    connect(&m_header->filter(), &QLineEdit::textChanged, &models.contexts, &ContextsModel::setFilterText);
+    connect(&m_header->filter(), &QLineEdit::textChanged, this, [this](const QString &text) {
+        m_models.contexts.setFilterText(text);
+        m_header->setFilterProblem(models::problemsText({&m_models.contexts.query()}));
+    });
     connect(&m_header->filter(), &FilterEdit::left, m_table, qOverload<>(&QWidget::setFocus));
     connect(&m_header->scope(), &ScopeBar::contextActivated, this, &ClustersPane::selectContext);
     connect(m_table, &DataTable::currentRowChanged, this, &ClustersPane::showSelected);

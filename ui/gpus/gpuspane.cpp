@@ -6,12 +6,10 @@
 #include "models/consolemodels.h"
 #include "models/plaintext.h"
 #include "nodeinspector.h"
+#include "nodespanel.h"
 #include "productcards.h"
 #include "ui/theme/theme.h"
-#include "ui/widgets/bardelegate.h"
-#include "ui/widgets/checkbox.h"
 #include "ui/widgets/datatable.h"
-#include "ui/widgets/devicestripdelegate.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/filteredit.h"
 #include "ui/widgets/labels.h"
@@ -21,7 +19,6 @@
 
 #include <QSettings>
 #include <QSplitter>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -33,36 +30,16 @@ namespace {
 using models::NodeTableModel;
 using models::WaitingModel;
 
-template <class Column>
-void setWidth(QList<int> &widths, Column column, int width)
-{
-    widths[int(column)] = width;
-}
-
-QList<int> nodeColumns()
-{
-    QList<int> widths(NodeTableModel::Columns, 0);
-    using Column = NodeTableModel::Column;
-    setWidth(widths, Column::Cluster, 80);
-    setWidth(widths, Column::Node, 104);
-    setWidth(widths, Column::Product, 120);
-    setWidth(widths, Column::Devices, 162);
-    setWidth(widths, Column::Free, 40);
-    setWidth(widths, Column::Allocatable, 44);
-    setWidth(widths, Column::Requested, 78);
-    setWidth(widths, Column::State, 80);
-    return widths;
-}
-
 QList<int> waitingColumns()
 {
     QList<int> widths(WaitingModel::Columns, 0);
     using Column = WaitingModel::Column;
-    setWidth(widths, Column::Pod, 190);
-    setWidth(widths, Column::Wants, 132);
-    setWidth(widths, Column::Since, 76);
-    setWidth(widths, Column::Cluster, 92);
-    setWidth(widths, Column::Reason, 120);
+    const auto set = [&widths](Column column, int width) { widths[int(column)] = width; };
+    set(Column::Pod, 190);
+    set(Column::Wants, 132);
+    set(Column::Since, 76);
+    set(Column::Cluster, 92);
+    set(Column::Reason, 120);
     return widths;
 }
 
@@ -74,6 +51,7 @@ GpusPane::GpusPane(const Theme &theme, models::ConsoleModels &models, QWidget *p
     , m_models(models)
     , m_header(new PaneHeader(tr("GPUs"), tr("/ filter"), theme, models.contexts, this))
     , m_coverage(new PlainLabel(u"warning"_s, this))
+    , m_nodes(new NodesPanel(theme, models, this))
     , m_inspector(new NodeInspector(theme, models.holderColours, this))
     , m_columns(new QSplitter(Qt::Horizontal, this))
     , m_rows(new QSplitter(Qt::Vertical, this))
@@ -82,7 +60,7 @@ GpusPane::GpusPane(const Theme &theme, models::ConsoleModels &models, QWidget *p
     auto *cards = new ProductCards(theme, models.totals, this);
     m_cards = cards;
     m_coverage->setWordWrap(true);
-    m_rows->addWidget(makeTablePanel());
+    m_rows->addWidget(m_nodes);
     m_rows->addWidget(makeWaitingPanel());
     m_rows->setSizes({424, 148}); // three waiting Pods
     m_columns->addWidget(m_rows);
@@ -105,54 +83,18 @@ GpusPane::GpusPane(const Theme &theme, models::ConsoleModels &models, QWidget *p
     connect(&m_header->filter(), &QLineEdit::textChanged, this, [this](const QString &text) {
         m_models.nodes.setFilterText(text);
         m_models.waiting.setFilterText(text);
+        m_header->setFilterProblem(models::problemsText({&m_models.nodes.query(), &m_models.waiting.query()}));
     });
     connect(&m_header->filter(), &FilterEdit::left, m_nodes, qOverload<>(&QWidget::setFocus));
     connect(cards, &ProductCards::productActivated, &m_header->filter(), &QLineEdit::setText);
-    connect(m_nodes, &DataTable::currentRowChanged, this, &GpusPane::showSelected);
-    connect(m_empty, &EmptyState::actionRequested, this, &GpusPane::onEmptyAction);
+    connect(m_nodes, &NodesPanel::selectionChanged, this, &GpusPane::showSelected);
+    connect(m_nodes, &NodesPanel::clusterActivated, this, &GpusPane::clustersRequested);
+    connect(&m_nodes->emptyState(), &EmptyState::actionRequested, this, &GpusPane::onEmptyAction);
     connect(&models, &models::ConsoleModels::changed, this, &GpusPane::refresh);
     connect(&m_header->scope(), &ScopeBar::contextActivated, this, &GpusPane::clustersRequested);
     connect(&m_header->scope(), &ScopeBar::manageRequested, this, [this] { emit clustersRequested({}); });
     setFocusProxy(m_nodes);
     refresh();
-}
-
-QWidget *GpusPane::makeTablePanel()
-{
-    auto *panel = new Panel(this);
-    m_nodes = new DataTable(m_theme, m_models.nodes, tr("Nodes"), panel);
-    m_nodes->setDefaultColumns(nodeColumns(), int(NodeTableModel::Column::State));
-    m_nodes->setItemDelegateForColumn(int(NodeTableModel::Column::Devices), new DeviceStripDelegate(m_theme, m_nodes));
-    m_nodes->setItemDelegateForColumn(int(NodeTableModel::Column::Requested),
-                                      new BarDelegate(m_theme, NodeTableModel::FractionRole, m_nodes));
-    m_nodes->setItemDelegateForColumn(int(NodeTableModel::Column::Free),
-                                      new CellDelegate(m_theme, m_nodes, QFont::DemiBold));
-    m_empty = new EmptyState(panel);
-    m_nodesOrEmpty = new QStackedWidget(panel);
-    m_nodesOrEmpty->addWidget(m_nodes);
-    m_nodesOrEmpty->addWidget(m_empty);
-
-    auto *title = new PlainLabel(u"section"_s, panel);
-    title->setText(tr("Nodes"));
-    m_nodeCount = new PlainLabel(u"dim"_s, panel);
-    m_allNodes = new CheckBox(m_theme, tr("Nodes without accelerators"), panel);
-    connect(m_allNodes, &QAbstractButton::toggled, &m_models.nodes, &NodeTableModel::setShowsAllNodes);
-    auto *head = new QHBoxLayout;
-    head->setContentsMargins(14, 8, 14, 4);
-    head->setSpacing(8);
-    head->addWidget(title);
-    head->addWidget(m_nodeCount);
-    head->addStretch(1);
-    head->addWidget(m_allNodes);
-    auto *layout = new QVBoxLayout(panel);
-    layout->setContentsMargins(1, 1, 1, 6);
-    layout->setSpacing(0);
-    layout->addLayout(head);
-    auto *body = new QHBoxLayout;
-    body->setContentsMargins(8, 0, 8, 0);
-    body->addWidget(m_nodesOrEmpty);
-    layout->addLayout(body, 1);
-    return panel;
 }
 
 QWidget *GpusPane::makeWaitingPanel()
@@ -181,6 +123,19 @@ QWidget *GpusPane::makeWaitingPanel()
     return m_waitingPanel;
 }
 
+std::vector<Command> GpusPane::commands()
+{
+    std::vector<Command> commands = m_nodes->commands();
+    for (int row = 0; row < m_models.totals.rowCount(); ++row) {
+        const QModelIndex product = m_models.totals.index(row);
+        const QString filter = product.data(models::ProductTotalsModel::FilterRole).toString();
+        commands.push_back({tr("Filter %1").arg(product.data().toString()), tr("Product"), {}, [this, filter] {
+                                m_header->filter().setText(filter);
+                            }});
+    }
+    return commands;
+}
+
 void GpusPane::updateAges()
 {
     m_inspector->updateAges();
@@ -188,31 +143,28 @@ void GpusPane::updateAges()
 
 void GpusPane::saveState(QSettings &settings) const
 {
-    settings.setValue("gpus/columns"_L1, m_nodes->saveColumns());
+    m_nodes->saveState(settings);
     settings.setValue("gpus/waitingColumns"_L1, m_waiting->saveColumns());
     settings.setValue("gpus/splitter"_L1, m_columns->saveState());
     settings.setValue("gpus/rowSplitter"_L1, m_rows->saveState());
-    settings.setValue("gpus/allNodes"_L1, m_allNodes->isChecked());
 }
 
 void GpusPane::restoreState(const QSettings &settings)
 {
-    m_nodes->restoreColumns(settings.value("gpus/columns"_L1).toByteArray());
+    m_nodes->restoreState(settings);
     m_waiting->restoreColumns(settings.value("gpus/waitingColumns"_L1).toByteArray());
     m_columns->restoreState(settings.value("gpus/splitter"_L1).toByteArray());
     m_rows->restoreState(settings.value("gpus/rowSplitter"_L1).toByteArray());
-    m_allNodes->setChecked(settings.value("gpus/allNodes"_L1).toBool());
 }
 
 void GpusPane::selectFirstRow()
 {
-    if (!m_nodes->currentIndex().isValid() && m_models.nodes.rowCount() > 0)
-        m_nodes->selectRowOf(m_models.nodes.index(0, 0));
+    m_nodes->selectFirstRow();
 }
 
 void GpusPane::showSelected()
 {
-    m_inspector->setNode(m_models.nodes.selected(m_nodes->currentIndex()));
+    m_inspector->setNode(m_models.nodes.selected(m_nodes->table().currentIndex()));
 }
 
 void GpusPane::refresh()
@@ -220,11 +172,7 @@ void GpusPane::refresh()
     m_header->scope().refresh();
     refreshCoverage();
     refreshEmptyState();
-    const NodeTableModel &nodes = m_models.nodes;
-    const int shown = nodes.rowCount();
-    const int candidates = nodes.totalCount() - (nodes.showsAllNodes() ? 0 : nodes.plainNodeCount());
-    m_nodeCount->setText(shown == candidates ? tr("%n row(s)", nullptr, shown)
-                                             : tr("%1 of %n row(s)", nullptr, candidates).arg(shown));
+    m_nodes->refresh();
     m_waitingSummary->setText(m_models.waiting.summary());
     m_waitingPanel->setVisible(m_models.waiting.totalCount() > 0);
 }
@@ -248,7 +196,7 @@ void GpusPane::refreshEmptyState()
 {
     const auto open = m_models.contexts.openEntries();
     const bool isEmpty = m_models.nodes.rowCount() == 0;
-    m_nodesOrEmpty->setCurrentIndex(isEmpty ? 1 : 0);
+    m_nodes->setEmpty(isEmpty);
     m_emptyAction = Action::None;
     if (!isEmpty)
         return;
@@ -262,34 +210,37 @@ void GpusPane::refreshEmptyState()
         connecting += state == State::Connecting || state == State::Closed;
     }
     if (!m_models.isLoaded()) {
-        m_empty->setContent(tr("Reading kubeconfigs…"), {});
+        m_nodes->emptyState().setContent(tr("Reading kubeconfigs…"), {});
     } else if (m_models.contexts.totalCount() == 0) {
-        m_empty->setContent(
+        m_nodes->emptyState().setContent(
             tr("No cluster is configured"),
             tr("No kubeconfig with a context was found. Looked at: %1.\n"
                "Put a kubeconfig there, set KUBECONFIG, or start with --kubeconfig FILE; it is noticed by itself.")
                 .arg(models::plainText(m_models.kubeconfigPaths().join(", "_L1))));
     } else if (open.empty()) {
         m_emptyAction = Action::Clusters;
-        m_empty->setContent(tr("No context is open"),
-                            tr("A context that is not open gets no request. Open the ones whose GPUs you want to see."),
-                            tr("Choose contexts"));
+        m_nodes->emptyState().setContent(
+            tr("No context is open"),
+            tr("A context that is not open gets no request. Open the ones whose GPUs you want to see."),
+            tr("Choose contexts"));
     } else if (m_models.nodes.totalCount() > m_models.nodes.plainNodeCount() ||
                (m_models.nodes.showsAllNodes() && m_models.nodes.totalCount() > 0)) {
         m_emptyAction = Action::ClearFilter;
-        m_empty->setContent(tr("No node matches the filter"),
-                            tr("Every word of the filter must occur in the cluster, node, product, resource or state."),
-                            tr("Clear the filter"));
+        m_nodes->emptyState().setContent(
+            tr("No node matches the filter"),
+            tr("Every term of the filter must hold: words occur in cluster, node, product, resource or state; "
+               "product:H100 free>0 !state:cordoned ask for one field."),
+            tr("Clear the filter"));
     } else if (connecting > 0 && answered.isEmpty()) {
-        m_empty->setContent(tr("Connecting to %n context(s)…", nullptr, connecting), {});
+        m_nodes->emptyState().setContent(tr("Connecting to %n context(s)…", nullptr, connecting), {});
     } else if (answered.isEmpty()) {
         m_emptyAction = Action::Clusters;
-        m_empty->setContent(tr("No cluster answers"),
-                            tr("The Clusters pane says what is wrong with each and how to mend it."),
-                            tr("Show what is wrong"));
+        m_nodes->emptyState().setContent(tr("No cluster answers"),
+                                         tr("The Clusters pane says what is wrong with each and how to mend it."),
+                                         tr("Show what is wrong"));
     } else {
         m_emptyAction = m_models.nodes.plainNodeCount() > 0 ? Action::ShowAllNodes : Action::None;
-        m_empty->setContent(
+        m_nodes->emptyState().setContent(
             tr("No GPUs found"),
             tr("%1 answered: %2, none of them with an accelerator resource. If there should be some, check that the "
                "device "
@@ -308,7 +259,7 @@ void GpusPane::onEmptyAction()
         emit clustersRequested({});
         break;
     case Action::ShowAllNodes:
-        m_allNodes->setChecked(true);
+        m_nodes->showAllNodes();
         break;
     case Action::ClearFilter:
         m_header->filter().clear();

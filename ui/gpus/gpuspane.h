@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/palette/commandpalette.h"
+
 #include <QWidget>
+
+#include <vector>
 
 class QSettings;
 class QSplitter;
-class QStackedWidget;
 
 namespace fairlead::models {
 class ConsoleModels;
@@ -14,10 +17,9 @@ class ConsoleModels;
 
 namespace fairlead::ui {
 
-class CheckBox;
 class DataTable;
-class EmptyState;
 class NodeInspector;
+class NodesPanel;
 class PaneHeader;
 class Panel;
 class PlainLabel;
@@ -31,6 +33,8 @@ public:
     GpusPane(const Theme &theme, models::ConsoleModels &models, QWidget *parent = nullptr);
 
     PaneHeader &header() const { return *m_header; }
+    //! What can be done here, for the palette.
+    std::vector<Command> commands();
     void updateAges();
     void saveState(QSettings &settings) const;
     void restoreState(const QSettings &settings);
@@ -43,7 +47,6 @@ signals:
 private:
     enum class Action { None, Clusters, ShowAllNodes, ClearFilter };
 
-    QWidget *makeTablePanel();
     QWidget *makeWaitingPanel();
     void refresh();
     void refreshCoverage();
@@ -56,11 +59,7 @@ private:
     PaneHeader *m_header;
     PlainLabel *m_coverage;
     QWidget *m_cards;
-    DataTable *m_nodes;
-    EmptyState *m_empty;
-    QStackedWidget *m_nodesOrEmpty;
-    PlainLabel *m_nodeCount;
-    CheckBox *m_allNodes;
+    NodesPanel *m_nodes;
     Panel *m_waitingPanel;
     DataTable *m_waiting;
     PlainLabel *m_waitingSummary;

@@ -16,6 +16,7 @@ constexpr auto Template = R"(
 QToolTip { background: @panel; color: @text; border: 1px solid @line; padding: 4px 6px; }
 QMainWindow, QWidget#page { background: @background; }
 QWidget#sidebar, QWidget#statusBar { background: @sidebar; }
+QFrame#palette { background: @panel; border: 1px solid @freeEdge; border-radius: 8px; }
 QFrame#panel { background: @panel; border: 1px solid @line; border-radius: 8px; }
 QLabel { background: transparent; }
 QLabel#brand { font-size: 16px; font-weight: 600; }
@@ -33,6 +34,7 @@ QHeaderView::section { background: @panel; color: @dim; border: none; border-bot
 QHeaderView::section:hover { color: @text; }
 QLineEdit { background: @panel; color: @text; border: 1px solid @line; border-radius: 5px; padding: 0 8px; height: 26px; selection-background-color: @accent; selection-color: @onAccent; }
 QLineEdit:focus { border-color: @accent; }
+QLineEdit[problem="true"] { border-color: @error; }
 QPlainTextEdit#message { background: @background; color: @text; border: 1px solid @line; border-radius: 5px; }
 QPlainTextEdit#value { background: transparent; color: @text; border: none; }
 QPushButton { background: @panel; color: @text; border: 1px solid @line; border-radius: 5px; padding: 0 12px; min-height: 28px; max-height: 28px; }
@@ -41,6 +43,8 @@ QPushButton:focus { border-color: @accent; }
 QPushButton:disabled { color: @dim; }
 QPushButton[primary="true"] { background: @accent; color: @onAccent; border-color: @accent; font-weight: 600; }
 QPushButton[primary="true"]:focus { border-color: @text; }
+QPushButton#segment { padding: 0 8px; min-height: 20px; max-height: 20px; color: @dim; }
+QPushButton#segment:checked { color: @text; background: @selection; border-color: @accent; }
 QPushButton#link { background: transparent; border: none; color: @accent; padding: 0; text-align: left; min-height: 20px; max-height: 20px; }
 QPushButton#link:hover, QPushButton#link:focus { text-decoration: underline; }
 QScrollArea, QScrollArea > QWidget > QWidget#scrolled { background: transparent; border: none; }

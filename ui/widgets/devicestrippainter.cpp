@@ -18,10 +18,13 @@ using models::DeviceRun;
 using models::DeviceStrip;
 using State = DeviceRun::State;
 
-constexpr int Side = 16;
 constexpr int Gap = 3;
 constexpr int MinimumSide = 4;
+constexpr int SmallSide = 10; //!< from here on no corners, dashes or crosses
+constexpr int MostDevices = 4'096;
+constexpr double FaintOpacity = 0.25;
 constexpr double Radius = 3;
+constexpr int FullGapSide = 12;
 constexpr int SliceWidth = 4;
 constexpr int SliceGap = 1;
 
@@ -125,17 +128,6 @@ void paintSlice(QPainter &painter, const QRectF &rect, const DeviceRun &run, con
     }
 }
 
-void paintProportions(QPainter &painter, const QRectF &bar, const DeviceStrip &strip, const Tokens &tokens)
-{
-    const auto total = double(std::max<std::int64_t>(strip.count(), 1));
-    double left = bar.left();
-    for (const DeviceRun &run : strip.runs) {
-        const double width = bar.width() * double(run.count) / total;
-        paintSlice(painter, QRectF(left, bar.top(), width, bar.height()), run, tokens);
-        left += width;
-    }
-}
-
 template <class Paint>
 void forEachDevice(const DeviceStrip &strip, Paint paint)
 {
@@ -146,6 +138,11 @@ void forEachDevice(const DeviceStrip &strip, Paint paint)
     }
 }
 
+int gapOf(int side)
+{
+    return side >= FullGapSide ? Gap : side > 5 ? 2 : 1;
+}
+
 int sliceLeft(std::int64_t number, std::int64_t perCard, int sliceWidth)
 {
     const std::int64_t card = perCard > 0 ? number / perCard : 0;
@@ -154,46 +151,104 @@ int sliceLeft(std::int64_t number, std::int64_t perCard, int sliceWidth)
 
 } // namespace
 
-int deviceStripWidth(const DeviceStrip &strip)
-{
-    const std::int64_t count = std::min<std::int64_t>(strip.count(), 4'096);
-    return strip.slicesPerCard == 1 ? int(count) * (Side + Gap) - Gap
-                                    : sliceLeft(count, strip.slicesPerCard, SliceWidth) - SliceGap;
-}
-
-void paintDeviceStrip(QPainter &painter, const QRect &area, const DeviceStrip &strip, const Tokens &tokens)
+DeviceStripLayout::DeviceStripLayout(const DeviceStrip &strip, const QRect &area, int side)
+    : m_strip(strip)
+    , m_area(area)
 {
     const std::int64_t count = strip.count();
     if (count <= 0 || area.width() < MinimumSide)
         return;
-    painter.save();
-    painter.setRenderHint(QPainter::Antialiasing);
-    const int height = std::min(Side, area.height() - 6);
-    const int top = area.top() + (area.height() - height) / 2;
+    m_height = std::min(side, area.height() - (side == FullSide ? 6 : 0));
+    m_top = area.top() + (area.height() - m_height) / 2;
+    m_form = Form::Proportions;
     if (strip.slicesPerCard == 1) {
-        const int gap = deviceStripWidth(strip) <= area.width() ? Gap : 2;
-        const int side = int(std::min<std::int64_t>(height, (area.width() + gap) / count - gap));
-        if (side >= MinimumSide) {
-            forEachDevice(strip, [&](std::int64_t number, const DeviceRun &run) {
-                paintDevice(painter, QRectF(area.left() + int(number) * (side + gap), top, side, height), run, tokens);
-            });
-            painter.restore();
-            return;
+        m_gap = fullWidth(strip, side) <= area.width() ? gapOf(side) : std::min(2, gapOf(side));
+        m_width = int(std::min<std::int64_t>(m_height, (area.width() + m_gap) / count - m_gap));
+        if (m_width >= std::min(side, MinimumSide))
+            m_form = Form::Squares;
+        return;
+    }
+    for (const int width : {SliceWidth, 3, 2}) {
+        if (count > MostDevices || sliceLeft(count, strip.slicesPerCard, width) - SliceGap > area.width())
+            continue;
+        m_form = Form::Slices;
+        m_width = width;
+        return;
+    }
+}
+
+int DeviceStripLayout::fullWidth(const DeviceStrip &strip, int side)
+{
+    const std::int64_t count = std::min<std::int64_t>(strip.count(), MostDevices);
+    if (count == 0)
+        return 0;
+    return strip.slicesPerCard == 1 ? int(count) * (side + gapOf(side)) - gapOf(side)
+                                    : sliceLeft(count, strip.slicesPerCard, SliceWidth) - SliceGap;
+}
+
+QRectF DeviceStripLayout::bar() const
+{
+    return {double(m_area.left()), double(m_top), double(m_area.width()), double(m_height)};
+}
+
+QRectF DeviceStripLayout::rect(std::int64_t number) const
+{
+    switch (m_form) {
+    case Form::Squares:
+        return {double(m_area.left()) + double(number) * (m_width + m_gap), double(m_top), double(m_width),
+                double(m_height)};
+    case Form::Slices:
+        return {double(m_area.left() + sliceLeft(number, m_strip.slicesPerCard, m_width)), double(m_top),
+                double(m_width), double(m_height)};
+    case Form::Proportions: {
+        const double each = m_area.width() / double(std::max<std::int64_t>(m_strip.count(), 1));
+        return {m_area.left() + double(number) * each, double(m_top), each, double(m_height)};
+    }
+    case Form::Empty:
+        break;
+    }
+    return {};
+}
+
+std::optional<std::int64_t> DeviceStripLayout::deviceAt(const QPointF &position) const
+{
+    if (m_form == Form::Empty || !bar().contains(position))
+        return {};
+    // Without the gaps, so that every point between two devices is one of them.
+    const std::int64_t count = m_strip.count();
+    std::int64_t low = 0;
+    std::int64_t high = count;
+    while (high - low > 1) {
+        const std::int64_t middle = low + (high - low) / 2;
+        (rect(middle).left() <= position.x() ? low : high) = middle;
+    }
+    return position.x() <= rect(count - 1).right() ? std::optional(low) : std::nullopt;
+}
+
+void paintDeviceStrip(QPainter &painter, const QRect &area, const DeviceStrip &strip, const Tokens &tokens, int side,
+                      const std::function<bool(const DeviceRun &run)> &isFaint)
+{
+    const DeviceStripLayout layout(strip, area, side);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing, side >= SmallSide);
+    const double opacity = painter.opacity();
+    const auto paintOne = [&](const QRectF &rect, const DeviceRun &run, bool isSmall) {
+        painter.setOpacity(isFaint && isFaint(run) ? opacity * FaintOpacity : opacity);
+        isSmall ? paintSlice(painter, rect, run, tokens) : paintDevice(painter, rect, run, tokens);
+    };
+    if (layout.isProportional()) {
+        std::int64_t number = 0;
+        for (const DeviceRun &run : strip.runs) {
+            const QRectF first = layout.rect(number);
+            number += run.count;
+            paintOne(QRectF(first.topLeft(), layout.rect(number - 1).bottomRight()), run, true);
         }
     } else {
-        for (const int width : {SliceWidth, 3, 2}) {
-            if (count > 4'096 || sliceLeft(count, strip.slicesPerCard, width) - SliceGap > area.width())
-                continue;
-            forEachDevice(strip, [&](std::int64_t number, const DeviceRun &run) {
-                paintSlice(painter,
-                           QRectF(area.left() + sliceLeft(number, strip.slicesPerCard, width), top, width, height), run,
-                           tokens);
-            });
-            painter.restore();
-            return;
-        }
+        forEachDevice(strip, [&](std::int64_t number, const DeviceRun &run) {
+            if (const QRectF rect = layout.rect(number); !rect.isEmpty())
+                paintOne(rect, run, layout.isSliced() || side < SmallSide);
+        });
     }
-    paintProportions(painter, QRectF(area.left(), top, area.width(), height), strip, tokens);
     painter.restore();
 }
 

@@ -3,6 +3,7 @@
 #include "filteredit.h"
 
 #include <QKeyEvent>
+#include <QStyle>
 
 namespace fairlead::ui {
 
@@ -13,6 +14,15 @@ FilterEdit::FilterEdit(const QString &placeholder, QWidget *parent)
     setAccessibleName(tr("Filter"));
     setClearButtonEnabled(true);
     setFixedWidth(240);
+}
+
+void FilterEdit::setHasProblem(bool hasProblem)
+{
+    if (property("problem").toBool() == hasProblem)
+        return;
+    setProperty("problem", hasProblem);
+    style()->unpolish(this);
+    style()->polish(this);
 }
 
 void FilterEdit::keyPressEvent(QKeyEvent *event)

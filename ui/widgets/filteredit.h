@@ -13,6 +13,8 @@ class FilterEdit : public QLineEdit
 public:
     explicit FilterEdit(const QString &placeholder, QWidget *parent = nullptr);
 
+    void setHasProblem(bool hasProblem);
+
 signals:
     void left(); //!< the focus should go back to the table
 

@@ -17,15 +17,29 @@ PaneHeader::PaneHeader(const QString &title, const QString &filterHint, const Th
     : QWidget(parent)
     , m_scope(new ScopeBar(theme, contexts, this))
     , m_filter(new FilterEdit(filterHint, this))
+    , m_problem(new PlainLabel(u"warning"_s, this))
 {
     auto *label = new PlainLabel(u"title"_s, this);
     label->setText(title);
-    auto *layout = new QHBoxLayout(this);
+    m_problem->setWordWrap(true);
+    m_problem->hide();
+    auto *line = new QHBoxLayout;
+    line->setSpacing(12);
+    line->addWidget(label);
+    line->addWidget(m_scope, 1);
+    line->addWidget(m_filter);
+    auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(12);
-    layout->addWidget(label);
-    layout->addWidget(m_scope, 1);
-    layout->addWidget(m_filter);
+    layout->setSpacing(6);
+    layout->addLayout(line);
+    layout->addWidget(m_problem);
+}
+
+void PaneHeader::setFilterProblem(const QString &problem)
+{
+    m_problem->setText(problem);
+    m_problem->setVisible(!problem.isEmpty());
+    m_filter->setHasProblem(!problem.isEmpty());
 }
 
 } // namespace fairlead::ui

@@ -11,6 +11,7 @@ class ContextsModel;
 namespace fairlead::ui {
 
 class FilterEdit;
+class PlainLabel;
 class ScopeBar;
 class Theme;
 
@@ -24,10 +25,13 @@ public:
 
     FilterEdit &filter() const { return *m_filter; }
     ScopeBar &scope() const { return *m_scope; }
+    //! Says under the filter what of it cannot be followed; empty: nothing.
+    void setFilterProblem(const QString &problem);
 
 private:
     ScopeBar *m_scope;
     FilterEdit *m_filter;
+    PlainLabel *m_problem;
 };
 
 } // namespace fairlead::ui

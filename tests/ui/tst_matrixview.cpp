@@ -1,0 +1,208 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/consolemodels.h"
+#include "models/gpus/nodegroups.h"
+#include "tests/models/fakecluster.h"
+#include "ui/gpus/matrixview.h"
+#include "ui/theme/theme.h"
+
+#include <QAbstractScrollArea>
+#include <QApplication>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace fairlead;
+using namespace fairlead::models;
+using namespace fairlead::tests;
+using namespace fairlead::ui;
+using namespace Qt::StringLiterals;
+using kubernetes::ConnectionState;
+
+namespace {
+
+struct Fixture
+{
+    Theme theme{*qApp, Theme::Mode::Light};
+    ConsoleModels models;
+    NodeGroups groups{models.nodes, models.contexts};
+    FakeCluster cluster;
+    MatrixView view{theme, models.nodes, groups};
+
+    explicit Fixture(int nodes)
+    {
+        view.resize(800, 400);
+        view.show();
+        models.setContexts({makeEntry(u"prod"_s, ConnectionState::Live)}, {});
+        for (int i = 0; i < nodes; ++i)
+            cluster.put(makeNode(u"node-%1"_s.arg(i), 8));
+        cluster.put(makePod(u"a"_s, u"node-0"_s, 3));
+        cluster.put(makePod(u"b"_s, u"node-1"_s, 8));
+        update();
+    }
+
+    void update()
+    {
+        models.applyDelta(u"prod"_s, cluster.takeDelta());
+        models.flush();
+        groups.flush();
+        view.grab(); // paints
+    }
+
+    QString selected() const { return view.selectedKey().section(u'\n', 1, 1); }
+};
+
+} // namespace
+
+class TestMatrixView : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void zoomFits_data()
+    {
+        QTest::addColumn<int>("nodes");
+        QTest::addColumn<int>("zoom");
+        QTest::newRow("a line per node") << 8 << int(MatrixZoom::Detail);
+        QTest::newRow("several side by side") << 60 << int(MatrixZoom::Compact);
+        QTest::newRow("squares only") << 500 << int(MatrixZoom::Dense);
+        QTest::newRow("a tile per node") << 2'000 << int(MatrixZoom::Density);
+    }
+    void zoomFits()
+    {
+        QFETCH(int, nodes);
+        Fixture f(nodes);
+        QTEST(int(f.view.zoom()), "zoom");
+    }
+
+    void zoomIsTheUsers()
+    {
+        Fixture f(8);
+        QSignalSpy changed(&f.view, &MatrixView::zoomChanged);
+        QTest::keyClick(&f.view, Qt::Key_Minus);
+        QVERIFY(f.view.zoom() == MatrixZoom::Compact);
+        QVERIFY(f.view.chosenZoom() == MatrixZoom::Compact);
+        f.cluster.put(makeNode(u"more"_s, 8));
+        f.update();
+        QVERIFY(f.view.zoom() == MatrixZoom::Compact);
+        for (int i = 0; i < 5; ++i)
+            QTest::keyClick(&f.view, Qt::Key_Minus);
+        QVERIFY(f.view.zoom() == MatrixZoom::Density);
+        QTest::keyClick(&f.view, Qt::Key_0);
+        QVERIFY(f.view.zoom() == MatrixZoom::Detail);
+        QVERIFY(!f.view.chosenZoom());
+        QVERIFY(changed.count() >= 3);
+    }
+
+    void keysMove()
+    {
+        Fixture f(8);
+        QSignalSpy selected(&f.view, &MatrixView::nodeSelected);
+        QTest::keyClick(&f.view, Qt::Key_Down);
+        QCOMPARE(f.selected(), u"uid-node-0"_s);
+        QTest::keyClick(&f.view, Qt::Key_Down);
+        QCOMPARE(f.selected(), u"uid-node-1"_s);
+        QTest::keyClick(&f.view, Qt::Key_End);
+        QCOMPARE(f.selected(), u"uid-node-7"_s);
+        QTest::keyClick(&f.view, Qt::Key_Home);
+        QCOMPARE(f.selected(), u"uid-node-0"_s);
+        QCOMPARE(selected.count(), 4);
+        QVERIFY(f.view.accessibleDescription().contains(u"prod / node-0"_s));
+        QVERIFY(f.view.accessibleDescription().contains(u"3 held, 5 free"_s));
+    }
+
+    //! A square picks its workload, then its namespace, then nothing.
+    void squaresPickHolders_data()
+    {
+        QTest::addColumn<int>("zoom");
+        QTest::newRow("detail") << int(MatrixZoom::Detail);
+        QTest::newRow("compact") << int(MatrixZoom::Compact);
+        QTest::newRow("dense") << int(MatrixZoom::Dense);
+    }
+    void squaresPickHolders()
+    {
+        QFETCH(int, zoom);
+        Fixture f(8);
+        f.view.setZoom(MatrixZoom(zoom));
+        f.view.grab();
+        QList<std::optional<HolderSelection>> picked;
+        connect(&f.view, &MatrixView::holderPicked, &f.view, [&picked](const auto &holder) { picked << holder; });
+        // The held square is found by its colour: what one sees is what one clicks.
+        const QImage image = f.view.viewport()->grab().toImage();
+        const QRgb held =
+            f.theme.tokens().ofHolder(f.models.holderColours.indexOf(makePod(u"a"_s, {}, 1)->namespaceName)).rgb();
+        QPoint square(-1, -1);
+        for (int y = 0; y < image.height() && square.x() < 0; ++y) {
+            for (int x = 0; x < image.width() && square.x() < 0; ++x) {
+                if (image.pixel(x, y) == held)
+                    square = QPoint(x, y);
+            }
+        }
+        QVERIFY(square.x() >= 0);
+        for (int i = 0; i < 3; ++i)
+            QTest::mouseClick(f.view.viewport(), Qt::LeftButton, {}, square);
+        QCOMPARE(f.selected(), u"uid-node-0"_s);
+        QCOMPARE(picked.size(), 3);
+        QVERIFY(picked[0] == HolderSelection::workloadOf(u"prod"_s, *makePod(u"a"_s, {}, 1)));
+        QVERIFY(picked[1] == HolderSelection::namespaceOf(*makePod(u"a"_s, {}, 1)));
+        QVERIFY(!picked[2]);
+    }
+
+    void pickedHolderStandsOut()
+    {
+        Fixture f(8);
+        const QImage before = f.view.grab().toImage();
+        f.view.setHolder(HolderSelection::workloadOf(u"prod"_s, *makePod(u"a"_s, {}, 1)));
+        const QImage after = f.view.grab().toImage();
+        QVERIFY(before != after);
+        f.view.setHolder({});
+        QCOMPARE(f.view.grab().toImage(), before);
+    }
+
+    //! Nodes that come above do not move what one looks at.
+    void staysWhereOneReads()
+    {
+        Fixture f(200);
+        f.view.setZoom(MatrixZoom::Detail);
+        f.view.verticalScrollBar()->setValue(2'000);
+        f.view.grab();
+        for (int i = 0; i < 10; ++i)
+            f.cluster.put(makeNode(u"a-new-%1"_s.arg(i), 8)); // sorted before all others
+        f.update();
+        QCOMPARE(f.view.verticalScrollBar()->value(), 2'260);
+        for (int i = 0; i < 10; ++i)
+            f.cluster.removeNode(u"a-new-%1"_s.arg(i));
+        f.update();
+        QCOMPARE(f.view.verticalScrollBar()->value(), 2'000);
+    }
+
+    void survivesChurn()
+    {
+        const quint32 seed = qEnvironmentVariableIsSet("FAIRLEAD_TEST_SEED")
+                                 ? qEnvironmentVariable("FAIRLEAD_TEST_SEED").toUInt()
+                                 : QRandomGenerator::global()->generate();
+        qInfo("FAIRLEAD_TEST_SEED=%u", seed);
+        QRandomGenerator random(seed);
+        Fixture f(20);
+        for (int round = 0; round < 300; ++round) {
+            for (int i = 0; i < 10; ++i)
+                f.cluster.churn(random);
+            f.models.applyDelta(u"prod"_s, f.cluster.takeDelta());
+            f.models.nodes.flush();
+            if (round % 3 == 0)
+                f.view.grab(); // also between a change and the regrouping that follows it
+            if (round % 7 == 0)
+                f.groups.flush();
+            if (round % 20 == 0)
+                f.groups.setGrouping(NodeGroups::Grouping(random.bounded(4)));
+            if (round % 11 == 0)
+                f.view.setZoom(MatrixZoom(random.bounded(MatrixZooms)));
+            QTest::keyClick(&f.view, random.bounded(2) == 0 ? Qt::Key_Down : Qt::Key_Right);
+            QTest::mouseClick(f.view.viewport(), Qt::LeftButton, {}, QPoint(random.bounded(800), random.bounded(400)));
+        }
+    }
+};
+
+QTEST_MAIN(TestMatrixView)
+#include "tst_matrixview.moc"

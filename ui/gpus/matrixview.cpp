@@ -1,0 +1,664 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "matrixview.h"
+
+#include "models/formats.h"
+#include "models/plaintext.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/bardelegate.h"
+#include "ui/widgets/celldelegate.h"
+#include "ui/widgets/devicestrippainter.h"
+
+#include <QAccessible>
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QScrollBar>
+#include <QToolTip>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::ui {
+
+namespace {
+
+using models::DeviceRun;
+using models::DeviceStrip;
+using models::HolderSelection;
+using models::NodeGroup;
+using models::NodeTableModel;
+
+constexpr int Padding = 8;
+constexpr int DetailName = 148;
+constexpr int DetailFree = 66;
+constexpr int DetailOf = 52;
+constexpr int DetailBar = 96;
+constexpr int CompactName = 112;
+constexpr int MostDevices = 16; // side by side in full size
+constexpr int TileSide = 12;
+constexpr double ScreensToScroll = 2; // more is zoomed out
+
+int sideOf(MatrixZoom zoom)
+{
+    switch (zoom) {
+    case MatrixZoom::Detail:
+        return DeviceStripLayout::FullSide;
+    case MatrixZoom::Compact:
+        return 10;
+    case MatrixZoom::Dense:
+        return 6;
+    case MatrixZoom::Density:
+        return TileSide;
+    }
+    return TileSide;
+}
+
+void drawElided(QPainter &painter, const QRect &area, const QString &text, Qt::Alignment alignment = Qt::AlignLeft)
+{
+    painter.drawText(area, int(alignment | Qt::AlignVCenter | Qt::TextSingleLine),
+                     painter.fontMetrics().elidedText(text, Qt::ElideRight, area.width()));
+}
+
+QFont weighted(QFont font, QFont::Weight weight)
+{
+    font.setWeight(weight);
+    return font;
+}
+
+//! The holder of most devices.
+const DeviceRun *largestHolder(const DeviceStrip &strip)
+{
+    const DeviceRun *largest = nullptr;
+    for (const DeviceRun &run : strip.runs) {
+        const bool isHeld = run.state == DeviceRun::State::Held || run.state == DeviceRun::State::Releasing;
+        if (isHeld && (!largest || run.count > largest->count))
+            largest = &run;
+    }
+    return largest;
+}
+
+std::int64_t countOf(const DeviceStrip &strip, DeviceRun::State state)
+{
+    std::int64_t count = 0;
+    for (const DeviceRun &run : strip.runs)
+        count += run.state == state ? run.count : 0;
+    return count;
+}
+
+} // namespace
+
+MatrixView::MatrixView(const Theme &theme, const NodeTableModel &nodes, models::NodeGroups &groups, QWidget *parent)
+    : QAbstractScrollArea(parent)
+    , m_theme(theme)
+    , m_nodes(nodes)
+    , m_groups(groups)
+{
+    setObjectName(u"matrix"_s);
+    setAccessibleName(tr("Device matrix"));
+    setFrameShape(QFrame::NoFrame);
+    setFocusPolicy(Qt::StrongFocus);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    viewport()->setMouseTracking(true);
+    connect(&theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
+    connect(&groups, &models::NodeGroups::regrouped, this, &MatrixView::arrangeAnchored);
+    arrange();
+}
+
+void MatrixView::setZoom(std::optional<MatrixZoom> zoom)
+{
+    m_chosenZoom = zoom;
+    arrangeAnchored();
+    emit zoomChanged();
+}
+
+void MatrixView::zoomBy(int steps)
+{
+    setZoom(MatrixZoom(std::clamp(int(m_zoom) - steps, 0, MatrixZooms - 1)));
+}
+
+void MatrixView::selectNode(const QString &key)
+{
+    if (key == m_key)
+        return;
+    m_key = key;
+    if (const auto place = placeOf(key)) {
+        const QRect cell = m_layout.cell(*place);
+        QScrollBar *bar = verticalScrollBar();
+        if (cell.top() < bar->value())
+            bar->setValue(cell.top());
+        else if (cell.bottom() >= bar->value() + viewport()->height())
+            bar->setValue(cell.bottom() + 1 - viewport()->height());
+    }
+    viewport()->update();
+}
+
+void MatrixView::setHolder(const std::optional<HolderSelection> &holder)
+{
+    m_holder = holder;
+    viewport()->update();
+}
+
+//! In which the devices of every node have their full size, unless some have very many.
+int MatrixView::stripWidth(MatrixZoom zoom) const
+{
+    const int side = sideOf(zoom);
+    int width = 8 * side;
+    for (int row = 0; row < m_nodes.rowCount(); ++row)
+        width = std::max(width, DeviceStripLayout::fullWidth(m_nodes.shown(row).strip, side));
+    return std::min(width, MostDevices * (side + 3));
+}
+
+MatrixLayout::Metrics MatrixView::metricsOf(MatrixZoom zoom) const
+{
+    switch (zoom) {
+    case MatrixZoom::Detail:
+        return {.headerHeight = 32, .cellHeight = 26, .groupGap = 6, .isStretched = true};
+    case MatrixZoom::Compact:
+        return {.headerHeight = 28,
+                .cellWidth = CompactName + Padding + stripWidth(zoom),
+                .cellHeight = 18,
+                .columnGap = 20,
+                .groupGap = 8};
+    case MatrixZoom::Dense:
+        return {.headerHeight = 26, .cellWidth = stripWidth(zoom), .cellHeight = 10, .columnGap = 10, .groupGap = 8};
+    case MatrixZoom::Density:
+        break;
+    }
+    return {.headerHeight = 26, .cellWidth = TileSide, .cellHeight = TileSide + 2, .columnGap = 2, .groupGap = 8};
+}
+
+MatrixZoom MatrixView::fittingZoom(const std::vector<int> &sizes) const
+{
+    for (const MatrixZoom zoom : {MatrixZoom::Detail, MatrixZoom::Compact, MatrixZoom::Dense}) {
+        MatrixLayout layout;
+        layout.arrange(sizes, metricsOf(zoom), viewport()->width() - 2 * Padding);
+        if (layout.height() <= viewport()->height() * ScreensToScroll)
+            return zoom;
+    }
+    return MatrixZoom::Density;
+}
+
+void MatrixView::arrange()
+{
+    std::vector<int> sizes;
+    sizes.reserve(m_groups.groups().size());
+    for (const NodeGroup &group : m_groups.groups())
+        sizes.push_back(int(group.rows.size()));
+    const MatrixZoom zoom = m_chosenZoom.value_or(fittingZoom(sizes));
+    const bool isOther = std::exchange(m_zoom, zoom) != zoom;
+    m_layout.arrange(sizes, metricsOf(m_zoom), viewport()->width() - 2 * Padding);
+    m_stripWidth = stripWidth(m_zoom);
+    verticalScrollBar()->setPageStep(viewport()->height());
+    verticalScrollBar()->setSingleStep(26);
+    verticalScrollBar()->setRange(0, std::max(0, m_layout.height() - viewport()->height()));
+    setAccessibleDescription(tr("%n node(s); the table beside it has the same rows", nullptr, m_nodes.rowCount()));
+    viewport()->update();
+    if (isOther)
+        emit zoomChanged();
+}
+
+//! The node at the top stays where it is, whatever comes and goes above it.
+void MatrixView::arrangeAnchored()
+{
+    // The rows that the old places name may be others by now: only what is on screen is known by its key.
+    const QString anchor = m_anchor;
+    const int distance = m_anchorDistance;
+    arrange();
+    if (const auto place = placeOf(anchor); place && verticalScrollBar()->value() > 0)
+        verticalScrollBar()->setValue(m_layout.cell(*place).top() + distance);
+}
+
+std::optional<MatrixLayout::Place> MatrixView::placeOf(const QString &key)
+{
+    m_groups.flush();
+    if (key.isEmpty())
+        return {};
+    const auto &groups = m_groups.groups();
+    for (std::size_t group = 0; group < groups.size(); ++group) {
+        const auto &rows = groups[group].rows;
+        const auto row = std::find_if(rows.begin(), rows.end(), [&](int r) { return m_nodes.hasKey(r, key); });
+        if (row != rows.end())
+            return Place{int(group), int(row - rows.begin())};
+    }
+    return {};
+}
+
+int MatrixView::rowOf(const Place &place) const
+{
+    return m_groups.groups()[std::size_t(place.group)].rows[std::size_t(place.cell)];
+}
+
+QPoint MatrixView::offset() const
+{
+    return {Padding, -verticalScrollBar()->value()};
+}
+
+QRect MatrixView::stripArea(const QRect &cell) const
+{
+    switch (m_zoom) {
+    case MatrixZoom::Detail:
+        return {cell.left() + DetailName + Padding, cell.top(),
+                std::min(m_stripWidth, std::max(0, cell.width() / 2 - DetailName / 2)), cell.height()};
+    case MatrixZoom::Compact:
+        return cell.adjusted(CompactName + Padding, 0, 0, 0);
+    case MatrixZoom::Dense:
+        return cell;
+    case MatrixZoom::Density:
+        break;
+    }
+    return {};
+}
+
+std::optional<MatrixLayout::Place> MatrixView::placeAt(const QPoint &position)
+{
+    m_groups.flush();
+    return m_layout.at(position - offset());
+}
+
+const DeviceRun *MatrixView::runAt(const Place &place, const QPoint &position) const
+{
+    if (place.cell < 0 || m_zoom == MatrixZoom::Density)
+        return nullptr;
+    const DeviceStrip &strip = m_nodes.shown(rowOf(place)).strip;
+    const DeviceStripLayout layout(strip, stripArea(m_layout.cell(place)), sideOf(m_zoom));
+    auto number = layout.deviceAt(position - offset());
+    if (!number)
+        return nullptr;
+    for (const DeviceRun &run : strip.runs) {
+        if (*number < run.count)
+            return &run;
+        *number -= run.count;
+    }
+    return nullptr;
+}
+
+void MatrixView::setCurrent(const Place &place)
+{
+    selectNode(m_nodes.index(rowOf(place), 0).data(NodeTableModel::KeyRole).toString());
+    emit nodeSelected(m_key);
+    // Assistive technology reads the node that the focus is on.
+    setAccessibleDescription(describe(place));
+    QAccessibleEvent event(this, QAccessible::DescriptionChanged);
+    QAccessible::updateAccessibility(&event);
+}
+
+void MatrixView::pick(const HolderSelection &workload, const HolderSelection &wider)
+{
+    std::optional<HolderSelection> picked;
+    if (m_holder == workload && wider != workload)
+        picked = wider;
+    else if (m_holder != workload && m_holder != wider)
+        picked = workload;
+    setHolder(picked);
+    emit holderPicked(picked);
+}
+
+//! With the keyboard: the holders of the current node one after the other, and then none.
+void MatrixView::pickNextHolder()
+{
+    const auto place = placeOf(m_key);
+    if (!place)
+        return;
+    const Shown shown = m_nodes.shown(rowOf(*place));
+    std::vector<HolderSelection> holders;
+    for (const DeviceRun &run : shown.strip.runs) {
+        if (run.pod < 0)
+            continue;
+        const auto holder = HolderSelection::workloadOf(shown.contextId, *shown.node.holders[std::size_t(run.pod)]);
+        if (std::find(holders.begin(), holders.end(), holder) == holders.end())
+            holders.push_back(holder);
+    }
+    auto next = holders.begin();
+    if (m_holder) {
+        const auto current = std::find(holders.begin(), holders.end(), *m_holder);
+        next = current == holders.end() ? holders.begin() : current + 1;
+    }
+    setHolder(next == holders.end() ? std::nullopt : std::optional(*next));
+    emit holderPicked(m_holder);
+}
+
+QString MatrixView::describe(const Place &place) const
+{
+    const int row = rowOf(place);
+    const Shown shown = m_nodes.shown(row);
+    const QString state = m_nodes.index(row, int(NodeTableModel::Column::State)).data().toString();
+    QStringList lines{shown.clusterName + " / "_L1 + shown.node.availability.node->name};
+    if (shown.devices)
+        lines += tr("%1: %2").arg(shown.product, models::stripText(shown.strip));
+    if (!state.isEmpty())
+        lines += state;
+    return models::plainText(lines.join(u'\n'));
+}
+
+QString MatrixView::toolTipAt(const QPoint &position)
+{
+    const auto place = placeAt(position);
+    if (!place)
+        return {};
+    if (place->cell < 0)
+        return m_groups.groups()[std::size_t(place->group)].state;
+    QString text = describe(*place);
+    const DeviceRun *run = runAt(*place, position);
+    if (run && run->pod >= 0) {
+        const kubernetes::Pod &pod = *m_nodes.shown(rowOf(*place)).node.holders[std::size_t(run->pod)];
+        const std::int64_t since = pod.started > 0 ? pod.started : pod.created;
+        text += tr("\n%1 / %2 holds %3").arg(pod.namespaceName, pod.name, models::numberText(run->count));
+        if (!pod.ownerName.isEmpty())
+            text += tr(", of %1 %2").arg(pod.ownerKind, pod.ownerName);
+        if (!pod.user.isEmpty())
+            text += tr(", %1").arg(pod.user);
+        text += tr("\nsince %1").arg(models::timeText(since));
+    }
+    return text;
+}
+
+void MatrixView::paintEvent(QPaintEvent *event)
+{
+    m_groups.flush();
+    QPainter painter(viewport());
+    painter.setFont(font());
+    painter.fillRect(event->rect(), m_theme.tokens().panel);
+    painter.translate(offset());
+    const QRect visible = event->rect().translated(-offset());
+    const auto &groups = m_groups.groups();
+    const auto [firstGroup, lastGroup] = m_layout.groupsIn(visible.top(), visible.bottom());
+    for (int group = firstGroup; group <= lastGroup; ++group) {
+        const NodeGroup &shown = groups[std::size_t(group)];
+        paintHeader(painter, m_layout.header(group), shown);
+        const auto [first, last] = m_layout.cellsIn(group, visible.top(), visible.bottom());
+        for (int cell = first; cell <= last; ++cell)
+            paintCell(painter, m_layout.cell({group, cell}), shown.rows[std::size_t(cell)], shown.isStale);
+    }
+    rememberAnchor();
+}
+
+void MatrixView::paintHeader(QPainter &painter, const QRect &area, const NodeGroup &group) const
+{
+    const Tokens &tokens = m_theme.tokens();
+    QRect left = area;
+    const auto draw = [&](const QString &text, const QColor &colour, QFont::Weight weight) {
+        if (text.isEmpty() || left.width() <= 0)
+            return;
+        painter.setFont(weighted(font(), weight));
+        painter.setPen(colour);
+        drawElided(painter, left, text);
+        left.setLeft(left.left() + painter.fontMetrics().horizontalAdvance(text) + Padding);
+    };
+    draw(group.title, group.isStale || group.rows.empty() ? tokens.dim : tokens.text, QFont::DemiBold);
+    draw(group.subtitle, tokens.text, QFont::Medium);
+    draw(group.note, tokens.dim, QFont::Normal);
+    draw(group.state, tokens.of(group.stateSeverity), QFont::Normal);
+    painter.setFont(font());
+}
+
+bool MatrixView::isFaint(const Shown &shown, const DeviceRun &run) const
+{
+    return m_holder && (run.pod < 0 || !m_holder->covers(shown.contextId, *shown.node.holders[std::size_t(run.pod)]));
+}
+
+void MatrixView::paintStrip(QPainter &painter, const QRect &cell, const Shown &shown) const
+{
+    std::function<bool(const DeviceRun &)> faint;
+    if (m_holder)
+        faint = [this, &shown](const DeviceRun &run) { return isFaint(shown, run); };
+    paintDeviceStrip(painter, stripArea(cell), shown.strip, m_theme.tokens(), sideOf(m_zoom), faint);
+}
+
+void MatrixView::paintCell(QPainter &painter, const QRect &area, int row, bool isStale) const
+{
+    const Tokens &tokens = m_theme.tokens();
+    const Shown shown = m_nodes.shown(row);
+    const bool isCurrent = m_nodes.hasKey(row, m_key);
+    if (isCurrent && m_zoom != MatrixZoom::Density)
+        painter.fillRect(area.adjusted(-Padding / 2, 0, Padding / 2, 0), tokens.selection());
+    painter.save();
+    if (isStale)
+        painter.setOpacity(0.5);
+    switch (m_zoom) {
+    case MatrixZoom::Detail:
+        paintDetail(painter, area, row);
+        break;
+    case MatrixZoom::Compact:
+        paintName(painter, QRect(area.left(), area.top(), CompactName, area.height()), row);
+        paintStrip(painter, area, shown);
+        break;
+    case MatrixZoom::Dense:
+        paintStrip(painter, area, shown);
+        break;
+    case MatrixZoom::Density:
+        paintTile(painter, QRect(area.left(), area.top(), TileSide, TileSide), shown);
+        break;
+    }
+    painter.restore();
+    if (isCurrent && (m_zoom == MatrixZoom::Density || hasFocus())) {
+        painter.setPen(QPen(tokens.accent, m_zoom == MatrixZoom::Density ? 2 : 1));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(m_zoom == MatrixZoom::Density ? QRect(area.left(), area.top(), TileSide, TileSide)
+                                                       : area.adjusted(-Padding / 2, 0, Padding / 2 - 1, -1));
+    }
+}
+
+void MatrixView::paintName(QPainter &painter, const QRect &area, int row) const
+{
+    const auto severity = m_nodes.index(row, int(NodeTableModel::Column::State))
+                              .data(NodeTableModel::SeverityRole)
+                              .value<models::Severity>();
+    const bool isWrong = severity == models::Severity::Warning || severity == models::Severity::Error;
+    painter.setPen(isWrong ? m_theme.tokens().of(severity) : m_theme.tokens().text);
+    // The end of a name tells nodes apart.
+    const QString name = m_nodes.index(row, int(NodeTableModel::Column::Node)).data().toString();
+    painter.drawText(area, int(Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine),
+                     painter.fontMetrics().elidedText(name, Qt::ElideMiddle, area.width()));
+}
+
+void MatrixView::paintDetail(QPainter &painter, const QRect &area, int row) const
+{
+    const Tokens &tokens = m_theme.tokens();
+    const Shown shown = m_nodes.shown(row);
+    const auto text = [&](NodeTableModel::Column column) { return m_nodes.index(row, int(column)).data().toString(); };
+    painter.setPen(tokens.text);
+    painter.drawText(QRect(area.left(), area.top(), DetailName, area.height()),
+                     int(Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine),
+                     painter.fontMetrics().elidedText(text(NodeTableModel::Column::Node), Qt::ElideMiddle, DetailName));
+    paintStrip(painter, area, shown);
+    if (!shown.devices) {
+        painter.setPen(tokens.dim);
+        drawElided(painter, area.adjusted(DetailName + Padding, 0, 0, 0), text(NodeTableModel::Column::Product));
+        return;
+    }
+    int left = stripArea(area).right() + 2 * Padding;
+    const auto column = [&](int width) {
+        const QRect rect(left, area.top(), width, area.height());
+        left += width;
+        return rect;
+    };
+    const QFont normal = painter.font();
+    painter.setFont(weighted(normal, QFont::DemiBold));
+    painter.setPen(tokens.text);
+    const bool isCard = shown.strip.slicesPerCard == 1;
+    drawElided(painter, column(DetailFree),
+               (isCard ? tr("%1 free") : tr("%1 slices")).arg(text(NodeTableModel::Column::Free)));
+    painter.setFont(normal);
+    painter.setPen(tokens.dim);
+    drawElided(painter, column(DetailOf), text(NodeTableModel::Column::Allocatable));
+    const QVariant share =
+        m_nodes.index(row, int(NodeTableModel::Column::Requested)).data(NodeTableModel::FractionRole);
+    const QRect bar = column(DetailBar);
+    if (share.isValid())
+        paintBar(painter, bar, share.toDouble(), 0, tokens);
+    const QModelIndex state = m_nodes.index(row, int(NodeTableModel::Column::State));
+    const QRect rest(left + 2 * Padding, area.top(), area.right() - left - 2 * Padding, area.height());
+    if (const QString words = state.data().toString(); !words.isEmpty()) {
+        painter.setOpacity(1);
+        painter.setPen(tokens.of(state.data(NodeTableModel::SeverityRole).value<models::Severity>()));
+        drawElided(painter, rest, words, Qt::AlignRight);
+    } else {
+        drawElided(painter, rest, shown.product, Qt::AlignRight);
+    }
+}
+
+//! A node that is only a tile: filled to the share that is held, in the colour of who holds most of it.
+void MatrixView::paintTile(QPainter &painter, const QRect &area, const Shown &shown) const
+{
+    const Tokens &tokens = m_theme.tokens();
+    const auto count = double(std::max<std::int64_t>(1, shown.strip.count()));
+    if (m_holder) {
+        const bool isHolder = std::any_of(shown.strip.runs.begin(), shown.strip.runs.end(),
+                                          [&](const DeviceRun &run) { return !isFaint(shown, run); });
+        painter.setOpacity(painter.opacity() * (isHolder ? 1 : 0.25));
+    }
+    const bool isUsable = shown.node.availability.isSchedulable;
+    painter.fillRect(area, shown.devices ? tokens.freeDevice : tokens.panel);
+    if (!isUsable)
+        painter.fillRect(area, QBrush(tokens.freeEdge, Qt::BDiagPattern));
+    if (const DeviceRun *largest = largestHolder(shown.strip)) {
+        const std::int64_t held =
+            countOf(shown.strip, DeviceRun::State::Held) + countOf(shown.strip, DeviceRun::State::Releasing);
+        const int height = std::clamp(int(area.height() * double(held) / count + 0.5), 2, area.height());
+        painter.fillRect(QRect(area.left(), area.bottom() - height + 1, area.width(), height),
+                         tokens.ofHolder(largest->holder));
+    }
+    painter.setPen(isUsable ? tokens.freeEdge : tokens.warning);
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(area.adjusted(0, 0, -1, -1));
+    if (countOf(shown.strip, DeviceRun::State::Unhealthy) > 0 || !shown.node.availability.isReady) {
+        painter.setPen(QPen(tokens.error, 2));
+        painter.drawLine(area.topLeft() + QPoint(2, 2), area.topLeft() + QPoint(6, 6));
+        painter.drawLine(area.topLeft() + QPoint(6, 2), area.topLeft() + QPoint(2, 6));
+    }
+}
+
+void MatrixView::rememberAnchor()
+{
+    m_anchor.clear();
+    const int top = verticalScrollBar()->value();
+    const auto [firstGroup, lastGroup] = m_layout.groupsIn(top, top + viewport()->height());
+    for (int group = firstGroup; group <= lastGroup; ++group) {
+        const auto [first, last] = m_layout.cellsIn(group, top, top + viewport()->height());
+        if (last < first)
+            continue;
+        const Place place{group, first};
+        m_anchor = m_nodes.index(rowOf(place), 0).data(NodeTableModel::KeyRole).toString();
+        m_anchorDistance = top - m_layout.cell(place).top();
+        return;
+    }
+}
+
+void MatrixView::resizeEvent(QResizeEvent *event)
+{
+    QAbstractScrollArea::resizeEvent(event);
+    arrangeAnchored();
+}
+
+void MatrixView::mousePressEvent(QMouseEvent *event)
+{
+    const auto place = placeAt(event->pos());
+    if (!place || event->button() != Qt::LeftButton)
+        return;
+    if (place->cell < 0) {
+        emit clusterActivated(m_groups.groups()[std::size_t(place->group)].contextId);
+        return;
+    }
+    setCurrent(*place);
+    const DeviceRun *run = runAt(*place, event->pos());
+    if (!run || run->pod < 0)
+        return;
+    const Shown shown = m_nodes.shown(rowOf(*place));
+    const kubernetes::Pod &pod = *shown.node.holders[std::size_t(run->pod)];
+    pick(HolderSelection::workloadOf(shown.contextId, pod), HolderSelection::namespaceOf(pod));
+}
+
+void MatrixView::mouseReleaseEvent(QMouseEvent *event)
+{
+    event->accept(); // the press did it all
+}
+
+void MatrixView::mouseMoveEvent(QMouseEvent *event)
+{
+    const auto place = placeAt(event->pos());
+    viewport()->setCursor(place ? Qt::PointingHandCursor : Qt::ArrowCursor);
+}
+
+void MatrixView::wheelEvent(QWheelEvent *event)
+{
+    if (event->modifiers() & Qt::ControlModifier)
+        zoomBy(event->angleDelta().y() > 0 ? 1 : -1);
+    else
+        QAbstractScrollArea::wheelEvent(event);
+}
+
+void MatrixView::keyPressEvent(QKeyEvent *event)
+{
+    const auto current = placeOf(m_key);
+    const auto go = [&](int columns, int lines) {
+        if (const auto to = current ? std::optional(m_layout.moved(*current, columns, lines)) : m_layout.first())
+            setCurrent(*to);
+    };
+    const int page = std::max(1, viewport()->height() / std::max(1, metricsOf(m_zoom).cellHeight) - 1);
+    switch (event->key()) {
+    case Qt::Key_Left:
+        return go(-1, 0);
+    case Qt::Key_Right:
+        return go(1, 0);
+    case Qt::Key_Up:
+        return go(0, -1);
+    case Qt::Key_Down:
+        return go(0, 1);
+    case Qt::Key_PageUp:
+        return go(0, -page);
+    case Qt::Key_PageDown:
+        return go(0, page);
+    case Qt::Key_Home:
+        if (const auto first = m_layout.first())
+            setCurrent(*first);
+        return;
+    case Qt::Key_End:
+        if (const auto last = m_layout.last())
+            setCurrent(*last);
+        return;
+    case Qt::Key_Space:
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        return pickNextHolder();
+    case Qt::Key_Escape:
+        setHolder({});
+        emit holderPicked({});
+        return;
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+        return zoomBy(1);
+    case Qt::Key_Minus:
+        return zoomBy(-1);
+    case Qt::Key_0:
+        return setZoom({});
+    default:
+        QAbstractScrollArea::keyPressEvent(event);
+    }
+}
+
+void MatrixView::focusInEvent(QFocusEvent *event)
+{
+    QAbstractScrollArea::focusInEvent(event);
+    viewport()->update();
+}
+
+bool MatrixView::viewportEvent(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QAbstractScrollArea::viewportEvent(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    QToolTip::showText(help->globalPos(), models::toolTipText(toolTipAt(help->pos())), viewport());
+    return true;
+}
+
+void MatrixView::changeEvent(QEvent *event)
+{
+    QAbstractScrollArea::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        arrange();
+}
+
+} // namespace fairlead::ui

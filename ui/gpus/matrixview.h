@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "matrixlayout.h"
+#include "models/gpus/holderselection.h"
+#include "models/gpus/nodegroups.h"
+
+#include <QAbstractScrollArea>
+
+#include <optional>
+
+namespace fairlead::ui {
+
+class Theme;
+
+//! All nodes at a glance: groups of nodes, a square per device in the colour of its holder. One painted surface, no
+//! widget per node, so that it serves eight nodes and eight thousand. What it says stands in the node table, too.
+class MatrixView : public QAbstractScrollArea
+{
+    Q_OBJECT
+public:
+    MatrixView(const Theme &theme, const models::NodeTableModel &nodes, models::NodeGroups &groups,
+               QWidget *parent = nullptr);
+
+    //! Nothing: the closest zoom in which not much has to be scrolled.
+    void setZoom(std::optional<MatrixZoom> zoom);
+    std::optional<MatrixZoom> chosenZoom() const { return m_chosenZoom; }
+    MatrixZoom zoom() const { return m_zoom; }
+    void zoomBy(int steps);
+
+    //! \p key is NodeTableModel's KeyRole; of a node that is not shown nothing is selected.
+    void selectNode(const QString &key);
+    QString selectedKey() const { return m_key; }
+
+    //! What it holds stands out, everything else stands back.
+    void setHolder(const std::optional<models::HolderSelection> &holder);
+
+signals:
+    void nodeSelected(const QString &key);
+    //! A square was picked; again, and it means the whole namespace; once more, and nothing.
+    void holderPicked(const std::optional<fairlead::models::HolderSelection> &holder);
+    void clusterActivated(const QString &contextId);
+    void zoomChanged();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    using Place = MatrixLayout::Place;
+    using Shown = models::NodeTableModel::Shown;
+
+    void arrange();
+    MatrixLayout::Metrics metricsOf(MatrixZoom zoom) const;
+    MatrixZoom fittingZoom(const std::vector<int> &sizes) const;
+    int stripWidth(MatrixZoom zoom) const;
+    void arrangeAnchored();
+    void rememberAnchor();
+    std::optional<Place> placeOf(const QString &key);
+    int rowOf(const Place &place) const;
+    QRect stripArea(const QRect &cell) const;
+    QPoint offset() const; //!< of the whole in the viewport
+    std::optional<Place> placeAt(const QPoint &position);
+    const models::DeviceRun *runAt(const Place &place, const QPoint &position) const;
+    void setCurrent(const Place &place);
+    void pick(const models::HolderSelection &workload, const models::HolderSelection &wider);
+    void pickNextHolder();
+    QString describe(const Place &place) const;
+    QString toolTipAt(const QPoint &position);
+
+    void paintHeader(QPainter &painter, const QRect &area, const models::NodeGroup &group) const;
+    void paintCell(QPainter &painter, const QRect &area, int row, bool isStale) const;
+    void paintDetail(QPainter &painter, const QRect &area, int row) const;
+    void paintName(QPainter &painter, const QRect &area, int row) const;
+    void paintStrip(QPainter &painter, const QRect &cell, const Shown &shown) const;
+    void paintTile(QPainter &painter, const QRect &area, const Shown &shown) const;
+    bool isFaint(const Shown &shown, const models::DeviceRun &run) const;
+
+    const Theme &m_theme;
+    const models::NodeTableModel &m_nodes;
+    models::NodeGroups &m_groups;
+    MatrixLayout m_layout;
+    MatrixZoom m_zoom = MatrixZoom::Detail;
+    int m_stripWidth = 0;
+    std::optional<MatrixZoom> m_chosenZoom;
+    QString m_key;
+    std::optional<models::HolderSelection> m_holder;
+    QString m_anchor; //!< key of the node at the top, as last painted
+    int m_anchorDistance = 0;
+};
+
+} // namespace fairlead::ui

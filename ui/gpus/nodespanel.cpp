@@ -1,0 +1,310 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "nodespanel.h"
+
+#include "matrixview.h"
+#include "models/consolemodels.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/bardelegate.h"
+#include "ui/widgets/checkbox.h"
+#include "ui/widgets/datatable.h"
+#include "ui/widgets/devicestripdelegate.h"
+#include "ui/widgets/emptystate.h"
+#include "ui/widgets/labels.h"
+
+#include <QActionGroup>
+#include <QMenu>
+#include <QPushButton>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::ui {
+
+namespace {
+
+using models::NodeGroups;
+using models::NodeTableModel;
+
+QList<int> nodeColumns()
+{
+    QList<int> widths(NodeTableModel::Columns, 0);
+    using Column = NodeTableModel::Column;
+    const auto set = [&widths](Column column, int width) { widths[int(column)] = width; };
+    set(Column::Cluster, 80);
+    set(Column::Node, 104);
+    set(Column::Product, 120);
+    set(Column::Devices, 162);
+    set(Column::Free, 40);
+    set(Column::Allocatable, 44);
+    set(Column::Requested, 78);
+    set(Column::State, 80);
+    return widths;
+}
+
+QString groupingText(NodeGroups::Grouping grouping)
+{
+    switch (grouping) {
+    case NodeGroups::Grouping::Cluster:
+        return NodesPanel::tr("cluster");
+    case NodeGroups::Grouping::Product:
+        return NodesPanel::tr("product");
+    case NodeGroups::Grouping::Pool:
+        return NodesPanel::tr("node pool");
+    case NodeGroups::Grouping::State:
+        return NodesPanel::tr("state");
+    }
+    return {};
+}
+
+constexpr std::array Groupings{NodeGroups::Grouping::Cluster, NodeGroups::Grouping::Product, NodeGroups::Grouping::Pool,
+                               NodeGroups::Grouping::State};
+
+} // namespace
+
+NodesPanel::NodesPanel(const Theme &theme, models::ConsoleModels &models, QWidget *parent)
+    : Panel(parent)
+    , m_theme(theme)
+    , m_models(models)
+    , m_groups(models.nodes, models.contexts)
+    , m_table(new DataTable(theme, models.nodes, tr("Nodes"), this))
+    , m_matrix(new MatrixView(theme, models.nodes, m_groups, this))
+    , m_empty(new EmptyState(this))
+    , m_stack(new QStackedWidget(this))
+{
+    m_table->setDefaultColumns(nodeColumns(), int(NodeTableModel::Column::State));
+    m_table->setItemDelegateForColumn(int(NodeTableModel::Column::Devices), new DeviceStripDelegate(theme, m_table));
+    m_table->setItemDelegateForColumn(int(NodeTableModel::Column::Requested),
+                                      new BarDelegate(theme, NodeTableModel::FractionRole, m_table));
+    m_table->setItemDelegateForColumn(int(NodeTableModel::Column::Free),
+                                      new CellDelegate(theme, m_table, QFont::DemiBold));
+    for (QWidget *view :
+         {static_cast<QWidget *>(m_matrix), static_cast<QWidget *>(m_table), static_cast<QWidget *>(m_empty)})
+        m_stack->addWidget(view);
+    auto *body = new QHBoxLayout;
+    body->setContentsMargins(8, 0, 8, 0);
+    body->addWidget(m_stack);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(1, 1, 1, 6);
+    layout->setSpacing(0);
+    layout->addWidget(makeHead());
+    layout->addWidget(makeHolderLine());
+    layout->addLayout(body, 1);
+    connectViews();
+    setHolder({});
+    showChoices();
+}
+
+QWidget *NodesPanel::makeHead()
+{
+    auto *head = new QWidget(this);
+    auto *title = new PlainLabel(u"section"_s, head);
+    title->setText(tr("Nodes"));
+    m_count = new PlainLabel(u"dim"_s, head);
+    const auto button = [head](const QString &text, const QString &name, const QString &kind) {
+        auto *made = new QPushButton(text, head);
+        made->setObjectName(kind);
+        made->setAccessibleName(name);
+        return made;
+    };
+    m_asMatrix = button(tr("Matrix"), tr("Show as matrix"), u"segment"_s);
+    m_asTable = button(tr("Table"), tr("Show as table"), u"segment"_s);
+    m_grouping = button({}, tr("Group by"), u"link"_s);
+    m_closer = button(u"+"_s, tr("Zoom in"), u"segment"_s);
+    m_farther = button(u"\u2212"_s, tr("Zoom out"), u"segment"_s);
+    m_closer->setToolTip(tr("Zoom in (+, Ctrl+wheel; 0 fits)"));
+    m_farther->setToolTip(tr("Zoom out (-, Ctrl+wheel; 0 fits)"));
+    for (QPushButton *choice : {m_asMatrix, m_asTable})
+        choice->setCheckable(true);
+    m_allNodes = new CheckBox(m_theme, tr("Nodes without accelerators"), head);
+
+    auto *layout = new QHBoxLayout(head);
+    layout->setContentsMargins(14, 8, 14, 4);
+    layout->setSpacing(8);
+    layout->addWidget(title);
+    layout->addWidget(m_count);
+    layout->addStretch(1);
+    layout->addWidget(m_allNodes);
+    layout->addWidget(m_grouping);
+    layout->addWidget(m_farther);
+    layout->addWidget(m_closer);
+    layout->addSpacing(4);
+    layout->addWidget(m_asMatrix);
+    layout->addWidget(m_asTable);
+
+    connect(m_asMatrix, &QPushButton::clicked, this, [this] { setShowsMatrix(true); });
+    connect(m_asTable, &QPushButton::clicked, this, [this] { setShowsMatrix(false); });
+    connect(m_grouping, &QPushButton::clicked, this, &NodesPanel::showGroupingMenu);
+    connect(m_closer, &QPushButton::clicked, this, [this] { m_matrix->zoomBy(1); });
+    connect(m_farther, &QPushButton::clicked, this, [this] { m_matrix->zoomBy(-1); });
+    connect(m_allNodes, &QAbstractButton::toggled, &m_models.nodes, &NodeTableModel::setShowsAllNodes);
+    return head;
+}
+
+//! What the picked holder holds; it stays while one looks elsewhere.
+QWidget *NodesPanel::makeHolderLine()
+{
+    m_holderLine = new QWidget(this);
+    m_holderText = new ElidedLabel(u"section"_s, m_holderLine);
+    auto *clear = new QPushButton(tr("Clear"), m_holderLine);
+    clear->setObjectName(u"link"_s);
+    auto *layout = new QHBoxLayout(m_holderLine);
+    layout->setContentsMargins(14, 0, 14, 4);
+    layout->setSpacing(8);
+    layout->addWidget(m_holderText, 1);
+    layout->addWidget(clear);
+    connect(clear, &QPushButton::clicked, this, [this] { setHolder({}); });
+    return m_holderLine;
+}
+
+void NodesPanel::connectViews()
+{
+    connect(m_table, &DataTable::currentRowChanged, this, [this] {
+        m_matrix->selectNode(m_table->selectedKey());
+        emit selectionChanged();
+    });
+    connect(m_matrix, &MatrixView::nodeSelected, this,
+            [this](const QString &key) { m_table->selectRowOf(m_models.nodes.indexOfKey(key)); });
+    connect(m_matrix, &MatrixView::holderPicked, this, &NodesPanel::setHolder);
+    connect(m_matrix, &MatrixView::clusterActivated, this, &NodesPanel::clusterActivated);
+    connect(m_matrix, &MatrixView::zoomChanged, this, &NodesPanel::showChoices);
+    connect(&m_groups, &NodeGroups::regrouped, this, &NodesPanel::showHolder);
+}
+
+void NodesPanel::setEmpty(bool isEmpty)
+{
+    m_stack->setCurrentWidget(isEmpty         ? static_cast<QWidget *>(m_empty)
+                              : m_showsMatrix ? static_cast<QWidget *>(m_matrix)
+                                              : m_table);
+    setFocusProxy(m_stack->currentWidget());
+}
+
+void NodesPanel::showAllNodes()
+{
+    m_allNodes->setChecked(true);
+}
+
+void NodesPanel::selectFirstRow()
+{
+    if (!m_table->currentIndex().isValid() && m_models.nodes.rowCount() > 0)
+        m_table->selectRowOf(m_models.nodes.index(0, 0));
+}
+
+void NodesPanel::setShowsMatrix(bool showsMatrix)
+{
+    m_showsMatrix = showsMatrix;
+    setEmpty(m_stack->currentWidget() == m_empty);
+    showChoices();
+}
+
+void NodesPanel::setGrouping(NodeGroups::Grouping grouping)
+{
+    m_groups.setGrouping(grouping);
+    showChoices();
+}
+
+void NodesPanel::showGroupingMenu()
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    auto *group = new QActionGroup(menu);
+    for (const NodeGroups::Grouping grouping : Groupings) {
+        QAction *action = group->addAction(menu->addAction(groupingText(grouping)));
+        action->setCheckable(true);
+        action->setChecked(grouping == m_groups.grouping());
+        connect(action, &QAction::triggered, this, [this, grouping] { setGrouping(grouping); });
+    }
+    menu->popup(m_grouping->mapToGlobal(QPoint(0, m_grouping->height())));
+}
+
+void NodesPanel::setHolder(const std::optional<models::HolderSelection> &holder)
+{
+    m_holder = holder;
+    m_matrix->setHolder(holder);
+    showHolder();
+}
+
+void NodesPanel::showHolder()
+{
+    m_holderLine->setVisible(m_holder.has_value());
+    if (m_holder)
+        m_holderText->setFullText(tr("%1 %2").arg(m_holder->text(), m_groups.holdingText(*m_holder)));
+}
+
+void NodesPanel::showChoices()
+{
+    m_asMatrix->setChecked(m_showsMatrix);
+    m_asTable->setChecked(!m_showsMatrix);
+    m_grouping->setText(tr("Group: %1").arg(groupingText(m_groups.grouping())));
+    for (QPushButton *button : {m_grouping, m_closer, m_farther})
+        button->setVisible(m_showsMatrix);
+    m_closer->setEnabled(m_matrix->zoom() != MatrixZoom::Detail);
+    m_farther->setEnabled(m_matrix->zoom() != MatrixZoom::Density);
+}
+
+std::vector<Command> NodesPanel::commands()
+{
+    const QString action = tr("Action");
+    std::vector<Command> commands{
+        {tr("Show nodes as matrix"), action, {}, [this] { setShowsMatrix(true); }},
+        {tr("Show nodes as table"), action, {}, [this] { setShowsMatrix(false); }},
+        {tr("Nodes without accelerators"), action, {}, [this] { m_allNodes->toggle(); }},
+        {tr("Matrix: zoom in"), action, u"+"_s, [this] { m_matrix->zoomBy(1); }},
+        {tr("Matrix: zoom out"), action, u"-"_s, [this] { m_matrix->zoomBy(-1); }},
+        {tr("Matrix: fit"), action, u"0"_s, [this] { m_matrix->setZoom({}); }},
+    };
+    for (const NodeGroups::Grouping grouping : Groupings)
+        commands.push_back({tr("Matrix: group by %1").arg(groupingText(grouping)), action, {}, [this, grouping] {
+                                setGrouping(grouping);
+                            }});
+    for (int row = 0; row < m_models.nodes.rowCount(); ++row) {
+        const auto shown = m_models.nodes.shown(row);
+        const QString key = m_models.nodes.index(row, 0).data(NodeTableModel::KeyRole).toString();
+        commands.push_back(
+            {shown.node.availability.node->name + " · "_L1 + shown.clusterName + " · "_L1 + shown.product,
+             tr("Node"),
+             {},
+             [this, key] { selectNode(key); }});
+    }
+    return commands;
+}
+
+void NodesPanel::selectNode(const QString &key)
+{
+    m_table->selectRowOf(m_models.nodes.indexOfKey(key));
+    setFocus();
+}
+
+void NodesPanel::refresh()
+{
+    const NodeTableModel &nodes = m_models.nodes;
+    const int shown = nodes.rowCount();
+    const int candidates = nodes.totalCount() - (nodes.showsAllNodes() ? 0 : nodes.plainNodeCount());
+    m_count->setText(shown == candidates ? tr("%n row(s)", nullptr, shown)
+                                         : tr("%1 of %n row(s)", nullptr, candidates).arg(shown));
+}
+
+void NodesPanel::saveState(QSettings &settings) const
+{
+    settings.setValue("gpus/columns"_L1, m_table->saveColumns());
+    settings.setValue("gpus/allNodes"_L1, m_allNodes->isChecked());
+    settings.setValue("gpus/view"_L1, m_showsMatrix ? u"matrix"_s : u"table"_s);
+    settings.setValue("gpus/grouping"_L1, toString(m_groups.grouping()));
+    settings.setValue("gpus/zoom"_L1, m_matrix->chosenZoom() ? int(*m_matrix->chosenZoom()) : -1);
+}
+
+void NodesPanel::restoreState(const QSettings &settings)
+{
+    m_table->restoreColumns(settings.value("gpus/columns"_L1).toByteArray());
+    m_allNodes->setChecked(settings.value("gpus/allNodes"_L1).toBool());
+    setGrouping(models::groupingFromString(settings.value("gpus/grouping"_L1).toString()));
+    const int zoom = settings.value("gpus/zoom"_L1, -1).toInt();
+    m_matrix->setZoom(zoom >= 0 && zoom < MatrixZooms ? std::optional(MatrixZoom(zoom)) : std::nullopt);
+    setShowsMatrix(settings.value("gpus/view"_L1).toString() != "table"_L1);
+}
+
+} // namespace fairlead::ui

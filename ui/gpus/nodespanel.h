@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "matrixlayout.h"
+#include "models/gpus/holderselection.h"
+#include "models/gpus/nodegroups.h"
+#include "ui/palette/commandpalette.h"
+#include "ui/widgets/panel.h"
+
+#include <optional>
+#include <vector>
+
+class QPushButton;
+class QSettings;
+class QStackedWidget;
+
+namespace fairlead::models {
+class ConsoleModels;
+}
+
+namespace fairlead::ui {
+
+class CheckBox;
+class DataTable;
+class ElidedLabel;
+class EmptyState;
+class MatrixView;
+class PlainLabel;
+class Theme;
+
+//! The nodes, as a matrix or as a table, with what there is to choose above them. Both show the same rows and the same
+//! selection.
+class NodesPanel : public Panel
+{
+    Q_OBJECT
+public:
+    NodesPanel(const Theme &theme, models::ConsoleModels &models, QWidget *parent = nullptr);
+
+    DataTable &table() const { return *m_table; }
+    MatrixView &matrix() const { return *m_matrix; }
+    EmptyState &emptyState() const { return *m_empty; }
+
+    //! Whether there is nothing to show but the empty state.
+    void setEmpty(bool isEmpty);
+    void showAllNodes();
+    void selectFirstRow();
+    void setShowsMatrix(bool showsMatrix);
+    void saveState(QSettings &settings) const;
+    void restoreState(const QSettings &settings);
+    void refresh();
+    std::vector<Command> commands();
+    void selectNode(const QString &key);
+
+signals:
+    //! Another node is selected, or its data changed.
+    void selectionChanged();
+    void clusterActivated(const QString &contextId);
+
+private:
+    QWidget *makeHead();
+    QWidget *makeHolderLine();
+    void connectViews();
+    void showGroupingMenu();
+    void setGrouping(models::NodeGroups::Grouping grouping);
+    void setHolder(const std::optional<models::HolderSelection> &holder);
+    void showHolder();
+    void showChoices();
+
+    const Theme &m_theme;
+    models::ConsoleModels &m_models;
+    models::NodeGroups m_groups;
+    std::optional<models::HolderSelection> m_holder;
+    bool m_showsMatrix = true;
+    DataTable *m_table;
+    MatrixView *m_matrix;
+    EmptyState *m_empty;
+    QStackedWidget *m_stack;
+    PlainLabel *m_count = nullptr;
+    QPushButton *m_asMatrix = nullptr;
+    QPushButton *m_asTable = nullptr;
+    QPushButton *m_grouping = nullptr;
+    QPushButton *m_closer = nullptr;
+    QPushButton *m_farther = nullptr;
+    CheckBox *m_allNodes = nullptr;
+    QWidget *m_holderLine = nullptr;
+    ElidedLabel *m_holderText = nullptr;
+};
+
+} // namespace fairlead::ui
