@@ -15,6 +15,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListView>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -116,6 +117,8 @@ private slots:
         auto *edit = qobject_cast<QLineEdit *>(f.window.focusWidget());
         QVERIFY(edit && palette->isAncestorOf(edit));
         QTest::keyClicks(edit, u"nd3"_s);
+        QCOMPARE(palette->findChild<QListView *>()->model()->index(0, 0).data().toString(),
+                 u"node-3 · prod · H100 80 GB"_s);
         QTest::keyClick(edit, Qt::Key_Return);
         QVERIFY(!palette->isVisible());
         QVERIFY2(f.visibleText().contains(u"node-3"_s), qPrintable(f.visibleText()));

@@ -92,8 +92,8 @@ NodesPanel::NodesPanel(const Theme &theme, models::ConsoleModels &models, QWidge
     layout->setContentsMargins(1, 1, 1, 6);
     layout->setSpacing(0);
     layout->addWidget(makeHead());
-    layout->addWidget(makeHolderLine());
     layout->addLayout(body, 1);
+    layout->addWidget(makeHolderLine()); // below, so that nothing moves under the mouse that picks
     connectViews();
     setHolder({});
     showChoices();
@@ -153,7 +153,7 @@ QWidget *NodesPanel::makeHolderLine()
     auto *clear = new QPushButton(tr("Clear"), m_holderLine);
     clear->setObjectName(u"link"_s);
     auto *layout = new QHBoxLayout(m_holderLine);
-    layout->setContentsMargins(14, 0, 14, 4);
+    layout->setContentsMargins(14, 6, 14, 2);
     layout->setSpacing(8);
     layout->addWidget(m_holderText, 1);
     layout->addWidget(clear);
@@ -265,7 +265,7 @@ std::vector<Command> NodesPanel::commands()
         const auto shown = m_models.nodes.shown(row);
         const QString key = m_models.nodes.index(row, 0).data(NodeTableModel::KeyRole).toString();
         commands.push_back(
-            {shown.node.availability.node->name + " · "_L1 + shown.clusterName + " · "_L1 + shown.product,
+            {shown.node.availability.node->name + u" · "_s + shown.clusterName + u" · "_s + shown.product,
              tr("Node"),
              {},
              [this, key] { selectNode(key); }});

@@ -65,7 +65,7 @@ void CommandPalette::open()
     m_edit->clear();
     search({});
     const int width = std::min(Width, parentWidget()->width() - 40);
-    setGeometry((parentWidget()->width() - width) / 2, Top, width, 52 + VisibleRows * PaletteDelegate::RowHeight);
+    setGeometry((parentWidget()->width() - width) / 2, Top, width, sizeHint().height());
     show();
     raise();
     m_edit->setFocus();
@@ -97,6 +97,10 @@ void CommandPalette::search(const QString &text)
         item->setData(u"%1, %2"_s.arg(command.group, item->text()), Qt::AccessibleTextRole);
         m_model->appendRow(item);
     }
+    const int rows = std::clamp(m_model->rowCount(), 1, VisibleRows);
+    m_list->setFixedHeight(rows * PaletteDelegate::RowHeight);
+    layout()->activate();
+    resize(width(), sizeHint().height());
     if (m_model->rowCount() == 0) {
         auto *item = new QStandardItem(tr("Nothing has these letters in this order"));
         item->setFlags(Qt::NoItemFlags);
