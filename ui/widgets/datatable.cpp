@@ -105,9 +105,10 @@ void DataTable::applyDefaultColumns()
 }
 
 //! What is left over the least widths goes to the columns whose contents are cut, from the first on.
+//! Only of what is seen: hidden, Qt would measure every row.
 void DataTable::fitColumns()
 {
-    if (m_areWidthsTheUsers || m_defaultWidths.isEmpty() || model()->rowCount() == 0)
+    if (!isVisible() || m_areWidthsTheUsers || m_defaultWidths.isEmpty() || model()->rowCount() == 0)
         return;
     QHeaderView *header = horizontalHeader();
     const auto leastOf = [this, header](int column) {
@@ -134,6 +135,12 @@ void DataTable::fitColumns()
 void DataTable::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
+    m_fit.start();
+}
+
+void DataTable::showEvent(QShowEvent *event)
+{
+    QTableView::showEvent(event);
     m_fit.start();
 }
 
