@@ -14,7 +14,7 @@ QString nodePool(const kubernetes::Node &node)
           QStringView(u"kubernetes.azure.com/agentpool"), QStringView(u"agentpool"),
           QStringView(u"oke.oraclecloud.com/pool.name"), QStringView(u"doks.digitalocean.com/node-pool"),
           QStringView(u"lke.linode.com/pool-id")}) {
-        if (const QString pool = node.label(key); !pool.isEmpty())
+        if (QString pool = node.label(key); !pool.isEmpty())
             return pool;
     }
     return {};

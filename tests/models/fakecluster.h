@@ -128,7 +128,8 @@ public:
             auto node = makeNode(name, random.bounded(9), random.bounded(4) == 0 ? 7 : 0);
             node->isUnschedulable = random.bounded(5) == 0;
             // One that comes again is another one, as on a server.
-            node->uid = m_nodes.contains(name) ? m_nodes.value(name)->uid : node->uid + QString::number(++m_created);
+            node->uid = m_nodes.contains(name) ? m_nodes.value(name)->uid
+                                               : node->uid + QStringLiteral("-") + QString::number(++m_created);
             put(kubernetes::NodePtr(node));
             break;
         }

@@ -517,7 +517,7 @@ void MatrixView::paintTile(QPainter &painter, const QRect &area, const Shown &sh
     if (const DeviceRun *largest = largestHolder(shown.strip)) {
         const std::int64_t held =
             countOf(shown.strip, DeviceRun::State::Held) + countOf(shown.strip, DeviceRun::State::Releasing);
-        const int height = std::clamp(int(area.height() * double(held) / count + 0.5), 2, area.height());
+        const int height = std::clamp(qRound(area.height() * double(held) / count), 2, area.height());
         painter.fillRect(QRect(area.left(), area.bottom() - height + 1, area.width(), height),
                          tokens.ofHolder(largest->holder));
     }
