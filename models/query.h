@@ -65,7 +65,6 @@ public:
     Query() = default;
     Query(const QString &text, const QueryFields &fields);
 
-    bool isEmpty() const { return m_terms.empty(); }
     //! Whether rows come and go as they grow older.
     bool asksForAge() const { return m_asksForAge; }
     const std::vector<Problem> &problems() const { return m_problems; }

@@ -99,16 +99,8 @@ QString statusText(const NodeAvailability &node, const NodeDevices &devices)
     QStringList words;
     for (const accelerators::Reason &reason : node.reasons)
         words << oneLine(reason.text());
-    switch (devices.problem) {
-    case NodeDevices::Problem::None:
-        break;
-    case NodeDevices::Problem::NoDevices:
-        words << u"plugin counts no devices"_s;
-        break;
-    case NodeDevices::Problem::NotRegistered:
-        words << u"no device plugin"_s;
-        break;
-    }
+    if (devices.problem != NodeDevices::Problem::None)
+        words << models::problemWords(devices.problem);
     if (devices.unhealthy > 0)
         words << u"%1 unhealthy"_s.arg(devices.unhealthy);
     if (devices.isOvercommitted)

@@ -8,6 +8,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -268,6 +270,19 @@ QString problemText(NodeDevices::Problem problem)
         return u"NoDevices"_s;
     case NodeDevices::Problem::NotRegistered:
         return u"NotRegistered"_s;
+    }
+    return {};
+}
+
+QString problemWords(NodeDevices::Problem problem)
+{
+    switch (problem) {
+    case NodeDevices::Problem::None:
+        break;
+    case NodeDevices::Problem::NoDevices:
+        return QCoreApplication::translate("NodeDevices", "plugin counts no devices");
+    case NodeDevices::Problem::NotRegistered:
+        return QCoreApplication::translate("NodeDevices", "no device plugin");
     }
     return {};
 }

@@ -70,6 +70,8 @@ QString kindText(accelerators::Kind kind);
 
 //! "NoDevices", "NotRegistered", or empty: the one spelling of JSON and CSV.
 QString problemText(accelerators::NodeDevices::Problem problem);
+//! The same for people: "no device plugin".
+QString problemWords(accelerators::NodeDevices::Problem problem);
 
 //! An error in a document: kind, httpStatus, message (the server's own), cause and remedy (ours); null for none.
 nlohmann::ordered_json errorDocument(const std::optional<ApiError> &error, const QString &context);

@@ -3,6 +3,7 @@
 #include "nodetablemodel.h"
 
 #include "backends/accelerators/nodepool.h"
+#include "gpuavailability.h"
 #include "holdercolours.h"
 #include "models/formats.h"
 #include "models/naturalorder.h"
@@ -583,16 +584,8 @@ QString NodeTableModel::stateText(const Row &row) const
     for (const accelerators::Reason &reason : row.node->availability.reasons)
         parts += plainLine(reason.text(), 200);
     if (row.devices) {
-        switch (row.devices->problem) {
-        case NodeDevices::Problem::None:
-            break;
-        case NodeDevices::Problem::NoDevices:
-            parts += tr("plugin counts no devices");
-            break;
-        case NodeDevices::Problem::NotRegistered:
-            parts += tr("no device plugin");
-            break;
-        }
+        if (row.devices->problem != NodeDevices::Problem::None)
+            parts += problemWords(row.devices->problem);
         if (row.devices->unhealthy > 0)
             parts += tr("%1 unhealthy").arg(numberText(row.devices->unhealthy));
         if (row.devices->isOvercommitted)
