@@ -142,13 +142,16 @@ void MatrixView::setHolder(const std::optional<HolderSelection> &holder)
 }
 
 //! In which the devices of every node have their full size, unless some have very many.
-int MatrixView::stripWidth(MatrixZoom zoom) const
+void MatrixView::measureStrips()
 {
-    const int side = sideOf(zoom);
-    int width = 8 * side;
-    for (int row = 0; row < m_nodes.rowCount(); ++row)
-        width = std::max(width, DeviceStripLayout::fullWidth(m_nodes.shown(row).strip, side));
-    return std::min(width, MostDevices * (side + 3));
+    for (const MatrixZoom zoom : {MatrixZoom::Detail, MatrixZoom::Compact, MatrixZoom::Dense}) {
+        const int side = sideOf(zoom);
+        int &width = m_stripWidths[std::size_t(zoom)];
+        width = 8 * side;
+        for (int row = 0; row < m_nodes.rowCount(); ++row)
+            width = std::max(width, DeviceStripLayout::fullWidth(m_nodes.shown(row).strip, side));
+        width = std::min(width, MostDevices * (side + 3));
+    }
 }
 
 MatrixLayout::Metrics MatrixView::metricsOf(MatrixZoom zoom) const
@@ -158,12 +161,16 @@ MatrixLayout::Metrics MatrixView::metricsOf(MatrixZoom zoom) const
         return {.headerHeight = 32, .cellHeight = 26, .groupGap = 6, .isStretched = true};
     case MatrixZoom::Compact:
         return {.headerHeight = 28,
-                .cellWidth = CompactName + Padding + stripWidth(zoom),
+                .cellWidth = CompactName + Padding + m_stripWidths[std::size_t(zoom)],
                 .cellHeight = 18,
                 .columnGap = 20,
                 .groupGap = 8};
     case MatrixZoom::Dense:
-        return {.headerHeight = 26, .cellWidth = stripWidth(zoom), .cellHeight = 10, .columnGap = 10, .groupGap = 8};
+        return {.headerHeight = 26,
+                .cellWidth = m_stripWidths[std::size_t(zoom)],
+                .cellHeight = 10,
+                .columnGap = 10,
+                .groupGap = 8};
     case MatrixZoom::Density:
         break;
     }
@@ -187,14 +194,15 @@ void MatrixView::arrange()
     sizes.reserve(m_groups.groups().size());
     for (const NodeGroup &group : m_groups.groups())
         sizes.push_back(int(group.rows.size()));
-    const MatrixZoom zoom = m_chosenZoom.value_or(fittingZoom(sizes));
+    measureStrips();
+    const MatrixZoom zoom = m_chosenZoom ? *m_chosenZoom : fittingZoom(sizes);
     const bool isOther = std::exchange(m_zoom, zoom) != zoom;
     m_layout.arrange(sizes, metricsOf(m_zoom), viewport()->width() - 2 * Padding);
-    m_stripWidth = stripWidth(m_zoom);
     verticalScrollBar()->setPageStep(viewport()->height());
     verticalScrollBar()->setSingleStep(26);
     verticalScrollBar()->setRange(0, std::max(0, m_layout.height() - viewport()->height()));
-    setAccessibleDescription(tr("%n node(s); the table beside it has the same rows", nullptr, m_nodes.rowCount()));
+    if (m_key.isEmpty()) // else it is that of the selected node
+        setAccessibleDescription(tr("%n node(s); the table beside it has the same rows", nullptr, m_nodes.rowCount()));
     viewport()->update();
     if (isOther)
         emit zoomChanged();
@@ -241,7 +249,8 @@ QRect MatrixView::stripArea(const QRect &cell) const
     switch (m_zoom) {
     case MatrixZoom::Detail:
         return {cell.left() + DetailName + Padding, cell.top(),
-                std::min(m_stripWidth, std::max(0, cell.width() / 2 - DetailName / 2)), cell.height()};
+                std::min(m_stripWidths[std::size_t(m_zoom)], std::max(0, cell.width() / 2 - DetailName / 2)),
+                cell.height()};
     case MatrixZoom::Compact:
         return cell.adjusted(CompactName + Padding, 0, 0, 0);
     case MatrixZoom::Dense:

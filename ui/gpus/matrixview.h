@@ -8,6 +8,7 @@
 
 #include <QAbstractScrollArea>
 
+#include <array>
 #include <optional>
 
 namespace fairlead::ui {
@@ -62,7 +63,7 @@ private:
     void arrange();
     MatrixLayout::Metrics metricsOf(MatrixZoom zoom) const;
     MatrixZoom fittingZoom(const std::vector<int> &sizes) const;
-    int stripWidth(MatrixZoom zoom) const;
+    void measureStrips();
     void arrangeAnchored();
     void rememberAnchor();
     std::optional<Place> placeOf(const QString &key);
@@ -90,7 +91,7 @@ private:
     models::NodeGroups &m_groups;
     MatrixLayout m_layout;
     MatrixZoom m_zoom = MatrixZoom::Detail;
-    int m_stripWidth = 0;
+    std::array<int, MatrixZooms> m_stripWidths{}; //!< by zoom; of a tile none
     std::optional<MatrixZoom> m_chosenZoom;
     QString m_key;
     std::optional<models::HolderSelection> m_holder;

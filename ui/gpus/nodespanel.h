@@ -38,7 +38,6 @@ public:
     NodesPanel(const Theme &theme, models::ConsoleModels &models, QWidget *parent = nullptr);
 
     DataTable &table() const { return *m_table; }
-    MatrixView &matrix() const { return *m_matrix; }
     EmptyState &emptyState() const { return *m_empty; }
 
     //! Whether there is nothing to show but the empty state.
