@@ -11,6 +11,7 @@ using kubernetes::ConnectionState;
 ConsoleModels::ConsoleModels(QObject *parent)
     : QObject(parent)
     , nodes(holderColours)
+    , holdings(nodes, holderColours)
 {
     connect(&nodes, &IndexedTableModel::countsChanged, this, &ConsoleModels::changed);
     connect(&waiting, &IndexedTableModel::countsChanged, this, &ConsoleModels::changed);
@@ -91,6 +92,7 @@ void ConsoleModels::flush()
 {
     contexts.flush();
     nodes.flush();
+    holdings.flush();
     waiting.flush();
     totals.flush();
 }
@@ -98,6 +100,7 @@ void ConsoleModels::flush()
 void ConsoleModels::updateAges()
 {
     nodes.updateAges();
+    holdings.updateAges();
     waiting.updateAges();
 }
 

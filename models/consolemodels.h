@@ -5,6 +5,7 @@
 #include "backends/kubernetes/kubeconfig/kubeconfig.h"
 #include "clusters/contextsmodel.h"
 #include "gpus/holdercolours.h"
+#include "gpus/holdingsmodel.h"
 #include "gpus/nodetablemodel.h"
 #include "gpus/producttotalsmodel.h"
 #include "gpus/waitingmodel.h"
@@ -25,6 +26,7 @@ public:
 
     HolderColours holderColours;
     NodeTableModel nodes;
+    HoldingsModel holdings; //!< of the nodes that the node table shows
     ProductTotalsModel totals;
     WaitingModel waiting;
     ContextsModel contexts;

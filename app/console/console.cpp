@@ -13,6 +13,7 @@ namespace fairlead::console {
 namespace {
 
 constexpr std::size_t OpenAllUpTo = 10;
+constexpr auto HolderColours = "gpus/holderColours"_L1;
 
 kubernetes::KubeconfigSources sourcesOf(const Options &options)
 {
@@ -52,6 +53,7 @@ Console::Console(QApplication &application, const Options &options, const QStrin
 {
     m_models.setKubeconfigPaths(lookedAt(sourcesOf(options)));
     m_models.waiting.setExtraResources(options.accelerators.extraResources);
+    m_models.holderColours.remember(m_state.value(HolderColours).toStringList());
     connectHub();
     connectWindow();
     if (options.screenshot.isEmpty())
@@ -110,6 +112,7 @@ void Console::save()
     if (!m_options.screenshot.isEmpty())
         return;
     m_window.saveState(m_state);
+    m_state.setValue(HolderColours, m_models.holderColours.remembered());
     if (m_options.contexts.isEmpty() && m_options.kubeconfigs.isEmpty() && m_hub.isLoaded()) {
         QStringList open(m_hub.openIds().begin(), m_hub.openIds().end());
         open.sort();

@@ -98,6 +98,8 @@ struct Pod
     {
         return !nodeName.isEmpty() && phase != PodPhase::Succeeded && phase != PodPhase::Failed;
     }
+    //! Since when it holds what it holds: it started, or it was created.
+    std::int64_t since() const { return started > 0 ? started : created; }
     //! It wants a Node and has none yet.
     bool isWaiting() const
     {

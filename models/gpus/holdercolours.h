@@ -3,26 +3,35 @@
 #pragma once
 
 #include <QHash>
+#include <QSet>
 #include <QString>
-
-#include <array>
+#include <QStringList>
 
 namespace fairlead::models {
 
 //! Gives every namespace a number that stays its own: the ui makes a colour of it, and of the numbers beyond the
-//! colours the same colours with a pattern. The number depends on the name first, so that a namespace mostly looks the
-//! same in every session; on a clash the next free one is taken.
+//! colours the same colours with a pattern. The number is that of last time; of a new namespace it depends on the
+//! name, unless another has that colour: then it is the next free one, those of last time's namespaces left for last.
 class HolderColours
 {
 public:
     static constexpr int Colours = 7;
+    static constexpr int MostRemembered = 200;
 
     int indexOf(const QString &namespaceName);
 
+    //! One line for each namespace, "index name", those of this session first, at most MostRemembered.
+    QStringList remembered() const;
+    //! What remembered() gave last time; lines that are none are passed over.
+    void remember(const QStringList &lines);
+
 private:
+    int choose(const QString &namespaceName) const;
+
     QHash<QString, int> m_indices;
-    std::array<bool, Colours> m_isTaken{};
-    int m_next = Colours;
+    QSet<int> m_taken;
+    QHash<QString, int> m_last; //!< of last time
+    QStringList m_lastOrder;
 };
 
 } // namespace fairlead::models

@@ -4,6 +4,8 @@
 
 #include "models/plaintext.h"
 
+#include <QCoreApplication>
+
 using namespace Qt::StringLiterals;
 
 namespace fairlead::models {
@@ -25,8 +27,15 @@ HolderSelection HolderSelection::namespaceOf(const kubernetes::Pod &pod)
     return {.namespaceName = pod.namespaceName};
 }
 
+HolderSelection HolderSelection::userOf(const kubernetes::Pod &pod)
+{
+    return {.user = pod.user};
+}
+
 bool HolderSelection::covers(const QString &clusterContextId, const kubernetes::Pod &pod) const
 {
+    if (!user.isEmpty())
+        return pod.user == user;
     if (pod.namespaceName != namespaceName || (!contextId.isEmpty() && clusterContextId != contextId))
         return false;
     if (!podName.isEmpty())
@@ -36,6 +45,8 @@ bool HolderSelection::covers(const QString &clusterContextId, const kubernetes::
 
 QString HolderSelection::text() const
 {
+    if (!user.isEmpty())
+        return plainLine(QCoreApplication::translate("HolderSelection", "user %1").arg(user));
     QString what = podName;
     if (!ownerName.isEmpty())
         what = ownerKind.isEmpty() ? ownerName : ownerKind + u' ' + ownerName;

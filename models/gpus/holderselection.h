@@ -8,7 +8,8 @@
 
 namespace fairlead::models {
 
-//! A holder that the user picked, to see it everywhere it holds: a workload of one cluster, or a namespace in all.
+//! A holder that the user picked, to see it everywhere it holds: a workload of one cluster, or a namespace or a user
+//! in all.
 struct HolderSelection
 {
     QString contextId; //!< empty: every cluster
@@ -16,12 +17,14 @@ struct HolderSelection
     QString ownerKind; //!< empty: the whole namespace, or a Pod of its own
     QString ownerName;
     QString podName; //!< of a Pod without an owner
+    QString user;    //!< not empty: all that is labelled with this user, and nothing of the above counts
 
     static HolderSelection workloadOf(const QString &contextId, const kubernetes::Pod &pod);
     static HolderSelection namespaceOf(const kubernetes::Pod &pod);
+    static HolderSelection userOf(const kubernetes::Pod &pod);
 
     bool covers(const QString &clusterContextId, const kubernetes::Pod &pod) const;
-    //! "speech / Job asr-large", "speech"
+    //! "speech / Job asr-large", "speech", "user anna"
     QString text() const;
 
     bool operator==(const HolderSelection &) const = default;

@@ -15,15 +15,6 @@ using namespace Qt::StringLiterals;
 
 namespace fairlead::models {
 
-namespace {
-
-std::int64_t startOf(const kubernetes::Pod &pod)
-{
-    return pod.started > 0 ? pod.started : pod.created;
-}
-
-} // namespace
-
 HoldersModel::HoldersModel(HolderColours &colours, QObject *parent)
     : IndexedTableModel(Columns, parent)
     , m_colours(colours)
@@ -92,13 +83,13 @@ QVariant HoldersModel::data(const QModelIndex &index, int role) const
         return tr("%1 holds %2. %3").arg(title(row), row.count, subtitle(row));
     case Qt::ToolTipRole:
         return toolTipText(
-            tr("Pod %1/%2\nsince %3").arg(row.pod->namespaceName, row.pod->name, timeText(startOf(*row.pod))));
+            tr("Pod %1/%2\nsince %3").arg(row.pod->namespaceName, row.pod->name, timeText(row.pod->since())));
     case SortRole:
         switch (column) {
         case Column::Devices:
             return qlonglong(row.devices);
         case Column::Age:
-            return qlonglong(startOf(*row.pod));
+            return qlonglong(row.pod->since());
         case Column::Pod:
         case Column::Owner:
         case Column::State:
@@ -164,7 +155,7 @@ QString HoldersModel::text(const Row &row, Column column) const
     case Column::User:
         return plainLine(pod.user);
     case Column::Age:
-        return durationText(secondsNow() - startOf(pod));
+        return durationText(secondsNow() - pod.since());
     }
     return {};
 }
@@ -206,7 +197,7 @@ std::strong_ordering HoldersModel::compare(Slot slotA, Slot slotB, int column) c
     case Column::Devices:
         return a.devices <=> b.devices;
     case Column::Age:
-        return startOf(*b.pod) <=> startOf(*a.pod);
+        return b.pod->since() <=> a.pod->since();
     case Column::Pod:
     case Column::Owner:
     case Column::State:

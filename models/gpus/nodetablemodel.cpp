@@ -405,10 +405,11 @@ std::optional<NodeTableModel::Selected> NodeTableModel::selected(const QModelInd
 
 NodeTableModel::Shown NodeTableModel::shown(int row) const
 {
-    const Row &shown = m_rows[slotAt(row)];
+    const Slot slot = slotAt(row);
+    const Row &shown = m_rows[slot];
     const Cluster &cluster = clusterOf(shown);
-    return {shown.contextId, cluster.name,  cluster.order, cluster.isStale,
-            *shown.node,     shown.devices, shown.product, shown.strip};
+    return {shown.contextId, cluster.name,  cluster.order, cluster.isStale, *shown.node, shown.node,
+            shown.devices,   shown.product, shown.strip,   slot};
 }
 
 //! Without making the key: it is asked of thousands of rows.

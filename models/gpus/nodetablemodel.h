@@ -68,9 +68,11 @@ public:
         int clusterOrder;
         bool isStale;
         const accelerators::NodeRow &node;
+        const accelerators::NodeRowPtr &nodePtr;                 //!< the same, to keep
         const std::optional<accelerators::NodeDevices> &devices; //!< absent on a Node without accelerators
         const QString &product;
         const DeviceStrip &strip;
+        std::uint32_t slot; //!< stays the row's while it moves; of a row that is gone it becomes another's
     };
 
     explicit NodeTableModel(HolderColours &colours, QObject *parent = nullptr);

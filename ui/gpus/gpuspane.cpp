@@ -2,20 +2,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gpuspane.h"
 
+#include "holderslist.h"
 #include "models/clusters/contextstate.h"
 #include "models/consolemodels.h"
+#include "models/formats.h"
 #include "models/plaintext.h"
 #include "nodeinspector.h"
 #include "nodespanel.h"
 #include "productcards.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/datatable.h"
+#include "ui/widgets/dockarea.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/filteredit.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/paneheader.h"
-#include "ui/widgets/panel.h"
 #include "ui/widgets/scopebar.h"
+#include "waitinglist.h"
 
 #include <QSettings>
 #include <QSplitter>
@@ -27,21 +30,8 @@ namespace fairlead::ui {
 
 namespace {
 
-using models::NodeTableModel;
-using models::WaitingModel;
-
-QList<int> waitingColumns()
-{
-    QList<int> widths(WaitingModel::Columns, 0);
-    using Column = WaitingModel::Column;
-    const auto set = [&widths](Column column, int width) { widths[int(column)] = width; };
-    set(Column::Pod, 190);
-    set(Column::Wants, 132);
-    set(Column::Since, 76);
-    set(Column::Cluster, 92);
-    set(Column::Reason, 120);
-    return widths;
-}
+const QString HoldersDock = u"holders"_s;
+const QString WaitingDock = u"waiting"_s;
 
 } // namespace
 
@@ -51,18 +41,38 @@ GpusPane::GpusPane(const Theme &theme, models::ConsoleModels &models, QWidget *p
     , m_models(models)
     , m_header(new PaneHeader(tr("GPUs"), tr("/ filter"), theme, models.contexts, this))
     , m_coverage(new PlainLabel(u"warning"_s, this))
+    , m_cards(new ProductCards(theme, models.totals, this))
     , m_nodes(new NodesPanel(theme, models, this))
+    , m_docks(new DockArea(this))
+    , m_holders(new HoldersList(theme, models.holdings, this))
+    , m_waiting(new WaitingList(theme, models.waiting, this))
     , m_inspector(new NodeInspector(theme, models.holderColours, this))
     , m_columns(new QSplitter(Qt::Horizontal, this))
     , m_rows(new QSplitter(Qt::Vertical, this))
 {
     setObjectName(u"page"_s);
-    auto *cards = new ProductCards(theme, models.totals, this);
-    m_cards = cards;
     m_coverage->setWordWrap(true);
+    addDocks();
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(20, 12, 16, 12);
+    layout->setSpacing(10);
+    layout->addWidget(m_header);
+    layout->addWidget(m_cards);
+    layout->addWidget(m_coverage);
+    layout->addWidget(m_columns, 1);
+    connectAll();
+    setFocusProxy(m_nodes);
+    refresh();
+}
+
+void GpusPane::addDocks()
+{
+    m_docks->addPage(HoldersDock, tr("Holders"), m_holders, m_holders->tools());
+    m_docks->addPage(WaitingDock, tr("Waiting"), m_waiting, m_waiting->tools());
+    m_docks->setMinimumHeight(120);
     m_rows->addWidget(m_nodes);
-    m_rows->addWidget(makeWaitingPanel());
-    m_rows->setSizes({424, 148}); // three waiting Pods
+    m_rows->addWidget(m_docks);
+    m_rows->setSizes({392, 180}); // four rows
     m_columns->addWidget(m_rows);
     m_columns->addWidget(m_inspector);
     m_columns->setSizes({796, 266});
@@ -72,60 +82,41 @@ GpusPane::GpusPane(const Theme &theme, models::ConsoleModels &models, QWidget *p
         splitter->setStretchFactor(0, 1);
         splitter->setStretchFactor(1, 0);
     }
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(20, 12, 16, 12);
-    layout->setSpacing(10);
-    layout->addWidget(m_header);
-    layout->addWidget(cards);
-    layout->addWidget(m_coverage);
-    layout->addWidget(m_columns, 1);
+}
 
+void GpusPane::connectAll()
+{
     connect(&m_header->filter(), &QLineEdit::textChanged, this, [this](const QString &text) {
         m_models.nodes.setFilterText(text);
         m_models.waiting.setFilterText(text);
         m_header->setFilterProblem(models::problemsText({&m_models.nodes.query(), &m_models.waiting.query()}));
     });
     connect(&m_header->filter(), &FilterEdit::left, m_nodes, qOverload<>(&QWidget::setFocus));
-    connect(cards, &ProductCards::productActivated, &m_header->filter(), &QLineEdit::setText);
+    connect(m_cards, &ProductCards::productActivated, &m_header->filter(), &QLineEdit::setText);
     connect(m_nodes, &NodesPanel::selectionChanged, this, &GpusPane::showSelected);
     connect(m_nodes, &NodesPanel::clusterActivated, this, &GpusPane::clustersRequested);
+    connect(m_nodes, &NodesPanel::holderChanged, m_holders, &HoldersList::setHolder);
+    connect(m_holders, &HoldersList::holderPicked, m_nodes, &NodesPanel::setHolder);
     connect(&m_nodes->emptyState(), &EmptyState::actionRequested, this, &GpusPane::onEmptyAction);
-    connect(&models, &models::ConsoleModels::changed, this, &GpusPane::refresh);
+    connect(&m_models, &models::ConsoleModels::changed, this, &GpusPane::refresh);
     connect(&m_header->scope(), &ScopeBar::contextActivated, this, &GpusPane::clustersRequested);
     connect(&m_header->scope(), &ScopeBar::manageRequested, this, [this] { emit clustersRequested({}); });
-    setFocusProxy(m_nodes);
-    refresh();
-}
-
-QWidget *GpusPane::makeWaitingPanel()
-{
-    m_waitingPanel = new Panel(this);
-    m_waiting = new DataTable(m_theme, m_models.waiting, tr("Waiting"), m_waitingPanel);
-    m_waiting->setDefaultColumns(waitingColumns(), int(WaitingModel::Column::Reason));
-    auto *title = new PlainLabel(u"section"_s, m_waitingPanel);
-    title->setText(tr("Waiting"));
-    m_waitingSummary = new PlainLabel(u"dim"_s, m_waitingPanel);
-    auto *head = new QHBoxLayout;
-    head->setContentsMargins(14, 8, 14, 4);
-    head->setSpacing(8);
-    head->addWidget(title);
-    head->addWidget(m_waitingSummary);
-    head->addStretch(1);
-    auto *body = new QHBoxLayout;
-    body->setContentsMargins(8, 0, 8, 0);
-    body->addWidget(m_waiting);
-    auto *layout = new QVBoxLayout(m_waitingPanel);
-    layout->setContentsMargins(1, 1, 1, 6);
-    layout->setSpacing(0);
-    layout->addLayout(head);
-    layout->addLayout(body, 1);
-    m_waitingPanel->setMinimumHeight(94); // one
-    return m_waitingPanel;
 }
 
 std::vector<Command> GpusPane::commands()
 {
     std::vector<Command> commands = m_nodes->commands();
+    for (Command &command : m_holders->commands())
+        commands.push_back(std::move(command));
+    for (const QString &dock : m_docks->ids()) {
+        const QString title = m_docks->title(dock);
+        commands.push_back({tr("Show %1").arg(title), tr("Action"), {}, [this, dock] { m_docks->show(dock); }});
+        const bool isDetached = m_docks->isDetached(dock);
+        commands.push_back({(isDetached ? tr("Bring %1 back") : tr("Detach %1")).arg(title),
+                            tr("Action"),
+                            {},
+                            [this, dock, isDetached] { m_docks->setDetached(dock, !isDetached); }});
+    }
     for (int row = 0; row < m_models.totals.rowCount(); ++row) {
         const QModelIndex product = m_models.totals.index(row);
         const QString filter = product.data(models::ProductTotalsModel::FilterRole).toString();
@@ -144,7 +135,9 @@ void GpusPane::updateAges()
 void GpusPane::saveState(QSettings &settings) const
 {
     m_nodes->saveState(settings);
-    settings.setValue("gpus/waitingColumns"_L1, m_waiting->saveColumns());
+    m_holders->saveState(settings);
+    m_waiting->saveState(settings);
+    m_docks->saveState(settings, u"gpus/docks"_s);
     settings.setValue("gpus/splitter"_L1, m_columns->saveState());
     settings.setValue("gpus/rowSplitter"_L1, m_rows->saveState());
 }
@@ -152,7 +145,9 @@ void GpusPane::saveState(QSettings &settings) const
 void GpusPane::restoreState(const QSettings &settings)
 {
     m_nodes->restoreState(settings);
-    m_waiting->restoreColumns(settings.value("gpus/waitingColumns"_L1).toByteArray());
+    m_holders->restoreState(settings);
+    m_waiting->restoreState(settings);
+    m_docks->restoreState(settings, u"gpus/docks"_s);
     m_columns->restoreState(settings.value("gpus/splitter"_L1).toByteArray());
     m_rows->restoreState(settings.value("gpus/rowSplitter"_L1).toByteArray());
 }
@@ -173,8 +168,8 @@ void GpusPane::refresh()
     refreshCoverage();
     refreshEmptyState();
     m_nodes->refresh();
-    m_waitingSummary->setText(m_models.waiting.summary());
-    m_waitingPanel->setVisible(m_models.waiting.totalCount() > 0);
+    const int waiting = m_models.waiting.totalCount();
+    m_docks->setNote(WaitingDock, waiting > 0 ? models::numberText(waiting) : QString());
 }
 
 //! A total never lies by silence: what is not in it is named.

@@ -17,13 +17,15 @@ class ConsoleModels;
 
 namespace fairlead::ui {
 
-class DataTable;
+class DockArea;
+class HoldersList;
 class NodeInspector;
 class NodesPanel;
 class PaneHeader;
-class Panel;
 class PlainLabel;
+class ProductCards;
 class Theme;
+class WaitingList;
 
 //! Home: which GPUs are free, who holds the others, what waits.
 class GpusPane : public QWidget
@@ -47,7 +49,8 @@ signals:
 private:
     enum class Action { None, Clusters, ShowAllNodes, ClearFilter };
 
-    QWidget *makeWaitingPanel();
+    void addDocks();
+    void connectAll();
     void refresh();
     void refreshCoverage();
     void refreshEmptyState();
@@ -58,11 +61,11 @@ private:
     models::ConsoleModels &m_models;
     PaneHeader *m_header;
     PlainLabel *m_coverage;
-    QWidget *m_cards;
+    ProductCards *m_cards;
     NodesPanel *m_nodes;
-    Panel *m_waitingPanel;
-    DataTable *m_waiting;
-    PlainLabel *m_waitingSummary;
+    DockArea *m_docks;
+    HoldersList *m_holders;
+    WaitingList *m_waiting;
     NodeInspector *m_inspector;
     QSplitter *m_columns;
     QSplitter *m_rows;

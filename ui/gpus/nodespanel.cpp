@@ -226,6 +226,7 @@ void NodesPanel::setHolder(const std::optional<models::HolderSelection> &holder)
     m_holder = holder;
     m_matrix->setHolder(holder);
     showHolder();
+    emit holderChanged(holder);
 }
 
 void NodesPanel::showHolder()

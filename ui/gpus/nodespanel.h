@@ -50,11 +50,14 @@ public:
     void refresh();
     std::vector<Command> commands();
     void selectNode(const QString &key);
+    //! Whose devices stand out in the matrix; none: all do.
+    void setHolder(const std::optional<models::HolderSelection> &holder);
 
 signals:
     //! Another node is selected, or its data changed.
     void selectionChanged();
     void clusterActivated(const QString &contextId);
+    void holderChanged(const std::optional<fairlead::models::HolderSelection> &holder);
 
 private:
     QWidget *makeHead();
@@ -62,7 +65,6 @@ private:
     void connectViews();
     void showGroupingMenu();
     void setGrouping(models::NodeGroups::Grouping grouping);
-    void setHolder(const std::optional<models::HolderSelection> &holder);
     void showHolder();
     void showChoices();
 

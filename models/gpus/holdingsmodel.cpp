@@ -1,0 +1,454 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "holdingsmodel.h"
+
+#include "holdercolours.h"
+#include "models/formats.h"
+#include "models/naturalorder.h"
+#include "models/plaintext.h"
+#include "models/severity.h"
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::models {
+
+namespace {
+
+//! One Pod more or less under \p name; a name without Pods is none.
+void shift(QMap<QString, int> &counts, const QString &name, int by)
+{
+    const auto it = counts.find(name);
+    if (it == counts.end())
+        counts.insert(name, by);
+    else if ((*it += by) == 0)
+        counts.erase(it);
+}
+
+} // namespace
+
+HoldingsModel::HoldingsModel(const NodeTableModel &nodes, HolderColours &colours, QObject *parent)
+    : IndexedTableModel(Columns, parent)
+    , m_nodes(nodes)
+    , m_colours(colours)
+{
+    connect(&nodes, &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex &, int first, int last) { countRows(first, last); });
+    connect(&nodes, &QAbstractItemModel::rowsAboutToBeRemoved, this,
+            [this](const QModelIndex &, int first, int last) { forgetRows(first, last); });
+    connect(&nodes, &QAbstractItemModel::dataChanged, this,
+            [this](const QModelIndex &from, const QModelIndex &to) { countRows(from.row(), to.row()); });
+    connect(&nodes, &QAbstractItemModel::modelReset, this, &HoldingsModel::recount);
+    // Shares change with what others hold.
+    connect(this, &IndexedTableModel::countsChanged, this, [this] {
+        refreshAges(int(Column::Share), {Qt::DisplayRole, Qt::ToolTipRole, FractionRole});
+    });
+    recount();
+}
+
+void HoldingsModel::setGrouping(Grouping grouping)
+{
+    if (m_grouping == grouping)
+        return;
+    for (Counted &counted : m_counted)
+        forget(counted);
+    m_grouping = grouping;
+    recount();
+    flush();
+}
+
+void HoldingsModel::countRows(int first, int last)
+{
+    for (int row = first; row <= last; ++row)
+        count(m_nodes.shown(row));
+}
+
+void HoldingsModel::forgetRows(int first, int last)
+{
+    for (int row = first; row <= last; ++row)
+        forget(m_counted[m_nodes.shown(row).slot]);
+}
+
+//! What is held as before stays the row it is: the new count is added before the old one is taken away.
+void HoldingsModel::recount()
+{
+    std::vector<Counted> before = std::exchange(m_counted, {});
+    if (m_nodes.rowCount() > 0)
+        countRows(0, m_nodes.rowCount() - 1);
+    for (Counted &counted : before)
+        forget(counted);
+}
+
+void HoldingsModel::count(const NodeTableModel::Shown &shown)
+{
+    if (shown.slot >= m_counted.size())
+        m_counted.resize(shown.slot + 1);
+    Counted &counted = m_counted[shown.slot];
+    if (counted.node.get() == &shown.node && counted.isStale == shown.isStale &&
+        counted.clusterName == shown.clusterName)
+        return; // an age
+    Counted before = std::exchange(counted, {});
+    if (shown.devices && !shown.node.holders.empty()) {
+        counted = {.node = shown.nodePtr,
+                   .contextId = shown.contextId,
+                   .clusterName = shown.clusterName,
+                   .product = shown.product,
+                   .isStale = shown.isStale};
+        for (const kubernetes::PodPtr &pod : shown.node.holders) {
+            const std::int64_t devices = pod->requests.value(shown.devices->product.resource).value();
+            if (devices > 0)
+                counted.parts.push_back({keyOf(counted, *pod), pod, devices});
+        }
+    }
+    for (const Part &part : counted.parts)
+        add(counted, part);
+    forget(before);
+}
+
+void HoldingsModel::forget(Counted &counted)
+{
+    for (const Part &part : counted.parts)
+        subtract(counted, part);
+    counted = {};
+}
+
+QString HoldingsModel::keyOf(const Counted &counted, const kubernetes::Pod &pod) const
+{
+    const HolderSelection holder = selectionOf(counted, pod);
+    const QStringList parts{holder.contextId, holder.namespaceName, holder.ownerKind, holder.ownerName,
+                            holder.podName,   holder.user,          counted.product};
+    return parts.join(u'\n');
+}
+
+HolderSelection HoldingsModel::selectionOf(const Counted &counted, const kubernetes::Pod &pod) const
+{
+    switch (m_grouping) {
+    case Grouping::Namespace:
+        break;
+    case Grouping::Workload:
+        return HolderSelection::workloadOf(counted.contextId, pod);
+    case Grouping::User:
+        return pod.user.isEmpty() ? HolderSelection::namespaceOf(pod) : HolderSelection::userOf(pod);
+    }
+    return HolderSelection::namespaceOf(pod);
+}
+
+void HoldingsModel::add(const Counted &counted, const Part &part)
+{
+    const kubernetes::Pod &pod = *part.pod;
+    const auto known = m_slotByKey.constFind(part.key);
+    const Slot slot = known != m_slotByKey.constEnd() ? *known : allocate();
+    if (slot >= m_rows.size())
+        m_rows.resize(slot + 1);
+    Row &row = m_rows[slot];
+    if (known == m_slotByKey.constEnd()) {
+        m_slotByKey.insert(part.key, slot);
+        row = {.key = part.key, .holder = selectionOf(counted, pod), .product = counted.product};
+        const bool hasNoUser = m_grouping == Grouping::User && row.holder.user.isEmpty();
+        row.title = m_grouping == Grouping::User && !hasNoUser ? plainLine(pod.user) : row.holder.text();
+        if (hasNoUser)
+            row.title = tr("no user label (%1)").arg(row.title);
+        row.colour = m_grouping == Grouping::User && !hasNoUser ? -1 : m_colours.indexOf(pod.namespaceName);
+    }
+    row.devices += part.devices;
+    row.releasing += pod.isTerminating ? part.devices : 0;
+    row.pods += 1;
+    row.stalePods += counted.isStale ? 1 : 0;
+    shift(row.clusters, counted.clusterName, 1);
+    shift(row.nodes, counted.contextId + u'\n' + pod.nodeName, 1);
+    if (!pod.user.isEmpty())
+        shift(row.users, pod.user, 1);
+    ++row.starts[pod.since()];
+    m_heldByProduct[row.product] += part.devices;
+    touch(slot);
+}
+
+void HoldingsModel::subtract(const Counted &counted, const Part &part)
+{
+    const kubernetes::Pod &pod = *part.pod;
+    const Slot slot = m_slotByKey.value(part.key);
+    Row &row = m_rows[slot];
+    m_heldByProduct[row.product] -= part.devices;
+    if (row.pods == 1) {
+        retire(slot); // still shown with what it had, until that is announced
+        m_slotByKey.remove(part.key);
+        return;
+    }
+    row.devices -= part.devices;
+    row.releasing -= pod.isTerminating ? part.devices : 0;
+    row.pods -= 1;
+    row.stalePods -= counted.isStale ? 1 : 0;
+    shift(row.clusters, counted.clusterName, -1);
+    shift(row.nodes, counted.contextId + u'\n' + pod.nodeName, -1);
+    if (!pod.user.isEmpty())
+        shift(row.users, pod.user, -1);
+    if (const auto start = row.starts.find(pod.since()); --start->second == 0)
+        row.starts.erase(start);
+    touch(slot);
+}
+
+std::optional<HolderSelection> HoldingsModel::holder(const QModelIndex &index) const
+{
+    return index.isValid() ? std::optional(m_rows[slotAt(index.row())].holder) : std::nullopt;
+}
+
+QModelIndex HoldingsModel::indexOf(const HolderSelection &holder) const
+{
+    int best = -1;
+    for (int row = 0; row < rowCount(); ++row) {
+        const Row &candidate = m_rows[slotAt(row)];
+        if (candidate.holder == holder && (best < 0 || candidate.devices > m_rows[slotAt(best)].devices))
+            best = row;
+    }
+    return best < 0 ? QModelIndex() : index(best, 0);
+}
+
+void HoldingsModel::updateAges()
+{
+    refreshAges(int(Column::Age));
+}
+
+//! The node table's filter is the one that holds here.
+const QueryFields &HoldingsModel::queryFields() const
+{
+    static const QueryFields none;
+    return none;
+}
+
+//! Of all that is held of this product among the nodes that are shown, 0 to 1.
+double HoldingsModel::shareOf(const Row &row) const
+{
+    const std::int64_t held = m_heldByProduct.value(row.product);
+    return held > 0 ? double(row.devices) / double(held) : 0;
+}
+
+std::int64_t HoldingsModel::oldest(const Row &row)
+{
+    return row.starts.empty() ? 0 : row.starts.begin()->first;
+}
+
+QVariant HoldingsModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    const Row &row = m_rows[slotAt(index.row())];
+    const auto column = Column(index.column());
+    switch (role) {
+    case Qt::DisplayRole:
+    case Qt::AccessibleTextRole:
+        return text(row, column);
+    case Qt::ToolTipRole:
+        switch (column) {
+        case Column::Clusters:
+            return toolTipText(QStringList(row.clusters.keys()).join(u'\n'));
+        case Column::Users:
+            return toolTipText(QStringList(row.users.keys()).join(u'\n'));
+        case Column::Age:
+            return toolTipText(timeText(oldest(row)));
+        case Column::Devices:
+        case Column::Share:
+            return toolTipText(
+                tr("%1 of the %2 devices of %3 that are held")
+                    .arg(numberText(row.devices), numberText(m_heldByProduct.value(row.product)), row.product));
+        case Column::Holder:
+            return toolTipText(text(row, column));
+        case Column::Product:
+        case Column::Releasing:
+        case Column::Pods:
+        case Column::Nodes:
+            break;
+        }
+        return {};
+    case SortRole:
+        switch (column) {
+        case Column::Devices:
+        case Column::Share:
+            return qlonglong(row.devices);
+        case Column::Releasing:
+            return qlonglong(row.releasing);
+        case Column::Pods:
+            return qlonglong(row.pods);
+        case Column::Nodes:
+            return qlonglong(row.nodes.size());
+        case Column::Age:
+            return qlonglong(oldest(row));
+        case Column::Holder:
+        case Column::Product:
+        case Column::Clusters:
+        case Column::Users:
+            return text(row, column);
+        }
+        return {};
+    case SeverityRole:
+        return QVariant::fromValue(column == Column::Holder || column == Column::Product || column == Column::Devices
+                                       ? Severity::Neutral
+                                       : Severity::Dim);
+    case IsStaleRole:
+        return row.stalePods == row.pods;
+    case KeyRole:
+        return row.key;
+    case HolderRole:
+        return row.colour;
+    case FractionRole:
+        return column == Column::Share ? QVariant(shareOf(row)) : QVariant();
+    default:
+        return IndexedTableModel::data(index, role);
+    }
+}
+
+bool HoldingsModel::isNumeric(int column) const
+{
+    switch (Column(column)) {
+    case Column::Devices:
+    case Column::Releasing:
+    case Column::Pods:
+    case Column::Nodes:
+    case Column::Age:
+        return true;
+    case Column::Share:
+    case Column::Holder:
+    case Column::Product:
+    case Column::Clusters:
+    case Column::Users:
+        break;
+    }
+    return false;
+}
+
+QString HoldingsModel::columnTitle(int column) const
+{
+    switch (Column(column)) {
+    case Column::Holder:
+        return tr("Holder");
+    case Column::Product:
+        return tr("Product");
+    case Column::Devices:
+        return tr("Holds");
+    case Column::Share:
+        return tr("Share");
+    case Column::Releasing:
+        return tr("Releasing");
+    case Column::Pods:
+        return tr("Pods");
+    case Column::Nodes:
+        return tr("Nodes");
+    case Column::Clusters:
+        return tr("Clusters");
+    case Column::Users:
+        return tr("Users");
+    case Column::Age:
+        return tr("Longest");
+    }
+    return {};
+}
+
+QString HoldingsModel::names(const QMap<QString, int> &counts) const
+{
+    constexpr int Named = 3;
+    QStringList words;
+    for (auto it = counts.cbegin(); it != counts.cend() && words.size() < Named; ++it)
+        words += plainLine(it.key(), 80);
+    if (counts.size() > Named)
+        words += tr("%n more", nullptr, int(counts.size()) - Named);
+    return words.join(", "_L1);
+}
+
+QString HoldingsModel::text(const Row &row, Column column) const
+{
+    switch (column) {
+    case Column::Holder:
+        return row.title;
+    case Column::Product:
+        return row.product;
+    case Column::Devices:
+        return numberText(row.devices);
+    case Column::Share:
+        return tr("%1 %").arg(qRound(shareOf(row) * 100));
+    case Column::Releasing:
+        return row.releasing > 0 ? numberText(row.releasing) : QString();
+    case Column::Pods:
+        return numberText(row.pods);
+    case Column::Nodes:
+        return numberText(row.nodes.size());
+    case Column::Clusters:
+        return names(row.clusters);
+    case Column::Users:
+        return names(row.users);
+    case Column::Age:
+        return oldest(row) > 0 ? durationText(secondsNow() - oldest(row)) : QString();
+    }
+    return {};
+}
+
+std::strong_ordering HoldingsModel::compare(Slot slotA, Slot slotB, int column) const
+{
+    const Row &a = m_rows[slotA];
+    const Row &b = m_rows[slotB];
+    if (column < 0) { // the largest holder first
+        if (const auto order = b.devices <=> a.devices; order != 0)
+            return order;
+        if (const auto order = naturalOrder(a.title, b.title); order != 0)
+            return order;
+        return a.key.compare(b.key) <=> 0;
+    }
+    switch (Column(column)) {
+    case Column::Devices:
+    case Column::Share: // of several products it would change with what others hold
+        return a.devices <=> b.devices;
+    case Column::Releasing:
+        return a.releasing <=> b.releasing;
+    case Column::Pods:
+        return a.pods <=> b.pods;
+    case Column::Nodes:
+        return a.nodes.size() <=> b.nodes.size();
+    case Column::Age:
+        return oldest(b) <=> oldest(a);
+    case Column::Holder:
+    case Column::Product:
+    case Column::Clusters:
+    case Column::Users:
+        return naturalOrder(text(a, Column(column)), text(b, Column(column)));
+    }
+    return std::strong_ordering::equal;
+}
+
+bool HoldingsModel::isShown(Slot slot) const
+{
+    Q_UNUSED(slot);
+    return true;
+}
+
+void HoldingsModel::release(Slot slot)
+{
+    m_rows[slot] = {};
+}
+
+QList<int> HoldingsModel::changingRoles() const
+{
+    return {Qt::DisplayRole, Qt::ToolTipRole, SortRole, IsStaleRole, FractionRole};
+}
+
+HoldingsModel::Grouping holdingsGroupingFromString(const QString &text)
+{
+    for (const auto grouping : {HoldingsModel::Grouping::Workload, HoldingsModel::Grouping::User}) {
+        if (text == toString(grouping))
+            return grouping;
+    }
+    return HoldingsModel::Grouping::Namespace;
+}
+
+QString toString(HoldingsModel::Grouping grouping)
+{
+    switch (grouping) {
+    case HoldingsModel::Grouping::Namespace:
+        return u"namespace"_s;
+    case HoldingsModel::Grouping::Workload:
+        return u"workload"_s;
+    case HoldingsModel::Grouping::User:
+        return u"user"_s;
+    }
+    return {};
+}
+
+} // namespace fairlead::models

@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "holderselection.h"
+#include "models/indexedtablemodel.h"
+#include "nodetablemodel.h"
+
+#include <QHash>
+#include <QMap>
+#include <QString>
+
+#include <map>
+#include <optional>
+#include <vector>
+
+namespace fairlead::models {
+
+class HolderColours;
+
+//! Who holds how many devices of the Nodes that the node table shows, over all clusters: a row for each holder and
+//! product, so that kinds never add up. Adds and takes away what changed, row by row of the node table.
+class HoldingsModel : public IndexedTableModel
+{
+    Q_OBJECT
+public:
+    enum class Column : std::uint8_t {
+        Holder,
+        Product,
+        Devices,
+        Share,
+        Pods,
+        Nodes,
+        Clusters,
+        Releasing,
+        Users,
+        Age,
+    };
+    static constexpr int Columns = int(Column::Age) + 1;
+    //! A workload is what owns the Pods (a Job, a Deployment), or a Pod without an owner, in one cluster.
+    enum class Grouping : std::uint8_t { Namespace, Workload, User };
+
+    enum Role {
+        HolderRole = FirstOwnRole, //!< int, HolderColours index; -1 for a user, who has no colour
+        FractionRole,              //!< double 0 to 1, of column Share
+    };
+
+    HoldingsModel(const NodeTableModel &nodes, HolderColours &colours, QObject *parent = nullptr);
+
+    void setGrouping(Grouping grouping);
+    Grouping grouping() const { return m_grouping; }
+    std::optional<HolderSelection> holder(const QModelIndex &index) const;
+    //! The row with most devices of \p holder, exactly; invalid when it is no row of this grouping.
+    QModelIndex indexOf(const HolderSelection &holder) const;
+    void updateAges();
+    const QueryFields &queryFields() const override;
+
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+
+protected:
+    QString columnTitle(int column) const override;
+    bool isNumeric(int column) const override;
+    std::strong_ordering compare(Slot a, Slot b, int column) const override;
+    bool isShown(Slot slot) const override;
+    void release(Slot slot) override;
+    QList<int> changingRoles() const override;
+
+private:
+    //! What one Pod holds of one row of the node table.
+    struct Part
+    {
+        QString key; //!< of the row that it counts in
+        kubernetes::PodPtr pod;
+        std::int64_t devices = 0;
+    };
+
+    //! A row of the node table as it was counted.
+    struct Counted
+    {
+        accelerators::NodeRowPtr node; //!< null: not counted
+        QString contextId;
+        QString clusterName;
+        QString product;
+        bool isStale = false;
+        std::vector<Part> parts;
+    };
+
+    struct Row
+    {
+        QString key;
+        HolderSelection holder;
+        QString title;
+        QString product;
+        int colour = -1;
+        std::int64_t devices = 0;
+        std::int64_t releasing = 0;
+        std::int64_t pods = 0;
+        std::int64_t stalePods = 0;
+        QMap<QString, int> clusters; //!< Pods by name of the cluster
+        QMap<QString, int> nodes;    //!< by context and name
+        QMap<QString, int> users;
+        std::map<std::int64_t, int> starts;
+    };
+
+    void countRows(int first, int last);
+    void forgetRows(int first, int last);
+    void recount();
+    void count(const NodeTableModel::Shown &shown);
+    void forget(Counted &counted);
+    void add(const Counted &counted, const Part &part);
+    void subtract(const Counted &counted, const Part &part);
+    QString keyOf(const Counted &counted, const kubernetes::Pod &pod) const;
+    HolderSelection selectionOf(const Counted &counted, const kubernetes::Pod &pod) const;
+    QString text(const Row &row, Column column) const;
+    QString names(const QMap<QString, int> &counts) const;
+    double shareOf(const Row &row) const;
+    static std::int64_t oldest(const Row &row);
+
+    const NodeTableModel &m_nodes;
+    HolderColours &m_colours;
+    Grouping m_grouping = Grouping::Namespace;
+    std::vector<Counted> m_counted; //!< by slot of the node table
+    std::vector<Row> m_rows;        //!< by slot
+    QHash<QString, Slot> m_slotByKey;
+    QHash<QString, std::int64_t> m_heldByProduct;
+};
+
+//! "namespace", "workload", "user"; anything else is Namespace.
+HoldingsModel::Grouping holdingsGroupingFromString(const QString &text);
+QString toString(HoldingsModel::Grouping grouping);
+
+} // namespace fairlead::models

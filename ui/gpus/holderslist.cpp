@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "holderslist.h"
+
+#include "swatchdelegate.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/bardelegate.h"
+#include "ui/widgets/datatable.h"
+#include "ui/widgets/labels.h"
+
+#include <QPushButton>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::ui {
+
+namespace {
+
+using models::HoldingsModel;
+
+constexpr std::array Groupings{HoldingsModel::Grouping::Namespace, HoldingsModel::Grouping::Workload,
+                               HoldingsModel::Grouping::User};
+
+QList<int> columns()
+{
+    QList<int> widths(HoldingsModel::Columns, 0);
+    using Column = HoldingsModel::Column;
+    const auto set = [&widths](Column column, int width) { widths[int(column)] = width; };
+    set(Column::Holder, 150);
+    set(Column::Product, 120);
+    set(Column::Devices, 52);
+    set(Column::Share, 90);
+    set(Column::Pods, 48);
+    set(Column::Nodes, 52);
+    set(Column::Clusters, 100);
+    return widths;
+}
+
+QString groupingText(HoldingsModel::Grouping grouping)
+{
+    switch (grouping) {
+    case HoldingsModel::Grouping::Namespace:
+        return HoldersList::tr("Namespaces");
+    case HoldingsModel::Grouping::Workload:
+        return HoldersList::tr("Workloads");
+    case HoldingsModel::Grouping::User:
+        return HoldersList::tr("Users");
+    }
+    return {};
+}
+
+} // namespace
+
+HoldersList::HoldersList(const Theme &theme, HoldingsModel &model, QWidget *parent)
+    : QWidget(parent)
+    , m_model(model)
+    , m_table(new DataTable(theme, model, tr("Holders"), this))
+    , m_nothing(new PlainLabel(u"dim"_s, this))
+    , m_stack(new QStackedWidget(this))
+    , m_tools(new QWidget(this))
+{
+    m_table->setDefaultColumns(columns(), int(HoldingsModel::Column::Clusters));
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setItemDelegateForColumn(int(HoldingsModel::Column::Holder),
+                                      new SwatchDelegate(theme, HoldingsModel::HolderRole, m_table));
+    m_table->setItemDelegateForColumn(int(HoldingsModel::Column::Devices),
+                                      new CellDelegate(theme, m_table, QFont::DemiBold));
+    m_table->setItemDelegateForColumn(int(HoldingsModel::Column::Share),
+                                      new BarDelegate(theme, HoldingsModel::FractionRole, m_table));
+    m_nothing->setText(tr("No pod holds a device of these nodes."));
+    m_nothing->setAlignment(Qt::AlignCenter);
+    m_stack->addWidget(m_table);
+    m_stack->addWidget(m_nothing);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_stack);
+    setFocusProxy(m_table);
+
+    auto *choices = new QHBoxLayout(m_tools);
+    choices->setContentsMargins(0, 0, 0, 0);
+    choices->setSpacing(4);
+    choices->addStretch(1);
+    for (const HoldingsModel::Grouping grouping : Groupings) {
+        auto *choice = new QPushButton(groupingText(grouping), m_tools);
+        choice->setObjectName(u"segment"_s);
+        choice->setCheckable(true);
+        choices->addWidget(choice);
+        m_choices.push_back(choice);
+        connect(choice, &QPushButton::clicked, this, [this, grouping] { setGrouping(grouping); });
+    }
+    connect(m_table, &DataTable::currentRowChanged, this, &HoldersList::pick);
+    connect(&model, &models::IndexedTableModel::countsChanged, this, &HoldersList::refresh);
+    refresh();
+}
+
+void HoldersList::setGrouping(HoldingsModel::Grouping grouping)
+{
+    m_model.setGrouping(grouping);
+    setHolder(std::exchange(m_holder, {}));
+    refresh();
+}
+
+//! Also told when only the data of the row changed: then nothing is picked again.
+void HoldersList::pick()
+{
+    const auto holder = m_model.holder(m_table->currentIndex());
+    if (!holder || holder == m_holder)
+        return;
+    m_holder = holder;
+    emit holderPicked(holder);
+}
+
+void HoldersList::setHolder(const std::optional<models::HolderSelection> &holder)
+{
+    if (m_holder == holder)
+        return;
+    m_holder = holder;
+    const QModelIndex index = holder ? m_model.indexOf(*holder) : QModelIndex();
+    if (index.isValid()) {
+        m_table->selectRowOf(index);
+    } else {
+        m_table->setCurrentIndex({});
+        m_table->clearSelection();
+    }
+}
+
+std::vector<Command> HoldersList::commands()
+{
+    std::vector<Command> commands;
+    for (const HoldingsModel::Grouping grouping : Groupings)
+        commands.push_back({tr("Holders: %1").arg(groupingText(grouping)), tr("Action"), {}, [this, grouping] {
+                                setGrouping(grouping);
+                            }});
+    return commands;
+}
+
+void HoldersList::refresh()
+{
+    m_stack->setCurrentWidget(m_model.rowCount() > 0 ? static_cast<QWidget *>(m_table) : m_nothing);
+    for (std::size_t i = 0; i < m_choices.size(); ++i)
+        m_choices[i]->setChecked(Groupings[i] == m_model.grouping());
+}
+
+void HoldersList::saveState(QSettings &settings) const
+{
+    settings.setValue("gpus/holdersColumns"_L1, m_table->saveColumns());
+    settings.setValue("gpus/holdersGrouping"_L1, toString(m_model.grouping()));
+}
+
+void HoldersList::restoreState(const QSettings &settings)
+{
+    m_table->restoreColumns(settings.value("gpus/holdersColumns"_L1).toByteArray());
+    setGrouping(models::holdingsGroupingFromString(settings.value("gpus/holdersGrouping"_L1).toString()));
+}
+
+} // namespace fairlead::ui

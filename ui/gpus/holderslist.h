@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/gpus/holdingsmodel.h"
+#include "ui/palette/commandpalette.h"
+
+#include <QWidget>
+
+#include <optional>
+#include <vector>
+
+class QPushButton;
+class QSettings;
+class QStackedWidget;
+
+namespace fairlead::ui {
+
+class DataTable;
+class PlainLabel;
+class Theme;
+
+//! Who holds most of what the node table shows: by namespace, workload or user. The selected one is picked in the
+//! matrix.
+class HoldersList : public QWidget
+{
+    Q_OBJECT
+public:
+    HoldersList(const Theme &theme, models::HoldingsModel &model, QWidget *parent = nullptr);
+
+    //! What stands beside the title: by what to group.
+    QWidget *tools() const { return m_tools; }
+    //! Selects the row of \p holder, if it is one; picks nothing.
+    void setHolder(const std::optional<models::HolderSelection> &holder);
+    std::vector<Command> commands();
+    void saveState(QSettings &settings) const;
+    void restoreState(const QSettings &settings);
+
+signals:
+    void holderPicked(const std::optional<fairlead::models::HolderSelection> &holder);
+
+private:
+    void setGrouping(models::HoldingsModel::Grouping grouping);
+    void pick();
+    void refresh();
+
+    models::HoldingsModel &m_model;
+    DataTable *m_table;
+    PlainLabel *m_nothing;
+    QStackedWidget *m_stack;
+    QWidget *m_tools;
+    std::vector<QPushButton *> m_choices; //!< by grouping
+    std::optional<models::HolderSelection> m_holder;
+};
+
+} // namespace fairlead::ui

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QWidget>
+
+class QSettings;
+class QStackedWidget;
+
+namespace fairlead::models {
+class WaitingModel;
+}
+
+namespace fairlead::ui {
+
+class DataTable;
+class ElidedLabel;
+class PlainLabel;
+class Theme;
+
+//! What waits for accelerators, and why.
+class WaitingList : public QWidget
+{
+    Q_OBJECT
+public:
+    WaitingList(const Theme &theme, models::WaitingModel &model, QWidget *parent = nullptr);
+
+    //! What stands beside the title: how much is wanted in all.
+    QWidget *tools() const { return m_tools; }
+    void saveState(QSettings &settings) const;
+    void restoreState(const QSettings &settings);
+
+private:
+    void refresh();
+
+    models::WaitingModel &m_model;
+    DataTable *m_table;
+    PlainLabel *m_nothing;
+    QStackedWidget *m_stack;
+    QWidget *m_tools;
+    ElidedLabel *m_summary;
+};
+
+} // namespace fairlead::ui

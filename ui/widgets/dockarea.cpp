@@ -1,0 +1,246 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "dockarea.h"
+
+#include "labels.h"
+
+#include <QCloseEvent>
+#include <QPushButton>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::ui {
+
+namespace {
+
+constexpr QSize WindowSize{720, 420};
+
+QWidget *pageBody(QWidget *page)
+{
+    auto *body = new QWidget;
+    auto *layout = new QVBoxLayout(body);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(page);
+    return body;
+}
+
+} // namespace
+
+//! Where a page is while it is away.
+class DockArea::Window : public QWidget
+{
+public:
+    Window(DockArea &area, const QString &id)
+        : QWidget(area.window(), Qt::Window)
+        , m_area(area)
+        , m_id(id)
+    {
+        setObjectName(u"page"_s);
+        setAttribute(Qt::WA_QuitOnClose, false);
+        auto *layout = new QVBoxLayout(this);
+        layout->setContentsMargins(8, 8, 8, 8);
+        layout->setSpacing(4);
+    }
+
+    void take(QWidget *widget, int stretch) { static_cast<QVBoxLayout *>(layout())->addWidget(widget, stretch); }
+
+protected:
+    void closeEvent(QCloseEvent *event) override
+    {
+        event->ignore();
+        m_area.setDetached(m_id, false);
+    }
+
+private:
+    DockArea &m_area;
+    QString m_id;
+};
+
+DockArea::DockArea(QWidget *parent)
+    : Panel(parent)
+    , m_tabs(new QHBoxLayout)
+    , m_tools(new QHBoxLayout)
+    , m_stack(new QStackedWidget(this))
+    , m_detach(new QPushButton(tr("Detach"), this))
+{
+    m_detach->setObjectName(u"link"_s);
+    m_detach->setToolTip(tr("Into a window of its own; closing that brings it back"));
+    m_tabs->setSpacing(4);
+    m_tools->setSpacing(8);
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(10, 6, 14, 4);
+    head->setSpacing(12);
+    head->addLayout(m_tabs);
+    head->addLayout(m_tools, 1);
+    head->addWidget(m_detach);
+    auto *body = new QHBoxLayout;
+    body->setContentsMargins(8, 0, 8, 0);
+    body->addWidget(m_stack);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(1, 1, 1, 6);
+    layout->setSpacing(0);
+    layout->addLayout(head);
+    layout->addLayout(body, 1);
+    connect(m_detach, &QPushButton::clicked, this, [this] { setDetached(m_current, true); });
+}
+
+DockArea::~DockArea() = default;
+
+void DockArea::addPage(const QString &id, const QString &title, QWidget *page, QWidget *tools)
+{
+    auto *tab = new QPushButton(title, this);
+    tab->setObjectName(u"segment"_s);
+    tab->setCheckable(true);
+    m_tabs->addWidget(tab);
+    QWidget *body = pageBody(page);
+    m_stack->addWidget(body);
+    if (tools)
+        m_tools->addWidget(tools, 1);
+    m_pages.push_back({.id = id, .title = title, .tab = tab, .body = body, .tools = tools});
+    if (m_current.isEmpty())
+        m_current = id;
+    connect(tab, &QPushButton::clicked, this, [this, id] { setCurrent(id); });
+    refresh();
+}
+
+void DockArea::setNote(const QString &id, const QString &note)
+{
+    Page *page = find(id);
+    if (page->note == note)
+        return;
+    page->note = note;
+    refresh();
+}
+
+QStringList DockArea::ids() const
+{
+    QStringList ids;
+    for (const Page &page : m_pages)
+        ids += page.id;
+    return ids;
+}
+
+QString DockArea::title(const QString &id) const
+{
+    return find(id)->title;
+}
+
+QString DockArea::currentId() const
+{
+    return m_current;
+}
+
+void DockArea::show(const QString &id)
+{
+    const Page *page = find(id);
+    if (page->window) {
+        page->window->raise();
+        page->window->activateWindow();
+    } else {
+        setCurrent(id);
+    }
+    page->body->setFocus();
+}
+
+void DockArea::setCurrent(const QString &id)
+{
+    m_current = id;
+    refresh();
+}
+
+bool DockArea::isDetached(const QString &id) const
+{
+    return find(id)->window != nullptr;
+}
+
+void DockArea::setDetached(const QString &id, bool isDetached)
+{
+    Page *page = find(id);
+    if (!page || (page->window != nullptr) == isDetached)
+        return;
+    if (isDetached) {
+        page->window = new Window(*this, id);
+        if (page->tools) {
+            page->window->take(page->tools, 0);
+            page->tools->show();
+        }
+        page->window->take(page->body, 1);
+        page->body->show();
+        if (!page->window->restoreGeometry(page->geometry))
+            page->window->resize(WindowSize);
+        page->window->show();
+        const auto here =
+            std::find_if(m_pages.begin(), m_pages.end(), [](const Page &candidate) { return !candidate.window; });
+        m_current = here != m_pages.end() ? here->id : QString();
+    } else {
+        Window *window = std::exchange(page->window, nullptr);
+        page->geometry = window->saveGeometry();
+        m_stack->addWidget(page->body);
+        if (page->tools)
+            m_tools->addWidget(page->tools, 1);
+        window->hide();
+        window->deleteLater();
+        m_current = id;
+    }
+    refresh();
+    emit detachedChanged();
+}
+
+//! Tabs, tools and page of what is current; windows are called after their pages.
+void DockArea::refresh()
+{
+    for (const Page &page : m_pages) {
+        const QString text = page.note.isEmpty() ? page.title : tr("%1 · %2").arg(page.title, page.note);
+        page.tab->setText(text);
+        page.tab->setVisible(!page.window);
+        page.tab->setChecked(page.id == m_current);
+        if (page.window) {
+            page.window->setWindowTitle(text);
+            continue;
+        }
+        if (page.tools)
+            page.tools->setVisible(page.id == m_current);
+        if (page.id == m_current)
+            m_stack->setCurrentWidget(page.body);
+    }
+    setVisible(!m_current.isEmpty());
+}
+
+void DockArea::saveState(QSettings &settings, const QString &key) const
+{
+    settings.setValue(key + "/current"_L1, m_current);
+    for (const Page &page : m_pages) {
+        settings.setValue(key + u'/' + page.id + "/isDetached"_L1, page.window != nullptr);
+        settings.setValue(key + u'/' + page.id + "/geometry"_L1,
+                          page.window ? page.window->saveGeometry() : page.geometry);
+    }
+}
+
+void DockArea::restoreState(const QSettings &settings, const QString &key)
+{
+    for (Page &page : m_pages) {
+        page.geometry = settings.value(key + u'/' + page.id + "/geometry"_L1).toByteArray();
+        setDetached(page.id, settings.value(key + u'/' + page.id + "/isDetached"_L1).toBool());
+    }
+    const QString current = settings.value(key + "/current"_L1).toString();
+    if (const Page *page = find(current); page && !page->window)
+        setCurrent(current);
+}
+
+DockArea::Page *DockArea::find(const QString &id)
+{
+    return const_cast<Page *>(std::as_const(*this).find(id));
+}
+
+const DockArea::Page *DockArea::find(const QString &id) const
+{
+    const auto it = std::find_if(m_pages.begin(), m_pages.end(), [&id](const Page &page) { return page.id == id; });
+    return it != m_pages.end() ? &*it : nullptr;
+}
+
+} // namespace fairlead::ui
