@@ -8,10 +8,12 @@
 #include "models/naturalorder.h"
 #include "models/plaintext.h"
 
+#include <QHash>
 #include <QMap>
 #include <QSet>
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -152,42 +154,60 @@ void NodeGroups::regroup()
     emit regrouped();
 }
 
+//! Rows in natural order into the groups that they belong to; only the groups are sorted then, as these are few.
 void NodeGroups::placeRows()
 {
-    struct Placed
+    struct Bucket
     {
         int cluster;
         std::pair<int, QString> category;
-        int row;
+        std::vector<int> rows;
     };
-    std::vector<Placed> placed;
-    placed.reserve(std::size_t(m_nodes.rowCount()));
-    for (int row = 0; row < m_nodes.rowCount(); ++row) {
+    std::vector<Bucket> buckets;
+    QHash<std::pair<int, std::pair<int, QString>>, std::size_t> places;
+    std::size_t place = 0;
+    for (const int row : naturalRows()) {
         const Shown shown = m_nodes.shown(row);
-        placed.push_back({shown.clusterOrder, categoryOf(shown, m_grouping), row});
+        const int cluster = shown.clusterOrder;
+        auto category = categoryOf(shown, m_grouping);
+        if (buckets.empty() || buckets[place].cluster != cluster || buckets[place].category != category) {
+            const auto known = places.constFind({cluster, category});
+            place = known != places.constEnd() ? *known : buckets.size();
+            if (place == buckets.size()) {
+                places.insert({cluster, category}, place);
+                buckets.push_back({cluster, std::move(category), {}});
+            }
+        }
+        buckets[place].rows.push_back(row);
     }
-    std::sort(placed.begin(), placed.end(), [this](const Placed &a, const Placed &b) {
+    std::sort(buckets.begin(), buckets.end(), [](const Bucket &a, const Bucket &b) {
         if (a.cluster != b.cluster)
             return a.cluster < b.cluster;
         if (a.category.first != b.category.first)
             return a.category.first < b.category.first;
-        if (const auto order = naturalOrder(a.category.second, b.category.second); order != 0)
-            return order < 0;
-        return m_nodes.isNaturallyBefore(a.row, b.row);
+        return naturalOrder(a.category.second, b.category.second) < 0;
     });
     m_groups.clear();
-    const Placed *last = nullptr;
-    for (const Placed &each : placed) {
-        const bool isOtherCluster = !last || last->cluster != each.cluster;
-        if (isOtherCluster || last->category != each.category) {
-            const Shown shown = m_nodes.shown(each.row);
-            m_groups.push_back({.contextId = shown.contextId,
-                                .title = isOtherCluster ? plainLine(shown.clusterName, 120) : QString(),
-                                .subtitle = each.category.second});
-        }
-        m_groups.back().rows.push_back(each.row);
-        last = &each;
+    const Bucket *last = nullptr;
+    for (Bucket &bucket : buckets) {
+        const Shown shown = m_nodes.shown(bucket.rows.front());
+        const bool isOtherCluster = !last || last->cluster != bucket.cluster;
+        m_groups.push_back({.contextId = shown.contextId,
+                            .title = isOtherCluster ? plainLine(shown.clusterName, 120) : QString(),
+                            .subtitle = bucket.category.second,
+                            .rows = std::move(bucket.rows)});
+        last = &bucket;
     }
+}
+
+//! By cluster and name, which is the order of the table unless the user sorted it.
+std::vector<int> NodeGroups::naturalRows() const
+{
+    std::vector<int> rows(std::size_t(m_nodes.rowCount()));
+    std::iota(rows.begin(), rows.end(), 0);
+    if (m_nodes.sortColumn() >= 0)
+        std::sort(rows.begin(), rows.end(), [this](int a, int b) { return m_nodes.isNaturallyBefore(a, b); });
+    return rows;
 }
 
 void NodeGroups::describe(NodeGroup &group) const

@@ -57,6 +57,7 @@ signals:
 private:
     void regroup();
     void placeRows();
+    std::vector<int> naturalRows() const;
     void describe(NodeGroup &group) const;
     void describeState(NodeGroup &group) const;
     void appendSilentClusters();

@@ -39,13 +39,23 @@ private slots:
             row("text on sidebar", tokens.text, tokens.sidebar);
             row("text on selection", tokens.text, tokens.selection());
             row("dim on panel", tokens.dim, tokens.panel);
+            row("dim on background", tokens.dim, tokens.background);
+            row("dim on sidebar", tokens.dim, tokens.sidebar);
+            row("dim on selection", tokens.dim, tokens.selection());
+            row("dim on hover", tokens.dim, tokens.hover());
+            row("accent on background", tokens.accent, tokens.background);
+            row("accent on selection", tokens.accent, tokens.selection());
             row("accent on panel", tokens.accent, tokens.panel);
             row("on accent", tokens.onAccent, tokens.accent);
             row("badge", tokens.onAccent, tokens.warning);
             for (const auto severity : {models::Severity::Ok, models::Severity::Warning, models::Severity::Error}) {
                 row("state on panel", tokens.of(severity), tokens.panel);
                 row("state on background", tokens.of(severity), tokens.background);
+                row("state on sidebar", tokens.of(severity), tokens.sidebar);
+                row("state on selection", tokens.of(severity), tokens.selection());
+                row("state on hover", tokens.of(severity), tokens.hover());
             }
+            row("unusable device", tokens.unusableEdge(), tokens.panel, VisibleShape);
             row("focus on panel", tokens.accent, tokens.panel, VisibleShape);
         }
     }

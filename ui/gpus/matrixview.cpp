@@ -39,6 +39,7 @@ constexpr int DetailBar = 96;
 constexpr int CompactName = 112;
 constexpr int MostDevices = 16; // side by side in full size
 constexpr int TileSide = 12;
+constexpr double StaleOpacity = 0.5;
 constexpr double ScreensToScroll = 2; // more is zoomed out
 
 int sideOf(MatrixZoom zoom)
@@ -60,6 +61,11 @@ void drawElided(QPainter &painter, const QRect &area, const QString &text, Qt::A
 {
     painter.drawText(area, int(alignment | Qt::AlignVCenter | Qt::TextSingleLine),
                      painter.fontMetrics().elidedText(text, Qt::ElideRight, area.width()));
+}
+
+QColor textColour(bool isStale, const Tokens &tokens)
+{
+    return isStale ? tokens.dim : tokens.text;
 }
 
 QFont weighted(QFont font, QFont::Weight weight)
@@ -425,14 +431,14 @@ void MatrixView::paintCell(QPainter &painter, const QRect &area, int row, bool i
         painter.fillRect(area.adjusted(-Padding / 2, 0, Padding / 2, 0), tokens.selection());
     painter.save();
     if (isStale)
-        painter.setOpacity(0.5);
+        painter.setOpacity(StaleOpacity); // of what is drawn; text stays readable
     switch (m_zoom) {
     case MatrixZoom::Detail:
         paintDetail(painter, area, row);
         break;
     case MatrixZoom::Compact:
-        paintName(painter, QRect(area.left(), area.top(), CompactName, area.height()), row);
         paintStrip(painter, area, shown);
+        paintName(painter, QRect(area.left(), area.top(), CompactName, area.height()), row);
         break;
     case MatrixZoom::Dense:
         paintStrip(painter, area, shown);
@@ -456,7 +462,8 @@ void MatrixView::paintName(QPainter &painter, const QRect &area, int row) const
                               .data(NodeTableModel::SeverityRole)
                               .value<models::Severity>();
     const bool isWrong = severity == models::Severity::Warning || severity == models::Severity::Error;
-    painter.setPen(isWrong ? m_theme.tokens().of(severity) : m_theme.tokens().text);
+    painter.setOpacity(1);
+    painter.setPen(isWrong ? m_theme.tokens().of(severity) : textColour(m_nodes.shown(row).isStale, m_theme.tokens()));
     // The end of a name tells nodes apart.
     const QString name = m_nodes.index(row, int(NodeTableModel::Column::Node)).data().toString();
     painter.drawText(area, int(Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine),
@@ -468,45 +475,44 @@ void MatrixView::paintDetail(QPainter &painter, const QRect &area, int row) cons
     const Tokens &tokens = m_theme.tokens();
     const Shown shown = m_nodes.shown(row);
     const auto text = [&](NodeTableModel::Column column) { return m_nodes.index(row, int(column)).data().toString(); };
-    painter.setPen(tokens.text);
-    painter.drawText(QRect(area.left(), area.top(), DetailName, area.height()),
-                     int(Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine),
-                     painter.fontMetrics().elidedText(text(NodeTableModel::Column::Node), Qt::ElideMiddle, DetailName));
     paintStrip(painter, area, shown);
-    if (!shown.devices) {
-        painter.setPen(tokens.dim);
-        drawElided(painter, area.adjusted(DetailName + Padding, 0, 0, 0), text(NodeTableModel::Column::Product));
-        return;
-    }
     int left = stripArea(area).right() + 2 * Padding;
     const auto column = [&](int width) {
         const QRect rect(left, area.top(), width, area.height());
         left += width;
         return rect;
     };
-    const QFont normal = painter.font();
-    painter.setFont(weighted(normal, QFont::DemiBold));
-    painter.setPen(tokens.text);
-    const bool isCard = shown.strip.slicesPerCard == 1;
-    drawElided(painter, column(DetailFree),
-               (isCard ? tr("%1 free") : tr("%1 slices")).arg(text(NodeTableModel::Column::Free)));
-    painter.setFont(normal);
-    painter.setPen(tokens.dim);
-    drawElided(painter, column(DetailOf), text(NodeTableModel::Column::Allocatable));
+    const QRect free = column(DetailFree);
+    const QRect allocatable = column(DetailOf);
+    const QRect bar = column(DetailBar);
     const QVariant share =
         m_nodes.index(row, int(NodeTableModel::Column::Requested)).data(NodeTableModel::FractionRole);
-    const QRect bar = column(DetailBar);
     if (share.isValid())
         paintBar(painter, bar, share.toDouble(), 0, tokens);
+
+    painter.setOpacity(1);
+    painter.setPen(textColour(shown.isStale, tokens));
+    painter.drawText(QRect(area.left(), area.top(), DetailName, area.height()),
+                     int(Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine),
+                     painter.fontMetrics().elidedText(text(NodeTableModel::Column::Node), Qt::ElideMiddle, DetailName));
+    if (!shown.devices) {
+        painter.setPen(tokens.dim);
+        drawElided(painter, area.adjusted(DetailName + Padding, 0, 0, 0), text(NodeTableModel::Column::Product));
+        return;
+    }
+    const QFont normal = painter.font();
+    painter.setFont(weighted(normal, QFont::DemiBold));
+    const bool isCard = shown.strip.slicesPerCard == 1;
+    drawElided(painter, free, (isCard ? tr("%1 free") : tr("%1 slices")).arg(text(NodeTableModel::Column::Free)));
+    painter.setFont(normal);
+    painter.setPen(tokens.dim);
+    drawElided(painter, allocatable, text(NodeTableModel::Column::Allocatable));
     const QModelIndex state = m_nodes.index(row, int(NodeTableModel::Column::State));
     const QRect rest(left + 2 * Padding, area.top(), area.right() - left - 2 * Padding, area.height());
-    if (const QString words = state.data().toString(); !words.isEmpty()) {
-        painter.setOpacity(1);
+    const QString words = state.data().toString();
+    if (!words.isEmpty())
         painter.setPen(tokens.of(state.data(NodeTableModel::SeverityRole).value<models::Severity>()));
-        drawElided(painter, rest, words, Qt::AlignRight);
-    } else {
-        drawElided(painter, rest, shown.product, Qt::AlignRight);
-    }
+    drawElided(painter, rest, words.isEmpty() ? shown.product : words, Qt::AlignRight);
 }
 
 //! A node that is only a tile: filled to the share that is held, in the colour of who holds most of it.
@@ -522,18 +528,19 @@ void MatrixView::paintTile(QPainter &painter, const QRect &area, const Shown &sh
     const bool isUsable = shown.node.availability.isSchedulable;
     painter.fillRect(area, shown.devices ? tokens.freeDevice : tokens.panel);
     if (!isUsable)
-        painter.fillRect(area, QBrush(tokens.freeEdge, Qt::BDiagPattern));
+        painter.fillRect(area, QBrush(tokens.unusableEdge(), Qt::BDiagPattern));
     if (const DeviceRun *largest = largestHolder(shown.strip)) {
         const std::int64_t held =
             countOf(shown.strip, DeviceRun::State::Held) + countOf(shown.strip, DeviceRun::State::Releasing);
         const int height = std::clamp(qRound(area.height() * double(held) / count), 2, area.height());
-        painter.fillRect(QRect(area.left(), area.bottom() - height + 1, area.width(), height),
-                         tokens.ofHolder(largest->holder));
+        paintHolder(painter, QRect(area.left(), area.bottom() - height + 1, area.width(), height), largest->holder,
+                    tokens);
     }
     painter.setPen(isUsable ? tokens.freeEdge : tokens.warning);
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(area.adjusted(0, 0, -1, -1));
     if (countOf(shown.strip, DeviceRun::State::Unhealthy) > 0 || !shown.node.availability.isReady) {
+        painter.fillRect(QRect(area.topLeft(), QSize(9, 9)), tokens.panel); // seen on the colour of any holder
         painter.setPen(QPen(tokens.error, 2));
         painter.drawLine(area.topLeft() + QPoint(2, 2), area.topLeft() + QPoint(6, 6));
         painter.drawLine(area.topLeft() + QPoint(6, 2), area.topLeft() + QPoint(2, 6));

@@ -41,11 +41,11 @@ Tokens Tokens::light()
             .sidebar = QColor(0xeceff3),
             .line = QColor(0xdfe3e8),
             .text = QColor(0x1c2430),
-            .dim = QColor(0x667085),
-            .accent = QColor(0x2f6fde),
+            .dim = QColor(0x5f6879),
+            .accent = QColor(0x2a66cf),
             .onAccent = QColor(0xffffff),
-            .ok = QColor(0x1a7f4b),
-            .warning = QColor(0xad5b08),
+            .ok = QColor(0x17764a),
+            .warning = QColor(0xa25306),
             .error = QColor(0xc4322b),
             .freeDevice = QColor(0xe6eaf0),
             .freeEdge = QColor(0xc4ccd6),
@@ -65,7 +65,7 @@ Tokens Tokens::dark()
             .onAccent = QColor(0x14181e),
             .ok = QColor(0x4cc38a),
             .warning = QColor(0xf0a13c),
-            .error = QColor(0xff6b61),
+            .error = QColor(0xff766d),
             .freeDevice = QColor(0x262d37),
             .freeEdge = QColor(0x3a4451),
             .holders = holderColours()};
@@ -79,6 +79,11 @@ QColor Tokens::selection() const
 QColor Tokens::hover() const
 {
     return blended(panel, isDark ? text : sidebar, isDark ? 0.04 : 0.5);
+}
+
+QColor Tokens::unusableEdge() const
+{
+    return blended(panel, dim, 0.8);
 }
 
 QColor Tokens::of(models::Severity severity) const

@@ -35,7 +35,8 @@ struct Tokens
     static Tokens light();
     static Tokens dark();
 
-    QColor selection() const; //!< behind selected rows
+    QColor selection() const;    //!< behind selected rows
+    QColor unusableEdge() const; //!< dashes around a device on which nothing new is placed
     QColor hover() const;
     QColor of(models::Severity severity) const;
     //! Of a namespace, see models::HolderColours; the holder that is not known by name is dim.

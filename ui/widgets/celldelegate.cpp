@@ -21,6 +21,7 @@ using models::Severity;
 
 constexpr int Padding = 6;
 constexpr int RowHeight = 26;
+constexpr double StaleOpacity = 0.6;
 
 int widestDigit(const QFontMetrics &metrics)
 {
@@ -81,7 +82,7 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
         paintCheck(*painter, item.rect, item.checkState == Qt::Checked, false, tokens);
     }
     if (index.data(IndexedTableModel::IsStaleRole).toBool())
-        painter->setOpacity(0.6);
+        painter->setOpacity(StaleOpacity); // of what is drawn; text stays readable
     paintContent(*painter, area, option, index);
     painter->restore();
 }
@@ -91,9 +92,10 @@ void CellDelegate::paintContent(QPainter &painter, const QRect &area, const QSty
 {
     const Tokens &tokens = m_theme.tokens();
     const auto severity = index.data(IndexedTableModel::SeverityRole).value<Severity>();
-    if (severity == Severity::Warning || severity == Severity::Error)
-        painter.setOpacity(1); // what is wrong stays readable in a stale row
-    painter.setPen(tokens.of(severity));
+    const bool isStale = index.data(IndexedTableModel::IsStaleRole).toBool() && severity == Severity::Neutral;
+    const QColor colour = isStale ? tokens.dim : tokens.of(severity);
+    painter.setOpacity(1);
+    painter.setPen(colour);
     QFont font = option.font;
     font.setWeight(QFont::Weight(m_weight));
     painter.setFont(font);
@@ -105,11 +107,10 @@ void CellDelegate::paintContent(QPainter &painter, const QRect &area, const QSty
     QRect left = area;
     if (const QString alert = index.data(IndexedTableModel::AlertRole).toString(); !alert.isEmpty()) {
         const int width = painter.fontMetrics().horizontalAdvance(alert);
-        painter.setOpacity(1);
         painter.setPen(tokens.error);
         const int used = std::min(painter.fontMetrics().horizontalAdvance(text) + 8, area.width() - width);
         painter.drawText(area.adjusted(used, 0, 0, 0), int(Qt::AlignLeft | Qt::AlignVCenter), alert);
-        painter.setPen(tokens.of(severity));
+        painter.setPen(colour);
         left.setWidth(used - 8);
     }
     const QString shown = painter.fontMetrics().elidedText(text, Qt::ElideRight, left.width());

@@ -72,7 +72,7 @@ void paintDevice(QPainter &painter, const QRectF &rect, const DeviceRun &run, co
         painter.drawRoundedRect(edge, Radius, Radius);
         break;
     case State::Unusable: {
-        QPen pen(tokens.freeEdge, 1);
+        QPen pen(tokens.unusableEdge(), 1);
         pen.setDashPattern({2, 2});
         painter.setPen(pen);
         painter.setBrush(Qt::NoBrush);
@@ -103,8 +103,7 @@ void paintSlice(QPainter &painter, const QRectF &rect, const DeviceRun &run, con
     painter.setBrush(Qt::NoBrush);
     switch (run.state) {
     case State::Held:
-        painter.fillRect(rect, holder);
-        paintPattern(painter, rect, run.holder, tokens);
+        paintHolder(painter, rect, run.holder, tokens);
         return;
     case State::Releasing:
         painter.fillRect(rect, blended(tokens.panel, holder, 0.3));
@@ -116,7 +115,7 @@ void paintSlice(QPainter &painter, const QRectF &rect, const DeviceRun &run, con
         painter.fillRect(QRectF(rect.left(), rect.top(), rect.width(), 1), tokens.freeEdge);
         return;
     case State::Unusable:
-        painter.fillRect(rect, QBrush(tokens.freeEdge, Qt::Dense6Pattern));
+        painter.fillRect(rect, QBrush(tokens.unusableEdge(), Qt::Dense6Pattern));
         return;
     case State::Unhealthy:
         painter.fillRect(rect, blended(tokens.panel, tokens.error, 0.25));
@@ -150,6 +149,12 @@ int sliceLeft(std::int64_t number, std::int64_t perCard, int sliceWidth)
 }
 
 } // namespace
+
+void paintHolder(QPainter &painter, const QRectF &rect, int holder, const Tokens &tokens)
+{
+    painter.fillRect(rect, tokens.ofHolder(holder));
+    paintPattern(painter, rect, holder, tokens);
+}
 
 DeviceStripLayout::DeviceStripLayout(const DeviceStrip &strip, const QRect &area, int side)
     : m_strip(strip)

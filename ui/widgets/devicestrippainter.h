@@ -57,4 +57,7 @@ void paintDeviceStrip(QPainter &painter, const QRect &area, const models::Device
                       int side = DeviceStripLayout::FullSide,
                       const std::function<bool(const models::DeviceRun &run)> &isFaint = {});
 
+//! Fills \p rect with the colour, and beyond the colours with the pattern, of a HolderColours index.
+void paintHolder(QPainter &painter, const QRectF &rect, int holder, const Tokens &tokens);
+
 } // namespace fairlead::ui
