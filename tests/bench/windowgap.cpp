@@ -1,26 +1,33 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
 
-// How long the window does not listen while it loads the clusters of KUBECONFIG. A timer that wants to run every
-// millisecond measures it in the GUI thread; the same timer in a thread that does nothing else shows what the machine
-// alone is to blame for, and the processor time of the GUI thread between two beats what the window is. Prints one line
-// of JSON.
+// How long the window does not listen while it loads the clusters of KUBECONFIG, and with --watch while they change
+// after that. A timer that wants to run every millisecond measures it in the GUI thread; the same timer in a thread
+// that does nothing else shows what the machine alone is to blame for, and the processor time of the GUI thread between
+// two beats what the window is. Prints a line of JSON for each.
 #include "app/console/console.h"
 
 #include <QApplication>
+#include <QCommandLineParser>
 #include <QElapsedTimer>
+#include <QFile>
 #include <QTemporaryDir>
 #include <QThread>
 #include <QTimer>
 #include <QTranslator>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdio>
 #include <ctime>
 #include <memory>
+#include <numeric>
 #include <utility>
 #include <vector>
+
+#include <sys/resource.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -32,26 +39,30 @@ constexpr auto Beat = 1ms;
 constexpr auto Look = 200ms;
 constexpr auto FirstPaint = 1s;
 constexpr auto CalmAfterSettled = 2s;
+constexpr auto WarmUp = 15s;
 constexpr auto Patience = 300s;
 
-std::chrono::nanoseconds cpuTimeOfThread()
+std::chrono::nanoseconds cpuTimeOf(clockid_t clock)
 {
     timespec time{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    clock_gettime(clock, &time);
     return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
 }
 
-//! The longest time, and the most work, between two beats in the thread it lives in.
+//! Time between beats in the thread it lives in, and the most work between two.
 class Pulse : public QObject
 {
 public:
     void start()
     {
+        m_gaps.fill(0);
+        m_longest = 0;
+        m_mostWork = {};
         m_timer = std::make_unique<QTimer>();
         m_timer->setTimerType(Qt::PreciseTimer);
         connect(m_timer.get(), &QTimer::timeout, this, &Pulse::beat);
         m_since.start();
-        m_cpuTime = cpuTimeOfThread();
+        m_cpuTime = cpuTimeOf(CLOCK_THREAD_CPUTIME_ID);
         m_timer->start(Beat);
     }
     void stop() { m_timer.reset(); }
@@ -59,20 +70,36 @@ public:
     double mostWorkMilliseconds() const { return double(m_mostWork.count()) / 1e6; }
     int over(std::chrono::milliseconds limit) const
     {
-        return int(std::count_if(m_long.begin(), m_long.end(),
-                                 [limit](qint64 gap) { return std::chrono::nanoseconds(gap) > limit; }));
+        return std::accumulate(m_gaps.begin() + std::min<std::ptrdiff_t>(limit / Step, Steps), m_gaps.end(), 0);
+    }
+    //! No more than \p share of the time went by in longer gaps than this. A beat in a long gap never came, so gaps
+    //! count by their length and not one by one.
+    double quantileMilliseconds(double share) const
+    {
+        double total = 0;
+        for (std::size_t step = 0; step < Steps; ++step)
+            total += double(step + 1) * m_gaps[step];
+        double longer = 0;
+        for (std::size_t step = Steps; step-- > 0;) {
+            longer += double(step + 1) * m_gaps[step];
+            if (longer > (1 - share) * total)
+                return double(step + 1) * double(Step.count()) / 1e3;
+        }
+        return 0;
     }
 
 private:
+    static constexpr auto Step = 100us;
+    static constexpr std::size_t Steps = 10'000; //!< to one second; the last one has all longer gaps
+
     void beat()
     {
         const qint64 gap = m_since.nsecsElapsed();
         m_since.restart();
         m_longest = std::max(m_longest, gap);
-        const auto cpuTime = cpuTimeOfThread();
+        const auto cpuTime = cpuTimeOf(CLOCK_THREAD_CPUTIME_ID);
         m_mostWork = std::max(m_mostWork, cpuTime - std::exchange(m_cpuTime, cpuTime));
-        if (std::chrono::nanoseconds(gap) > 10ms)
-            m_long.push_back(gap);
+        ++m_gaps[std::min<std::size_t>(std::size_t(std::chrono::nanoseconds(gap) / Step), Steps - 1)];
     }
 
     std::unique_ptr<QTimer> m_timer;
@@ -80,7 +107,78 @@ private:
     qint64 m_longest = 0;
     std::chrono::nanoseconds m_cpuTime{};
     std::chrono::nanoseconds m_mostWork{};
-    std::vector<qint64> m_long;
+    std::array<int, Steps> m_gaps{};
+};
+
+//! The GUI thread's pulse, and that of a thread with nothing to do.
+class Pulses
+{
+public:
+    Pulses()
+    {
+        m_thread.start();
+        idle.moveToThread(&m_thread);
+    }
+    ~Pulses()
+    {
+        m_thread.quit();
+        m_thread.wait();
+    }
+    void start()
+    {
+        QMetaObject::invokeMethod(&idle, &Pulse::start, Qt::BlockingQueuedConnection);
+        window.start();
+    }
+    void stop()
+    {
+        window.stop();
+        QMetaObject::invokeMethod(&idle, &Pulse::stop, Qt::BlockingQueuedConnection);
+    }
+
+    Pulse window;
+    Pulse idle;
+
+private:
+    QThread m_thread;
+};
+
+//! Since the process was started, by the kernel's clock of hundredths.
+double millisecondsOfProcess()
+{
+    QFile stat(u"/proc/self/stat"_s);
+    if (!stat.open(QIODevice::ReadOnly))
+        return 0;
+    const QList<QByteArray> fields = stat.readAll().split(')').last().split(' ');
+    timespec now{};
+    clock_gettime(CLOCK_BOOTTIME, &now);
+    constexpr int StartTime = 20; // field 22 of the whole line
+    return double(now.tv_sec) * 1e3 + double(now.tv_nsec) / 1e6 -
+           fields.value(StartTime).toDouble() * 1e3 / double(sysconf(_SC_CLK_TCK));
+}
+
+double residentMiB()
+{
+    QFile statm(u"/proc/self/statm"_s);
+    if (!statm.open(QIODevice::ReadOnly))
+        return 0;
+    return statm.readAll().split(' ').value(1).toDouble() * double(sysconf(_SC_PAGESIZE)) / (1 << 20);
+}
+
+//! Says when the window has painted for the first time.
+class FirstPaintWatcher : public QObject
+{
+public:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::Paint && m_milliseconds == 0)
+            QMetaObject::invokeMethod(
+                this, [this] { m_milliseconds = millisecondsOfProcess(); }, Qt::QueuedConnection);
+        return QObject::eventFilter(watched, event);
+    }
+    double milliseconds() const { return m_milliseconds; }
+
+private:
+    double m_milliseconds = 0;
 };
 
 std::chrono::milliseconds elapsed(const QElapsedTimer &timer)
@@ -88,14 +186,71 @@ std::chrono::milliseconds elapsed(const QElapsedTimer &timer)
     return std::chrono::milliseconds(timer.isValid() ? timer.elapsed() : 0);
 }
 
-void print(const Pulse &window, const Pulse &idle, const models::ConsoleModels &models, double seconds)
+void print(const char *phase, const Pulses &pulses, const models::ConsoleModels &models, const char *more)
 {
-    std::printf("{\"bench\":\"window\",\"nodes\":%d,\"waiting\":%d,\"loadSeconds\":%.3f,\"longestGapMs\":{\"window\":%."
-                "1f,\"idle\":%.1f},"
-                "\"gapsOver16Ms\":{\"window\":%d,\"idle\":%d},\"mostWorkMs\":%.1f}\n",
-                models.nodes.nodeCount(), models.waiting.totalCount(), seconds, window.longestMilliseconds(),
-                idle.longestMilliseconds(), window.over(16ms), idle.over(16ms), window.mostWorkMilliseconds());
+    std::printf(
+        "{\"bench\":\"window\",\"phase\":\"%s\",\"nodes\":%d,\"waiting\":%d,\"longestGapMs\":{\"window\":%.1f,"
+        "\"idle\":%.1f},\"p99GapMs\":{\"window\":%.1f,\"idle\":%.1f},\"gapsOver16Ms\":{\"window\":%d,\"idle\":%d},"
+        "\"mostWorkMs\":%.1f,%s}\n",
+        phase, models.nodes.nodeCount(), models.waiting.totalCount(), pulses.window.longestMilliseconds(),
+        pulses.idle.longestMilliseconds(), pulses.window.quantileMilliseconds(0.99),
+        pulses.idle.quantileMilliseconds(0.99), pulses.window.over(16ms), pulses.idle.over(16ms),
+        pulses.window.mostWorkMilliseconds(), more);
+    std::fflush(stdout);
 }
+
+//! Measures for a while what the window does once everything is there: first the gaps, then, as beats cost some
+//! processor time themselves, without them that and the memory.
+class Watch
+{
+public:
+    Watch(Pulses &pulses, const models::ConsoleModels &models)
+        : m_pulses(pulses)
+        , m_models(models)
+    {
+    }
+
+    void run(std::chrono::seconds length)
+    {
+        m_length = length;
+        QTimer::singleShot(WarmUp, qApp, [this] { measureGaps(); });
+    }
+
+private:
+    void measureGaps()
+    {
+        m_pulses.start();
+        QTimer::singleShot(m_length, qApp, [this] { measureCosts(); });
+    }
+
+    void measureCosts()
+    {
+        m_pulses.stop();
+        m_cpuTime = cpuTimeOf(CLOCK_PROCESS_CPUTIME_ID);
+        m_since.start();
+        m_residentMiB = residentMiB();
+        QTimer::singleShot(m_length, qApp, [this] { finish(); });
+    }
+
+    void finish()
+    {
+        const double cpu = double((cpuTimeOf(CLOCK_PROCESS_CPUTIME_ID) - m_cpuTime).count()) / 1e9;
+        const double seconds = double(m_since.nsecsElapsed()) / 1e9;
+        const QByteArray more = QByteArrayLiteral("\"seconds\":") + QByteArray::number(seconds, 'f', 1) +
+                                ",\"cpuShare\":" + QByteArray::number(cpu / seconds, 'f', 4) +
+                                ",\"rssMiB\":{\"before\":" + QByteArray::number(m_residentMiB, 'f', 1) +
+                                ",\"after\":" + QByteArray::number(residentMiB(), 'f', 1) + "}";
+        print("watch", m_pulses, m_models, more.constData());
+        QApplication::exit(0);
+    }
+
+    Pulses &m_pulses;
+    const models::ConsoleModels &m_models;
+    std::chrono::seconds m_length{};
+    QElapsedTimer m_since;
+    std::chrono::nanoseconds m_cpuTime{};
+    double m_residentMiB = 0;
+};
 
 } // namespace
 
@@ -105,50 +260,70 @@ int main(int argc, char **argv)
     QTranslator english;
     if (english.load(u":/i18n/fairlead_en.qm"_s))
         QApplication::installTranslator(&english);
+    QCommandLineParser parser;
+    parser.addOptions({{u"watch"_s, u"Measure for so many seconds more once all is loaded."_s, u"seconds"_s, u"0"_s},
+                       {u"context"_s, u"Open this one; repeatable. Default: as at a first start."_s, u"name"_s},
+                       {u"first-window"_s, u"Only how long it takes until a window is there."_s}});
+    parser.process(application);
     const QTemporaryDir state;
     console::Options options;
     options.kubeconfigs = {qEnvironmentVariable("KUBECONFIG")};
+    options.contexts = parser.values(u"context"_s);
     console::Console console(application, options, state.filePath(u"state.ini"_s));
     console.window().resize(1280, 800);
+    FirstPaintWatcher firstPaint;
+    console.window().installEventFilter(&firstPaint);
 
-    QThread idleThread;
-    idleThread.start();
-    Pulse idle;
-    idle.moveToThread(&idleThread);
-    Pulse window;
+    Pulses pulses;
+    Watch watch(pulses, console.models());
     QElapsedTimer sinceStart;
     QElapsedTimer sinceSettled;
-    double loaded = 0;
+    QTimer look;
+    if (parser.isSet(u"first-window"_s)) {
+        console.start();
+        QObject::connect(&look, &QTimer::timeout, &application, [&] {
+            if (!console.models().isLoaded() || firstPaint.milliseconds() == 0)
+                return;
+            std::printf("{\"bench\":\"window\",\"phase\":\"start\",\"contexts\":%d,\"firstWindowMs\":%.0f}\n",
+                        console.models().contexts.totalCount(), firstPaint.milliseconds());
+            QApplication::exit(0);
+        });
+        look.start(Look);
+        return QApplication::exec();
+    }
     console.window().show();
     // The first paint of an empty window is not what is measured.
     QTimer::singleShot(FirstPaint, &application, [&] {
         sinceStart.start();
-        QMetaObject::invokeMethod(&idle, &Pulse::start);
-        window.start();
+        pulses.start();
         console.start();
     });
 
-    QTimer look;
+    double loaded = 0;
     QObject::connect(&look, &QTimer::timeout, &application, [&] {
-        if (!console.models().isSettled() || console.models().nodes.nodeCount() == 0)
+        if (!console.models().isSettled() || console.models().nodes.nodeCount() == 0) {
             sinceSettled.invalidate();
-        else if (!sinceSettled.isValid()) {
+        } else if (!sinceSettled.isValid()) {
             loaded = double(sinceStart.elapsed()) / 1e3;
             sinceSettled.start();
         }
         const bool isDone = sinceSettled.isValid() && elapsed(sinceSettled) >= CalmAfterSettled;
-        if (isDone || elapsed(sinceStart) > Patience)
-            QApplication::exit(isDone ? 0 : 1);
+        if (!isDone && elapsed(sinceStart) < Patience)
+            return;
+        look.stop();
+        pulses.stop();
+        if (!isDone) {
+            std::fputs("windowgap: the clusters did not load\n", stderr);
+            QApplication::exit(1);
+            return;
+        }
+        const QByteArray more = "\"loadSeconds\":" + QByteArray::number(loaded, 'f', 3);
+        print("load", pulses, console.models(), more.constData());
+        if (const std::chrono::seconds length(parser.value(u"watch"_s).toInt()); length > 0s)
+            watch.run(length);
+        else
+            QApplication::exit(0);
     });
     look.start(Look);
-    const int status = QApplication::exec();
-    window.stop();
-    QMetaObject::invokeMethod(&idle, &Pulse::stop, Qt::BlockingQueuedConnection);
-    idleThread.quit();
-    idleThread.wait();
-    if (status == 0)
-        print(window, idle, console.models(), loaded);
-    else
-        std::fputs("windowgap: the clusters did not load\n", stderr);
-    return status;
+    return QApplication::exec();
 }
