@@ -18,6 +18,8 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <array>
+#include <map>
 
 using namespace Qt::StringLiterals;
 
@@ -40,22 +42,22 @@ constexpr int CompactName = 112;
 constexpr int MostDevices = 16; // side by side in full size
 constexpr int TileSide = 12;
 constexpr double StaleOpacity = 0.5;
-constexpr double ScreensToScroll = 2; // more is zoomed out
+constexpr double Inertia = 0.1; // of the room, so that at the edge nothing jumps to and fro
 
-int sideOf(MatrixZoom zoom)
+//! How the matrix may look, the closest first.
+struct Scale
 {
-    switch (zoom) {
-    case MatrixZoom::Detail:
-        return DeviceStripLayout::FullSide;
-    case MatrixZoom::Compact:
-        return 10;
-    case MatrixZoom::Dense:
-        return 6;
-    case MatrixZoom::Density:
-        return TileSide;
-    }
-    return TileSide;
-}
+    MatrixZoom zoom;
+    int side;       //!< of a device, or of a tile
+    double screens; //!< so many the user may have to scroll through; the last one takes whatever comes
+};
+
+constexpr std::array Scales{Scale{MatrixZoom::Detail, DeviceStripLayout::FullSide, 2},
+                            Scale{MatrixZoom::Compact, 10, 2},
+                            Scale{MatrixZoom::Dense, 10, 1},
+                            Scale{MatrixZoom::Dense, 8, 1},
+                            Scale{MatrixZoom::Dense, 6, 2},
+                            Scale{MatrixZoom::Density, TileSide, 0}};
 
 void drawElided(QPainter &painter, const QRect &area, const QString &text, Qt::Alignment alignment = Qt::AlignLeft)
 {
@@ -148,50 +150,60 @@ void MatrixView::setHolder(const std::optional<HolderSelection> &holder)
 }
 
 //! In which the devices of every node have their full size, unless some have very many.
-void MatrixView::measureStrips()
+std::vector<int> MatrixView::stripWidths() const
 {
-    for (const MatrixZoom zoom : {MatrixZoom::Detail, MatrixZoom::Compact, MatrixZoom::Dense}) {
-        const int side = sideOf(zoom);
-        int &width = m_stripWidths[std::size_t(zoom)];
-        width = 8 * side;
-        for (int row = 0; row < m_nodes.rowCount(); ++row)
-            width = std::max(width, DeviceStripLayout::fullWidth(m_nodes.shown(row).strip, side));
-        width = std::min(width, MostDevices * (side + 3));
+    // Nodes have few different numbers of devices.
+    std::map<std::pair<std::int64_t, std::int64_t>, const DeviceStrip *> strips;
+    for (int row = 0; row < m_nodes.rowCount(); ++row) {
+        const DeviceStrip &strip = m_nodes.shown(row).strip;
+        strips.emplace(std::pair(strip.count(), strip.slicesPerCard), &strip);
     }
+    std::vector<int> widths;
+    for (const Scale &scale : Scales) {
+        int width = 8 * scale.side;
+        for (const auto &[form, strip] : strips)
+            width = std::max(width, DeviceStripLayout::fullWidth(*strip, scale.side));
+        widths.push_back(std::min(width, MostDevices * (scale.side + 3)));
+    }
+    return widths;
 }
 
-MatrixLayout::Metrics MatrixView::metricsOf(MatrixZoom zoom) const
+MatrixLayout::Metrics MatrixView::metricsOf(std::size_t scale, int stripWidth)
 {
-    switch (zoom) {
+    const int side = Scales[scale].side;
+    switch (Scales[scale].zoom) {
     case MatrixZoom::Detail:
         return {.headerHeight = 32, .cellHeight = 26, .groupGap = 6, .isStretched = true};
     case MatrixZoom::Compact:
         return {.headerHeight = 28,
-                .cellWidth = CompactName + Padding + m_stripWidths[std::size_t(zoom)],
+                .cellWidth = CompactName + Padding + stripWidth,
                 .cellHeight = 18,
                 .columnGap = 20,
                 .groupGap = 8};
     case MatrixZoom::Dense:
-        return {.headerHeight = 26,
-                .cellWidth = m_stripWidths[std::size_t(zoom)],
-                .cellHeight = 10,
-                .columnGap = 10,
-                .groupGap = 8};
+        return {.headerHeight = 26, .cellWidth = stripWidth, .cellHeight = side + 4, .columnGap = 10, .groupGap = 8};
     case MatrixZoom::Density:
         break;
     }
-    return {.headerHeight = 26, .cellWidth = TileSide, .cellHeight = TileSide + 2, .columnGap = 2, .groupGap = 8};
+    return {.headerHeight = 26, .cellWidth = side, .cellHeight = side + 2, .columnGap = 2, .groupGap = 8};
 }
 
-MatrixZoom MatrixView::fittingZoom(const std::vector<int> &sizes) const
+//! The closest that fits, of the zoom that the user chose if he did. What is shown now may need a little more room,
+//! what is closer must leave some.
+std::size_t MatrixView::fittingScale(const std::vector<int> &sizes, const std::vector<int> &widths) const
 {
-    for (const MatrixZoom zoom : {MatrixZoom::Detail, MatrixZoom::Compact, MatrixZoom::Dense}) {
+    std::size_t last = Scales.size() - 1;
+    for (std::size_t scale = 0; scale < Scales.size(); ++scale) {
+        if (m_chosenZoom && Scales[scale].zoom != *m_chosenZoom)
+            continue;
+        last = scale;
         MatrixLayout layout;
-        layout.arrange(sizes, metricsOf(zoom), viewport()->width() - 2 * Padding);
-        if (layout.height() <= viewport()->height() * ScreensToScroll)
-            return zoom;
+        layout.arrange(sizes, metricsOf(scale, widths[scale]), viewport()->width() - 2 * Padding);
+        const double room = viewport()->height() * Scales[scale].screens;
+        if (layout.height() <= room * (scale < m_scale ? 1 - Inertia : scale == m_scale ? 1 + Inertia : 1))
+            return scale;
     }
-    return MatrixZoom::Density;
+    return last;
 }
 
 void MatrixView::arrange()
@@ -200,10 +212,12 @@ void MatrixView::arrange()
     sizes.reserve(m_groups.groups().size());
     for (const NodeGroup &group : m_groups.groups())
         sizes.push_back(int(group.rows.size()));
-    measureStrips();
-    const MatrixZoom zoom = m_chosenZoom ? *m_chosenZoom : fittingZoom(sizes);
-    const bool isOther = std::exchange(m_zoom, zoom) != zoom;
-    m_layout.arrange(sizes, metricsOf(m_zoom), viewport()->width() - 2 * Padding);
+    const std::vector<int> widths = stripWidths();
+    m_scale = fittingScale(sizes, widths);
+    m_side = Scales[m_scale].side;
+    m_stripWidth = widths[m_scale];
+    const bool isOther = std::exchange(m_zoom, Scales[m_scale].zoom) != Scales[m_scale].zoom;
+    m_layout.arrange(sizes, metricsOf(m_scale, m_stripWidth), viewport()->width() - 2 * Padding);
     verticalScrollBar()->setPageStep(viewport()->height());
     verticalScrollBar()->setSingleStep(26);
     verticalScrollBar()->setRange(0, std::max(0, m_layout.height() - viewport()->height()));
@@ -255,8 +269,7 @@ QRect MatrixView::stripArea(const QRect &cell) const
     switch (m_zoom) {
     case MatrixZoom::Detail:
         return {cell.left() + DetailName + Padding, cell.top(),
-                std::min(m_stripWidths[std::size_t(m_zoom)], std::max(0, cell.width() / 2 - DetailName / 2)),
-                cell.height()};
+                std::min(m_stripWidth, std::max(0, cell.width() / 2 - DetailName / 2)), cell.height()};
     case MatrixZoom::Compact:
         return cell.adjusted(CompactName + Padding, 0, 0, 0);
     case MatrixZoom::Dense:
@@ -278,7 +291,7 @@ const DeviceRun *MatrixView::runAt(const Place &place, const QPoint &position) c
     if (place.cell < 0 || m_zoom == MatrixZoom::Density)
         return nullptr;
     const DeviceStrip &strip = m_nodes.shown(rowOf(place)).strip;
-    const DeviceStripLayout layout(strip, stripArea(m_layout.cell(place)), sideOf(m_zoom));
+    const DeviceStripLayout layout(strip, stripArea(m_layout.cell(place)), m_side);
     auto number = layout.deviceAt(position - offset());
     if (!number)
         return nullptr;
@@ -419,7 +432,7 @@ void MatrixView::paintStrip(QPainter &painter, const QRect &cell, const Shown &s
     std::function<bool(const DeviceRun &)> faint;
     if (m_holder)
         faint = [this, &shown](const DeviceRun &run) { return isFaint(shown, run); };
-    paintDeviceStrip(painter, stripArea(cell), shown.strip, m_theme.tokens(), sideOf(m_zoom), faint);
+    paintDeviceStrip(painter, stripArea(cell), shown.strip, m_theme.tokens(), m_side, faint);
 }
 
 void MatrixView::paintCell(QPainter &painter, const QRect &area, int row, bool isStale) const
@@ -613,7 +626,7 @@ void MatrixView::keyPressEvent(QKeyEvent *event)
         if (const auto to = current ? std::optional(m_layout.moved(*current, columns, lines)) : m_layout.first())
             setCurrent(*to);
     };
-    const int page = std::max(1, viewport()->height() / std::max(1, metricsOf(m_zoom).cellHeight) - 1);
+    const int page = std::max(1, viewport()->height() / std::max(1, metricsOf(m_scale, m_stripWidth).cellHeight) - 1);
     switch (event->key()) {
     case Qt::Key_Left:
         return go(-1, 0);

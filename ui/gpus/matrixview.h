@@ -8,7 +8,6 @@
 
 #include <QAbstractScrollArea>
 
-#include <array>
 #include <optional>
 
 namespace fairlead::ui {
@@ -61,9 +60,9 @@ private:
     using Shown = models::NodeTableModel::Shown;
 
     void arrange();
-    MatrixLayout::Metrics metricsOf(MatrixZoom zoom) const;
-    MatrixZoom fittingZoom(const std::vector<int> &sizes) const;
-    void measureStrips();
+    static MatrixLayout::Metrics metricsOf(std::size_t scale, int stripWidth);
+    std::size_t fittingScale(const std::vector<int> &sizes, const std::vector<int> &widths) const;
+    std::vector<int> stripWidths() const;
     void arrangeAnchored();
     void rememberAnchor();
     std::optional<Place> placeOf(const QString &key);
@@ -91,7 +90,9 @@ private:
     models::NodeGroups &m_groups;
     MatrixLayout m_layout;
     MatrixZoom m_zoom = MatrixZoom::Detail;
-    std::array<int, MatrixZooms> m_stripWidths{}; //!< by zoom; of a tile none
+    std::size_t m_scale = 0; //!< of those that the zoom has, see the .cpp
+    int m_side = 0;          //!< of a device
+    int m_stripWidth = 0;
     std::optional<MatrixZoom> m_chosenZoom;
     QString m_key;
     std::optional<models::HolderSelection> m_holder;

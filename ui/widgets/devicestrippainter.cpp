@@ -28,7 +28,7 @@ constexpr int FullGapSide = 12;
 constexpr int SliceWidth = 4;
 constexpr int SliceGap = 1;
 
-//! Namespaces beyond the colours: the same colours, hatched.
+//! Namespaces beyond the colours: the same colours with lines; never diagonal ones, which say "releasing".
 void paintPattern(QPainter &painter, const QRectF &rect, int holder, const Tokens &tokens)
 {
     const int pattern = holder / models::HolderColours::Colours;
@@ -36,7 +36,7 @@ void paintPattern(QPainter &painter, const QRectF &rect, int holder, const Token
         return;
     QColor hatch = tokens.panel;
     hatch.setAlphaF(0.75);
-    const std::array<Qt::BrushStyle, 3> styles = {Qt::BDiagPattern, Qt::HorPattern, Qt::DiagCrossPattern};
+    const std::array<Qt::BrushStyle, 3> styles = {Qt::HorPattern, Qt::VerPattern, Qt::CrossPattern};
     painter.fillRect(rect, QBrush(hatch, styles[std::size_t(pattern - 1) % styles.size()]));
 }
 
