@@ -10,6 +10,7 @@
 #include "ui/palette/commandpalette.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/filteredit.h"
+#include "ui/widgets/focusorder.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/paneheader.h"
 
@@ -268,6 +269,11 @@ void MainWindow::showEvent(QShowEvent *event)
     QMainWindow::showEvent(event);
     if (!event->spontaneous())
         m_panes->currentWidget()->setFocus();
+}
+
+bool MainWindow::focusNextPrevChild(bool next)
+{
+    return moveFocus(*this, next);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -93,7 +93,7 @@ HoldersList::HoldersList(const Theme &theme, HoldingsModel &model, QWidget *pare
         m_choices.push_back(choice);
         connect(choice, &QPushButton::clicked, this, [this, grouping] { setGrouping(grouping); });
     }
-    connect(m_table, &DataTable::currentRowChanged, this, &HoldersList::pick);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &HoldersList::pick);
     connect(&model, &models::IndexedTableModel::countsChanged, this, &HoldersList::refresh);
     refresh();
 }
@@ -105,10 +105,11 @@ void HoldersList::setGrouping(HoldingsModel::Grouping grouping)
     refresh();
 }
 
-//! Also told when only the data of the row changed: then nothing is picked again.
+//! Of the row that is selected; the one that the focus merely came to is not meant.
 void HoldersList::pick()
 {
-    const auto holder = m_model.holder(m_table->currentIndex());
+    const QModelIndexList rows = m_table->selectionModel()->selectedRows();
+    const auto holder = rows.isEmpty() ? std::nullopt : m_model.holder(rows.front());
     if (!holder || holder == m_holder)
         return;
     m_holder = holder;

@@ -9,7 +9,6 @@
 #include "ui/widgets/celldelegate.h"
 #include "ui/widgets/devicestrippainter.h"
 
-#include <QAccessible>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -140,7 +139,18 @@ void MatrixView::selectNode(const QString &key)
         else if (cell.bottom() >= bar->value() + viewport()->height())
             bar->setValue(cell.bottom() + 1 - viewport()->height());
     }
+    describeCurrent();
     viewport()->update();
+}
+
+//! Assistive technology reads the node that is selected, also as it changes.
+void MatrixView::describeCurrent()
+{
+    const auto place = placeOf(m_key);
+    const QString text =
+        place ? describe(*place) : tr("%n node(s); the table beside it has the same rows", nullptr, m_nodes.rowCount());
+    if (text != accessibleDescription())
+        setAccessibleDescription(text);
 }
 
 void MatrixView::setHolder(const std::optional<HolderSelection> &holder)
@@ -221,8 +231,7 @@ void MatrixView::arrange()
     verticalScrollBar()->setPageStep(viewport()->height());
     verticalScrollBar()->setSingleStep(26);
     verticalScrollBar()->setRange(0, std::max(0, m_layout.height() - viewport()->height()));
-    if (m_key.isEmpty()) // else it is that of the selected node
-        setAccessibleDescription(tr("%n node(s); the table beside it has the same rows", nullptr, m_nodes.rowCount()));
+    describeCurrent();
     viewport()->update();
     if (isOther)
         emit zoomChanged();
@@ -307,10 +316,6 @@ void MatrixView::setCurrent(const Place &place)
 {
     selectNode(m_nodes.index(rowOf(place), 0).data(NodeTableModel::KeyRole).toString());
     emit nodeSelected(m_key);
-    // Assistive technology reads the node that the focus is on.
-    setAccessibleDescription(describe(place));
-    QAccessibleEvent event(this, QAccessible::DescriptionChanged);
-    QAccessible::updateAccessibility(&event);
 }
 
 void MatrixView::pick(const HolderSelection &workload, const HolderSelection &wider)

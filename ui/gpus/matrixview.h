@@ -63,6 +63,7 @@ private:
     static MatrixLayout::Metrics metricsOf(std::size_t scale, int stripWidth);
     std::size_t fittingScale(const std::vector<int> &sizes, const std::vector<int> &widths) const;
     std::vector<int> stripWidths() const;
+    void describeCurrent();
     void arrangeAnchored();
     void rememberAnchor();
     std::optional<Place> placeOf(const QString &key);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dockarea.h"
 
+#include "focusorder.h"
 #include "labels.h"
 
 #include <QCloseEvent>
@@ -55,6 +56,7 @@ protected:
         event->ignore();
         m_area.setDetached(m_id, false);
     }
+    bool focusNextPrevChild(bool next) override { return moveFocus(*this, next); }
 
 private:
     DockArea &m_area;
