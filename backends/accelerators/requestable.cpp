@@ -18,7 +18,7 @@ bool hasRoom(std::int64_t allocatable, std::int64_t taken, std::int64_t least)
 bool hasRoomForPod(const NodeAvailability &node, std::int64_t cpu, std::int64_t memory, std::int64_t pods)
 {
     return hasRoom(node.cpuAllocatableMillicores, cpu, leastCpuMillicores) &&
-           hasRoom(node.memoryAllocatableBytes, memory, leastMemoryBytes) && hasRoom(node.podsAllocatable, pods, 1);
+           hasRoom(node.memoryAllocatableBytes, memory, leastMemoryBytes) && node.podsAllocatable - pods >= 1;
 }
 
 } // namespace

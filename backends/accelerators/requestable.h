@@ -11,9 +11,10 @@ namespace fairlead::accelerators {
 
 //! What one Pod could ask for on one Node.
 //! Devices alone make no Pod start: a Node counts only while it has room for the smallest sensible Pod, 100 millicores,
-//! 128 MiB and a Pod slot, beside the devices. What the Node does not state (virtual kubelets) is no limit. Free
-//! devices of a Node without that room stay in NodeDevices::free, as they are free, and are missing here. A TPU slice
-//! is atomic: all chips of the Node or none. A slice over several Nodes cannot be requested by one Pod at all.
+//! 128 MiB and a Pod slot, beside the devices. Cpu and memory that the Node does not state (virtual kubelets) are no
+//! limit, as a Pod need not ask for them; without Pod slots it takes none at all. Free devices of a Node without that
+//! room stay in NodeDevices::free, as they are free, and are missing here. A TPU slice is atomic: all chips of the Node
+//! or none. A slice over several Nodes cannot be requested by one Pod at all.
 struct Requestable
 {
     std::int64_t now = 0; //!< 0 when it is not known what Pods hold

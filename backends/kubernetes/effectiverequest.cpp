@@ -57,6 +57,17 @@ bool isPodLevelResource(QStringView name)
     return name == "cpu"_L1 || name == "memory"_L1 || name.startsWith("hugepages-"_L1);
 }
 
+//! The scheduler counts in whole units, and in thousandths of cpu, and rounds each Pod by itself: what asks for half a
+//! byte takes a whole one.
+ResourceList inWholeUnits(const ResourceList &exact)
+{
+    ResourceList result;
+    for (const auto &[name, amount] : exact)
+        result.set(name,
+                   name == "cpu"_L1 ? Quantity::fromMilli(amount.milliValue()) : Quantity::fromUnits(amount.value()));
+    return result;
+}
+
 } // namespace
 
 ResourceList effectiveRequest(const PodResources &pod)
@@ -72,7 +83,7 @@ ResourceList effectiveRequest(const PodResources &pod)
         }
     }
     result.add(pod.overhead);
-    return result;
+    return inWholeUnits(result);
 }
 
 } // namespace fairlead::kubernetes

@@ -32,8 +32,9 @@ struct PodResources
 
 //! What the scheduler subtracts from the Node for this Pod.
 //! max over init containers of (it plus the sidecars started before it) against (containers plus all sidecars), then
-//! pod-level requests replace cpu, memory and hugepages, then overhead is added.
-//! Source: k8s.io/component-helpers/resource, PodRequests with UseStatusResources.
+//! pod-level requests replace cpu, memory and hugepages, then overhead is added, and the sum is rounded up to whole
+//! units (cpu: thousandths). Source: k8s.io/component-helpers/resource, PodRequests with UseStatusResources;
+//! kube-scheduler, Resource.Add.
 ResourceList effectiveRequest(const PodResources &pod);
 
 } // namespace fairlead::kubernetes

@@ -480,8 +480,11 @@ void TestAvailability::requestableNeedsRoom_data()
     cordoned.isUnschedulable = true;
     QTest::newRow("cordoned") << cordoned << NodeUsage() << 0 << 0;
     Node silent = h100();
-    silent.allocatable = tests::amounts({{"nvidia.com/gpu", "8"}});
+    silent.allocatable = tests::amounts({{"nvidia.com/gpu", "8"}, {"pods", "110"}});
     QTest::newRow("a node that states no cpu has no such limit") << silent << usage({{"cpu", "4"}}) << 8 << 8;
+    Node slotless = h100();
+    slotless.allocatable = tests::amounts({{"nvidia.com/gpu", "8"}, {"cpu", "64"}, {"memory", "512Gi"}});
+    QTest::newRow("a node that states no pod slots takes no pod") << slotless << NodeUsage() << 0 << 0;
     const QString tpu = u"cloud.google.com/gke-tpu-topology=2x2"_s;
     QTest::newRow("skypilot 1.5: a TPU node is requested whole")
         << tests::node(u"n"_s, tpu, {{"google.com/tpu", "4"}}) << NodeUsage() << 4 << 4;

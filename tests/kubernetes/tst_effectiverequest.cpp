@@ -99,6 +99,12 @@ void TestEffectiveRequest::adds_data()
                                                                       .containers = {container({{"cpu", "1"}})},
                                                                       .overhead = list({{"cpu", "1"}})}
                                                       << u"cpu=5000"_s;
+    QTest::newRow("half a byte is a byte, once for each pod")
+        << PodResources{.containers = {container({{"memory", "1500m"}}), container({{"memory", "1800m"}})},
+                        .overhead = list({{"memory", "100m"}})}
+        << u"memory=4000"_s;
+    QTest::newRow("cpu is counted in thousandths")
+        << PodResources{.containers = {container({{"cpu", "1500u"}}), container({{"cpu", "1m"}})}} << u"cpu=3"_s;
     QTest::newRow("a zero is a request") << PodResources{.containers = {container({{"cpu", "0"}})}} << u"cpu=0"_s;
 
     QTest::newRow("skypilot 2.1: pod-level resources ignored")
