@@ -199,7 +199,8 @@ QJsonObject RandomCluster::podLevel(const QJsonObject &spec)
             memory += quantity(list["memory"_L1]);
         }
     }
-    if (happens(30)) // the requests that are missing follow
+    cpu += kubernetes::Quantity::fromMilli(16); // each may have been rounded up
+    if (happens(30))                            // the requests that are missing follow
         return {{u"limits"_s, QJsonObject{{u"cpu"_s, u"400"_s}, {u"memory"_s, u"4000Gi"_s}}},
                 {u"requests"_s, happens(50) ? QJsonObject{{u"memory"_s, bytes(memory.value() + 1)}} : QJsonObject()}};
     QJsonObject requests{{u"cpu"_s, millicores(int(cpu.milliValue()) + 10 * number(50))}};

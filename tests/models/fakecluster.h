@@ -69,7 +69,12 @@ inline models::ContextEntry makeEntry(const QString &id, kubernetes::ConnectionS
 class FakeCluster
 {
 public:
-    FakeCluster() { m_ledger.setPodsKnown(true); }
+    //! \p created: where the numbers of those begin that churn() makes; two clusters share no uid.
+    explicit FakeCluster(int created = 0)
+        : m_created(created)
+    {
+        m_ledger.setPodsKnown(true);
+    }
 
     void put(const kubernetes::NodePtr &node)
     {
@@ -113,9 +118,9 @@ public:
     }
 
     //! Nodes and Pods come, change and go.
-    void churn(QRandomGenerator &random)
+    void churn(QRandomGenerator &random, int nodes = 60, int pods = 200)
     {
-        const QString number = QString::number(random.bounded(60));
+        const QString number = QString::number(random.bounded(nodes));
         const QString name = QStringLiteral("node-") + number;
         switch (random.bounded(8)) {
         case 0:
@@ -138,7 +143,7 @@ public:
                 removePod(podUids().at(random.bounded(int(m_pods.size()))));
             break;
         default: {
-            auto pod = makePod(QStringLiteral("pod-") + QString::number(random.bounded(200)),
+            auto pod = makePod(QStringLiteral("pod-") + QString::number(random.bounded(pods)),
                                random.bounded(4) == 0 ? QString() : name, 1 + random.bounded(4));
             pod->isTerminating = random.bounded(6) == 0;
             put(kubernetes::PodPtr(pod));
