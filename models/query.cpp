@@ -46,10 +46,22 @@ bool hasSigns(const QString &text)
     return std::any_of(text.begin(), text.end(), [](QChar c) { return signs.contains(c); });
 }
 
+//! Divided by commas outside quotes; those of a regular expression's {1,2} divide nothing.
 QStringList alternatives(const QString &value)
 {
-    const bool isOne = value.contains(u'"') || value.contains(u'{');
-    return isOne ? QStringList{value} : value.split(u',', Qt::SkipEmptyParts);
+    if (value.contains(u'{') && !value.contains(u'"'))
+        return {value};
+    QStringList result{QString()};
+    bool isQuoted = false;
+    for (const QChar c : value) {
+        isQuoted = isQuoted != (c == u'"');
+        if (c == u',' && !isQuoted)
+            result += QString();
+        else
+            result.back() += c;
+    }
+    result.removeIf([](const QString &alternative) { return unquoted(alternative).isEmpty(); });
+    return result;
 }
 
 std::optional<double> numberOf(const QString &text, QueryField::Kind kind)

@@ -88,6 +88,8 @@ private slots:
         yes("product:\"80 GB\"");
         no("product:bed-a");
         yes("product=\"H100 80 GB\"");
+        yes("product=\"L4\",\"H100 80 GB\"");
+        no("product=\"L4,H100 80 GB\"");
         yes("PRODUCT=nvidia-h100-80gb-hbm3");
         no("product=H100");
         yes("product!=H100");
