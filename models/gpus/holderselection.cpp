@@ -32,6 +32,16 @@ HolderSelection HolderSelection::userOf(const kubernetes::Pod &pod)
     return {.user = pod.user};
 }
 
+std::optional<HolderSelection> HolderSelection::next(const std::optional<HolderSelection> &current,
+                                                     const QString &contextId, const kubernetes::Pod &pod)
+{
+    const HolderSelection workload = workloadOf(contextId, pod);
+    const HolderSelection wider = namespaceOf(pod);
+    if (current == workload)
+        return wider;
+    return current == wider ? std::nullopt : std::optional(workload);
+}
+
 bool HolderSelection::covers(const QString &clusterContextId, const kubernetes::Pod &pod) const
 {
     if (!user.isEmpty())

@@ -6,6 +6,8 @@
 
 #include <QString>
 
+#include <optional>
+
 namespace fairlead::models {
 
 //! A holder that the user picked, to see it everywhere it holds: a workload of one cluster, or a namespace or a user
@@ -22,6 +24,10 @@ struct HolderSelection
     static HolderSelection workloadOf(const QString &contextId, const kubernetes::Pod &pod);
     static HolderSelection namespaceOf(const kubernetes::Pod &pod);
     static HolderSelection userOf(const kubernetes::Pod &pod);
+    //! What picking \p pod means while \p current is picked: its workload; again, the whole namespace; once more,
+    //! nothing.
+    static std::optional<HolderSelection> next(const std::optional<HolderSelection> &current, const QString &contextId,
+                                               const kubernetes::Pod &pod);
 
     bool covers(const QString &clusterContextId, const kubernetes::Pod &pod) const;
     //! "speech / Job asr-large", "speech", "user anna"

@@ -386,6 +386,18 @@ const QueryFields &NodeTableModel::queryFields() const
     return fields;
 }
 
+std::vector<accelerators::NodeRowPtr> NodeTableModel::nodesOf(const QString &contextId) const
+{
+    std::vector<accelerators::NodeRowPtr> nodes;
+    const auto cluster = m_clusters.constFind(contextId);
+    if (cluster == m_clusters.constEnd())
+        return nodes;
+    nodes.reserve(std::size_t(cluster->slotsByUid.size()));
+    for (const std::vector<Slot> &slotsOfNode : cluster->slotsByUid)
+        nodes.push_back(m_rows[slotsOfNode.front()].node);
+    return nodes;
+}
+
 void NodeTableModel::setShowsAllNodes(bool showsAll)
 {
     if (m_showsAllNodes == showsAll)
@@ -786,10 +798,15 @@ QList<int> NodeTableModel::changingRoles() const
     return {Qt::DisplayRole, Qt::ToolTipRole, SortRole, SeverityRole, IsStaleRole, StripRole, FractionRole};
 }
 
+QString NodeTableModel::keyOf(const QString &contextId, const QString &uid, const QString &resource)
+{
+    return contextId + u'\n' + uid + u'\n' + resource;
+}
+
 QString NodeTableModel::keyOf(const Row &row) const
 {
-    return row.contextId + u'\n' + row.node->availability.node->uid + u'\n' +
-           (row.devices ? row.devices->product.resource : QString());
+    return keyOf(row.contextId, row.node->availability.node->uid,
+                 row.devices ? row.devices->product.resource : QString());
 }
 
 } // namespace fairlead::models

@@ -89,6 +89,11 @@ public:
     int nodeCount() const { return m_nodeCount; }
     int plainNodeCount() const { return m_plainNodeCount; }
 
+    //! Every Node of one cluster, whatever the filter, in no order.
+    std::vector<accelerators::NodeRowPtr> nodesOf(const QString &contextId) const;
+    //! KeyRole of a row.
+    static QString keyOf(const QString &contextId, const QString &uid, const QString &resource);
+
     const QueryFields &queryFields() const override;
     std::optional<Selected> selected(const QModelIndex &index) const;
     Shown shown(int row) const;

@@ -88,6 +88,32 @@ void ProductTotalsModel::flush()
     emit coverageChanged();
 }
 
+std::vector<ProductTotalsModel::Cluster> ProductTotalsModel::clusters() const
+{
+    std::vector<Cluster> clusters;
+    for (auto source = m_sources.cbegin(); source != m_sources.cend(); ++source) {
+        if (source->isSpeaker)
+            clusters.push_back({source.key(), source->status, source->isCounted(),
+                                source->products.value_or(std::vector<accelerators::ProductAvailability>())});
+    }
+    return clusters;
+}
+
+int ProductTotalsModel::rowOf(const accelerators::Product &product) const
+{
+    int lender = -1; // that knows the memory which another cluster does not tell
+    for (int row = 0; row < rowCount(); ++row) {
+        const accelerators::Product &candidate = total(row).product;
+        if (candidate == product)
+            return row;
+        accelerators::Product lent = product;
+        lent.memoryMiB = candidate.memoryMiB;
+        if (!product.memoryMiB && candidate == lent)
+            lender = row;
+    }
+    return lender;
+}
+
 std::vector<ProductTotalsModel::Row> ProductTotalsModel::computed() const
 {
     std::vector<std::vector<accelerators::ProductAvailability>> clusters;

@@ -48,6 +48,20 @@ public:
     void setContext(const ContextEntry &entry);
     void removeContext(const QString &contextId);
 
+    //! An open cluster, through the context that speaks for it.
+    struct Cluster
+    {
+        QString contextId;
+        kubernetes::ContextStatus status;
+        bool isCounted = false;
+        std::vector<accelerators::ProductAvailability> products; //!< empty: nothing has arrived
+    };
+
+    //! In the order of context ids, also those that are not counted.
+    std::vector<Cluster> clusters() const;
+    const accelerators::ProductTotal &total(int row) const { return m_rows[std::size_t(row)].total; }
+    //! The row in which devices of \p product are counted; -1: none.
+    int rowOf(const accelerators::Product &product) const;
     int countedClusters() const { return m_countedClusters; }
     const std::vector<NotCounted> &notCounted() const { return m_notCounted; }
     void flush();
