@@ -21,10 +21,11 @@ HoldersModel::HoldersModel(HolderColours &colours, QObject *parent)
 {
 }
 
-void HoldersModel::setNode(const accelerators::NodeRowPtr &node)
+void HoldersModel::setNode(const QString &contextId, const accelerators::NodeRowPtr &node)
 {
-    if (node == m_node)
+    if (node == m_node && contextId == m_contextId)
         return;
+    m_contextId = contextId;
     m_node = node;
     QSet<QString> here;
     for (const kubernetes::PodPtr &pod : node ? node->holders : std::vector<kubernetes::PodPtr>()) {
@@ -58,6 +59,36 @@ void HoldersModel::setNode(const accelerators::NodeRowPtr &node)
     flush();
 }
 
+void HoldersModel::setPicked(const std::optional<HolderSelection> &holder)
+{
+    if (m_picked == holder)
+        return;
+    m_picked = holder;
+    if (rowCount() > 0)
+        emit dataChanged(index(0, 0), index(rowCount() - 1, Columns - 1), {IsPickedRole, Qt::AccessibleTextRole});
+}
+
+std::optional<HolderSelection> HoldersModel::nextPick(const QModelIndex &index) const
+{
+    return index.isValid() ? HolderSelection::next(m_picked, m_contextId, *m_rows[slotAt(index.row())].pod) : m_picked;
+}
+
+QString HoldersModel::tabSeparated() const
+{
+    QStringList lines;
+    QStringList cells;
+    for (int column = 0; column < Columns; ++column)
+        cells += columnTitle(column);
+    lines += cells.join(u'\t');
+    for (int row = 0; row < rowCount(); ++row) {
+        cells.clear();
+        for (int column = 0; column < Columns; ++column)
+            cells += index(row, column).data().toString();
+        lines += cells.join(u'\t');
+    }
+    return lines.join(u'\n') + u'\n';
+}
+
 void HoldersModel::updateAges()
 {
     refreshAges(int(Column::Pod), {SubtitleRole, Qt::AccessibleTextRole});
@@ -80,7 +111,8 @@ QVariant HoldersModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return text(row, column);
     case Qt::AccessibleTextRole:
-        return tr("%1 holds %2. %3").arg(title(row), row.count, subtitle(row));
+        return isPicked(row) ? tr("%1 holds %2. %3. Picked").arg(title(row), row.count, subtitle(row))
+                             : tr("%1 holds %2. %3").arg(title(row), row.count, subtitle(row));
     case Qt::ToolTipRole:
         return toolTipText(
             tr("Pod %1/%2\nsince %3").arg(row.pod->namespaceName, row.pod->name, timeText(row.pod->since())));
@@ -111,9 +143,16 @@ QVariant HoldersModel::data(const QModelIndex &index, int role) const
         return row.count;
     case IsReleasingRole:
         return row.pod->isTerminating;
+    case IsPickedRole:
+        return isPicked(row);
     default:
         return IndexedTableModel::data(index, role);
     }
+}
+
+bool HoldersModel::isPicked(const Row &row) const
+{
+    return m_picked && m_picked->covers(m_contextId, *row.pod);
 }
 
 bool HoldersModel::isNumeric(int column) const

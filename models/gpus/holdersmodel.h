@@ -4,11 +4,13 @@
 
 #include "backends/accelerators/clustersession.h"
 #include "backends/accelerators/devicerequest.h"
+#include "holderselection.h"
 #include "models/indexedtablemodel.h"
 
 #include <QHash>
 #include <QString>
 
+#include <optional>
 #include <vector>
 
 namespace fairlead::models {
@@ -29,12 +31,18 @@ public:
         SubtitleRole,              //!< "asr-large-0 · anna · 2 h 10 min"
         CountRole,                 //!< "2", "1 + 3" over several resources
         IsReleasingRole,
+        IsPickedRole,
     };
 
     explicit HoldersModel(HolderColours &colours, QObject *parent = nullptr);
 
     //! Null: nothing is selected.
-    void setNode(const accelerators::NodeRowPtr &node);
+    void setNode(const QString &contextId, const accelerators::NodeRowPtr &node);
+    //! The holder that is picked in the whole pane; its rows say so.
+    void setPicked(const std::optional<HolderSelection> &holder);
+    //! What is picked when \p index is pressed.
+    std::optional<HolderSelection> nextPick(const QModelIndex &index) const;
+    QString tabSeparated() const;
     void updateAges();
     const QueryFields &queryFields() const override;
 
@@ -58,10 +66,13 @@ private:
     };
 
     QString text(const Row &row, Column column) const;
+    bool isPicked(const Row &row) const;
     QString title(const Row &row) const;
     QString subtitle(const Row &row) const;
 
     HolderColours &m_colours;
+    QString m_contextId;
+    std::optional<HolderSelection> m_picked;
     accelerators::NodeRowPtr m_node;
     QHash<QString, Slot> m_slotByUid;
     std::vector<Row> m_rows;

@@ -160,16 +160,16 @@ private slots:
         cluster.put(makeNode(u"n"_s, 8));
         cluster.put(makePod(u"a"_s, u"n"_s, 1));
         cluster.put(makePod(u"b"_s, u"n"_s, 5));
-        model.setNode(cluster.takeDelta().changed.front());
+        model.setNode(u"a"_s, cluster.takeDelta().changed.front());
         QCOMPARE(model.rowCount(), 2);
         QCOMPARE(model.index(0, int(HoldersModel::Column::Devices)).data().toString(), u"5"_s);
         const QPersistentModelIndex first = model.index(0, 0);
         cluster.removePod(u"uid-a"_s);
         cluster.put(makePod(u"c"_s, u"n"_s, 2));
-        model.setNode(cluster.takeDelta().changed.front());
+        model.setNode(u"a"_s, cluster.takeDelta().changed.front());
         QCOMPARE(model.rowCount(), 2);
         QCOMPARE(first.data().toString(), u"team-b/b"_s);
-        model.setNode(nullptr);
+        model.setNode({}, nullptr);
         QCOMPARE(model.rowCount(), 0);
     }
 
@@ -239,7 +239,7 @@ private slots:
             const auto delta = cluster.takeDelta();
             models.applyDelta(u"0"_s, delta);
             if (!delta.changed.empty())
-                holders.setNode(delta.changed.front());
+                holders.setNode(u"a"_s, delta.changed.front());
             if (random.bounded(8) == 0)
                 models.waiting.sort(random.bounded(WaitingModel::Columns + 1) - 1, Qt::DescendingOrder);
             if (random.bounded(8) == 0)

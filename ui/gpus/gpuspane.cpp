@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gpuspane.h"
 
+#include "gpuinspector.h"
 #include "holderslist.h"
 #include "models/clusters/contextstate.h"
 #include "models/consolemodels.h"
 #include "models/formats.h"
 #include "models/plaintext.h"
-#include "nodeinspector.h"
 #include "nodespanel.h"
 #include "productcards.h"
 #include "ui/theme/theme.h"
@@ -46,7 +46,7 @@ GpusPane::GpusPane(const Theme &theme, models::ConsoleModels &models, QWidget *p
     , m_docks(new DockArea(this))
     , m_holders(new HoldersList(theme, models.holdings, this))
     , m_waiting(new WaitingList(theme, models.waiting, this))
-    , m_inspector(new NodeInspector(theme, models.holderColours, this))
+    , m_inspector(new GpuInspector(theme, models, this))
     , m_columns(new QSplitter(Qt::Horizontal, this))
     , m_rows(new QSplitter(Qt::Vertical, this))
 {
@@ -75,7 +75,7 @@ void GpusPane::addDocks()
     m_rows->setSizes({392, 180}); // four rows
     m_columns->addWidget(m_rows);
     m_columns->addWidget(m_inspector);
-    m_columns->setSizes({796, 266});
+    m_columns->setSizes({722, 340});
     for (QSplitter *splitter : {m_rows, m_columns}) {
         splitter->setHandleWidth(10);
         splitter->setChildrenCollapsible(false);
@@ -92,7 +92,7 @@ void GpusPane::connectAll()
         m_header->setFilterProblem(models::problemsText({&m_models.nodes.query(), &m_models.waiting.query()}));
     });
     connect(&m_header->filter(), &FilterEdit::left, m_nodes, qOverload<>(&QWidget::setFocus));
-    connect(m_cards, &ProductCards::productActivated, &m_header->filter(), &QLineEdit::setText);
+    connectInspector();
     connect(m_nodes, &NodesPanel::selectionChanged, this, &GpusPane::showSelected);
     connect(m_nodes, &NodesPanel::clusterActivated, this, &GpusPane::clustersRequested);
     connect(m_nodes, &NodesPanel::holderChanged, m_holders, &HoldersList::setHolder);
@@ -138,6 +138,7 @@ void GpusPane::saveState(QSettings &settings) const
     m_holders->saveState(settings);
     m_waiting->saveState(settings);
     m_docks->saveState(settings, u"gpus/docks"_s);
+    m_inspector->saveState(settings);
     settings.setValue("gpus/splitter"_L1, m_columns->saveState());
     settings.setValue("gpus/rowSplitter"_L1, m_rows->saveState());
 }
@@ -148,6 +149,7 @@ void GpusPane::restoreState(const QSettings &settings)
     m_holders->restoreState(settings);
     m_waiting->restoreState(settings);
     m_docks->restoreState(settings, u"gpus/docks"_s);
+    m_inspector->restoreState(settings);
     m_columns->restoreState(settings.value("gpus/splitter"_L1).toByteArray());
     m_rows->restoreState(settings.value("gpus/rowSplitter"_L1).toByteArray());
 }
@@ -155,6 +157,26 @@ void GpusPane::restoreState(const QSettings &settings)
 void GpusPane::selectFirstRow()
 {
     m_nodes->selectFirstRow();
+}
+
+void GpusPane::connectInspector()
+{
+    connect(m_cards, &ProductCards::productActivated, m_inspector, &GpuInspector::toggleProduct);
+    connect(m_cards, &ProductCards::left, m_inspector, [this] { m_inspector->setProduct({}); });
+    connect(m_inspector, &GpuInspector::productChanged, m_cards, &ProductCards::setSelected);
+    connect(m_inspector, &GpuInspector::filterRequested, &m_header->filter(), &QLineEdit::setText);
+    connect(m_inspector, &GpuInspector::nodeRequested, this, &GpusPane::showNode);
+    connect(m_inspector, &GpuInspector::holderPicked, m_nodes, &NodesPanel::setHolder);
+    connect(m_nodes, &NodesPanel::holderChanged, m_inspector, &GpuInspector::setHolder);
+    connect(m_nodes, &NodesPanel::nodePicked, m_inspector, [this] { m_inspector->setProduct({}); });
+}
+
+//! One that the filter hides is wanted more than the filter.
+void GpusPane::showNode(const QString &key)
+{
+    if (!m_models.nodes.indexOfKey(key).isValid())
+        m_header->filter().clear();
+    m_nodes->selectNode(key);
 }
 
 void GpusPane::showSelected()

@@ -18,8 +18,8 @@ class ConsoleModels;
 namespace fairlead::ui {
 
 class DockArea;
+class GpuInspector;
 class HoldersList;
-class NodeInspector;
 class NodesPanel;
 class PaneHeader;
 class PlainLabel;
@@ -56,6 +56,8 @@ private:
     void refreshEmptyState();
     void onEmptyAction();
     void showSelected();
+    void connectInspector();
+    void showNode(const QString &key);
 
     const Theme &m_theme;
     models::ConsoleModels &m_models;
@@ -66,7 +68,7 @@ private:
     DockArea *m_docks;
     HoldersList *m_holders;
     WaitingList *m_waiting;
-    NodeInspector *m_inspector;
+    GpuInspector *m_inspector;
     QSplitter *m_columns;
     QSplitter *m_rows;
     Action m_emptyAction = Action::None;

@@ -6,6 +6,7 @@
 #include "models/gpus/holdersmodel.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/devicestrippainter.h"
+#include "ui/widgets/factdelegate.h"
 
 #include <QPainter>
 
@@ -13,25 +14,38 @@ namespace fairlead::ui {
 
 using models::HoldersModel;
 
+namespace {
+
+constexpr int Indent = 8; //!< room for the line of what is picked
+
+} // namespace
+
 HolderDelegate::HolderDelegate(const Theme &theme, QObject *parent)
-    : QStyledItemDelegate(parent)
+    : FittingDelegate(parent)
     , m_theme(theme)
 {
 }
 
-QSize HolderDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+int HolderDelegate::heightFor(const QModelIndex &index, const QFont &font, int width) const
 {
-    Q_UNUSED(option);
     Q_UNUSED(index);
-    return {120, RowHeight};
+    Q_UNUSED(font);
+    Q_UNUSED(width);
+    return RowHeight;
 }
 
 void HolderDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const Tokens &tokens = m_theme.tokens();
     painter->save();
-    const QRect upper(option.rect.left(), option.rect.top() + 2, option.rect.width(), 18);
-    const QRect lower(option.rect.left() + 24, upper.bottom() + 1, option.rect.width() - 24, 16);
+    if (index.data(HoldersModel::IsPickedRole).toBool()) {
+        painter->fillRect(option.rect, tokens.selection());
+        painter->fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()), tokens.accent);
+    }
+    paintRowState(*painter, option, m_theme);
+    painter->setRenderHint(QPainter::Antialiasing, false);
+    const QRect upper(option.rect.left() + Indent, option.rect.top() + 2, option.rect.width() - Indent - 4, 18);
+    const QRect lower(upper.left() + 24, upper.bottom() + 1, upper.width() - 24, 16);
 
     const bool isReleasing = index.data(HoldersModel::IsReleasingRole).toBool();
     const models::DeviceRun run{isReleasing ? models::DeviceRun::State::Releasing : models::DeviceRun::State::Held,
@@ -58,10 +72,6 @@ void HolderDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     painter->drawText(lower, int(Qt::AlignLeft | Qt::AlignVCenter),
                       painter->fontMetrics().elidedText(index.data(HoldersModel::SubtitleRole).toString(),
                                                         Qt::ElideRight, lower.width()));
-    if (option.state & QStyle::State_HasFocus) {
-        painter->setPen(tokens.accent);
-        painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
-    }
     painter->restore();
 }
 

@@ -318,17 +318,6 @@ void MatrixView::setCurrent(const Place &place)
     emit nodeSelected(m_key);
 }
 
-void MatrixView::pick(const HolderSelection &workload, const HolderSelection &wider)
-{
-    std::optional<HolderSelection> picked;
-    if (m_holder == workload && wider != workload)
-        picked = wider;
-    else if (m_holder != workload && m_holder != wider)
-        picked = workload;
-    setHolder(picked);
-    emit holderPicked(picked);
-}
-
 //! With the keyboard: the holders of the current node one after the other, and then none.
 void MatrixView::pickNextHolder()
 {
@@ -602,7 +591,8 @@ void MatrixView::mousePressEvent(QMouseEvent *event)
         return;
     const Shown shown = m_nodes.shown(rowOf(*place));
     const kubernetes::Pod &pod = *shown.node.holders[std::size_t(run->pod)];
-    pick(HolderSelection::workloadOf(shown.contextId, pod), HolderSelection::namespaceOf(pod));
+    setHolder(HolderSelection::next(m_holder, shown.contextId, pod));
+    emit holderPicked(m_holder);
 }
 
 void MatrixView::mouseReleaseEvent(QMouseEvent *event)

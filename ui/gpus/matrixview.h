@@ -73,7 +73,6 @@ private:
     std::optional<Place> placeAt(const QPoint &position);
     const models::DeviceRun *runAt(const Place &place, const QPoint &position) const;
     void setCurrent(const Place &place);
-    void pick(const models::HolderSelection &workload, const models::HolderSelection &wider);
     void pickNextHolder();
     QString describe(const Place &place) const;
     QString toolTipAt(const QPoint &position);

@@ -5,17 +5,23 @@
 #include "holderdelegate.h"
 #include "models/formats.h"
 #include "models/gpus/holdersmodel.h"
-#include "models/gpus/producttext.h"
+#include "models/gpus/nodefacts.h"
 #include "models/plaintext.h"
 #include "ui/theme/theme.h"
-#include "ui/widgets/devicestripview.h"
+#include "ui/widgets/anchoredscroll.h"
+#include "ui/widgets/factdelegate.h"
 #include "ui/widgets/factgrid.h"
+#include "ui/widgets/figuredelegate.h"
+#include "ui/widgets/filteredit.h"
 #include "ui/widgets/labels.h"
-#include "ui/widgets/usagebar.h"
+#include "ui/widgets/section.h"
+#include "ui/widgets/statelabel.h"
+#include "ui/widgets/wrappedtext.h"
 
-#include <QListView>
-#include <QScrollArea>
+#include <QPushButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -23,229 +29,272 @@ namespace fairlead::ui {
 
 namespace {
 
-using accelerators::NodeAvailability;
-using accelerators::NodeDevices;
+using models::Fact;
+using models::FactsModel;
+using models::FiguresModel;
 
-double share(std::int64_t part, std::int64_t whole)
-{
-    return whole > 0 ? qBound(0.0, double(part) / double(whole), 1.0) : 0.0;
-}
+constexpr std::size_t FewLabels = 12; //!< so few are all shown at once
 
-PlainLabel *section(const QString &text, QWidget *parent)
+template <class Model>
+QString copied(const QModelIndexList &rows)
 {
-    auto *label = new PlainLabel(u"section"_s, parent);
-    label->setText(text);
-    label->setContentsMargins(0, 8, 0, 0);
-    return label;
+    QString text;
+    for (const QModelIndex &row : rows)
+        text += row.data(Model::CopyRole).toString() + u'\n';
+    return text;
 }
 
 } // namespace
 
 NodeInspector::NodeInspector(const Theme &theme, models::HolderColours &colours, QWidget *parent)
-    : Panel(parent)
+    : QWidget(parent)
     , m_theme(theme)
     , m_colours(colours)
     , m_holders(new models::HoldersModel(colours, this))
 {
     setAccessibleName(tr("Node"));
-    setMinimumWidth(240);
-    build();
+    m_scroll = new AnchoredScroll(this);
+    m_scroll->setWidget(makeContent());
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_scroll);
     connect(m_holders, &models::IndexedTableModel::countsChanged, this, &NodeInspector::showHolders);
-    connect(&theme, &Theme::changed, m_holderList->viewport(), qOverload<>(&QWidget::update));
-    setNode({});
 }
 
-void NodeInspector::build()
+QWidget *NodeInspector::makeContent()
 {
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_content = new QWidget(scroll);
-    m_content->setObjectName(u"scrolled"_s);
-    scroll->setWidget(m_content);
+    auto *content = new QWidget(this);
+    content->setObjectName(u"scrolled"_s);
+    m_title = new ElidedLabel(u"heading"_s, content);
+    m_state = new StateLabel(m_theme, content);
+    m_subtitle = new ElidedLabel(u"dim"_s, content);
+    m_warning = new WrappedText(u"warning"_s, content);
+    m_warning->setAccessibleName(tr("Warnings"));
+    const auto section = [&](const QString &key, const QString &title) {
+        m_sections.push_back(new Section(m_theme, key, title, content));
+        return m_sections.back();
+    };
+    m_deviceSection = section(u"resources"_s, tr("Resources"));
+    m_holderSection = section(u"holders"_s, tr("Holders"));
+    m_conditionSection = section(u"conditions"_s, tr("Conditions"));
+    m_taintSection = section(u"taints"_s, tr("Taints"));
+    m_labelSection = section(u"labels"_s, tr("Labels"));
+    m_detailSection = section(u"details"_s, tr("Details"));
+    makeDevices(m_deviceSection);
+    makeHolders(m_holderSection);
+    makeConditionsAndTaints(content);
+    makeLabels(m_labelSection);
+    m_details = new FactGrid(m_detailSection);
+    m_detailSection->add(m_details);
 
-    m_hint = new PlainLabel(u"dim"_s, this);
-    m_hint->setWordWrap(true);
-    m_hint->setAlignment(Qt::AlignCenter);
-    m_hint->setContentsMargins(24, 24, 24, 24);
-    m_hint->setText(tr("Select a node to see who holds its devices."));
-    m_title = new ElidedLabel(u"heading"_s, m_content);
-    m_subtitle = new PlainLabel(u"dim"_s, m_content);
-    m_subtitle->setWordWrap(true);
-    m_warning = new PlainLabel(u"warning"_s, m_content);
-    m_warning->makeParagraph();
-    m_devicesLayout = new QVBoxLayout;
-    m_devicesLayout->setSpacing(4);
-    m_cpu = new UsageBar(m_theme, m_content);
-    m_memory = new UsageBar(m_theme, m_content);
-    m_noHolders = new PlainLabel(u"dim"_s, m_content);
-    m_noHolders->setWordWrap(true);
-    m_holderList = new QListView(m_content);
-    m_holderList->setObjectName(u"holders"_s);
-    m_holderList->setAccessibleName(tr("Holders"));
-    m_holderList->setModel(m_holders);
-    m_holderList->setItemDelegate(new HolderDelegate(m_theme, m_holderList));
-    m_holderList->setSelectionMode(QAbstractItemView::NoSelection);
-    m_holderList->setUniformItemSizes(true);
-    m_holderList->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_facts = new FactGrid(m_content);
-
-    auto *layout = new QVBoxLayout(m_content);
+    auto *state = new QHBoxLayout;
+    state->setContentsMargins(0, 0, 0, 0);
+    state->setSpacing(8);
+    state->addWidget(m_state);
+    state->addWidget(m_subtitle, 1);
+    auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(16, 12, 16, 16);
     layout->setSpacing(6);
     layout->addWidget(m_title);
-    layout->addWidget(m_subtitle);
+    layout->addLayout(state);
     layout->addWidget(m_warning);
-    layout->addLayout(m_devicesLayout);
-    layout->addWidget(m_cpu);
-    layout->addWidget(m_memory);
-    layout->addWidget(section(tr("Holders"), m_content));
-    layout->addWidget(m_noHolders);
-    layout->addWidget(m_holderList);
-    layout->addWidget(section(tr("Details"), m_content));
-    layout->addWidget(m_facts);
+    for (Section *each : m_sections)
+        layout->addWidget(each);
     layout->addStretch(1);
-
-    auto *outer = new QVBoxLayout(this);
-    outer->setContentsMargins(1, 1, 1, 1);
-    outer->addWidget(scroll);
-    outer->addWidget(m_hint);
+    return content;
 }
 
-void NodeInspector::setNode(const std::optional<models::NodeTableModel::Selected> &node)
+void NodeInspector::makeDevices(QWidget *parent)
+{
+    m_captions = new CaptionLine(m_theme, m_figures, parent);
+    auto *list = new FittingList(tr("Resources"), m_figures, new FigureDelegate(m_theme, m_figures), parent);
+    list->setCopier(
+        [this](const QModelIndexList &rows) { return m_figures.copiedTitles() + u'\n' + copied<FiguresModel>(rows); });
+    m_deviceSection->add(m_captions);
+    m_deviceSection->add(list);
+    setFocusProxy(list);
+}
+
+void NodeInspector::makeHolders(QWidget *parent)
+{
+    m_noHolders = new PlainLabel(u"dim"_s, parent);
+    m_noHolders->setWordWrap(true);
+    m_holderList = new FittingList(tr("Holders"), *m_holders, new HolderDelegate(m_theme), parent);
+    m_holderList->setSelectionMode(QAbstractItemView::NoSelection); // what is picked is picked in the whole pane
+    m_holderList->setCopier([this](const QModelIndexList &) { return m_holders->tabSeparated(); });
+    m_holderSection->add(m_noHolders);
+    m_holderSection->add(m_holderList);
+    QPushButton *copy = m_holderSection->addLink(tr("Copy"), tr("Copy holders"));
+    copy->setToolTip(tr("Copies all holders as tab-separated text"));
+    connect(copy, &QPushButton::clicked, m_holderList, &FittingList::copy);
+    connect(m_holderList, &FittingList::picked, this,
+            [this](const QModelIndex &index) { emit holderPicked(m_holders->nextPick(index)); });
+}
+
+void NodeInspector::makeConditionsAndTaints(QWidget *parent)
+{
+    const auto list = [&](Section *section, const QString &name, FactsModel &model) {
+        auto *made = new FittingList(name, model, new FactDelegate(m_theme, FactDelegate::Style::Statements), parent);
+        made->setCopier(copied<FactsModel>);
+        section->add(made);
+    };
+    list(m_conditionSection, tr("Conditions"), m_conditions);
+    list(m_taintSection, tr("Taints"), m_taints);
+    m_noTaints = new PlainLabel(u"dim"_s, m_taintSection);
+    m_noTaints->setText(tr("None, and not cordoned."));
+    m_taintSection->add(m_noTaints);
+}
+
+void NodeInspector::makeLabels(QWidget *parent)
+{
+    m_labelFilter = new FilterEdit(tr("Filter labels"), parent);
+    m_labelFilter->setAccessibleName(tr("Filter labels"));
+    m_labelFilter->setMinimumWidth(0);
+    m_labelFilter->setMaximumWidth(QWIDGETSIZE_MAX); // that of the section
+    auto *list =
+        new FittingList(tr("Labels"), m_labels, new FactDelegate(m_theme, FactDelegate::Style::Labels), parent);
+    list->setCopier(copied<FactsModel>);
+    m_noLabels = new PlainLabel(u"dim"_s, parent);
+    m_noLabels->setWordWrap(true);
+    m_allLabelsLink = new QPushButton(parent);
+    m_allLabelsLink->setObjectName(u"link"_s);
+    QPushButton *copy = m_labelSection->addLink(tr("Copy"), tr("Copy labels"));
+    copy->setToolTip(tr("Copies the labels that are selected, or all that are shown"));
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_labelFilter, list, m_noLabels, m_allLabelsLink})
+        m_labelSection->add(widget);
+    connect(copy, &QPushButton::clicked, list, &FittingList::copy);
+    connect(m_labelFilter, &QLineEdit::textChanged, this, &NodeInspector::showLabels);
+    connect(m_labelFilter, &FilterEdit::left, list, qOverload<>(&QWidget::setFocus));
+    connect(m_allLabelsLink, &QPushButton::clicked, this, [this] {
+        m_showsAllLabels = !m_showsAllLabels;
+        showLabels();
+    });
+}
+
+void NodeInspector::setNode(const models::NodeTableModel::Selected &node)
 {
     m_node = node;
-    m_content->parentWidget()->parentWidget()->setVisible(node.has_value());
-    m_hint->setVisible(!node.has_value());
-    m_holders->setNode(node ? node->node : nullptr);
-    if (!node)
-        return;
+    m_holders->setNode(node.contextId, node.node);
+    m_allLabels = models::labelFacts(*node.node->availability.node);
     showHead();
     showDevices();
     showHolders();
-    showFacts();
+    showConditions();
+    showLabels();
+    showDetails();
+    m_scroll->settle();
+}
+
+void NodeInspector::setHolder(const std::optional<models::HolderSelection> &holder)
+{
+    m_holders->setPicked(holder);
 }
 
 void NodeInspector::updateAges()
 {
     m_holders->updateAges();
+    if (!m_node)
+        return;
+    showHead();
+    showConditions();
+    showDetails();
+    m_scroll->settle();
 }
 
 void NodeInspector::showHead()
 {
-    const NodeAvailability &node = m_node->node->availability;
+    const accelerators::NodeAvailability &node = m_node->node->availability;
     m_title->setFullText(models::plainLine(node.node->name));
-    QStringList parts{models::plainLine(m_node->contextName, 120), node.isReady ? tr("ready") : tr("not ready")};
+    QStringList parts{models::plainLine(m_node->contextName, 120)};
     if (node.node->created > 0)
         parts += tr("up %1").arg(models::durationText(models::secondsNow() - node.node->created));
-    m_subtitle->setText(parts.join(u" · "_s));
+    m_subtitle->setFullText(parts.join(u" · "_s));
+    const models::StateWords state = models::nodeState(node);
+    m_state->setState(state.text, m_node->isStale ? models::Severity::Dim : state.severity);
     QStringList warnings;
     if (m_node->isStale)
         warnings += tr("Stale since %1: this is what was last seen.").arg(models::clockText(m_node->staleSince));
-    for (const accelerators::Reason &reason : node.reasons)
-        warnings += models::plainLine(reason.text(), 400);
-    for (const NodeDevices &devices : node.devices) {
-        if (devices.unhealthy > 0)
-            warnings += tr("%n device(s) of %1 unhealthy", nullptr, int(devices.unhealthy))
-                            .arg(models::plainLine(devices.product.resource, 80));
-        if (devices.isOvercommitted)
-            warnings +=
-                tr("More %1 is requested than the node has.").arg(models::plainLine(devices.product.resource, 80));
-    }
-    m_warning->setText(warnings.join(u'\n'));
-    m_warning->setVisible(!warnings.isEmpty());
-}
-
-void NodeInspector::addDevices()
-{
-    Devices devices{new UsageBar(m_theme, m_content), new DeviceStripView(m_theme, m_content)};
-    m_devicesLayout->addWidget(devices.usage);
-    m_devicesLayout->addWidget(devices.strip);
-    m_devices.push_back(devices);
+    warnings += models::nodeWarnings(node);
+    const QString text = warnings.join(u'\n');
+    m_warning->setText(text);
+    m_warning->setVisible(!text.isEmpty());
 }
 
 void NodeInspector::showDevices()
 {
-    const NodeAvailability &node = m_node->node->availability;
-    while (m_devices.size() < node.devices.size())
-        addDevices();
-    for (std::size_t i = 0; i < m_devices.size(); ++i) {
-        const bool isUsed = i < node.devices.size();
-        m_devices[i].usage->setVisible(isUsed);
-        m_devices[i].strip->setVisible(isUsed);
-        if (!isUsed)
-            continue;
-        const NodeDevices &devices = node.devices[i];
-        const QString name = models::productText(devices.product);
-        m_devices[i].usage->setUsage(
-            name,
-            devices.requested
-                ? tr("%1 of %2 requested")
-                      .arg(models::numberText(*devices.requested), models::numberText(devices.allocatable))
-                : tr("%1, requested unknown").arg(models::numberText(devices.allocatable)),
-            share(devices.requested.value_or(0), devices.allocatable));
-        m_devices[i].strip->setStrip(name, models::deviceStrip(*m_node->node, devices, m_colours));
-    }
-    const std::int64_t cpu = node.cpuRequestedMillicores.value_or(0);
-    m_cpu->setUsage(
-        tr("CPU"),
-        node.cpuRequestedMillicores
-            ? tr("%1 of %2 cores").arg(models::coresText(cpu), models::coresText(node.cpuAllocatableMillicores))
-            : tr("%1 cores").arg(models::coresText(node.cpuAllocatableMillicores)),
-        share(cpu, node.cpuAllocatableMillicores));
-    const std::int64_t memory = node.memoryRequestedBytes.value_or(0);
-    m_memory->setUsage(
-        tr("Memory"),
-        node.memoryRequestedBytes
-            ? tr("%1 of %2").arg(models::memoryText(memory), models::memoryText(node.memoryAllocatableBytes))
-            : models::memoryText(node.memoryAllocatableBytes),
-        share(memory, node.memoryAllocatableBytes));
+    const accelerators::NodeRow &node = *m_node->node;
+    m_figures.setCaptions(models::nodeFigureCaptions(node.availability));
+    auto rows = models::nodeFigures(node, m_colours);
+    for (models::FigureRow &row : rows)
+        row.isStale = m_node->isStale;
+    m_figures.setRows(std::move(rows));
 }
 
 void NodeInspector::showHolders()
 {
     const int count = m_holders->rowCount();
+    m_holderSection->setNote(count > 0 ? models::numberText(count) : QString());
     m_holderList->setVisible(count > 0);
-    m_holderList->setFixedHeight(qMin(count, 8) * HolderDelegate::RowHeight + 2);
     m_noHolders->setVisible(count == 0);
     const bool isKnown = m_node && m_node->node->availability.pods.has_value();
     m_noHolders->setText(isKnown ? tr("No pod holds a device of this node.")
                                  : tr("Not known: the pods of this cluster cannot be listed."));
 }
 
-void NodeInspector::showFacts()
+void NodeInspector::showConditions()
 {
-    const NodeAvailability &availability = m_node->node->availability;
-    const kubernetes::Node &node = *availability.node;
-    FactGrid::Facts facts;
-    for (const NodeDevices &devices : availability.devices) {
-        facts.append({tr("Resource"), devices.product.resource});
-        if (!devices.labelSource.isEmpty())
-            facts.append({tr("Label"), devices.labelSource + u" = "_s + devices.rawProduct});
+    const accelerators::NodeAvailability &node = m_node->node->availability;
+    m_conditions.setRows(models::conditionFacts(*node.node, models::secondsNow()));
+    m_taints.setRows(models::taintFacts(node));
+    const int taints = int(node.taints.size());
+    m_taintSection->setNote(taints > 0 ? models::numberText(taints) : QString());
+    m_noTaints->setVisible(m_taints.rowCount() == 0);
+}
+
+//! Without a filter those that matter here, and all where these are few.
+void NodeInspector::showLabels()
+{
+    const QString wanted = m_labelFilter->text().trimmed();
+    const bool isFew = m_allLabels.size() <= FewLabels;
+    const auto isRelevant = [](const Fact &fact) { return fact.severity != models::Severity::Dim; };
+    const auto relevant = std::count_if(m_allLabels.begin(), m_allLabels.end(), isRelevant);
+    std::vector<Fact> shown;
+    for (const Fact &fact : m_allLabels) {
+        const bool isShown = wanted.isEmpty() ? isFew || m_showsAllLabels || isRelevant(fact)
+                                              : fact.title.contains(wanted, Qt::CaseInsensitive) ||
+                                                    fact.note.contains(wanted, Qt::CaseInsensitive);
+        if (isShown)
+            shown.push_back(fact);
     }
-    facts.append({tr("Pods"), availability.pods ? tr("%1 of %2")
-                                                      .arg(models::numberText(*availability.pods),
-                                                           models::numberText(availability.podsAllocatable))
-                                                : QString()});
-    QStringList taints;
-    for (const accelerators::TaintView &view : availability.taints) {
-        const QString text = accelerators::taintText(view.taint);
-        taints += view.isTolerated ? tr("%1 (tolerated)").arg(text) : text;
-    }
-    facts.append({tr("Taints"), taints.join(u'\n')});
-    QStringList conditions;
-    for (const kubernetes::Condition &condition : node.conditions) {
-        const bool isGood = condition.status == (condition.type == "Ready"_L1 ? "True"_L1 : "False"_L1);
-        if (!isGood)
-            conditions += tr("%1 is %2: %3").arg(condition.type, condition.status, condition.message);
-    }
-    facts.append({tr("Conditions"), conditions.join(u'\n')});
-    facts.append({tr("Kubelet"), node.kubeletVersion});
-    facts.append({tr("Address"), node.internalAddress});
-    facts.append({tr("CPU kind"), node.architecture});
-    facts.append({tr("Created"), models::timeText(node.created)});
-    m_facts->setFacts(facts);
+    const bool isEmpty = shown.empty();
+    m_labels.setRows(std::move(shown));
+    const auto total = std::int64_t(m_node ? m_node->node->availability.node->labels.size() : 0);
+    m_labelSection->setNote(total > 0 ? models::numberText(total) : QString());
+    m_labelFilter->setVisible(!isFew);
+    m_noLabels->setVisible(isEmpty);
+    m_noLabels->setText(m_allLabels.empty() ? tr("The node has no labels.")
+                        : !wanted.isEmpty() ? tr("No label matches the filter.")
+                                            : tr("None of them says something of GPUs or of where the node belongs."));
+    m_allLabelsLink->setVisible(!isFew && wanted.isEmpty() && relevant < qsizetype(m_allLabels.size()));
+    m_allLabelsLink->setText(m_showsAllLabels ? tr("Show fewer labels")
+                                              : tr("Show all %1 labels").arg(models::numberText(total)));
+}
+
+void NodeInspector::showDetails()
+{
+    m_details->setFacts(models::nodeDetails(m_node->node->availability, models::secondsNow()));
+}
+
+void NodeInspector::saveState(QSettings &settings) const
+{
+    for (const Section *section : m_sections)
+        section->saveState(settings);
+}
+
+void NodeInspector::restoreState(const QSettings &settings)
+{
+    for (Section *section : m_sections)
+        section->restoreState(settings);
 }
 
 } // namespace fairlead::ui

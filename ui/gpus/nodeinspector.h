@@ -2,14 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/gpus/facts.h"
+#include "models/gpus/figures.h"
+#include "models/gpus/holderselection.h"
 #include "models/gpus/nodetablemodel.h"
-#include "ui/widgets/panel.h"
+
+#include <QWidget>
 
 #include <optional>
 #include <vector>
 
-class QListView;
-class QVBoxLayout;
+class QPushButton;
+class QSettings;
 
 namespace fairlead::models {
 class HolderColours;
@@ -18,53 +22,80 @@ class HoldersModel;
 
 namespace fairlead::ui {
 
-class DeviceStripView;
+class AnchoredScroll;
+class CaptionLine;
 class ElidedLabel;
 class FactGrid;
+class FilterEdit;
+class FittingList;
 class PlainLabel;
+class Section;
+class StateLabel;
 class Theme;
-class UsageBar;
+class WrappedText;
 
-//! All about the selected Node: what is taken of it, who holds its devices, what its labels say.
-class NodeInspector : public Panel
+//! All about one Node: whether something can be placed, what is taken of it, who holds its devices, what it says of
+//! itself. While it is fed, only what changed is painted anew.
+class NodeInspector : public QWidget
 {
     Q_OBJECT
 public:
     NodeInspector(const Theme &theme, models::HolderColours &colours, QWidget *parent = nullptr);
 
-    void setNode(const std::optional<models::NodeTableModel::Selected> &node);
+    void setNode(const models::NodeTableModel::Selected &node);
+    //! The holder that is picked in the whole pane.
+    void setHolder(const std::optional<models::HolderSelection> &holder);
     void updateAges();
+    void saveState(QSettings &settings) const;
+    void restoreState(const QSettings &settings);
+
+signals:
+    void holderPicked(const std::optional<fairlead::models::HolderSelection> &holder);
 
 private:
-    struct Devices
-    {
-        UsageBar *usage;
-        DeviceStripView *strip;
-    };
-
-    void build();
+    QWidget *makeContent();
+    void makeDevices(QWidget *parent);
+    void makeHolders(QWidget *parent);
+    void makeConditionsAndTaints(QWidget *parent);
+    void makeLabels(QWidget *parent);
     void showHead();
     void showDevices();
     void showHolders();
-    void showFacts();
-    void addDevices();
+    void showConditions();
+    void showLabels();
+    void showDetails();
 
     const Theme &m_theme;
     models::HolderColours &m_colours;
-    models::HoldersModel *m_holders;
     std::optional<models::NodeTableModel::Selected> m_node;
-    QWidget *m_content;
-    PlainLabel *m_hint;
+    models::HoldersModel *m_holders;
+    models::FiguresModel m_figures;
+    models::FactsModel m_conditions;
+    models::FactsModel m_taints;
+    models::FactsModel m_labels;
+    std::vector<models::Fact> m_allLabels;
+    bool m_showsAllLabels = false;
+
+    AnchoredScroll *m_scroll;
     ElidedLabel *m_title;
-    PlainLabel *m_subtitle;
-    PlainLabel *m_warning;
-    QVBoxLayout *m_devicesLayout;
-    std::vector<Devices> m_devices;
-    UsageBar *m_cpu;
-    UsageBar *m_memory;
+    StateLabel *m_state;
+    ElidedLabel *m_subtitle;
+    WrappedText *m_warning;
+    CaptionLine *m_captions;
+    FittingList *m_holderList;
     PlainLabel *m_noHolders;
-    QListView *m_holderList;
-    FactGrid *m_facts;
+    PlainLabel *m_noTaints;
+    FilterEdit *m_labelFilter;
+    PlainLabel *m_noLabels;
+    QPushButton *m_allLabelsLink;
+    FactGrid *m_details;
+    std::vector<Section *> m_sections;
+    Section *m_deviceSection;
+    Section *m_holderSection;
+    Section *m_conditionSection;
+    Section *m_taintSection;
+    Section *m_labelSection;
+    Section *m_detailSection;
 };
 
 } // namespace fairlead::ui

@@ -167,8 +167,15 @@ void NodesPanel::connectViews()
         m_matrix->selectNode(m_table->selectedKey());
         emit selectionChanged();
     });
-    connect(m_matrix, &MatrixView::nodeSelected, this,
-            [this](const QString &key) { m_table->selectRowOf(m_models.nodes.indexOfKey(key)); });
+    connect(m_matrix, &MatrixView::nodeSelected, this, [this](const QString &key) {
+        m_table->selectRowOf(m_models.nodes.indexOfKey(key));
+        emit nodePicked();
+    });
+    connect(m_table, &QAbstractItemView::clicked, this, &NodesPanel::nodePicked);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
+        if (m_table->hasFocus())
+            emit nodePicked();
+    });
     connect(m_matrix, &MatrixView::holderPicked, this, &NodesPanel::setHolder);
     connect(m_matrix, &MatrixView::clusterActivated, this, &NodesPanel::clusterActivated);
     connect(m_matrix, &MatrixView::zoomChanged, this, &NodesPanel::showChoices);
@@ -226,7 +233,7 @@ void NodesPanel::setHolder(const std::optional<models::HolderSelection> &holder)
     m_holder = holder;
     m_matrix->setHolder(holder);
     showHolder();
-    emit holderChanged(holder);
+    emit holderChanged(m_holder);
 }
 
 void NodesPanel::showHolder()

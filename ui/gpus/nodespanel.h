@@ -57,6 +57,8 @@ signals:
     //! Another node is selected, or its data changed.
     void selectionChanged();
     void clusterActivated(const QString &contextId);
+    //! The user chose a node, maybe the one that was selected.
+    void nodePicked();
     void holderChanged(const std::optional<fairlead::models::HolderSelection> &holder);
 
 private:

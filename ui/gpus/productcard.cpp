@@ -8,6 +8,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/bardelegate.h"
 
+#include <QKeyEvent>
 #include <QPainter>
 
 namespace fairlead::ui {
@@ -23,7 +24,8 @@ ProductCard::ProductCard(const Theme &theme, QWidget *parent)
     : QAbstractButton(parent)
     , m_theme(theme)
 {
-    setFocusPolicy(Qt::TabFocus);
+    setFocusPolicy(Qt::StrongFocus);
+    setCheckable(true);
     setCursor(Qt::PointingHandCursor);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
@@ -32,7 +34,6 @@ void ProductCard::setProduct(const QModelIndex &index)
 {
     using Totals = models::ProductTotalsModel;
     setText(index.data(Qt::DisplayRole).toString());
-    m_filter = index.data(Totals::FilterRole).toString();
     const QVariant free = index.data(Totals::FreeRole);
     m_free = free.isValid() ? models::numberText(free.toLongLong()) : tr("?");
     m_isNothingFree = free.isValid() && free.toLongLong() == 0;
@@ -46,15 +47,31 @@ void ProductCard::setProduct(const QModelIndex &index)
     update();
 }
 
+void ProductCard::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        click();
+    else if (event->key() == Qt::Key_Escape)
+        emit left();
+    else
+        QAbstractButton::keyPressEvent(event);
+}
+
 void ProductCard::paintEvent(QPaintEvent *event)
 {
     Q_UNUSED(event);
     const Tokens &tokens = m_theme.tokens();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(hasFocus() ? tokens.accent : underMouse() ? tokens.freeEdge : tokens.line, 1));
-    painter.setBrush(tokens.panel);
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8);
+    const double line = isChecked() ? 2 : 1;
+    const bool isAccent = isChecked() || hasFocus();
+    painter.setPen(QPen(isAccent ? tokens.accent : underMouse() ? tokens.freeEdge : tokens.line, line));
+    painter.setBrush(isChecked() ? tokens.selection() : tokens.panel);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(line / 2, line / 2, -line / 2, -line / 2), 8, 8);
+    if (isChecked() && hasFocus()) {
+        painter.setPen(QPen(tokens.accent, 1));
+        painter.drawRoundedRect(QRectF(rect()).adjusted(4.5, 4.5, -4.5, -4.5), 5, 5);
+    }
 
     const QRect inner = rect().adjusted(Padding, 8, -Padding, -8);
     QFont font = this->font();

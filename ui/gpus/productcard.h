@@ -9,7 +9,7 @@ namespace fairlead::ui {
 
 class Theme;
 
-//! One product: how many are free of how many, as a number first. Pressed, it filters the table.
+//! One product: how many are free of how many, as a number first. Checked while the inspector shows it.
 class ProductCard : public QAbstractButton
 {
     Q_OBJECT
@@ -18,14 +18,16 @@ public:
 
     //! \p index is of a models::ProductTotalsModel; its values are taken over.
     void setProduct(const QModelIndex &index);
-    QString filter() const { return m_filter; }
+
+signals:
+    void left(); //!< Esc
 
 protected:
+    void keyPressEvent(QKeyEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
     const Theme &m_theme;
-    QString m_filter;
     QString m_free;
     QString m_rest;
     QString m_note;

@@ -42,7 +42,13 @@ void ProductCards::refresh()
     const auto count = std::size_t(m_totals.rowCount());
     while (m_cards.size() < count) {
         auto *card = new ProductCard(m_theme, m_strip);
-        connect(card, &QAbstractButton::clicked, this, [this, card] { emit productActivated(card->filter()); });
+        const int row = int(m_cards.size());
+        connect(card, &QAbstractButton::clicked, this, [this, row] {
+            showSelected(); // whoever listens decides what is selected
+            if (row < m_totals.rowCount())
+                emit productActivated(accelerators::Product(m_totals.total(row).product));
+        });
+        connect(card, &ProductCard::left, this, &ProductCards::left);
         m_cards.push_back(card);
     }
     for (std::size_t i = 0; i < m_cards.size(); ++i) {
@@ -50,8 +56,21 @@ void ProductCards::refresh()
         if (i < count)
             m_cards[i]->setProduct(m_totals.index(int(i)));
     }
+    showSelected();
     setVisible(count > 0);
     arrange();
+}
+
+void ProductCards::setSelected(const std::optional<accelerators::Product> &product)
+{
+    m_selected = product;
+    showSelected();
+}
+
+void ProductCards::showSelected()
+{
+    for (std::size_t i = 0; i < m_cards.size(); ++i)
+        m_cards[i]->setChecked(int(i) < m_totals.rowCount() && m_selected == m_totals.total(int(i)).product);
 }
 
 void ProductCards::resizeEvent(QResizeEvent *event)

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "backends/accelerators/product.h"
+
 #include <QScrollArea>
 
+#include <optional>
 #include <vector>
 
 namespace fairlead::models {
@@ -22,21 +25,26 @@ class ProductCards : public QScrollArea
 public:
     ProductCards(const Theme &theme, const models::ProductTotalsModel &totals, QWidget *parent = nullptr);
 
+    //! The product that the inspector shows.
+    void setSelected(const std::optional<accelerators::Product> &product);
+
 signals:
-    //! The user wants to see the Nodes of it; the text for the filter.
-    void productActivated(const QString &filter);
+    void productActivated(const fairlead::accelerators::Product &product);
+    void left(); //!< Esc on a card
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
     void refresh();
+    void showSelected();
     void arrange();
 
     const Theme &m_theme;
     const models::ProductTotalsModel &m_totals;
     QWidget *m_strip;
     std::vector<ProductCard *> m_cards;
+    std::optional<accelerators::Product> m_selected;
 };
 
 } // namespace fairlead::ui

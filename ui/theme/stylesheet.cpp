@@ -27,7 +27,7 @@ QLabel#dim { color: @dim; }
 QLabel#warning { color: @warning; }
 QLabel#error { color: @error; }
 QListView#panes { background: transparent; border: none; outline: none; }
-QListView#holders { background: transparent; border: none; outline: none; }
+QListView#fitting { background: transparent; border: none; outline: none; }
 QTableView { background: @panel; border: none; outline: none; selection-background-color: @selection; selection-color: @text; }
 QHeaderView { background: @panel; border: none; }
 QHeaderView::section { background: @panel; color: @dim; border: none; border-bottom: 1px solid @line; padding: 0 6px; height: 28px; }
@@ -37,6 +37,7 @@ QLineEdit:focus { border-color: @accent; }
 QLineEdit[problem="true"] { border-color: @error; }
 QPlainTextEdit#message { background: @background; color: @text; border: 1px solid @line; border-radius: 5px; }
 QPlainTextEdit#value { background: transparent; color: @text; border: none; }
+QPlainTextEdit#warning { background: transparent; color: @warning; border: none; }
 QPushButton { background: @panel; color: @text; border: 1px solid @line; border-radius: 5px; padding: 0 12px; min-height: 28px; max-height: 28px; }
 QPushButton:hover { border-color: @freeEdge; background: @hover; }
 QPushButton:focus { border-color: @accent; }

@@ -12,7 +12,7 @@ class WrappedText : public QPlainTextEdit
 {
     Q_OBJECT
 public:
-    //! \p role is the object name that the style sheet knows: "value" without, "message" with a frame.
+    //! \p role is the object name that the style sheet knows: "value" and "warning" without, "message" with a frame.
     explicit WrappedText(const QString &role, QWidget *parent = nullptr);
 
     void setText(const QString &text);

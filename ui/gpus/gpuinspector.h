@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "backends/accelerators/product.h"
+#include "models/gpus/holderselection.h"
+#include "models/gpus/nodetablemodel.h"
+#include "ui/widgets/panel.h"
+
+#include <optional>
+
+class QSettings;
+class QStackedWidget;
+
+namespace fairlead::models {
+class ConsoleModels;
+}
+
+namespace fairlead::ui {
+
+class NodeInspector;
+class PlainLabel;
+class ProductInspector;
+class Theme;
+
+//! The inspector of the GPUs pane: the selected node, or the product whose card was pressed.
+class GpuInspector : public Panel
+{
+    Q_OBJECT
+public:
+    GpuInspector(const Theme &theme, models::ConsoleModels &models, QWidget *parent = nullptr);
+
+    //! The node that is selected, or nothing; it is shown unless a product is.
+    void setNode(const std::optional<models::NodeTableModel::Selected> &node);
+    //! The product that is shown; nothing: the node.
+    void setProduct(const std::optional<accelerators::Product> &product);
+    //! The same product again means the node.
+    void toggleProduct(const accelerators::Product &product);
+    std::optional<accelerators::Product> product() const;
+    void setHolder(const std::optional<models::HolderSelection> &holder);
+    void updateAges();
+    void saveState(QSettings &settings) const;
+    void restoreState(const QSettings &settings);
+    QSize sizeHint() const override;
+
+signals:
+    //! Another product is shown, or none.
+    void productChanged(const std::optional<fairlead::accelerators::Product> &product);
+    void holderPicked(const std::optional<fairlead::models::HolderSelection> &holder);
+    void filterRequested(const QString &filter);
+    void nodeRequested(const QString &key);
+
+private:
+    void showPage();
+
+    QStackedWidget *m_stack;
+    PlainLabel *m_hint;
+    NodeInspector *m_nodePage;
+    ProductInspector *m_productPage;
+    std::optional<models::NodeTableModel::Selected> m_node;
+    bool m_showsProduct = false;
+    bool m_isNodeOld = false; //!< the page does not show m_node yet
+};
+
+} // namespace fairlead::ui
