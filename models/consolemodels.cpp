@@ -65,8 +65,15 @@ void ConsoleModels::feed(const ContextEntry &entry)
     totals.setContext(entry);
 }
 
+void ConsoleModels::setExtraResources(const QStringList &extraResources)
+{
+    m_extraResources = extraResources;
+    waiting.setExtraResources(extraResources);
+}
+
 void ConsoleModels::applyDelta(const QString &contextId, const accelerators::ClusterDelta &delta)
 {
+    m_snapshot.applyDelta(contextId, delta);
     nodes.applyDelta(contextId, delta);
     waiting.applyDelta(contextId, delta);
     totals.applyDelta(contextId, delta);
@@ -74,6 +81,7 @@ void ConsoleModels::applyDelta(const QString &contextId, const accelerators::Clu
 
 void ConsoleModels::removeCluster(const QString &contextId)
 {
+    m_snapshot.removeCluster(contextId);
     nodes.removeCluster(contextId);
     waiting.removeCluster(contextId);
     totals.removeCluster(contextId);

@@ -4,6 +4,7 @@
 
 #include "backends/kubernetes/kubeconfig/kubeconfig.h"
 #include "clusters/contextsmodel.h"
+#include "gpus/gpusnapshot.h"
 #include "gpus/holdercolours.h"
 #include "gpus/holdingsmodel.h"
 #include "gpus/nodetablemodel.h"
@@ -40,6 +41,11 @@ public:
     void setContext(const ContextEntry &entry);
     void applyDelta(const QString &contextId, const accelerators::ClusterDelta &delta);
     void removeCluster(const QString &contextId);
+    //! Resource names that the user wants treated as accelerators, too.
+    void setExtraResources(const QStringList &extraResources);
+    const QStringList &extraResources() const { return m_extraResources; }
+    //! What `fairleadctl gpus` would say now of the open contexts.
+    std::vector<ClusterAnswer> gpuAnswers() const { return m_snapshot.answers(contexts.entries()); }
     //! Files in which contexts were looked for, to tell where to put one.
     void setKubeconfigPaths(const QStringList &paths) { m_kubeconfigPaths = paths; }
 
@@ -60,6 +66,8 @@ signals:
 private:
     void feed(const ContextEntry &entry);
 
+    GpuSnapshot m_snapshot;
+    QStringList m_extraResources;
     QStringList m_known; //!< ids
     QStringList m_kubeconfigPaths;
     std::vector<kubernetes::KubeconfigProblem> m_problems;

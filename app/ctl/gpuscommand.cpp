@@ -6,6 +6,7 @@
 #include "gpuquery.h"
 #include "gpustables.h"
 #include "models/errortext.h"
+#include "models/gpus/gpurows.h"
 #include "models/gpus/producttext.h"
 #include "output.h"
 
@@ -76,7 +77,7 @@ public:
             writeOut(std::exchange(m_separator, u"\n"_s) + gpuTables(answers, m_options, m_accelerators));
             break;
         case Format::Csv:
-            writeOut(formatCsv(gpuRows(answers)));
+            writeOut(formatCsv(models::gpuRows(answers)));
             break;
         case Format::Json:
             writeOut(formatJson(document, !m_options.watches));

@@ -13,7 +13,4 @@ namespace fairlead::ctl {
 QString gpuTables(const std::vector<models::ClusterAnswer> &answers, const Options &options,
                   const accelerators::Options &acceleratorOptions);
 
-//! One row per node and device, with a heading: for spreadsheets. Failed contexts have a row with their error.
-QList<QStringList> gpuRows(const std::vector<models::ClusterAnswer> &answers);
-
 } // namespace fairlead::ctl

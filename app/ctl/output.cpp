@@ -68,15 +68,6 @@ void writeError(const QString &text)
     write(stderr, text);
 }
 
-QString oneLine(const QString &text)
-{
-    QString line;
-    line.reserve(text.size());
-    for (const char32_t c : text.simplified().toStdU32String())
-        line += QChar::isPrint(c) ? QString::fromUcs4(&c, 1) : QString(QChar::ReplacementCharacter);
-    return line;
-}
-
 QString formatTable(const QList<QStringList> &rows)
 {
     QList<qsizetype> widths;
@@ -95,30 +86,6 @@ QString formatTable(const QList<QStringList> &rows)
         text += line + u'\n';
     }
     return text;
-}
-
-QString formatCsv(const QList<QStringList> &rows)
-{
-    QString text;
-    for (const QStringList &row : rows) {
-        QStringList cells;
-        for (const QString &value : row) {
-            QString cell = oneLine(value);
-            if (cell.size() > 1 && u"=+-@"_s.contains(cell.front()))
-                cell.prepend(u'\''); // a spreadsheet would run it
-            const bool needsQuotes = cell.contains(u',') || cell.contains(u'"');
-            cells << (needsQuotes ? u'"' + cell.replace(u'"', "\"\""_L1) + u'"' : cell);
-        }
-        text += cells.join(u',') + "\r\n"_L1;
-    }
-    return text;
-}
-
-QString formatJson(const nlohmann::ordered_json &document, bool isIndented)
-{
-    return QString::fromStdString(
-               document.dump(isIndented ? 2 : -1, ' ', true, nlohmann::json::error_handler_t::replace)) +
-           u'\n';
 }
 
 QString formatYaml(const nlohmann::ordered_json &document)

@@ -199,6 +199,7 @@ void ClusterHub::reconcile()
 {
     std::vector<ContextEntry> before = m_entries;
     for (ContextEntry &entry : m_entries) {
+        entry.isWanted = m_open.contains(entry.context.id);
         const bool isOpen = m_open.contains(entry.context.id) && !entry.context.problem;
         if (isOpen == entry.isOpen && m_sessions.contains(entry.context.id) == isOpen)
             continue;
@@ -224,8 +225,8 @@ void ClusterHub::reconcile()
                 emit clusterRemoved(id);
         }
         const ContextEntry &old = before[i];
-        if (old.isOpen != entry.isOpen || old.isPrimary != entry.isPrimary || old.clusterKey != entry.clusterKey ||
-            old.status != entry.status)
+        if (old.isOpen != entry.isOpen || old.isWanted != entry.isWanted || old.isPrimary != entry.isPrimary ||
+            old.clusterKey != entry.clusterKey || old.status != entry.status)
             emit contextChanged(id);
     }
 }

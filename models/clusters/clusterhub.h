@@ -28,11 +28,14 @@ struct ContextEntry
     kubernetes::Context context;
     kubernetes::ContextStatus status; //!< state Closed while it is not open
     bool isOpen = false;
+    bool isWanted = false; //!< the user opened it; a context with a problem is not opened for all that
     //! Contexts with the same key reach the same cluster; its nodes are watched and counted through the primary one.
     QString clusterKey;
     bool isPrimary = false;
     //! A credential plugin that waits for the user's yes; its program is not run before.
     std::optional<kubernetes::ExecApproval> approval;
+
+    bool isRefusedOpen() const { return isWanted && context.problem; }
 };
 
 //! All contexts of the user's kubeconfigs and the sessions of those that are open. Lives in the GUI thread; the

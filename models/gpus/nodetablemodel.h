@@ -42,6 +42,7 @@ public:
         Age,
         KubeletVersion,
     };
+    Q_ENUM(Column) // their names are in saved views
     static constexpr int Columns = int(Column::KubeletVersion) + 1;
 
     enum Role {

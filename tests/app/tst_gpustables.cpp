@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
 #include "app/ctl/gpustables.h"
+#include "models/gpus/gpurows.h"
 
 #include "tests/models/fakecluster.h"
 
@@ -90,7 +91,7 @@ private slots:
         const QStringList lines = linesBelow(ctl::gpuTables(answers, {}, {}), u"Kubernetes per-node"_s);
         QCOMPARE(lines.size(), 1);
         QVERIFY2(lines.first().endsWith(status), qPrintable(lines.first()));
-        const QList<QStringList> rows = ctl::gpuRows(answers);
+        const QList<QStringList> rows = models::gpuRows(answers);
         QCOMPARE(rows.size(), 2);
         QCOMPARE(rows[1].size(), rows[0].size());
         QTEST((QStringList{rows[1][rows[0].indexOf(u"problem"_s)], rows[1][rows[0].indexOf(u"multiHost"_s)]}), "cells");

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "remedies.h"
+
+#include <QObject>
+#include <QString>
+
+#include <functional>
+#include <optional>
+
+namespace fairlead::models {
+
+//! Makes the content of a file that the user asked for, and writes it, in a thread of its own: whole or not at all.
+class FileWriter : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    struct Outcome
+    {
+        QString path;
+        qint64 bytes = 0;
+        std::optional<Remedy> problem;
+    };
+
+    //! \p make runs in that thread, so it holds values only. finished() follows once, unless this object is gone.
+    void write(const QString &path, std::function<QByteArray()> make);
+
+    //! The same, here and now.
+    static Outcome writeNow(const QString &path, const QByteArray &content);
+
+signals:
+    void finished(const fairlead::models::FileWriter::Outcome &outcome);
+};
+
+} // namespace fairlead::models
