@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "contextstoopen.h"
+
+namespace fairlead::models {
+
+namespace {
+
+constexpr std::size_t FewContexts = 10;
+
+} // namespace
+
+QSet<QString> contextsToOpen(const std::vector<ContextEntry> &contexts, const OpenWishes &wishes)
+{
+    QSet<QString> ids;
+    if (!wishes.named.isEmpty()) {
+        for (const ContextEntry &entry : contexts) {
+            if (wishes.named.contains(entry.context.id) || wishes.named.contains(entry.context.name))
+                ids.insert(entry.context.id);
+        }
+    } else if (wishes.last && !wishes.hasNamedFiles) {
+        ids = QSet<QString>(wishes.last->begin(), wishes.last->end());
+    } else if (contexts.size() <= FewContexts) {
+        for (const ContextEntry &entry : contexts)
+            ids.insert(entry.context.id);
+    }
+    return ids;
+}
+
+} // namespace fairlead::models
