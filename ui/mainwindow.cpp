@@ -8,7 +8,9 @@
 #include "ui/clusters/clusterspane.h"
 #include "ui/gpus/gpuspane.h"
 #include "ui/palette/commandpalette.h"
+#include "ui/palette/keysoverlay.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/contextstates.h"
 #include "ui/widgets/filteredit.h"
 #include "ui/widgets/focusorder.h"
 #include "ui/widgets/labels.h"
@@ -68,6 +70,7 @@ MainWindow::MainWindow(Theme &theme, models::ConsoleModels &models, QWidget *par
     setCentralWidget(central);
     m_palette = new CommandPalette(
         theme, [this] { return commands(); }, this);
+    m_keys = new KeysOverlay([this] { return keyGroups(); }, this);
     addShortcuts();
 
     connect(m_sidebar, &QListWidget::currentRowChanged, m_panes, &QStackedWidget::setCurrentIndex);
@@ -75,6 +78,10 @@ MainWindow::MainWindow(Theme &theme, models::ConsoleModels &models, QWidget *par
         showPane(Pane::Clusters);
         id.isEmpty() ? m_clusters->selectSomething() : m_clusters->selectContext(id);
     });
+    connect(m_gpus, &GpusPane::scopeRequested, this, &MainWindow::openOnlyRequested);
+    connect(m_gpus, &GpusPane::stateChanged, this, &MainWindow::stateChanged);
+    connect(m_states, &ContextStates::stateActivated, this, &MainWindow::showState);
+    connect(m_clusters, &ClustersPane::openManyRequested, this, &MainWindow::openManyRequested);
     connect(m_clusters, &ClustersPane::openRequested, this, &MainWindow::openRequested);
     connect(m_clusters, &ClustersPane::retryRequested, this, &MainWindow::retryRequested);
     connect(m_clusters, &ClustersPane::approveRequested, this, &MainWindow::approveRequested);
@@ -99,14 +106,11 @@ QWidget *MainWindow::makeLeft()
     auto *brand = new PlainLabel(u"brand"_s, left);
     brand->setText(tr("Fairlead"));
     brand->setContentsMargins(18, 14, 8, 12);
-    m_counts = new PlainLabel(u"counts"_s, left);
-    m_counts->setWordWrap(true);
-    m_counts->setContentsMargins(18, 4, 8, 8);
     auto *appearance = new QPushButton(tr("Appearance"), left);
     appearance->setObjectName(u"link"_s);
     connect(appearance, &QPushButton::clicked, this, &MainWindow::showThemeMenu);
     auto *indent = new QHBoxLayout;
-    indent->setContentsMargins(18, 0, 8, 0);
+    indent->setContentsMargins(18, 0, 8, 4);
     indent->addWidget(appearance);
     auto *layout = new QVBoxLayout(left);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -114,7 +118,6 @@ QWidget *MainWindow::makeLeft()
     layout->addWidget(brand);
     layout->addWidget(m_sidebar, 1);
     layout->addLayout(indent);
-    layout->addWidget(m_counts);
     return left;
 }
 
@@ -124,30 +127,26 @@ QWidget *MainWindow::makeStatusBar()
     bar->setObjectName(u"statusBar"_s);
     bar->setAttribute(Qt::WA_StyledBackground);
     bar->setFixedHeight(StatusHeight);
-    m_status = new ElidedLabel(u"status"_s, bar);
-    auto *keys = new PlainLabel(u"keys"_s, bar);
-    keys->setText(tr("Ctrl+K commands   / filter   F5 retry   Ctrl+C copy rows"));
+    m_states = new ContextStates(m_theme, m_models.contexts, bar);
+    m_status = new ElidedLabel(u"dim"_s, bar);
+    auto *keys = new PlainLabel(u"dim"_s, bar);
+    keys->setText(tr("? keys   Ctrl+K commands   / filter"));
     auto *layout = new QHBoxLayout(bar);
-    layout->setContentsMargins(20, 0, 16, 0);
-    layout->addWidget(m_status, 1);
+    layout->setContentsMargins(12, 0, 16, 0);
+    layout->setSpacing(16);
+    layout->addWidget(m_states, 1);
+    layout->addWidget(m_status);
     layout->addWidget(keys);
     return bar;
 }
 
+//! Each key that the window knows belongs to a command: what the palette and "?" say is what happens.
 void MainWindow::addShortcuts()
 {
-    const auto add = [this](const QKeySequence &keys, auto action) {
-        connect(new QShortcut(keys, this), &QShortcut::activated, this, action);
-    };
-    add(QKeySequence(u"/"_s), [this] {
-        currentFilter().setFocus();
-        currentFilter().selectAll();
-    });
-    add(QKeySequence(u"Ctrl+1"_s), [this] { showPane(Pane::Gpus); });
-    add(QKeySequence(u"Ctrl+2"_s), [this] { showPane(Pane::Clusters); });
-    add(QKeySequence(u"F5"_s), [this] { retry(); });
-    add(QKeySequence(u"Ctrl+K"_s), [this] { m_palette->open(); });
-    add(QKeySequence(QKeySequence::Quit), [this] { close(); });
+    for (const Command &command : windowCommands()) {
+        if (!command.keys.isEmpty())
+            connect(new QShortcut(QKeySequence(command.keys), this), &QShortcut::activated, this, command.run);
+    }
 }
 
 void MainWindow::showPane(Pane pane)
@@ -158,6 +157,16 @@ void MainWindow::showPane(Pane pane)
 FilterEdit &MainWindow::currentFilter() const
 {
     return m_panes->currentWidget() == m_gpus ? m_gpus->header().filter() : m_clusters->header().filter();
+}
+
+//! One context is selected, of several the table shows just these.
+void MainWindow::showState(const QStringList &ids, kubernetes::ConnectionState state)
+{
+    showPane(Pane::Clusters);
+    if (ids.size() == 1)
+        m_clusters->selectContext(ids.front());
+    else
+        m_clusters->showFiltered(u"state:\"%1\""_s.arg(models::stateWord(state)));
 }
 
 //! The selected context in the Clusters pane, elsewhere all that are not live.
@@ -188,19 +197,62 @@ void MainWindow::showThemeMenu()
     menu->popup(QCursor::pos());
 }
 
-//! What can be done, and all that has a name.
-std::vector<Command> MainWindow::commands()
+std::vector<Command> MainWindow::windowCommands()
 {
     const QString action = tr("Action");
-    std::vector<Command> commands{
+    return {
         {tr("Show GPUs"), action, u"Ctrl+1"_s, [this] { showPane(Pane::Gpus); }},
         {tr("Show clusters"), action, u"Ctrl+2"_s, [this] { showPane(Pane::Clusters); }},
-        {tr("Filter"), action, u"/"_s, [this] { currentFilter().setFocus(); }},
+        {tr("Filter"), action, u"/"_s,
+         [this] {
+             currentFilter().setFocus();
+             currentFilter().selectAll();
+         }},
+        {tr("Commands, nodes, contexts, products by name"), action, u"Ctrl+K"_s, [this] { m_palette->open(); }},
+        {tr("Keys of this pane"), action, u"?"_s, [this] { m_keys->toggle(); }},
         {tr("Retry what is not live"), action, u"F5"_s, [this] { retry(); }},
+        {tr("Quit"), action, u"Ctrl+Q"_s, [this] { close(); }},
         {tr("Appearance: like the desktop"), action, {}, [this] { m_theme.setMode(Theme::Mode::System); }},
         {tr("Appearance: light"), action, {}, [this] { m_theme.setMode(Theme::Mode::Light); }},
         {tr("Appearance: dark"), action, {}, [this] { m_theme.setMode(Theme::Mode::Dark); }},
     };
+}
+
+//! The window's, then those of the pane that is shown: its commands, and what its views do with keys by themselves.
+std::vector<KeyGroup> MainWindow::keyGroups()
+{
+    const bool isGpus = m_panes->currentWidget() == m_gpus;
+    std::vector<KeyGroup> ofViews = isGpus ? m_gpus->keyGroups() : m_clusters->keyGroups();
+    QList<QKeySequence> ofViewsKeys;
+    for (const KeyGroup &group : ofViews) {
+        for (const KeyHint &hint : group.hints)
+            ofViewsKeys += hint.keys;
+    }
+    const auto hintsOf = [](const std::vector<Command> &commands, const QList<QKeySequence> &known) {
+        std::vector<KeyHint> hints;
+        for (const Command &command : commands) {
+            const QKeySequence keys(command.keys);
+            if (!keys.isEmpty() && !known.contains(keys))
+                hints.push_back({{keys}, command.title});
+        }
+        return hints;
+    };
+    std::vector<KeyGroup> groups{{tr("Window"), hintsOf(windowCommands(), {})}};
+    groups.front().hints.push_back(
+        {{QKeySequence(Qt::Key_Tab), QKeySequence(u"Shift+Tab"_s)}, tr("Next, previous part of the window")});
+    std::vector<KeyHint> ofPane = hintsOf(isGpus ? m_gpus->commands() : m_clusters->commands(), ofViewsKeys);
+    const std::vector<KeyHint> ofFilter = FilterEdit::keyHints();
+    if (!ofPane.empty())
+        groups.push_back({tr("This pane"), std::move(ofPane)});
+    groups.push_back({tr("In the filter"), ofFilter});
+    std::move(ofViews.begin(), ofViews.end(), std::back_inserter(groups));
+    return groups;
+}
+
+//! What can be done, and all that has a name.
+std::vector<Command> MainWindow::commands()
+{
+    std::vector<Command> commands = windowCommands();
     const auto append = [&commands](std::vector<Command> more) {
         std::move(more.begin(), more.end(), std::back_inserter(commands));
     };
@@ -212,6 +264,14 @@ std::vector<Command> MainWindow::commands()
         };
     }
     append(std::move(ofPane));
+    std::vector<Command> ofClusters = m_clusters->commands();
+    for (Command &command : ofClusters) {
+        command.run = [this, run = std::move(command.run)] {
+            showPane(Pane::Clusters);
+            run();
+        };
+    }
+    append(std::move(ofClusters));
     for (const models::ContextEntry *entry : m_models.contexts.entries()) {
         const QString id = entry->context.id;
         const QString group = tr("Context");
@@ -225,16 +285,12 @@ std::vector<Command> MainWindow::commands()
                                 {},
                                 [this, id, open = !entry->isOpen] { emit openRequested(id, open); }});
     }
-    commands.push_back({tr("Quit"), action, u"Ctrl+Q"_s, [this] { close(); }});
     return commands;
 }
 
 void MainWindow::refresh()
 {
-    QStringList counts;
-    for (const auto &[state, contexts] : m_models.contexts.counts())
-        counts += tr("%1 %2").arg(contexts).arg(models::stateWord(state)).replace(u' ', QChar::Nbsp);
-    m_counts->setText(counts.isEmpty() ? tr("no context open") : counts.join(u" · "_s));
+    m_states->refresh();
     const int attention = m_models.contexts.attentionCount();
     m_sidebar->setBadge(int(Pane::Clusters), attention, tr("%n need(s) attention", nullptr, attention));
     m_status->setFullText(tr("%1, %2").arg(tr("%n cluster(s) counted", nullptr, m_models.totals.countedClusters()),

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "backends/kubernetes/connectionstate.h"
+#include "ui/palette/keyhint.h"
+
 #include <QMainWindow>
 #include <QTimer>
 
@@ -18,9 +21,11 @@ namespace fairlead::ui {
 
 class ClustersPane;
 class CommandPalette;
+class ContextStates;
 class ElidedLabel;
 class FilterEdit;
 class GpusPane;
+class KeysOverlay;
 class PlainLabel;
 class Sidebar;
 class Theme;
@@ -43,6 +48,11 @@ public:
 
 signals:
     void openRequested(const QString &id, bool open);
+    void openManyRequested(const QStringList &ids, bool open);
+    //! These and no others.
+    void openOnlyRequested(const QStringList &ids);
+    //! Something that saveState() keeps has changed, and would be a pity to lose.
+    void stateChanged();
     void retryRequested(const QString &id);
     void approveRequested(const QString &id);
     void closing();
@@ -59,18 +69,22 @@ private:
     void refresh();
     void retry();
     void showThemeMenu();
+    void showState(const QStringList &ids, kubernetes::ConnectionState state);
+    std::vector<Command> windowCommands();
     std::vector<Command> commands();
+    std::vector<KeyGroup> keyGroups();
     FilterEdit &currentFilter() const;
 
     Theme &m_theme;
     models::ConsoleModels &m_models;
     Sidebar *m_sidebar;
-    PlainLabel *m_counts;
+    ContextStates *m_states;
     ElidedLabel *m_status;
     QStackedWidget *m_panes;
     GpusPane *m_gpus;
     ClustersPane *m_clusters;
     CommandPalette *m_palette = nullptr;
+    KeysOverlay *m_keys = nullptr;
     QTimer m_ages;
     QTimer m_seconds;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console.h"
 
+#include "models/clusters/contextstoopen.h"
 #include "models/statefiles.h"
 
 #include <QApplication>
@@ -12,7 +13,6 @@ namespace fairlead::console {
 
 namespace {
 
-constexpr std::size_t OpenAllUpTo = 10;
 constexpr auto HolderColours = "gpus/holderColours"_L1;
 
 kubernetes::KubeconfigSources sourcesOf(const Options &options)
@@ -52,7 +52,7 @@ Console::Console(QApplication &application, const Options &options, const QStrin
     , m_window(m_theme, m_models)
 {
     m_models.setKubeconfigPaths(lookedAt(sourcesOf(options)));
-    m_models.waiting.setExtraResources(options.accelerators.extraResources);
+    m_models.setExtraResources(options.accelerators.extraResources);
     m_models.holderColours.remember(m_state.value(HolderColours).toStringList());
     connectHub();
     connectWindow();
@@ -71,7 +71,7 @@ void Console::start()
 void Console::connectHub()
 {
     m_models.follow(m_hub);
-    connect(&m_hub, &models::ClusterHub::loaded, this, [this] { m_hub.setOpen(contextsToOpen()); });
+    connect(&m_hub, &models::ClusterHub::contextsChanged, this, &Console::openFirst);
 }
 
 void Console::connectWindow()
@@ -81,30 +81,33 @@ void Console::connectWindow()
         open ? m_hub.open(id) : m_hub.close(id);
         save();
     });
+    connect(&m_window, &MainWindow::openManyRequested, &m_hub, [this](const QStringList &ids, bool open) {
+        QSet<QString> wanted = m_hub.openIds();
+        for (const QString &id : ids)
+            open ? void(wanted.insert(id)) : void(wanted.remove(id));
+        m_hub.setOpen(wanted);
+        save();
+    });
+    connect(&m_window, &MainWindow::openOnlyRequested, &m_hub, [this](const QStringList &ids) {
+        m_hub.setOpen(QSet<QString>(ids.begin(), ids.end()));
+        save();
+    });
+    connect(&m_window, &MainWindow::stateChanged, this, &Console::save);
     connect(&m_window, &MainWindow::retryRequested, &m_hub, &models::ClusterHub::retry);
     connect(&m_window, &MainWindow::approveRequested, &m_hub, &models::ClusterHub::approveExec);
     connect(&m_window, &MainWindow::closing, this, &Console::save);
 }
 
-//! Those of the command line; else those of last time; else all where they are few; else the current one.
-QSet<QString> Console::contextsToOpen() const
+//! Once there are contexts: at the first start perhaps long after it, when somebody puts a kubeconfig there.
+void Console::openFirst()
 {
-    const QStringList last = m_state.value("contexts/open"_L1).toStringList();
-    const bool isFirstStart = !m_state.contains("contexts/open"_L1);
-    const bool isLikeLastTime = m_options.contexts.isEmpty() && m_options.kubeconfigs.isEmpty();
-    // Also what is not there now: a broken file or a share that is not mounted forgets nothing.
-    QSet<QString> result = isLikeLastTime ? QSet<QString>(last.begin(), last.end()) : QSet<QString>();
-    for (const models::ContextEntry &entry : m_hub.contexts()) {
-        const kubernetes::Context &context = entry.context;
-        bool isWanted = false;
-        if (!m_options.contexts.isEmpty())
-            isWanted = m_options.contexts.contains(context.id) || m_options.contexts.contains(context.name);
-        else if (isFirstStart || !m_options.kubeconfigs.isEmpty())
-            isWanted = m_hub.contexts().size() <= OpenAllUpTo || context.isCurrent;
-        if (isWanted)
-            result.insert(context.id);
-    }
-    return result;
+    if (m_hasOpened)
+        return;
+    models::OpenWishes wishes{.named = m_options.contexts, .hasNamedFiles = !m_options.kubeconfigs.isEmpty()};
+    if (m_state.contains("contexts/open"_L1))
+        wishes.last = m_state.value("contexts/open"_L1).toStringList();
+    m_hasOpened = !m_hub.contexts().empty();
+    m_hub.setOpen(models::contextsToOpen(m_hub.contexts(), wishes));
 }
 
 void Console::save()
@@ -113,7 +116,7 @@ void Console::save()
         return;
     m_window.saveState(m_state);
     m_state.setValue(HolderColours, m_models.holderColours.remembered());
-    if (m_options.contexts.isEmpty() && m_options.kubeconfigs.isEmpty() && m_hub.isLoaded()) {
+    if (m_options.contexts.isEmpty() && m_options.kubeconfigs.isEmpty() && m_hasOpened) {
         QStringList open(m_hub.openIds().begin(), m_hub.openIds().end());
         open.sort();
         m_state.setValue("contexts/open"_L1, open);

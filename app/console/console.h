@@ -30,9 +30,10 @@ private:
     void connectHub();
     void connectWindow();
     void save();
-    QSet<QString> contextsToOpen() const;
+    void openFirst();
 
     Options m_options;
+    bool m_hasOpened = false; //!< what is to be open at the start; not yet where there is no context at all
     QSettings m_state;
     ui::Theme m_theme;
     models::ClusterHub m_hub;

@@ -97,7 +97,7 @@ private slots:
         f.models.setContexts({}, {});
         QVERIFY(f.visibleText().contains(u"/nowhere/config"_s));
         f.models.setContexts({makeEntry(u"a"_s, ConnectionState::Closed, false)}, {});
-        QVERIFY(f.visibleText().contains(u"No context is open"_s));
+        QVERIFY(f.visibleText().contains(u"none is open yet"_s));
         f.models.setContexts({makeEntry(u"a"_s, ConnectionState::Unreachable)}, {});
         QVERIFY(f.visibleText().contains(u"No cluster answers"_s));
         f.models.setContexts({makeEntry(u"a"_s, ConnectionState::Live)}, {});

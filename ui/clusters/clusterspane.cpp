@@ -6,16 +6,22 @@
 #include "models/clusters/contextstate.h"
 #include "models/consolemodels.h"
 #include "models/plaintext.h"
+#include "openbar.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/exporter.h"
 #include "ui/widgets/filteredit.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/paneheader.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/scopebar.h"
 #include "ui/widgets/statedelegate.h"
+#include "ui/widgets/welcome.h"
 
+#include <QItemSelectionModel>
+#include <QKeyEvent>
+#include <QMenu>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -82,6 +88,14 @@ ClustersPane::ClustersPane(const Theme &theme, models::ConsoleModels &models, QW
     connect(m_inspector, &ContextInspector::openRequested, this, &ClustersPane::openRequested);
     connect(m_inspector, &ContextInspector::retryRequested, this, &ClustersPane::retryRequested);
     connect(m_inspector, &ContextInspector::approveRequested, this, &ClustersPane::approveRequested);
+    connect(m_bar, &OpenBar::openRequested, this, &ClustersPane::openManyRequested);
+    connect(m_bar, &OpenBar::left, m_table, qOverload<>(&QWidget::setFocus));
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ClustersPane::refreshBar);
+    m_export = new Exporter(*this, m_header->notice());
+    connect(m_table, &DataTable::exportRequested, this, [this] { m_export->askForTable(*m_table, u"contexts"_s); });
+    m_header->addMenu(tr("Export"), tr("Export what is shown"), [this](QMenu &menu) {
+        connect(menu.addAction(tr("This table as CSV…")), &QAction::triggered, m_table, &DataTable::exportRequested);
+    });
     setFocusProxy(m_table);
     refresh();
 }
@@ -92,13 +106,17 @@ QWidget *ClustersPane::makeTablePanel()
     m_table = new DataTable(m_theme, m_models.contexts, tr("Contexts"), panel);
     m_table->setDefaultColumns(contextColumns(), int(ContextsModel::Column::Error));
     m_table->setItemDelegateForColumn(int(ContextsModel::Column::State), new StateDelegate(m_theme, m_table));
+    m_table->installEventFilter(this);
+    m_bar = new OpenBar(panel);
     m_empty = new EmptyState(panel);
     m_tableOrEmpty = new QStackedWidget(panel);
     m_tableOrEmpty->addWidget(m_table);
     m_tableOrEmpty->addWidget(m_empty);
     auto *layout = new QVBoxLayout(panel);
     layout->setContentsMargins(9, 5, 9, 6);
-    layout->addWidget(m_tableOrEmpty);
+    layout->setSpacing(0);
+    layout->addWidget(m_bar);
+    layout->addWidget(m_tableOrEmpty, 1);
     return panel;
 }
 
@@ -107,6 +125,66 @@ void ClustersPane::selectContext(const QString &id)
     if (!m_models.contexts.indexOf(id).isValid())
         m_header->filter().clear();
     m_table->selectRowOf(m_models.contexts.indexOf(id));
+}
+
+void ClustersPane::showFiltered(const QString &filter)
+{
+    m_header->filter().setText(filter);
+    if (m_models.contexts.rowCount() > 0)
+        m_table->selectRowOf(m_models.contexts.index(0, 0));
+    m_table->setFocus();
+}
+
+std::vector<Command> ClustersPane::commands()
+{
+    const QString action = tr("Action");
+    std::vector<Command> commands{
+        {tr("Open or close the selected contexts"), action, u"Space"_s, [this] { m_bar->toggleSelected(); }},
+        {tr("Open all contexts…"), action, {}, [this] { m_bar->openAll(); }},
+    };
+    for (Command &command : m_table->commands())
+        commands.push_back(std::move(command));
+    return commands;
+}
+
+std::vector<KeyGroup> ClustersPane::keyGroups() const
+{
+    std::vector<KeyHint> hints = DataTable::keyHints();
+    hints.insert(hints.begin(), {{QKeySequence(Qt::Key_Space), QKeySequence(Qt::Key_Return)},
+                                 tr("Open or close the selected contexts")});
+    return {{tr("Table"), std::move(hints)}};
+}
+
+bool ClustersPane::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched != m_table || event->type() != QEvent::KeyPress)
+        return QWidget::eventFilter(watched, event);
+    const auto *key = static_cast<QKeyEvent *>(event);
+    const bool isToggle = key->key() == Qt::Key_Space || key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+    if (!isToggle || (key->modifiers() & ~Qt::KeypadModifier) != 0)
+        return QWidget::eventFilter(watched, event);
+    m_bar->toggleSelected();
+    return true;
+}
+
+void ClustersPane::refreshBar()
+{
+    OpenBar::Contexts contexts;
+    for (const models::ContextEntry *entry : m_models.contexts.entries()) {
+        ++contexts.all;
+        contexts.open += entry->isOpen ? 1 : 0;
+        if (!entry->isOpen && !entry->context.problem)
+            contexts.closed += entry->context.id;
+    }
+    for (const QModelIndex &index : m_table->selectionModel()->selectedRows()) {
+        const models::ContextEntry &entry = *m_models.contexts.entry(index);
+        if (entry.isOpen)
+            contexts.selectedOpen += entry.context.id;
+        else if (!entry.context.problem)
+            contexts.selectedClosed += entry.context.id;
+    }
+    m_bar->setContexts(contexts);
+    m_bar->setVisible(contexts.all > 0);
 }
 
 void ClustersPane::updateAges()
@@ -137,12 +215,14 @@ void ClustersPane::selectSomething()
 void ClustersPane::saveState(QSettings &settings) const
 {
     settings.setValue("clusters/columns"_L1, m_table->saveColumns());
+    settings.setValue("clusters/exportFolder"_L1, m_export->folder());
     settings.setValue("clusters/splitter"_L1, m_columns->saveState());
 }
 
 void ClustersPane::restoreState(const QSettings &settings)
 {
     m_table->restoreColumns(settings.value("clusters/columns"_L1).toByteArray());
+    m_export->setFolder(settings.value("clusters/exportFolder"_L1).toString());
     m_columns->restoreState(settings.value("clusters/splitter"_L1).toByteArray());
 }
 
@@ -163,19 +243,18 @@ void ClustersPane::refresh()
     if (more > 0)
         problems += tr("and %n more problem(s) in kubeconfigs", nullptr, more);
     m_problems->setText(problems.join(u'\n'));
-    m_problems->setVisible(!problems.isEmpty());
+    m_problems->setVisible(!problems.isEmpty() && m_models.contexts.totalCount() > 0); // else the empty state says it
+    refreshBar();
 
     m_tableOrEmpty->setCurrentIndex(m_models.contexts.rowCount() > 0 ? 0 : 1);
-    if (!m_models.isLoaded())
+    if (!m_models.isLoaded()) {
         m_empty->setContent(tr("Reading kubeconfigs…"), {});
-    else if (m_models.contexts.totalCount() > 0)
+    } else if (m_models.contexts.totalCount() > 0) {
         m_empty->setContent(tr("No context matches the filter"), {}, tr("Clear the filter"));
-    else
-        m_empty->setContent(
-            tr("No cluster is configured"),
-            tr("No kubeconfig with a context was found. Looked at: %1.\n"
-               "Put a kubeconfig there, set KUBECONFIG, or start with --kubeconfig FILE; it is noticed by itself.")
-                .arg(models::plainText(m_models.kubeconfigPaths().join(", "_L1))));
+    } else {
+        const Welcome welcome = welcomeWithoutContexts(m_models);
+        m_empty->setContent(welcome.title, welcome.text);
+    }
 }
 
 } // namespace fairlead::ui

@@ -2,7 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/palette/commandpalette.h"
+#include "ui/palette/keyhint.h"
+
 #include <QWidget>
+
+#include <vector>
 
 class QSettings;
 class QSplitter;
@@ -17,6 +22,8 @@ namespace fairlead::ui {
 class ContextInspector;
 class DataTable;
 class EmptyState;
+class Exporter;
+class OpenBar;
 class PaneHeader;
 class PlainLabel;
 class Theme;
@@ -31,6 +38,11 @@ public:
     PaneHeader &header() const { return *m_header; }
     void selectContext(const QString &id);
     QString selectedContext() const;
+    //! Narrows the table to what \p filter, written into the filter edit, asks for.
+    void showFiltered(const QString &filter);
+    //! What can be done here, for the palette.
+    std::vector<Command> commands();
+    std::vector<KeyGroup> keyGroups() const;
     //! Times until the next retry grew shorter.
     void updateAges();
     //! The first that needs attention, else the first.
@@ -40,11 +52,17 @@ public:
 
 signals:
     void openRequested(const QString &id, bool open);
+    //! Of several at once.
+    void openManyRequested(const QStringList &ids, bool open);
     void retryRequested(const QString &id);
     void approveRequested(const QString &id);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     QWidget *makeTablePanel();
+    void refreshBar();
     void refresh();
     void showSelected();
 
@@ -53,6 +71,8 @@ private:
     PaneHeader *m_header;
     PlainLabel *m_problems;
     DataTable *m_table;
+    OpenBar *m_bar;
+    Exporter *m_export;
     EmptyState *m_empty;
     QStackedWidget *m_tableOrEmpty;
     ContextInspector *m_inspector;

@@ -3,10 +3,13 @@
 #include "gpuspane.h"
 
 #include "gpuinspector.h"
+#include "gpusviews.h"
 #include "holderslist.h"
+#include "matrixview.h"
 #include "models/clusters/contextstate.h"
 #include "models/consolemodels.h"
 #include "models/formats.h"
+#include "models/gpus/gpuexport.h"
 #include "models/plaintext.h"
 #include "nodespanel.h"
 #include "productcards.h"
@@ -14,15 +17,21 @@
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/dockarea.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/exporter.h"
 #include "ui/widgets/filteredit.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/notice.h"
 #include "ui/widgets/paneheader.h"
 #include "ui/widgets/scopebar.h"
+#include "ui/widgets/welcome.h"
 #include "waitinglist.h"
 
+#include <QMenu>
 #include <QSettings>
 #include <QSplitter>
 #include <QVBoxLayout>
+
+#include <iterator>
 
 using namespace Qt::StringLiterals;
 
@@ -101,22 +110,88 @@ void GpusPane::connectAll()
     connect(&m_models, &models::ConsoleModels::changed, this, &GpusPane::refresh);
     connect(&m_header->scope(), &ScopeBar::contextActivated, this, &GpusPane::clustersRequested);
     connect(&m_header->scope(), &ScopeBar::manageRequested, this, [this] { emit clustersRequested({}); });
+    addViews();
+    addExport();
+}
+
+void GpusPane::addViews()
+{
+    m_views = new GpusViews(m_theme, m_models, *m_header, *m_nodes);
+    connect(m_views, &GpusViews::waitingRequested, this, &GpusPane::showWaiting);
+    connect(m_views, &GpusViews::scopeRequested, this, &GpusPane::scopeRequested);
+    connect(m_views, &GpusViews::changed, this, &GpusPane::stateChanged);
+}
+
+void GpusPane::addExport()
+{
+    m_export = new Exporter(*this, m_header->notice());
+    DataTable &nodes = m_nodes->table();
+    connect(&nodes, &DataTable::exportRequested, this, [this] { m_export->askForTable(m_nodes->table(), u"nodes"_s); });
+    connect(&m_waiting->table(), &DataTable::exportRequested, this,
+            [this] { m_export->askForTable(m_waiting->table(), u"waiting"_s); });
+    connect(&m_holders->table(), &DataTable::exportRequested, this,
+            [this] { m_export->askForTable(m_holders->table(), u"holders"_s); });
+    m_header->addMenu(tr("Export"), tr("Export to a file"), [this](QMenu &menu) {
+        const auto add = [&menu, this](const QString &text, auto action) {
+            connect(menu.addAction(text), &QAction::triggered, this, action);
+        };
+        add(tr("All GPUs as JSON, as fairleadctl gpus…"), [this] { exportGpus(u"json"_s); });
+        add(tr("All GPUs as CSV, as fairleadctl gpus…"), [this] { exportGpus(u"csv"_s); });
+        menu.addSeparator();
+        add(tr("The node table, filtered, as CSV…"), [this] { emit m_nodes->table().exportRequested(); });
+        add(tr("The holders, as CSV…"), [this] { emit m_holders->table().exportRequested(); });
+        add(tr("The waiting pods, filtered, as CSV…"), [this] { emit m_waiting->table().exportRequested(); });
+    });
+}
+
+//! What `fairleadctl gpus` says of the open contexts, whatever is filtered here.
+void GpusPane::exportGpus(const QString &format)
+{
+    const bool isJson = format == "json"_L1;
+    m_export->ask(isJson ? tr("Export GPUs as JSON") : tr("Export GPUs as CSV"), u"gpus"_s, format,
+                  [this, isJson]() -> std::function<QByteArray()> {
+                      return [answers = m_models.gpuAnswers(), now = QDateTime::currentDateTimeUtc(),
+                              options = accelerators::Options{.extraResources = m_models.extraResources()}, isJson] {
+                          return isJson ? models::gpusAsJson(answers, now, options) : models::gpusAsCsv(answers);
+                      };
+                  });
+}
+
+void GpusPane::showWaiting()
+{
+    if (m_models.waiting.totalCount() == 0) {
+        m_header->notice().say(tr("No pod waits for a GPU."));
+        return;
+    }
+    m_docks->show(WaitingDock);
+    DataTable &table = m_waiting->table();
+    if (!table.currentIndex().isValid() && m_models.waiting.rowCount() > 0)
+        table.selectRowOf(m_models.waiting.index(0, 0));
+}
+
+std::vector<KeyGroup> GpusPane::keyGroups() const
+{
+    return {{tr("Matrix"), MatrixView::keyHints()}, {tr("Tables"), DataTable::keyHints()}};
 }
 
 std::vector<Command> GpusPane::commands()
 {
-    std::vector<Command> commands = m_nodes->commands();
-    for (Command &command : m_holders->commands())
-        commands.push_back(std::move(command));
+    std::vector<Command> commands = m_views->commands();
+    const QString action = tr("Action");
+    commands.push_back({tr("Export all GPUs as JSON…"), action, {}, [this] { exportGpus(u"json"_s); }});
+    commands.push_back({tr("Export all GPUs as CSV…"), action, {}, [this] { exportGpus(u"csv"_s); }});
     for (const QString &dock : m_docks->ids()) {
         const QString title = m_docks->title(dock);
-        commands.push_back({tr("Show %1").arg(title), tr("Action"), {}, [this, dock] { m_docks->show(dock); }});
+        commands.push_back({tr("Show %1").arg(title), action, {}, [this, dock] { m_docks->show(dock); }});
         const bool isDetached = m_docks->isDetached(dock);
-        commands.push_back({(isDetached ? tr("Bring %1 back") : tr("Detach %1")).arg(title),
-                            tr("Action"),
-                            {},
-                            [this, dock, isDetached] { m_docks->setDetached(dock, !isDetached); }});
+        commands.push_back(
+            {(isDetached ? tr("Bring %1 back") : tr("Detach %1")).arg(title), action, {}, [this, dock, isDetached] {
+                 m_docks->setDetached(dock, !isDetached);
+             }});
     }
+    for (std::vector<Command> more :
+         {m_holders->commands(), m_holders->table().commands(), m_waiting->table().commands(), m_nodes->commands()})
+        std::move(more.begin(), more.end(), std::back_inserter(commands));
     for (int row = 0; row < m_models.totals.rowCount(); ++row) {
         const QModelIndex product = m_models.totals.index(row);
         const QString filter = product.data(models::ProductTotalsModel::FilterRole).toString();
@@ -139,6 +214,8 @@ void GpusPane::saveState(QSettings &settings) const
     m_waiting->saveState(settings);
     m_docks->saveState(settings, u"gpus/docks"_s);
     m_inspector->saveState(settings);
+    m_views->saveState(settings);
+    settings.setValue("gpus/exportFolder"_L1, m_export->folder());
     settings.setValue("gpus/splitter"_L1, m_columns->saveState());
     settings.setValue("gpus/rowSplitter"_L1, m_rows->saveState());
 }
@@ -150,6 +227,8 @@ void GpusPane::restoreState(const QSettings &settings)
     m_waiting->restoreState(settings);
     m_docks->restoreState(settings, u"gpus/docks"_s);
     m_inspector->restoreState(settings);
+    m_views->restoreState(settings);
+    m_export->setFolder(settings.value("gpus/exportFolder"_L1).toString());
     m_columns->restoreState(settings.value("gpus/splitter"_L1).toByteArray());
     m_rows->restoreState(settings.value("gpus/rowSplitter"_L1).toByteArray());
 }
@@ -229,17 +308,12 @@ void GpusPane::refreshEmptyState()
     if (!m_models.isLoaded()) {
         m_nodes->emptyState().setContent(tr("Reading kubeconfigs…"), {});
     } else if (m_models.contexts.totalCount() == 0) {
-        m_nodes->emptyState().setContent(
-            tr("No cluster is configured"),
-            tr("No kubeconfig with a context was found. Looked at: %1.\n"
-               "Put a kubeconfig there, set KUBECONFIG, or start with --kubeconfig FILE; it is noticed by itself.")
-                .arg(models::plainText(m_models.kubeconfigPaths().join(", "_L1))));
+        const Welcome welcome = welcomeWithoutContexts(m_models);
+        m_nodes->emptyState().setContent(welcome.title, welcome.text);
     } else if (open.empty()) {
         m_emptyAction = Action::Clusters;
-        m_nodes->emptyState().setContent(
-            tr("No context is open"),
-            tr("A context that is not open gets no request. Open the ones whose GPUs you want to see."),
-            tr("Choose contexts"));
+        const Welcome welcome = welcomeWithClosedContexts(m_models);
+        m_nodes->emptyState().setContent(welcome.title, welcome.text, tr("Choose which to open"));
     } else if (m_models.nodes.totalCount() > m_models.nodes.plainNodeCount() ||
                (m_models.nodes.showsAllNodes() && m_models.nodes.totalCount() > 0)) {
         m_emptyAction = Action::ClearFilter;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/palette/commandpalette.h"
+#include "ui/palette/keyhint.h"
 
 #include <QWidget>
 
@@ -18,7 +19,9 @@ class ConsoleModels;
 namespace fairlead::ui {
 
 class DockArea;
+class Exporter;
 class GpuInspector;
+class GpusViews;
 class HoldersList;
 class NodesPanel;
 class PaneHeader;
@@ -37,6 +40,8 @@ public:
     PaneHeader &header() const { return *m_header; }
     //! What can be done here, for the palette.
     std::vector<Command> commands();
+    //! Keys of its views that are no commands.
+    std::vector<KeyGroup> keyGroups() const;
     void updateAges();
     void saveState(QSettings &settings) const;
     void restoreState(const QSettings &settings);
@@ -45,12 +50,20 @@ public:
 
 signals:
     void clustersRequested(const QString &contextId);
+    //! Just these contexts are to be open.
+    void scopeRequested(const QStringList &contextIds);
+    //! Something that is kept has changed.
+    void stateChanged();
 
 private:
     enum class Action { None, Clusters, ShowAllNodes, ClearFilter };
 
     void addDocks();
     void connectAll();
+    void addViews();
+    void addExport();
+    void exportGpus(const QString &format);
+    void showWaiting();
     void refresh();
     void refreshCoverage();
     void refreshEmptyState();
@@ -69,6 +82,8 @@ private:
     HoldersList *m_holders;
     WaitingList *m_waiting;
     GpuInspector *m_inspector;
+    GpusViews *m_views = nullptr;
+    Exporter *m_export = nullptr;
     QSplitter *m_columns;
     QSplitter *m_rows;
     Action m_emptyAction = Action::None;

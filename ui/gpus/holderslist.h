@@ -28,6 +28,7 @@ class HoldersList : public QWidget
 public:
     HoldersList(const Theme &theme, models::HoldingsModel &model, QWidget *parent = nullptr);
 
+    DataTable &table() const { return *m_table; }
     //! What stands beside the title: by what to group.
     QWidget *tools() const { return m_tools; }
     //! Selects the row of \p holder, if it is one; picks nothing.

@@ -663,6 +663,24 @@ void MatrixView::keyPressEvent(QKeyEvent *event)
     }
 }
 
+std::vector<KeyHint> MatrixView::keyHints()
+{
+    const auto keys = [](std::initializer_list<Qt::Key> list) {
+        QList<QKeySequence> sequences;
+        for (const Qt::Key key : list)
+            sequences += QKeySequence(key);
+        return sequences;
+    };
+    return {{keys({Qt::Key_Left, Qt::Key_Right, Qt::Key_Up, Qt::Key_Down}), tr("The node beside, above, below")},
+            {keys({Qt::Key_PageUp, Qt::Key_PageDown}), tr("A page up, a page down")},
+            {keys({Qt::Key_Home, Qt::Key_End}), tr("First node, last node")},
+            {keys({Qt::Key_Return, Qt::Key_Space}), tr("Show all that the next holder on the node holds")},
+            {keys({Qt::Key_Escape}), tr("Show all holders alike")},
+            {keys({Qt::Key_Plus, Qt::Key_Equal}), tr("Zoom in")},
+            {keys({Qt::Key_Minus}), tr("Zoom out")},
+            {keys({Qt::Key_0}), tr("Zoom so that it fits")}};
+}
+
 void MatrixView::focusInEvent(QFocusEvent *event)
 {
     QAbstractScrollArea::focusInEvent(event);

@@ -5,6 +5,7 @@
 #include "matrixlayout.h"
 #include "models/gpus/holderselection.h"
 #include "models/gpus/nodegroups.h"
+#include "ui/palette/keyhint.h"
 
 #include <QAbstractScrollArea>
 
@@ -32,6 +33,9 @@ public:
     //! \p key is NodeTableModel's KeyRole; of a node that is not shown nothing is selected.
     void selectNode(const QString &key);
     QString selectedKey() const { return m_key; }
+
+    //! The keys that it knows itself.
+    static std::vector<KeyHint> keyHints();
 
     //! What it holds stands out, everything else stands back.
     void setHolder(const std::optional<models::HolderSelection> &holder);

@@ -14,6 +14,7 @@
 
 #include <QActionGroup>
 #include <QMenu>
+#include <QMetaEnum>
 #include <QPushButton>
 #include <QSettings>
 #include <QStackedWidget>
@@ -59,6 +60,29 @@ QString groupingText(NodeGroups::Grouping grouping)
         return NodesPanel::tr("state");
     }
     return {};
+}
+
+//! "detail", "compact", "dense", "density"; "fit" where none is chosen.
+constexpr std::array ZoomNames{"detail", "compact", "dense", "density"};
+static_assert(ZoomNames.size() == MatrixZooms);
+
+QString zoomName(std::optional<MatrixZoom> zoom)
+{
+    return zoom ? QString::fromLatin1(ZoomNames[std::size_t(*zoom)]) : u"fit"_s;
+}
+
+std::optional<MatrixZoom> zoomFromName(const QString &name)
+{
+    for (std::size_t i = 0; i < ZoomNames.size(); ++i) {
+        if (name == QLatin1String(ZoomNames[i]))
+            return MatrixZoom(i);
+    }
+    return {};
+}
+
+QMetaEnum columnNames()
+{
+    return QMetaEnum::fromType<NodeTableModel::Column>();
 }
 
 constexpr std::array Groupings{NodeGroups::Grouping::Cluster, NodeGroups::Grouping::Product, NodeGroups::Grouping::Pool,
@@ -269,6 +293,8 @@ std::vector<Command> NodesPanel::commands()
         commands.push_back({tr("Matrix: group by %1").arg(groupingText(grouping)), action, {}, [this, grouping] {
                                 setGrouping(grouping);
                             }});
+    for (Command &command : m_table->commands())
+        commands.push_back(std::move(command));
     for (int row = 0; row < m_models.nodes.rowCount(); ++row) {
         const auto shown = m_models.nodes.shown(row);
         const QString key = m_models.nodes.index(row, 0).data(NodeTableModel::KeyRole).toString();
@@ -294,6 +320,46 @@ void NodesPanel::refresh()
     const int candidates = nodes.totalCount() - (nodes.showsAllNodes() ? 0 : nodes.plainNodeCount());
     m_count->setText(shown == candidates ? tr("%n row(s)", nullptr, shown)
                                          : tr("%1 of %n row(s)", nullptr, candidates).arg(shown));
+}
+
+models::SavedView NodesPanel::view() const
+{
+    const QMetaEnum names = columnNames();
+    const auto name = [&names](int column) { return QString::fromLatin1(names.valueToKey(column)); };
+    QStringList columns;
+    for (const int column : m_table->shownColumns())
+        columns += name(column);
+    const int sorted = m_models.nodes.sortColumn();
+    return {.showsMatrix = m_showsMatrix,
+            .showsAllNodes = m_allNodes->isChecked(),
+            .grouping = toString(m_groups.grouping()),
+            .zoom = zoomName(m_matrix->chosenZoom()),
+            .sortColumn = sorted < 0 ? QString() : name(sorted),
+            .isDescending = m_models.nodes.sortOrder() == Qt::DescendingOrder,
+            .columns = columns};
+}
+
+void NodesPanel::setView(const models::SavedView &view)
+{
+    const QMetaEnum names = columnNames();
+    const auto column = [&names](const QString &name) { return names.keyToValue(name.toLatin1().constData()); };
+    if (view.showsAllNodes)
+        m_allNodes->setChecked(*view.showsAllNodes);
+    if (view.grouping)
+        setGrouping(models::groupingFromString(*view.grouping));
+    if (view.zoom)
+        m_matrix->setZoom(zoomFromName(*view.zoom));
+    if (view.columns) {
+        QList<int> columns;
+        for (const QString &name : *view.columns)
+            columns += column(name);
+        m_table->setShownColumns(columns);
+    }
+    if (view.sortColumn)
+        m_table->sortByColumn(column(*view.sortColumn),
+                              view.isDescending.value_or(false) ? Qt::DescendingOrder : Qt::AscendingOrder);
+    if (view.showsMatrix)
+        setShowsMatrix(*view.showsMatrix);
 }
 
 void NodesPanel::saveState(QSettings &settings) const

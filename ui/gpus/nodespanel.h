@@ -5,6 +5,7 @@
 #include "matrixlayout.h"
 #include "models/gpus/holderselection.h"
 #include "models/gpus/nodegroups.h"
+#include "models/savedviews.h"
 #include "ui/palette/commandpalette.h"
 #include "ui/widgets/panel.h"
 
@@ -45,6 +46,9 @@ public:
     void showAllNodes();
     void selectFirstRow();
     void setShowsMatrix(bool showsMatrix);
+    //! How the nodes are shown now, and showing them so. The filter is not here.
+    models::SavedView view() const;
+    void setView(const models::SavedView &view);
     void saveState(QSettings &settings) const;
     void restoreState(const QSettings &settings);
     void refresh();

@@ -25,6 +25,7 @@ class WaitingList : public QWidget
 public:
     WaitingList(const Theme &theme, models::WaitingModel &model, QWidget *parent = nullptr);
 
+    DataTable &table() const { return *m_table; }
     //! What stands beside the title: how much is wanted in all.
     QWidget *tools() const { return m_tools; }
     void saveState(QSettings &settings) const;

@@ -23,6 +23,7 @@ QLabel#brand { font-size: 16px; font-weight: 600; }
 QLabel#title { font-size: 18px; font-weight: 600; }
 QLabel#heading { font-size: 15px; font-weight: 600; }
 QLabel#section { font-weight: 600; }
+QLabel#key { font-weight: 600; }
 QLabel#dim { color: @dim; }
 QLabel#warning { color: @warning; }
 QLabel#error { color: @error; }

@@ -7,9 +7,13 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QContextMenuEvent>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
+
+#include <algorithm>
+#include <numeric>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -57,7 +61,8 @@ DataTable::DataTable(const Theme &theme, models::IndexedTableModel &model, const
     header->setSortIndicatorClearable(true);
     setSortingEnabled(true);
     header->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(header, &QHeaderView::customContextMenuRequested, this, &DataTable::showColumnMenu);
+    connect(header, &QHeaderView::customContextMenuRequested, this,
+            [this](const QPoint &position) { popUpColumnMenu(horizontalHeader()->mapToGlobal(position)); });
 
     connect(header, &QHeaderView::sectionResized, this, [this](int, int from, int to) {
         if (!m_isFitting && from > 0 && to > 0 && horizontalHeader()->isVisible() &&
@@ -208,7 +213,7 @@ void DataTable::copySelection() const
         QApplication::clipboard()->setText(text);
 }
 
-QString DataTable::tabSeparated() const
+QList<int> DataTable::shownColumns() const
 {
     const QHeaderView *header = horizontalHeader();
     QList<int> columns;
@@ -217,32 +222,155 @@ QString DataTable::tabSeparated() const
         if (!isColumnHidden(column))
             columns += column;
     }
-    QModelIndexList rows = selectionModel()->selectedRows();
-    if (rows.isEmpty() || columns.isEmpty())
-        return {};
-    std::sort(rows.begin(), rows.end());
-    QStringList lines;
-    QStringList cells;
-    for (const int column : columns)
-        cells += model()->headerData(column, Qt::Horizontal).toString();
-    lines += cells.join(u'\t');
-    for (const QModelIndex &row : rows) {
-        cells.clear();
-        for (const int column : columns)
-            cells += row.siblingAtColumn(column).data(Qt::AccessibleTextRole).toString();
-        lines += cells.join(u'\t');
-    }
-    return lines.join(u'\n') + u'\n';
+    return columns;
 }
 
-void DataTable::showColumnMenu(const QPoint &position)
+void DataTable::setShownColumns(const QList<int> &columns)
+{
+    QHeaderView *header = horizontalHeader();
+    QList<int> known;
+    for (const int column : columns) {
+        if (column >= 0 && column < header->count() && !known.contains(column))
+            known += column;
+    }
+    if (known.isEmpty() || known == shownColumns())
+        return;
+    for (int i = 0; i < known.size(); ++i)
+        header->moveSection(header->visualIndex(known[i]), i);
+    for (int column = 0; column < header->count(); ++column)
+        setColumnHidden(column, !known.contains(column));
+    m_fit.start();
+}
+
+QList<QStringList> DataTable::cells(Rows rows) const
+{
+    const QList<int> columns = shownColumns();
+    QList<int> numbers;
+    if (rows == Rows::Selected) {
+        for (const QModelIndex &index : selectionModel()->selectedRows())
+            numbers += index.row();
+        std::sort(numbers.begin(), numbers.end());
+    } else {
+        numbers.resize(model()->rowCount());
+        std::iota(numbers.begin(), numbers.end(), 0);
+    }
+    if (numbers.isEmpty() || columns.isEmpty())
+        return {};
+    QList<QStringList> result;
+    result.reserve(numbers.size() + 1);
+    QStringList line;
+    for (const int column : columns)
+        line += model()->headerData(column, Qt::Horizontal).toString();
+    result += line;
+    for (const int row : std::as_const(numbers)) {
+        line.clear();
+        for (const int column : columns)
+            line += model()->index(row, column).data(Qt::AccessibleTextRole).toString();
+        result += line;
+    }
+    return result;
+}
+
+QString DataTable::tabSeparated() const
+{
+    QString text;
+    for (const QStringList &line : cells(Rows::Selected))
+        text += line.join(u'\t') + u'\n';
+    return text;
+}
+
+std::vector<Command> DataTable::commands()
+{
+    const QString group = tr("Table");
+    const QString name = accessibleName();
+    return {{tr("%1: choose columns").arg(name), group, {}, [this] { showColumnChooser(); }},
+            {tr("%1: columns as in the beginning").arg(name), group, {}, [this] { applyDefaultColumns(); }},
+            {tr("%1: copy the selected rows").arg(name), group, u"Ctrl+C"_s, [this] { copySelection(); }},
+            {tr("%1: export this table as CSV…").arg(name), group, {}, [this] { emit exportRequested(); }}};
+}
+
+std::vector<KeyHint> DataTable::keyHints()
+{
+    const auto keys = [](std::initializer_list<const char *> texts) {
+        QList<QKeySequence> list;
+        for (const char *text : texts)
+            list += QKeySequence(QLatin1String(text));
+        return list;
+    };
+    return {{keys({"Up", "Down"}), tr("Row before, row after")},
+            {keys({"PgUp", "PgDown"}), tr("A page up, a page down")},
+            {keys({"Ctrl+Home", "Ctrl+End"}), tr("First row, last row")},
+            {keys({"Shift+Up", "Shift+Down"}), tr("Select more rows")},
+            {keys({"Ctrl+A"}), tr("Select all rows")},
+            {keys({"Ctrl+C"}), tr("Copy the selected rows, columns divided by tabs")},
+            {keys({"Menu", "Shift+F10"}), tr("Columns, sorting, export")}};
+}
+
+void DataTable::contextMenuEvent(QContextMenuEvent *event)
 {
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    QAction *copy = menu->addAction(tr("Copy the selected rows"));
+    copy->setShortcut(QKeySequence::Copy);
+    copy->setEnabled(selectionModel()->hasSelection());
+    connect(copy, &QAction::triggered, this, &DataTable::copySelection);
+    connect(menu->addAction(tr("Export this table as CSV…")), &QAction::triggered, this, &DataTable::exportRequested);
+    menu->addSeparator();
+    fillSortMenu(*menu->addMenu(tr("Sort by")));
+    fillColumnMenu(*menu->addMenu(tr("Columns")));
+    const QPoint keyboard = viewport()->mapToGlobal(visualRect(currentIndex()).bottomLeft());
+    menu->popup(event->reason() == QContextMenuEvent::Keyboard ? keyboard : event->globalPos());
+}
+
+void DataTable::showColumnChooser()
+{
+    popUpColumnMenu(mapToGlobal(horizontalHeader()->geometry().bottomLeft()));
+}
+
+void DataTable::popUpColumnMenu(const QPoint &globalPosition)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    fillColumnMenu(*menu);
+    menu->popup(globalPosition);
+    menu->setActiveAction(menu->actions().constFirst());
+}
+
+void DataTable::fillSortMenu(QMenu &menu)
+{
+    const QHeaderView *header = horizontalHeader();
+    const int sorted = header->sortIndicatorSection();
+    const bool isSorted = sorted >= 0 && sorted < model()->columnCount();
+    const auto add = [&menu](const QString &text, bool isChecked) {
+        QAction *action = menu.addAction(text);
+        action->setCheckable(true);
+        action->setChecked(isChecked);
+        return action;
+    };
+    for (const int column : shownColumns()) {
+        QAction *action = add(model()->headerData(column, Qt::Horizontal).toString(), column == sorted);
+        const auto first = model()->headerData(column, Qt::Horizontal, Qt::InitialSortOrderRole);
+        connect(action, &QAction::triggered, this, [this, column, first] {
+            sortByColumn(column, first.isValid() ? Qt::SortOrder(first.toInt()) : Qt::AscendingOrder);
+        });
+    }
+    menu.addSeparator();
+    for (const Qt::SortOrder order : {Qt::AscendingOrder, Qt::DescendingOrder}) {
+        QAction *action = add(order == Qt::AscendingOrder ? tr("Smallest first") : tr("Largest first"),
+                              isSorted && header->sortIndicatorOrder() == order);
+        action->setEnabled(isSorted);
+        connect(action, &QAction::triggered, this, [this, sorted, order] { sortByColumn(sorted, order); });
+    }
+    connect(add(tr("Natural order"), !isSorted), &QAction::triggered, this,
+            [this] { sortByColumn(-1, Qt::AscendingOrder); });
+}
+
+void DataTable::fillColumnMenu(QMenu &menu)
+{
     const int columns = model()->columnCount();
     const int hidden = horizontalHeader()->hiddenSectionCount();
     for (int column = 0; column < columns; ++column) {
-        QAction *action = menu->addAction(model()->headerData(column, Qt::Horizontal).toString());
+        QAction *action = menu.addAction(model()->headerData(column, Qt::Horizontal).toString());
         action->setCheckable(true);
         action->setChecked(!isColumnHidden(column));
         action->setEnabled(isColumnHidden(column) || hidden + 1 < columns); // one stays
@@ -250,12 +378,12 @@ void DataTable::showColumnMenu(const QPoint &position)
             setColumnHidden(column, !isShown);
             if (isShown && columnWidth(column) < MinimumColumnWidth * 2)
                 setColumnWidth(column, MinimumColumnWidth * 2);
+            m_fit.start();
         });
     }
-    menu->addSeparator();
-    connect(menu->addAction(tr("Columns as in the beginning")), &QAction::triggered, this,
+    menu.addSeparator();
+    connect(menu.addAction(tr("Columns as in the beginning")), &QAction::triggered, this,
             &DataTable::applyDefaultColumns);
-    menu->popup(horizontalHeader()->mapToGlobal(position));
 }
 
 } // namespace fairlead::ui

@@ -2,8 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/palette/commandpalette.h"
+#include "ui/palette/keyhint.h"
+
 #include <QTableView>
 #include <QTimer>
+
+class QMenu;
 
 namespace fairlead::models {
 class IndexedTableModel;
@@ -13,8 +18,8 @@ namespace fairlead::ui {
 
 class Theme;
 
-//! The table of every pane: whole rows, columns that the user chooses by the header's menu and sorts by true value,
-//! copy of the selected rows as TSV, and a selection that survives whatever the live model does.
+//! The table of every pane: whole rows, columns that the user chooses and sorts by true value, by the header or by the
+//! menu of the table, copy of the selected rows as TSV, and a selection that survives whatever the live model does.
 class DataTable : public QTableView
 {
     Q_OBJECT
@@ -29,6 +34,21 @@ public:
     QByteArray saveColumns() const;
     void restoreColumns(const QByteArray &state);
 
+    //! Columns that are shown, from left to right.
+    QList<int> shownColumns() const;
+    //! Shows just these in this order; what is no column of the model is passed over, and of none nothing changes.
+    void setShownColumns(const QList<int> &columns);
+    //! To choose the columns by the keyboard.
+    void showColumnChooser();
+
+    enum class Rows { Selected, All };
+    //! What the table shows as text, headings first; nothing where there are no rows.
+    QList<QStringList> cells(Rows rows) const;
+
+    //! What can be done with the table, for the palette, and the keys that it knows itself.
+    std::vector<Command> commands();
+    static std::vector<KeyHint> keyHints();
+
     QString selectedKey() const; //!< models::IndexedTableModel::KeyRole of the current row; empty: none
     void selectRowOf(const QModelIndex &index);
     void copySelection() const;
@@ -36,15 +56,20 @@ public:
 signals:
     //! The current row is another one, or its data changed.
     void currentRowChanged();
+    //! The user wants all that it shows in a file.
+    void exportRequested();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
-    void showColumnMenu(const QPoint &position);
+    void fillColumnMenu(QMenu &menu);
+    void fillSortMenu(QMenu &menu);
+    void popUpColumnMenu(const QPoint &globalPosition);
     void applyDefaultColumns();
     void fitColumns();
     QString tabSeparated() const;

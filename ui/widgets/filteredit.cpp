@@ -25,6 +25,12 @@ void FilterEdit::setHasProblem(bool hasProblem)
     style()->polish(this);
 }
 
+std::vector<KeyHint> FilterEdit::keyHints()
+{
+    return {{{QKeySequence(Qt::Key_Escape)}, tr("Clear the filter; leave it when it is clear")},
+            {{QKeySequence(Qt::Key_Return), QKeySequence(Qt::Key_Down)}, tr("Back to the rows that were found")}};
+}
+
 void FilterEdit::keyPressEvent(QKeyEvent *event)
 {
     switch (event->key()) {

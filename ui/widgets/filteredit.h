@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/palette/keyhint.h"
+
 #include <QLineEdit>
 
 namespace fairlead::ui {
@@ -13,6 +15,8 @@ class FilterEdit : public QLineEdit
 public:
     explicit FilterEdit(const QString &placeholder, QWidget *parent = nullptr);
 
+    //! The keys that it knows beside those of every text field.
+    static std::vector<KeyHint> keyHints();
     void setHasProblem(bool hasProblem);
 
 signals:

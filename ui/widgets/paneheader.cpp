@@ -4,9 +4,12 @@
 
 #include "filteredit.h"
 #include "labels.h"
+#include "notice.h"
 #include "scopebar.h"
 
 #include <QHBoxLayout>
+#include <QMenu>
+#include <QPushButton>
 
 using namespace Qt::StringLiterals;
 
@@ -17,22 +20,45 @@ PaneHeader::PaneHeader(const QString &title, const QString &filterHint, const Th
     : QWidget(parent)
     , m_scope(new ScopeBar(theme, contexts, this))
     , m_filter(new FilterEdit(filterHint, this))
+    , m_line(new QHBoxLayout)
+    , m_notice(new Notice(this))
     , m_problem(new PlainLabel(u"warning"_s, this))
 {
     auto *label = new PlainLabel(u"title"_s, this);
     label->setText(title);
     m_problem->setWordWrap(true);
     m_problem->hide();
-    auto *line = new QHBoxLayout;
-    line->setSpacing(12);
-    line->addWidget(label);
-    line->addWidget(m_scope, 1);
-    line->addWidget(m_filter);
+    m_line->setSpacing(12);
+    m_line->addWidget(label);
+    m_line->addWidget(m_scope, 1);
+    m_line->addWidget(m_filter);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
-    layout->addLayout(line);
+    layout->addLayout(m_line);
     layout->addWidget(m_problem);
+    layout->addWidget(m_notice);
+}
+
+QPushButton *PaneHeader::addMenu(const QString &text, const QString &name, std::function<void(QMenu &)> fill)
+{
+    auto *button = new QPushButton(tr("%1 ▾").arg(text), this);
+    button->setObjectName(u"link"_s);
+    button->setAccessibleName(name);
+    connect(button, &QPushButton::clicked, this, [button, fill = std::move(fill)] {
+        auto *menu = new QMenu(button);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        fill(*menu);
+        menu->popup(button->mapToGlobal(QPoint(0, button->height())));
+    });
+    m_line->insertWidget(m_line->count() - 1, button);
+    return button;
+}
+
+void PaneHeader::addForm(QWidget *form)
+{
+    form->hide();
+    layout()->addWidget(form);
 }
 
 void PaneHeader::setFilterProblem(const QString &problem)

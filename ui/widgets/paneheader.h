@@ -4,6 +4,12 @@
 
 #include <QWidget>
 
+#include <functional>
+
+class QHBoxLayout;
+class QMenu;
+class QPushButton;
+
 namespace fairlead::models {
 class ContextsModel;
 }
@@ -11,11 +17,12 @@ class ContextsModel;
 namespace fairlead::ui {
 
 class FilterEdit;
+class Notice;
 class PlainLabel;
 class ScopeBar;
 class Theme;
 
-//! On top of every pane: its title, the scope, the filter.
+//! On top of every pane: its title, the scope, menus, the filter; below it what was done or went wrong.
 class PaneHeader : public QWidget
 {
     Q_OBJECT
@@ -25,12 +32,19 @@ public:
 
     FilterEdit &filter() const { return *m_filter; }
     ScopeBar &scope() const { return *m_scope; }
+    Notice &notice() const { return *m_notice; }
+    //! A button beside the filter with a menu that \p fill makes each time it opens.
+    QPushButton *addMenu(const QString &text, const QString &name, std::function<void(QMenu &)> fill);
+    //! Something to fill in, below the line; its owner shows and hides it.
+    void addForm(QWidget *form);
     //! Says under the filter what of it cannot be followed; empty: nothing.
     void setFilterProblem(const QString &problem);
 
 private:
     ScopeBar *m_scope;
     FilterEdit *m_filter;
+    QHBoxLayout *m_line;
+    Notice *m_notice;
     PlainLabel *m_problem;
 };
 

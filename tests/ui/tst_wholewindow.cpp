@@ -1,0 +1,829 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/clusters/contextstate.h"
+#include "models/consolemodels.h"
+#include "models/gpus/gpuexport.h"
+#include "tests/models/fakecluster.h"
+#include "ui/clusters/openbar.h"
+#include "ui/gpus/gpuspane.h"
+#include "ui/gpus/matrixview.h"
+#include "ui/gpus/viewform.h"
+#include "ui/mainwindow.h"
+#include "ui/palette/commandpalette.h"
+#include "ui/palette/keysoverlay.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/contextstates.h"
+#include "ui/widgets/datatable.h"
+#include "ui/widgets/exporter.h"
+#include "ui/widgets/filteredit.h"
+#include "ui/widgets/notice.h"
+#include "ui/widgets/paneheader.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QDialogButtonBox>
+#include <QFileDialog>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QSettings>
+#include <QShortcut>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace fairlead;
+using namespace fairlead::models;
+using namespace fairlead::tests;
+using namespace fairlead::ui;
+using namespace Qt::StringLiterals;
+using kubernetes::ConnectionState;
+
+namespace {
+
+struct Fixture
+{
+    Theme theme{*qApp, Theme::Mode::Light};
+    ConsoleModels models;
+    MainWindow window{theme, models};
+    FakeCluster cluster;
+
+    Fixture()
+    {
+        window.resize(1280, 800);
+        window.show();
+        window.activateWindow(); // shortcuts belong to the active window
+        Q_UNUSED(QTest::qWaitForWindowActive(&window));
+    }
+
+    void feed(bool isWaiting = true)
+    {
+        models.setContexts(
+            {makeEntry(u"prod"_s, ConnectionState::Live), makeEntry(u"lab"_s, ConnectionState::Closed, false)}, {});
+        for (int i = 0; i < 5; ++i)
+            cluster.put(makeNode(u"node-%1"_s.arg(i), 8));
+        auto cordoned = makeNode(u"node-9"_s, 8);
+        cordoned->isUnschedulable = true;
+        cluster.put(kubernetes::NodePtr(cordoned));
+        cluster.put(makeNode(u"plain"_s, 0));
+        cluster.put(makePod(u"a"_s, u"node-1"_s, 8));
+        if (isWaiting)
+            cluster.put(makePod(u"w"_s, {}, 4));
+        models.applyDelta(u"prod"_s, cluster.takeDelta());
+        models.flush();
+    }
+
+    //! \p count closed ones.
+    void feedMany(int count)
+    {
+        std::vector<ContextEntry> entries;
+        for (int i = 0; i < count; ++i)
+            entries.push_back(makeEntry(u"context-%1"_s.arg(i, 2, 10, QChar(u'0')), ConnectionState::Closed, false));
+        models.setContexts(entries, {});
+    }
+
+    DataTable &table(const QString &name) const
+    {
+        const auto tables = window.findChildren<DataTable *>();
+        const auto it =
+            std::find_if(tables.begin(), tables.end(), [&](auto *t) { return t->accessibleName() == name; });
+        Q_ASSERT(it != tables.end());
+        return **it;
+    }
+
+    QString visibleText() const
+    {
+        QStringList texts;
+        for (const QLabel *label : window.findChildren<QLabel *>()) {
+            if (label->isVisible())
+                texts += label->text();
+        }
+        return texts.join(u'\n');
+    }
+
+    //! Visible buttons whose text begins so.
+    QAbstractButton *button(const QString &text) const
+    {
+        for (auto *button : window.findChildren<QAbstractButton *>()) {
+            if (button->isVisible() && button->text().startsWith(text))
+                return button;
+        }
+        return nullptr;
+    }
+
+    QString notice() const
+    {
+        QString text;
+        for (const Notice *notice : window.findChildren<Notice *>())
+            text += notice->text();
+        return text;
+    }
+
+    FilterEdit &filter() const { return window.findChild<GpusPane *>()->header().filter(); }
+
+    //! Types \p text into the palette and runs what is found first.
+    void runCommand(const QString &text)
+    {
+        QTest::keyClick(&window, Qt::Key_K, Qt::ControlModifier);
+        QTest::keyClicks(window.focusWidget(), text);
+        QTest::keyClick(window.focusWidget(), Qt::Key_Return);
+    }
+
+    //! The menu that opens on a press of the header's button.
+    QMenu *menuOf(const QString &text) const
+    {
+        QAbstractButton *opener = button(text);
+        if (!opener)
+            return nullptr;
+        opener->click();
+        return qobject_cast<QMenu *>(QApplication::activePopupWidget());
+    }
+
+    static QAction *actionOf(const QMenu &menu, const QString &text)
+    {
+        for (QAction *action : menu.actions()) {
+            if (action->text() == text)
+                return action;
+        }
+        return nullptr;
+    }
+
+    KeysOverlay &keys() const { return *window.findChild<KeysOverlay *>(); }
+};
+
+QList<QKeySequence> sequencesOf(const std::vector<KeyGroup> &groups)
+{
+    QList<QKeySequence> all;
+    for (const KeyGroup &group : groups) {
+        for (const KeyHint &hint : group.hints)
+            all += hint.keys;
+    }
+    return all;
+}
+
+//! As a user does it.
+void save(QFileDialog &dialog, const QString &path)
+{
+    dialog.findChild<QLineEdit *>(u"fileNameEdit"_s)->setText(path);
+    dialog.findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Save)->click();
+}
+
+bool accepts(QWidget &view, int key, Qt::KeyboardModifiers modifiers = {})
+{
+    QKeyEvent press(QEvent::KeyPress, key, modifiers);
+    static_cast<QObject &>(view).event(&press); // not to its parents, which may take it
+    return press.isAccepted();
+}
+
+//! Keys of a keyboard that a view may take.
+QList<int> plainKeys()
+{
+    QList<int> keys{Qt::Key_Escape, Qt::Key_Return, Qt::Key_Space,  Qt::Key_Left,     Qt::Key_Right,
+                    Qt::Key_Up,     Qt::Key_Down,   Qt::Key_PageUp, Qt::Key_PageDown, Qt::Key_Home,
+                    Qt::Key_End,    Qt::Key_Insert, Qt::Key_Delete, Qt::Key_Backspace};
+    for (int key = Qt::Key_Exclam; key <= Qt::Key_AsciiTilde; ++key)
+        keys += key;
+    for (int key = Qt::Key_F1; key <= Qt::Key_F12; ++key)
+        keys += key;
+    return keys;
+}
+
+} // namespace
+
+//! What belongs to the window as a whole: keys, views, export, states, welcomes, columns.
+class TestWholeWindow : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init()
+    {
+        // Of menus and dialogs, by the offscreen platform.
+        QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support )"_s));
+    }
+
+    // Keys
+
+    void keysShowAndLeave_data()
+    {
+        QTest::addColumn<int>("way");
+        QTest::newRow("Escape") << 0;
+        QTest::newRow("? again") << 1;
+        QTest::newRow("a click elsewhere") << 2;
+        QTest::newRow("a click on what takes no focus") << 3;
+    }
+
+    void keysShowAndLeave()
+    {
+        QFETCH(int, way);
+        Fixture f;
+        f.feed();
+        QWidget *before = f.window.focusWidget();
+        QTest::keyClick(&f.window, Qt::Key_Question);
+        QVERIFY(f.keys().isVisible());
+        QVERIFY(f.keys().hasFocus());
+        if (way == 0)
+            QTest::keyClick(&f.keys(), Qt::Key_Escape);
+        else if (way == 1)
+            QTest::keyClick(&f.keys(), Qt::Key_Question);
+        else if (way == 2)
+            QTest::mouseClick(f.table(u"Nodes"_s).viewport(), Qt::LeftButton);
+        else
+            QTest::mouseClick(f.window.findChild<ContextStates *>(), Qt::LeftButton);
+        QVERIFY(!f.keys().isVisible());
+        if (way < 2)
+            QCOMPARE(f.window.focusWidget(), before);
+    }
+
+    void questionMarksCanBeTyped()
+    {
+        Fixture f;
+        f.feed();
+        QTest::keyClick(&f.window, Qt::Key_Slash);
+        QTest::keyClicks(&f.filter(), u"gpu-?"_s);
+        QCOMPARE(f.filter().text(), u"gpu-?"_s);
+        QVERIFY(!f.keys().isVisible());
+    }
+
+    void keysSayEveryShortcut_data()
+    {
+        QTest::addColumn<MainWindow::Pane>("pane");
+        QTest::newRow("GPUs") << MainWindow::Pane::Gpus;
+        QTest::newRow("Clusters") << MainWindow::Pane::Clusters;
+    }
+
+    void keysSayEveryShortcut()
+    {
+        QFETCH(MainWindow::Pane, pane);
+        Fixture f;
+        f.feed();
+        f.window.showPane(pane);
+        f.runCommand(u"keys of this pane"_s);
+        QVERIFY(f.keys().isVisible());
+        const QList<QKeySequence> said = sequencesOf(f.keys().groups());
+        const auto shortcuts = f.window.findChildren<QShortcut *>();
+        QVERIFY(shortcuts.size() >= 7);
+        for (const QShortcut *shortcut : shortcuts)
+            QVERIFY2(said.contains(shortcut->key()), qPrintable(shortcut->key().toString()));
+        for (const KeyHint &hint : f.keys().groups().front().hints) { // of the window
+            for (const QKeySequence &keys : hint.keys) {
+                const bool isShortcut = std::any_of(shortcuts.begin(), shortcuts.end(),
+                                                    [&keys](const QShortcut *s) { return s->key() == keys; });
+                QVERIFY2(isShortcut || keys[0].key() == Qt::Key_Tab, qPrintable(keys.toString()));
+            }
+        }
+        for (const KeyGroup &group : f.keys().groups()) {
+            QVERIFY(!group.title.isEmpty());
+            for (const KeyHint &hint : group.hints)
+                QVERIFY(f.visibleText().contains(hint.does));
+        }
+    }
+
+    void keysOfTheMatrixAreTrue()
+    {
+        Fixture f;
+        f.feed();
+        auto &matrix = *f.window.findChild<MatrixView *>();
+        QList<int> said;
+        for (const KeyHint &hint : MatrixView::keyHints()) {
+            for (const QKeySequence &keys : hint.keys)
+                said += keys[0].key();
+        }
+        for (const int key : plainKeys())
+            QVERIFY2(accepts(matrix, key) == said.contains(key), qPrintable(QKeySequence(key).toString()));
+    }
+
+    void keysOfTablesAreTrue()
+    {
+        Fixture f;
+        f.feed();
+        f.runCommand(u"show nodes as table"_s);
+        DataTable &nodes = f.table(u"Nodes"_s);
+        nodes.selectRowOf(nodes.model()->index(2, 0));
+        for (const KeyHint &hint : DataTable::keyHints()) {
+            for (const QKeySequence &keys : hint.keys) {
+                const QKeyCombination key = keys[0];
+                if (key.key() == Qt::Key_Menu || key.key() == Qt::Key_F10)
+                    continue; // the system makes another event of them: see tablesHaveAMenu
+                QVERIFY2(accepts(nodes, key.key(), key.keyboardModifiers()), qPrintable(keys.toString()));
+            }
+        }
+        QVERIFY(nodes.selectionModel()->selectedRows().size() > 1); // Ctrl+A
+    }
+
+    // Views
+
+    void builtInViews_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("filter");
+        QTest::addColumn<int>("rows");
+        QTest::newRow("accelerators") << u"Nodes with accelerators"_s << QString() << 6;
+        QTest::newRow("all") << u"All nodes"_s << QString() << 7;
+        QTest::newRow("free") << u"Free GPUs now"_s << u"free>0"_s << 4; // none of a cordoned node
+        QTest::newRow("cordoned") << u"Cordoned or not ready"_s << u"state:cordoned,notready"_s << 1;
+    }
+
+    void builtInViews()
+    {
+        QFETCH(QString, name);
+        Fixture f;
+        f.feed();
+        f.filter().setText(u"node-1"_s);
+        QMenu *menu = f.menuOf(u"Views"_s);
+        QVERIFY(menu);
+        QAction *action = Fixture::actionOf(*menu, name);
+        QVERIFY(action);
+        QVERIFY(!action->isChecked());
+        action->trigger();
+        menu->close();
+        QTEST(f.filter().text(), "filter");
+        f.models.flush();
+        QTEST(f.models.nodes.rowCount(), "rows");
+        menu = f.menuOf(u"Views"_s);
+        QVERIFY(Fixture::actionOf(*menu, name)->isChecked());
+        menu->close();
+    }
+
+    void theWaitingViewGoesToThem()
+    {
+        Fixture f;
+        f.feed();
+        f.runCommand(u"view: waiting"_s);
+        QCOMPARE(f.window.focusWidget(), &f.table(u"Waiting"_s));
+        Fixture none;
+        none.feed(false);
+        none.runCommand(u"view: waiting"_s);
+        QVERIFY(none.notice().contains(u"No pod waits"_s));
+    }
+
+    void viewsAreSavedAndKept()
+    {
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(u"window.ini"_s);
+        {
+            Fixture f;
+            f.feed();
+            QSignalSpy changed(&f.window, &MainWindow::stateChanged);
+            f.filter().setText(u"free>0 node"_s);
+            f.runCommand(u"show nodes as table"_s);
+            f.runCommand(u"group by product"_s);
+            DataTable &nodes = f.table(u"Nodes"_s);
+            nodes.setShownColumns({int(NodeTableModel::Column::Free), int(NodeTableModel::Column::Node)});
+            nodes.sortByColumn(int(NodeTableModel::Column::Free), Qt::DescendingOrder);
+            f.runCommand(u"save view as"_s);
+            auto *name = qobject_cast<QLineEdit *>(f.window.focusWidget());
+            QVERIFY(name);
+            QCOMPARE(name->accessibleName(), u"Name of the view"_s);
+            QTest::keyClick(name, Qt::Key_Return); // without a name: nothing
+            QVERIFY(name->isVisible());
+            QTest::keyClicks(name, u"Mine & yours"_s);
+            QTest::keyClick(name, Qt::Key_Return);
+            QVERIFY(!name->isVisible());
+            QCOMPARE(changed.size(), 1);
+            QSettings settings(file, QSettings::IniFormat);
+            f.window.saveState(settings);
+        }
+        Fixture f;
+        f.feed();
+        QSignalSpy changed(&f.window, &MainWindow::stateChanged);
+        f.window.restoreState(QSettings(file, QSettings::IniFormat));
+        QCOMPARE(changed.size(), 0);
+        f.runCommand(u"show nodes as matrix"_s);
+        f.runCommand(u"group by cluster"_s);
+        DataTable &nodes = f.table(u"Nodes"_s);
+        nodes.sortByColumn(-1, Qt::AscendingOrder);
+        nodes.setShownColumns({0, 1, 2, 3});
+        f.filter().clear();
+
+        f.runCommand(u"view: mine"_s);
+        QCOMPARE(f.filter().text(), u"free>0 node"_s);
+        QVERIFY(nodes.isVisible());
+        const QList<int> columns{int(NodeTableModel::Column::Free), int(NodeTableModel::Column::Node)};
+        QCOMPARE(nodes.shownColumns(), columns);
+        QCOMPARE(f.models.nodes.sortColumn(), int(NodeTableModel::Column::Free));
+        QCOMPARE(f.models.nodes.sortOrder(), Qt::DescendingOrder);
+        QMenu *menu = f.menuOf(u"Views"_s);
+        QVERIFY(Fixture::actionOf(*menu, u"Mine && yours"_s)->isChecked());
+        menu->close();
+    }
+
+    void viewsAreRenamedUpdatedAndDeletedWithUndo()
+    {
+        Fixture f;
+        f.feed();
+        const auto named = [&f](const QString &text) {
+            QMenu *menu = f.menuOf(u"Views"_s);
+            const bool isThere = Fixture::actionOf(*menu, text) != nullptr;
+            menu->close();
+            return isThere;
+        };
+        f.filter().setText(u"node-1"_s);
+        f.runCommand(u"save view as"_s);
+        QTest::keyClicks(f.window.focusWidget(), u"one"_s);
+        QTest::keyClick(f.window.focusWidget(), Qt::Key_Return);
+        QVERIFY(named(u"one"_s));
+
+        f.runCommand(u"rename view one"_s);
+        auto *name = qobject_cast<QLineEdit *>(f.window.focusWidget());
+        QVERIFY(name);
+        QCOMPARE(name->text(), u"one"_s);
+        QTest::keyClicks(name, u"uno"_s); // it is selected
+        QTest::keyClick(name, Qt::Key_Return);
+        QVERIFY(named(u"uno"_s) && !named(u"one"_s));
+
+        f.filter().setText(u"node-2"_s);
+        f.runCommand(u"update view uno"_s);
+        f.filter().clear();
+        f.runCommand(u"view: uno"_s);
+        QCOMPARE(f.filter().text(), u"node-2"_s);
+
+        f.runCommand(u"delete view uno"_s);
+        QVERIFY(!named(u"uno"_s));
+        QVERIFY(f.button(u"Undo"_s));
+        f.button(u"Undo"_s)->click();
+        QVERIFY(named(u"uno"_s));
+        QVERIFY(!f.button(u"Undo"_s));
+
+        // The same name again replaces, says so before, and can be taken back.
+        f.filter().setText(u"node-3"_s);
+        f.runCommand(u"save view as"_s);
+        QTest::keyClicks(f.window.focusWidget(), u"UNO"_s);
+        QVERIFY(f.button(u"Replace"_s));
+        QTest::keyClick(f.window.focusWidget(), Qt::Key_Return);
+        f.button(u"Undo"_s)->click();
+        f.runCommand(u"view: uno"_s);
+        QCOMPARE(f.filter().text(), u"node-2"_s);
+    }
+
+    void aViewWithAnErrorSaysSo()
+    {
+        const QTemporaryDir folder;
+        QSettings settings(folder.filePath(u"window.ini"_s), QSettings::IniFormat);
+        settings.setValue("gpus/views", u"[{\"name\":\"bad\",\"filter\":\"nosuchfield:x\",\"columns\":[\"No\"]}]"_s);
+        Fixture f;
+        f.feed();
+        f.window.restoreState(settings);
+        f.runCommand(u"view: bad"_s);
+        QCOMPARE(f.filter().text(), u"nosuchfield:x"_s);
+        QVERIFY2(f.visibleText().contains(u"There is no field \"nosuchfield\""_s), qPrintable(f.visibleText()));
+    }
+
+    void aViewWithContextsOpensJustThem()
+    {
+        const QTemporaryDir folder;
+        QSettings settings(folder.filePath(u"window.ini"_s), QSettings::IniFormat);
+        settings.setValue("gpus/views", u"[{\"name\":\"lab only\",\"contexts\":[\"lab\",\"gone\"]}]"_s);
+        Fixture f;
+        f.feed();
+        f.window.restoreState(settings);
+        QSignalSpy opened(&f.window, &MainWindow::openOnlyRequested);
+        f.runCommand(u"view: lab only"_s);
+        QCOMPARE(opened.size(), 1);
+        QCOMPARE(opened[0][0].toStringList(), QStringList{u"lab"_s});
+        QVERIFY(f.notice().contains(u"opened lab"_s) && f.notice().contains(u"closed prod"_s));
+        QVERIFY(f.notice().contains(u"No kubeconfig has gone"_s));
+        f.button(u"Undo"_s)->click();
+        QCOMPARE(opened.size(), 2);
+        QCOMPARE(opened[1][0].toStringList(), QStringList{u"prod"_s});
+    }
+
+    // Export
+
+    void exportsWhatFairleadctlWouldSay_data()
+    {
+        QTest::addColumn<QString>("command");
+        QTest::addColumn<QString>("suffix");
+        QTest::newRow("JSON") << u"export all gpus as json"_s << u"json"_s;
+        QTest::newRow("CSV") << u"export all gpus as csv"_s << u"csv"_s;
+    }
+
+    void exportsWhatFairleadctlWouldSay()
+    {
+        QFETCH(QString, command);
+        QFETCH(QString, suffix);
+        const QTemporaryDir folder;
+        Fixture f;
+        f.feed();
+        f.filter().setText(u"node-1"_s); // which is not asked for here
+        f.models.flush();
+        f.runCommand(command);
+        auto *dialog = f.window.findChild<QFileDialog *>();
+        QVERIFY(dialog);
+        const QString path = folder.filePath(u"out."_s + suffix);
+        save(*dialog, path);
+        QTRY_VERIFY2(f.notice().contains(u"Written: "_s + path), qPrintable(f.notice()));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QByteArray content = file.readAll();
+        if (suffix == "csv"_L1) {
+            QCOMPARE(content, gpusAsCsv(f.models.gpuAnswers()));
+            QCOMPARE(content.count("node-"), 6);
+        } else {
+            const qsizetype at = content.indexOf("\"takenAt\": \"") + 12;
+            const auto time = QDateTime::fromString(QString::fromLatin1(content.mid(at, 20)), Qt::ISODate);
+            QVERIFY(time.isValid());
+            QCOMPARE(content, gpusAsJson(f.models.gpuAnswers(), time, {}));
+        }
+    }
+
+    void exportsTheTableAsItIsShown()
+    {
+        const QTemporaryDir folder;
+        Fixture f;
+        f.feed();
+        f.filter().setText(u"node"_s);
+        DataTable &nodes = f.table(u"Nodes"_s);
+        nodes.setShownColumns({int(NodeTableModel::Column::Node), int(NodeTableModel::Column::Free)});
+        nodes.sortByColumn(int(NodeTableModel::Column::Node), Qt::DescendingOrder);
+        f.models.flush();
+        f.runCommand(u"nodes: export this table"_s);
+        auto *dialog = f.window.findChild<QFileDialog *>();
+        QVERIFY(dialog);
+        save(*dialog, folder.filePath(u"n.csv"_s));
+        QTRY_VERIFY(f.notice().contains(u"Written"_s));
+        QFile file(folder.filePath(u"n.csv"_s));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY2(file.readAll().startsWith("Node,Free\r\nnode-9,0\r\nnode-4,8\r\n"), "");
+        // The next time it begins there.
+        QSettings settings(folder.filePath(u"window.ini"_s), QSettings::IniFormat);
+        f.window.saveState(settings);
+        QCOMPARE(settings.value("gpus/exportFolder").toString(), folder.path());
+    }
+
+    void aFailedExportSaysWhatToDo()
+    {
+        const QTemporaryDir folder;
+        Fixture f;
+        f.feed();
+        f.runCommand(u"export all gpus as csv"_s);
+        auto *dialog = f.window.findChild<QFileDialog *>();
+        QVERIFY(dialog);
+        emit dialog->fileSelected(folder.filePath(u"missing/x.csv"_s));
+        dialog->close();
+        QTRY_VERIFY2(f.notice().contains(u"Choose a folder that is there"_s), qPrintable(f.notice()));
+    }
+
+    void largeTablesAreTakenQuickly()
+    {
+        Fixture f;
+        f.models.setContexts({makeEntry(u"prod"_s, ConnectionState::Live)}, {});
+        for (int i = 0; i < 5'000; ++i)
+            f.cluster.put(makeNode(u"node-%1"_s.arg(i), 8));
+        f.models.applyDelta(u"prod"_s, f.cluster.takeDelta());
+        f.models.flush();
+        QElapsedTimer timer;
+        timer.start();
+        const QList<QStringList> cells = f.table(u"Nodes"_s).cells(DataTable::Rows::All);
+        QCOMPARE(cells.size(), 5'001);
+        qInfo("5,000 rows taken in %lld ms", qlonglong(timer.elapsed()));
+    }
+
+    // States
+
+    void statesAreClickable()
+    {
+        Fixture f;
+        std::vector<ContextEntry> entries;
+        for (int i = 0; i < 40; ++i) {
+            const ConnectionState state = i < 30   ? ConnectionState::Live
+                                          : i < 31 ? ConnectionState::Stale
+                                          : i < 35 ? ConnectionState::NeedsLogin
+                                          : i < 37 ? ConnectionState::Forbidden
+                                          : i < 39 ? ConnectionState::Unreachable
+                                                   : ConnectionState::Connecting;
+            entries.push_back(makeEntry(u"a-context-with-a-long-name-%1"_s.arg(i), state));
+            if (state == ConnectionState::Unreachable)
+                entries.back().status.error =
+                    ApiError{.kind = ApiError::Kind::Network, .reason = u"ConnectionRefused"_s};
+        }
+        f.models.setContexts(entries, {});
+        f.models.flush();
+        auto &states = *f.window.findChild<ContextStates *>();
+        QStringList words;
+        int right = 0;
+        for (const auto *button : states.findChildren<QAbstractButton *>()) {
+            if (!button->isVisible())
+                continue;
+            words += button->text();
+            right = std::max(right, button->geometry().right());
+            QVERIFY(!button->accessibleName().isEmpty());
+            QVERIFY(!button->accessibleDescription().isEmpty());
+        }
+        QVERIFY2(right <= states.width(), qPrintable(words.join(u" · "_s)));
+        QVERIFY2(words.contains(u"30 live"_s), qPrintable(words.join(u" · "_s)));
+        QVERIFY2(words.join(u' ').contains(u"1 stale since "_s) || words.contains(u"1 stale"_s),
+                 qPrintable(words.join(u" · "_s)));
+
+        const auto press = [&states](const QString &word) {
+            for (auto *button : states.findChildren<QAbstractButton *>()) {
+                if (button->isVisible() && button->text().contains(word)) {
+                    QVERIFY(button->accessibleDescription().contains(u"a-context"_s));
+                    button->click();
+                    return;
+                }
+            }
+            QFAIL("no such state");
+        };
+        press(u"stale"_s);
+        DataTable &contexts = f.table(u"Contexts"_s);
+        QVERIFY(contexts.isVisible());
+        QCOMPARE(contexts.selectedKey(), u"a-context-with-a-long-name-30"_s);
+        press(u"login"_s);
+        QCOMPARE(contexts.model()->rowCount(), 4);
+        press(u"unreachable"_s);
+        QCOMPARE(contexts.model()->rowCount(), 2);
+        press(u"stale"_s); // the filter would hide it
+        QCOMPARE(contexts.selectedKey(), u"a-context-with-a-long-name-30"_s);
+    }
+
+    void fewContextsAreNamed()
+    {
+        Fixture f;
+        f.models.setContexts(
+            {makeEntry(u"prod"_s, ConnectionState::Live), makeEntry(u"edge"_s, ConnectionState::Stale)}, {});
+        f.models.flush();
+        QVERIFY(f.button(u"prod live"_s));
+        QVERIFY(f.button(u"edge stale since "_s));
+    }
+
+    // Welcomes
+
+    void welcomesByWhatIsThere()
+    {
+        Fixture f;
+        f.models.setKubeconfigPaths({u"/home/<b>me</b>/.kube/config"_s});
+        f.models.setContexts({}, {});
+        QVERIFY(f.visibleText().contains(u"No cluster is configured"_s));
+        QVERIFY(f.visibleText().contains(u"/home/<b>me</b>/.kube/config"_s));
+        QVERIFY(f.visibleText().contains(u"--extra-kubeconfig"_s));
+        QVERIFY(f.visibleText().contains(u"noticed by itself"_s));
+
+        f.models.setContexts({}, {{.file = u"/home/me/.kube/config"_s,
+                                   .line = 12,
+                                   .column = 5,
+                                   .field = u"users[3].user"_s,
+                                   .message = u"expected a map"_s}});
+        QVERIFY2(f.visibleText().contains(u"/home/me/.kube/config:12:5"_s), qPrintable(f.visibleText()));
+        QVERIFY(f.visibleText().contains(u"read again as soon as it is saved"_s));
+
+        f.feedMany(40);
+        QVERIFY2(f.visibleText().contains(u"40 context"_s), qPrintable(f.visibleText()));
+        QVERIFY(f.button(u"Choose which to open"_s));
+        f.button(u"Choose which to open"_s)->click();
+        QVERIFY(f.table(u"Contexts"_s).isVisible());
+    }
+
+    void opensManyAtOnce()
+    {
+        Fixture f;
+        f.feedMany(40);
+        f.window.showPane(MainWindow::Pane::Clusters);
+        QSignalSpy opened(&f.window, &MainWindow::openManyRequested);
+        DataTable &contexts = f.table(u"Contexts"_s);
+        contexts.setFocus();
+        contexts.selectRowOf(contexts.model()->index(0, 0));
+        QTest::keyClick(&contexts, Qt::Key_Down, Qt::ShiftModifier);
+        QTest::keyClick(&contexts, Qt::Key_Down, Qt::ShiftModifier);
+        QVERIFY(f.button(u"Open 3 selected"_s));
+        QTest::keyClick(&contexts, Qt::Key_Space);
+        QCOMPARE(opened.size(), 1);
+        QCOMPARE(opened[0][0].toStringList(), (QStringList{u"context-00"_s, u"context-01"_s, u"context-02"_s}));
+        QCOMPARE(opened[0][1].toBool(), true);
+
+        for (int i = 0; i < 3; ++i)
+            f.models.setContext(makeEntry(u"context-0%1"_s.arg(i), ConnectionState::Live));
+        f.models.flush();
+        QTest::keyClick(&contexts, Qt::Key_Return);
+        QCOMPARE(opened.size(), 2);
+        QCOMPARE(opened[1][1].toBool(), false); // all of them are open: closes them
+    }
+
+    void openingAllAsksFirst()
+    {
+        Fixture f;
+        f.feedMany(40);
+        f.window.showPane(MainWindow::Pane::Clusters);
+        QSignalSpy opened(&f.window, &MainWindow::openManyRequested);
+        f.button(u"Open all"_s)->click();
+        QCOMPARE(opened.size(), 0);
+        QVERIFY2(f.visibleText().contains(u"Open 40 context"_s), qPrintable(f.visibleText()));
+        QCOMPARE(f.window.focusWidget(), f.button(u"Cancel"_s));
+        QTest::keyClick(f.window.focusWidget(), Qt::Key_Return);
+        QCOMPARE(opened.size(), 0);
+        QVERIFY(!f.button(u"Open 40"_s));
+
+        // So does opening everything by way of the selection.
+        DataTable &contexts = f.table(u"Contexts"_s);
+        contexts.setFocus();
+        QTest::keyClick(&contexts, Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClick(&contexts, Qt::Key_Return);
+        QCOMPARE(opened.size(), 0);
+        f.button(u"Open 40"_s)->click();
+        QCOMPARE(opened.size(), 1);
+        QCOMPARE(opened[0][0].toStringList().size(), 40);
+        QCOMPARE(f.window.focusWidget(), &contexts);
+    }
+
+    void brokenContextsAreNotOpened()
+    {
+        Fixture f;
+        auto broken = makeEntry(u"broken"_s, ConnectionState::Invalid, false);
+        broken.context.problem = kubernetes::KubeconfigProblem{.file = u"/c"_s, .message = u"no server"_s};
+        f.models.setContexts({makeEntry(u"a"_s, ConnectionState::Closed, false), broken}, {});
+        f.window.showPane(MainWindow::Pane::Clusters);
+        QSignalSpy opened(&f.window, &MainWindow::openManyRequested);
+        DataTable &contexts = f.table(u"Contexts"_s);
+        contexts.setFocus();
+        QTest::keyClick(&contexts, Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClick(&contexts, Qt::Key_Space);
+        QCOMPARE(opened.size(), 1);
+        QCOMPARE(opened[0][0].toStringList(), QStringList{u"a"_s});
+    }
+
+    // Columns
+
+    void columnsAreChosenByKeyboard_data()
+    {
+        QTest::addColumn<QString>("table");
+        QTest::newRow("nodes") << u"Nodes"_s;
+        QTest::newRow("waiting") << u"Waiting"_s;
+        QTest::newRow("contexts") << u"Contexts"_s;
+    }
+
+    void columnsAreChosenByKeyboard()
+    {
+        QFETCH(QString, table);
+        Fixture f;
+        f.feed();
+        f.runCommand(u"%1: choose columns"_s.arg(table));
+        auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+        QVERIFY(menu);
+        DataTable &view = f.table(table);
+        QCOMPARE(menu->actions().size(), view.model()->columnCount() + 2);
+        const QList<int> before = view.shownColumns();
+        QTest::keyClick(menu, Qt::Key_Down);
+        QTest::keyClick(menu, Qt::Key_Return);
+        QVERIFY(view.shownColumns() != before);
+        QVERIFY(!QApplication::activePopupWidget());
+    }
+
+    void tablesHaveAMenu()
+    {
+        Fixture f;
+        f.feed();
+        f.runCommand(u"show nodes as table"_s);
+        DataTable &nodes = f.table(u"Nodes"_s);
+        nodes.selectRowOf(nodes.model()->index(2, 0));
+        QContextMenuEvent event(QContextMenuEvent::Keyboard, QPoint(), QPoint());
+        QApplication::sendEvent(nodes.viewport(), &event);
+        auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+        QVERIFY(menu);
+        QMenu *sort = nullptr;
+        for (QAction *action : menu->actions()) {
+            if (action->text() == u"Sort by"_s)
+                sort = action->menu();
+        }
+        QVERIFY(sort);
+        Fixture::actionOf(*sort, u"Free"_s)->trigger();
+        QCOMPARE(f.models.nodes.sortColumn(), int(NodeTableModel::Column::Free));
+        QCOMPARE(f.models.nodes.sortOrder(), Qt::DescendingOrder); // numbers begin with the largest
+        menu->close();
+    }
+
+    void windowAndTablesSurviveARestart()
+    {
+        const QTemporaryDir folder;
+        const QString file = folder.filePath(u"window.ini"_s);
+        const QList<int> columns{int(NodeTableModel::Column::Node), int(NodeTableModel::Column::Age),
+                                 int(NodeTableModel::Column::Free)};
+        {
+            Fixture f;
+            f.feed();
+            f.window.resize(1400, 900);
+            f.table(u"Nodes"_s).setShownColumns(columns);
+            f.table(u"Nodes"_s).sortByColumn(int(NodeTableModel::Column::Age), Qt::DescendingOrder);
+            f.table(u"Waiting"_s).sortByColumn(int(WaitingModel::Column::Since), Qt::AscendingOrder);
+            f.table(u"Contexts"_s).setColumnHidden(int(ContextsModel::Column::Server), false);
+            f.table(u"Contexts"_s).sortByColumn(int(ContextsModel::Column::Name), Qt::DescendingOrder);
+            f.runCommand(u"show nodes as table"_s);
+            QSettings settings(file, QSettings::IniFormat);
+            f.window.saveState(settings);
+        }
+        Fixture f;
+        f.feed();
+        f.window.restoreState(QSettings(file, QSettings::IniFormat));
+        QCOMPARE(f.window.size(), QSize(1400, 900));
+        QCOMPARE(f.table(u"Nodes"_s).shownColumns(), columns);
+        QCOMPARE(f.models.nodes.sortColumn(), int(NodeTableModel::Column::Age));
+        QCOMPARE(f.models.nodes.sortOrder(), Qt::DescendingOrder);
+        QCOMPARE(f.models.waiting.sortColumn(), int(WaitingModel::Column::Since));
+        QCOMPARE(f.models.contexts.sortColumn(), int(ContextsModel::Column::Name));
+        QVERIFY(!f.table(u"Contexts"_s).isColumnHidden(int(ContextsModel::Column::Server)));
+        QVERIFY(f.table(u"Nodes"_s).isVisible());
+    }
+};
+
+QTEST_MAIN(TestWholeWindow)
+#include "tst_wholewindow.moc"

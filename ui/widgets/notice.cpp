@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "notice.h"
+
+#include "labels.h"
+#include "models/plaintext.h"
+
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QStyle>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace fairlead::ui {
+
+namespace {
+
+constexpr auto ReadingTime = 20s; // also the time to take something back
+
+QString roleOf(models::Severity severity)
+{
+    switch (severity) {
+    case models::Severity::Error:
+        return u"error"_s;
+    case models::Severity::Warning:
+        return u"warning"_s;
+    case models::Severity::Neutral:
+    case models::Severity::Dim:
+    case models::Severity::Ok:
+        break;
+    }
+    return u"text"_s;
+}
+
+} // namespace
+
+Notice::Notice(QWidget *parent)
+    : QWidget(parent)
+    , m_text(new PlainLabel(u"text"_s, this))
+    , m_action(new QPushButton(this))
+{
+    m_text->makeParagraph();
+    m_text->setAccessibleName(tr("Notice"));
+    auto *close = new QPushButton(tr("Dismiss"), this);
+    for (QPushButton *link : {m_action, close})
+        link->setObjectName(u"link"_s);
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(12);
+    layout->addWidget(m_text, 1);
+    layout->addWidget(m_action, 0, Qt::AlignTop);
+    layout->addWidget(close, 0, Qt::AlignTop);
+    connect(close, &QPushButton::clicked, this, &Notice::dismiss);
+    connect(m_action, &QPushButton::clicked, this, [this] {
+        const std::function<void()> undo = std::exchange(m_undo, {});
+        dismiss();
+        if (undo)
+            undo();
+    });
+    m_timer.setSingleShot(true);
+    m_timer.setInterval(ReadingTime);
+    connect(&m_timer, &QTimer::timeout, this, &Notice::dismiss);
+    hide();
+}
+
+void Notice::say(const QString &text, models::Severity severity, const QString &action, std::function<void()> undo)
+{
+    m_text->setObjectName(roleOf(severity));
+    m_text->style()->unpolish(m_text);
+    m_text->style()->polish(m_text);
+    m_text->setText(models::plainText(text));
+    m_action->setText(action);
+    m_action->setVisible(!action.isEmpty());
+    m_undo = std::move(undo);
+    const bool mayLeave = severity != models::Severity::Error && severity != models::Severity::Warning;
+    mayLeave ? m_timer.start() : m_timer.stop();
+    show();
+}
+
+void Notice::dismiss()
+{
+    m_timer.stop();
+    m_undo = {};
+    hide();
+}
+
+QString Notice::text() const
+{
+    return isHidden() ? QString() : m_text->text();
+}
+
+} // namespace fairlead::ui

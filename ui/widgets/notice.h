@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/severity.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <functional>
+
+class QPushButton;
+
+namespace fairlead::ui {
+
+class PlainLabel;
+
+//! A line under the header of a pane: what was done, with a way back, or what went wrong and how to mend it. What went
+//! well leaves by itself; what did not stays until it is read.
+class Notice : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit Notice(QWidget *parent = nullptr);
+
+    //! \p undo is run at most once, by a button named \p action; without it there is none.
+    void say(const QString &text, models::Severity severity = models::Severity::Neutral, const QString &action = {},
+             std::function<void()> undo = {});
+    void dismiss();
+    QString text() const;
+
+private:
+    PlainLabel *m_text;
+    QPushButton *m_action;
+    std::function<void()> m_undo;
+    QTimer m_timer;
+};
+
+} // namespace fairlead::ui
