@@ -77,6 +77,7 @@ MainWindow::MainWindow(Theme &theme, models::ConsoleModels &models, QWidget *par
     connect(m_gpus, &GpusPane::clustersRequested, this, [this](const QString &id) {
         showPane(Pane::Clusters);
         id.isEmpty() ? m_clusters->selectSomething() : m_clusters->selectContext(id);
+        m_clusters->setFocus();
     });
     connect(m_gpus, &GpusPane::scopeRequested, this, &MainWindow::openOnlyRequested);
     connect(m_gpus, &GpusPane::stateChanged, this, &MainWindow::stateChanged);
@@ -130,7 +131,7 @@ QWidget *MainWindow::makeStatusBar()
     m_states = new ContextStates(m_theme, m_models.contexts, bar);
     m_status = new ElidedLabel(u"dim"_s, bar);
     auto *keys = new PlainLabel(u"dim"_s, bar);
-    keys->setText(tr("? keys   Ctrl+K commands   / filter"));
+    keys->setText(tr("? keys   Ctrl+K commands"));
     auto *layout = new QHBoxLayout(bar);
     layout->setContentsMargins(12, 0, 16, 0);
     layout->setSpacing(16);
@@ -167,6 +168,7 @@ void MainWindow::showState(const QStringList &ids, kubernetes::ConnectionState s
         m_clusters->selectContext(ids.front());
     else
         m_clusters->showFiltered(u"state:\"%1\""_s.arg(models::stateWord(state)));
+    m_clusters->setFocus();
 }
 
 //! The selected context in the Clusters pane, elsewhere all that are not live.

@@ -312,6 +312,18 @@ private slots:
         QVERIFY(nodes.selectionModel()->selectedRows().size() > 1); // Ctrl+A
     }
 
+    void selectingIsNoClick()
+    {
+        Fixture f;
+        f.feed();
+        DataTable &nodes = f.table(u"Nodes"_s);
+        nodes.selectRowOf(nodes.model()->index(2, 0));
+        QTest::keyPress(&f.window, Qt::Key_Control, Qt::ControlModifier);
+        nodes.selectRowOf(nodes.model()->index(2, 0));
+        QTest::keyRelease(&f.window, Qt::Key_Control);
+        QCOMPARE(nodes.selectionModel()->selectedRows().size(), 1);
+    }
+
     // Views
 
     void builtInViews_data()
@@ -673,6 +685,7 @@ private slots:
         QVERIFY(f.button(u"Choose which to open"_s));
         f.button(u"Choose which to open"_s)->click();
         QVERIFY(f.table(u"Contexts"_s).isVisible());
+        QCOMPARE(f.window.focusWidget(), &f.table(u"Contexts"_s)); // Space opens at once
     }
 
     void opensManyAtOnce()

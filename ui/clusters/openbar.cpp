@@ -61,7 +61,9 @@ void OpenBar::setContexts(const Contexts &contexts)
     m_confirm->hide();
     m_cancel->hide();
     m_text->show();
-    m_text->setText(tr("%1, %2 open").arg(tr("%n context(s)", nullptr, contexts.all)).arg(contexts.open));
+    const QString all = tr("%n context(s)", nullptr, contexts.all);
+    m_text->setText(contexts.open == 0 ? tr("%1, none open: select some, then press Space").arg(all)
+                                       : tr("%1, %2 open").arg(all).arg(contexts.open));
     m_open->setText(tr("Open %1 selected").arg(contexts.selectedClosed.size()));
     m_open->setVisible(!contexts.selectedClosed.isEmpty());
     m_close->setText(tr("Close %1 selected").arg(contexts.selectedOpen.size()));

@@ -38,9 +38,9 @@ ViewForm::ViewForm(const Theme &theme, const models::SavedViews &views, QWidget 
     layout->addWidget(m_name);
     layout->addWidget(m_withContexts);
     layout->addWidget(m_hint);
-    layout->addStretch(1);
     layout->addWidget(m_save);
     layout->addWidget(cancel);
+    layout->addStretch(1);
     connect(m_name, &QLineEdit::textChanged, this, &ViewForm::check);
     connect(m_name, &QLineEdit::returnPressed, this, &ViewForm::accept);
     connect(m_save, &QPushButton::clicked, this, &ViewForm::accept);

@@ -19,7 +19,8 @@ namespace fairlead::ui {
 
 namespace {
 
-constexpr int ColumnWidth = 400;
+constexpr int ColumnWidth = 420;
+constexpr int KeysWidth = 134;
 constexpr int ColumnGap = 32;
 constexpr int Margin = 24;
 constexpr int Edge = 40; // of the window that stays in sight
@@ -48,7 +49,7 @@ QWidget *groupWidget(const KeyGroup &group, QWidget *parent)
     for (const KeyHint &hint : group.hints) {
         auto *keys = new PlainLabel(u"key"_s, widget);
         keys->setText(keysText(hint));
-        keys->setMinimumWidth(112);
+        keys->setMinimumWidth(KeysWidth);
         auto *does = new PlainLabel(u"text"_s, widget);
         does->setText(hint.does);
         does->setWordWrap(true);
@@ -64,8 +65,9 @@ QWidget *groupWidget(const KeyGroup &group, QWidget *parent)
 QString keyText(const QKeySequence &keys)
 {
     QString text = keys.toString(QKeySequence::PortableText);
-    static const QList<QPair<QString, QString>> signs{
-        {u"Left"_s, u"←"_s}, {u"Right"_s, u"→"_s}, {u"Up"_s, u"↑"_s}, {u"Down"_s, u"↓"_s}, {u"Return"_s, u"Enter"_s}};
+    static const QList<QPair<QString, QString>> signs{{u"Left"_s, u"←"_s},       {u"Right"_s, u"→"_s},
+                                                      {u"Up"_s, u"↑"_s},         {u"Down"_s, u"↓"_s},
+                                                      {u"Return"_s, u"Enter"_s}, {u"PgDown"_s, u"PgDn"_s}};
     for (const auto &[name, sign] : signs) {
         if (text == name || text.endsWith(u'+' + name))
             return text.chopped(name.size()) + sign;

@@ -45,6 +45,7 @@ QPushButton:focus { border-color: @accent; }
 QPushButton:disabled { color: @dim; }
 QPushButton[primary="true"] { background: @accent; color: @onAccent; border-color: @accent; font-weight: 600; }
 QPushButton[primary="true"]:focus { border-color: @text; }
+QPushButton[primary="true"]:disabled { background: @line; color: @dim; border-color: @line; }
 QPushButton#segment { padding: 0 8px; min-height: 20px; max-height: 20px; color: @dim; }
 QPushButton#segment:checked { color: @text; background: @selection; border-color: @accent; }
 QPushButton#link { background: transparent; border: none; color: @accent; padding: 0; text-align: left; min-height: 20px; max-height: 20px; }

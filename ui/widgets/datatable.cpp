@@ -172,8 +172,9 @@ void DataTable::selectRowOf(const QModelIndex &index)
 {
     if (!index.isValid())
         return;
-    setCurrentIndex(index.siblingAtColumn(horizontalHeader()->logicalIndex(0)));
-    selectRow(index.row());
+    // Not as a click would: with Ctrl held, a click takes a row out of the selection.
+    selectionModel()->setCurrentIndex(index.siblingAtColumn(horizontalHeader()->logicalIndex(0)),
+                                      QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     scrollTo(currentIndex());
 }
 

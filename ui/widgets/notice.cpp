@@ -5,6 +5,7 @@
 #include "labels.h"
 #include "models/plaintext.h"
 
+#include <QAccessible>
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QStyle>
@@ -78,6 +79,8 @@ void Notice::say(const QString &text, models::Severity severity, const QString &
     const bool mayLeave = severity != models::Severity::Error && severity != models::Severity::Warning;
     mayLeave ? m_timer.start() : m_timer.stop();
     show();
+    QAccessibleEvent event(m_text, QAccessible::Alert);
+    QAccessible::updateAccessibility(&event);
 }
 
 void Notice::dismiss()

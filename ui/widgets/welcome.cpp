@@ -53,8 +53,8 @@ Welcome welcomeWithoutContexts(const models::ConsoleModels &models)
 Welcome welcomeWithClosedContexts(const models::ConsoleModels &models)
 {
     return {Texts::tr("%n context(s); none is open yet", nullptr, models.contexts.totalCount()),
-            Texts::tr("A context that is not open gets no request. Choose those whose GPUs you want to see; what is "
-                      "open when you leave is opened again at the next start.")};
+            Texts::tr("A context that is not open gets no request. Choose those whose GPUs you want to see: they are "
+                      "opened again at the next start.")};
 }
 
 } // namespace fairlead::ui
