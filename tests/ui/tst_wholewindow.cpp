@@ -318,10 +318,11 @@ private slots:
         f.feed();
         DataTable &nodes = f.table(u"Nodes"_s);
         nodes.selectRowOf(nodes.model()->index(2, 0));
-        QTest::keyPress(&f.window, Qt::Key_Control, Qt::ControlModifier);
-        nodes.selectRowOf(nodes.model()->index(2, 0));
-        QTest::keyRelease(&f.window, Qt::Key_Control);
+        QTest::keyPress(f.window.windowHandle(), Qt::Key_Control, Qt::ControlModifier);
+        nodes.selectRowOf(nodes.model()->index(3, 0));
+        QTest::keyRelease(f.window.windowHandle(), Qt::Key_Control);
         QCOMPARE(nodes.selectionModel()->selectedRows().size(), 1);
+        QCOMPARE(nodes.selectionModel()->selectedRows().first().row(), 3);
     }
 
     // Views
