@@ -28,6 +28,8 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSettings>
 #include <QShortcut>
 #include <QSignalSpy>
@@ -234,6 +236,23 @@ private slots:
         QVERIFY(!f.keys().isVisible());
         if (way < 2)
             QCOMPARE(f.window.focusWidget(), before);
+    }
+
+    void keysScrollInASmallWindow()
+    {
+        Fixture f;
+        f.feed();
+        f.window.setMinimumSize(400, 300); // as a large font would make it
+        f.window.resize(900, 360);
+        QTest::keyClick(&f.window, Qt::Key_Question);
+        QVERIFY(f.window.rect().contains(f.keys().geometry()));
+        const QScrollBar *bar = f.keys().findChild<QScrollArea *>()->verticalScrollBar();
+        QTRY_VERIFY(bar->maximum() > 0);
+        QTest::keyClick(&f.keys(), Qt::Key_PageDown);
+        QVERIFY(bar->value() > 0);
+        QTest::keyClick(&f.keys(), Qt::Key_PageUp, Qt::ShiftModifier);
+        QCOMPARE(bar->value(), 0);
+        QVERIFY(f.keys().isVisible());
     }
 
     void questionMarksCanBeTyped()

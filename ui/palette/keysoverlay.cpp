@@ -9,6 +9,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -198,18 +199,19 @@ bool KeysOverlay::eventFilter(QObject *watched, QEvent *event)
 
 void KeysOverlay::keyPressEvent(QKeyEvent *event)
 {
-    auto *scroll = findChild<QScrollArea *>();
+    QScrollBar *bar = findChild<QScrollArea *>()->verticalScrollBar();
     switch (event->key()) {
     case Qt::Key_Escape:
     case Qt::Key_Question:
-        leave();
-        return;
+        return leave();
     case Qt::Key_Up:
+        return bar->triggerAction(QAbstractSlider::SliderSingleStepSub);
     case Qt::Key_Down:
+        return bar->triggerAction(QAbstractSlider::SliderSingleStepAdd);
     case Qt::Key_PageUp:
+        return bar->triggerAction(QAbstractSlider::SliderPageStepSub);
     case Qt::Key_PageDown:
-        QApplication::sendEvent(scroll, event);
-        return;
+        return bar->triggerAction(QAbstractSlider::SliderPageStepAdd);
     default:
         QFrame::keyPressEvent(event);
     }
