@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console/console.h"
 #include "console/options.h"
+#include "console/sandboxchoice.h"
 #include "console/screenshot.h"
+#include "console/terminationsignals.h"
 #include "models/statefiles.h"
 
 #include <QApplication>
 #include <QIcon>
 #include <QTranslator>
+
+#include <cstdio>
 
 using namespace Qt::StringLiterals;
 using namespace fairlead;
@@ -25,7 +29,16 @@ int main(int argc, char **argv)
     if (english.load(u":/i18n/fairlead_en.qm"_s))
         QApplication::installTranslator(&english);
 
-    const console::Options options = console::parseCommandLine(QApplication::arguments());
+    console::Options options = console::parseCommandLine(QApplication::arguments());
+    std::unique_ptr<sandbox::Sandbox> sandbox;
+    if (console::wantsSandbox(options, console::sourcesOf(options))) {
+        console::quitOnTerminationSignals(); // its kubeconfig goes with it
+        sandbox = console::startSandbox(options);
+        if (!sandbox) {
+            std::fputs("the sandbox cannot start: no port of 127.0.0.1, no key, or no temporary folder\n", stderr);
+            return 1;
+        }
+    }
     console::Console console(application, options, models::windowStateFile());
     std::unique_ptr<console::Screenshot> screenshot;
     if (!options.screenshot.isEmpty()) {

@@ -15,6 +15,7 @@
 #include "ui/widgets/focusorder.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/paneheader.h"
+#include "ui/widgets/sandboxmark.h"
 
 #include <QActionGroup>
 #include <QCloseEvent>
@@ -139,6 +140,15 @@ QWidget *MainWindow::makeStatusBar()
     layout->addWidget(m_status);
     layout->addWidget(keys);
     return bar;
+}
+
+void MainWindow::setSandbox()
+{
+    setWindowTitle(tr("SANDBOX · Fairlead"));
+    for (PaneHeader *header : {&m_gpus->header(), &m_clusters->header()})
+        header->addMark(new SandboxMark(header));
+    QWidget *bar = m_status->parentWidget();
+    qobject_cast<QBoxLayout *>(bar->layout())->insertWidget(0, new SandboxMark(bar), 0, Qt::AlignCenter);
 }
 
 //! Each key that the window knows belongs to a command: what the palette and "?" say is what happens.

@@ -41,6 +41,8 @@ public:
     MainWindow(Theme &theme, models::ConsoleModels &models, QWidget *parent = nullptr);
 
     void showPane(Pane pane);
+    //! Says SANDBOX all over, once and for all: what is shown is simulated.
+    void setSandbox();
     //! Something is selected in every pane, so that no inspector is empty.
     void selectSomething();
     void saveState(QSettings &settings) const;

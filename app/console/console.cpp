@@ -4,6 +4,7 @@
 
 #include "models/clusters/contextstoopen.h"
 #include "models/statefiles.h"
+#include "sandboxchoice.h"
 
 #include <QApplication>
 
@@ -14,11 +15,6 @@ namespace fairlead::console {
 namespace {
 
 constexpr auto HolderColours = "gpus/holderColours"_L1;
-
-kubernetes::KubeconfigSources sourcesOf(const Options &options)
-{
-    return kubernetes::KubeconfigSources::fromEnvironment(options.kubeconfigs, options.extraKubeconfigs);
-}
 
 models::ClusterHub::Settings hubSettings(const Options &options)
 {
@@ -56,7 +52,9 @@ Console::Console(QApplication &application, const Options &options, const QStrin
     m_models.holderColours.remember(m_state.value(HolderColours).toStringList());
     connectHub();
     connectWindow();
-    if (options.screenshot.isEmpty())
+    if (options.isSandbox)
+        m_window.setSandbox();
+    if (keepsState())
         m_window.restoreState(m_state);
     if (!options.pane.isEmpty())
         m_window.showPane(ui::paneFromString(options.pane));
@@ -110,9 +108,15 @@ void Console::openFirst()
     m_hub.setOpen(models::contextsToOpen(m_hub.contexts(), wishes));
 }
 
+//! Not of a picture, nor of the sandbox: what belongs to simulated clusters would be in the way of the real ones.
+bool Console::keepsState() const
+{
+    return m_options.screenshot.isEmpty() && !m_options.isSandbox;
+}
+
 void Console::save()
 {
-    if (!m_options.screenshot.isEmpty())
+    if (!keepsState())
         return;
     m_window.saveState(m_state);
     m_state.setValue(HolderColours, m_models.holderColours.remembered());

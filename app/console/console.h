@@ -29,6 +29,7 @@ public:
 private:
     void connectHub();
     void connectWindow();
+    bool keepsState() const;
     void save();
     void openFirst();
 

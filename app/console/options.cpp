@@ -54,6 +54,8 @@ Options parseCommandLine(const QStringList &arguments)
         {u"theme"_s, u"light, dark or system."_s, u"theme"_s},
         {u"pane"_s, u"gpus or clusters."_s, u"pane"_s},
         {u"allow-exec"_s, u"Run credential plugins without asking."_s},
+        {u"sandbox"_s, u"Show simulated clusters, and none of yours."_s},
+        {u"sandbox-if-empty"_s, u"The same where there is no kubeconfig."_s},
         {u"screenshot"_s, u"Save a picture of the window once all contexts are live or failed, then end."_s, u"file"_s},
         {u"size"_s, u"Of the picture, WIDTHxHEIGHT."_s, u"size"_s, u"1280x800"_s},
         {u"wait"_s, u"At most so many seconds for the picture."_s, u"seconds"_s, u"20"_s},
@@ -61,6 +63,9 @@ Options parseCommandLine(const QStringList &arguments)
     parser.process(arguments);
     if (!parser.positionalArguments().isEmpty())
         fail(u"unexpected argument: %1"_s.arg(parser.positionalArguments().first()));
+    const bool namesKubeconfigs = parser.isSet(u"kubeconfig"_s) || parser.isSet(u"extra-kubeconfig"_s);
+    if (parser.isSet(u"sandbox"_s) && namesKubeconfigs)
+        fail(u"--sandbox shows none of your clusters: leave out --kubeconfig and --extra-kubeconfig"_s);
     bool isNumber = false;
     const int wait = parser.value(u"wait"_s).toInt(&isNumber);
     if (!isNumber || wait < 0)
@@ -79,6 +84,8 @@ Options parseCommandLine(const QStringList &arguments)
             .allowsExec = parser.isSet(u"allow-exec"_s),
             .extraKubeconfigs = parser.values(u"extra-kubeconfig"_s),
             .accelerators = accelerators,
+            .isSandbox = parser.isSet(u"sandbox"_s),
+            .isSandboxIfEmpty = parser.isSet(u"sandbox-if-empty"_s),
             .screenshot = parser.value(u"screenshot"_s),
             .size = sizeFrom(parser.value(u"size"_s)),
             .wait = std::chrono::seconds(wait)};

@@ -23,6 +23,9 @@ struct Options
     QStringList extraKubeconfigs; //!< files and folders to read beside the others
     accelerators::Options accelerators;
 
+    bool isSandbox = false;        //!< show the simulated clusters; \c kubeconfigs is theirs once they run
+    bool isSandboxIfEmpty = false; //!< the same where there is no kubeconfig
+
     //! Not empty: take a picture of the window into this file once every open context is live or has failed, then end.
     QString screenshot;
     QSize size{1280, 800};

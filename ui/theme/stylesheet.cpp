@@ -27,6 +27,7 @@ QLabel#key { font-weight: 600; }
 QLabel#dim { color: @dim; }
 QLabel#warning { color: @warning; }
 QLabel#error { color: @error; }
+QLabel#sandboxMark { background: @panel; color: @warning; border: 1px solid @warning; border-radius: 4px; padding: 1px 6px; font-weight: 600; }
 QListView#panes { background: transparent; border: none; outline: none; }
 QListView#fitting { background: transparent; border: none; outline: none; }
 QTableView { background: @panel; border: none; outline: none; selection-background-color: @selection; selection-color: @text; }

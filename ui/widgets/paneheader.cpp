@@ -61,6 +61,11 @@ void PaneHeader::addForm(QWidget *form)
     layout()->addWidget(form);
 }
 
+void PaneHeader::addMark(QWidget *mark)
+{
+    m_line->insertWidget(1, mark);
+}
+
 void PaneHeader::setFilterProblem(const QString &problem)
 {
     m_problem->setText(problem);

@@ -37,6 +37,8 @@ public:
     QPushButton *addMenu(const QString &text, const QString &name, std::function<void(QMenu &)> fill);
     //! Something to fill in, below the line; its owner shows and hides it.
     void addForm(QWidget *form);
+    //! Between title and scope.
+    void addMark(QWidget *mark);
     //! Says under the filter what of it cannot be followed; empty: nothing.
     void setFilterProblem(const QString &problem);
 
