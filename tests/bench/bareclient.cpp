@@ -22,6 +22,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <exception>
+#include <fstream>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -167,12 +168,13 @@ Connection open(SSL_CTX *context, const Server &server)
     return tls;
 }
 
-void sendRequest(SSL *tls, const Server &server, std::string_view target)
+//! \p authorization is the value of the header; empty: the certificate says who we are.
+void sendRequest(SSL *tls, const Server &server, std::string_view target, const std::string &authorization)
 {
     std::string request = "GET ";
     request.append(target);
-    request += " HTTP/1.1\r\nHost: " + server.host + ':' + server.port +
-               "\r\nUser-Agent: fairlead-bench\r\n"
+    request += " HTTP/1.1\r\nHost: " + server.host + ':' + server.port + "\r\nUser-Agent: fairlead-bench\r\n" +
+               (authorization.empty() ? "" : "Authorization: " + authorization + "\r\n") +
                "Accept: application/vnd.kubernetes.protobuf,application/json\r\nAccept-Encoding: identity\r\n\r\n";
     if (SSL_write(tls, request.data(), int(request.size())) != int(request.size()))
         fail("cannot send the request");
@@ -187,10 +189,11 @@ std::size_t readSome(SSL *tls, char *buffer, std::size_t size)
 }
 
 //! \return the bytes of the body up to the end of the initial events.
-std::uint64_t readAndDrop(SSL_CTX *context, const Server &server, const std::string &target)
+std::uint64_t readAndDrop(SSL_CTX *context, const Server &server, const std::string &target,
+                          const std::string &authorization)
 {
     const Connection tls = open(context, server);
-    sendRequest(tls.get(), server, target);
+    sendRequest(tls.get(), server, target, authorization);
     const auto buffer = std::make_unique_for_overwrite<char[]>(ReadBuffer);
     std::size_t size = 0;
     const char *body = nullptr;
@@ -213,7 +216,7 @@ std::uint64_t readAndDrop(SSL_CTX *context, const Server &server, const std::str
     return chunks.bytes();
 }
 
-SSL_CTX *makeContext(const char *authority, const char *certificate, const char *key)
+SSL_CTX *makeContext(const char *authority)
 {
     SSL_CTX *context = SSL_CTX_new(TLS_client_method());
     SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nullptr);
@@ -221,24 +224,45 @@ SSL_CTX *makeContext(const char *authority, const char *certificate, const char 
     SSL_CTX_set_default_read_buffer_len(context, ReadBuffer);
     if (SSL_CTX_load_verify_locations(context, authority, nullptr) != 1)
         fail("cannot read the CA");
+    return context;
+}
+
+void useCertificate(SSL_CTX *context, const char *certificate, const char *key)
+{
     if (SSL_CTX_use_certificate_chain_file(context, certificate) != 1)
         fail("cannot read the certificate");
     if (SSL_CTX_use_PrivateKey_file(context, key, SSL_FILETYPE_PEM) != 1)
         fail("cannot read the key");
-    return context;
+}
+
+//! "Bearer ...", from a file that has the token: arguments are for everybody to see.
+std::string bearerFrom(const char *path)
+{
+    std::ifstream file(path);
+    std::string token;
+    if (!(file >> token))
+        fail("cannot read the token");
+    return "Bearer " + token;
 }
 
 } // namespace
 
 int main(int argc, char **argv)
 {
-    if (argc != 5) {
-        std::fputs("usage: bareclient SERVER CA.pem CERTIFICATE.pem KEY.pem\n", stderr);
+    if (argc != 4 && argc != 5) {
+        std::fputs("usage: bareclient SERVER CA.pem CERTIFICATE.pem KEY.pem\n"
+                   "       bareclient SERVER CA.pem TOKEN-FILE\n",
+                   stderr);
         return 2;
     }
     try {
         const Server server = parseServer(argv[1]);
-        SSL_CTX *context = makeContext(argv[2], argv[3], argv[4]);
+        SSL_CTX *context = makeContext(argv[2]);
+        std::string authorization;
+        if (argc == 5)
+            useCertificate(context, argv[3], argv[4]);
+        else
+            authorization = bearerFrom(argv[3]);
         const std::array<std::string, 2> targets{"/api/v1/nodes?" + std::string(WatchList),
                                                  "/api/v1/pods?" + std::string(PodSelector) + std::string(WatchList)};
         std::array<std::uint64_t, 2> bytes{};
@@ -247,7 +271,7 @@ int main(int argc, char **argv)
         for (std::size_t i = 0; i < targets.size(); ++i) {
             threads.emplace_back([&, i] {
                 try {
-                    bytes[i] = readAndDrop(context, server, targets[i]);
+                    bytes[i] = readAndDrop(context, server, targets[i], authorization);
                 } catch (...) {
                     failures[i] = std::current_exception();
                 }

@@ -14,21 +14,32 @@ from .contestants import Contestant
 from .reports import BenchError, line, ratio, say
 
 LIMIT, OURS, KUBECTL = "bare client", "fairleadctl", "kubectl"
+PATIENCE = 120  # seconds; a busy machine is no wrong answer
 
 
-def credentials(kubeconfig, folder):
-    """Writes CA, certificate and key of the bench cluster into a folder that only we can read."""
-    shown = subprocess.run(["kubectl", "config", "view", "--raw", "--output", "json"], env={**os.environ, "KUBECONFIG": kubeconfig},
-                           stdout=subprocess.PIPE, check=True)
-    view = json.loads(shown.stdout)
+def written(folder, name, content):
+    """The path of a file that only we can read."""
+    path = folder / name
+    with open(path, "wb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+        file.write(content)
+    return str(path)
+
+
+def credentials(options, folder):
+    """The server, and the files that the bare client wants: CA, then certificate and key, or the simulator's token."""
+    if options.simulator:  # its kubeconfig is JSON
+        view = json.loads(Path(options.inside).read_text())
+    else:
+        shown = subprocess.run(["kubectl", "config", "view", "--raw", "--output", "json"],
+                               env={**os.environ, "KUBECONFIG": options.inside}, stdout=subprocess.PIPE, check=True)
+        view = json.loads(shown.stdout)
     cluster, user = view["clusters"][0]["cluster"], view["users"][0]["user"]
-    paths = []
-    for name, data in (("ca", cluster["certificate-authority-data"]), ("certificate", user["client-certificate-data"]),
-                       ("key", user["client-key-data"])):
-        path = folder / f"{name}.pem"
-        with open(path, "wb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
-            file.write(base64.b64decode(data))
-        paths.append(str(path))
+    paths = [written(folder, "ca.pem", base64.b64decode(cluster["certificate-authority-data"]))]
+    if options.simulator:
+        paths.append(written(folder, "token", user["token"].encode()))
+    else:
+        paths.append(written(folder, "certificate.pem", base64.b64decode(user["client-certificate-data"])))
+        paths.append(written(folder, "key.pem", base64.b64decode(user["client-key-data"])))
     return cluster["server"], paths
 
 
@@ -37,13 +48,13 @@ def enter(options, folder):
     home = folder / "home"
     home.mkdir()
     environment = {**os.environ, "KUBECONFIG": options.inside, "HOME": str(home)}
-    server, paths = credentials(options.inside, folder)
+    server, paths = credentials(options, folder)
     ours, bare = options.build / "app" / "fairleadctl", options.build / "tests" / "bench" / "bareclient"
     for program in (ours, bare):
         if not program.exists():
             raise BenchError(f"{program.name} is not built: ./dev bench builds it, --build names another folder")
     racers = [Contestant(LIMIT, [str(bare), server, *paths], environment),
-              Contestant(OURS, [str(ours), "gpus"], environment)]
+              Contestant(OURS, [str(ours), "gpus", "--timeout", str(PATIENCE)], environment)]
     if options.kubectl:
         racers.insert(1, Contestant(KUBECTL, ["kubectl", "get", "nodes,pods", "-A", "-o", "json"], environment))
     return racers
