@@ -174,7 +174,9 @@ void ClusterSession::startWatching()
     });
     m_pods = std::make_unique<Store<Pod>>(m_pool, [this](const PodPtr &before, const PodPtr &after) {
         m_ledger.setPod(before, after);
-        markDirty();
+        // Until they are all there they change no answer, and a hundred thousand of them would ask for many.
+        if (m_ledger.arePodsKnown())
+            markDirty();
     });
     m_nodeReflector = std::make_unique<Reflector>(*m_http, *m_nodes, u"/api/v1/nodes"_s);
     m_podReflector = std::make_unique<Reflector>(*m_http, *m_pods, u"/api/v1/pods"_s);
