@@ -149,6 +149,12 @@ void MainWindow::setSandbox()
         header->addMark(new SandboxMark(header));
     QWidget *bar = m_status->parentWidget();
     qobject_cast<QBoxLayout *>(bar->layout())->insertWidget(0, new SandboxMark(bar), 0, Qt::AlignCenter);
+    QWidget *left = m_sidebar->parentWidget();
+    auto *indent = new QHBoxLayout;
+    indent->setContentsMargins(18, 0, 8, 12);
+    indent->addWidget(new SandboxMark(left));
+    indent->addStretch(1);
+    qobject_cast<QBoxLayout *>(left->layout())->insertLayout(1, indent);
 }
 
 //! Each key that the window knows belongs to a command: what the palette and "?" say is what happens.

@@ -207,38 +207,35 @@ void JobDrift::arrive(std::int64_t age)
     const Workload &workload = *it;
     if (isCrowded(workload))
         return;
-    const QString job = workload.ownerKind.isEmpty()
-                            ? m_random.oneOf(workload.names) + u'-' + m_random.oneOf(workload.users)
-                            : m_random.oneOf(workload.names) + u'-' + QString::number(++m_jobs);
-    const QString ownerUid = m_random.uid();
+    Job job{m_random.oneOf(workload.names) + u'-', m_random.oneOf(workload.users), m_random.uid()};
+    job.name += workload.ownerKind.isEmpty() ? job.user : QString::number(++m_jobs);
     for (int index = 0; index < workload.pods; ++index)
-        addPod(workload, job, ownerUid, index, age);
+        addPod(workload, job, index, age);
     m_mayFit = true;
 }
 
-void JobDrift::addPod(const Workload &workload, const QString &job, const QString &ownerUid, int index,
-                      std::int64_t age)
+void JobDrift::addPod(const Workload &workload, const Job &job, int index, std::int64_t age)
 {
     const bool isDeployment = workload.ownerKind == "Deployment"_L1;
     const QString hash = u"6d5f8c%1"_s.arg(m_jobs % 1'000, 4, 10, QChar(u'0'));
     SimulatedPod pod{.namespaceName = workload.team,
-                     .name = podName(workload, job, hash, index, m_random),
+                     .name = podName(workload, job.name, hash, index, m_random),
                      .uid = m_random.uid(),
                      .created = m_now - age,
-                     .labels = {{u"app.kubernetes.io/name"_s, job}, {u"team"_s, workload.team}},
+                     .labels = {{u"app.kubernetes.io/name"_s, job.name}, {u"team"_s, workload.team}},
                      .nodeSelector = workload.nodeSelector,
                      .tolerations = workload.tolerations};
     if (!workload.ownerKind.isEmpty()) {
         pod.ownerApiVersion = apiVersionOf(workload.ownerKind);
         pod.ownerKind = isDeployment ? u"ReplicaSet"_s : workload.ownerKind;
-        pod.ownerName = isDeployment ? job + u'-' + hash : job;
-        pod.ownerUid = ownerUid;
+        pod.ownerName = isDeployment ? job.name + u'-' + hash : job.name;
+        pod.ownerUid = job.uid;
     }
     if (isDeployment)
         pod.labels.emplace_back(u"pod-template-hash"_s, hash);
     if (!workload.userLabel.isEmpty())
-        pod.labels.emplace_back(workload.userLabel, workload.users[std::size_t(m_jobs) % workload.users.size()]);
-    const QString image = u"registry.example.com/%1/%2:2026.11"_s.arg(workload.team, job.section(u'-', 0, 0));
+        pod.labels.emplace_back(workload.userLabel, job.user);
+    const QString image = u"registry.example.com/%1/%2:2026.11"_s.arg(workload.team, job.name.section(u'-', 0, 0));
     pod.containers = {{u"main"_s, image, requestsOf(workload)}};
     if (workload.hasHelpers) {
         const ResourceList fetch{{u"cpu"_s, Quantity::fromUnits(4)}, {u"memory"_s, quantity("16Gi")}};

@@ -59,6 +59,13 @@ public:
     std::chrono::milliseconds interval() const override { return std::chrono::seconds(1); }
 
 private:
+    //! One of a Workload.
+    struct Job
+    {
+        QString name;
+        QString user;
+        QString uid;
+    };
     //! What is to come of a Pod. Times as in SimulatedPod; 0: not decided.
     struct Course
     {
@@ -79,7 +86,7 @@ private:
     void fill();
     void step();
     void arrive(std::int64_t age);
-    void addPod(const Workload &workload, const QString &job, const QString &ownerUid, int index, std::int64_t age);
+    void addPod(const Workload &workload, const Job &job, int index, std::int64_t age);
     void schedulePending();
     void follow(const QString &key);
     void end(SimulatedPod pod, Course &course);

@@ -207,15 +207,18 @@ Site researchSite()
     Workload render = job(u"robotics"_s, {u"emil"_s, u"chiara"_s}, {u"isaac-sim"_s, u"render-nerf"_s}, nvidiaGpu, 1);
     render.nodeSelector = {{gpuProduct, l40s.product}};
     render.ownerKind = u"StatefulSet"_s;
-    Workload slice = job(u"notebooks"_s, {u"anna"_s, u"bela"_s, u"carlo"_s, u"dina"_s, u"edgar"_s, u"fatima"_s},
-                         {u"jupyter"_s}, u"nvidia.com/mig-1g.10gb"_s, 1);
+    Workload slice = job(u"notebooks"_s,
+                         {u"anna"_s, u"bela"_s, u"carlo"_s, u"dina"_s, u"edgar"_s, u"fatima"_s, u"goran"_s, u"helen"_s},
+                         {u"jupyter"_s, u"vscode"_s, u"rstudio"_s}, u"nvidia.com/mig-1g.10gb"_s, 1);
     slice.userLabel = u"hub.jupyter.org/username"_s;
     slice.ownerKind.clear();
+    slice.weight = 9;
     Workload half = job(u"vision"_s, {u"lin"_s}, {u"detector"_s}, u"nvidia.com/mig-3g.40gb"_s, 1);
-    half.weight = 2;
-    Workload course =
-        job(u"teaching"_s, {u"student01"_s, u"student02"_s, u"student03"_s, u"student04"_s}, {u"lab"_s}, nvidiaGpu, 1);
+    half.weight = 3;
+    Workload course = job(u"teaching"_s, {u"student01"_s, u"student02"_s, u"student03"_s, u"student04"_s},
+                          {u"lab"_s, u"homework"_s}, nvidiaGpu, 1);
     course.nodeSelector = {{gpuProduct, t4.product + u"-SHARED"_s}};
+    course.weight = 5;
     course.cpu = 2;
     course.memoryGiB = 8;
     course.ownerKind.clear();
