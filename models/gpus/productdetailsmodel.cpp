@@ -10,8 +10,8 @@
 #include "nodetablemodel.h"
 #include "producttotalsmodel.h"
 
-#include <QElapsedTimer>
 #include <QStringList>
+#include <QtConcurrent>
 
 #include <algorithm>
 
@@ -25,7 +25,7 @@ constexpr std::size_t MostHolders = 10;
 constexpr std::size_t MostNames = 16;
 constexpr std::size_t MostClusters = 64;
 constexpr int LeastInterval = 250; //!< ms
-constexpr int RestFactor = 20;
+constexpr int FewNodes = 256;      //!< are counted at once, without a worker
 
 double fraction(std::int64_t part, std::int64_t whole)
 {
@@ -53,8 +53,9 @@ ProductDetailsModel::ProductDetailsModel(const NodeTableModel &nodes, const Prod
     m_timer.setInterval(LeastInterval);
     connect(&m_timer, &QTimer::timeout, this, [this] {
         if (m_isDirty)
-            flush();
+            update();
     });
+    connect(&m_counting, &QFutureWatcherBase::finished, this, &ProductDetailsModel::onCounted);
     connect(&totals, &ProductTotalsModel::coverageChanged, this, &ProductDetailsModel::schedule);
 }
 
@@ -63,49 +64,87 @@ void ProductDetailsModel::setProduct(const std::optional<accelerators::Product> 
     if (m_product == product)
         return;
     m_product = product;
-    m_isFound = false;
+    m_isCounted = false;
     m_details = {};
-    if (product)
-        m_details.total.product = *product;
-    flush();
+    m_counting.setFuture({}); // an answer about another product is none
+    if (!product)
+        return;
+    const int row = m_totals.rowOf(*product);
+    m_isFound = row >= 0;
+    m_details.total = m_isFound ? m_totals.total(row) : accelerators::ProductTotal{.product = *product};
+    show();
+    update();
 }
 
 void ProductDetailsModel::setActive(bool isActive)
 {
     if (std::exchange(m_isActive, isActive) != isActive && isActive)
-        flush();
+        update();
 }
 
 void ProductDetailsModel::schedule()
 {
     m_isDirty = true;
-    if (m_isActive && m_product && !m_timer.isActive())
+    if (m_isActive && m_product && !m_timer.isActive() && !m_counting.isRunning())
         m_timer.start();
+}
+
+//! Nothing when no cluster that is counted has the product.
+std::optional<std::vector<ProductSource>> ProductDetailsModel::sources()
+{
+    m_isDirty = false;
+    const int row = m_totals.rowOf(*m_product);
+    m_isFound = row >= 0;
+    if (!m_isFound)
+        return {};
+    m_product = m_totals.total(row).product; // its memory may be known by now
+    std::vector<ProductSource> sources;
+    for (ProductTotalsModel::Cluster &cluster : m_totals.clusters()) {
+        auto nodes = cluster.isCounted ? m_nodes.nodesOf(cluster.contextId) : std::vector<accelerators::NodeRowPtr>();
+        sources.push_back(
+            {cluster.contextId, cluster.status, cluster.isCounted, std::move(cluster.products), std::move(nodes)});
+    }
+    return sources;
 }
 
 void ProductDetailsModel::flush()
 {
-    m_isDirty = false;
     if (!m_product || !m_isActive)
         return;
-    QElapsedTimer elapsed;
-    elapsed.start();
-    const int row = m_totals.rowOf(*m_product);
-    m_isFound = row >= 0;
-    if (m_isFound) {
-        m_product = m_totals.total(row).product; // its memory may be known by now
-        std::vector<ProductSource> sources;
-        for (ProductTotalsModel::Cluster &cluster : m_totals.clusters()) {
-            auto nodes =
-                cluster.isCounted ? m_nodes.nodesOf(cluster.contextId) : std::vector<accelerators::NodeRowPtr>();
-            sources.push_back(
-                {cluster.contextId, cluster.status, cluster.isCounted, std::move(cluster.products), std::move(nodes)});
-        }
-        m_details = productDetails(m_totals.total(row), sources);
-    }
+    m_counting.setFuture({});
+    if (const auto from = sources())
+        m_details = productDetails(m_totals.total(m_totals.rowOf(*m_product)), *from);
+    m_isCounted = true;
     show();
-    m_timer.setInterval(std::max<int>(LeastInterval, int(elapsed.elapsed()) * RestFactor));
-    m_timer.start(); // the rest; what comes meanwhile waits for its end
+    m_timer.start(); // the least pause
+    emit changed();
+}
+
+void ProductDetailsModel::update()
+{
+    if (m_nodes.nodeCount() <= FewNodes) {
+        flush();
+        return;
+    }
+    if (!m_product || !m_isActive)
+        return;
+    auto from = sources();
+    if (!from) {
+        emit changed();
+        return;
+    }
+    m_counting.setFuture(QtConcurrent::run([total = m_totals.total(m_totals.rowOf(*m_product)),
+                                            sources = std::move(*from)] { return productDetails(total, sources); }));
+}
+
+void ProductDetailsModel::onCounted()
+{
+    if (m_counting.future().resultCount() == 0) // given up
+        return;
+    m_details = m_counting.result();
+    m_isCounted = true;
+    show();
+    m_timer.start();
     emit changed();
 }
 
@@ -235,7 +274,7 @@ void ProductDetailsModel::showSizes()
         fact.copied = fact.title + u'\t' + numberText(size.nodes);
         facts.push_back(std::move(fact));
     }
-    if (facts.empty())
+    if (facts.empty() && m_isCounted)
         facts.push_back({.key = u"none"_s, .title = tr("No pod can ask for any now."), .severity = Severity::Dim});
     sizes.setRows(std::move(facts));
 }

@@ -6,6 +6,7 @@
 #include "figures.h"
 #include "productdetails.h"
 
+#include <QFutureWatcher>
 #include <QObject>
 #include <QTimer>
 
@@ -18,8 +19,8 @@ class HolderColours;
 class NodeTableModel;
 class ProductTotalsModel;
 
-//! ProductDetails of one product, live, as lists to show. Works only while it is active, at most four times a second,
-//! and no more than a twentieth of the time: what thousands of nodes need is spread over seconds.
+//! ProductDetails of one product, live, as lists to show. Works only while it is active and at most four times a
+//! second; what thousands of nodes need is counted in a worker.
 class ProductDetailsModel : public QObject
 {
     Q_OBJECT
@@ -41,9 +42,12 @@ public:
     void setActive(bool isActive);
     //! False: no cluster that is counted has it now, and what is shown is what was last seen.
     bool isFound() const { return m_isFound; }
+    //! False: of details() only the total is known yet.
+    bool isCounted() const { return m_isCounted; }
     const ProductDetails &details() const { return m_details; }
     //! "Left out of the sums: edge-eu (stale since 14:02:11)"; empty when none is.
     QString leftOutText() const;
+    //! Counts here and now.
     void flush();
 
 signals:
@@ -51,6 +55,9 @@ signals:
 
 private:
     void schedule();
+    void update();
+    std::optional<std::vector<ProductSource>> sources();
+    void onCounted();
     void show();
     void showHolders(FiguresModel &model, const std::vector<ProductDetails::Holder> &holders, bool areNamespaces);
     void showClusters();
@@ -64,9 +71,11 @@ private:
     std::optional<accelerators::Product> m_product;
     ProductDetails m_details;
     bool m_isFound = false;
+    bool m_isCounted = false;
     bool m_isActive = false;
     bool m_isDirty = false;
     QTimer m_timer;
+    QFutureWatcher<ProductDetails> m_counting;
 };
 
 } // namespace fairlead::models

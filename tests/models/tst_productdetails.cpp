@@ -331,6 +331,35 @@ private slots:
         QCOMPARE(f.model.details().capacity, 8); // as last seen
     }
 
+    //! Thousands of nodes are counted beside the window's thread, and an answer that nobody wants any more is dropped.
+    void manyNodesAreCountedInAWorker()
+    {
+        Fixture f;
+        for (int i = 0; i < 1'000; ++i)
+            f.a.put(makeNode(u"n%1"_s.arg(i), 8, i < 10 ? 7 : 0));
+        f.a.put(holder(u"p"_s, u"n1"_s, 3, u"speech"_s));
+        f.feed();
+        QCOMPARE(f.models.totals.rowCount(), 2);
+        f.model.setProduct(f.models.totals.total(1).product);
+        f.model.setActive(true);
+        QVERIFY(!f.model.isCounted());
+        QCOMPARE(f.model.sizes.rowCount(), 0); // what is not counted yet is not said to be none
+        QCOMPARE(names(f.model.sums), QStringList{u"Counted clusters 70 70 0 70"_s});
+        f.model.setProduct(f.models.totals.total(0).product);
+        QTRY_COMPARE(f.model.details().capacity, 8'000);
+        QCOMPARE(names(f.model.namespaces), QStringList{u"speech 3"_s});
+        for (int i = 0; i < 20; ++i) {
+            f.a.put(holder(u"q%1"_s.arg(i), u"n%1"_s.arg(i + 2), 1, u"vision"_s));
+            f.feed();
+        }
+        QTRY_COMPARE(names(f.model.namespaces), (QStringList{u"vision 20"_s, u"speech 3"_s}));
+        f.model.setProduct(f.models.totals.total(1).product);
+        f.model.setProduct({});
+        f.model.setProduct(f.models.totals.total(0).product);
+        QTRY_COMPARE(f.model.details().capacity, 8'000);
+        QCOMPARE(f.model.details().total.product, f.models.totals.total(0).product);
+    }
+
     void manyChangesKeepTheSums()
     {
         const quint32 seed = qEnvironmentVariableIsSet("FAIRLEAD_TEST_SEED")

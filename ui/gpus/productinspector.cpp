@@ -178,8 +178,8 @@ void ProductInspector::refresh()
     m_leftOut->setVisible(!warnings.isEmpty());
     m_clusterSection->setNote(models::numberText(std::int64_t(details.clusters.size())));
     m_clusterSection->setVisible(details.clusters.size() > 1 || !warnings.isEmpty());
-    m_noHolders->setVisible(details.namespaces.empty());
-    m_noNodes->setVisible(details.freeNodes.empty() || details.moreFreeNodes > 0);
+    m_noHolders->setVisible(m_details.isCounted() && details.namespaces.empty());
+    m_noNodes->setVisible(m_details.isCounted() && (details.freeNodes.empty() || details.moreFreeNodes > 0));
     m_noNodes->setText(details.freeNodes.empty() ? tr("No node on which something can be placed has a free one.")
                                                  : tr("and %n more node(s)", nullptr, int(details.moreFreeNodes)));
     m_scroll->settle();
