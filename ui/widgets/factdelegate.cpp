@@ -47,7 +47,10 @@ QStringList wrappedLines(const QString &text, const QFont &font, int width, int 
                 return lines;
             }
             line.setLineWidth(std::max(1, width));
-            lines += paragraph.mid(line.textStart(), line.textLength());
+            QString words = paragraph.mid(line.textStart(), line.textLength());
+            while (words.endsWith(u' ')) // the space at which it is broken takes no room
+                words.chop(1);
+            lines += words;
         }
         layout.endLayout();
     }
@@ -71,8 +74,9 @@ void paintWrapped(QPainter &painter, const QRect &area, const QString &text, int
     QRect line(area.left(), area.top(), area.width(), lineHeight(painter.font()));
     const QStringList all = wrappedLines(text, painter.font(), area.width(), lines);
     for (const QString &words : all) {
+        const bool isCut = words.endsWith(u'…'); // which may be what is too much for the line
         painter.drawText(line, int(Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine),
-                         painter.fontMetrics().elidedText(words, Qt::ElideRight, area.width()));
+                         isCut ? painter.fontMetrics().elidedText(words, Qt::ElideRight, area.width()) : words);
         line.translate(0, line.height());
     }
 }
