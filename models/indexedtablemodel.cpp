@@ -139,6 +139,7 @@ void IndexedTableModel::flush()
     if (m_touched.empty())
         return;
     m_sinceFlush.start();
+    emit aboutToFlush();
     m_index.update(std::exchange(m_touched, {}), *this);
     for (const Slot slot : std::exchange(m_gone, {})) {
         release(slot);

@@ -54,6 +54,8 @@ public:
     void flush();
 
 signals:
+    //! What waits is announced next, up to countsChanged(): for a view that keeps its place.
+    void aboutToFlush();
     //! rowCount() or totalCount() may have changed.
     void countsChanged();
 

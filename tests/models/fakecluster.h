@@ -139,8 +139,7 @@ public:
             break;
         }
         case 4:
-            if (!m_pods.isEmpty())
-                removePod(podUids().at(random.bounded(int(m_pods.size()))));
+            removePod(QStringLiteral("uid-pod-") + QString::number(random.bounded(pods)));
             break;
         default: {
             auto pod = makePod(QStringLiteral("pod-") + QString::number(random.bounded(pods)),

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/consolemodels.h"
 #include "tests/models/fakecluster.h"
+#include "ui/gpus/matrixview.h"
+#include "ui/gpus/nodespanel.h"
 #include "ui/mainwindow.h"
 #include "ui/palette/commandpalette.h"
 #include "ui/theme/theme.h"
@@ -16,6 +18,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -177,6 +180,106 @@ private slots:
         QCOMPARE(nodes.selectedKey(), key);
         f.models.nodes.setFilterText({});
         QCOMPARE(nodes.selectedKey(), key);
+    }
+
+    void nothingJumpsWhileOneReads_data()
+    {
+        QTest::addColumn<bool>("showsMatrix");
+        QTest::addColumn<int>("sortColumn");
+        QTest::newRow("table") << false << -1;
+        QTest::newRow("table, sorted") << false << int(NodeTableModel::Column::Allocatable);
+        QTest::newRow("matrix") << true << -1;
+    }
+
+    //! Selection, place and focus, while ten thousand changes come in above what one reads.
+    void nothingJumpsWhileOneReads()
+    {
+        QFETCH(bool, showsMatrix);
+        QFETCH(int, sortColumn);
+        const quint32 seed = qEnvironmentVariableIsSet("FAIRLEAD_TEST_SEED")
+                                 ? qEnvironmentVariable("FAIRLEAD_TEST_SEED").toUInt()
+                                 : QRandomGenerator::global()->generate();
+        qInfo("FAIRLEAD_TEST_SEED=%u", seed);
+        QRandomGenerator random(seed);
+        Fixture f;
+        const auto entry = [](ConnectionState state) { return makeEntry(u"prod"_s, state); };
+        f.models.setContexts({entry(ConnectionState::Live)}, {});
+        for (int i = 0; i < 150; ++i) // after all others, in both orders
+            f.cluster.put(makeNode(u"stays-%1"_s.arg(i), 16));
+        for (int i = 0; i < 60; ++i) {
+            auto pod = makePod(u"stays-%1"_s.arg(i), {}, 1);
+            pod->namespaceName = u"stays"_s;
+            pod->created += 100;
+            f.cluster.put(kubernetes::PodPtr(pod));
+        }
+        const auto update = [&f] {
+            f.models.applyDelta(u"prod"_s, f.cluster.takeDelta());
+            f.models.flush();
+        };
+        for (int i = 0; i < 200; ++i)
+            f.cluster.churn(random);
+        update();
+        f.window.findChild<NodesPanel *>()->setShowsMatrix(showsMatrix);
+        auto &matrix = *f.window.findChild<MatrixView *>();
+        matrix.setZoom(MatrixZoom::Detail);
+        DataTable &nodes = f.table(u"Nodes"_s);
+        DataTable &waiting = f.table(u"Waiting"_s);
+        QWidget &read = showsMatrix ? static_cast<QWidget &>(matrix) : nodes;
+        const QList<DataTable *> tables = showsMatrix ? QList{&waiting} : QList{&nodes, &waiting};
+        f.models.nodes.sort(sortColumn);
+        f.window.grab();
+
+        const auto keyAt = [](const DataTable &table, int row) {
+            return table.model()->index(row, 0).data(IndexedTableModel::KeyRole).toString();
+        };
+        const auto rowLike = [&keyAt](const DataTable &table, const QString &part) {
+            int row = 0;
+            while (row < table.model()->rowCount() && !keyAt(table, row).contains(part))
+                ++row;
+            return row;
+        };
+        waiting.selectRowOf(waiting.model()->index(rowLike(waiting, u"stays-40"_s), 0));
+        waiting.scrollTo(waiting.currentIndex(), QAbstractItemView::PositionAtTop);
+        nodes.selectRowOf(nodes.model()->index(rowLike(nodes, u"stays-70"_s), 0));
+        nodes.scrollTo(nodes.currentIndex(), QAbstractItemView::PositionAtTop);
+        const QString selectedNode = nodes.selectedKey();
+        const QString selectedPod = waiting.selectedKey();
+        QVERIFY(selectedNode.contains(u"stays-70"_s) && selectedPod.contains(u"stays-40"_s));
+        f.window.grab();
+        read.setFocus();
+        QCOMPARE(f.window.focusWidget(), &read);
+        QStringList tops;
+        for (const DataTable *table : tables) {
+            QVERIFY(table->verticalScrollBar()->value() > 0);
+            tops << keyAt(*table, table->rowAt(0));
+        }
+        const auto below = [&matrix] {
+            const QScrollBar &bar = *matrix.verticalScrollBar();
+            return bar.maximum() + bar.pageStep() - bar.value();
+        };
+        const int left = below();
+        QVERIFY(!showsMatrix || (left > 0 && matrix.verticalScrollBar()->value() > 0));
+
+        for (int change = 0; change < 10'000;) {
+            for (int i = random.bounded(20); i >= 0; --i, ++change)
+                f.cluster.churn(random);
+            if (random.bounded(50) == 0)
+                f.models.setContext(entry(random.bounded(2) == 0 ? ConnectionState::Stale : ConnectionState::Live));
+            update();
+            if (random.bounded(10) == 0)
+                QCoreApplication::processEvents(); // what is laid out and painted later
+            for (qsizetype i = 0; i < tables.size(); ++i)
+                QCOMPARE(keyAt(*tables[i], tables[i]->rowAt(0)), tops[i]);
+            if (showsMatrix) {
+                matrix.grab(); // as it paints, it regroups
+                QCOMPARE(below(), left);
+                QCOMPARE(matrix.selectedKey(), selectedNode);
+            }
+            QCOMPARE(nodes.selectedKey(), selectedNode);
+            QCOMPARE(nodes.selectionModel()->selectedRows().size(), 1);
+            QCOMPARE(waiting.selectedKey(), selectedPod);
+            QCOMPARE(f.window.focusWidget(), &read);
+        }
     }
 
     void copiesRowsAsTsv()

@@ -11,6 +11,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QScrollBar>
 
 #include <algorithm>
 #include <numeric>
@@ -81,6 +82,8 @@ DataTable::DataTable(const Theme &theme, models::IndexedTableModel &model, const
     connect(&model, &QAbstractItemModel::modelReset, this, fitSoon);
     connect(&model, &QAbstractItemModel::modelAboutToBeReset, this, [this] { m_keyBeforeReset = selectedKey(); });
     connect(&model, &QAbstractItemModel::modelReset, this, &DataTable::restoreSelection);
+    connect(&model, &models::IndexedTableModel::aboutToFlush, this, &DataTable::rememberPlace);
+    connect(&model, &models::IndexedTableModel::countsChanged, this, &DataTable::restorePlace);
     connect(&model, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex &first, const QModelIndex &last) {
         const int row = currentIndex().row();
         if (row >= first.row() && row <= last.row())
@@ -182,14 +185,57 @@ void DataTable::restoreSelection()
 {
     if (m_keyBeforeReset.isEmpty())
         return;
+    if (const int row = rowOfKey(m_keyBeforeReset); row >= 0)
+        selectRowOf(model()->index(row, 0));
+    else
+        emit currentRowChanged();
+}
+
+int DataTable::rowOfKey(const QString &key) const
+{
     for (int row = 0; row < model()->rowCount(); ++row) {
-        const QModelIndex index = model()->index(row, 0);
-        if (index.data(models::IndexedTableModel::KeyRole).toString() == m_keyBeforeReset) {
-            selectRowOf(index);
-            return;
-        }
+        if (model()->index(row, 0).data(models::IndexedTableModel::KeyRole).toString() == key)
+            return row;
     }
-    emit currentRowChanged();
+    return -1;
+}
+
+void DataTable::rememberPlace()
+{
+    m_seen.clear();
+    executeDelayedItemsLayout(); // the scroll bar may still have the range of before
+    m_firstSeen = rowAt(0);
+    if (m_firstSeen <= 0)
+        return;
+    m_keyOfFirstSeen = model()->index(m_firstSeen, 0).data(models::IndexedTableModel::KeyRole).toString();
+    const int last = rowAt(viewport()->height() - 1);
+    for (int row = m_firstSeen; row <= (last < 0 ? model()->rowCount() - 1 : last); ++row)
+        m_seen.append(model()->index(row, 0));
+}
+
+//! Most of the rows that one reads stay where they are, whatever comes, goes and moves around them.
+void DataTable::restorePlace()
+{
+    if (m_seen.isEmpty())
+        return;
+    std::vector<int> shifts;
+    for (qsizetype i = 0; i < m_seen.size(); ++i) {
+        if (m_seen[i].isValid())
+            shifts.push_back(m_seen[i].row() - m_firstSeen - int(i));
+    }
+    m_seen.clear();
+    int top = 0;
+    if (shifts.empty()) { // a reset
+        top = rowOfKey(m_keyOfFirstSeen);
+    } else {
+        const auto middle = shifts.begin() + std::ptrdiff_t(shifts.size() / 2);
+        std::nth_element(shifts.begin(), middle, shifts.end());
+        top = m_firstSeen + *middle;
+    }
+    executeDelayedItemsLayout();
+    updateGeometries();
+    if (top >= 0)
+        verticalScrollBar()->setValue(top);
 }
 
 void DataTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)

@@ -5,6 +5,7 @@
 #include "ui/palette/commandpalette.h"
 #include "ui/palette/keyhint.h"
 
+#include <QPersistentModelIndex>
 #include <QTableView>
 #include <QTimer>
 
@@ -19,7 +20,8 @@ namespace fairlead::ui {
 class Theme;
 
 //! The table of every pane: whole rows, columns that the user chooses and sorts by true value, by the header or by the
-//! menu of the table, copy of the selected rows as TSV, and a selection that survives whatever the live model does.
+//! menu of the table, copy of the selected rows as TSV, and a selection and a place that survive whatever the live model
+//! does.
 class DataTable : public QTableView
 {
     Q_OBJECT
@@ -74,6 +76,9 @@ private:
     void fitColumns();
     QString tabSeparated() const;
     void restoreSelection();
+    void rememberPlace();
+    void restorePlace();
+    int rowOfKey(const QString &key) const;
 
     QList<int> m_defaultWidths;
     int m_stretched = -1;
@@ -81,6 +86,10 @@ private:
     bool m_isFitting = false;
     bool m_areWidthsTheUsers = false;
     QString m_keyBeforeReset;
+    QList<QPersistentModelIndex>
+        m_seen; //!< rows on screen before the model changes; empty at the top, which stays the top
+    int m_firstSeen = 0;
+    QString m_keyOfFirstSeen;
 };
 
 } // namespace fairlead::ui
