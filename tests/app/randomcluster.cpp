@@ -200,9 +200,15 @@ QJsonObject RandomCluster::podLevel(const QJsonObject &spec)
         }
     }
     cpu += kubernetes::Quantity::fromMilli(16); // each may have been rounded up
-    if (happens(30))                            // the requests that are missing follow
+    if (happens(30)) {
+        // A request for memory that is missing follows. One for cpu that follows from 1.5 millicores is made before
+        // these are rounded, and then refused as less than their sum.
+        QJsonObject requests{{u"cpu"_s, millicores(int(cpu.milliValue()))}};
+        if (happens(50))
+            requests[u"memory"_s] = bytes(memory.value() + 1);
         return {{u"limits"_s, QJsonObject{{u"cpu"_s, u"400"_s}, {u"memory"_s, u"4000Gi"_s}}},
-                {u"requests"_s, happens(50) ? QJsonObject{{u"memory"_s, bytes(memory.value() + 1)}} : QJsonObject()}};
+                {u"requests"_s, requests}};
+    }
     QJsonObject requests{{u"cpu"_s, millicores(int(cpu.milliValue()) + 10 * number(50))}};
     if (happens(60))
         requests[u"memory"_s] = bytes(memory.value() + 1 + number(1'000'000));
