@@ -420,8 +420,8 @@ NodeTableModel::Shown NodeTableModel::shown(int row) const
     const Slot slot = slotAt(row);
     const Row &shown = m_rows[slot];
     const Cluster &cluster = clusterOf(shown);
-    return {shown.contextId, cluster.name,  cluster.order, cluster.isStale, *shown.node, shown.node,
-            shown.devices,   shown.product, shown.strip,   slot};
+    return {shown.contextId, cluster.name,  cluster.order, cluster.isStale, *shown.node,
+            shown.node,      shown.devices, shown.product, shown.strip,     slot};
 }
 
 //! Without making the key: it is asked of thousands of rows.

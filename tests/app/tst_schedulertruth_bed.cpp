@@ -162,7 +162,8 @@ QStringList Pane::lines()
         if (nodesSeen.contains(node))
             continue;
         nodesSeen << node;
-        holders.setNode(models.nodes.selected(models.nodes.index(row, 0))->node);
+        const auto node = models.nodes.selected(models.nodes.index(row, 0));
+        holders.setNode(node->contextId, node->node);
         for (int holder = 0; holder < holders.rowCount(); ++holder) {
             const auto text = [&](HoldersModel::Column column, int role) {
                 return holders.index(holder, int(column)).data(role).toString();

@@ -221,7 +221,7 @@ void TestModelChurn::tenThousandChanges()
             inspected = row.data(NodeTableModel::KeyRole).toString();
         }
         const auto node = models.nodes.selected(row);
-        holders.setNode(node ? node->node : nullptr);
+        holders.setNode(node ? node->contextId : QString(), node ? node->node : nullptr);
         if (random.bounded(40) == 0) {
             models.nodes.sort(random.bounded(NodeTableModel::Columns + 1) - 1, Qt::SortOrder(random.bounded(2)));
             models.waiting.sort(random.bounded(WaitingModel::Columns + 1) - 1, Qt::SortOrder(random.bounded(2)));
