@@ -2,6 +2,57 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>NodeFacts</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other check(s) without a problem</source>
+        <translation>
+            <numerusform>%n other check without a problem</numerusform>
+            <numerusform>%n other checks without a problem</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n device(s) of %1 unhealthy.</source>
+        <translation>
+            <numerusform>%n device of %1 unhealthy.</numerusform>
+            <numerusform>%n devices of %1 unhealthy.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message numerus="yes">
+        <source>and %n more problem(s)</source>
+        <translation>
+            <numerusform>and %n more problem</numerusform>
+            <numerusform>and %n more problems</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n context(s); none is open yet</source>
+        <translation>
+            <numerusform>%n context; it is not open yet</numerusform>
+            <numerusform>%n contexts; none is open yet</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>fairlead::models::HoldingsModel</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>fairlead::models::NodeGroups</name>
     <message numerus="yes">
         <source>%n node(s)</source>
@@ -22,6 +73,58 @@
         <translation>
             <numerusform>%n slice</numerusform>
             <numerusform>%n slices</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>fairlead::models::ProductDetailsModel</name>
+    <message numerus="yes">
+        <source>%n cluster(s)</source>
+        <translation>
+            <numerusform>%n cluster</numerusform>
+            <numerusform>%n clusters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Free and requested leave out %n cluster(s) whose pods cannot be listed.</source>
+        <translation>
+            <numerusform>Free and requested leave out %n cluster whose pods cannot be listed.</numerusform>
+            <numerusform>Free and requested leave out %n clusters whose pods cannot be listed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s)</source>
+        <translation>
+            <numerusform>%n node</numerusform>
+            <numerusform>%n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pod(s)</source>
+        <translation>
+            <numerusform>%n pod</numerusform>
+            <numerusform>%n pods</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>on %n node(s)</source>
+        <translation>
+            <numerusform>on %n node</numerusform>
+            <numerusform>on %n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
         </translation>
     </message>
 </context>
@@ -63,6 +166,23 @@
     </message>
 </context>
 <context>
+    <name>fairlead::ui::ContextStates</name>
+    <message numerus="yes">
+        <source>need(s) login</source>
+        <translation>
+            <numerusform>needs login</numerusform>
+            <numerusform>need login</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>fairlead::ui::GpusPane</name>
     <message numerus="yes">
         <source>%1 and %n more</source>
@@ -90,6 +210,16 @@
         <translation>
             <numerusform>%n node</numerusform>
             <numerusform>%n nodes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>fairlead::ui::GpusViews</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
         </translation>
     </message>
 </context>
@@ -128,16 +258,6 @@
     </message>
 </context>
 <context>
-    <name>fairlead::ui::NodeInspector</name>
-    <message numerus="yes">
-        <source>%n device(s) of %1 unhealthy</source>
-        <translation>
-            <numerusform>%n device of %1 unhealthy</numerusform>
-            <numerusform>%n devices of %1 unhealthy</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>fairlead::ui::NodesPanel</name>
     <message numerus="yes">
         <source>%n row(s)</source>
@@ -155,12 +275,49 @@
     </message>
 </context>
 <context>
+    <name>fairlead::ui::OpenBar</name>
+    <message numerus="yes">
+        <source>%n context(s)</source>
+        <translation>
+            <numerusform>%n context</numerusform>
+            <numerusform>%n contexts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Open %n context(s)? Each gets requests from then on.</source>
+        <translation>
+            <numerusform>Open %n context? It gets requests from then on.</numerusform>
+            <numerusform>Open %n contexts? Each gets requests from then on.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>fairlead::ui::ProductInspector</name>
+    <message numerus="yes">
+        <source>and %n more node(s)</source>
+        <translation>
+            <numerusform>and %n more node</numerusform>
+            <numerusform>and %n more nodes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>fairlead::ui::ScopeBar</name>
     <message numerus="yes">
         <source>%n more</source>
         <translation>
             <numerusform>%n more</numerusform>
             <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>fairlead::ui::ViewForm</name>
+    <message numerus="yes">
+        <source>with the %n open context(s)</source>
+        <translation>
+            <numerusform>with the %n open context</numerusform>
+            <numerusform>with the %n open contexts</numerusform>
         </translation>
     </message>
 </context>

@@ -162,8 +162,7 @@ QStringList Pane::lines()
         if (nodesSeen.contains(node))
             continue;
         nodesSeen << node;
-        const auto shown = models.nodes.selected(models.nodes.index(row, 0));
-        holders.setNode(shown->contextId, shown->node);
+        holders.setNode(shown.contextId, shown.nodePtr);
         for (int holder = 0; holder < holders.rowCount(); ++holder) {
             const auto text = [&](HoldersModel::Column column, int role) {
                 return holders.index(holder, int(column)).data(role).toString();

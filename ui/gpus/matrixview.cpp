@@ -37,6 +37,7 @@ constexpr int DetailName = 148;
 constexpr int DetailFree = 66;
 constexpr int DetailOf = 52;
 constexpr int DetailBar = 96;
+constexpr int DetailState = 200;
 constexpr int CompactName = 112;
 constexpr int MostDevices = 16; // side by side in full size
 constexpr int TileSide = 12;
@@ -491,11 +492,14 @@ void MatrixView::paintDetail(QPainter &painter, const QRect &area, int row) cons
     };
     const QRect free = column(DetailFree);
     const QRect allocatable = column(DetailOf);
-    const QRect bar = column(DetailBar);
-    const QVariant share =
-        m_nodes.index(row, int(NodeTableModel::Column::Requested)).data(NodeTableModel::FractionRole);
-    if (share.isValid())
-        paintBar(painter, bar, share.toDouble(), 0, tokens);
+    // The squares say it too: words come first.
+    if (area.right() - left >= DetailBar + DetailState) {
+        const QRect bar = column(DetailBar);
+        const QVariant share =
+            m_nodes.index(row, int(NodeTableModel::Column::Requested)).data(NodeTableModel::FractionRole);
+        if (share.isValid())
+            paintBar(painter, bar, share.toDouble(), 0, tokens);
+    }
 
     painter.setOpacity(1);
     painter.setPen(textColour(shown.isStale, tokens));

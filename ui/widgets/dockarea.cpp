@@ -27,6 +27,7 @@ QWidget *pageBody(QWidget *page)
     auto *layout = new QVBoxLayout(body);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(page);
+    body->setFocusProxy(page);
     return body;
 }
 
