@@ -52,18 +52,23 @@ int main(int argc, char **argv)
     parser.addHelpOption();
     parser.addOptions({{u"nodes"_s, u"Number of nodes."_s, u"number"_s, u"1000"_s},
                        {u"pods"_s, u"Number of pods."_s, u"number"_s, u"10000"_s},
+                       {u"contexts"_s, u"Number of clusters, each of this size."_s, u"number"_s, u"1"_s},
                        {u"events"_s, u"Changes of pods in a second."_s, u"number"_s, u"0"_s},
                        {u"kubeconfig"_s, u"Where to write the kubeconfig."_s, u"file"_s}});
     parser.process(application);
-    const sandbox::Churn::Size size{.nodes = parser.value(u"nodes"_s).toInt(),
-                                    .pods = parser.value(u"pods"_s).toInt(),
-                                    .eventsPerSecond = parser.value(u"events"_s).toDouble()};
-    if (size.nodes < 1 || size.pods < 0 || size.eventsPerSecond < 0 || !parser.isSet(u"kubeconfig"_s)) {
-        std::fputs("usage: simulator --kubeconfig FILE [--nodes N] [--pods P] [--events R]\n", stderr);
+    sandbox::Churn::Size size{.nodes = parser.value(u"nodes"_s).toInt(),
+                              .pods = parser.value(u"pods"_s).toInt(),
+                              .eventsPerSecond = parser.value(u"events"_s).toDouble()};
+    const int contexts = parser.value(u"contexts"_s).toInt();
+    if (size.nodes < 1 || size.pods < 0 || size.eventsPerSecond < 0 || contexts < 1 || !parser.isSet(u"kubeconfig"_s)) {
+        std::fputs("usage: simulator --kubeconfig FILE [--nodes N] [--pods P] [--contexts C] [--events R]\n", stderr);
         return 2;
     }
     std::vector<sandbox::Sandbox::Cluster> clusters;
-    clusters.push_back({u"simulator"_s, std::make_unique<sandbox::Churn>(size), {}, History});
+    for (int i = 0; i < contexts; ++i) {
+        size.seed = std::uint64_t(i) + 1;
+        clusters.push_back({u"simulator-%1"_s.arg(i), std::make_unique<sandbox::Churn>(size), {}, History});
+    }
     sandbox::Sandbox sandbox(std::move(clusters));
     if (!sandbox.start() || !write(parser.value(u"kubeconfig"_s), sandbox.kubeconfig())) {
         std::fputs("simulator: no port, or the kubeconfig cannot be written\n", stderr);

@@ -213,7 +213,7 @@ public:
     void run(std::chrono::seconds length)
     {
         m_length = length;
-        QTimer::singleShot(WarmUp, qApp, [this] { measureGaps(); });
+        QTimer::singleShot(std::min<std::chrono::milliseconds>(WarmUp, length), qApp, [this] { measureGaps(); });
     }
 
 private:
