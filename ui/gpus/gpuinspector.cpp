@@ -33,7 +33,7 @@ GpuInspector::GpuInspector(const Theme &theme, models::ConsoleModels &models, QW
     setMinimumWidth(LeastWidth);
     m_hint->setWordWrap(true);
     m_hint->setAlignment(Qt::AlignCenter);
-    m_hint->setContentsMargins(24, 24, 24, 24);
+    m_hint->setMargin(24);
     m_hint->setText(
         tr("Select a node to see who holds its devices, or the card of a product to see where it is free."));
     for (QWidget *page : std::initializer_list<QWidget *>{m_hint, m_nodePage, m_productPage})

@@ -271,6 +271,11 @@ void GpusPane::refresh()
     m_nodes->refresh();
     const int waiting = m_models.waiting.totalCount();
     m_docks->setNote(WaitingDock, waiting > 0 ? models::numberText(waiting) : QString());
+    // A welcome stands alone: of what is not there, nothing can be held, inspected or grouped.
+    const bool isOpen = !m_models.contexts.openEntries().empty();
+    m_docks->setWanted(isOpen);
+    m_inspector->setVisible(isOpen);
+    m_nodes->setHeadVisible(isOpen);
 }
 
 //! A total never lies by silence: what is not in it is named.

@@ -115,7 +115,8 @@ NodesPanel::NodesPanel(const Theme &theme, models::ConsoleModels &models, QWidge
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(1, 1, 1, 6);
     layout->setSpacing(0);
-    layout->addWidget(makeHead());
+    m_head = makeHead();
+    layout->addWidget(m_head);
     layout->addLayout(body, 1);
     layout->addWidget(makeHolderLine()); // below, so that nothing moves under the mouse that picks
     connectViews();

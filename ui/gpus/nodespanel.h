@@ -43,6 +43,8 @@ public:
 
     //! Whether there is nothing to show but the empty state.
     void setEmpty(bool isEmpty);
+    //! What there is to choose above the nodes; not where there is only a welcome.
+    void setHeadVisible(bool isVisible) { m_head->setVisible(isVisible); }
     void showAllNodes();
     void selectFirstRow();
     void setShowsMatrix(bool showsMatrix);
@@ -83,6 +85,7 @@ private:
     MatrixView *m_matrix;
     EmptyState *m_empty;
     QStackedWidget *m_stack;
+    QWidget *m_head = nullptr;
     PlainLabel *m_count = nullptr;
     QPushButton *m_asMatrix = nullptr;
     QPushButton *m_asTable = nullptr;

@@ -120,6 +120,12 @@ void DockArea::setNote(const QString &id, const QString &note)
     refresh();
 }
 
+void DockArea::setWanted(bool isWanted)
+{
+    m_isWanted = isWanted;
+    refresh();
+}
+
 QStringList DockArea::ids() const
 {
     QStringList ids;
@@ -211,7 +217,7 @@ void DockArea::refresh()
         if (page.id == m_current)
             m_stack->setCurrentWidget(page.body);
     }
-    setVisible(!m_current.isEmpty());
+    setVisible(m_isWanted && !m_current.isEmpty());
 }
 
 void DockArea::saveState(QSettings &settings, const QString &key) const

@@ -31,6 +31,9 @@ public:
     //! A word or a number behind the title; empty for none.
     void setNote(const QString &id, const QString &note);
 
+    //! Without it no page is seen that has no window of its own.
+    void setWanted(bool isWanted);
+
     QStringList ids() const;
     QString title(const QString &id) const;
     QString currentId() const;
@@ -67,6 +70,7 @@ private:
 
     std::vector<Page> m_pages;
     QString m_current;
+    bool m_isWanted = true;
     QHBoxLayout *m_tabs;
     QHBoxLayout *m_tools;
     QStackedWidget *m_stack;
