@@ -54,6 +54,35 @@ private slots:
         QCOMPARE(layout.cell({0, 1}), QRect(0, 50, 700, 20));
     }
 
+    void stretchedCellsShareTheWidth_data()
+    {
+        QTest::addColumn<std::vector<int>>("sizes");
+        QTest::addColumn<int>("width");
+        QTest::addColumn<int>("columns");
+        QTest::addColumn<QRect>("second");
+        QTest::newRow("one fits") << std::vector<int>{3} << 209 << 1 << QRect(0, 50, 209, 20);
+        QTest::newRow("two fit") << std::vector<int>{3} << 210 << 2 << QRect(110, 30, 100, 20);
+        QTest::newRow("two share what is left") << std::vector<int>{3} << 310 << 2 << QRect(160, 30, 150, 20);
+        QTest::newRow("no more columns than cells") << std::vector<int>{1, 2} << 900 << 2 << QRect(0, 0, 0, 0);
+        QTest::newRow("narrower than a cell") << std::vector<int>{3} << 60 << 1 << QRect(0, 50, 60, 20);
+    }
+    void stretchedCellsShareTheWidth()
+    {
+        QFETCH(std::vector<int>, sizes);
+        QFETCH(int, width);
+        QFETCH(int, columns);
+        QFETCH(QRect, second);
+        MatrixLayout::Metrics metrics = Grid;
+        metrics.isStretched = true;
+        const MatrixLayout layout = arranged(sizes, metrics, width);
+        QCOMPARE(layout.columns(), columns);
+        if (second.isValid()) {
+            QCOMPARE(layout.cell({0, 1}), second);
+            QCOMPARE(text(layout.at(second.center())), u"0/1"_s);
+            QCOMPARE(text(layout.at(second.bottomRight())), u"0/1"_s);
+        }
+    }
+
     void tooNarrowForOneCell()
     {
         const MatrixLayout layout = arranged({2}, Grid, 60);

@@ -12,7 +12,13 @@ void MatrixLayout::arrange(const std::vector<int> &sizes, const Metrics &metrics
     m_metrics = metrics;
     m_width = width;
     const int step = metrics.cellWidth + metrics.columnGap;
-    m_columns = metrics.isStretched ? 1 : std::max(1, (width + metrics.columnGap) / std::max(1, step));
+    m_columns = metrics.cellWidth > 0 ? std::max(1, (width + metrics.columnGap) / step) : 1;
+    m_cellWidth = std::min(metrics.cellWidth, width);
+    if (metrics.isStretched) {
+        const int most = sizes.empty() ? 1 : std::max(1, *std::max_element(sizes.begin(), sizes.end()));
+        m_columns = std::min(m_columns, most);
+        m_cellWidth = (width - (m_columns - 1) * metrics.columnGap) / m_columns;
+    }
     m_tops.clear();
     m_tops.reserve(sizes.size());
     m_height = 0;
@@ -37,10 +43,7 @@ QRect MatrixLayout::cell(const Place &place) const
     const int line = place.cell / m_columns;
     const int column = place.cell % m_columns;
     const int top = m_tops[std::size_t(place.group)] + m_metrics.headerHeight + line * m_metrics.cellHeight;
-    if (m_metrics.isStretched)
-        return {0, top, m_width, m_metrics.cellHeight};
-    return {column * (m_metrics.cellWidth + m_metrics.columnGap), top, std::min(m_metrics.cellWidth, m_width),
-            m_metrics.cellHeight};
+    return {column * (m_cellWidth + m_metrics.columnGap), top, m_cellWidth, m_metrics.cellHeight};
 }
 
 std::optional<MatrixLayout::Place> MatrixLayout::at(const QPoint &point) const
@@ -51,7 +54,7 @@ std::optional<MatrixLayout::Place> MatrixLayout::at(const QPoint &point) const
     const int below = point.y() - m_tops[std::size_t(group)] - m_metrics.headerHeight;
     if (below < 0)
         return Place{group, -1};
-    const int column = m_metrics.isStretched ? 0 : point.x() / (m_metrics.cellWidth + m_metrics.columnGap);
+    const int column = point.x() / std::max(1, m_cellWidth + m_metrics.columnGap);
     const Place place{group, below / m_metrics.cellHeight * m_columns + column};
     if (column >= m_columns || place.cell >= m_sizes[std::size_t(group)] || !cell(place).contains(point))
         return {};

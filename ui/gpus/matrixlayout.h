@@ -27,11 +27,11 @@ public:
     struct Metrics
     {
         int headerHeight = 0;
-        int cellWidth = 0; //!< at least; a line with one cell takes the whole width
+        int cellWidth = 0; //!< 0: one cell a line
         int cellHeight = 0;
         int columnGap = 0;
         int groupGap = 0;         //!< below each group
-        bool isStretched = false; //!< one cell a line, however wide
+        bool isStretched = false; //!< the cells of a line share what is left of its width
     };
 
     struct Place
@@ -69,6 +69,7 @@ private:
     Metrics m_metrics;
     int m_width = 0;
     int m_columns = 1;
+    int m_cellWidth = 0; //!< as it came out
     int m_height = 0;
 };
 

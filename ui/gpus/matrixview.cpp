@@ -38,6 +38,7 @@ constexpr int DetailFree = 66;
 constexpr int DetailOf = 52;
 constexpr int DetailBar = 96;
 constexpr int DetailState = 200;
+constexpr int DetailCell = 660;
 constexpr int CompactName = 112;
 constexpr int MostDevices = 16; // side by side in full size
 constexpr int TileSide = 12;
@@ -184,7 +185,12 @@ MatrixLayout::Metrics MatrixView::metricsOf(std::size_t scale, int stripWidth)
     const int side = Scales[scale].side;
     switch (Scales[scale].zoom) {
     case MatrixZoom::Detail:
-        return {.headerHeight = 32, .cellHeight = 26, .groupGap = 6, .isStretched = true};
+        return {.headerHeight = 32,
+                .cellWidth = DetailCell,
+                .cellHeight = 26,
+                .columnGap = 40,
+                .groupGap = 6,
+                .isStretched = true};
     case MatrixZoom::Compact:
         return {.headerHeight = 28,
                 .cellWidth = CompactName + Padding + stripWidth,
