@@ -20,8 +20,8 @@ namespace fairlead::ui {
 class Theme;
 
 //! The table of every pane: whole rows, columns that the user chooses and sorts by true value, by the header or by the
-//! menu of the table, copy of the selected rows as TSV, and a selection and a place that survive whatever the live model
-//! does.
+//! menu of the table, copy of the selected rows as TSV, and a selection and a place that survive whatever the live
+//! model does.
 class DataTable : public QTableView
 {
     Q_OBJECT
