@@ -1,9 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
-#include "models/consolemodels.h"
-#include "tests/models/fakecluster.h"
-#include "ui/mainwindow.h"
-#include "ui/theme/theme.h"
+#include "shownwindow.h"
 
 #include <QAccessible>
 #include <QApplication>
@@ -22,19 +19,10 @@ using kubernetes::ConnectionState;
 
 namespace {
 
-struct Fixture
+struct Fixture : ShownWindow
 {
-    Theme theme{*qApp, Theme::Mode::Light};
-    ConsoleModels models;
-    MainWindow window{theme, models};
-    FakeCluster cluster;
-
     Fixture()
     {
-        window.resize(1280, 800);
-        window.show();
-        window.activateWindow();
-        Q_UNUSED(QTest::qWaitForWindowActive(&window));
         auto refused = makeEntry(u"refused"_s, ConnectionState::Unreachable);
         refused.status.error = ApiError{.kind = ApiError::Kind::Network, .reason = u"ConnectionRefused"_s};
         models.setContexts({makeEntry(u"prod"_s, ConnectionState::Live), refused}, {});

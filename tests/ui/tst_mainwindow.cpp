@@ -1,12 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
-#include "models/consolemodels.h"
-#include "tests/models/fakecluster.h"
+#include "shownwindow.h"
 #include "ui/gpus/matrixview.h"
 #include "ui/gpus/nodespanel.h"
-#include "ui/mainwindow.h"
 #include "ui/palette/commandpalette.h"
-#include "ui/theme/theme.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/filteredit.h"
 #include "ui/widgets/labels.h"
@@ -33,21 +30,8 @@ using kubernetes::ConnectionState;
 
 namespace {
 
-struct Fixture
+struct Fixture : ShownWindow
 {
-    Theme theme{*qApp, Theme::Mode::Light};
-    ConsoleModels models;
-    MainWindow window{theme, models};
-    FakeCluster cluster;
-
-    Fixture()
-    {
-        window.resize(1280, 800);
-        window.show();
-        window.activateWindow(); // shortcuts belong to the active window
-        Q_UNUSED(QTest::qWaitForWindowActive(&window));
-    }
-
     void feed()
     {
         auto refused = makeEntry(u"refused"_s, ConnectionState::Unreachable);

@@ -1,17 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
 #include "models/clusters/contextstate.h"
-#include "models/consolemodels.h"
 #include "models/gpus/gpuexport.h"
-#include "tests/models/fakecluster.h"
+#include "shownwindow.h"
 #include "ui/clusters/openbar.h"
 #include "ui/gpus/gpuspane.h"
 #include "ui/gpus/matrixview.h"
 #include "ui/gpus/viewform.h"
-#include "ui/mainwindow.h"
 #include "ui/palette/commandpalette.h"
 #include "ui/palette/keysoverlay.h"
-#include "ui/theme/theme.h"
 #include "ui/widgets/contextstates.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/exporter.h"
@@ -45,21 +42,8 @@ using kubernetes::ConnectionState;
 
 namespace {
 
-struct Fixture
+struct Fixture : ShownWindow
 {
-    Theme theme{*qApp, Theme::Mode::Light};
-    ConsoleModels models;
-    MainWindow window{theme, models};
-    FakeCluster cluster;
-
-    Fixture()
-    {
-        window.resize(1280, 800);
-        window.show();
-        window.activateWindow(); // shortcuts belong to the active window
-        Q_UNUSED(QTest::qWaitForWindowActive(&window));
-    }
-
     void feed(bool isWaiting = true)
     {
         models.setContexts(

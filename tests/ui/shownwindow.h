@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/consolemodels.h"
+#include "tests/models/fakecluster.h"
+#include "ui/mainwindow.h"
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QTest>
+
+namespace fairlead::tests {
+
+//! The window at 1280x800 with the focus, over models that a test feeds.
+struct ShownWindow
+{
+    ui::Theme theme{*qApp, ui::Theme::Mode::Light};
+    models::ConsoleModels models;
+    ui::MainWindow window{theme, models};
+    FakeCluster cluster;
+
+    ShownWindow()
+    {
+        window.resize(1280, 800);
+        window.show();
+        window.activateWindow(); // shortcuts belong to the active window
+        Q_UNUSED(QTest::qWaitForWindowActive(&window));
+    }
+};
+
+} // namespace fairlead::tests
