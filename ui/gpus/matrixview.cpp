@@ -373,13 +373,12 @@ QString MatrixView::toolTipAt(const QPoint &position)
     const DeviceRun *run = runAt(*place, position);
     if (run && run->pod >= 0) {
         const kubernetes::Pod &pod = *m_nodes.shown(rowOf(*place)).node.holders[std::size_t(run->pod)];
-        const std::int64_t since = pod.started > 0 ? pod.started : pod.created;
         text += tr("\n%1 / %2 holds %3").arg(pod.namespaceName, pod.name, models::numberText(run->count));
         if (!pod.ownerName.isEmpty())
             text += tr(", of %1 %2").arg(pod.ownerKind, pod.ownerName);
         if (!pod.user.isEmpty())
             text += tr(", %1").arg(pod.user);
-        text += tr("\nsince %1").arg(models::timeText(since));
+        text += tr("\nsince %1").arg(models::timeText(pod.since()));
     }
     return text;
 }
