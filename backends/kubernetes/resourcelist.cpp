@@ -8,10 +8,9 @@ namespace fairlead::kubernetes {
 
 namespace {
 
-template <class Entries>
-auto position(Entries &entries, QStringView name)
+auto position(const QList<ResourceList::Entry> &entries, QStringView name)
 {
-    return std::lower_bound(entries.begin(), entries.end(), name,
+    return std::lower_bound(entries.cbegin(), entries.cend(), name,
                             [](const auto &entry, QStringView wanted) { return QStringView(entry.first) < wanted; });
 }
 
@@ -26,22 +25,30 @@ ResourceList::ResourceList(std::initializer_list<Entry> entries)
 bool ResourceList::contains(QStringView name) const
 {
     const auto it = position(m_entries, name);
-    return it != m_entries.end() && it->first == name;
+    return it != m_entries.cend() && it->first == name;
 }
 
 Quantity ResourceList::value(QStringView name) const
 {
     const auto it = position(m_entries, name);
-    return it != m_entries.end() && it->first == name ? it->second : Quantity();
+    return it != m_entries.cend() && it->first == name ? it->second : Quantity();
 }
 
 void ResourceList::set(const QString &name, Quantity amount)
 {
-    const auto it = position(m_entries, name);
-    if (it != m_entries.end() && it->first == name)
-        it->second = amount;
+    const qsizetype place = position(m_entries, name) - m_entries.cbegin();
+    if (place < m_entries.size() && m_entries.at(place).first == name)
+        m_entries[place].second = amount;
     else
-        m_entries.insert(it, {name, amount});
+        m_entries.insert(place, {name, amount});
+}
+
+std::size_t ResourceList::hash() const
+{
+    std::size_t hash = 0;
+    for (const auto &[name, amount] : m_entries)
+        hash = qHashMulti(hash, name, amount.value(), amount.milliValue());
+    return hash;
 }
 
 void ResourceList::add(const ResourceList &other)

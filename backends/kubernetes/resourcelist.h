@@ -4,16 +4,17 @@
 
 #include "quantity.h"
 
+#include <QList>
 #include <QString>
 
 #include <initializer_list>
 #include <utility>
-#include <vector>
 
 namespace fairlead::kubernetes {
 
 //! Amounts by resource name ("cpu", "memory", "nvidia.com/gpu"), as in ResourceList of the Kubernetes API.
-//! Flat and sorted by name: a list has two to ten entries and there are hundreds of thousands of lists.
+//! Flat and sorted by name: a list has two to ten entries and there are hundreds of thousands of lists. Copies share
+//! their entries until one of them changes.
 //! An absent name and an amount of zero are different things (capacity that says 0 says that the plugin is there).
 class ResourceList
 {
@@ -32,13 +33,15 @@ public:
     void subtract(const ResourceList &other); //!< entry by entry difference; entries that become zero stay
     void maximum(const ResourceList &other);  //!< entry by entry the larger one
 
-    auto begin() const { return m_entries.begin(); }
-    auto end() const { return m_entries.end(); }
+    auto begin() const { return m_entries.cbegin(); }
+    auto end() const { return m_entries.cend(); }
+    std::size_t hash() const; //!< equal lists have equal ones, in this process
+    bool isShared() const { return !m_entries.isDetached(); }
 
     bool operator==(const ResourceList &) const = default;
 
 private:
-    std::vector<Entry> m_entries;
+    QList<Entry> m_entries;
 };
 
 } // namespace fairlead::kubernetes

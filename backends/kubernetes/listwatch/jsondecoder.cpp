@@ -178,7 +178,7 @@ Pod readObject(element object, StringPool &pool, const Pod *)
         readPodSpec(draft, member(object, "spec"), pool);
     if (has(object, "status"))
         readPodStatus(draft, member(object, "status"), pool);
-    return std::move(draft).finish();
+    return std::move(draft).finish(pool);
 }
 
 void readNodeSpec(Node &node, element spec, StringPool &pool)
@@ -228,7 +228,7 @@ Node readObject(element object, StringPool &pool, const Node *)
         readNodeSpec(node, member(object, "spec"), pool);
     if (has(object, "status"))
         readNodeStatus(node, member(object, "status"), pool);
-    finishNode(node);
+    finishNode(node, pool);
     return node;
 }
 

@@ -79,7 +79,7 @@ void PodDraft::addCondition(std::string_view type, std::string_view status, std:
     }
 }
 
-Pod PodDraft::finish() &&
+Pod PodDraft::finish(StringPool &pool) &&
 {
     // A Deployment names its ReplicaSets NAME-HASH; a ReplicaSet of nobody carries no such label.
     const QString suffix = u'-' + toQString(podTemplateHash);
@@ -89,19 +89,24 @@ Pod PodDraft::finish() &&
     }
     mergeStatuses(containers, containerStatuses);
     mergeStatuses(initContainers, initContainerStatuses);
-    pod.requests = effectiveRequest({.initContainers = resourcesOf(initContainers),
-                                     .containers = resourcesOf(containers),
-                                     .overhead = std::move(overhead),
-                                     .podRequests = std::move(podRequests),
-                                     .podActualRequests = std::move(podActualRequests),
-                                     .podAllocated = std::move(podAllocated),
-                                     .isResizeInfeasible = isResizeInfeasible});
+    pod.requests = pool.intern(effectiveRequest({.initContainers = resourcesOf(initContainers),
+                                                 .containers = resourcesOf(containers),
+                                                 .overhead = std::move(overhead),
+                                                 .podRequests = std::move(podRequests),
+                                                 .podActualRequests = std::move(podActualRequests),
+                                                 .podAllocated = std::move(podAllocated),
+                                                 .isResizeInfeasible = isResizeInfeasible}));
     return std::move(pod);
 }
 
-void finishNode(Node &node)
+void finishNode(Node &node, StringPool &pool)
 {
     std::sort(node.labels.begin(), node.labels.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
+    node.labels.shrink_to_fit();
+    node.conditions.shrink_to_fit();
+    node.taints.shrink_to_fit();
+    node.capacity = pool.intern(node.capacity);
+    node.allocatable = pool.intern(node.allocatable);
 }
 
 void addAmount(ResourceList &list, std::string_view name, std::string_view amount, StringPool &pool)

@@ -48,11 +48,11 @@ struct PodDraft
     void addCondition(std::string_view type, std::string_view status, std::string_view reason, std::string_view message,
                       StringPool &pool);
 
-    Pod finish() &&;
+    Pod finish(StringPool &pool) &&;
 };
 
-//! Puts the labels into the order that Node::label() needs.
-void finishNode(Node &node);
+//! Puts the labels into the order that Node::label() needs, and lets go of what is not used.
+void finishNode(Node &node, StringPool &pool);
 
 //! A resource amount as the API spells it; one that does not parse counts as zero (the API server lets none through).
 void addAmount(ResourceList &list, std::string_view name, std::string_view amount, StringPool &pool);

@@ -353,7 +353,7 @@ Decoded<Pod> readObject(pbf_reader message, StringPool &pool, const Pod *)
             message.skip();
         }
     }
-    return {std::move(metadata), std::move(draft).finish()};
+    return {std::move(metadata), std::move(draft).finish(pool)};
 }
 
 Metadata readNodeMetadata(Node &node, pbf_reader meta, StringPool &pool)
@@ -502,7 +502,7 @@ Decoded<Node> readObject(pbf_reader message, StringPool &pool, const Node *)
             message.skip();
         }
     }
-    finishNode(result.object);
+    finishNode(result.object, pool);
     return result;
 }
 

@@ -87,12 +87,13 @@ public:
     void beginReplace() override
     {
         m_isReplacing = true;
+        m_isFirst = m_objects.isEmpty(); // nothing is there that could be missing in what comes
         m_seen.clear();
     }
 
     void endReplace() override
     {
-        for (auto it = m_objects.begin(); it != m_objects.end();) {
+        for (auto it = m_objects.begin(); !m_isFirst && it != m_objects.end();) {
             if (m_seen.contains(it.key())) {
                 ++it;
                 continue;
@@ -137,7 +138,7 @@ public:
 private:
     void upsert(const Ptr &object)
     {
-        if (m_isReplacing)
+        if (m_isReplacing && !m_isFirst)
             m_seen.insert(object->uid);
         Ptr &slot = m_objects[object->uid];
         if (slot && *slot == *object)
@@ -160,6 +161,7 @@ private:
     QHash<QString, Ptr> m_objects;
     QSet<QString> m_seen;
     bool m_isReplacing = false;
+    bool m_isFirst = false;
 };
 
 } // namespace fairlead::kubernetes

@@ -19,10 +19,26 @@ QString StringPool::intern(std::string_view utf8)
     return text;
 }
 
+ResourceList StringPool::intern(const ResourceList &list)
+{
+    if (list.isEmpty())
+        return {};
+    if (m_lists.size() >= m_pruneListsAt)
+        pruneLists();
+    const auto [it, isNew] = m_lists.emplace(list.hash(), list);
+    return it->second == list ? it->second : list;
+}
+
 void StringPool::prune()
 {
     std::erase_if(m_strings, [](const auto &entry) { return entry.second.isDetached(); });
     m_pruneAt = std::max<std::size_t>(4'096, m_strings.size() * 2);
+}
+
+void StringPool::pruneLists()
+{
+    std::erase_if(m_lists, [](const auto &entry) { return !entry.second.isShared(); });
+    m_pruneListsAt = std::max<std::size_t>(1'024, m_lists.size() * 2);
 }
 
 } // namespace fairlead::kubernetes

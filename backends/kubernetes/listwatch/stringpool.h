@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "backends/kubernetes/resourcelist.h"
+
 #include <QString>
 
 #include <string>
@@ -10,13 +12,15 @@
 
 namespace fairlead::kubernetes {
 
-//! Makes equal strings share their memory: label keys, resource names, namespaces, node names stand in every object.
+//! Makes equal values share their memory: label keys, resource names, namespaces, node names stand in every object, and
+//! most Pods ask for the same as others, most Nodes have the same to give.
 //! Forgets what nobody uses any more whenever it has doubled, so that it stays proportional to the objects alive.
 class StringPool
 {
 public:
     //! \p utf8 as QString; invalid UTF-8 becomes U+FFFD as everywhere in Qt.
     QString intern(std::string_view utf8);
+    ResourceList intern(const ResourceList &list);
 
     std::size_t size() const { return m_strings.size(); }
 
@@ -28,9 +32,12 @@ private:
     };
 
     void prune();
+    void pruneLists();
 
     std::unordered_map<std::string, QString, Hash, std::equal_to<>> m_strings;
+    std::unordered_map<std::size_t, ResourceList> m_lists; //!< by hash; of two with the same one is kept
     std::size_t m_pruneAt = 4'096;
+    std::size_t m_pruneListsAt = 1'024;
 };
 
 } // namespace fairlead::kubernetes
