@@ -4,12 +4,15 @@
 
 #include <QtEndian>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace fairlead::kubernetes {
 
 namespace {
 
+constexpr qsizetype LengthSize = 4;       // before each Protobuf frame
 constexpr qsizetype UnitLimit = 32 << 20; // etcd stores nothing above 1.5 MiB; a list item cannot be larger
 
 tl::unexpected<ApiError> malformed(const QString &message)
@@ -70,39 +73,83 @@ Result<Field> readField(QByteArrayView bytes)
 
 Result<void> WatchFrames::feed(QByteArrayView bytes, const Each &each)
 {
-    const bool hadTail = !m_tail.isEmpty();
-    if (hadTail)
-        m_tail.append(bytes);
-    const QByteArrayView all = hadTail ? QByteArrayView(m_tail) : bytes;
-    qsizetype at = 0;
-    while (at < all.size()) {
-        const QByteArrayView rest = all.sliced(at);
-        qsizetype begin = 0;
-        qsizetype end = -1;
-        if (m_encoding == Encoding::Json) {
-            const qsizetype newline = rest.indexOf('\n');
-            if (newline >= 0)
-                end = newline;
-        } else if (rest.size() >= 4) {
-            begin = 4;
-            const qsizetype length = qFromBigEndian<quint32>(rest.data());
-            if (length > UnitLimit)
-                return malformed(u"frame of %1 bytes"_s.arg(length));
-            if (rest.size() >= length + 4)
-                end = length + 4;
-        }
-        if (end < 0) {
-            if (rest.size() > UnitLimit + 4)
-                return malformed(u"event without an end"_s);
-            break;
-        }
-        const QByteArrayView frame = rest.sliced(begin, end - begin);
-        if (!(m_encoding == Encoding::Json && frame.trimmed().isEmpty()) && !each(frame))
+    // The frame that began in the pieces before; no byte of another one is copied.
+    while (!m_tail.isEmpty() && !bytes.isEmpty()) {
+        const Result<qsizetype> missing = missingOfTail(bytes);
+        if (!missing)
+            return tl::make_unexpected(missing.error());
+        const qsizetype piece = std::min(*missing, bytes.size());
+        m_tail.append(bytes.first(piece));
+        bytes = bytes.sliced(piece);
+        const Result<bool> isWhole = isTailWhole();
+        if (!isWhole)
+            return tl::make_unexpected(isWhole.error());
+        if (!*isWhole)
+            continue;
+        if (!deliver(m_tail, each))
             return {};
-        at += end + (m_encoding == Encoding::Json ? 1 : 0);
+        m_tail.resize(0); // keeps its memory
     }
-    m_tail = QByteArray(all.sliced(at).data(), all.size() - at);
+    while (!bytes.isEmpty()) {
+        const Result<qsizetype> size = frameSize(bytes);
+        if (!size)
+            return tl::make_unexpected(size.error());
+        if (*size == 0)
+            break;
+        if (!deliver(bytes.first(*size), each))
+            return {};
+        bytes = bytes.sliced(*size);
+    }
+    m_tail.append(bytes);
     return {};
+}
+
+//! \return the bytes of the frame that \p bytes begin with, its length or line end included; 0: its end is not there.
+Result<qsizetype> WatchFrames::frameSize(QByteArrayView bytes) const
+{
+    qsizetype size = 0;
+    if (m_encoding == Encoding::Json) {
+        size = bytes.indexOf('\n') + 1;
+        if (size == 0 && bytes.size() > UnitLimit)
+            return malformed(u"event without an end"_s);
+    } else if (bytes.size() >= LengthSize) {
+        const auto length = qsizetype(qFromBigEndian<quint32>(bytes.data()));
+        if (length > UnitLimit)
+            return malformed(u"frame of %1 bytes"_s.arg(length));
+        size = LengthSize + length;
+    }
+    return size <= bytes.size() ? size : 0;
+}
+
+//! \return how many bytes the tail lacks to be a frame, or to say how long its frame is; of JSON what \p next, which
+//! follows it, has of its line.
+Result<qsizetype> WatchFrames::missingOfTail(QByteArrayView next) const
+{
+    if (m_encoding == Encoding::Json) {
+        const qsizetype line = next.indexOf('\n') + 1;
+        if (m_tail.size() + line > UnitLimit || (line == 0 && m_tail.size() + next.size() > UnitLimit))
+            return malformed(u"event without an end"_s);
+        return line > 0 ? line : next.size();
+    }
+    if (m_tail.size() < LengthSize)
+        return LengthSize - m_tail.size();
+    return LengthSize + qsizetype(qFromBigEndian<quint32>(m_tail.constData())) - m_tail.size();
+}
+
+//! Errors: Malformed as soon as the length is known to be too large.
+Result<bool> WatchFrames::isTailWhole() const
+{
+    if (m_encoding == Encoding::Json)
+        return m_tail.endsWith('\n');
+    return frameSize(m_tail).map([](qsizetype size) { return size > 0; });
+}
+
+bool WatchFrames::deliver(QByteArrayView frame, const Each &each) const
+{
+    if (m_encoding == Encoding::Protobuf)
+        return each(frame.sliced(LengthSize));
+    const QByteArrayView line = frame.chopped(1);
+    return line.trimmed().isEmpty() || each(line);
 }
 
 Result<void> ProtobufListItems::feed(QByteArrayView bytes, const Each &each)

@@ -31,8 +31,13 @@ public:
     qsizetype pending() const { return m_tail.size(); }
 
 private:
+    Result<qsizetype> frameSize(QByteArrayView bytes) const;
+    Result<qsizetype> missingOfTail(QByteArrayView next) const;
+    Result<bool> isTailWhole() const;
+    bool deliver(QByteArrayView frame, const Each &each) const;
+
     Encoding m_encoding;
-    QByteArray m_tail;
+    QByteArray m_tail; //!< the beginning of a frame
 };
 
 //! A list in Protobuf, item by item while it arrives: "k8s\0", then runtime.Unknown whose field raw is the list,
