@@ -23,6 +23,11 @@ bool areEqualAmounts(const ResourceList &a, const ResourceList &b)
     return covers(a, b) && covers(b, a);
 }
 
+bool isBefore(const PodPtr &a, const PodPtr &b)
+{
+    return std::tie(a->namespaceName, a->name, a->uid) < std::tie(b->namespaceName, b->name, b->uid);
+}
+
 bool areEqual(const NodePtr &a, const NodePtr &b)
 {
     return a == b || (a && b && *a == *b);
@@ -38,8 +43,9 @@ ClusterLedger::ClusterLedger(Options options)
 void ClusterLedger::setNode(const NodePtr &node)
 {
     Q_ASSERT(node);
-    m_entries[node->name].node = node;
-    m_touched.insert(node->name);
+    Entry &entry = m_entries[node->name];
+    entry.node = node;
+    touch(node->name, entry);
 }
 
 void ClusterLedger::removeNode(const QString &name)
@@ -48,7 +54,7 @@ void ClusterLedger::removeNode(const QString &name)
     if (it == m_entries.end() || !it->node)
         return;
     it->node.reset();
-    m_touched.insert(name);
+    touch(name, *it);
     dropIfUnused(name);
 }
 
@@ -73,9 +79,14 @@ void ClusterLedger::setPodsKnown(bool arePodsKnown)
 QStringList ClusterLedger::takeDirtyNodes()
 {
     QStringList result;
-    for (const QString &name : std::as_const(m_touched)) {
-        const auto entry = m_entries.constFind(name);
-        const bool isThere = entry != m_entries.constEnd() && entry->node;
+    QStringList touched = std::exchange(m_touched, {});
+    touched.sort();
+    touched.removeDuplicates(); // an entry that went and came again was touched twice
+    for (const QString &name : std::as_const(touched)) {
+        const auto entry = m_entries.find(name);
+        const bool isThere = entry != m_entries.end() && entry->node;
+        if (entry != m_entries.end())
+            entry->isTouched = false;
         const auto reported = m_reported.find(name);
         const bool wasThere = reported != m_reported.end();
         if (!isThere) {
@@ -94,9 +105,7 @@ QStringList ClusterLedger::takeDirtyNodes()
         m_reported.insert(name, Reported{entry->node, entry->usage, entry->holders});
         result.append(name);
     }
-    m_touched.clear();
     m_isEverythingDirty = false;
-    result.sort();
     return result;
 }
 
@@ -123,13 +132,8 @@ std::vector<NodeAvailability> ClusterLedger::allAvailability() const
 
 std::vector<PodPtr> ClusterLedger::holders(const QString &nodeName) const
 {
-    std::vector<PodPtr> result;
-    if (const auto entry = m_entries.constFind(nodeName); entry != m_entries.constEnd())
-        result.assign(entry->holders.begin(), entry->holders.end());
-    std::sort(result.begin(), result.end(), [](const PodPtr &a, const PodPtr &b) {
-        return std::tie(a->namespaceName, a->name, a->uid) < std::tie(b->namespaceName, b->name, b->uid);
-    });
-    return result;
+    const auto entry = m_entries.constFind(nodeName);
+    return entry == m_entries.constEnd() ? Holders() : entry->holders;
 }
 
 std::vector<PodPtr> ClusterLedger::waiting() const
@@ -153,8 +157,8 @@ void ClusterLedger::add(const PodPtr &pod)
     entry.usage.requested.add(pod->requests);
     ++entry.usage.pods;
     if (wantsAccelerators)
-        entry.holders.insert(pod->uid, pod);
-    m_touched.insert(pod->nodeName);
+        entry.holders.insert(std::lower_bound(entry.holders.begin(), entry.holders.end(), pod, isBefore), pod);
+    touch(pod->nodeName, entry);
 }
 
 void ClusterLedger::remove(const PodPtr &pod)
@@ -169,8 +173,8 @@ void ClusterLedger::remove(const PodPtr &pod)
     --entry->usage.pods;
     if (entry->usage.pods == 0)
         entry->usage.requested = {};
-    entry->holders.remove(pod->uid);
-    m_touched.insert(pod->nodeName);
+    std::erase_if(entry->holders, [&pod](const PodPtr &holder) { return holder->uid == pod->uid; });
+    touch(pod->nodeName, *entry);
 }
 
 void ClusterLedger::dropIfUnused(const QString &nodeName)
@@ -182,9 +186,15 @@ void ClusterLedger::dropIfUnused(const QString &nodeName)
 
 void ClusterLedger::markAllDirty()
 {
-    for (auto it = m_entries.cbegin(); it != m_entries.cend(); ++it)
-        m_touched.insert(it.key());
+    for (auto it = m_entries.begin(); it != m_entries.end(); ++it)
+        touch(it.key(), *it);
     m_isEverythingDirty = true;
+}
+
+void ClusterLedger::touch(const QString &nodeName, Entry &entry)
+{
+    if (!std::exchange(entry.isTouched, true))
+        m_touched.append(nodeName);
 }
 
 NodeAvailability ClusterLedger::answer(const Entry &entry) const

@@ -7,7 +7,6 @@
 #include "backends/kubernetes/objects.h"
 
 #include <QHash>
-#include <QSet>
 #include <QString>
 #include <QStringList>
 
@@ -52,13 +51,15 @@ public:
     std::vector<kubernetes::PodPtr> waiting() const;
 
 private:
-    using PodsByUid = QHash<QString, kubernetes::PodPtr>;
+    //! By namespace, name and uid: a handful.
+    using Holders = std::vector<kubernetes::PodPtr>;
 
     struct Entry
     {
         kubernetes::NodePtr node; //!< null while only its Pods are known
         NodeUsage usage;
-        PodsByUid holders;
+        Holders holders;
+        bool isTouched = false; //!< its name is in m_touched
     };
 
     //! What takeDirtyNodes() last compared with.
@@ -66,22 +67,23 @@ private:
     {
         kubernetes::NodePtr node;
         NodeUsage usage;
-        PodsByUid holders; //!< compared by identity: a Pod that changed is another object
+        Holders holders; //!< compared by identity: a Pod that changed is another object
     };
 
     void add(const kubernetes::PodPtr &pod);
     void remove(const kubernetes::PodPtr &pod);
     void dropIfUnused(const QString &nodeName);
     void markAllDirty();
+    void touch(const QString &nodeName, Entry &entry);
     NodeAvailability answer(const Entry &entry) const;
 
     Options m_options;
     bool m_arePodsKnown = false;
     QHash<QString, Entry> m_entries;
     QHash<QString, Reported> m_reported;
-    PodsByUid m_waiting;
-    QSet<QString> m_touched;
-    bool m_isEverythingDirty = false; //!< what is said of all Nodes changed, whatever the comparison says
+    QHash<QString, kubernetes::PodPtr> m_waiting; //!< by uid
+    QStringList m_touched;                        //!< once each while its entry lives
+    bool m_isEverythingDirty = false;             //!< what is said of all Nodes changed, whatever the comparison says
 };
 
 } // namespace fairlead::accelerators

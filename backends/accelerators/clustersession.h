@@ -96,7 +96,7 @@ private:
     Settings m_settings;
     std::unique_ptr<transport::HttpClient> m_http;
     std::unique_ptr<kubernetes::ApiClient> m_api;
-    kubernetes::StringPool m_pool;
+    kubernetes::ValuePool m_pool;
     ClusterLedger m_ledger;
     std::unique_ptr<kubernetes::Store<kubernetes::Node>> m_nodes;
     std::unique_ptr<kubernetes::Store<kubernetes::Pod>> m_pods;

@@ -87,7 +87,7 @@ private:
     std::chrono::milliseconds m_timeout;
     std::unique_ptr<transport::HttpClient> m_http;
     std::unique_ptr<kubernetes::ApiClient> m_api;
-    kubernetes::StringPool m_pool;
+    kubernetes::ValuePool m_pool;
     std::unique_ptr<kubernetes::Store<kubernetes::Node>> m_nodes;
     std::unique_ptr<kubernetes::Reflector> m_reflector;
     CheckReport m_report;

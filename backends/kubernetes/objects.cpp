@@ -48,15 +48,15 @@ QString toString(PodPhase phase)
     return {};
 }
 
-PodPhase podPhaseFromString(QStringView text)
+PodPhase podPhaseFromString(std::string_view text)
 {
-    if (text == "Running"_L1)
+    if (text == "Running")
         return PodPhase::Running;
-    if (text == "Pending"_L1)
+    if (text == "Pending")
         return PodPhase::Pending;
-    if (text == "Succeeded"_L1)
+    if (text == "Succeeded")
         return PodPhase::Succeeded;
-    if (text == "Failed"_L1)
+    if (text == "Failed")
         return PodPhase::Failed;
     return PodPhase::Unknown;
 }

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -73,7 +74,7 @@ struct Node
 enum class PodPhase : std::uint8_t { Unknown, Pending, Running, Succeeded, Failed };
 QString toString(PodPhase phase);
 //! \return Unknown for anything that is not a phase.
-PodPhase podPhaseFromString(QStringView text);
+PodPhase podPhaseFromString(std::string_view text);
 
 //! Source: Kubernetes API, "Pod v1 core".
 struct Pod

@@ -14,6 +14,12 @@ auto position(const QList<ResourceList::Entry> &entries, QStringView name)
                             [](const auto &entry, QStringView wanted) { return QStringView(entry.first) < wanted; });
 }
 
+//! Most names are one string, shared.
+int compareNames(const QString &a, const QString &b)
+{
+    return a.constData() == b.constData() && a.size() == b.size() ? 0 : QString::compare(a, b);
+}
+
 } // namespace
 
 ResourceList::ResourceList(std::initializer_list<Entry> entries)
@@ -51,16 +57,31 @@ std::size_t ResourceList::hash() const
     return hash;
 }
 
+template <class Merge>
+void ResourceList::combine(const ResourceList &other, Merge merge)
+{
+    qsizetype at = 0; // both are sorted
+    for (const auto &[name, amount] : other) {
+        int order = 1;
+        while (at < m_entries.size() && (order = compareNames(m_entries.at(at).first, name)) < 0)
+            ++at;
+        if (at == m_entries.size() || order > 0)
+            m_entries.insert(at, {name, Quantity()});
+        merge(m_entries[at].second, amount);
+    }
+}
+
 void ResourceList::add(const ResourceList &other)
 {
-    for (const auto &[name, amount] : other)
-        set(name, value(name) + amount);
+    if (m_entries.isEmpty())
+        *this = other; // shared
+    else
+        combine(other, [](Quantity &amount, Quantity added) { amount += added; });
 }
 
 void ResourceList::subtract(const ResourceList &other)
 {
-    for (const auto &[name, amount] : other)
-        set(name, value(name) - amount);
+    combine(other, [](Quantity &amount, Quantity taken) { amount -= taken; });
 }
 
 void ResourceList::maximum(const ResourceList &other)

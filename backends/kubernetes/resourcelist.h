@@ -41,6 +41,10 @@ public:
     bool operator==(const ResourceList &) const = default;
 
 private:
+    //! Calls \p merge with the amount here, zero where there is none, and the one of \p other for each of its entries.
+    template <class Merge>
+    void combine(const ResourceList &other, Merge merge);
+
     QList<Entry> m_entries;
 };
 

@@ -13,7 +13,7 @@ namespace {
 template <class T>
 void feedJson(QByteArrayView body)
 {
-    kubernetes::StringPool pool;
+    kubernetes::ValuePool pool;
     const auto meta = kubernetes::Decoders<T>::jsonList(body, pool, [](const kubernetes::Listed<T> &) {});
     if (!meta && meta.error().kind != ApiError::Kind::Malformed)
         qFatal("a list that cannot be read is Malformed");
@@ -22,7 +22,7 @@ void feedJson(QByteArrayView body)
 template <class T>
 void feedProtobuf(qsizetype chunk, QByteArrayView body)
 {
-    kubernetes::StringPool pool;
+    kubernetes::ValuePool pool;
     kubernetes::ProtobufListItems items;
     const auto decode = [&pool](kubernetes::ProtobufListItems::Part part, QByteArrayView message) -> Result<void> {
         if (part == kubernetes::ProtobufListItems::Part::ListMeta)

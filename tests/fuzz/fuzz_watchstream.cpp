@@ -13,7 +13,7 @@ namespace {
 template <class T>
 void feedFrames(kubernetes::Encoding encoding, qsizetype chunk, QByteArrayView bytes)
 {
-    kubernetes::StringPool pool;
+    kubernetes::ValuePool pool;
     kubernetes::WatchFrames frames(encoding);
     const auto decode = [&pool, encoding](QByteArrayView frame) {
         const auto event = kubernetes::decodeEvent<T>(encoding, frame, pool);

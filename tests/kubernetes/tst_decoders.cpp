@@ -59,7 +59,7 @@ QString write(const Pod &pod)
 template <class T>
 void everyWay(tests::Kind kind, const QJsonObject &object, QString &result)
 {
-    StringPool pool;
+    ValuePool pool;
     const QByteArray message = tests::protobuf(kind, object);
     const auto listed = Decoders<T>::protobufObject(message, pool);
     QVERIFY2(listed, listed ? "" : qPrintable(listed.error().message));
@@ -314,7 +314,7 @@ void TestDecoders::events()
     QFETCH(int, expected);
     QFETCH(QString, resourceVersion);
     QFETCH(bool, isInitialEventsEnd);
-    StringPool pool;
+    ValuePool pool;
     for (const Encoding encoding : {Encoding::Protobuf, Encoding::Json}) {
         const QByteArray bytes = encoding == Encoding::Json
                                      ? tests::jsonEvent(type, object)
@@ -352,7 +352,7 @@ void TestDecoders::errorEvents()
     QFETCH(QJsonObject, status);
     QFETCH(QString, kind);
     QFETCH(int, retryAfter);
-    StringPool pool;
+    ValuePool pool;
     for (const Encoding encoding : {Encoding::Protobuf, Encoding::Json}) {
         const QByteArray bytes = encoding == Encoding::Json
                                      ? tests::jsonEvent("ERROR", status)
@@ -386,7 +386,7 @@ void TestDecoders::lists()
     QFETCH(QByteArray, body);
     QFETCH(int, items);
     QFETCH(QString, continueToken);
-    StringPool pool;
+    ValuePool pool;
     int count = 0;
     const auto meta = json::decodeNodeList(body, pool, [&count](const Listed<Node> &) { ++count; });
     QVERIFY(meta);
@@ -437,7 +437,7 @@ void TestDecoders::malformedJson_data()
 void TestDecoders::malformedJson()
 {
     QFETCH(QByteArray, bytes);
-    StringPool pool;
+    ValuePool pool;
     const auto node = json::decodeNodeEvent(bytes, pool);
     QVERIFY(!node);
     QCOMPARE(toString(node.error().kind), u"Malformed"_s);
@@ -486,7 +486,7 @@ void TestDecoders::malformedProtobuf_data()
 void TestDecoders::malformedProtobuf()
 {
     QFETCH(QByteArray, bytes);
-    StringPool pool;
+    ValuePool pool;
     const std::vector<char> exact(bytes.begin(), bytes.end());
     const QByteArrayView view(exact.data(), qsizetype(exact.size()));
     const auto node = protobuf::decodeNodeEvent(view, pool);
@@ -504,7 +504,7 @@ void TestDecoders::wrongWireTypes()
 {
     const QByteArray contents[] = {"\x01", QByteArray(8, '\x01'), QByteArray("\x02\x08\x01", 3), "",
                                    "",     QByteArray(4, '\x01')};
-    StringPool pool;
+    ValuePool pool;
     for (const int part : {1, 2, 3}) {
         for (int number = 1; number <= 45; ++number) {
             for (const int wireType : {0, 1, 2, 5}) {
@@ -563,7 +563,7 @@ void TestDecoders::invalidUtf8()
     QByteArray message = tests::protobuf(tests::Kind::Node, tests::node(u"abc"_s, u"1"_s));
     message.replace("uid-abc", "uid\xff\xc3\xf0z");
     message.replace("nvidia.com/gpu", "nvidia\xed\xa0\x80./gpu");
-    StringPool pool;
+    ValuePool pool;
     const auto node = protobuf::decodeNode(message, pool);
     QVERIFY(node);
     QVERIFY(node->object->uid.contains(QChar::ReplacementCharacter));

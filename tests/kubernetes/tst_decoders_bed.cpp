@@ -22,7 +22,7 @@ template <class T>
 using Objects = QHash<QString, Listed<T>>;
 
 template <class T>
-Objects<T> fromJsonList(const QByteArray &body, StringPool &pool)
+Objects<T> fromJsonList(const QByteArray &body, ValuePool &pool)
 {
     Objects<T> objects;
     const auto each = [&objects](const Listed<T> &listed) { objects.insert(listed.object->uid, listed); };
@@ -30,7 +30,7 @@ Objects<T> fromJsonList(const QByteArray &body, StringPool &pool)
 }
 
 template <class T>
-Objects<T> fromProtobufList(const QByteArray &body, StringPool &pool)
+Objects<T> fromProtobufList(const QByteArray &body, ValuePool &pool)
 {
     Objects<T> objects;
     ProtobufListItems items;
@@ -48,7 +48,7 @@ Objects<T> fromProtobufList(const QByteArray &body, StringPool &pool)
 
 //! The initial events of a WatchList that ends after a second.
 template <class T>
-Objects<T> fromEvents(Encoding encoding, const QByteArray &body, StringPool &pool)
+Objects<T> fromEvents(Encoding encoding, const QByteArray &body, ValuePool &pool)
 {
     Objects<T> objects;
     bool isComplete = false;
@@ -122,7 +122,7 @@ QByteArray TestDecodersBed::get(const QString &path, Encoding encoding, bool isW
 template <class T>
 void TestDecodersBed::compare(const QString &path, int atLeast)
 {
-    StringPool pool;
+    ValuePool pool;
     int unequalVersions = 0;
     const auto readAndCompare = [&] {
         const std::vector<Objects<T>> ways{fromProtobufList<T>(get(path, Encoding::Protobuf, false), pool),

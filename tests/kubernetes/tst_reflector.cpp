@@ -152,7 +152,7 @@ struct Setup
 
     tests::TestCredentials::State credentials;
     std::unique_ptr<transport::HttpClient> ownClient;
-    StringPool pool;
+    ValuePool pool;
     int changes = 0;
     bool hasBeenLive = false;
     bool wasEmptied = false;

@@ -44,6 +44,9 @@ private slots:
     void errorsChangeNothing();
     void outcome();
     void podsToo();
+    void keepsByAnyUid_data();
+    void keepsByAnyUid();
+    void trims();
 
 private:
     using Store = kubernetes::Store<Node>;
@@ -60,12 +63,14 @@ private:
     QStringList takeChanges() { return std::exchange(m_changes, {}); }
     QStringList uids() const
     {
-        QStringList result = m_store->objects().keys();
+        QStringList result;
+        for (const NodePtr &node : m_store->objects())
+            result << node->uid;
         result.sort();
         return result;
     }
 
-    StringPool m_pool;
+    ValuePool m_pool;
     QStringList m_changes;
     std::unique_ptr<Store> m_store;
 };
@@ -176,7 +181,7 @@ void TestStore::mergesAReplacement()
     QVERIFY(event("ADDED", tests::node(u"a"_s, u"1"_s)));
     QVERIFY(event("ADDED", tests::node(u"b"_s, u"1"_s)));
     QVERIFY(event("ADDED", tests::node(u"c"_s, u"1"_s)));
-    const NodePtr a = m_store->objects().value(u"uid-a"_s);
+    const NodePtr a = m_store->object(u"uid-a"_s);
     takeChanges();
     m_store->beginReplace();
     item(tests::node(u"a"_s, u"5"_s));
@@ -188,7 +193,7 @@ void TestStore::mergesAReplacement()
     QCOMPARE(takeChanges(), (QStringList{u"uid-b 8>2"_s, u"new ->8"_s}));
     m_store->endReplace();
     QCOMPARE(takeChanges(), QStringList{u"uid-c 8>-"_s});
-    QVERIFY(m_store->objects().value(u"uid-a"_s) == a);
+    QVERIFY(m_store->object(u"uid-a"_s) == a);
 }
 
 void TestStore::errorsChangeNothing_data()
@@ -250,6 +255,73 @@ void TestStore::podsToo()
     QVERIFY(pods.applyEvent(Encoding::Protobuf,
                             tests::protobufEvent("DELETED", tests::protobuf(tests::Kind::Pod, pod(u"n2"_s)))));
     QCOMPARE(changes, (QStringList{u"->n1"_s, u"n1>n2"_s, u"n2>-"_s}));
+}
+
+void TestStore::keepsByAnyUid_data()
+{
+    QTest::addColumn<QString>("one");
+    QTest::addColumn<QString>("other");
+    const QString uuid = u"0c6f3a52-7a0e-4f0b-9d8e-2f1b6a7c8d9e"_s;
+    QTest::newRow("UUIDs") << uuid << u"0c6f3a52-7a0e-4f0b-9d8e-2f1b6a7c8d9f"_s;
+    QTest::newRow("a UUID and more") << uuid << uuid + u'0';
+    QTest::newRow("a UUID in braces") << uuid << u'{' + uuid + u'}';
+    QTest::newRow("texts") << u"a"_s << u"b"_s;
+    QTest::newRow("as long as a UUID") << u"config-hash-0123456789abcdef01234567"_s
+                                       << u"config-hash-0123456789abcdef01234568"_s;
+    QTest::newRow("all zero") << u"00000000-0000-0000-0000-000000000000"_s << uuid;
+}
+
+void TestStore::keepsByAnyUid()
+{
+    QFETCH(QString, one);
+    QFETCH(QString, other);
+    const auto node = [](const QString &uid) {
+        return QJsonObject{{u"metadata"_s, QJsonObject{{u"name"_s, uid}, {u"uid"_s, uid}}}};
+    };
+    item(node(one));
+    item(node(other));
+    QCOMPARE(m_store->objects().size(), 2);
+    QVERIFY(m_store->object(one) && m_store->object(one)->uid == one);
+    QVERIFY(event("DELETED", node(one)));
+    QVERIFY(!m_store->object(one));
+    QVERIFY(m_store->object(other) && m_store->object(other)->uid == other);
+}
+
+//! What is emptied is not compared either, and the object is still found by its uid.
+void TestStore::trims()
+{
+    QStringList changes;
+    kubernetes::Store<Pod> pods(
+        m_pool,
+        [&changes](const PodPtr &before, const PodPtr &after) {
+            const auto write = [](const PodPtr &pod) {
+                return pod ? pod->uid + u'/' + pod->name + u'@' + pod->nodeName : u"-"_s;
+            };
+            changes << write(before) + u'>' + write(after);
+        },
+        [](Pod &pod) {
+            if (pod.nodeName != u"kept"_s)
+                pod = Pod{.nodeName = pod.nodeName};
+        });
+    const auto pod = [](const QString &name, const QString &node) {
+        return QJsonObject{{u"metadata"_s, QJsonObject{{u"name"_s, name}, {u"uid"_s, u"u"_s}}},
+                           {u"spec"_s, QJsonObject{{u"nodeName"_s, node}}}};
+    };
+    const auto apply = [&](const QByteArray &type, const QJsonObject &object) {
+        QVERIFY(pods.applyEvent(Encoding::Json, tests::jsonEvent(type, object)));
+    };
+    pods.beginReplace();
+    apply("ADDED", pod(u"a"_s, u"n1"_s));
+    pods.endReplace();
+    apply("MODIFIED", pod(u"b"_s, u"n1"_s));
+    apply("MODIFIED", pod(u"b"_s, u"kept"_s));
+    apply("MODIFIED", pod(u"b"_s, u"n2"_s));
+    pods.beginReplace();
+    apply("ADDED", pod(u"c"_s, u"n2"_s));
+    pods.endReplace();
+    apply("DELETED", pod(u"c"_s, u"n2"_s));
+    QCOMPARE(changes, (QStringList{u"->/@n1"_s, u"/@n1>u/b@kept"_s, u"u/b@kept>/@n2"_s, u"/@n2>-"_s}));
+    QVERIFY(pods.objects().isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestStore)

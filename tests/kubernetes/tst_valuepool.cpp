@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
-#include "backends/kubernetes/listwatch/stringpool.h"
+#include "backends/kubernetes/listwatch/valuepool.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -9,9 +9,9 @@
 #include <vector>
 
 using namespace Qt::StringLiterals;
-using fairlead::kubernetes::StringPool;
+using namespace fairlead::kubernetes;
 
-class TestStringPool : public QObject
+class TestValuePool : public QObject
 {
     Q_OBJECT
 
@@ -22,9 +22,13 @@ private slots:
     void sharesMemory();
     void forgetsWhatNobodyUses();
     void keepsWhatIsUsed();
+    void equalListsShareMemory();
+    void listsOfBytesAreMadeOnce();
+    void listsThatFailedAreMadeAgain();
+    void forgetsListsOfBytes();
 };
 
-void TestStringPool::text_data()
+void TestValuePool::text_data()
 {
     QTest::addColumn<QByteArray>("utf8");
     QTest::addColumn<QString>("text");
@@ -39,18 +43,18 @@ void TestStringPool::text_data()
     QTest::newRow("zero byte") << QByteArray("a\0b", 3) << QString(u"a\0b"_s);
 }
 
-void TestStringPool::text()
+void TestValuePool::text()
 {
     QFETCH(QByteArray, utf8);
     QFETCH(QString, text);
-    StringPool pool;
+    ValuePool pool;
     for (int i = 0; i < 2; ++i)
         QCOMPARE(pool.intern(std::string_view(utf8.data(), std::size_t(utf8.size()))), text);
 }
 
-void TestStringPool::sharesMemory()
+void TestValuePool::sharesMemory()
 {
-    StringPool pool;
+    ValuePool pool;
     const QString one = pool.intern("team");
     const QString two = pool.intern(std::string("te") + "am");
     const QString other = pool.intern("teams");
@@ -60,9 +64,9 @@ void TestStringPool::sharesMemory()
 }
 
 //! Names that come and go, as those of Pods do, must not add up.
-void TestStringPool::forgetsWhatNobodyUses()
+void TestValuePool::forgetsWhatNobodyUses()
 {
-    StringPool pool;
+    ValuePool pool;
     const QString kept = pool.intern("kept");
     for (int i = 0; i < 100'000; ++i)
         pool.intern("passing-" + std::to_string(i));
@@ -70,9 +74,9 @@ void TestStringPool::forgetsWhatNobodyUses()
     QCOMPARE(pool.intern("kept").constData(), kept.constData());
 }
 
-void TestStringPool::keepsWhatIsUsed()
+void TestValuePool::keepsWhatIsUsed()
 {
-    StringPool pool;
+    ValuePool pool;
     std::vector<QString> alive;
     for (int i = 0; i < 20'000; ++i)
         alive.push_back(pool.intern("node-" + std::to_string(i)));
@@ -81,5 +85,65 @@ void TestStringPool::keepsWhatIsUsed()
     QCOMPARE(pool.size(), 20'000u);
 }
 
-QTEST_GUILESS_MAIN(TestStringPool)
-#include "tst_stringpool.moc"
+void TestValuePool::equalListsShareMemory()
+{
+    ValuePool pool;
+    const auto list = [](int gpus) {
+        return ResourceList{{u"cpu"_s, Quantity::fromUnits(8)}, {u"nvidia.com/gpu"_s, Quantity::fromUnits(gpus)}};
+    };
+    const ResourceList one = pool.intern(list(1));
+    const ResourceList same = pool.intern(list(1));
+    const ResourceList other = pool.intern(list(2));
+    QCOMPARE(&*one.begin(), &*same.begin());
+    QVERIFY(&*one.begin() != &*other.begin());
+    QVERIFY(other == list(2));
+    ResourceList changed = same;
+    changed.add(list(1));
+    QVERIFY(one == list(1)); // sharing is not seen
+    QVERIFY(pool.intern(ResourceList()).isEmpty());
+}
+
+void TestValuePool::listsOfBytesAreMadeOnce()
+{
+    ValuePool pool;
+    int made = 0;
+    const auto make = [&made] {
+        ++made;
+        return ResourceList{{u"cpu"_s, Quantity::fromUnits(made)}};
+    };
+    const ResourceList first = pool.listOf("one", make);
+    QVERIFY(pool.listOf(std::string("on") + 'e', make) == first);
+    QCOMPARE(made, 1);
+    QVERIFY(pool.listOf("two", make) != first);
+    QVERIFY(pool.listOf("one", make) == first);
+    QCOMPARE(made, 2);
+}
+
+void TestValuePool::listsThatFailedAreMadeAgain()
+{
+    ValuePool pool;
+    QVERIFY_THROWS_EXCEPTION(int, pool.listOf("bad", []() -> ResourceList { throw 1; }));
+    const ResourceList list{{u"cpu"_s, Quantity::fromUnits(1)}};
+    QVERIFY(pool.listOf("bad", [&] { return list; }) == list);
+}
+
+//! Pods that each say something else must not add up.
+void TestValuePool::forgetsListsOfBytes()
+{
+    ValuePool pool;
+    int made = 0;
+    const auto make = [&made] {
+        ++made;
+        return ResourceList{{u"memory"_s, Quantity::fromUnits(made)}};
+    };
+    const ResourceList kept = pool.listOf("0", make);
+    for (int i = 0; i < 20'000; ++i)
+        pool.listOf(std::to_string(i), make);
+    const int before = made;
+    pool.listOf("0", make);
+    QCOMPARE(made, before + 1);
+    QVERIFY((kept == ResourceList{{u"memory"_s, Quantity::fromUnits(1)}}));
+}
+
+QTEST_GUILESS_MAIN(TestValuePool)
+#include "tst_valuepool.moc"

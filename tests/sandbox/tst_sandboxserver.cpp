@@ -158,7 +158,7 @@ struct Follower
         return isLive() && received(store) == served(cluster);
     }
 
-    kubernetes::StringPool pool;
+    kubernetes::ValuePool pool;
     kubernetes::Store<kubernetes::Pod> store;
     kubernetes::Reflector reflector;
     QStringList kinds;
@@ -319,7 +319,7 @@ void TestSandboxServer::encodingsAgree()
 {
     JobDrift drift(researchSite());
     drift.begin(start);
-    kubernetes::StringPool pool;
+    kubernetes::ValuePool pool;
     int compared = 0;
     for (const auto &[name, node] : drift.cluster().nodes()) {
         const EncodedObject object(node, 77);
@@ -375,7 +375,7 @@ void TestSandboxServer::booksAgree()
                                                              : flakySite());
     Served served(settings(), std::make_unique<Still>(std::move(simulation)));
     accelerators::ClusterLedger ledger;
-    kubernetes::StringPool pool;
+    kubernetes::ValuePool pool;
     kubernetes::Store<kubernetes::Node> nodes(pool, [&](const auto &, const auto &after) { ledger.setNode(after); });
     kubernetes::Store<kubernetes::Pod> pods(
         pool, [&](const auto &before, const auto &after) { ledger.setPod(before, after); });
@@ -564,16 +564,16 @@ void TestSandboxServer::leavesTheSelection()
     follower.reflector.start();
     served.cluster().putPod(freshPod(u"short"_s));
     served.server.publish();
-    QTRY_VERIFY_WITH_TIMEOUT(follower.store.objects().contains(u"uid-short"_s), 30'000);
+    QTRY_VERIFY_WITH_TIMEOUT(follower.store.object(u"uid-short"_s), 30'000);
     SimulatedPod pod = freshPod(u"short"_s);
     pod.phase = kubernetes::PodPhase::Succeeded;
     served.cluster().putPod(pod);
     served.server.publish();
-    QTRY_VERIFY_WITH_TIMEOUT(!follower.store.objects().contains(u"uid-short"_s), 30'000);
+    QTRY_VERIFY_WITH_TIMEOUT(!follower.store.object(u"uid-short"_s), 30'000);
     pod.phase = kubernetes::PodPhase::Running;
     served.cluster().putPod(pod);
     served.server.publish();
-    QTRY_VERIFY_WITH_TIMEOUT(follower.store.objects().contains(u"uid-short"_s), 30'000);
+    QTRY_VERIFY_WITH_TIMEOUT(follower.store.object(u"uid-short"_s), 30'000);
 }
 
 void TestSandboxServer::marksBookmarks()

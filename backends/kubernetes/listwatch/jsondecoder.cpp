@@ -68,7 +68,7 @@ std::int64_t readTime(element parent, std::string_view key)
     return text.empty() ? 0 : QDateTime::fromString(toQString(text), Qt::ISODate).toSecsSinceEpoch();
 }
 
-std::optional<ResourceList> readAmounts(element parent, std::string_view key, StringPool &pool)
+std::optional<ResourceList> readAmounts(element parent, std::string_view key, ValuePool &pool)
 {
     std::optional<ResourceList> list;
     forMembers(parent, key, [&](std::string_view name, element amount) {
@@ -79,7 +79,7 @@ std::optional<ResourceList> readAmounts(element parent, std::string_view key, St
     return list;
 }
 
-std::optional<ResourceList> readRequests(element parent, StringPool &pool)
+std::optional<ResourceList> readRequests(element parent, ValuePool &pool)
 {
     element resources;
     if (parent["resources"].get(resources) != simdjson::SUCCESS)
@@ -98,18 +98,19 @@ bool has(element parent, std::string_view key)
     return parent[key].error() == simdjson::SUCCESS;
 }
 
-void readContainers(element spec, std::string_view key, std::vector<PodDraft::Container> &containers, StringPool &pool)
+void readContainers(element spec, std::string_view key, std::vector<RequestDraft::Container> &containers,
+                    ValuePool &pool)
 {
     const bool isInit = key == "initContainers";
     forItems(spec, key, [&](element item) {
-        PodDraft::Container container{.name = string(item, "name")};
+        RequestDraft::Container container{.name = string(item, "name")};
         container.resources.requests = readRequests(item, pool).value_or(ResourceList());
         container.resources.isSidecar = isInit && string(item, "restartPolicy") == "Always";
         containers.push_back(std::move(container));
     });
 }
 
-void readStatuses(element status, std::string_view key, std::vector<PodDraft::Status> &statuses, StringPool &pool)
+void readStatuses(element status, std::string_view key, std::vector<RequestDraft::Status> &statuses, ValuePool &pool)
 {
     forItems(status, key, [&](element item) {
         statuses.push_back(
@@ -133,55 +134,59 @@ Metadata readMetadata(element meta)
     return result;
 }
 
-void readPodMetadata(PodDraft &draft, element meta, StringPool &pool)
+void readPodMetadata(PodDraft &draft, element meta, ValuePool &pool)
 {
     draft.pod.name = toQString(string(meta, "name"));
     draft.pod.namespaceName = pool.intern(string(meta, "namespace"));
     draft.pod.uid = toQString(string(meta, "uid"));
     draft.pod.created = readTime(meta, "creationTimestamp");
     draft.pod.isTerminating = !string(meta, "deletionTimestamp").empty();
-    forMembers(meta, "labels",
-               [&](std::string_view key, element value) { draft.addLabel(key, asString(value), pool); });
+    forMembers(meta, "labels", [&](std::string_view key, element value) { draft.addLabel(key, asString(value)); });
     forItems(meta, "ownerReferences", [&](element owner) {
-        draft.addOwner(string(owner, "kind"), string(owner, "name"), boolean(owner, "controller"), pool);
+        draft.addOwner(string(owner, "kind"), string(owner, "name"), boolean(owner, "controller"));
     });
 }
 
-void readPodSpec(PodDraft &draft, element spec, StringPool &pool)
+void readPodSpec(PodDraft &draft, RequestDraft &requests, element spec, ValuePool &pool)
 {
     draft.pod.nodeName = pool.intern(string(spec, "nodeName"));
-    readContainers(spec, "containers", draft.containers, pool);
-    readContainers(spec, "initContainers", draft.initContainers, pool);
-    draft.overhead = readAmounts(spec, "overhead", pool).value_or(ResourceList());
-    draft.podRequests = readRequests(spec, pool);
+    readContainers(spec, "containers", requests.containers, pool);
+    readContainers(spec, "initContainers", requests.initContainers, pool);
+    requests.overhead = readAmounts(spec, "overhead", pool).value_or(ResourceList());
+    requests.podRequests = readRequests(spec, pool);
 }
 
-void readPodStatus(PodDraft &draft, element status, StringPool &pool)
+void readPodStatus(PodDraft &draft, RequestDraft &requests, element status, ValuePool &pool)
 {
-    draft.pod.phase = podPhaseFromString(toQString(string(status, "phase")));
+    draft.pod.phase = podPhaseFromString(string(status, "phase"));
     draft.pod.started = readTime(status, "startTime");
     forItems(status, "conditions", [&](element c) {
-        draft.addCondition(string(c, "type"), string(c, "status"), string(c, "reason"), string(c, "message"), pool);
+        const std::string_view type = string(c, "type");
+        const std::string_view state = string(c, "status");
+        const std::string_view reason = string(c, "reason");
+        draft.addCondition(type, state, reason, string(c, "message"), pool);
+        requests.isResizeInfeasible = requests.isResizeInfeasible || isResizeInfeasible(type, state, reason);
     });
-    readStatuses(status, "containerStatuses", draft.containerStatuses, pool);
-    readStatuses(status, "initContainerStatuses", draft.initContainerStatuses, pool);
-    draft.podAllocated = readAmounts(status, "allocatedResources", pool);
-    draft.podActualRequests = readRequests(status, pool);
+    readStatuses(status, "containerStatuses", requests.containerStatuses, pool);
+    readStatuses(status, "initContainerStatuses", requests.initContainerStatuses, pool);
+    requests.podAllocated = readAmounts(status, "allocatedResources", pool);
+    requests.podActualRequests = readRequests(status, pool);
 }
 
-Pod readObject(element object, StringPool &pool, const Pod *)
+Pod readObject(element object, ValuePool &pool, const Pod *)
 {
     PodDraft draft;
+    RequestDraft requests;
     if (has(object, "metadata"))
         readPodMetadata(draft, member(object, "metadata"), pool);
     if (has(object, "spec"))
-        readPodSpec(draft, member(object, "spec"), pool);
+        readPodSpec(draft, requests, member(object, "spec"), pool);
     if (has(object, "status"))
-        readPodStatus(draft, member(object, "status"), pool);
-    return std::move(draft).finish(pool);
+        readPodStatus(draft, requests, member(object, "status"), pool);
+    return std::move(draft).finish(pool.intern(std::move(requests).finish()), pool);
 }
 
-void readNodeSpec(Node &node, element spec, StringPool &pool)
+void readNodeSpec(Node &node, element spec, ValuePool &pool)
 {
     node.isUnschedulable = boolean(spec, "unschedulable");
     forItems(spec, "taints", [&](element taint) {
@@ -190,7 +195,7 @@ void readNodeSpec(Node &node, element spec, StringPool &pool)
     });
 }
 
-void readNodeStatus(Node &node, element status, StringPool &pool)
+void readNodeStatus(Node &node, element status, ValuePool &pool)
 {
     node.capacity = readAmounts(status, "capacity", pool).value_or(ResourceList());
     node.allocatable = readAmounts(status, "allocatable", pool).value_or(ResourceList());
@@ -212,7 +217,7 @@ void readNodeStatus(Node &node, element status, StringPool &pool)
     }
 }
 
-Node readObject(element object, StringPool &pool, const Node *)
+Node readObject(element object, ValuePool &pool, const Node *)
 {
     Node node;
     if (has(object, "metadata")) {
@@ -267,7 +272,7 @@ ApiError readStatus(element status)
 }
 
 template <class T>
-Result<WatchEvent<T>> readEvent(QByteArrayView line, StringPool &pool)
+Result<WatchEvent<T>> readEvent(QByteArrayView line, ValuePool &pool)
 {
     using Type = typename WatchEvent<T>::Type;
     simdjson::dom::parser parser;
@@ -298,14 +303,14 @@ Result<WatchEvent<T>> readEvent(QByteArrayView line, StringPool &pool)
         result.type = Type::Deleted;
     else
         return malformed(u"watch event of unknown type \"%1\""_s.arg(toQString(type.substr(0, 40))));
-    result.object = std::make_shared<const T>(readObject(object, pool, static_cast<const T *>(nullptr)));
+    result.object = std::make_shared<T>(readObject(object, pool, static_cast<const T *>(nullptr)));
     if (result.object->uid.isEmpty())
         return malformed(u"object without uid"_s);
     return result;
 }
 
 template <class T>
-Result<ListMeta> readList(QByteArrayView body, StringPool &pool, const std::function<void(Listed<T>)> &each)
+Result<ListMeta> readList(QByteArrayView body, ValuePool &pool, const std::function<void(Listed<T>)> &each)
 {
     simdjson::dom::parser parser;
     const Result<element> list = parse(parser, body);
@@ -318,7 +323,7 @@ Result<ListMeta> readList(QByteArrayView body, StringPool &pool, const std::func
         return malformed(u"not a list"_s);
     bool haveUids = true;
     forItems(*list, "items", [&](element item) {
-        auto object = std::make_shared<const T>(readObject(item, pool, static_cast<const T *>(nullptr)));
+        auto object = std::make_shared<T>(readObject(item, pool, static_cast<const T *>(nullptr)));
         if (object->uid.isEmpty())
             haveUids = false;
         else
@@ -332,22 +337,22 @@ Result<ListMeta> readList(QByteArrayView body, StringPool &pool, const std::func
 
 } // namespace
 
-Result<WatchEvent<Node>> decodeNodeEvent(QByteArrayView line, StringPool &pool)
+Result<WatchEvent<Node>> decodeNodeEvent(QByteArrayView line, ValuePool &pool)
 {
     return readEvent<Node>(line, pool);
 }
 
-Result<WatchEvent<Pod>> decodePodEvent(QByteArrayView line, StringPool &pool)
+Result<WatchEvent<Pod>> decodePodEvent(QByteArrayView line, ValuePool &pool)
 {
     return readEvent<Pod>(line, pool);
 }
 
-Result<ListMeta> decodeNodeList(QByteArrayView body, StringPool &pool, const std::function<void(Listed<Node>)> &each)
+Result<ListMeta> decodeNodeList(QByteArrayView body, ValuePool &pool, const std::function<void(Listed<Node>)> &each)
 {
     return readList<Node>(body, pool, each);
 }
 
-Result<ListMeta> decodePodList(QByteArrayView body, StringPool &pool, const std::function<void(Listed<Pod>)> &each)
+Result<ListMeta> decodePodList(QByteArrayView body, ValuePool &pool, const std::function<void(Listed<Pod>)> &each)
 {
     return readList<Pod>(body, pool, each);
 }

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "backends/kubernetes/objects.h"
-#include "stringpool.h"
+#include "valuepool.h"
 #include "watchevent.h"
 
 #include <QByteArrayView>
@@ -15,12 +15,12 @@
 namespace fairlead::kubernetes::json {
 
 //! One line of a watch.
-Result<WatchEvent<Node>> decodeNodeEvent(QByteArrayView line, StringPool &pool);
-Result<WatchEvent<Pod>> decodePodEvent(QByteArrayView line, StringPool &pool);
+Result<WatchEvent<Node>> decodeNodeEvent(QByteArrayView line, ValuePool &pool);
+Result<WatchEvent<Pod>> decodePodEvent(QByteArrayView line, ValuePool &pool);
 
 //! One page of a list: calls \p each per item, in the server's order.
-Result<ListMeta> decodeNodeList(QByteArrayView body, StringPool &pool, const std::function<void(Listed<Node>)> &each);
-Result<ListMeta> decodePodList(QByteArrayView body, StringPool &pool, const std::function<void(Listed<Pod>)> &each);
+Result<ListMeta> decodeNodeList(QByteArrayView body, ValuePool &pool, const std::function<void(Listed<Node>)> &each);
+Result<ListMeta> decodePodList(QByteArrayView body, ValuePool &pool, const std::function<void(Listed<Pod>)> &each);
 
 //! \return an error when the body is not a Status.
 Result<ApiError> decodeStatus(QByteArrayView body);

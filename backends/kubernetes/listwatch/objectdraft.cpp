@@ -15,11 +15,11 @@ QString toQString(std::string_view text)
     return QString::fromUtf8(text.data(), qsizetype(text.size()));
 }
 
-void mergeStatuses(std::vector<PodDraft::Container> &containers, std::vector<PodDraft::Status> &statuses)
+void mergeStatuses(std::vector<RequestDraft::Container> &containers, std::vector<RequestDraft::Status> &statuses)
 {
-    for (PodDraft::Status &status : statuses) {
+    for (RequestDraft::Status &status : statuses) {
         const auto it = std::find_if(containers.begin(), containers.end(),
-                                     [&status](const PodDraft::Container &c) { return c.name == status.name; });
+                                     [&status](const RequestDraft::Container &c) { return c.name == status.name; });
         if (it == containers.end())
             continue;
         it->resources.actualRequests = std::move(status.requests);
@@ -27,11 +27,11 @@ void mergeStatuses(std::vector<PodDraft::Container> &containers, std::vector<Pod
     }
 }
 
-std::vector<ContainerResources> resourcesOf(std::vector<PodDraft::Container> &containers)
+std::vector<ContainerResources> resourcesOf(std::vector<RequestDraft::Container> &containers)
 {
     std::vector<ContainerResources> resources;
     resources.reserve(containers.size());
-    for (PodDraft::Container &container : containers)
+    for (RequestDraft::Container &container : containers)
         resources.push_back(std::move(container.resources));
     return resources;
 }
@@ -47,7 +47,25 @@ const std::vector<std::string_view> &podUserLabels()
     return labels;
 }
 
-void PodDraft::addLabel(std::string_view key, std::string_view value, StringPool &pool)
+ResourceList RequestDraft::finish() &&
+{
+    mergeStatuses(containers, containerStatuses);
+    mergeStatuses(initContainers, initContainerStatuses);
+    return effectiveRequest({.initContainers = resourcesOf(initContainers),
+                             .containers = resourcesOf(containers),
+                             .overhead = std::move(overhead),
+                             .podRequests = std::move(podRequests),
+                             .podActualRequests = std::move(podActualRequests),
+                             .podAllocated = std::move(podAllocated),
+                             .isResizeInfeasible = isResizeInfeasible});
+}
+
+bool isResizeInfeasible(std::string_view type, std::string_view status, std::string_view reason)
+{
+    return type == "PodResizePending" && status == "True" && reason == "Infeasible";
+}
+
+void PodDraft::addLabel(std::string_view key, std::string_view value)
 {
     if (key == "pod-template-hash")
         podTemplateHash = value;
@@ -56,50 +74,44 @@ void PodDraft::addLabel(std::string_view key, std::string_view value, StringPool
     if (rank >= userLabelRank || value.empty())
         return;
     userLabelRank = rank;
-    pod.user = pool.intern(value);
+    user = value;
 }
 
-void PodDraft::addOwner(std::string_view kind, std::string_view name, bool isController, StringPool &pool)
+void PodDraft::addOwner(std::string_view kind, std::string_view name, bool isController)
 {
-    if (hasController || (!isController && !pod.ownerKind.isEmpty()))
+    if (hasController || (!isController && !ownerKind.empty()))
         return;
     hasController = isController;
-    pod.ownerKind = pool.intern(kind);
-    pod.ownerName = pool.intern(name);
+    ownerKind = kind;
+    ownerName = name;
 }
 
 void PodDraft::addCondition(std::string_view type, std::string_view status, std::string_view reason,
-                            std::string_view message, StringPool &pool)
+                            std::string_view message, ValuePool &pool)
 {
-    if (type == "PodScheduled" && status == "False") {
-        pod.waitingReason = pool.intern(reason);
-        pod.waitingMessage = toQString(message);
-    } else if (type == "PodResizePending" && status == "True" && reason == "Infeasible") {
-        isResizeInfeasible = true;
-    }
+    if (type != "PodScheduled" || status != "False")
+        return;
+    pod.waitingReason = pool.intern(reason);
+    pod.waitingMessage = toQString(message);
 }
 
-Pod PodDraft::finish(StringPool &pool) &&
+Pod PodDraft::finish(const ResourceList &requests, ValuePool &pool) &&
 {
     // A Deployment names its ReplicaSets NAME-HASH; a ReplicaSet of nobody carries no such label.
-    const QString suffix = u'-' + toQString(podTemplateHash);
-    if (!podTemplateHash.empty() && pod.ownerKind == "ReplicaSet"_L1 && pod.ownerName.endsWith(suffix)) {
-        pod.ownerKind = u"Deployment"_s;
-        pod.ownerName.chop(suffix.size());
+    const std::size_t suffix = podTemplateHash.size() + 1;
+    if (!podTemplateHash.empty() && ownerKind == "ReplicaSet" && ownerName.size() >= suffix &&
+        ownerName.ends_with(podTemplateHash) && ownerName[ownerName.size() - suffix] == '-') {
+        ownerKind = "Deployment";
+        ownerName.remove_suffix(suffix);
     }
-    mergeStatuses(containers, containerStatuses);
-    mergeStatuses(initContainers, initContainerStatuses);
-    pod.requests = pool.intern(effectiveRequest({.initContainers = resourcesOf(initContainers),
-                                                 .containers = resourcesOf(containers),
-                                                 .overhead = std::move(overhead),
-                                                 .podRequests = std::move(podRequests),
-                                                 .podActualRequests = std::move(podActualRequests),
-                                                 .podAllocated = std::move(podAllocated),
-                                                 .isResizeInfeasible = isResizeInfeasible}));
+    pod.ownerKind = pool.intern(ownerKind);
+    pod.ownerName = pool.intern(ownerName);
+    pod.user = pool.intern(user);
+    pod.requests = requests;
     return std::move(pod);
 }
 
-void finishNode(Node &node, StringPool &pool)
+void finishNode(Node &node, ValuePool &pool)
 {
     std::sort(node.labels.begin(), node.labels.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
     node.labels.shrink_to_fit();
@@ -109,7 +121,7 @@ void finishNode(Node &node, StringPool &pool)
     node.allocatable = pool.intern(node.allocatable);
 }
 
-void addAmount(ResourceList &list, std::string_view name, std::string_view amount, StringPool &pool)
+void addAmount(ResourceList &list, std::string_view name, std::string_view amount, ValuePool &pool)
 {
     list.set(pool.intern(name), Quantity::parse(amount).value_or(Quantity()));
 }

@@ -4,7 +4,7 @@
 
 #include "backends/kubernetes/effectiverequest.h"
 #include "backends/kubernetes/objects.h"
-#include "stringpool.h"
+#include "valuepool.h"
 
 #include <string_view>
 
@@ -13,9 +13,8 @@ namespace fairlead::kubernetes {
 //! The labels that name the person behind a Pod, in order of preference.
 const std::vector<std::string_view> &podUserLabels();
 
-//! What both decoders, Protobuf and JSON, gather of a Pod before the row is made of it:
-//! the container lists become one effective request and are dropped.
-struct PodDraft
+//! What both decoders, Protobuf and JSON, gather of what a Pod requests, before it becomes one effective request.
+struct RequestDraft
 {
     struct Container
     {
@@ -29,10 +28,6 @@ struct PodDraft
         std::optional<ResourceList> allocatedResources;
     };
 
-    Pod pod;
-    bool hasController = false;
-    std::string_view podTemplateHash; //!< the label that a Deployment puts on the Pods of its ReplicaSets
-    std::size_t userLabelRank = podUserLabels().size();
     std::vector<Container> containers;
     std::vector<Container> initContainers;
     std::vector<Status> containerStatuses;
@@ -41,20 +36,38 @@ struct PodDraft
     std::optional<ResourceList> podRequests;
     std::optional<ResourceList> podActualRequests;
     std::optional<ResourceList> podAllocated;
-    bool isResizeInfeasible = false;
+    bool isResizeInfeasible = false; //!< see isResizeInfeasible()
 
-    void addLabel(std::string_view key, std::string_view value, StringPool &pool);
-    void addOwner(std::string_view kind, std::string_view name, bool isController, StringPool &pool);
+    ResourceList finish() &&;
+};
+
+//! A PodCondition that says that the Node can never grant the resize that is wished.
+bool isResizeInfeasible(std::string_view type, std::string_view status, std::string_view reason);
+
+//! What both decoders gather of a Pod before the row is made of it. The views have to live until finish().
+struct PodDraft
+{
+    Pod pod;
+    bool hasController = false;
+    std::string_view ownerKind;
+    std::string_view ownerName;
+    std::string_view podTemplateHash; //!< the label that a Deployment puts on the Pods of its ReplicaSets
+    std::size_t userLabelRank = podUserLabels().size();
+    std::string_view user;
+
+    void addLabel(std::string_view key, std::string_view value);
+    void addOwner(std::string_view kind, std::string_view name, bool isController);
     void addCondition(std::string_view type, std::string_view status, std::string_view reason, std::string_view message,
-                      StringPool &pool);
+                      ValuePool &pool);
 
-    Pod finish(StringPool &pool) &&;
+    //! \p requests is the effective request.
+    Pod finish(const ResourceList &requests, ValuePool &pool) &&;
 };
 
 //! Puts the labels into the order that Node::label() needs, and lets go of what is not used.
-void finishNode(Node &node, StringPool &pool);
+void finishNode(Node &node, ValuePool &pool);
 
 //! A resource amount as the API spells it; one that does not parse counts as zero (the API server lets none through).
-void addAmount(ResourceList &list, std::string_view name, std::string_view amount, StringPool &pool);
+void addAmount(ResourceList &list, std::string_view name, std::string_view amount, ValuePool &pool);
 
 } // namespace fairlead::kubernetes

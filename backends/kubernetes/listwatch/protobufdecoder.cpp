@@ -7,6 +7,8 @@
 
 #include <protozero/exception.hpp>
 
+#include <cstring>
+
 // A field of another wire type than expected is the server's mistake, not ours: an exception, in every build.
 #define protozero_assert(claim) ((claim) ? void() : throw protozero::unknown_pbf_wire_type_exception())
 #include <protozero/pbf_reader.hpp>
@@ -65,7 +67,7 @@ Entry readEntry(pbf_reader entry)
     return result;
 }
 
-void readAmount(ResourceList &list, pbf_reader message, StringPool &pool)
+void readAmount(ResourceList &list, pbf_reader message, ValuePool &pool)
 {
     const Entry entry = readEntry(message);
     pbf_reader quantity(entry.valueText.data(), entry.valueText.size());
@@ -105,7 +107,7 @@ void readAnnotation(Metadata &metadata, pbf_reader message)
         metadata.isInitialEventsEnd = entry.valueText == "true";
 }
 
-void readOwner(PodDraft &draft, pbf_reader owner, StringPool &pool)
+void readOwner(PodDraft &draft, pbf_reader owner)
 {
     std::string_view kind;
     std::string_view name;
@@ -125,10 +127,10 @@ void readOwner(PodDraft &draft, pbf_reader owner, StringPool &pool)
             owner.skip();
         }
     }
-    draft.addOwner(kind, name, isController, pool);
+    draft.addOwner(kind, name, isController);
 }
 
-Metadata readPodMetadata(PodDraft &draft, pbf_reader meta, StringPool &pool)
+Metadata readPodMetadata(PodDraft &draft, pbf_reader meta, ValuePool &pool)
 {
     Metadata result;
     while (meta.next()) {
@@ -154,14 +156,14 @@ Metadata readPodMetadata(PodDraft &draft, pbf_reader meta, StringPool &pool)
             break;
         case 11: {
             const Entry label = readEntry(meta.get_message());
-            draft.addLabel(label.key, label.valueText, pool);
+            draft.addLabel(label.key, label.valueText);
             break;
         }
         case 12:
             readAnnotation(result, meta.get_message());
             break;
         case 13:
-            readOwner(draft, meta.get_message(), pool);
+            readOwner(draft, meta.get_message());
             break;
         default:
             meta.skip();
@@ -170,58 +172,171 @@ Metadata readPodMetadata(PodDraft &draft, pbf_reader meta, StringPool &pool)
     return result;
 }
 
+//! The messages of a Pod that say what it requests, copied one after the other: a key for ValuePool::listOf(), and all
+//! that has to be read where the pool has no answer yet.
+class RequestBytes
+{
+public:
+    enum class Part : char {
+        // Of the container or status that the next part ends:
+        Resources,
+        Allocated,
+        Sidecar,
+        // With the name of what ends here:
+        Container,
+        InitContainer,
+        ContainerStatus,
+        InitContainerStatus,
+        // Of the Pod:
+        Overhead,
+        PodResources,
+        PodActualResources,
+        PodAllocated,
+        ResizeInfeasible,
+    };
+
+    RequestBytes() { m_bytes.reserve(512); }
+
+    void add(Part part, std::string_view message = {})
+    {
+        const auto size = std::uint32_t(message.size());
+        m_bytes += char(part);
+        m_bytes.append(reinterpret_cast<const char *>(&size), sizeof size);
+        m_bytes += message;
+    }
+    std::string_view bytes() const { return m_bytes; }
+    ResourceList read(ValuePool &pool) const;
+
+private:
+    std::string m_bytes;
+};
+
 //! \return ResourceRequirements.requests; absent when the message has none.
-std::optional<ResourceList> readRequests(pbf_reader requirements, StringPool &pool)
+std::optional<ResourceList> readRequests(std::string_view requirements, ValuePool &pool)
 {
     std::optional<ResourceList> requests;
-    while (requirements.next(2)) {
+    pbf_reader message(requirements.data(), requirements.size());
+    while (message.next(2)) {
         if (!requests)
             requests.emplace();
-        readAmount(*requests, requirements.get_message(), pool);
+        readAmount(*requests, message.get_message(), pool);
     }
     return requests;
 }
 
-PodDraft::Container readContainer(pbf_reader message, StringPool &pool)
+void readAmount(std::optional<ResourceList> &list, std::string_view entry, ValuePool &pool)
 {
-    PodDraft::Container container;
+    if (!list)
+        list.emplace();
+    readAmount(*list, pbf_reader(entry.data(), entry.size()), pool);
+}
+
+ResourceList RequestBytes::read(ValuePool &pool) const
+{
+    RequestDraft draft;
+    RequestDraft::Status gathered;
+    bool isSidecar = false;
+    const auto container = [&](std::string_view name, bool mayBeSidecar) {
+        const auto last = std::exchange(gathered, {});
+        return RequestDraft::Container{name,
+                                       {.requests = last.requests.value_or(ResourceList()),
+                                        .isSidecar = std::exchange(isSidecar, false) && mayBeSidecar}};
+    };
+    const auto status = [&](std::string_view name) {
+        gathered.name = name;
+        return std::exchange(gathered, {});
+    };
+    for (std::string_view rest = m_bytes; !rest.empty();) {
+        const auto part = Part(rest.front());
+        std::uint32_t size = 0;
+        std::memcpy(&size, rest.data() + 1, sizeof size);
+        const std::string_view message = rest.substr(1 + sizeof size, size);
+        rest.remove_prefix(1 + sizeof size + size);
+        switch (part) {
+        case Part::Resources:
+            gathered.requests = readRequests(message, pool);
+            break;
+        case Part::Allocated:
+            readAmount(gathered.allocatedResources, message, pool);
+            break;
+        case Part::Sidecar:
+            isSidecar = true;
+            break;
+        case Part::Container:
+            draft.containers.push_back(container(message, false));
+            break;
+        case Part::InitContainer:
+            draft.initContainers.push_back(container(message, true));
+            break;
+        case Part::ContainerStatus:
+            draft.containerStatuses.push_back(status(message));
+            break;
+        case Part::InitContainerStatus:
+            draft.initContainerStatuses.push_back(status(message));
+            break;
+        case Part::Overhead:
+            readAmount(draft.overhead, pbf_reader(message.data(), message.size()), pool);
+            break;
+        case Part::PodResources:
+            draft.podRequests = readRequests(message, pool);
+            break;
+        case Part::PodActualResources:
+            draft.podActualRequests = readRequests(message, pool);
+            break;
+        case Part::PodAllocated:
+            readAmount(draft.podAllocated, message, pool);
+            break;
+        case Part::ResizeInfeasible:
+            draft.isResizeInfeasible = true;
+            break;
+        }
+    }
+    return std::move(draft).finish();
+}
+
+void readContainer(RequestBytes &requests, RequestBytes::Part kind, pbf_reader message)
+{
+    std::string_view name;
+    bool isSidecar = false;
     while (message.next()) {
         switch (message.tag()) {
         case 1:
-            container.name = text(message.get_view());
+            name = text(message.get_view());
             break;
         case 8:
-            container.resources.requests = readRequests(message.get_message(), pool).value_or(ResourceList());
+            requests.add(RequestBytes::Part::Resources, text(message.get_view()));
             break;
         case 24:
-            container.resources.isSidecar = text(message.get_view()) == "Always";
+            isSidecar = text(message.get_view()) == "Always";
             break;
         default:
             message.skip();
         }
     }
-    return container;
+    if (isSidecar)
+        requests.add(RequestBytes::Part::Sidecar);
+    requests.add(kind, name);
 }
 
-void readPodSpec(PodDraft &draft, pbf_reader spec, StringPool &pool)
+void readPodSpec(PodDraft &draft, RequestBytes &requests, pbf_reader spec, ValuePool &pool)
 {
+    using Part = RequestBytes::Part;
     while (spec.next()) {
         switch (spec.tag()) {
         case 2:
-            draft.containers.push_back(readContainer(spec.get_message(), pool));
-            draft.containers.back().resources.isSidecar = false;
+            readContainer(requests, Part::Container, spec.get_message());
             break;
         case 10:
             draft.pod.nodeName = pool.intern(text(spec.get_view()));
             break;
         case 20:
-            draft.initContainers.push_back(readContainer(spec.get_message(), pool));
+            readContainer(requests, Part::InitContainer, spec.get_message());
             break;
         case 32:
-            readAmount(draft.overhead, spec.get_message(), pool);
+            requests.add(Part::Overhead, text(spec.get_view()));
             break;
         case 40:
-            draft.podRequests = readRequests(spec.get_message(), pool);
+            requests.add(Part::PodResources, text(spec.get_view()));
             break;
         default:
             spec.skip();
@@ -229,27 +344,25 @@ void readPodSpec(PodDraft &draft, pbf_reader spec, StringPool &pool)
     }
 }
 
-PodDraft::Status readContainerStatus(pbf_reader message, StringPool &pool)
+void readContainerStatus(RequestBytes &requests, RequestBytes::Part kind, pbf_reader message)
 {
-    PodDraft::Status status;
+    std::string_view name;
     while (message.next()) {
         switch (message.tag()) {
         case 1:
-            status.name = text(message.get_view());
+            name = text(message.get_view());
             break;
         case 10:
-            if (!status.allocatedResources)
-                status.allocatedResources.emplace();
-            readAmount(*status.allocatedResources, message.get_message(), pool);
+            requests.add(RequestBytes::Part::Allocated, text(message.get_view()));
             break;
         case 11:
-            status.requests = readRequests(message.get_message(), pool);
+            requests.add(RequestBytes::Part::Resources, text(message.get_view()));
             break;
         default:
             message.skip();
         }
     }
-    return status;
+    requests.add(kind, name);
 }
 
 //! PodCondition and NodeCondition differ in their field numbers.
@@ -292,34 +405,35 @@ ConditionView readCondition(pbf_reader condition, ConditionFields fields)
     return view;
 }
 
-void readPodStatus(PodDraft &draft, pbf_reader status, StringPool &pool)
+void readPodStatus(PodDraft &draft, RequestBytes &requests, pbf_reader status, ValuePool &pool)
 {
+    using Part = RequestBytes::Part;
     while (status.next()) {
         switch (status.tag()) {
         case 1:
-            draft.pod.phase = podPhaseFromString(toQString(text(status.get_view())));
+            draft.pod.phase = podPhaseFromString(text(status.get_view()));
             break;
         case 2: {
             const ConditionView c = readCondition(status.get_message(), PodConditionFields);
             draft.addCondition(c.type, c.status, c.reason, c.message, pool);
+            if (isResizeInfeasible(c.type, c.status, c.reason))
+                requests.add(Part::ResizeInfeasible);
             break;
         }
         case 7:
             draft.pod.started = readTime(status.get_message());
             break;
         case 8:
-            draft.containerStatuses.push_back(readContainerStatus(status.get_message(), pool));
+            readContainerStatus(requests, Part::ContainerStatus, status.get_message());
             break;
         case 10:
-            draft.initContainerStatuses.push_back(readContainerStatus(status.get_message(), pool));
+            readContainerStatus(requests, Part::InitContainerStatus, status.get_message());
             break;
         case 19:
-            if (!draft.podAllocated)
-                draft.podAllocated.emplace();
-            readAmount(*draft.podAllocated, status.get_message(), pool);
+            requests.add(Part::PodAllocated, text(status.get_view()));
             break;
         case 20:
-            draft.podActualRequests = readRequests(status.get_message(), pool);
+            requests.add(Part::PodActualResources, text(status.get_view()));
             break;
         default:
             status.skip();
@@ -334,9 +448,10 @@ struct Decoded
     T object;
 };
 
-Decoded<Pod> readObject(pbf_reader message, StringPool &pool, const Pod *)
+Decoded<Pod> readObject(pbf_reader message, ValuePool &pool, const Pod *)
 {
     PodDraft draft;
+    RequestBytes requests;
     Metadata metadata;
     while (message.next()) {
         switch (message.tag()) {
@@ -344,19 +459,20 @@ Decoded<Pod> readObject(pbf_reader message, StringPool &pool, const Pod *)
             metadata = readPodMetadata(draft, message.get_message(), pool);
             break;
         case 2:
-            readPodSpec(draft, message.get_message(), pool);
+            readPodSpec(draft, requests, message.get_message(), pool);
             break;
         case 3:
-            readPodStatus(draft, message.get_message(), pool);
+            readPodStatus(draft, requests, message.get_message(), pool);
             break;
         default:
             message.skip();
         }
     }
-    return {std::move(metadata), std::move(draft).finish(pool)};
+    const ResourceList effective = pool.listOf(requests.bytes(), [&] { return requests.read(pool); });
+    return {std::move(metadata), std::move(draft).finish(effective, pool)};
 }
 
-Metadata readNodeMetadata(Node &node, pbf_reader meta, StringPool &pool)
+Metadata readNodeMetadata(Node &node, pbf_reader meta, ValuePool &pool)
 {
     Metadata result;
     while (meta.next()) {
@@ -388,7 +504,7 @@ Metadata readNodeMetadata(Node &node, pbf_reader meta, StringPool &pool)
     return result;
 }
 
-Taint readTaint(pbf_reader message, StringPool &pool)
+Taint readTaint(pbf_reader message, ValuePool &pool)
 {
     Taint taint;
     while (message.next()) {
@@ -409,7 +525,7 @@ Taint readTaint(pbf_reader message, StringPool &pool)
     return taint;
 }
 
-void readNodeSpec(Node &node, pbf_reader spec, StringPool &pool)
+void readNodeSpec(Node &node, pbf_reader spec, ValuePool &pool)
 {
     while (spec.next()) {
         switch (spec.tag()) {
@@ -447,7 +563,7 @@ void readAddress(Node &node, pbf_reader message)
         node.externalAddress = toQString(address);
 }
 
-void readNodeStatus(Node &node, pbf_reader status, StringPool &pool)
+void readNodeStatus(Node &node, pbf_reader status, ValuePool &pool)
 {
     while (status.next()) {
         switch (status.tag()) {
@@ -484,7 +600,7 @@ void readNodeStatus(Node &node, pbf_reader status, StringPool &pool)
     }
 }
 
-Decoded<Node> readObject(pbf_reader message, StringPool &pool, const Node *)
+Decoded<Node> readObject(pbf_reader message, ValuePool &pool, const Node *)
 {
     Decoded<Node> result;
     while (message.next()) {
@@ -587,7 +703,7 @@ Result<T> guarded(Decode decode)
 }
 
 template <class T>
-Result<WatchEvent<T>> readEvent(QByteArrayView frame, StringPool &pool)
+Result<WatchEvent<T>> readEvent(QByteArrayView frame, ValuePool &pool)
 {
     std::string_view typeName;
     std::string_view enveloped;
@@ -623,37 +739,37 @@ Result<WatchEvent<T>> readEvent(QByteArrayView frame, StringPool &pool)
         return result;
     if (decoded.object.uid.isEmpty())
         return malformed(u"object without uid"_s);
-    result.object = std::make_shared<const T>(std::move(decoded.object));
+    result.object = std::make_shared<T>(std::move(decoded.object));
     return result;
 }
 
 template <class T>
-Result<Listed<T>> readListed(QByteArrayView message, StringPool &pool)
+Result<Listed<T>> readListed(QByteArrayView message, ValuePool &pool)
 {
     Decoded<T> decoded = readObject(reader(message), pool, static_cast<const T *>(nullptr));
     if (decoded.object.uid.isEmpty())
         return malformed(u"object without uid"_s);
-    return Listed<T>{std::make_shared<const T>(std::move(decoded.object)), decoded.metadata.resourceVersion};
+    return Listed<T>{std::make_shared<T>(std::move(decoded.object)), decoded.metadata.resourceVersion};
 }
 
 } // namespace
 
-Result<Listed<Node>> decodeNode(QByteArrayView message, StringPool &pool)
+Result<Listed<Node>> decodeNode(QByteArrayView message, ValuePool &pool)
 {
     return guarded<Listed<Node>>([&] { return readListed<Node>(message, pool); });
 }
 
-Result<Listed<Pod>> decodePod(QByteArrayView message, StringPool &pool)
+Result<Listed<Pod>> decodePod(QByteArrayView message, ValuePool &pool)
 {
     return guarded<Listed<Pod>>([&] { return readListed<Pod>(message, pool); });
 }
 
-Result<WatchEvent<Node>> decodeNodeEvent(QByteArrayView frame, StringPool &pool)
+Result<WatchEvent<Node>> decodeNodeEvent(QByteArrayView frame, ValuePool &pool)
 {
     return guarded<WatchEvent<Node>>([&] { return readEvent<Node>(frame, pool); });
 }
 
-Result<WatchEvent<Pod>> decodePodEvent(QByteArrayView frame, StringPool &pool)
+Result<WatchEvent<Pod>> decodePodEvent(QByteArrayView frame, ValuePool &pool)
 {
     return guarded<WatchEvent<Pod>>([&] { return readEvent<Pod>(frame, pool); });
 }

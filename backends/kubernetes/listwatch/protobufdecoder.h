@@ -3,7 +3,7 @@
 #pragma once
 
 #include "backends/kubernetes/objects.h"
-#include "stringpool.h"
+#include "valuepool.h"
 #include "watchevent.h"
 
 #include <QByteArrayView>
@@ -14,12 +14,12 @@
 namespace fairlead::kubernetes::protobuf {
 
 //! An object inside a list: the message alone, without the envelope.
-Result<Listed<Node>> decodeNode(QByteArrayView message, StringPool &pool);
-Result<Listed<Pod>> decodePod(QByteArrayView message, StringPool &pool);
+Result<Listed<Node>> decodeNode(QByteArrayView message, ValuePool &pool);
+Result<Listed<Pod>> decodePod(QByteArrayView message, ValuePool &pool);
 
 //! One frame of a watch, without its length prefix.
-Result<WatchEvent<Node>> decodeNodeEvent(QByteArrayView frame, StringPool &pool);
-Result<WatchEvent<Pod>> decodePodEvent(QByteArrayView frame, StringPool &pool);
+Result<WatchEvent<Node>> decodeNodeEvent(QByteArrayView frame, ValuePool &pool);
+Result<WatchEvent<Pod>> decodePodEvent(QByteArrayView frame, ValuePool &pool);
 
 //! The ListMeta message of a list.
 Result<ListMeta> decodeListMeta(QByteArrayView message);

@@ -4,11 +4,12 @@
 
 #include "jsondecoder.h"
 #include "protobufdecoder.h"
-#include "stringpool.h"
+#include "valuepool.h"
 #include "watchevent.h"
 
 #include <QHash>
 #include <QSet>
+#include <QUuid>
 
 #include <functional>
 #include <memory>
@@ -60,10 +61,18 @@ struct Decoders<Pod>
 };
 
 template <class T>
-Result<WatchEvent<T>> decodeEvent(Encoding encoding, QByteArrayView frame, StringPool &pool)
+Result<WatchEvent<T>> decodeEvent(Encoding encoding, QByteArrayView frame, ValuePool &pool)
 {
     return encoding == Encoding::Protobuf ? Decoders<T>::protobufEvent(frame, pool)
                                           : Decoders<T>::jsonEvent(frame, pool);
+}
+
+//! Uids are UUIDs, and take a sixth of the memory as such; one that is none gets a UUID made of it.
+inline QUuid uidKey(const QString &uid)
+{
+    constexpr qsizetype textSize = 36; // fromString() reads no further
+    const QUuid key = uid.size() == textSize ? QUuid::fromString(uid) : QUuid();
+    return key.isNull() ? QUuid::createUuidV5(QUuid(), uid) : key;
 }
 
 //! The objects of one resource and scope, keyed by uid; immutable and shared. Lives in the thread of its Reflector.
@@ -75,14 +84,19 @@ public:
     using Ptr = std::shared_ptr<const T>;
     //! Called for every real change: \p before is null for a new object, \p after for a deleted one.
     using Changed = std::function<void(const Ptr &before, const Ptr &after)>;
+    //! Empties what nobody will ask of an object before it is kept, its uid too.
+    using Trim = std::function<void(T &object)>;
 
-    Store(StringPool &pool, Changed changed)
+    Store(ValuePool &pool, Changed changed, Trim trim = {})
         : m_pool(pool)
         , m_changed(std::move(changed))
+        , m_trim(std::move(trim))
     {
     }
 
-    const QHash<QString, Ptr> &objects() const { return m_objects; }
+    //! By uidKey().
+    const QHash<QUuid, Ptr> &objects() const { return m_objects; }
+    Ptr object(const QString &uid) const { return m_objects.value(uidKey(uid)); } //!< null when it is not there
 
     void beginReplace() override
     {
@@ -136,11 +150,14 @@ public:
     }
 
 private:
-    void upsert(const Ptr &object)
+    void upsert(const std::shared_ptr<T> &object)
     {
+        const QUuid key = uidKey(object->uid);
+        if (m_trim)
+            m_trim(*object);
         if (m_isReplacing && !m_isFirst)
-            m_seen.insert(object->uid);
-        Ptr &slot = m_objects[object->uid];
+            m_seen.insert(key);
+        Ptr &slot = m_objects[key];
         if (slot && *slot == *object)
             return;
         const Ptr before = std::exchange(slot, object);
@@ -149,17 +166,18 @@ private:
 
     void remove(const QString &uid)
     {
-        const Ptr before = m_objects.take(uid);
-        if (m_isReplacing)
-            m_seen.remove(uid);
+        const QUuid key = uidKey(uid);
+        const Ptr before = m_objects.take(key);
+        m_seen.remove(key);
         if (before)
             m_changed(before, nullptr);
     }
 
-    StringPool &m_pool;
+    ValuePool &m_pool;
     Changed m_changed;
-    QHash<QString, Ptr> m_objects;
-    QSet<QString> m_seen;
+    Trim m_trim;
+    QHash<QUuid, Ptr> m_objects;
+    QSet<QUuid> m_seen;
     bool m_isReplacing = false;
     bool m_isFirst = false;
 };

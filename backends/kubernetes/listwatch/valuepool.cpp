@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
-#include "stringpool.h"
+#include "valuepool.h"
 
 #include <algorithm>
 
 namespace fairlead::kubernetes {
 
-QString StringPool::intern(std::string_view utf8)
+QString ValuePool::intern(std::string_view utf8)
 {
     if (utf8.empty())
         return {};
@@ -19,7 +19,7 @@ QString StringPool::intern(std::string_view utf8)
     return text;
 }
 
-ResourceList StringPool::intern(const ResourceList &list)
+ResourceList ValuePool::intern(const ResourceList &list)
 {
     if (list.isEmpty())
         return {};
@@ -29,13 +29,13 @@ ResourceList StringPool::intern(const ResourceList &list)
     return it->second == list ? it->second : list;
 }
 
-void StringPool::prune()
+void ValuePool::prune()
 {
     std::erase_if(m_strings, [](const auto &entry) { return entry.second.isDetached(); });
     m_pruneAt = std::max<std::size_t>(4'096, m_strings.size() * 2);
 }
 
-void StringPool::pruneLists()
+void ValuePool::pruneLists()
 {
     std::erase_if(m_lists, [](const auto &entry) { return !entry.second.isShared(); });
     m_pruneListsAt = std::max<std::size_t>(1'024, m_lists.size() * 2);

@@ -15,12 +15,23 @@ namespace fairlead::kubernetes {
 //! Makes equal values share their memory: label keys, resource names, namespaces, node names stand in every object, and
 //! most Pods ask for the same as others, most Nodes have the same to give.
 //! Forgets what nobody uses any more whenever it has doubled, so that it stays proportional to the objects alive.
-class StringPool
+class ValuePool
 {
 public:
     //! \p utf8 as QString; invalid UTF-8 becomes U+FFFD as everywhere in Qt.
     QString intern(std::string_view utf8);
     ResourceList intern(const ResourceList &list);
+    //! What \p make returned for the same \p bytes before. Pods of one template say what they request in the same
+    //! bytes: comparing these is a tenth of reading them.
+    template <class Make>
+    ResourceList listOf(std::string_view bytes, Make make)
+    {
+        if (const auto it = m_listsByBytes.find(bytes); it != m_listsByBytes.end())
+            return it->second;
+        if (m_listsByBytes.size() >= ListsByBytes)
+            m_listsByBytes.clear();
+        return m_listsByBytes.emplace(bytes, intern(make())).first->second;
+    }
 
     std::size_t size() const { return m_strings.size(); }
 
@@ -31,11 +42,17 @@ private:
         std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
     };
 
+    template <class T>
+    using ByText = std::unordered_map<std::string, T, Hash, std::equal_to<>>;
+
+    static constexpr std::size_t ListsByBytes = 8'192;
+
     void prune();
     void pruneLists();
 
-    std::unordered_map<std::string, QString, Hash, std::equal_to<>> m_strings;
+    ByText<QString> m_strings;
     std::unordered_map<std::size_t, ResourceList> m_lists; //!< by hash; of two with the same one is kept
+    ByText<ResourceList> m_listsByBytes;
     std::size_t m_pruneAt = 4'096;
     std::size_t m_pruneListsAt = 1'024;
 };

@@ -22,7 +22,7 @@ struct WatchEvent
     enum class Type : std::uint8_t { Added, Modified, Deleted, Bookmark, Error };
 
     Type type = Type::Error;
-    std::shared_ptr<const T> object; //!< Added, Modified, Deleted
+    std::shared_ptr<T> object;       //!< Added, Modified, Deleted
     QString resourceVersion;         //!< all but Error
     bool isInitialEventsEnd = false; //!< Bookmark that ends the first part of a WatchList
     ApiError error;                  //!< Error
@@ -32,7 +32,7 @@ struct WatchEvent
 template <class T>
 struct Listed
 {
-    std::shared_ptr<const T> object;
+    std::shared_ptr<T> object;
     QString resourceVersion;
 };
 
