@@ -17,9 +17,6 @@ using kubernetes::Freshness;
 namespace {
 
 constexpr auto FlushInterval = 250ms;
-constexpr auto PulseInterval = 5s;
-constexpr auto SilenceLimit = 20s; // then the server is asked whether it is still there
-constexpr auto PulseTimeout = 10s;
 constexpr auto ClockJump = 15s; // the machine slept
 
 } // namespace
@@ -49,7 +46,7 @@ void ClusterSession::start()
     m_api = std::make_unique<kubernetes::ApiClient>(*m_http);
     m_api->setAnswerTimeout(m_settings.answerTimeout);
     m_lastPulse = std::chrono::system_clock::now();
-    m_pulse.start(PulseInterval);
+    m_pulse.start(m_settings.pulse.interval);
     publishStatus();
     if (m_settings.watchesAccelerators)
         startWatching();
@@ -232,10 +229,7 @@ void ClusterSession::onResourceState()
         m_status.retryAt = 0;
     }
     m_status.state = kubernetes::connectionState(m_status.nodes, m_status.pods);
-    if (!kubernetes::isOld(m_status.nodes, m_status.pods))
-        m_status.staleSince = 0;
-    else if (m_status.staleSince == 0)
-        m_status.staleSince = QDateTime::currentSecsSinceEpoch();
+    noteStale();
     m_status.error = m_status.nodes.error ? m_status.nodes.error : m_status.pods.error;
     publishStatus();
     // A server that was away may be another version, or never have said who it is.
@@ -244,6 +238,15 @@ void ClusterSession::onResourceState()
     else if (!wasUp && isUp() && !m_isReached)
         identify();
     settle();
+}
+
+//! Since when nothing vouches for what is shown.
+void ClusterSession::noteStale()
+{
+    if (!kubernetes::isOld(m_status.nodes, m_status.pods))
+        m_status.staleSince = 0;
+    else if (m_status.staleSince == 0)
+        m_status.staleSince = m_lastHeard > 0 ? m_lastHeard : QDateTime::currentSecsSinceEpoch();
 }
 
 //! Not before the cluster is known: through two names it would be shown twice until then.
@@ -270,7 +273,7 @@ void ClusterSession::settle()
 void ClusterSession::checkPulse()
 {
     const auto now = std::chrono::system_clock::now();
-    const bool slept = now - m_lastPulse > PulseInterval + ClockJump;
+    const bool slept = now - m_lastPulse > m_settings.pulse.interval + ClockJump;
     m_lastPulse = now;
     if (!m_nodeReflector)
         return askWhetherAlive(slept);
@@ -279,11 +282,11 @@ void ClusterSession::checkPulse()
         m_podReflector->retryNow();
     }
     const auto heard = std::max(m_nodeReflector->lastReceived(), m_podReflector->lastReceived());
-    const bool isSilent = std::chrono::steady_clock::now() - heard > SilenceLimit;
+    const bool isSilent = std::chrono::steady_clock::now() - heard > m_settings.pulse.silence;
     if (m_isPulsePending || !isUp() || !(isSilent || slept))
         return;
     m_isPulsePending = true;
-    m_http->send({.path = u"/version"_s, .answerTimeout = PulseTimeout}, this,
+    m_http->send({.path = u"/version"_s, .answerTimeout = m_settings.pulse.timeout}, this,
                  [this](const tl::expected<transport::HttpResponse, transport::HttpFailure> &response) {
                      m_isPulsePending = false;
                      if (!m_nodeReflector) // another context watches the cluster by now
@@ -296,8 +299,13 @@ void ClusterSession::checkPulse()
                      const ApiError::Kind kind = response.error().error.kind;
                      if (kind != ApiError::Kind::Network && kind != ApiError::Kind::Timeout)
                          return;
+                     const auto heard = std::max(m_nodeReflector->lastReceived(), m_podReflector->lastReceived());
+                     const auto silence = std::chrono::steady_clock::now() - heard;
+                     m_lastHeard = QDateTime::currentSecsSinceEpoch() -
+                                   std::chrono::duration_cast<std::chrono::seconds>(silence).count();
                      m_nodeReflector->reconnect(response.error().error);
                      m_podReflector->reconnect(response.error().error);
+                     m_lastHeard = 0;
                  });
 }
 
@@ -305,7 +313,7 @@ void ClusterSession::checkPulse()
 void ClusterSession::askWhetherAlive(bool now)
 {
     const auto time = std::chrono::steady_clock::now();
-    if (m_isPulsePending || m_pendingIdentity > 0 || (!now && time - m_lastAsked < SilenceLimit))
+    if (m_isPulsePending || m_pendingIdentity > 0 || (!now && time - m_lastAsked < m_settings.pulse.silence))
         return;
     m_lastAsked = time;
     if (!m_isReached)

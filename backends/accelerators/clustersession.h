@@ -48,6 +48,14 @@ class ClusterSession : public QObject
 public:
     using MakeCredentials = std::function<std::unique_ptr<transport::CredentialSource>()>;
 
+    //! How a server that has gone without a word is found out.
+    struct Pulse
+    {
+        std::chrono::milliseconds interval{5'000}; //!< of looking at the clock
+        std::chrono::milliseconds silence{20'000}; //!< then the server is asked whether it is still there
+        std::chrono::milliseconds timeout{10'000}; //!< so long it may take to say so
+    };
+
     struct Settings
     {
         Options options;
@@ -56,6 +64,7 @@ public:
         bool watchesAccelerators = true; //!< false: only who and where, no nodes and pods
         //! So long Nodes that are there wait for the Pods; then they are shown without what is requested of them.
         std::chrono::milliseconds podsGrace{3'000};
+        Pulse pulse{};
     };
 
     //! \p makeCredentials is called once, in the session's own thread.
@@ -83,6 +92,7 @@ private:
     void startWatching();
     void stopWatching();
     void onResourceState();
+    void noteStale();
     void settle();
     void checkPulse();
     void askWhetherAlive(bool now);
@@ -114,6 +124,8 @@ private:
     QTimer m_podsGrace;
     QTimer m_pulse;
     std::chrono::system_clock::time_point m_lastPulse;
+    qint64 m_lastHeard =
+        0; //!< when a server that was found gone had last said something; 0: it said itself that it goes
     bool m_isPulsePending = false;
     bool m_isDirty = false;
     bool m_isAcknowledged = true;
