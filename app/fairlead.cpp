@@ -11,17 +11,36 @@
 #include <QIcon>
 #include <QTranslator>
 
+#include <algorithm>
 #include <cstdio>
 
 using namespace Qt::StringLiterals;
 using namespace fairlead;
 
+namespace {
+
+//! Help and version are for those without a screen too.
+void answerInTerminal(int argc, char **argv)
+{
+    const QStringList arguments(argv + 1, argv + argc);
+    const QStringList questions{u"--help"_s, u"-h"_s, u"--help-all"_s, u"--version"_s, u"-v"_s};
+    const bool isAsked = std::any_of(questions.begin(), questions.end(),
+                                     [&arguments](const QString &question) { return arguments.contains(question); });
+    if (!isAsked)
+        return;
+    const QCoreApplication application(argc, argv);
+    console::parseCommandLine(QCoreApplication::arguments()); // ends the program
+}
+
+} // namespace
+
 int main(int argc, char **argv)
 {
+    QCoreApplication::setApplicationName(u"fairlead"_s);
+    QCoreApplication::setApplicationVersion(u"" FAIRLEAD_VERSION ""_s);
+    answerInTerminal(argc, argv);
     QApplication application(argc, argv);
-    QApplication::setApplicationName(u"fairlead"_s);
     QApplication::setApplicationDisplayName(u"Fairlead"_s);
-    QApplication::setApplicationVersion(u"" FAIRLEAD_VERSION ""_s);
     QApplication::setDesktopFileName(u"io.github.fairlead.Fairlead"_s);
     QApplication::setWindowIcon(QIcon(u":/icons/fairlead.svg"_s));
 

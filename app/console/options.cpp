@@ -50,7 +50,7 @@ Options parseCommandLine(const QStringList &arguments)
          u"path"_s},
         {u"tolerate"_s, u"A taint that your pods tolerate, key[=value][:effect]; may be repeated."_s, u"taint"_s},
         {u"resource"_s, u"A resource name to treat as accelerator too; may be repeated."_s, u"name"_s},
-        {u"context"_s, u"Open just this context; may be repeated."_s, u"name"_s},
+        {u"context"_s, u"Open just this context; * and ? match any; may be repeated."_s, u"name"_s},
         {u"theme"_s, u"light, dark or system."_s, u"theme"_s},
         {u"pane"_s, u"gpus or clusters."_s, u"pane"_s},
         {u"allow-exec"_s, u"Run credential plugins without asking."_s},

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "contextstoopen.h"
 
+#include "models/glob.h"
+
+#include <algorithm>
+
 namespace fairlead::models {
 
 namespace {
@@ -15,7 +19,11 @@ QSet<QString> contextsToOpen(const std::vector<ContextEntry> &contexts, const Op
     QSet<QString> ids;
     if (!wishes.named.isEmpty()) {
         for (const ContextEntry &entry : contexts) {
-            if (wishes.named.contains(entry.context.id) || wishes.named.contains(entry.context.name))
+            const bool isNamed =
+                std::any_of(wishes.named.begin(), wishes.named.end(), [&entry](const QString &pattern) {
+                    return globMatches(pattern, entry.context.id) || globMatches(pattern, entry.context.name);
+                });
+            if (isNamed)
                 ids.insert(entry.context.id);
         }
     } else if (wishes.last && !wishes.hasNamedFiles) {

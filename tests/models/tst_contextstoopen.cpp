@@ -64,6 +64,9 @@ private slots:
             << 2 << none << false << false << QStringList{u"c1"_s, u"gone"_s} << QStringList{u"c1"_s, u"gone"_s};
         QTest::newRow("named ones win") << 40 << QStringList{u"c3"_s} << false << false << QStringList{u"c7"_s}
                                         << QStringList{u"c3"_s};
+        QTest::newRow("named by a pattern")
+            << 12 << QStringList{u"c1?"_s} << false << true << none << QStringList{u"c10"_s, u"c11"_s};
+        QTest::newRow("all by a pattern") << 40 << QStringList{u"*"_s} << false << true << none << names(40);
         QTest::newRow("named and not there") << 2 << QStringList{u"x"_s} << false << true << none << none;
         QTest::newRow("last time says nothing of a named file")
             << 2 << none << true << false << QStringList{u"c0"_s} << names(2);
