@@ -38,6 +38,7 @@ public:
     std::int64_t milliValue() const;
 
     constexpr bool isZero() const { return m_nanos == 0; }
+    constexpr std::uint64_t hash() const { return std::uint64_t(m_nanos) ^ std::uint64_t(m_nanos >> 64); }
 
     constexpr Quantity operator+(Quantity other) const { return Quantity(m_nanos + other.m_nanos); }
     constexpr Quantity operator-(Quantity other) const { return Quantity(m_nanos - other.m_nanos); }

@@ -53,7 +53,7 @@ std::size_t ResourceList::hash() const
 {
     std::size_t hash = 0;
     for (const auto &[name, amount] : m_entries)
-        hash = qHashMulti(hash, name, amount.value(), amount.milliValue());
+        hash = qHashMulti(hash, name, amount.hash());
     return hash;
 }
 

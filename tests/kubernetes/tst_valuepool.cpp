@@ -40,6 +40,7 @@ void TestValuePool::text_data()
                                            "b")
                              << u"a\ufffdb"_s;
     QTest::newRow("cut off") << QByteArray("a\xc3") << u"a\ufffd"_s;
+    QTest::newRow("byte order mark") << QByteArray("\xef\xbb\xbf") << QString(u""_s);
     QTest::newRow("zero byte") << QByteArray("a\0b", 3) << QString(u"a\0b"_s);
 }
 
@@ -137,7 +138,7 @@ void TestValuePool::forgetsListsOfBytes()
         return ResourceList{{u"memory"_s, Quantity::fromUnits(made)}};
     };
     const ResourceList kept = pool.listOf("0", make);
-    for (int i = 0; i < 20'000; ++i)
+    for (int i = 0; i < 40'000; ++i)
         pool.listOf(std::to_string(i), make);
     const int before = made;
     pool.listOf("0", make);

@@ -3,20 +3,80 @@
 #include "valuepool.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace fairlead::kubernetes {
+
+namespace {
+
+bool isEqual(const QString &text, std::string_view utf8)
+{
+    const bool isAscii = std::all_of(utf8.begin(), utf8.end(), [](char c) { return uchar(c) < 0x80; });
+    if (isAscii)
+        return text == QLatin1StringView(utf8.data(), qsizetype(utf8.size()));
+    return text == QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
+}
+
+} // namespace
 
 QString ValuePool::intern(std::string_view utf8)
 {
     if (utf8.empty())
         return {};
-    if (const auto it = m_strings.find(utf8); it != m_strings.end())
-        return it->second;
-    if (m_strings.size() >= m_pruneAt)
-        prune();
-    QString text = QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
-    m_strings.emplace(utf8, text);
+    const std::size_t hash = std::hash<std::string_view>{}(utf8);
+    if (m_slots.empty())
+        m_slots.resize(FewSlots);
+    if (const Slot &known = slotOf(hash, utf8); !known.text.isNull())
+        return known.text;
+    const QString text = QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
+    if (text.isEmpty()) // a byte order mark
+        return text;
+    makeRoom();
+    slotOf(hash, utf8) = {hash, text};
+    ++m_used;
     return text;
+}
+
+//! \return where it is, or the free slot where it belongs.
+ValuePool::Slot &ValuePool::slotOf(std::size_t hash, std::string_view utf8)
+{
+    std::size_t at = hash & (m_slots.size() - 1);
+    while (!m_slots[at].text.isNull() && !(m_slots[at].hash == hash && isEqual(m_slots[at].text, utf8)))
+        at = (at + 1) & (m_slots.size() - 1);
+    return m_slots[at];
+}
+
+//! For one string more.
+void ValuePool::makeRoom()
+{
+    const bool isFull = m_used >= m_pruneAt;
+    if (isFull) {
+        for (Slot &slot : m_slots) {
+            if (!slot.text.isNull() && slot.text.isDetached()) { // nobody else has it
+                slot = {};
+                --m_used;
+            }
+        }
+        m_pruneAt = std::max(FewStrings, m_used * 2);
+    }
+    std::size_t size = isFull ? FewSlots : m_slots.size();
+    while ((m_used + 1) * 4 > size * 3)
+        size *= 2;
+    if (isFull || size != m_slots.size())
+        rebuild(size);
+}
+
+void ValuePool::rebuild(std::size_t size)
+{
+    std::vector<Slot> before = std::exchange(m_slots, std::vector<Slot>(size));
+    for (Slot &slot : before) {
+        if (slot.text.isNull())
+            continue;
+        std::size_t at = slot.hash & (size - 1);
+        while (!m_slots[at].text.isNull())
+            at = (at + 1) & (size - 1);
+        m_slots[at] = std::move(slot);
+    }
 }
 
 ResourceList ValuePool::intern(const ResourceList &list)
@@ -25,14 +85,8 @@ ResourceList ValuePool::intern(const ResourceList &list)
         return {};
     if (m_lists.size() >= m_pruneListsAt)
         pruneLists();
-    const auto [it, isNew] = m_lists.emplace(list.hash(), list);
-    return it->second == list ? it->second : list;
-}
-
-void ValuePool::prune()
-{
-    std::erase_if(m_strings, [](const auto &entry) { return entry.second.isDetached(); });
-    m_pruneAt = std::max<std::size_t>(4'096, m_strings.size() * 2);
+    const ResourceList &known = m_lists.try_emplace(list.hash(), list).first->second;
+    return known == list ? known : list;
 }
 
 void ValuePool::pruneLists()

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 namespace fairlead::kubernetes {
 
@@ -33,9 +34,18 @@ public:
         return m_listsByBytes.emplace(bytes, intern(make())).first->second;
     }
 
-    std::size_t size() const { return m_strings.size(); }
+    //! How many strings it knows.
+    std::size_t size() const { return m_used; }
 
 private:
+    //! Of an open hash table: a lookup of a string that the cache has lost costs two waits for memory, of a node-based
+    //! table with its keys beside the values five.
+    struct Slot
+    {
+        std::size_t hash = 0;
+        QString text; //!< null: free
+    };
+
     struct Hash
     {
         using is_transparent = void;
@@ -45,15 +55,20 @@ private:
     template <class T>
     using ByText = std::unordered_map<std::string, T, Hash, std::equal_to<>>;
 
-    static constexpr std::size_t ListsByBytes = 8'192;
+    static constexpr std::size_t FewSlots = 1'024;
+    static constexpr std::size_t FewStrings = 4'096;
+    static constexpr std::size_t ListsByBytes = 16'384;
 
-    void prune();
+    Slot &slotOf(std::size_t hash, std::string_view utf8);
+    void makeRoom();
+    void rebuild(std::size_t size);
     void pruneLists();
 
-    ByText<QString> m_strings;
+    std::vector<Slot> m_slots; //!< a power of two, at most three quarters used
+    std::size_t m_used = 0;
     std::unordered_map<std::size_t, ResourceList> m_lists; //!< by hash; of two with the same one is kept
     ByText<ResourceList> m_listsByBytes;
-    std::size_t m_pruneAt = 4'096;
+    std::size_t m_pruneAt = FewStrings;
     std::size_t m_pruneListsAt = 1'024;
 };
 
