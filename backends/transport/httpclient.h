@@ -3,26 +3,20 @@
 #pragma once
 
 #include "credentials.h"
+#include "curlmulti.h"
 #include "endpoint.h"
 #include "httprequest.h"
+#include "httpstream.h"
+#include "tlsidentity.h"
 
-#include <QNetworkRequest>
 #include <QObject>
 #include <QPointer>
-#include <QSslConfiguration>
 
 #include <functional>
 #include <memory>
-#include <vector>
-
-class QNetworkAccessManager;
-class QNetworkReply;
-class QTimer;
+#include <optional>
 
 namespace fairlead::transport {
-
-class HttpStream;
-class TlsProxyRelay;
 
 //! Cancels one request of an HttpClient; may outlive it. Dropping the handle does not cancel.
 class RequestHandle
@@ -38,9 +32,9 @@ private:
 };
 
 //! HTTP/1.1 to one endpoint with one identity; lives in one thread, which must run an event loop.
-//! Holds one QNetworkAccessManager for requests and further ones for endless streams, six streams each, so that a
-//! request never queues behind a watch. Never shared between identities: Qt reuses a connection whatever certificate it
-//! was made with.
+//! Requests run six at a time, endless streams beside them as many as there are, so that a request never queues behind
+//! a watch. A connection serves one request after the other, GET only: what may change something takes a new one, as it
+//! could be sent twice on one that has died. None is used with another client certificate than it was made with.
 class HttpClient : public QObject
 {
     Q_OBJECT
@@ -62,83 +56,22 @@ public:
     const Endpoint &endpoint() const { return m_endpoint; }
     //! The user wants credentials that could not be had, or were refused, tried again now.
     void retryCredentials() { m_credentials->retryNow(); }
-    bool hasProxy() const { return !m_proxy.isEmpty(); }
 
 private:
     friend class HttpStream;
-    struct StreamPool;
 
-    Result<QNetworkRequest> prepare(const HttpRequest &request, const Credentials &credentials);
+    Result<CurlRequest> prepare(const HttpRequest &request, const Credentials &credentials);
     Result<void> applyIdentity(const Credentials &credentials);
-    Result<void> startRelay();
-    std::unique_ptr<QNetworkAccessManager> makeManager();
-    StreamPool &poolWithRoom();
-    QNetworkReply *transmit(const QNetworkRequest &prepared, const HttpRequest &request);
+    void transmit(std::shared_ptr<CurlTransfer> transfer);
+    void drop(const std::shared_ptr<CurlTransfer> &transfer);
 
     Endpoint m_endpoint;
     std::unique_ptr<CredentialSource> m_credentials;
     QByteArray m_userAgent;
-    QUrl m_proxy;                           //!< of the endpoint, else of the environment; empty: none
-    std::unique_ptr<TlsProxyRelay> m_relay; //!< to a proxy of https://, from the first request on
-    QSslConfiguration m_ssl;
-    std::optional<Credentials> m_identity; //!< what m_ssl was made from
-    std::unique_ptr<QNetworkAccessManager> m_requests;
-    std::vector<std::unique_ptr<StreamPool>> m_streams;
-};
-
-//! One exchange whose body is handed on as it arrives.
-//! Order of signals: answered once when the status is 2xx, received any number of times, finished exactly once.
-//! No signal comes after stop().
-class HttpStream : public QObject
-{
-    Q_OBJECT
-public:
-    HttpStream(HttpClient *client, HttpRequest request, QObject *parent);
-    ~HttpStream() override;
-
-    //! No signal comes before it returns.
-    void start();
-    //! Ends without any further signal.
-    void stop();
-    //! Ends with finished(Cancelled).
-    void cancel();
-
-    //! From sending to the status line; zero before.
-    std::chrono::milliseconds latency() const { return m_latency; }
-
-signals:
-    void answered(int status, const QByteArray &contentType);
-    //! Valid during the call only.
-    void received(QByteArrayView bytes);
-    void finished(const fairlead::transport::HttpEnd &end);
-
-private:
-    void authorizeAndTransmit();
-    void transmit(const Credentials &credentials);
-    void onHeaders();
-    void onReadyRead();
-    void onReplyFinished();
-    void onErrorAnswer();
-    void onTimeout();
-    void fail(ApiError error);
-    void finish(const HttpEnd &end);
-    void dropReply();
-    bool isSuccess() const { return m_status >= 200 && m_status < 300; }
-
-    QPointer<HttpClient> m_client;
-    HttpRequest m_request;
-    QPointer<QNetworkReply> m_reply;
-    Credentials m_used;
-    QTimer *m_timer;
-    std::chrono::steady_clock::time_point m_sent;
-    std::chrono::milliseconds m_latency{};
-    qint64 m_received = 0;
-    int m_status = 0;
-    QByteArray m_contentType;
-    QByteArray m_errorBody;
-    QStringList m_sslErrors;
-    bool m_isOver = false;
-    bool m_hasRetried = false;
+    QUrl m_proxy; //!< of the endpoint, else of the environment; empty: none
+    TlsIdentity m_tls;
+    std::optional<Credentials> m_identity; //!< what m_tls was made from
+    CurlMulti::Handle m_multi;             //!< from the first request on
 };
 
 } // namespace fairlead::transport

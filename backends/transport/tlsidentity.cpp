@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tlsidentity.h"
 
-#include <QSslCertificate>
-
 #include <memory>
 #include <openssl/bio.h>
 #include <openssl/err.h>
@@ -16,6 +14,20 @@ namespace fairlead::transport {
 
 namespace {
 
+template <auto Free>
+struct Deleter
+{
+    template <class T>
+    void operator()(T *object) const
+    {
+        Free(object);
+    }
+};
+
+using Bio = std::unique_ptr<BIO, Deleter<BIO_free>>;
+using Key = std::unique_ptr<EVP_PKEY, Deleter<EVP_PKEY_free>>;
+using Certificate = std::unique_ptr<X509, Deleter<X509_free>>;
+
 tl::unexpected<ApiError> tlsError(const QString &message)
 {
     return tl::make_unexpected(ApiError{.kind = ApiError::Kind::Tls, .reason = u"BadIdentity"_s, .message = message});
@@ -26,68 +38,90 @@ int refusePassphrase(char *, int, int, void *)
     return -1;
 }
 
-using KeyHandle = std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)>;
-
-KeyHandle readKey(const QByteArray &pem)
+Bio reader(QByteArrayView pem)
 {
-    const std::unique_ptr<BIO, decltype(&BIO_free)> bio(BIO_new_mem_buf(pem.constData(), int(pem.size())), BIO_free);
-    KeyHandle key(PEM_read_bio_PrivateKey(bio.get(), nullptr, refusePassphrase, nullptr), EVP_PKEY_free);
+    return Bio(BIO_new_mem_buf(pem.data(), int(pem.size())));
+}
+
+QByteArray written(const Bio &bio)
+{
+    char *bytes = nullptr;
+    const long size = BIO_get_mem_data(bio.get(), &bytes);
+    return {bytes, qsizetype(size)};
+}
+
+Key readKey(const QByteArray &pem)
+{
+    Key key(PEM_read_bio_PrivateKey(reader(pem).get(), nullptr, refusePassphrase, nullptr));
     ERR_clear_error();
     return key;
 }
 
-bool isPair(const QSslCertificate &certificate, const QByteArray &keyPem)
+Certificate readCertificate(QByteArrayView pem)
 {
-    const bool result = X509_check_private_key(static_cast<X509 *>(certificate.handle()), readKey(keyPem).get()) == 1;
+    Certificate certificate(PEM_read_bio_X509(reader(pem).get(), nullptr, refusePassphrase, nullptr));
+    ERR_clear_error();
+    return certificate;
+}
+
+//! The certificates of \p pem that can be read, in their order.
+QByteArray certificatesOf(const QByteArray &pem)
+{
+    constexpr QByteArrayView begin = "-----BEGIN CERTIFICATE-----";
+    constexpr QByteArrayView end = "-----END CERTIFICATE-----";
+    const Bio out(BIO_new(BIO_s_mem()));
+    for (qsizetype at = pem.indexOf(begin); at >= 0; at = pem.indexOf(begin, at + begin.size())) {
+        const qsizetype stop = pem.indexOf(end, at);
+        if (stop < 0)
+            break;
+        if (const Certificate certificate = readCertificate(QByteArrayView(pem).sliced(at, stop + end.size() - at)))
+            PEM_write_bio_X509(out.get(), certificate.get());
+    }
+    return written(out);
+}
+
+bool isPair(const QByteArray &certificatePem, const QByteArray &keyPem)
+{
+    const bool result = X509_check_private_key(readCertificate(certificatePem).get(), readKey(keyPem).get()) == 1;
     ERR_clear_error();
     return result;
 }
 
 } // namespace
 
-Result<QSslKey> privateKeyFromPem(const QByteArray &pem)
+Result<QByteArray> privateKeyFromPem(const QByteArray &pem)
 {
-    KeyHandle key = readKey(pem);
+    const Key key = readKey(pem);
     if (!key) {
         const bool encrypted = pem.contains("ENCRYPTED");
         return tlsError(encrypted ? u"client key is encrypted; only unencrypted keys can be used"_s
                                   : u"client key is not a private key in PEM form"_s);
     }
-    return QSslKey(Qt::HANDLE(key.release())); // takes ownership
+    const Bio out(BIO_new(BIO_s_mem()));
+    PEM_write_bio_PKCS8PrivateKey(out.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr);
+    return written(out);
 }
 
-Result<QSslConfiguration> sslConfiguration(const Endpoint &endpoint, const Credentials &credentials)
+Result<TlsIdentity> tlsIdentity(const Endpoint &endpoint, const Credentials &credentials)
 {
-    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+    TlsIdentity identity;
     if (!endpoint.caPem.isEmpty()) {
-        const QList<QSslCertificate> authorities = QSslCertificate::fromData(endpoint.caPem, QSsl::Pem);
-        if (authorities.isEmpty())
+        identity.authoritiesPem = certificatesOf(endpoint.caPem);
+        if (identity.authoritiesPem.isEmpty())
             return tlsError(u"certificate authority holds no certificate in PEM form"_s);
-        configuration.setCaCertificates(authorities);
     }
     if (!credentials.certificatePem.isEmpty()) {
-        const QList<QSslCertificate> chain = QSslCertificate::fromData(credentials.certificatePem, QSsl::Pem);
-        if (chain.isEmpty())
+        identity.certificatePem = certificatesOf(credentials.certificatePem);
+        if (identity.certificatePem.isEmpty())
             return tlsError(u"client certificate holds no certificate in PEM form"_s);
-        Result<QSslKey> key = privateKeyFromPem(credentials.privateKeyPem);
+        const Result<QByteArray> key = privateKeyFromPem(credentials.privateKeyPem);
         if (!key)
             return tl::make_unexpected(key.error());
-        if (!isPair(chain.first(), credentials.privateKeyPem))
+        if (!isPair(identity.certificatePem, *key))
             return tlsError(u"client key does not belong to the client certificate"_s);
-        configuration.setLocalCertificateChain(chain);
-        configuration.setPrivateKey(*key);
+        identity.privateKeyPem = *key;
     }
-    if (endpoint.insecureSkipTlsVerify)
-        configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
-    return configuration;
-}
-
-QSslConfiguration proxySslConfiguration(const Endpoint &endpoint)
-{
-    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-    configuration.addCaCertificates(QSslCertificate::fromData(endpoint.caPem, QSsl::Pem));
-    configuration.setPeerVerifyMode(endpoint.insecureSkipTlsVerify ? QSslSocket::VerifyNone : QSslSocket::VerifyPeer);
-    return configuration;
+    return identity;
 }
 
 } // namespace fairlead::transport

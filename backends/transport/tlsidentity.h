@@ -6,21 +6,25 @@
 #include "credentials.h"
 #include "endpoint.h"
 
-#include <QSslConfiguration>
-#include <QSslKey>
-
 namespace fairlead::transport {
 
-//! Reads a private key of any algorithm and PEM form that OpenSSL reads (PKCS#1, PKCS#8, SEC1, Ed25519), which QSslKey
-//! by itself does not. Encrypted keys are refused: nobody is there to type a passphrase. Errors: Tls.
-Result<QSslKey> privateKeyFromPem(const QByteArray &pem);
+//! Whom a TLS connection trusts and who we are in it: PEM without anything around it, checked to be usable. Held in
+//! memory only.
+struct TlsIdentity
+{
+    QByteArray authoritiesPem; //!< to trust instead of the system's; empty: the system's
+    QByteArray certificatePem; //!< of the client, its chain behind it; empty: none
+    QByteArray privateKeyPem;  //!< PKCS#8, unencrypted
 
-//! TLS settings for one endpoint and identity. Errors: Tls, with the part that cannot be used (CA, certificate, key)
-//! named.
-Result<QSslConfiguration> sslConfiguration(const Endpoint &endpoint, const Credentials &credentials);
+    bool operator==(const TlsIdentity &) const = default;
+};
 
-//! TLS settings for the proxy on the way to \p endpoint: trusts the system's authorities and the endpoint's, and never
-//! shows the proxy who we are.
-QSslConfiguration proxySslConfiguration(const Endpoint &endpoint);
+//! Reads a private key of any algorithm and PEM form that OpenSSL reads (PKCS#1, PKCS#8, SEC1, Ed25519). Encrypted keys
+//! are refused: nobody is there to type a passphrase. \return it as PKCS#8. Errors: Tls.
+Result<QByteArray> privateKeyFromPem(const QByteArray &pem);
+
+//! For one endpoint and identity. Of several certificates those that cannot be read are left out. Errors: Tls, with the
+//! part that cannot be used (CA, certificate, key) named.
+Result<TlsIdentity> tlsIdentity(const Endpoint &endpoint, const Credentials &credentials);
 
 } // namespace fairlead::transport

@@ -1,23 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
-#include "backends/transport/tlsidentity.h"
-#include "backends/transport/tlsproxyrelay.h"
 #include "tests/support/exchange.h"
 #include "tests/support/faultserver.h"
 #include "tests/support/testpki.h"
 #include "tests/support/testproxy.h"
 
-#include <QElapsedTimer>
-#include <QNetworkProxy>
-#include <QProcess>
 #include <QRegularExpression>
-#include <QSslServer>
-#include <QSslSocket>
-#include <QTcpSocket>
 #include <QTest>
-
-#include <algorithm>
-#include <vector>
 
 using namespace fairlead;
 using namespace fairlead::tests;
@@ -29,13 +18,6 @@ using Kind = TestProxy::Kind;
 Q_DECLARE_METATYPE(Kind)
 
 namespace {
-
-//! Sent, and not on the wire yet.
-qint64 unwritten(const QTcpSocket &socket)
-{
-    const auto *tls = qobject_cast<const QSslSocket *>(&socket);
-    return socket.bytesToWrite() + (tls ? tls->encryptedBytesToWrite() : 0);
-}
 
 QString authorityOf(const QUrl &proxy)
 {
@@ -63,11 +45,6 @@ private slots:
     void overTlsFails();
     void overTlsSilent();
     void overTlsClientGoesFirst();
-    void relayHoldsBack_data();
-    void relayHoldsBack();
-    void relayGivesUp();
-    void relayServesNoOtherProcess();
-    void relayServesNotTooMany();
 
 private:
     TestPki m_pki;
@@ -136,13 +113,12 @@ void TestHttpProxy::fails_data()
         << Kind::Connect << QByteArray("s3cret") << u"user:s3cret-no"_s << u"Unauthorized"_s << u"ProxyFailed"_s;
     QTest::newRow("CONNECT, refused") << Kind::Refusing << QByteArray() << u"user:s3cret"_s << u"Network"_s
                                       << u"ProxyFailed"_s;
-    // Qt waits on.
-    QTest::newRow("CONNECT, closed") << Kind::Closing << QByteArray() << u"user:s3cret"_s << u"Timeout"_s
-                                     << u"NoAnswer"_s;
+    QTest::newRow("CONNECT, closed") << Kind::Closing << QByteArray() << u"user:s3cret"_s << u"Network"_s
+                                     << u"ProxyUnreachable"_s;
     QTest::newRow("CONNECT, silent") << Kind::Hanging << QByteArray() << u"user:s3cret"_s << u"Timeout"_s
                                      << u"NoAnswer"_s;
     QTest::newRow("SOCKS5, no password given")
-        << Kind::Socks5 << QByteArray("s3cret") << none << u"Network"_s << u"ProxyFailed"_s;
+        << Kind::Socks5 << QByteArray("s3cret") << none << u"Unauthorized"_s << u"ProxyFailed"_s;
     QTest::newRow("SOCKS5, wrong password")
         << Kind::Socks5 << QByteArray("s3cret") << u"user:s3cret-no"_s << u"Unauthorized"_s << u"ProxyFailed"_s;
 }
@@ -160,7 +136,7 @@ void TestHttpProxy::fails()
                       "test");
     Exchange exchange;
     QVERIFY(exchange.run(
-        client, {.path = u"/version"_s, .answerTimeout = kind == Kind::Hanging || kind == Kind::Closing ? 2s : 20s}));
+        client, {.path = u"/version"_s, .answerTimeout = kind == Kind::Hanging ? 2s : 20s}));
     QTEST(toString(exchange.error().kind), "expected");
     QTEST(exchange.error().reason, "reason");
     QVERIFY2(!exchange.error().message.contains("s3cret"_L1), qPrintable(exchange.error().message));
@@ -189,8 +165,9 @@ void TestHttpProxy::deadProxy()
     Exchange exchange;
     QVERIFY(exchange.run(client, {.path = u"/version"_s}));
     QCOMPARE(toString(exchange.error().kind), u"Network"_s);
-    QCOMPARE(exchange.error().reason, u"ProxyFailed"_s);
-    QVERIFY(!exchange.error().message.contains("s3cret"_L1));
+    QCOMPARE(exchange.error().reason, u"ProxyUnreachable"_s);
+    QCOMPARE(exchange.error().message,
+             u"the proxy %1 cannot be reached: Connection refused"_s.arg(authorityOf(url)));
     QCOMPARE(server.connections(), 0);
 }
 
@@ -360,113 +337,6 @@ void TestHttpProxy::overTlsClientGoesFirst()
     QTRY_COMPARE(exchange.calls, 1);
     QCOMPARE(toString(exchange.error().kind), u"Cancelled"_s);
     QTRY_COMPARE(server.openConnections(), 0);
-}
-
-void TestHttpProxy::relayHoldsBack_data()
-{
-    QTest::addColumn<bool>("isUp");
-    QTest::newRow("to the proxy") << true;
-    QTest::newRow("from the proxy") << false;
-}
-
-//! Who does not read stops who writes, and nothing is lost.
-void TestHttpProxy::relayHoldsBack()
-{
-    QFETCH(bool, isUp);
-    constexpr qint64 Total = 96 << 20; // more than the kernel keeps for four sockets
-    QSslServer proxy;
-    proxy.setSslConfiguration(m_pki.server());
-    QVERIFY(proxy.listen(QHostAddress::LocalHost));
-    TlsProxyRelay relay(u"127.0.0.1"_s, proxy.serverPort(), proxySslConfiguration({.caPem = m_pki.caPem()}));
-    QVERIFY(relay.listen());
-    QTcpSocket client;
-    client.setReadBufferSize(64 << 10);
-    client.setProxy(QNetworkProxy::NoProxy);
-    client.connectToHost(QHostAddress::LocalHost, relay.port());
-    QTRY_VERIFY(proxy.hasPendingConnections());
-    QTcpSocket *peer = proxy.nextPendingConnection();
-    peer->setReadBufferSize(64 << 10);
-
-    QTcpSocket &from = isUp ? client : *peer;
-    QTcpSocket &to = isUp ? *peer : client;
-    const QByteArray piece(256 << 10, 'x');
-    qint64 sent = 0;
-    QElapsedTimer quiet;
-    const auto feed = [&] {
-        quiet.start();
-        while (sent < Total && unwritten(from) < piece.size())
-            sent += from.write(piece);
-    };
-    connect(&from, &QTcpSocket::bytesWritten, &from, feed);
-    if (auto *tls = qobject_cast<QSslSocket *>(&from))
-        connect(tls, &QSslSocket::encryptedBytesWritten, &from, feed);
-    feed();
-    QTRY_VERIFY_WITH_TIMEOUT(quiet.elapsed() > 1'000, 30'000);
-    QVERIFY2(sent < Total, qPrintable(QString::number(sent)));
-
-    qint64 arrived = to.readAll().size();
-    connect(&to, &QTcpSocket::readyRead, &to, [&] { arrived += to.readAll().size(); });
-    QTRY_COMPARE_WITH_TIMEOUT(arrived, Total, 60'000);
-    from.disconnect(&from);
-    to.disconnect(&to);
-    client.abort();
-    QTRY_COMPARE(peer->state(), QAbstractSocket::UnconnectedState);
-}
-
-void TestHttpProxy::relayGivesUp()
-{
-    const auto begin = std::chrono::steady_clock::now();
-    TestProxy proxy(Kind::Hanging, 0);
-    TlsProxyRelay relay(u"127.0.0.1"_s, quint16(proxy.url().port()), proxySslConfiguration({}), 500ms);
-    QVERIFY(relay.listen());
-    QTcpSocket client;
-    client.setProxy(QNetworkProxy::NoProxy);
-    client.connectToHost(QHostAddress::LocalHost, relay.port());
-    client.write("CONNECT api.example:443 HTTP/1.1\r\n\r\n");
-    QTRY_VERIFY(relay.stall());
-    QTRY_COMPARE(client.state(), QAbstractSocket::UnconnectedState);
-    QVERIFY(client.readAll().startsWith("HTTP/1.1 502 "));
-    QVERIFY(!relay.stall());
-    const auto failure = relay.failureSince(begin);
-    QVERIFY(failure);
-    QCOMPARE(toString(failure->kind), u"Timeout"_s);
-    QVERIFY2(failure->message.contains(authorityOf(proxy.url())), qPrintable(failure->message));
-    QVERIFY(!relay.failureSince(std::chrono::steady_clock::now()));
-}
-
-void TestHttpProxy::relayServesNoOtherProcess()
-{
-    TestProxy proxy(Kind::Connect, 0, {}, {}, m_pki.server());
-    TlsProxyRelay relay(u"127.0.0.1"_s, quint16(proxy.url().port()), proxySslConfiguration({.caPem = m_pki.caPem()}));
-    QVERIFY(relay.listen());
-    QProcess other;
-    other.start(u"bash"_s, {u"-c"_s, u"exec 3<>/dev/tcp/127.0.0.1/%1 && cat <&3"_s.arg(relay.port())});
-    QTRY_COMPARE_WITH_TIMEOUT(other.state(), QProcess::NotRunning, 20'000);
-    QCOMPARE(other.error(), QProcess::UnknownError); // it ran
-    QCOMPARE(other.readAllStandardOutput(), QByteArray());
-    QVERIFY(!relay.stall());
-    QCOMPARE(proxy.connections(), 0);
-}
-
-void TestHttpProxy::relayServesNotTooMany()
-{
-    const auto begin = std::chrono::steady_clock::now();
-    TestProxy proxy(Kind::Hanging, 0);
-    TlsProxyRelay relay(u"127.0.0.1"_s, quint16(proxy.url().port()), proxySslConfiguration({}), 60s);
-    QVERIFY(relay.listen());
-    std::vector<std::unique_ptr<QTcpSocket>> clients;
-    for (int i = 0; i < 40; ++i) {
-        clients.push_back(std::make_unique<QTcpSocket>());
-        clients.back()->setProxy(QNetworkProxy::NoProxy);
-        clients.back()->connectToHost(QHostAddress::LocalHost, relay.port());
-        clients.back()->write("CONNECT api.example:443 HTTP/1.1\r\n\r\n");
-    }
-    const auto isRefused = [](const auto &client) {
-        return client->state() == QAbstractSocket::UnconnectedState && client->peek(13) == "HTTP/1.1 502 ";
-    };
-    QTRY_COMPARE(std::count_if(clients.begin(), clients.end(), isRefused), 8);
-    QTRY_COMPARE(proxy.connections(), 32);
-    QVERIFY(relay.failureSince(begin));
 }
 
 QTEST_GUILESS_MAIN(TestHttpProxy)

@@ -5,7 +5,6 @@
 #include "tests/support/testpki.h"
 
 #include <QRegularExpression>
-#include <QSslCertificate>
 #include <QTest>
 
 using namespace fairlead;
@@ -26,6 +25,8 @@ private slots:
     void configures_data();
     void configures();
     void keepsTheChain();
+    void leavesOut_data();
+    void leavesOut();
 
 private:
     TestPki m_pki;
@@ -54,9 +55,11 @@ void TestTlsIdentity::readsKeys_data()
 void TestTlsIdentity::readsKeys()
 {
     QFETCH(QByteArray, pem);
-    const Result<QSslKey> key = privateKeyFromPem(pem);
+    const Result<QByteArray> key = privateKeyFromPem(pem);
     QVERIFY2(key.has_value(), key ? "" : qPrintable(key.error().message));
-    QVERIFY(!key->isNull());
+    QVERIFY2(key->startsWith("-----BEGIN PRIVATE KEY-----\n"), "not PKCS#8, or something before it");
+    QVERIFY(key->endsWith("-----END PRIVATE KEY-----\n"));
+    QCOMPARE(TestPki::openssl({u"pkey"_s, u"-pubout"_s}, *key), TestPki::openssl({u"pkey"_s, u"-pubout"_s}, pem));
 }
 
 void TestTlsIdentity::refusesKeys_data()
@@ -84,7 +87,7 @@ void TestTlsIdentity::refusesKeys_data()
 void TestTlsIdentity::refusesKeys()
 {
     QFETCH(QByteArray, pem);
-    const Result<QSslKey> key = privateKeyFromPem(pem);
+    const Result<QByteArray> key = privateKeyFromPem(pem);
     QVERIFY(!key);
     QCOMPARE(toString(key.error().kind), u"Tls"_s);
     QCOMPARE(key.error().reason, u"BadIdentity"_s);
@@ -124,29 +127,50 @@ void TestTlsIdentity::configures()
     QFETCH(QByteArray, ca);
     QFETCH(QByteArray, certificate);
     QFETCH(QByteArray, key);
-    const Result<QSslConfiguration> ssl =
-        sslConfiguration({.caPem = ca}, {.certificatePem = certificate, .privateKeyPem = key});
-    QTEST(ssl ? QString() : ssl.error().message, "message");
-    if (!ssl) {
-        QCOMPARE(toString(ssl.error().kind), u"Tls"_s);
+    const Result<TlsIdentity> identity =
+        tlsIdentity({.caPem = ca}, {.certificatePem = certificate, .privateKeyPem = key});
+    QTEST(identity ? QString() : identity.error().message, "message");
+    if (!identity) {
+        QCOMPARE(toString(identity.error().kind), u"Tls"_s);
+        QVERIFY(!identity.error().message.contains("BEGIN"_L1));
         return;
     }
-    QCOMPARE(ssl->localCertificate().isNull(), certificate.isEmpty());
-    QCOMPARE(ssl->privateKey().isNull(), key.isEmpty());
-    if (!ca.isEmpty())
-        QCOMPARE(ssl->caCertificates().size(), 1);
+    QCOMPARE(identity->certificatePem.isEmpty(), certificate.isEmpty());
+    QCOMPARE(identity->privateKeyPem.isEmpty(), key.isEmpty());
+    QCOMPARE(identity->authoritiesPem.count("BEGIN CERTIFICATE"), ca.isEmpty() ? 0 : 1);
 }
 
 void TestTlsIdentity::keepsTheChain()
 {
     const TestIdentity jane = m_pki.issue(u"jane"_s);
-    const auto ssl =
-        sslConfiguration({.insecureSkipTlsVerify = true},
-                         {.certificatePem = jane.certificatePem + m_pki.caPem(), .privateKeyPem = jane.privateKeyPem});
-    QVERIFY(ssl.has_value());
-    QCOMPARE(ssl->localCertificateChain().size(), 2);
-    QCOMPARE(ssl->peerVerifyMode(), QSslSocket::VerifyNone);
-    QVERIFY(sslConfiguration({}, {})->peerVerifyMode() != QSslSocket::VerifyNone);
+    const auto identity =
+        tlsIdentity({}, {.certificatePem = jane.certificatePem + m_pki.caPem(), .privateKeyPem = jane.privateKeyPem});
+    QVERIFY(identity.has_value());
+    QCOMPARE(identity->certificatePem, jane.certificatePem + m_pki.caPem());
+}
+
+void TestTlsIdentity::leavesOut_data()
+{
+    QTest::addColumn<QByteArray>("pem");
+
+    const QByteArray ca = m_pki.caPem();
+    const QByteArray broken = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+    QTest::newRow("broken before") << broken + ca;
+    QTest::newRow("broken behind") << ca + broken;
+    QTest::newRow("no end") << ca + "-----BEGIN CERTIFICATE-----\nAAAA\n";
+    QTest::newRow("no end before") << "-----BEGIN CERTIFICATE-----\nAAAA\n" + ca;
+    QTest::newRow("text") << "-----BEGIN\n" + ca + "-----END CERTIFICATE-----\n";
+    QTest::newRow("key") << m_pki.issue(u"jane"_s).privateKeyPem + ca;
+    QTest::newRow("CR LF") << QByteArray(ca).replace("\n", "\r\n");
+}
+
+//! Nothing but certificates goes on, and what is unreadable does not cost the others.
+void TestTlsIdentity::leavesOut()
+{
+    QFETCH(QByteArray, pem);
+    const auto identity = tlsIdentity({.caPem = pem}, {});
+    QVERIFY(identity.has_value());
+    QCOMPARE(identity->authoritiesPem, m_pki.caPem());
 }
 
 QTEST_GUILESS_MAIN(TestTlsIdentity)

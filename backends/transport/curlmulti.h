@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QObject>
+#include <QTimer>
+
+#include <map>
+#include <memory>
+#include <vector>
+
+class QSocketNotifier;
+
+namespace fairlead::transport {
+
+class CurlTransfer;
+
+//! Runs transfers of libcurl in the event loop of its thread; nothing in it waits. Keeps connections for the transfers
+//! that follow, so it serves one HttpClient only.
+//! Listeners are called in the middle of libcurl, where it forbids most of its calls: what they ask for (add, drop,
+//! even the end of this object) is done as soon as libcurl has returned.
+class CurlMulti : public QObject
+{
+    Q_OBJECT
+public:
+    //! Deletes a CurlMulti, later where it is still on the stack.
+    struct Retire
+    {
+        void operator()(CurlMulti *multi) const;
+    };
+    using Handle = std::unique_ptr<CurlMulti, Retire>;
+
+    CurlMulti();
+    ~CurlMulti() override;
+
+    //! Starts \p transfer. Six with an end run at once, further ones wait for their turn; endless ones never wait, and
+    //! nobody waits for them.
+    void add(std::shared_ptr<CurlTransfer> transfer);
+    //! Breaks \p transfer off; its listener hears nothing more. Does nothing when it has ended.
+    void drop(const std::shared_ptr<CurlTransfer> &transfer);
+
+private:
+    struct Watch
+    {
+        std::unique_ptr<QSocketNotifier> read;
+        std::unique_ptr<QSocketNotifier> write;
+    };
+    class Busy;
+
+    void act(int socket, int events);
+    void settle();
+    void collect();
+    void startWaiting();
+    bool mayStart(const CurlTransfer &transfer) const;
+    bool isRead(int socket) const;
+    void watch(int socket, int what);
+
+    void *m_multi;
+    std::vector<std::shared_ptr<CurlTransfer>> m_running;
+    std::vector<std::shared_ptr<CurlTransfer>> m_waiting;
+    std::map<int, Watch> m_sockets;
+    QTimer m_timer;
+    qint64 m_heard = 0; //!< bytes that arrived in this trip
+    bool m_isBusy = false;
+};
+
+} // namespace fairlead::transport
