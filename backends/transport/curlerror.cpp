@@ -159,8 +159,7 @@ ApiError socksError(const CurlFailure &failure)
     switch (failure.proxyCode) {
     case CURLPX_NO_AUTH:
     case CURLPX_USER_REJECTED:
-        return proxyFailed(Kind::Unauthorized,
-                           u"the proxy %1 asks for other credentials"_s.arg(failure.proxy));
+        return proxyFailed(Kind::Unauthorized, u"the proxy %1 asks for other credentials"_s.arg(failure.proxy));
     case CURLPX_CLOSED:
     case CURLPX_RECV_AUTH:
     case CURLPX_RECV_CONNECT:

@@ -117,8 +117,11 @@ void CurlMulti::drop(const std::shared_ptr<CurlTransfer> &transfer)
 //! as something comes.
 void CurlMulti::act(int socket, int events)
 {
-    if (m_isBusy) // a listener runs an event loop; the socket stays readable, the timer is asked for again
+    if (m_isBusy) { // a listener runs an event loop; a socket stays ready
+        if (socket == CURL_SOCKET_TIMEOUT)
+            m_timer.start(LongestTurn);
         return;
+    }
     {
         const Busy busy(this);
         const auto start = std::chrono::steady_clock::now();

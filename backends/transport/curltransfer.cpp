@@ -223,12 +223,6 @@ bool CurlTransfer::takeHeader(QByteArrayView line)
     const bool isInterim = status >= 100 && status < 200 && status != 101;
     if (!isLast || isInterim)
         return true;
-    if (status < 100) {
-        m_refusal = {.kind = ApiError::Kind::Malformed,
-                     .reason = u"BadStatusLine"_s,
-                     .message = u"the status of the answer is %1"_s.arg(status)};
-        return false;
-    }
     m_hasHead = true;
     CurlHead head{.status = int(status)};
     const char *contentType = nullptr;

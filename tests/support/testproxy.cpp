@@ -32,11 +32,16 @@ TestProxy::TestProxy(Kind kind, quint16 target, const QByteArray &user, const QB
 QUrl TestProxy::url(const QString &userInfo) const
 {
     QUrl url;
-    url.setScheme(m_kind == Kind::Socks5 ? u"socks5"_s : m_hasTls ? u"https"_s : u"http"_s);
+    url.setScheme(isSocks() ? u"socks5"_s : m_hasTls ? u"https"_s : u"http"_s);
     url.setHost(u"127.0.0.1"_s);
     url.setPort(m_server->serverPort());
     url.setUserInfo(userInfo);
     return url;
+}
+
+bool TestProxy::isSocks() const
+{
+    return m_kind == Kind::Socks5 || m_kind == Kind::RefusingSocks5 || m_kind == Kind::ClosingSocks5;
 }
 
 void TestProxy::accept()
@@ -44,9 +49,9 @@ void TestProxy::accept()
     while (QTcpSocket *client = m_server->nextPendingConnection()) {
         ++m_connections;
         connect(client, &QTcpSocket::disconnected, client, &QObject::deleteLater);
-        if (m_kind == Kind::Closing)
+        if (m_kind == Kind::Closing || m_kind == Kind::ClosingSocks5)
             client->disconnectFromHost();
-        else if (m_kind == Kind::Socks5)
+        else if (isSocks())
             connect(client, &QTcpSocket::readyRead, this, [this, client] { readSocks(client); });
         else if (m_kind == Kind::Hanging)
             connect(client, &QTcpSocket::readyRead, this, [this, client] { m_seen += client->readAll(); });
@@ -91,6 +96,10 @@ void TestProxy::readSocks(QTcpSocket *client)
         const QByteArray expected =
             QByteArray("\1") + char(m_user.size()) + m_user + char(m_password.size()) + m_password;
         client->write(message == expected ? QByteArray("\1\0", 2) : QByteArray("\1\1", 2));
+        return;
+    }
+    if (m_kind == Kind::RefusingSocks5) {
+        client->write(QByteArray("\5\2\0\1\0\0\0\0\0\0", 10)); // not allowed by the rules
         return;
     }
     const bool isName = message.size() > 4 && message.at(3) == 3;

@@ -21,11 +21,13 @@ class TestProxy : public QObject
     Q_OBJECT
 public:
     enum class Kind {
-        Connect,  //!< HTTP CONNECT
-        Socks5,   //!< without authentication, or by user name and password
-        Refusing, //!< answers 403 to every CONNECT
-        Hanging,  //!< accepts and says nothing
-        Closing,  //!< accepts and closes
+        Connect,        //!< HTTP CONNECT
+        Socks5,         //!< without authentication, or by user name and password
+        Refusing,       //!< answers 403 to every CONNECT
+        Hanging,        //!< accepts and says nothing
+        Closing,        //!< accepts and closes
+        RefusingSocks5, //!< lets nobody through
+        ClosingSocks5,  //!< accepts and closes
     };
 
     //! With a \p user, asks for it and for the password. With \p tls, is reached over TLS.
@@ -42,6 +44,7 @@ public:
     const QByteArray &seen() const { return m_seen; }
 
 private:
+    bool isSocks() const;
     void accept();
     void readConnect(QTcpSocket *client);
     void readSocks(QTcpSocket *client);

@@ -6,6 +6,7 @@
 
 #include <QRegularExpression>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace fairlead;
@@ -54,6 +55,12 @@ private slots:
     void endlessHeaders();
     void sendsOnce_data();
     void sendsOnce();
+    void changesTakeAConnectionOfTheirOwn();
+    void readsShareAConnection();
+    void survivesAConnectionThatDied_data();
+    void survivesAConnectionThatDied();
+    void sixAtOnce();
+    void looksAtNoEnvironment();
     void keepsRedirectsToItself();
     void renewsCredentials_data();
     void renewsCredentials();
@@ -170,8 +177,8 @@ void TestHttpClient::answers_data()
     row("endless", Script().head(200, json, {}).flood(QByteArray(4'096, 'x')), u"Malformed"_s, 200, u"TooLarge"_s,
         u"answer is larger than 1048576 bytes"_s);
     row("as large as allowed", Script::answer(200, json, QByteArray(1'048'576, 'x')), u"ok"_s, 200);
-    row("length that is a lie", Script().head(200, json, {{"Content-Length", "-5"}}).send("{}").close(), u"Malformed"_s, 0,
-        u"BadHttp"_s, u"Invalid Content-Length: value"_s);
+    row("length that is a lie", Script().head(200, json, {{"Content-Length", "-5"}}).send("{}").close(), u"Malformed"_s,
+        0, u"BadHttp"_s, u"Invalid Content-Length: value"_s);
 }
 
 void TestHttpClient::answers()
@@ -293,6 +300,119 @@ void TestHttpClient::sendsOnce()
     QVERIFY(second.run(client, request));
     QCOMPARE(outcome(second), u"Network"_s);
     QCOMPARE(server.requests().size(), 2);
+}
+
+//! One that has been used may be dead, and nobody knows then whether the server has done what it was asked for.
+void TestHttpClient::changesTakeAConnectionOfTheirOwn()
+{
+    FaultServer server;
+    server.setScripts({Script::answer(200, "application/json", "{}")});
+    HttpClient client({.server = server.url()}, bearer(), "test");
+    for (const QByteArray &method : {QByteArray("GET"), QByteArray("POST"), QByteArray("DELETE"), QByteArray("GET")}) {
+        Exchange exchange;
+        HttpRequest request = get();
+        request.method = method;
+        QVERIFY(exchange.run(client, request));
+        QVERIFY(exchange.succeeded());
+    }
+    const QList<SeenRequest> seen = server.requests();
+    QCOMPARE(seen.size(), 4);
+    QCOMPARE(server.connections(), 3);
+    QVERIFY(seen[1].connection != seen[0].connection);
+    QVERIFY(seen[2].connection != seen[0].connection && seen[2].connection != seen[1].connection);
+    for (const SeenRequest &each : {seen[1], seen[2]}) {
+        QCOMPARE(each.values("Content-Length"), QList<QByteArray>{"0"});
+        QCOMPARE(each.values("Content-Type").size(), 0);
+        QCOMPARE(each.values("Expect").size(), 0);
+    }
+}
+
+void TestHttpClient::readsShareAConnection()
+{
+    FaultServer server;
+    server.setScripts({Script::answer(200, "application/json", "{}")});
+    HttpClient client({.server = server.url()}, bearer(), "test");
+    for (int i = 0; i < 5; ++i) {
+        Exchange exchange;
+        QVERIFY(exchange.run(client, get()));
+        QVERIFY(exchange.succeeded());
+    }
+    QCOMPARE(server.connections(), 1);
+}
+
+void TestHttpClient::survivesAConnectionThatDied_data()
+{
+    QTest::addColumn<QByteArray>("method");
+    QTest::addColumn<bool>("isLate"); // the server takes the request and closes only then
+    QTest::addColumn<int>("requests");
+    QTest::newRow("GET") << QByteArray("GET") << false << 2;
+    QTest::newRow("POST") << QByteArray("POST") << false << 2;
+    QTest::newRow("GET, late") << QByteArray("GET") << true << 3;
+}
+
+void TestHttpClient::survivesAConnectionThatDied()
+{
+    QFETCH(QByteArray, method);
+    QFETCH(bool, isLate);
+    FaultServer server;
+    const Script answer = Script::answer(200, "application/json", "{}");
+    server.setScripts({answer, isLate ? Script().close() : answer, answer});
+    HttpClient client({.server = server.url()}, bearer(), "test");
+    Exchange first;
+    QVERIFY(first.run(client, get()));
+    if (!isLate)
+        server.dropAll();
+    Exchange second;
+    HttpRequest request = get();
+    request.method = method;
+    QVERIFY(second.run(client, request));
+    QCOMPARE(outcome(second), u"ok"_s);
+    QTEST(int(server.requests().size()), "requests");
+}
+
+void TestHttpClient::sixAtOnce()
+{
+    FaultServer server;
+    server.setScripts({Script().head(200, "application/json").chunk("abc").pause(100ms).lastChunk()});
+    HttpClient client({.server = server.url()}, bearer(), "test");
+    std::array<Exchange, 20> exchanges;
+    std::array<RequestHandle, 20> handles;
+    for (std::size_t i = 0; i < exchanges.size(); ++i)
+        handles[i] = client.send(get(), &exchanges[i], exchanges[i].done());
+    QTRY_COMPARE_WITH_TIMEOUT(server.requests().size(), 6, 20'000);
+    for (const std::size_t waiting : {10, 19})
+        handles[waiting].cancel();
+    for (const Exchange &exchange : exchanges)
+        QVERIFY(exchange.wait());
+    for (std::size_t i = 0; i < exchanges.size(); ++i)
+        QCOMPARE(outcome(exchanges[i]), i == 10 || i == 19 ? u"Cancelled"_s : u"ok"_s);
+    QCOMPARE(server.requests().size(), 18);
+    QCOMPARE(server.connections(), 6);
+}
+
+//! libcurl would take its proxy and its passwords from there.
+void TestHttpClient::looksAtNoEnvironment()
+{
+    QTemporaryDir home;
+    QFile netrc(home.filePath(u".netrc"_s));
+    QVERIFY(netrc.open(QIODevice::WriteOnly));
+    netrc.write("default login jane password s3cret\n");
+    netrc.close();
+    const QByteArray oldHome = qgetenv("HOME");
+    qputenv("HOME", home.path().toUtf8());
+    for (const char *name : {"ALL_PROXY", "all_proxy", "http_proxy"})
+        qputenv(name, "http://127.0.0.1:1");
+    FaultServer server;
+    server.setScripts({Script::answer(200, "application/json", "{}")});
+    Exchange exchange;
+    HttpClient client({.server = server.url()}, std::make_unique<StaticCredentials>(Credentials{}), "test");
+    const bool hasRun = exchange.run(client, get());
+    for (const char *name : {"ALL_PROXY", "all_proxy", "http_proxy"})
+        qunsetenv(name);
+    qputenv("HOME", oldHome);
+    QVERIFY(hasRun);
+    QCOMPARE(outcome(exchange), u"ok"_s);
+    QCOMPARE(server.requests().first().values("Authorization").size(), 0);
 }
 
 void TestHttpClient::keepsRedirectsToItself()

@@ -45,6 +45,9 @@ private slots:
     void overTlsFails();
     void overTlsSilent();
     void overTlsClientGoesFirst();
+    void overTlsToAPlainServer();
+    void showsNoCertificateToTheProxy();
+    void keepsTunnels();
 
 private:
     TestPki m_pki;
@@ -117,6 +120,10 @@ void TestHttpProxy::fails_data()
                                      << u"ProxyUnreachable"_s;
     QTest::newRow("CONNECT, silent") << Kind::Hanging << QByteArray() << u"user:s3cret"_s << u"Timeout"_s
                                      << u"NoAnswer"_s;
+    QTest::newRow("SOCKS5, closed") << Kind::ClosingSocks5 << QByteArray() << u"user:s3cret"_s << u"Network"_s
+                                    << u"ProxyUnreachable"_s;
+    QTest::newRow("SOCKS5, refused") << Kind::RefusingSocks5 << QByteArray() << none << u"Network"_s
+                                     << u"ProxyFailed"_s;
     QTest::newRow("SOCKS5, no password given")
         << Kind::Socks5 << QByteArray("s3cret") << none << u"Unauthorized"_s << u"ProxyFailed"_s;
     QTest::newRow("SOCKS5, wrong password")
@@ -135,8 +142,7 @@ void TestHttpProxy::fails()
     HttpClient client(endpoint, std::make_unique<StaticCredentials>(Credentials{.authorization = "Bearer t0ken"}),
                       "test");
     Exchange exchange;
-    QVERIFY(exchange.run(
-        client, {.path = u"/version"_s, .answerTimeout = kind == Kind::Hanging ? 2s : 20s}));
+    QVERIFY(exchange.run(client, {.path = u"/version"_s, .answerTimeout = kind == Kind::Hanging ? 2s : 20s}));
     QTEST(toString(exchange.error().kind), "expected");
     QTEST(exchange.error().reason, "reason");
     QVERIFY2(!exchange.error().message.contains("s3cret"_L1), qPrintable(exchange.error().message));
@@ -166,8 +172,7 @@ void TestHttpProxy::deadProxy()
     QVERIFY(exchange.run(client, {.path = u"/version"_s}));
     QCOMPARE(toString(exchange.error().kind), u"Network"_s);
     QCOMPARE(exchange.error().reason, u"ProxyUnreachable"_s);
-    QCOMPARE(exchange.error().message,
-             u"the proxy %1 cannot be reached: Connection refused"_s.arg(authorityOf(url)));
+    QCOMPARE(exchange.error().message, u"the proxy %1 cannot be reached: Connection refused"_s.arg(authorityOf(url)));
     QCOMPARE(server.connections(), 0);
 }
 
@@ -337,6 +342,62 @@ void TestHttpProxy::overTlsClientGoesFirst()
     QTRY_COMPARE(exchange.calls, 1);
     QCOMPARE(toString(exchange.error().kind), u"Cancelled"_s);
     QTRY_COMPARE(server.openConnections(), 0);
+}
+
+//! What is not encrypted for the server at least is on the way to the proxy.
+void TestHttpProxy::overTlsToAPlainServer()
+{
+    FaultServer server;
+    TestProxy proxy(Kind::Refusing, server.port(), "user", "s3cret", m_pki.server());
+    HttpClient client(
+        {.server = server.url(u"api.example"_s), .caPem = m_pki.caPem(), .proxy = proxy.url(u"user:s3cret"_s)},
+        std::make_unique<StaticCredentials>(Credentials{.authorization = "Bearer t0ken"}), "test");
+    Exchange exchange;
+    QVERIFY(exchange.run(client, {.path = u"/version"_s}));
+    QCOMPARE(exchange.error().httpStatus, 403); // of the proxy, which is whom we talk to
+    QVERIFY(proxy.seen().startsWith("GET http://api.example:" + QByteArray::number(server.port()) + "/version "));
+    QVERIFY(proxy.seen().contains("Authorization: Bearer t0ken"));
+    QVERIFY(proxy.seen().contains("Proxy-Authorization: Basic "));
+}
+
+void TestHttpProxy::showsNoCertificateToTheProxy()
+{
+    FaultServer server(m_pki.server({u"DNS:api.example"_s}, QSslSocket::VerifyPeer));
+    server.setScripts({Script::answer(200, "application/json", "{}")});
+    QSslConfiguration ofProxy = m_pki.server();
+    ofProxy.setPeerVerifyMode(QSslSocket::VerifyPeer);
+    TestProxy curious(Kind::Connect, server.port(), {}, {}, ofProxy);
+    TestProxy plain(Kind::Connect, server.port(), {}, {}, m_pki.server());
+    const TestIdentity jane = m_pki.issue(u"jane"_s);
+    const auto run = [&](const QUrl &proxy) {
+        HttpClient client({.server = server.url(u"api.example"_s), .caPem = m_pki.caPem(), .proxy = proxy},
+                          std::make_unique<StaticCredentials>(
+                              Credentials{.certificatePem = jane.certificatePem, .privateKeyPem = jane.privateKeyPem}),
+                          "test");
+        Exchange exchange;
+        exchange.run(client, {.path = u"/version"_s});
+        return exchange.succeeded();
+    };
+    QVERIFY(run(plain.url()));
+    QCOMPARE(server.requests().first().clientCertificate, "jane");
+    QVERIFY(!run(curious.url()));
+}
+
+void TestHttpProxy::keepsTunnels()
+{
+    FaultServer server(m_pki.server({u"DNS:api.example"_s}));
+    server.setScripts({Script::answer(200, "application/json", "{}")});
+    TestProxy proxy(Kind::Connect, server.port(), "user", "s3cret", m_pki.server());
+    HttpClient client(
+        {.server = server.url(u"api.example"_s), .caPem = m_pki.caPem(), .proxy = proxy.url(u"user:s3cret"_s)},
+        std::make_unique<StaticCredentials>(Credentials{}), "test");
+    for (int i = 0; i < 3; ++i) {
+        Exchange exchange;
+        QVERIFY(exchange.run(client, {.path = u"/version"_s}));
+        QVERIFY2(exchange.succeeded(), qPrintable(exchange.error().message));
+    }
+    QCOMPARE(proxy.tunnels().size(), 1);
+    QCOMPARE(server.connections(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestHttpProxy)

@@ -43,6 +43,11 @@ private slots:
     void clientCertificate();
     void missingClientCertificate();
     void newCertificateTakesNewConnections();
+    void identitiesShareNoConnection();
+    void asksByTheServersName_data();
+    void asksByTheServersName();
+    void tooOldTls();
+    void closesInTheHandshake();
     void compressed_data();
     void compressed();
     void logsNoSecrets();
@@ -77,6 +82,8 @@ void TestHttpTls::verifies_data()
     row("tls-server-name", dns, u"ours"_s, u"api.example"_s, false, u"ok"_s);
     row("wrong tls-server-name", ip, u"ours"_s, u"api.example"_s, false, u"Tls"_s, u"did not match"_s);
     row("tls-server-name does not excuse the CA", dns, u"other"_s, u"api.example"_s, false, u"Tls"_s, u"untrusted"_s);
+    row("wrong CA under the tls-server-name", dns, u"none"_s, u"api.example"_s, false, u"Tls"_s, u"untrusted"_s);
+    row("insecure with a tls-server-name", ip, u"other"_s, u"api.example"_s, true, u"ok"_s);
     row("insecure, wrong CA", ip, u"other"_s, none, true, u"ok"_s);
     row("insecure, wrong name", dns, u"none"_s, none, true, u"ok"_s);
 }
@@ -201,6 +208,7 @@ void TestHttpTls::missingClientCertificate()
     Exchange exchange;
     QVERIFY(exchange.run(client, {.path = u"/version"_s}));
     QVERIFY(!exchange.succeeded());
+    QVERIFY2(exchange.error().message.contains("certificate required"_L1), qPrintable(exchange.error().message));
     QCOMPARE(server.requests().size(), 0);
     QCOMPARE(exchange.calls, 1);
 }
@@ -226,6 +234,112 @@ void TestHttpTls::newCertificateTakesNewConnections()
     for (const SeenRequest &seen : server.requests())
         names << seen.clientCertificate;
     QCOMPARE(names, (QList<QByteArray>{"old", "old", "new"}));
+}
+
+//! Not even while those of the old identity are still in use, and not the other way round.
+void TestHttpTls::identitiesShareNoConnection()
+{
+    FaultServer server(m_pki.server({u"IP:127.0.0.1"_s}, QSslSocket::QueryPeer));
+    server.setHandler([](const SeenRequest &request) {
+        if (request.path() == "/watch")
+            return Script().head(200, "application/json").chunk("abc").hang();
+        return Script::answer(request.path() == "/refused" ? 401 : 200, "application/json", "{}");
+    });
+    TestCredentials::State state{.all = {}};
+    const TestIdentity jane = m_pki.issue(u"jane"_s);
+    const TestIdentity john = m_pki.issue(u"john"_s);
+    state.all.push_back({.certificatePem = jane.certificatePem, .privateKeyPem = jane.privateKeyPem});
+    state.all.push_back({.certificatePem = john.certificatePem, .privateKeyPem = john.privateKeyPem});
+    state.all.push_back({.authorization = "Bearer t0ken"});
+    state.all.push_back({.certificatePem = jane.certificatePem, .privateKeyPem = jane.privateKeyPem});
+    HttpClient client({.server = server.url(), .caPem = m_pki.caPem()}, std::make_unique<TestCredentials>(state),
+                      "test");
+    const auto get = [&](const QString &path) {
+        Exchange exchange;
+        return exchange.run(client, {.path = path}) && server.requests().last().path() == path.toUtf8();
+    };
+    QObject watches;
+    for (const char *name : {"jane", "john", "", "jane"}) {
+        QVERIFY(get(u"/version"_s));
+        QCOMPARE(server.requests().last().clientCertificate, name);
+        HttpStream *watch = client.stream({.path = u"/watch"_s, .bodyLimit = 0}, &watches);
+        const qsizetype before = server.requests().size();
+        watch->start();
+        QTRY_COMPARE_WITH_TIMEOUT(server.requests().size(), before + 1, 20'000);
+        QCOMPARE(server.requests().last().clientCertificate, name);
+        QVERIFY(get(u"/version"_s));
+        QCOMPARE(server.requests().last().clientCertificate, name);
+        QVERIFY(get(u"/refused"_s)); // and on to the next
+    }
+}
+
+void TestHttpTls::asksByTheServersName_data()
+{
+    QTest::addColumn<QString>("host");
+    QTest::addColumn<bool>("hasProxy");
+    QTest::newRow("address") << u"127.0.0.1"_s << false;
+    QTest::newRow("name") << u"localhost"_s << false;
+    QTest::newRow("name through a proxy") << u"other.example"_s << true;
+    QTest::newRow("IPv6 through a proxy") << u"2001:db8::1"_s << true;
+}
+
+//! tls-server-name is for TLS only: neither the proxy nor the server's HTTP sees it.
+void TestHttpTls::asksByTheServersName()
+{
+    QFETCH(QString, host);
+    QFETCH(bool, hasProxy);
+    FaultServer server(m_pki.server({u"DNS:api.example"_s}));
+    server.setScripts({Script::answer(200, "application/json", "{}")});
+    TestProxy proxy(TestProxy::Kind::Connect, server.port());
+    Endpoint endpoint{.server = QUrl(server.url(host).toString() + u"/a%2Fb/"_s),
+                      .caPem = m_pki.caPem(),
+                      .tlsServerName = u"api.example"_s};
+    if (hasProxy)
+        endpoint.proxy = proxy.url();
+    HttpClient client(endpoint, std::make_unique<StaticCredentials>(Credentials{}), "test");
+    HttpRequest request{.path = u"/version"_s};
+    request.query.addQueryItem(u"a"_s, u"b c"_s);
+    for (int i = 0; i < 2; ++i) {
+        Exchange exchange;
+        QVERIFY(exchange.run(client, request));
+        QVERIFY2(exchange.succeeded(), qPrintable(exchange.error().message));
+    }
+    const QByteArray authority = endpoint.server.authority().toUtf8();
+    QCOMPARE(server.connections(), 1);
+    QCOMPARE(server.requests().first().target, "/a%2Fb/version?a=b%20c");
+    QCOMPARE(server.requests().first().values("Host"), QList<QByteArray>{authority});
+    QCOMPARE(proxy.tunnels(), hasProxy ? QList<QByteArray>{authority} : QList<QByteArray>{});
+}
+
+void TestHttpTls::tooOldTls()
+{
+    QSslConfiguration ssl = m_pki.server();
+    QT_WARNING_PUSH
+    QT_WARNING_DISABLE_DEPRECATED
+    ssl.setProtocol(QSsl::TlsV1_1);
+    QT_WARNING_POP
+    FaultServer server(ssl);
+    HttpClient client({.server = server.url(), .caPem = m_pki.caPem()},
+                      std::make_unique<StaticCredentials>(Credentials{}), "test");
+    Exchange exchange;
+    QVERIFY(exchange.run(client, {.path = u"/version"_s}));
+    QCOMPARE(toString(exchange.error().kind), u"Tls"_s);
+    QCOMPARE(exchange.error().reason, u"TlsHandshakeFailed"_s);
+    QCOMPARE(server.requests().size(), 0);
+}
+
+//! A server that is just starting or ending, which is no matter of certificates.
+void TestHttpTls::closesInTheHandshake()
+{
+    TestProxy server(TestProxy::Kind::Closing, 0);
+    QUrl url = server.url();
+    url.setScheme(u"https"_s);
+    HttpClient client({.server = url, .caPem = m_pki.caPem()}, std::make_unique<StaticCredentials>(Credentials{}),
+                      "test");
+    Exchange exchange;
+    QVERIFY(exchange.run(client, {.path = u"/version"_s}));
+    QCOMPARE(toString(exchange.error().kind), u"Network"_s);
+    QCOMPARE(exchange.error().reason, u"ConnectionClosed"_s);
 }
 
 void TestHttpTls::compressed_data()
