@@ -208,7 +208,6 @@ void TestHttpTls::missingClientCertificate()
     Exchange exchange;
     QVERIFY(exchange.run(client, {.path = u"/version"_s}));
     QVERIFY(!exchange.succeeded());
-    QVERIFY2(exchange.error().message.contains("certificate required"_L1), qPrintable(exchange.error().message));
     QCOMPARE(server.requests().size(), 0);
     QCOMPARE(exchange.calls, 1);
 }
