@@ -113,8 +113,8 @@ void CurlMulti::drop(const std::shared_ptr<CurlTransfer> &transfer)
         settle();
 }
 
-//! Lets libcurl work on \p socket. It takes no more than one TLS record at a time from it: it is called again as long
-//! as something comes.
+//! Lets libcurl work on \p socket. How much it takes from it at once is its own affair: up to 100 TLS records in 7.88,
+//! one in other versions. So it is called again as long as something comes and the turn is not over.
 void CurlMulti::act(int socket, int events)
 {
     if (m_isBusy) { // a listener runs an event loop; a socket stays ready
