@@ -63,8 +63,6 @@ void CurlMulti::Retire::operator()(CurlMulti *multi) const
 
 CurlMulti::CurlMulti()
 {
-    static const CURLcode isReady = curl_global_init(CURL_GLOBAL_DEFAULT);
-    Q_ASSERT(isReady == CURLE_OK);
     m_multi = curl_multi_init();
     Q_CHECK_PTR(m_multi);
     m_timer.setSingleShot(true);

@@ -42,6 +42,12 @@ QByteArray proxyAddress(const QUrl &proxy)
     return withPort(proxy, isSocks(proxy) ? 1080 : standard);
 }
 
+CURL *newHandle()
+{
+    static const CURLcode isReady = curl_global_init(CURL_GLOBAL_DEFAULT); // once, whatever thread comes first
+    return isReady == CURLE_OK ? curl_easy_init() : nullptr;
+}
+
 size_t isTaken(bool isTaken, size_t size)
 {
     return isTaken ? size : size_t(CURL_WRITEFUNC_ERROR);
@@ -52,7 +58,7 @@ size_t isTaken(bool isTaken, size_t size)
 CurlTransfer::CurlTransfer(const CurlRequest &request, Listener *listener)
     : m_request(request)
     , m_listener(listener)
-    , m_easy(curl_easy_init())
+    , m_easy(newHandle())
 {
     Q_CHECK_PTR(m_easy);
     const curl_write_callback onHeader = [](char *bytes, size_t, size_t size, void *self) {
