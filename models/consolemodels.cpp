@@ -90,7 +90,8 @@ void ConsoleModels::removeCluster(const QString &contextId)
 bool ConsoleModels::isSettled() const
 {
     const auto open = contexts.openEntries();
-    return m_isLoaded && std::none_of(open.begin(), open.end(), [](const ContextEntry *entry) {
+    return m_isLoaded && !nodes.isFilling() && !holdings.isCounting() &&
+           std::none_of(open.begin(), open.end(), [](const ContextEntry *entry) {
                return entry->status.state == ConnectionState::Connecting ||
                       entry->status.state == ConnectionState::Closed;
            });

@@ -53,7 +53,7 @@ public:
     const std::vector<kubernetes::KubeconfigProblem> &problems() const { return m_problems; }
     const QStringList &kubeconfigPaths() const { return m_kubeconfigPaths; }
 
-    //! No open context is still connecting, and what came is announced.
+    //! No open context is still connecting, and what came is in the models.
     bool isSettled() const;
     void flush();
     //! Relative times grew.

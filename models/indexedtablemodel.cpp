@@ -22,7 +22,7 @@ IndexedTableModel::IndexedTableModel(int columns, QObject *parent)
               [this](Slot slot) { return m_isUsed[slot] && isShown(slot); })
 {
     m_timer.setSingleShot(true);
-    connect(&m_timer, &QTimer::timeout, this, &IndexedTableModel::flush);
+    connect(&m_timer, &QTimer::timeout, this, &IndexedTableModel::announce);
 }
 
 int IndexedTableModel::rowCount(const QModelIndex &parent) const
@@ -67,7 +67,7 @@ void IndexedTableModel::sort(int column, Qt::SortOrder order)
 {
     if (column == m_sortColumn && order == m_sortOrder)
         return;
-    flush();
+    announce();
     m_sortColumn = column;
     m_sortOrder = order;
     m_index.resort(*this);
@@ -81,7 +81,7 @@ void IndexedTableModel::setFilterText(const QString &text)
 
 void IndexedTableModel::refilter()
 {
-    flush();
+    announce();
     std::vector<Slot> all;
     all.reserve(m_isUsed.size());
     for (Slot slot = 0; slot < m_isUsed.size(); ++slot) {
@@ -127,13 +127,28 @@ void IndexedTableModel::retire(Slot slot)
 
 void IndexedTableModel::schedule()
 {
-    if (m_timer.isActive())
+    if (m_timer.isActive() || m_isHeld)
         return;
     const qint64 elapsed = m_sinceFlush.isValid() ? m_sinceFlush.elapsed() : FlushInterval;
     m_timer.start(int(qMax(qint64(0), FlushInterval - elapsed)));
 }
 
+void IndexedTableModel::setHeld(bool isHeld)
+{
+    m_isHeld = isHeld;
+    if (isHeld)
+        m_timer.stop();
+    else if (hasTouched())
+        schedule();
+}
+
 void IndexedTableModel::flush()
+{
+    finishSlices();
+    announce();
+}
+
+void IndexedTableModel::announce()
 {
     m_timer.stop();
     if (m_touched.empty())

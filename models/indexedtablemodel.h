@@ -50,7 +50,7 @@ public:
     //! Rows there are, shown or not.
     int totalCount() const { return int(m_isUsed.size() - m_free.size() - m_gone.size()); }
 
-    //! Announces now what waits.
+    //! Does and announces now what waits.
     void flush();
 
 signals:
@@ -70,8 +70,15 @@ protected:
     //! A slot that is gone is used for another row from now on.
     virtual void release(Slot slot) = 0;
     virtual QList<int> changingRoles() const = 0;
+    //! Work that is done in slices is done to its end, before a flush().
+    virtual void finishSlices() {}
 
     void refilter();
+    //! Announces what is touched, and nothing that still waits to be: for who works in slices.
+    void announce();
+    //! While it is held nothing is announced by itself: what was begun in slices is no truth yet.
+    void setHeld(bool isHeld);
+    bool hasTouched() const { return !m_touched.empty(); }
     //! The text of \p column has changed in every row without a change of its data: an age.
     void refreshAges(int column, const QList<int> &roles = {Qt::DisplayRole});
     Slot slotAt(int row) const { return m_index.slotAt(row); }
@@ -104,6 +111,7 @@ private:
     std::vector<Slot> m_touched;
     QTimer m_timer;
     QElapsedTimer m_sinceFlush;
+    bool m_isHeld = false;
 };
 
 } // namespace fairlead::models

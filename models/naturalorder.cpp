@@ -11,6 +11,15 @@ bool isDigit(QChar c)
     return c >= u'0' && c <= u'9';
 }
 
+//! Most names are ASCII, and tables ask for millions of letters.
+char16_t lowered(QChar c)
+{
+    const char16_t unit = c.unicode();
+    if (unit < 0x80)
+        return unit >= u'A' && unit <= u'Z' ? char16_t(unit + (u'a' - u'A')) : unit;
+    return c.toLower().unicode();
+}
+
 QStringView takeNumber(QStringView text, qsizetype &position)
 {
     while (position < text.size() && text[position] == u'0')
@@ -41,7 +50,7 @@ std::strong_ordering naturalOrder(QStringView a, QStringView b)
                 return order;
             continue;
         }
-        const auto order = a[i].toLower().unicode() <=> b[j].toLower().unicode();
+        const auto order = lowered(a[i]) <=> lowered(b[j]);
         if (order != 0)
             return order;
         ++i;

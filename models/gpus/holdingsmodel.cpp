@@ -8,6 +8,8 @@
 #include "models/plaintext.h"
 #include "models/severity.h"
 
+#include <algorithm>
+#include <chrono>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -16,8 +18,12 @@ namespace fairlead::models {
 
 namespace {
 
+constexpr int FewRows = 256; // are counted at once
+constexpr std::chrono::milliseconds Slice(6);
+
 //! One Pod more or less under \p name; a name without Pods is none.
-void shift(QMap<QString, int> &counts, const QString &name, int by)
+template <class Counts>
+void shift(Counts &counts, const QString &name, int by)
 {
     const auto it = counts.find(name);
     if (it == counts.end())
@@ -37,9 +43,12 @@ HoldingsModel::HoldingsModel(const NodeTableModel &nodes, HolderColours &colours
             [this](const QModelIndex &, int first, int last) { countRows(first, last); });
     connect(&nodes, &QAbstractItemModel::rowsAboutToBeRemoved, this,
             [this](const QModelIndex &, int first, int last) { forgetRows(first, last); });
-    connect(&nodes, &QAbstractItemModel::dataChanged, this,
-            [this](const QModelIndex &from, const QModelIndex &to) { countRows(from.row(), to.row()); });
+    connect(&nodes, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex &from, const QModelIndex &to) {
+        if (from.column() != int(NodeTableModel::Column::Age)) // alone it is no change
+            countRows(from.row(), to.row());
+    });
     connect(&nodes, &QAbstractItemModel::modelReset, this, &HoldingsModel::recount);
+    connect(&m_slices, &QTimer::timeout, this, &HoldingsModel::takeSlice);
     // Shares change with what others hold.
     connect(this, &IndexedTableModel::countsChanged, this, [this] {
         refreshAges(int(Column::Share), {Qt::DisplayRole, Qt::ToolTipRole, FractionRole});
@@ -51,33 +60,102 @@ void HoldingsModel::setGrouping(Grouping grouping)
 {
     if (m_grouping == grouping)
         return;
-    for (Counted &counted : m_counted)
-        forget(counted);
+    // No row of the one grouping is a row of the other.
+    for (const Slot slot : std::as_const(m_slotByKey))
+        retire(slot);
+    m_slotByKey.clear();
+    m_heldByProduct.clear();
+    m_counted.clear();
     m_grouping = grouping;
     recount();
     flush();
 }
 
+void HoldingsModel::sort(int column, Qt::SortOrder order)
+{
+    finishSlices();
+    IndexedTableModel::sort(column, order);
+}
+
 void HoldingsModel::countRows(int first, int last)
 {
+    if (last - first >= FewRows) {
+        countLater(first, last);
+        return;
+    }
     for (int row = first; row <= last; ++row)
         count(m_nodes.shown(row));
 }
 
 void HoldingsModel::forgetRows(int first, int last)
 {
-    for (int row = first; row <= last; ++row)
-        forget(m_counted[m_nodes.shown(row).slot]);
+    const bool areFew = last - first < FewRows;
+    for (int row = first; row <= last; ++row) {
+        const std::uint32_t slot = m_nodes.shown(row).slot;
+        if (slot >= m_counted.size())
+            continue; // it waits to be counted
+        if (areFew)
+            forget(m_counted[slot]);
+        else
+            m_toForget.push_back(slot);
+    }
+    if (!areFew)
+        startSlices();
 }
 
-//! What is held as before stays the row it is: the new count is added before the old one is taken away.
+//! What is held as before stays the row it is: what came is added before what went is taken away.
 void HoldingsModel::recount()
 {
-    std::vector<Counted> before = std::exchange(m_counted, {});
-    if (m_nodes.rowCount() > 0)
-        countRows(0, m_nodes.rowCount() - 1);
-    for (Counted &counted : before)
-        forget(counted);
+    for (std::uint32_t slot = 0; slot < m_counted.size(); ++slot) {
+        if (m_counted[slot].node)
+            m_toForget.push_back(slot);
+    }
+    countLater(0, m_nodes.rowCount() - 1);
+}
+
+void HoldingsModel::countLater(int first, int last)
+{
+    for (int row = first; row <= last; ++row)
+        m_toCount.push_back(m_nodes.shown(row).slot);
+    startSlices();
+}
+
+void HoldingsModel::startSlices()
+{
+    if (!isCounting())
+        return;
+    setHeld(true);
+    m_slices.start(0);
+}
+
+void HoldingsModel::takeSlice()
+{
+    work(QDeadlineTimer(Slice));
+}
+
+void HoldingsModel::finishSlices()
+{
+    work(QDeadlineTimer(QDeadlineTimer::Forever));
+}
+
+//! By what the node table shows now, whatever it was when the row was set to wait.
+void HoldingsModel::work(const QDeadlineTimer &until)
+{
+    while (!m_toCount.empty() && !until.hasExpired()) {
+        if (const int row = m_nodes.rowOfSlot(m_toCount.back()); row >= 0)
+            count(m_nodes.shown(row));
+        m_toCount.pop_back();
+    }
+    while (m_toCount.empty() && !m_toForget.empty() && !until.hasExpired()) {
+        const std::uint32_t slot = m_toForget.back();
+        m_toForget.pop_back();
+        if (slot < m_counted.size() && m_nodes.rowOfSlot(slot) < 0)
+            forget(m_counted[slot]);
+    }
+    if (isCounting())
+        return;
+    m_slices.stop();
+    setHeld(false);
 }
 
 void HoldingsModel::count(const NodeTableModel::Shown &shown)
@@ -87,22 +165,34 @@ void HoldingsModel::count(const NodeTableModel::Shown &shown)
     Counted &counted = m_counted[shown.slot];
     if (counted.node.get() == &shown.node && counted.isStale == shown.isStale &&
         counted.clusterName == shown.clusterName)
-        return; // an age
+        return; // as it was
     Counted before = std::exchange(counted, {});
     if (shown.devices && !shown.node.holders.empty()) {
         counted = {.node = shown.nodePtr,
                    .contextId = shown.contextId,
                    .clusterName = shown.clusterName,
                    .product = shown.product,
+                   .nodeKey = shown.contextId + u'\n' + shown.node.availability.node->name,
                    .isStale = shown.isStale};
+        const bool countsAlike = before.nodeKey == counted.nodeKey && before.clusterName == counted.clusterName &&
+                                 before.product == counted.product && before.isStale == counted.isStale;
+        auto left = before.parts.begin();
         for (const kubernetes::PodPtr &pod : shown.node.holders) {
             const std::int64_t devices = pod->requests.value(shown.devices->product.resource).value();
-            if (devices > 0)
-                counted.parts.push_back({keyOf(counted, *pod), pod, devices});
+            if (devices <= 0)
+                continue;
+            // Mostly one Pod of many is another; the holders are in the order in which they were before.
+            const auto same = std::find_if(left, before.parts.end(), [&](const Part &part) { return part.pod == pod; });
+            if (countsAlike && same != before.parts.end() && same->devices == devices) {
+                counted.parts.push_back(std::move(*same));
+                left = same + 1;
+                continue;
+            }
+            counted.parts.push_back({keyOf(counted, *pod), pod, devices});
+            add(counted, counted.parts.back());
         }
     }
-    for (const Part &part : counted.parts)
-        add(counted, part);
+    std::erase_if(before.parts, [](const Part &part) { return !part.pod; }); // they count on
     forget(before);
 }
 
@@ -156,7 +246,7 @@ void HoldingsModel::add(const Counted &counted, const Part &part)
     row.pods += 1;
     row.stalePods += counted.isStale ? 1 : 0;
     shift(row.clusters, counted.clusterName, 1);
-    shift(row.nodes, counted.contextId + u'\n' + pod.nodeName, 1);
+    shift(row.nodes, counted.nodeKey, 1);
     if (!pod.user.isEmpty())
         shift(row.users, pod.user, 1);
     ++row.starts[pod.since()];
@@ -180,7 +270,7 @@ void HoldingsModel::subtract(const Counted &counted, const Part &part)
     row.pods -= 1;
     row.stalePods -= counted.isStale ? 1 : 0;
     shift(row.clusters, counted.clusterName, -1);
-    shift(row.nodes, counted.contextId + u'\n' + pod.nodeName, -1);
+    shift(row.nodes, counted.nodeKey, -1);
     if (!pod.user.isEmpty())
         shift(row.users, pod.user, -1);
     if (const auto start = row.starts.find(pod.since()); --start->second == 0)

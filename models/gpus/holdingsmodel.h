@@ -6,9 +6,11 @@
 #include "models/indexedtablemodel.h"
 #include "nodetablemodel.h"
 
+#include <QDeadlineTimer>
 #include <QHash>
 #include <QMap>
 #include <QString>
+#include <QTimer>
 
 #include <map>
 #include <optional>
@@ -19,7 +21,8 @@ namespace fairlead::models {
 class HolderColours;
 
 //! Who holds how many devices of the Nodes that the node table shows, over all clusters: a row for each holder and
-//! product, so that kinds never add up. Adds and takes away what changed, row by row of the node table.
+//! product, so that kinds never add up. Adds and takes away what changed, row by row of the node table; of very many
+//! rows slice by slice, and announces what came of them in the end.
 class HoldingsModel : public IndexedTableModel
 {
     Q_OBJECT
@@ -53,6 +56,9 @@ public:
     //! The row with most devices of \p holder, exactly; invalid when it is no row of this grouping.
     QModelIndex indexOf(const HolderSelection &holder) const;
     void updateAges();
+    //! Rows of the node table wait to be counted; flush() counts them.
+    bool isCounting() const { return !m_toCount.empty() || !m_toForget.empty(); }
+    void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
     const QueryFields &queryFields() const override;
 
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
@@ -64,6 +70,7 @@ protected:
     bool isShown(Slot slot) const override;
     void release(Slot slot) override;
     QList<int> changingRoles() const override;
+    void finishSlices() override;
 
 private:
     //! What one Pod holds of one row of the node table.
@@ -81,6 +88,7 @@ private:
         QString contextId;
         QString clusterName;
         QString product;
+        QString nodeKey; //!< context and name of the Node
         bool isStale = false;
         std::vector<Part> parts;
     };
@@ -97,7 +105,7 @@ private:
         std::int64_t pods = 0;
         std::int64_t stalePods = 0;
         QMap<QString, int> clusters; //!< Pods by name of the cluster
-        QMap<QString, int> nodes;    //!< by context and name
+        QHash<QString, int> nodes;   //!< by context and name
         QMap<QString, int> users;
         std::map<std::int64_t, int> starts;
     };
@@ -105,6 +113,10 @@ private:
     void countRows(int first, int last);
     void forgetRows(int first, int last);
     void recount();
+    void countLater(int first, int last);
+    void startSlices();
+    void takeSlice();
+    void work(const QDeadlineTimer &until);
     void count(const NodeTableModel::Shown &shown);
     void forget(Counted &counted);
     void add(const Counted &counted, const Part &part);
@@ -119,8 +131,11 @@ private:
     const NodeTableModel &m_nodes;
     HolderColours &m_colours;
     Grouping m_grouping = Grouping::Namespace;
-    std::vector<Counted> m_counted; //!< by slot of the node table
-    std::vector<Row> m_rows;        //!< by slot
+    std::vector<Counted> m_counted;       //!< by slot of the node table
+    std::vector<std::uint32_t> m_toCount; //!< slots of the node table; before any of the next, so that rows stay
+    std::vector<std::uint32_t> m_toForget;
+    QTimer m_slices;
+    std::vector<Row> m_rows; //!< by slot
     QHash<QString, Slot> m_slotByKey;
     QHash<QString, std::int64_t> m_heldByProduct;
 };

@@ -13,12 +13,16 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <chrono>
 
 using namespace Qt::StringLiterals;
 
 namespace fairlead::models {
 
 namespace {
+
+constexpr std::size_t FewNodes = 256; // are taken at once
+constexpr std::chrono::milliseconds Slice(6);
 
 using accelerators::NodeAvailability;
 using accelerators::NodeDevices;
@@ -237,15 +241,71 @@ NodeTableModel::NodeTableModel(HolderColours &colours, QObject *parent)
     : IndexedTableModel(Columns, parent)
     , m_colours(colours)
 {
+    connect(&m_slices, &QTimer::timeout, this, &NodeTableModel::takeSlice);
 }
 
 void NodeTableModel::applyDelta(const QString &contextId, const accelerators::ClusterDelta &delta)
 {
     Cluster &cluster = this->cluster(contextId);
-    for (const QString &uid : delta.removed)
+    for (const QString &uid : delta.removed) {
+        cluster.coming.remove(uid);
         dropNode(cluster, uid);
+    }
+    if (delta.changed.size() > FewNodes || !cluster.coming.isEmpty()) {
+        awaitNodes(cluster, contextId, delta.changed);
+        return;
+    }
     for (const accelerators::NodeRowPtr &node : delta.changed)
         putNode(cluster, contextId, node);
+}
+
+//! In about the order in which they will stand: a slice then goes into few places. Nodes with accelerators come first:
+//! nobody shall read for a moment that there are none.
+void NodeTableModel::awaitNodes(Cluster &cluster, const QString &contextId, std::vector<accelerators::NodeRowPtr> nodes)
+{
+    std::sort(nodes.begin(), nodes.end(), [](const auto &a, const auto &b) {
+        const NodeAvailability &left = a->availability;
+        const NodeAvailability &right = b->availability;
+        if (left.devices.empty() != right.devices.empty())
+            return right.devices.empty();
+        return left.node->name < right.node->name;
+    });
+    cluster.coming.reserve(cluster.coming.size() + qsizetype(nodes.size()));
+    for (accelerators::NodeRowPtr &node : nodes) {
+        const QString &uid = node->availability.node->uid;
+        if (!cluster.coming.contains(uid))
+            m_coming.push_back({contextId, uid});
+        cluster.coming.insert(uid, std::move(node));
+    }
+    m_slices.start(0);
+}
+
+//! Rows are made in one turn of the event loop and announced in the next.
+void NodeTableModel::takeSlice()
+{
+    if (hasTouched())
+        announce();
+    else
+        takeComing(QDeadlineTimer(Slice));
+    if (!isFilling() && !hasTouched())
+        m_slices.stop();
+}
+
+void NodeTableModel::finishSlices()
+{
+    takeComing(QDeadlineTimer(QDeadlineTimer::Forever));
+    m_slices.stop();
+}
+
+void NodeTableModel::takeComing(const QDeadlineTimer &until)
+{
+    while (isFilling() && !until.hasExpired()) {
+        const Coming next = std::move(m_coming.front());
+        m_coming.pop_front();
+        Cluster &cluster = this->cluster(next.contextId);
+        if (const accelerators::NodeRowPtr node = cluster.coming.take(next.uid))
+            putNode(cluster, next.contextId, node);
+    }
 }
 
 void NodeTableModel::removeCluster(const QString &contextId)
@@ -253,9 +313,11 @@ void NodeTableModel::removeCluster(const QString &contextId)
     const auto it = m_clusters.find(contextId);
     if (it == m_clusters.end())
         return;
-    const QStringList uids = it->slotsByUid.keys();
+    Cluster &cluster = it->second;
+    cluster.coming.clear();
+    const QStringList uids = cluster.slotsByUid.keys();
     for (const QString &uid : uids)
-        dropNode(*it, uid);
+        dropNode(cluster, uid);
 }
 
 void NodeTableModel::setContext(const QString &contextId, const QString &name, const kubernetes::ContextStatus &status)
@@ -277,12 +339,14 @@ void NodeTableModel::setContext(const QString &contextId, const QString &name, c
 NodeTableModel::Cluster &NodeTableModel::cluster(const QString &contextId)
 {
     const auto it = m_clusters.find(contextId);
-    return it != m_clusters.end() ? *it : *m_clusters.insert(contextId, {.order = int(m_clusters.size())});
+    return it != m_clusters.end()
+               ? it->second
+               : m_clusters.emplace(contextId, Cluster{.order = int(m_clusters.size())}).first->second;
 }
 
 QString NodeTableModel::words(const Row &row) const
 {
-    return Query::words({clusterOf(row).name, row.contextId, text(row, Column::Node), row.product,
+    return Query::words({row.cluster->name, row.contextId, text(row, Column::Node), row.product,
                          text(row, Column::Resource), row.devices ? row.devices->rawProduct : QString(),
                          stateText(row)});
 }
@@ -318,7 +382,7 @@ void NodeTableModel::putNode(Cluster &cluster, const QString &contextId, const a
             retire(slot);
     }
     for (std::size_t i = 0; i < after.size(); ++i)
-        fill(after[i], contextId, node, devices.empty() ? -1 : int(i));
+        fill(after[i], cluster, contextId, node, devices.empty() ? -1 : int(i));
     cluster.slotsByUid.insert(uid, after);
 }
 
@@ -334,12 +398,13 @@ void NodeTableModel::dropNode(Cluster &cluster, const QString &uid)
         retire(slot);
 }
 
-void NodeTableModel::fill(Slot slot, const QString &contextId, const accelerators::NodeRowPtr &node, int device)
+void NodeTableModel::fill(Slot slot, const Cluster &cluster, const QString &contextId,
+                          const accelerators::NodeRowPtr &node, int device)
 {
     if (slot >= m_rows.size())
         m_rows.resize(slot + 1);
     Row &row = m_rows[slot];
-    row = {.contextId = contextId, .node = node};
+    row = {.contextId = contextId, .cluster = &cluster, .node = node};
     if (device >= 0) {
         row.devices = node->availability.devices[std::size_t(device)];
         row.product = productText(row.devices->product);
@@ -349,11 +414,6 @@ void NodeTableModel::fill(Slot slot, const QString &contextId, const accelerator
     }
     row.words = words(row);
     touch(slot);
-}
-
-const NodeTableModel::Cluster &NodeTableModel::clusterOf(const Row &row) const
-{
-    return *m_clusters.constFind(row.contextId); // never removed, so that late rows have one
 }
 
 const QueryFields &NodeTableModel::queryFields() const
@@ -389,12 +449,16 @@ const QueryFields &NodeTableModel::queryFields() const
 std::vector<accelerators::NodeRowPtr> NodeTableModel::nodesOf(const QString &contextId) const
 {
     std::vector<accelerators::NodeRowPtr> nodes;
-    const auto cluster = m_clusters.constFind(contextId);
-    if (cluster == m_clusters.constEnd())
+    const auto it = m_clusters.find(contextId);
+    if (it == m_clusters.end())
         return nodes;
-    nodes.reserve(std::size_t(cluster->slotsByUid.size()));
-    for (const std::vector<Slot> &slotsOfNode : cluster->slotsByUid)
-        nodes.push_back(m_rows[slotsOfNode.front()].node);
+    const Cluster &cluster = it->second;
+    nodes.reserve(std::size_t(cluster.slotsByUid.size() + cluster.coming.size()));
+    for (auto here = cluster.slotsByUid.begin(); here != cluster.slotsByUid.end(); ++here) {
+        if (!cluster.coming.contains(here.key()))
+            nodes.push_back(m_rows[here->front()].node);
+    }
+    nodes.insert(nodes.end(), cluster.coming.begin(), cluster.coming.end());
     return nodes;
 }
 
@@ -411,7 +475,7 @@ std::optional<NodeTableModel::Selected> NodeTableModel::selected(const QModelInd
     if (!index.isValid())
         return {};
     const Row &row = m_rows[slotAt(index.row())];
-    const Cluster &cluster = clusterOf(row);
+    const Cluster &cluster = *row.cluster;
     return Selected{row.contextId, cluster.name, row.node, cluster.isStale, cluster.staleSince};
 }
 
@@ -419,7 +483,7 @@ NodeTableModel::Shown NodeTableModel::shown(int row) const
 {
     const Slot slot = slotAt(row);
     const Row &shown = m_rows[slot];
-    const Cluster &cluster = clusterOf(shown);
+    const Cluster &cluster = *shown.cluster;
     return {shown.contextId, cluster.name,  cluster.order, cluster.isStale, *shown.node,
             shown.node,      shown.devices, shown.product, shown.strip,     slot};
 }
@@ -470,7 +534,7 @@ QVariant NodeTableModel::data(const QModelIndex &index, int role) const
     case SeverityRole:
         return QVariant::fromValue(severity(row, column));
     case IsStaleRole:
-        return clusterOf(row).isStale;
+        return row.cluster->isStale;
     case KeyRole:
         return keyOf(row);
     case StripRole:
@@ -551,7 +615,7 @@ QString NodeTableModel::text(const Row &row, Column column) const
     const auto unknown = [] { return u"?"_s; };
     switch (column) {
     case Column::Cluster:
-        return plainLine(clusterOf(row).name);
+        return plainLine(row.cluster->name);
     case Column::Node:
         return plainLine(node.node->name);
     case Column::Product:
@@ -591,7 +655,7 @@ QString NodeTableModel::text(const Row &row, Column column) const
 QString NodeTableModel::stateText(const Row &row) const
 {
     QStringList parts;
-    const Cluster &cluster = clusterOf(row);
+    const Cluster &cluster = *row.cluster;
     if (cluster.isStale)
         parts += tr("stale since %1").arg(clockText(cluster.staleSince));
     for (const accelerators::Reason &reason : row.node->availability.reasons)
@@ -621,7 +685,7 @@ Severity NodeTableModel::severity(const Row &row, Column column) const
     case Column::State:
         if (!row.node->availability.isReady || hasProblem)
             return Severity::Error;
-        if (!row.node->availability.reasons.empty() || clusterOf(row).isStale ||
+        if (!row.node->availability.reasons.empty() || row.cluster->isStale ||
             (row.devices && row.devices->isOvercommitted))
             return Severity::Warning;
         return Severity::Dim;
@@ -732,7 +796,7 @@ std::strong_ordering NodeTableModel::compare(Slot slotA, Slot slotB, int column)
     const NodeAvailability &nodeA = a.node->availability;
     const NodeAvailability &nodeB = b.node->availability;
     if (column < 0) {
-        if (const auto order = clusterOf(a).order <=> clusterOf(b).order; order != 0)
+        if (const auto order = a.cluster->order <=> b.cluster->order; order != 0)
             return order;
         if (const auto order = naturalOrder(nodeA.node->name, nodeB.node->name); order != 0)
             return order;
@@ -742,7 +806,7 @@ std::strong_ordering NodeTableModel::compare(Slot slotA, Slot slotB, int column)
     }
     switch (Column(column)) {
     case Column::Cluster:
-        return naturalOrder(clusterOf(a).name, clusterOf(b).name);
+        return naturalOrder(a.cluster->name, b.cluster->name);
     case Column::Node:
         return naturalOrder(nodeA.node->name, nodeB.node->name);
     case Column::Product:

@@ -8,10 +8,14 @@
 #include "models/indexedtablemodel.h"
 #include "models/severity.h"
 
+#include <QDeadlineTimer>
 #include <QHash>
 #include <QSet>
 #include <QString>
+#include <QTimer>
 
+#include <deque>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -21,6 +25,8 @@ class HolderColours;
 
 //! The Nodes of all open clusters: one row per Node and kind of device, so that kinds never add up.
 //! Fed with what a ClusterSession says; keeps showing the last of it, marked stale, while a cluster is out of reach.
+//! Very many Nodes at once, as a cluster says them in the beginning, come slice by slice, a turn of the event loop
+//! each: the table grows for a moment, and the window listens meanwhile.
 class NodeTableModel : public IndexedTableModel
 {
     Q_OBJECT
@@ -86,11 +92,13 @@ public:
     //! Nodes without accelerators are hidden unless asked for.
     void setShowsAllNodes(bool showsAll);
     bool showsAllNodes() const { return m_showsAllNodes; }
-    //! Nodes over all clusters, and those of them without accelerators.
+    //! Nodes that came are not all in the table yet; flush() puts them there.
+    bool isFilling() const { return !m_coming.empty(); }
+    //! Nodes over all clusters, and those of them without accelerators, that are in the table.
     int nodeCount() const { return m_nodeCount; }
     int plainNodeCount() const { return m_plainNodeCount; }
 
-    //! Every Node of one cluster, whatever the filter, in no order.
+    //! Every Node of one cluster, whatever the filter, in no order; also those that are not in the table yet.
     std::vector<accelerators::NodeRowPtr> nodesOf(const QString &contextId) const;
     //! KeyRole of a row.
     static QString keyOf(const QString &contextId, const QString &uid, const QString &resource);
@@ -98,6 +106,8 @@ public:
     const QueryFields &queryFields() const override;
     std::optional<Selected> selected(const QModelIndex &index) const;
     Shown shown(int row) const;
+    //! Of Shown::slot; -1 when its row is not shown.
+    int rowOfSlot(std::uint32_t slot) const { return rowOf(slot); }
     //! By cluster and name, however the table is sorted.
     bool isNaturallyBefore(int rowA, int rowB) const { return compare(slotAt(rowA), slotAt(rowB), -1) < 0; }
     bool hasKey(int row, QStringView key) const;      //!< of KeyRole
@@ -114,6 +124,7 @@ protected:
     bool isShown(Slot slot) const override;
     void release(Slot slot) override;
     QList<int> changingRoles() const override;
+    void finishSlices() override;
 
 private:
     struct Cluster
@@ -123,11 +134,20 @@ private:
         bool isStale = false;
         std::int64_t staleSince = 0;
         QHash<QString, std::vector<Slot>> slotsByUid;
+        QHash<QString, accelerators::NodeRowPtr> coming; //!< by uid, as last said: not in the table yet
+    };
+
+    //! A Node that is coming, unless it has gone meanwhile.
+    struct Coming
+    {
+        QString contextId;
+        QString uid;
     };
 
     struct Row
     {
         QString contextId;
+        const Cluster *cluster = nullptr;
         accelerators::NodeRowPtr node;
         std::optional<accelerators::NodeDevices> devices; //!< absent on a Node without accelerators
         QString product;
@@ -139,10 +159,13 @@ private:
     class Asked; //!< a row as a Query sees it
 
     Cluster &cluster(const QString &contextId);
+    void awaitNodes(Cluster &cluster, const QString &contextId, std::vector<accelerators::NodeRowPtr> nodes);
+    void takeSlice();
+    void takeComing(const QDeadlineTimer &until);
     void putNode(Cluster &cluster, const QString &contextId, const accelerators::NodeRowPtr &node);
     void dropNode(Cluster &cluster, const QString &uid);
-    void fill(Slot slot, const QString &contextId, const accelerators::NodeRowPtr &node, int device);
-    const Cluster &clusterOf(const Row &row) const;
+    void fill(Slot slot, const Cluster &cluster, const QString &contextId, const accelerators::NodeRowPtr &node,
+              int device);
     QString text(const Row &row, Column column) const;
     QString words(const Row &row) const;
     QString toolTip(const Row &row, Column column) const;
@@ -152,8 +175,10 @@ private:
     QString keyOf(const Row &row) const;
 
     HolderColours &m_colours;
-    QHash<QString, Cluster> m_clusters;
-    std::vector<Row> m_rows; //!< by slot
+    std::map<QString, Cluster> m_clusters; //!< none is removed or moved: late rows have one
+    std::vector<Row> m_rows;               //!< by slot
+    std::deque<Coming> m_coming;           //!< Nodes with accelerators first, then by name
+    QTimer m_slices;
     bool m_showsAllNodes = false;
     int m_nodeCount = 0;
     int m_plainNodeCount = 0;
