@@ -46,8 +46,19 @@ Scores withLetter(QChar letter, const QString &text, const Scores &before)
     return scores;
 }
 
+//! Most texts lack a letter, and that is cheap to see.
+bool hasLetters(const QString &part, const QString &text)
+{
+    qsizetype found = 0;
+    for (qsizetype at = 0; at < text.size() && found < part.size(); ++at)
+        found += text[at].toCaseFolded() == part[found].toCaseFolded() ? 1 : 0;
+    return found == part.size();
+}
+
 std::optional<int> scorePart(const QString &part, const QString &text)
 {
+    if (!hasLetters(part, text))
+        return std::nullopt;
     Scores scores(std::size_t(text.size()));
     for (std::size_t at = 0; at < scores.size(); ++at) {
         if (text[qsizetype(at)].toCaseFolded() == part[0].toCaseFolded())

@@ -70,7 +70,8 @@ MainWindow::MainWindow(Theme &theme, models::ConsoleModels &models, QWidget *par
     layout->addLayout(right, 1);
     setCentralWidget(central);
     m_palette = new CommandPalette(
-        theme, [this] { return commands(); }, this);
+        theme, [this] { return commands(); },
+        [this](const QString &text, std::size_t most) { return findNodes(text, most); }, this);
     m_keys = new KeysOverlay([this] { return keyGroups(); }, this);
     addShortcuts();
 
@@ -267,7 +268,7 @@ std::vector<KeyGroup> MainWindow::keyGroups()
     return groups;
 }
 
-//! What can be done, and all that has a name.
+//! What can be done, and all that has a name but nodes, which are too many.
 std::vector<Command> MainWindow::commands()
 {
     std::vector<Command> commands = windowCommands();
@@ -304,6 +305,18 @@ std::vector<Command> MainWindow::commands()
                                 [this, id, open = !entry->isOpen] { emit openRequested(id, open); }});
     }
     return commands;
+}
+
+std::vector<ScoredCommand> MainWindow::findNodes(const QString &text, std::size_t most)
+{
+    std::vector<ScoredCommand> found = m_gpus->findNodes(text, most);
+    for (ScoredCommand &each : found) {
+        each.command.run = [this, run = std::move(each.command.run)] {
+            showPane(Pane::Gpus);
+            run();
+        };
+    }
+    return found;
 }
 
 void MainWindow::refresh()

@@ -30,6 +30,7 @@ class PlainLabel;
 class Sidebar;
 class Theme;
 struct Command;
+struct ScoredCommand;
 
 //! The window: panes on the left, one of them shown, what is live below. Wishes of the user leave as signals.
 class MainWindow : public QMainWindow
@@ -74,6 +75,7 @@ private:
     void showState(const QStringList &ids, kubernetes::ConnectionState state);
     std::vector<Command> windowCommands();
     std::vector<Command> commands();
+    std::vector<ScoredCommand> findNodes(const QString &text, std::size_t most);
     std::vector<KeyGroup> keyGroups();
     FilterEdit &currentFilter() const;
 

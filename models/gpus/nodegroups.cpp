@@ -212,17 +212,18 @@ std::vector<int> NodeGroups::naturalRows() const
 
 void NodeGroups::describe(NodeGroup &group) const
 {
-    QSet<const accelerators::NodeRow *> nodes;
+    int nodes = 0;
+    const accelerators::NodeRow *last = nullptr; // rows of one Node are neighbours
     Sum cards;
     Sum parts;
     for (const int row : group.rows) {
         const Shown shown = m_nodes.shown(row);
-        nodes.insert(&shown.node);
+        nodes += std::exchange(last, &shown.node) != &shown.node;
         if (shown.devices)
             (shown.devices->product.kind == Kind::Device || shown.devices->product.kind == Kind::Tpu ? cards : parts)
                 .add(*shown.devices);
     }
-    QStringList words{tr("%n node(s)", nullptr, int(nodes.size()))};
+    QStringList words{tr("%n node(s)", nullptr, nodes)};
     const auto add = [&words](const Sum &sum, const QString &text) {
         if (sum.allocatable > 0)
             words += text.arg(sum.isKnown ? numberText(sum.free) : u"?"_s, numberText(sum.allocatable));

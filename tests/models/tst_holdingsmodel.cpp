@@ -118,6 +118,63 @@ private slots:
         QCOMPARE(f.written(), rows);
     }
 
+    void manyNodesAreCountedInSlices_data()
+    {
+        QTest::addColumn<QString>("change");
+        QTest::addColumn<QString>("devices"); // of team-x
+        QTest::newRow("they come") << QString() << u"12,000"_s;
+        QTest::newRow("the filter hides most") << u"filter"_s << u"4,444"_s;
+        QTest::newRow("the cluster is lost") << u"stale"_s << u"12,000"_s;
+        QTest::newRow("the cluster is closed") << u"close"_s << QString();
+        QTest::newRow("others hold them") << u"others"_s << u"6,000"_s;
+        QTest::newRow("by workload") << u"workload"_s << u"12,000"_s;
+    }
+
+    //! Nothing is announced that is half counted, and in the end it is right.
+    void manyNodesAreCountedInSlices()
+    {
+        QFETCH(QString, change);
+        QFETCH(QString, devices);
+        Fixture f;
+        for (int i = 0; i < 3'000; ++i) {
+            f.a.put(makeNode(u"node-%1"_s.arg(i), 8));
+            f.a.put(make({u"%1x"_s.arg(i), u"node-%1"_s.arg(i), 4, u"train"_s}));
+        }
+        const auto held = [&f] { return f.models.holdings.index(0, int(Column::Devices)).data().toString(); };
+        const auto isDone = [&f] { return f.models.isSettled() && f.models.nodes.rowCount() > 0; };
+        f.models.applyDelta(u"a"_s, f.a.takeDelta());
+        QTRY_VERIFY(isDone());
+        QTRY_COMPARE(held(), u"12,000"_s);
+
+        QStringList announced;
+        connect(&f.models.holdings, &IndexedTableModel::countsChanged, this, [&] { announced += held(); });
+        if (change == "filter"_L1) {
+            f.models.nodes.setFilterText(u"node-1"_s);
+            QVERIFY(f.models.holdings.isCounting());
+        } else if (change == "stale"_L1) {
+            f.models.setContext(makeEntry(u"a"_s, ConnectionState::Stale));
+        } else if (change == "close"_L1) {
+            f.models.removeCluster(u"a"_s);
+        } else if (change == "others"_L1) {
+            for (int i = 0; i < 3'000; i += 2) {
+                f.a.removePod(u"uid-%1x"_s.arg(i));
+                f.a.put(make({u"%1y"_s.arg(i), u"node-%1"_s.arg(i), 4}));
+            }
+            f.models.applyDelta(u"a"_s, f.a.takeDelta());
+        } else if (change == "workload"_L1) {
+            f.models.holdings.setGrouping(Grouping::Workload);
+        }
+        QTRY_VERIFY(!f.models.nodes.isFilling() && !f.models.holdings.isCounting());
+        if (!change.isEmpty() && change != "others"_L1)
+            QTRY_VERIFY(!announced.isEmpty());
+        f.models.flush();
+        QCOMPARE(held(), devices);
+        if (change == "filter"_L1)
+            QCOMPARE(announced, QStringList{devices});
+        if (change == "stale"_L1)
+            QVERIFY(f.models.holdings.index(0, 0).data(HoldingsModel::IsStaleRole).toBool());
+    }
+
     void followsTheFilterOfTheNodes()
     {
         Fixture f;

@@ -291,6 +291,102 @@ private slots:
         QCOMPARE(model.nodeCount(), 0);
         QCOMPARE(model.plainNodeCount(), 0);
     }
+
+    void manyNodesComeInSlices_data()
+    {
+        QTest::addColumn<QString>("meanwhile");
+        QTest::addColumn<int>("nodes");
+        QTest::addColumn<QString>("filter");
+        QTest::newRow("nothing else") << QString() << 3'000 << QString();
+        QTest::newRow("one changes that is still to come") << u"change"_s << 3'000 << QString();
+        QTest::newRow("one goes that is still to come") << u"remove"_s << 2'999 << QString();
+        QTest::newRow("one goes and comes again") << u"replace"_s << 3'000 << QString();
+        QTest::newRow("one comes") << u"add"_s << 3'001 << QString();
+        QTest::newRow("the user sorts") << u"sort"_s << 3'000 << QString();
+        QTest::newRow("the user filters, which may reset") << u"filter"_s << 3'000 << u"node-1"_s;
+        QTest::newRow("the cluster is lost") << u"stale"_s << 3'000 << QString();
+        QTest::newRow("the cluster is closed") << u"close"_s << 0 << QString();
+        QTest::newRow("the cluster is closed and opened again") << u"reopen"_s << 3'000 << QString();
+        QTest::newRow("somebody cannot wait") << u"flush"_s << 3'000 << QString();
+    }
+
+    //! Whatever happens before the last slice: in the end the table is that of a model that heard all at once.
+    void manyNodesComeInSlices()
+    {
+        QFETCH(QString, meanwhile);
+        QFETCH(int, nodes);
+        QFETCH(QString, filter);
+        const QString id = u"a"_s;
+        FakeCluster cluster;
+        for (int i = 0; i < 3'000; ++i)
+            cluster.put(makeNode(u"node-%1"_s.arg(i), i % 3 == 0 ? 0 : 8, i % 10 == 1 ? 7 : 0));
+        HolderColours colours;
+        NodeTableModel model(colours);
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QList<int> grown;
+        connect(&model, &IndexedTableModel::countsChanged, this, [&] { grown += model.rowCount(); });
+        model.applyDelta(id, cluster.takeDelta());
+        QVERIFY(model.isFilling());
+        QCOMPARE(model.nodesOf(id).size(), std::size_t(3'000));
+        const QDeadlineTimer patience(5'000);
+        while (model.rowCount() == 0 && !patience.hasExpired())
+            QCoreApplication::processEvents();
+        QVERIFY(model.rowCount() > 0);
+        QVERIFY(model.isFilling());
+        QCOMPARE(model.plainNodeCount(), 0); // those with devices come first
+
+        if (meanwhile == "change"_L1) {
+            cluster.put(makePod(u"p"_s, u"node-2998"_s, 3));
+        } else if (meanwhile == "remove"_L1) {
+            cluster.removeNode(u"node-2997"_s);
+        } else if (meanwhile == "replace"_L1) {
+            cluster.removeNode(u"node-2997"_s);
+            auto other = makeNode(u"node-2997"_s, 4);
+            other->uid = u"another"_s;
+            cluster.put(other);
+        } else if (meanwhile == "add"_L1) {
+            cluster.put(makeNode(u"node-3000"_s, 8));
+        } else if (meanwhile == "sort"_L1) {
+            model.sort(int(Column::Node), Qt::DescendingOrder);
+        } else if (meanwhile == "stale"_L1) {
+            model.setContext(id, id, makeEntry(id, ConnectionState::Stale).status);
+        } else if (meanwhile == "close"_L1 || meanwhile == "reopen"_L1) {
+            model.removeCluster(id);
+            QCOMPARE(model.nodesOf(id).size(), std::size_t(0));
+        } else if (meanwhile == "flush"_L1) {
+            model.flush();
+            QVERIFY(!model.isFilling());
+        }
+        if (meanwhile == "reopen"_L1) {
+            cluster.setPodsKnown(false);
+            cluster.setPodsKnown(true);
+        }
+        model.setFilterText(filter);
+        if (meanwhile != "close"_L1)
+            model.applyDelta(id, cluster.takeDelta());
+        QTRY_VERIFY(!model.isFilling());
+        QTRY_COMPARE(model.nodeCount(), nodes);
+        model.flush();
+        if (meanwhile.isEmpty())
+            QVERIFY2(grown.size() > 2, "it came in one piece");
+
+        NodeTableModel whole(colours);
+        if (meanwhile == "stale"_L1)
+            whole.setContext(id, id, makeEntry(id, ConnectionState::Stale).status);
+        if (meanwhile != "close"_L1) {
+            cluster.setPodsKnown(false);
+            cluster.setPodsKnown(true);
+            whole.applyDelta(id, cluster.takeDelta());
+        }
+        whole.flush();
+        whole.setFilterText(filter);
+        whole.sort(model.sortColumn(), model.sortOrder());
+        QCOMPARE(model.plainNodeCount(), whole.plainNodeCount());
+        for (NodeTableModel *each : {&model, &whole})
+            each->setShowsAllNodes(true);
+        for (const Column each : {Column::Node, Column::Free, Column::Resource, Column::State})
+            QCOMPARE(column(model, each), column(whole, each));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestNodeTableModel)

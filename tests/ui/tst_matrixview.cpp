@@ -8,6 +8,8 @@
 
 #include <QAbstractScrollArea>
 #include <QApplication>
+#include <QPaintEvent>
+#include <QScreen>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
@@ -52,6 +54,31 @@ struct Fixture
     QString selected() const { return view.selectedKey().section(u'\n', 1, 1); }
 };
 
+//! What was painted of a widget.
+class PaintedRegion : public QObject
+{
+public:
+    explicit PaintedRegion(QWidget &widget) { widget.installEventFilter(this); }
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::Paint)
+            m_region += static_cast<QPaintEvent *>(event)->region();
+        return QObject::eventFilter(watched, event);
+    }
+    const QRegion &region() const { return m_region; }
+    int area() const
+    {
+        int area = 0;
+        for (const QRect &rect : m_region)
+            area += rect.width() * rect.height();
+        return area;
+    }
+    void clear() { m_region = {}; }
+
+private:
+    QRegion m_region;
+};
+
 } // namespace
 
 class TestMatrixView : public QObject
@@ -93,6 +120,43 @@ private slots:
         QVERIFY(f.view.zoom() == MatrixZoom::Detail);
         QVERIFY(!f.view.chosenZoom());
         QVERIFY(changed.count() >= 3);
+    }
+
+    void paintsOnlyWhatChanged_data()
+    {
+        QTest::addColumn<int>("nodes");
+        QTest::newRow("a line per node") << 8;
+        QTest::newRow("several side by side") << 60;
+        QTest::newRow("squares only") << 500;
+        QTest::newRow("a tile per node") << 2'000;
+    }
+    //! And what is on screen then is what a view shows that paints all.
+    void paintsOnlyWhatChanged()
+    {
+        QFETCH(int, nodes);
+        Fixture f(nodes);
+        QVERIFY(QTest::qWaitForWindowExposed(&f.view));
+        f.view.selectNode(f.models.nodes.index(3, 0).data(NodeTableModel::KeyRole).toString());
+        QCoreApplication::processEvents();
+        const auto onScreen = [&f] { return f.view.screen()->grabWindow(f.view.winId()).toImage(); };
+        QTRY_COMPARE(onScreen(), f.view.grab().toImage());
+
+        PaintedRegion painted(*f.view.viewport());
+        f.cluster.put(makePod(u"new"_s, u"node-2"_s, 5));
+        f.cluster.put(makePod(u"other"_s, u"node-5"_s, 8));
+        f.models.applyDelta(u"prod"_s, f.cluster.takeDelta());
+        f.models.flush();
+        f.groups.flush();
+        QTRY_VERIFY(!painted.region().isEmpty());
+        QVERIFY2(painted.area() < f.view.viewport()->width() * f.view.viewport()->height() / 2, "it painted all");
+        QCOMPARE(onScreen(), f.view.grab().toImage());
+
+        painted.clear();
+        f.cluster.put(makeNode(u"more"_s, 8));
+        f.models.applyDelta(u"prod"_s, f.cluster.takeDelta());
+        f.models.flush();
+        f.groups.flush();
+        QTRY_COMPARE(painted.region(), QRegion(f.view.viewport()->rect()));
     }
 
     void keysMove()

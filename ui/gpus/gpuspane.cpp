@@ -202,6 +202,11 @@ std::vector<Command> GpusPane::commands()
     return commands;
 }
 
+std::vector<ScoredCommand> GpusPane::findNodes(const QString &text, std::size_t most)
+{
+    return m_nodes->findNodes(text, most);
+}
+
 void GpusPane::updateAges()
 {
     m_inspector->updateAges();

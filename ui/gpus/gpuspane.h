@@ -40,6 +40,7 @@ public:
     PaneHeader &header() const { return *m_header; }
     //! What can be done here, for the palette.
     std::vector<Command> commands();
+    std::vector<ScoredCommand> findNodes(const QString &text, std::size_t most);
     //! Keys of its views that are no commands.
     std::vector<KeyGroup> keyGroups() const;
     void updateAges();

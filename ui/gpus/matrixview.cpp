@@ -112,6 +112,18 @@ MatrixView::MatrixView(const Theme &theme, const NodeTableModel &nodes, models::
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     viewport()->setMouseTracking(true);
     connect(&theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
+    viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
+    const auto rowsMoved = [this] { m_hasOtherRows = true; };
+    connect(&nodes, &QAbstractItemModel::rowsInserted, this, rowsMoved);
+    connect(&nodes, &QAbstractItemModel::rowsRemoved, this, rowsMoved);
+    connect(&nodes, &QAbstractItemModel::layoutChanged, this, rowsMoved);
+    connect(&nodes, &QAbstractItemModel::modelReset, this, rowsMoved);
+    connect(&nodes, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex &first, const QModelIndex &last) {
+        if (first.column() == int(NodeTableModel::Column::Age))
+            return;
+        m_isChanged.resize(std::size_t(m_nodes.rowCount()));
+        std::fill(m_isChanged.begin() + first.row(), m_isChanged.begin() + last.row() + 1, true);
+    });
     connect(&groups, &models::NodeGroups::regrouped, this, &MatrixView::arrangeAnchored);
     arrange();
 }
@@ -166,9 +178,12 @@ std::vector<int> MatrixView::stripWidths() const
 {
     // Nodes have few different numbers of devices.
     std::map<std::pair<std::int64_t, std::int64_t>, const DeviceStrip *> strips;
+    std::pair<std::int64_t, std::int64_t> last(-1, -1);
     for (int row = 0; row < m_nodes.rowCount(); ++row) {
         const DeviceStrip &strip = m_nodes.shown(row).strip;
-        strips.emplace(std::pair(strip.count(), strip.slicesPerCard), &strip);
+        const std::pair form(strip.count(), strip.slicesPerCard);
+        if (std::exchange(last, form) != form)
+            strips.emplace(form, &strip);
     }
     std::vector<int> widths;
     for (const Scale &scale : Scales) {
@@ -239,9 +254,56 @@ void MatrixView::arrange()
     verticalScrollBar()->setSingleStep(26);
     verticalScrollBar()->setRange(0, std::max(0, m_layout.height() - viewport()->height()));
     describeCurrent();
-    viewport()->update();
+    updateChanged({std::move(sizes), m_groups.grouping(), m_scale, m_stripWidth, viewport()->size()});
     if (isOther)
         emit zoomChanged();
+}
+
+//! How far a cell that is selected is painted beyond its place, to the left and right.
+int MatrixView::bleed() const
+{
+    return m_zoom == MatrixZoom::Density ? 1 : Padding / 2;
+}
+
+//! Where every node stands as before only what is shown otherwise is painted anew.
+void MatrixView::updateChanged(const Arrangement &arrangement)
+{
+    const auto &groups = m_groups.groups();
+    std::vector<Header> headers;
+    headers.reserve(groups.size());
+    for (const NodeGroup &group : groups)
+        headers.push_back({group.title, group.subtitle, group.note, group.state, group.stateSeverity, group.isStale});
+    const std::vector<Header> before = std::exchange(m_headers, std::move(headers));
+    std::vector<bool> isChanged = std::exchange(m_isChanged, {});
+    isChanged.resize(std::size_t(m_nodes.rowCount()));
+    // By its state a node may change places with another one.
+    const bool areSame = !std::exchange(m_hasOtherRows, false) && m_arrangement == arrangement &&
+                         arrangement.grouping != models::NodeGroups::Grouping::State;
+    m_arrangement = arrangement;
+    if (!areSame) {
+        viewport()->update();
+        return;
+    }
+    const QRect visible = viewport()->rect().translated(-offset());
+    QRegion region;
+    const auto [firstGroup, lastGroup] = m_layout.groupsIn(visible.top(), visible.bottom());
+    for (int group = firstGroup; group <= lastGroup; ++group) {
+        const Header &header = m_headers[std::size_t(group)];
+        const Header &was = before[std::size_t(group)];
+        if (header.isStale != was.isStale) {
+            viewport()->update();
+            return;
+        }
+        if (header != was)
+            region += m_layout.header(group).translated(offset());
+        const auto &rows = groups[std::size_t(group)].rows;
+        const auto [first, last] = m_layout.cellsIn(group, visible.top(), visible.bottom());
+        for (int cell = first; cell <= last; ++cell) {
+            if (isChanged[std::size_t(rows[std::size_t(cell)])])
+                region += m_layout.cell({group, cell}).translated(offset()).adjusted(-bleed(), -1, bleed(), 1);
+        }
+    }
+    viewport()->update(region);
 }
 
 //! The node at the top stays where it is, whatever comes and goes above it.
@@ -390,15 +452,28 @@ void MatrixView::paintEvent(QPaintEvent *event)
     painter.setFont(font());
     painter.fillRect(event->rect(), m_theme.tokens().panel);
     painter.translate(offset());
-    const QRect visible = event->rect().translated(-offset());
     const auto &groups = m_groups.groups();
-    const auto [firstGroup, lastGroup] = m_layout.groupsIn(visible.top(), visible.bottom());
-    for (int group = firstGroup; group <= lastGroup; ++group) {
-        const NodeGroup &shown = groups[std::size_t(group)];
-        paintHeader(painter, m_layout.header(group), shown);
-        const auto [first, last] = m_layout.cellsIn(group, visible.top(), visible.bottom());
-        for (int cell = first; cell <= last; ++cell)
-            paintCell(painter, m_layout.cell({group, cell}), shown.rows[std::size_t(cell)], shown.isStale);
+    std::vector<bool> isPainted(std::size_t(m_nodes.rowCount())); // what is see-through is painted once
+    std::vector<bool> hasHeader(groups.size());
+    for (const QRect &rect : event->region()) {
+        const QRect part = rect.translated(-offset());
+        const auto [firstGroup, lastGroup] = m_layout.groupsIn(part.top() - 1, part.bottom() + 1);
+        for (int group = firstGroup; group <= lastGroup; ++group) {
+            const NodeGroup &shown = groups[std::size_t(group)];
+            if (!hasHeader[std::size_t(group)] && m_layout.header(group).intersects(part)) {
+                hasHeader[std::size_t(group)] = true;
+                paintHeader(painter, m_layout.header(group), shown);
+            }
+            const auto [first, last] = m_layout.cellsIn(group, part.top() - 1, part.bottom() + 1);
+            for (int cell = first; cell <= last; ++cell) {
+                const int row = shown.rows[std::size_t(cell)];
+                const QRect area = m_layout.cell({group, cell});
+                if (isPainted[std::size_t(row)] || !area.adjusted(-bleed(), -1, bleed(), 1).intersects(part))
+                    continue;
+                isPainted[std::size_t(row)] = true;
+                paintCell(painter, area, row, shown.isStale);
+            }
+        }
     }
     rememberAnchor();
 }
@@ -708,8 +783,10 @@ bool MatrixView::viewportEvent(QEvent *event)
 void MatrixView::changeEvent(QEvent *event)
 {
     QAbstractScrollArea::changeEvent(event);
-    if (event->type() == QEvent::FontChange)
+    if (event->type() == QEvent::FontChange) {
+        m_hasOtherRows = true;
         arrange();
+    }
 }
 
 } // namespace fairlead::ui

@@ -63,7 +63,34 @@ private:
     using Place = MatrixLayout::Place;
     using Shown = models::NodeTableModel::Shown;
 
+    //! Everything that decides where a node stands.
+    struct Arrangement
+    {
+        std::vector<int> sizes;
+        models::NodeGroups::Grouping grouping{};
+        std::size_t scale = 0;
+        int stripWidth = 0;
+        QSize viewport;
+
+        bool operator==(const Arrangement &) const = default;
+    };
+
+    //! What a header says, as it was shown last.
+    struct Header
+    {
+        QString title;
+        QString subtitle;
+        QString note;
+        QString state;
+        models::Severity severity{};
+        bool isStale = false;
+
+        bool operator==(const Header &) const = default;
+    };
+
     void arrange();
+    void updateChanged(const Arrangement &arrangement);
+    int bleed() const;
     static MatrixLayout::Metrics metricsOf(std::size_t scale, int stripWidth);
     std::size_t fittingScale(const std::vector<int> &sizes, const std::vector<int> &widths) const;
     std::vector<int> stripWidths() const;
@@ -100,6 +127,10 @@ private:
     std::optional<MatrixZoom> m_chosenZoom;
     QString m_key;
     std::optional<models::HolderSelection> m_holder;
+    Arrangement m_arrangement;
+    std::vector<Header> m_headers;
+    std::vector<bool> m_isChanged; //!< by row: its data changed since they were arranged
+    bool m_hasOtherRows = true;
     QString m_anchor; //!< key of the node at the top, as last painted
     int m_anchorDistance = 0;
 };

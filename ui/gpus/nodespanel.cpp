@@ -4,6 +4,7 @@
 
 #include "matrixview.h"
 #include "models/consolemodels.h"
+#include "models/fuzzyscore.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/bardelegate.h"
 #include "ui/widgets/checkbox.h"
@@ -20,6 +21,7 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -296,14 +298,33 @@ std::vector<Command> NodesPanel::commands()
                             }});
     for (Command &command : m_table->commands())
         commands.push_back(std::move(command));
-    for (int row = 0; row < m_models.nodes.rowCount(); ++row) {
+    return commands;
+}
+
+std::vector<ScoredCommand> NodesPanel::findNodes(const QString &text, std::size_t most)
+{
+    struct Found
+    {
+        int row;
+        int score;
+    };
+    const auto title = [this](int row) {
         const auto shown = m_models.nodes.shown(row);
-        const QString key = m_models.nodes.index(row, 0).data(NodeTableModel::KeyRole).toString();
-        commands.push_back(
-            {shown.node.availability.node->name + u" · "_s + shown.clusterName + u" · "_s + shown.product,
-             tr("Node"),
-             {},
-             [this, key] { selectNode(key); }});
+        return QString(shown.node.availability.node->name + u" · "_s + shown.clusterName + u" · "_s + shown.product);
+    };
+    std::vector<Found> found;
+    for (int row = 0; row < m_models.nodes.rowCount(); ++row) {
+        if (const auto score = models::fuzzyScore(text, title(row)))
+            found.push_back({row, *score});
+    }
+    const std::size_t kept = std::min(most, found.size());
+    std::partial_sort(
+        found.begin(), found.begin() + std::ptrdiff_t(kept), found.end(),
+        [](const Found &a, const Found &b) { return a.score != b.score ? a.score > b.score : a.row < b.row; });
+    std::vector<ScoredCommand> commands;
+    for (std::size_t i = 0; i < kept; ++i) {
+        const QString key = m_models.nodes.index(found[i].row, 0).data(NodeTableModel::KeyRole).toString();
+        commands.push_back({{title(found[i].row), tr("Node"), {}, [this, key] { selectNode(key); }}, found[i].score});
     }
     return commands;
 }

@@ -55,6 +55,8 @@ public:
     void restoreState(const QSettings &settings);
     void refresh();
     std::vector<Command> commands();
+    //! Nodes by their names.
+    std::vector<ScoredCommand> findNodes(const QString &text, std::size_t most);
     void selectNode(const QString &key);
     //! Whose devices stand out in the matrix; none: all do.
     void setHolder(const std::optional<models::HolderSelection> &holder);

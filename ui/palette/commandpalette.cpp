@@ -14,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <iterator>
 
 using namespace Qt::StringLiterals;
 
@@ -23,14 +24,16 @@ namespace {
 
 constexpr int Width = 560;
 constexpr int Top = 72;
-constexpr int MostShown = 50;
+constexpr std::size_t MostShown = 50;
 constexpr int VisibleRows = 12;
 
 } // namespace
 
-CommandPalette::CommandPalette(const Theme &theme, std::function<std::vector<Command>()> commands, QWidget *window)
+CommandPalette::CommandPalette(const Theme &theme, std::function<std::vector<Command>()> commands, FindCommands find,
+                               QWidget *window)
     : QFrame(window)
     , m_makeCommands(std::move(commands))
+    , m_find(std::move(find))
     , m_edit(new QLineEdit(this))
     , m_list(new QListView(this))
     , m_model(new QStandardItemModel(this))
@@ -74,23 +77,23 @@ void CommandPalette::open()
 //! Nodes are found only by typing: without that the list is what one can do.
 void CommandPalette::search(const QString &text)
 {
-    struct Found
-    {
-        std::size_t command;
-        int score;
-    };
-    std::vector<Found> found;
-    for (std::size_t i = 0; i < m_commands.size(); ++i) {
-        if (const auto score = models::fuzzyScore(text, m_commands[i].title))
-            found.push_back({i, *score});
+    std::vector<ScoredCommand> found;
+    for (const Command &command : m_commands) {
+        if (const auto score = models::fuzzyScore(text, command.title))
+            found.push_back({command, *score});
     }
-    std::stable_sort(found.begin(), found.end(), [](const Found &a, const Found &b) { return a.score > b.score; });
-    found.resize(std::min<std::size_t>(found.size(), MostShown));
+    if (!text.trimmed().isEmpty()) {
+        std::vector<ScoredCommand> more = m_find(text, MostShown);
+        std::move(more.begin(), more.end(), std::back_inserter(found));
+    }
+    std::stable_sort(found.begin(), found.end(), [](const auto &a, const auto &b) { return a.score > b.score; });
+    if (found.size() > MostShown)
+        found.erase(found.begin() + MostShown, found.end());
     m_shown.clear();
     m_model->clear();
-    for (const Found &each : found) {
-        const Command &command = m_commands[each.command];
-        m_shown.push_back(each.command);
+    for (ScoredCommand &each : found) {
+        m_shown.push_back(std::move(each.command));
+        const Command &command = m_shown.back();
         auto *item = new QStandardItem(models::plainLine(command.title, 200));
         item->setData(command.group, PaletteDelegate::GroupRole);
         item->setData(command.keys, PaletteDelegate::KeysRole);
@@ -114,7 +117,7 @@ void CommandPalette::run(int row)
 {
     if (row < 0 || std::size_t(row) >= m_shown.size())
         return;
-    const std::function<void()> action = m_commands[m_shown[std::size_t(row)]].run;
+    const std::function<void()> action = m_shown[std::size_t(row)].run;
     leave();
     action();
 }

@@ -25,13 +25,24 @@ struct Command
     std::function<void()> run;
 };
 
+struct ScoredCommand
+{
+    Command command;
+    int score = 0; //!< models::fuzzyScore()
+};
+
+//! The best answers to what was typed among very many things, at most so many: none is made for a thing that is not
+//! shown.
+using FindCommands = std::function<std::vector<ScoredCommand>(const QString &text, std::size_t most)>;
+
 //! Ctrl+K: everything by typing a few of its letters. Lies over its window, and goes when it loses the focus.
 class CommandPalette : public QFrame
 {
     Q_OBJECT
 public:
-    //! \p commands is asked each time it opens.
-    CommandPalette(const Theme &theme, std::function<std::vector<Command>()> commands, QWidget *window);
+    //! \p commands is asked each time it opens, \p find with every letter.
+    CommandPalette(const Theme &theme, std::function<std::vector<Command>()> commands, FindCommands find,
+                   QWidget *window);
 
     void open();
 
@@ -44,8 +55,9 @@ private:
     void leave();
 
     std::function<std::vector<Command>()> m_makeCommands;
+    FindCommands m_find;
     std::vector<Command> m_commands;
-    std::vector<std::size_t> m_shown; //!< places in m_commands, the best first
+    std::vector<Command> m_shown; //!< the best first
     QLineEdit *m_edit;
     QListView *m_list;
     QStandardItemModel *m_model;

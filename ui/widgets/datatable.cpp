@@ -241,8 +241,31 @@ void DataTable::restorePlace()
 void DataTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
     QTableView::currentChanged(current, previous);
+    if (current.isValid())
+        m_goneRow = -1;
     if (current.row() != previous.row() || current.isValid() != previous.isValid())
         emit currentRowChanged();
+}
+
+//! Qt would go to the next row, which then is inspected, picked or approved as if the user had chosen it.
+void DataTable::rowsAboutToBeRemoved(const QModelIndex &parent, int first, int last)
+{
+    const QModelIndex current = currentIndex();
+    if (current.isValid() && current.row() >= first && current.row() <= last) {
+        m_goneRow = first;
+        selectionModel()->setCurrentIndex({}, QItemSelectionModel::NoUpdate);
+    }
+    QTableView::rowsAboutToBeRemoved(parent, first, last);
+}
+
+QModelIndex DataTable::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
+{
+    const int rows = model()->rowCount();
+    const bool isStep = action == MoveUp || action == MoveDown || action == MovePageUp || action == MovePageDown;
+    if (!isStep || currentIndex().isValid() || m_goneRow < 0 || rows == 0)
+        return QTableView::moveCursor(action, modifiers);
+    const int row = m_goneRow - (action == MoveUp || action == MovePageUp ? 1 : 0);
+    return model()->index(std::clamp(row, 0, rows - 1), horizontalHeader()->logicalIndex(0));
 }
 
 void DataTable::keyPressEvent(QKeyEvent *event)

@@ -21,7 +21,7 @@ class Theme;
 
 //! The table of every pane: whole rows, columns that the user chooses and sorts by true value, by the header or by the
 //! menu of the table, copy of the selected rows as TSV, and a selection and a place that survive whatever the live
-//! model does.
+//! model does. When the current row goes, no other one is current in its place: nobody acts on what he did not choose.
 class DataTable : public QTableView
 {
     Q_OBJECT
@@ -65,6 +65,8 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void rowsAboutToBeRemoved(const QModelIndex &parent, int first, int last) override;
+    QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
     void keyPressEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
 
@@ -86,6 +88,7 @@ private:
     bool m_isFitting = false;
     bool m_areWidthsTheUsers = false;
     QString m_keyBeforeReset;
+    int m_goneRow = -1; //!< where the current row was that went; the keyboard goes on there
     QList<QPersistentModelIndex>
         m_seen; //!< rows on screen before the model changes; empty at the top, which stays the top
     int m_firstSeen = 0;
