@@ -166,6 +166,37 @@ private slots:
         QCOMPARE(nodes.selectedKey(), key);
     }
 
+    void aRowThatGoesLeavesNoneSelected_data()
+    {
+        QTest::addColumn<bool>("isHidden");
+        QTest::newRow("the node is deleted") << false;
+        QTest::newRow("the filter hides it") << true;
+    }
+    void aRowThatGoesLeavesNoneSelected()
+    {
+        QFETCH(bool, isHidden);
+        Fixture f;
+        f.feed();
+        DataTable &nodes = f.table(u"Nodes"_s);
+        nodes.selectRowOf(nodes.model()->index(2, 0));
+        const QString key = nodes.selectedKey();
+        const QString name = key.section(u'\n', 1, 1).mid(4); // "uid-" and the name
+        QVERIFY(f.visibleText().contains(name));
+        if (isHidden) {
+            f.models.nodes.setFilterText(u"!node:%1"_s.arg(name));
+        } else {
+            f.cluster.removeNode(name);
+            f.models.applyDelta(u"prod"_s, f.cluster.takeDelta());
+            f.models.flush();
+        }
+        QCOMPARE(nodes.selectedKey(), QString());
+        QVERIFY(nodes.selectionModel()->selectedRows().isEmpty());
+        QVERIFY2(f.visibleText().contains(u"Select a node"_s), qPrintable(f.visibleText()));
+        const QString next = nodes.model()->index(2, 0).data(NodeTableModel::KeyRole).toString();
+        QTest::keyClick(&nodes, Qt::Key_Down); // goes on from where it was
+        QCOMPARE(nodes.selectedKey(), next);
+    }
+
     void nothingJumpsWhileOneReads_data()
     {
         QTest::addColumn<bool>("showsMatrix");
