@@ -202,6 +202,7 @@ void ClusterSession::stopWatching()
     m_pods.reset();
     m_ledger = ClusterLedger(m_settings.options);
     m_rows.clear();
+    m_products = {};
     m_uidByNode.clear();
     m_nodeRights = {};
     m_podRights = {};
@@ -342,21 +343,17 @@ void ClusterSession::flush()
     ClusterDelta delta;
     delta.removed = std::exchange(m_removed, {});
     for (const QString &name : m_ledger.takeDirtyNodes()) {
+        if (const NodeRowPtr before = m_rows.take(name))
+            m_products.remove(before->availability);
         std::optional<NodeAvailability> availability = m_ledger.availability(name);
-        if (!availability) {
-            m_rows.remove(name);
+        if (!availability)
             continue;
-        }
         const auto row = std::make_shared<const NodeRow>(NodeRow{std::move(*availability), m_ledger.holders(name)});
         m_rows.insert(name, row);
+        m_products.add(row->availability);
         delta.changed.push_back(row);
     }
-    std::vector<NodeAvailability> withDevices;
-    for (const NodeRowPtr &row : std::as_const(m_rows)) {
-        if (!row->availability.devices.empty())
-            withDevices.push_back(row->availability);
-    }
-    delta.products = productAvailability(withDevices);
+    delta.products = m_products.availability();
     delta.waiting = m_ledger.waiting();
     m_isAcknowledged = false;
     emit changed(delta);

@@ -4,6 +4,7 @@
 
 #include "availability.h"
 #include "clusterledger.h"
+#include "productsums.h"
 
 #include "backends/kubernetes/apiclient.h"
 #include "backends/kubernetes/connectionstate.h"
@@ -114,6 +115,7 @@ private:
     std::unique_ptr<kubernetes::Reflector> m_podReflector;
     QHash<QString, QString> m_uidByNode;
     QHash<QString, NodeRowPtr> m_rows; //!< by Node name, as last sent
+    ProductSums m_products;            //!< of these
     QStringList m_removed;
     kubernetes::ContextStatus m_status;
     // While nobody lists through this context:

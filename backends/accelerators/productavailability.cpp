@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
-#include "availability.h"
+#include "productsums.h"
 #include "requestable.h"
 
 #include <algorithm>
@@ -55,55 +55,6 @@ private:
     ByProduct<std::set<std::int64_t>> m_sizes;
 };
 
-struct Requests
-{
-    std::set<std::int64_t> atomic;
-    std::int64_t most = 0;
-
-    void add(std::int64_t count, bool isAtomic)
-    {
-        if (isAtomic && count > 0)
-            atomic.insert(count);
-        else
-            most = std::max(most, count);
-    }
-
-    std::vector<std::int64_t> counts() const
-    {
-        return atomic.empty() ? requestableCounts(most) : std::vector<std::int64_t>(atomic.begin(), atomic.end());
-    }
-};
-
-struct Sum
-{
-    ProductAvailability total;
-    Requests now;
-    Requests max;
-};
-
-//! Unknown plus known is unknown: a total that leaves something out would look like the whole.
-void addKnown(std::optional<std::int64_t> &sum, const std::optional<std::int64_t> &amount)
-{
-    if (sum)
-        sum = amount ? std::optional(*sum + *amount) : std::nullopt;
-}
-
-void addDevices(Sum &sum, const NodeAvailability &node, const NodeDevices &devices)
-{
-    ProductAvailability &total = sum.total;
-    ++total.nodes;
-    total.capacity += devices.capacity;
-    total.allocatable += devices.allocatable;
-    addKnown(total.requested, devices.requested);
-    addKnown(total.free, devices.available);
-    if (node.isSchedulable)
-        total.usable += devices.allocatable;
-    const Requestable counts = requestable(node, devices);
-    const bool isAtomic = devices.product.kind == Kind::Tpu;
-    sum.now.add(counts.now, isAtomic);
-    sum.max.add(counts.max, isAtomic);
-}
-
 void addRow(ProductTotal &total, const ProductAvailability &row)
 {
     total.allocatable += row.allocatable;
@@ -119,29 +70,104 @@ void addRow(ProductTotal &total, const ProductAvailability &row)
 
 std::vector<ProductAvailability> productAvailability(const std::vector<NodeAvailability> &nodes)
 {
-    MemoryOfEquals memory;
-    for (const NodeAvailability &node : nodes) {
-        for (const NodeDevices &devices : node.devices)
-            memory.add(devices.product);
+    ProductSums sums;
+    for (const NodeAvailability &node : nodes)
+        sums.add(node);
+    return sums.availability();
+}
+
+bool ProductSums::DisplayOrder::operator()(const Product &a, const Product &b) const
+{
+    return ByDisplayOrder()(a, b);
+}
+
+void ProductSums::Requests::count(std::int64_t count, bool isAtomic, int by)
+{
+    Counts &counts = isAtomic && count > 0 ? atomic : divisible;
+    const auto it = counts.try_emplace(count).first;
+    if ((it->second += by) == 0)
+        counts.erase(it);
+}
+
+void ProductSums::Requests::add(const Requests &other)
+{
+    for (const auto &[count, nodes] : other.atomic)
+        atomic[count] += nodes;
+    for (const auto &[count, nodes] : other.divisible)
+        divisible[count] += nodes;
+}
+
+std::vector<std::int64_t> ProductSums::Requests::requestable() const
+{
+    if (atomic.empty())
+        return requestableCounts(divisible.empty() ? 0 : std::max<std::int64_t>(0, divisible.rbegin()->first));
+    std::vector<std::int64_t> result;
+    for (const auto &[count, nodes] : atomic)
+        result.push_back(count);
+    return result;
+}
+
+void ProductSums::add(const NodeAvailability &node)
+{
+    count(node, 1);
+}
+
+void ProductSums::remove(const NodeAvailability &node)
+{
+    count(node, -1);
+}
+
+void ProductSums::count(const NodeAvailability &node, int by)
+{
+    for (const NodeDevices &devices : node.devices) {
+        const auto it = m_sums.try_emplace(devices.product).first;
+        Sum &sum = it->second;
+        sum.known.nodes += by;
+        sum.known.capacity += by * devices.capacity;
+        sum.known.allocatable += by * devices.allocatable;
+        sum.known.usable += node.isSchedulable ? by * devices.allocatable : 0;
+        sum.known.requested = sum.known.requested.value_or(0) + by * devices.requested.value_or(0);
+        sum.known.free = sum.known.free.value_or(0) + by * devices.available.value_or(0);
+        sum.silent += devices.requested && devices.available ? 0 : by;
+        const Requestable counts = requestable(node, devices);
+        const bool isAtomic = devices.product.kind == Kind::Tpu;
+        sum.now.count(counts.now, isAtomic, by);
+        sum.max.count(counts.max, isAtomic, by);
+        if (sum.known.nodes == 0)
+            m_sums.erase(it);
     }
-    ByProduct<Sum> sums;
-    for (const NodeAvailability &node : nodes) {
-        for (const NodeDevices &devices : node.devices) {
-            const auto [it, isNew] = sums.try_emplace(memory.completed(devices.product));
-            if (isNew) {
-                it->second.total.requested = 0;
-                it->second.total.free = 0;
-            }
-            addDevices(it->second, node, devices);
-        }
+}
+
+std::vector<ProductAvailability> ProductSums::availability() const
+{
+    MemoryOfEquals memory;
+    for (const auto &[product, sum] : m_sums)
+        memory.add(product);
+    ByProduct<Sum> merged;
+    for (const auto &[product, sum] : m_sums) {
+        Sum &total = merged[memory.completed(product)];
+        total.known.nodes += sum.known.nodes;
+        total.known.capacity += sum.known.capacity;
+        total.known.allocatable += sum.known.allocatable;
+        total.known.usable += sum.known.usable;
+        total.known.requested = total.known.requested.value_or(0) + sum.known.requested.value_or(0);
+        total.known.free = total.known.free.value_or(0) + sum.known.free.value_or(0);
+        total.silent += sum.silent;
+        total.now.add(sum.now);
+        total.max.add(sum.max);
     }
     std::vector<ProductAvailability> result;
-    result.reserve(sums.size());
-    for (auto &[product, sum] : sums) {
-        sum.total.product = product;
-        sum.total.requestableNow = sum.now.counts();
-        sum.total.requestableMax = sum.max.counts();
-        result.push_back(std::move(sum.total));
+    result.reserve(merged.size());
+    for (auto &[product, sum] : merged) {
+        ProductAvailability row = std::move(sum.known);
+        row.product = product;
+        if (sum.silent > 0) { // a total that leaves something out would look like the whole
+            row.requested.reset();
+            row.free.reset();
+        }
+        row.requestableNow = sum.now.requestable();
+        row.requestableMax = sum.max.requestable();
+        result.push_back(std::move(row));
     }
     return result;
 }

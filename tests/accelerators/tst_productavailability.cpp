@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "builders.h"
 
-#include "backends/accelerators/availability.h"
+#include "backends/accelerators/productsums.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -179,6 +179,25 @@ void TestProductAvailability::sums()
                     .arg(numbers(row.requestableNow), numbers(row.requestableMax));
     }
     QTEST(rows.join(u"; "_s), "expected");
+
+    // Whatever else came and went: other sizes of the same product, silent Pods, TPUs, the same Nodes once more.
+    Nodes others = nodes;
+    others.push_back(answer(labelled("NVIDIA-A100-SXM4-40GB", {{"nvidia.com/gpu", "3"}})));
+    others.push_back(forbidden(labelled("NVIDIA-A100-SXM4-80GB", {{"nvidia.com/gpu", "16"}})));
+    others.push_back(answer(tests::node(
+        u"n"_s, u"cloud.google.com/gke-tpu-accelerator=tpu-v6e-slice cloud.google.com/gke-tpu-topology=2x2"_s,
+        {{"google.com/tpu", "4"}})));
+    ProductSums kept;
+    for (const NodeAvailability &node : others)
+        kept.add(node);
+    for (const NodeAvailability &node : nodes)
+        kept.add(node);
+    for (const NodeAvailability &node : others)
+        kept.remove(node);
+    QVERIFY(kept.availability() == productAvailability(nodes));
+    for (const NodeAvailability &node : nodes)
+        kept.remove(node);
+    QVERIFY(kept.availability().empty());
 }
 
 void TestProductAvailability::totals_data()
