@@ -15,6 +15,7 @@ constexpr int Letter = 1;
 constexpr int SideBySide = 6;
 constexpr int WordStart = 8;
 constexpr int TextStart = 4; // beside that
+constexpr int AsTyped = 24;
 
 using Scores = std::vector<std::optional<int>>; // by place in the text
 
@@ -80,7 +81,8 @@ std::optional<int> fuzzyScore(const QString &pattern, const QString &text)
             return std::nullopt;
         sum += *score;
     }
-    return sum;
+    const bool isAsTyped = text.contains(pattern.simplified(), Qt::CaseInsensitive);
+    return sum + (isAsTyped && sum > 0 ? AsTyped : 0);
 }
 
 } // namespace fairlead::models

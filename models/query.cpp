@@ -169,14 +169,15 @@ void Query::addTerm(const QString &written, const QueryFields &fields)
 //! Nothing, and a problem, where \p value has signs that mean nothing.
 std::optional<Query::Pattern> Query::pattern(const QString &value, bool isQuoted, const QString &term)
 {
-    if (isQuoted || !hasSigns(value))
+    const bool isBetweenSlashes = !isQuoted && value.size() > 2 && value.startsWith(u'/') && value.endsWith(u'/');
+    if (isQuoted || (!hasSigns(value) && !isBetweenSlashes))
         return Pattern{.text = value.toLower()};
     // So that no expression takes the window's time, however it is made.
     const auto limited = [](const QString &text) {
         return QRegularExpression(u"(*LIMIT_MATCH=20000)"_s + text,
                                   QRegularExpression::CaseInsensitiveOption | QRegularExpression::MultilineOption);
     };
-    QRegularExpression expression = limited(value);
+    QRegularExpression expression = limited(isBetweenSlashes ? value.sliced(1, value.size() - 2) : value);
     if (!expression.isValid() && (value.contains(u'*') || value.contains(u'?')))
         expression = limited(
             QRegularExpression::wildcardToRegularExpression(value, QRegularExpression::UnanchoredWildcardConversion));

@@ -38,6 +38,7 @@ constexpr int SidebarWidth = 172;
 constexpr int StatusHeight = 28;
 constexpr int AgesInterval = 10'000;
 constexpr int SecondsInterval = 1'000;
+const QString PaletteKeys = u"Ctrl+K"_s;
 
 } // namespace
 
@@ -227,7 +228,7 @@ std::vector<Command> MainWindow::windowCommands()
              currentFilter().setFocus();
              currentFilter().selectAll();
          }},
-        {tr("Commands, nodes, contexts, products by name"), action, u"Ctrl+K"_s, [this] { m_palette->open(); }},
+        {tr("Commands, nodes, contexts, products by name"), action, PaletteKeys, [this] { m_palette->open(); }},
         {tr("Keys of this pane"), action, u"?"_s, [this] { m_keys->toggle(); }},
         {tr("Retry what is not live"), action, u"F5"_s, [this] { retry(); }},
         {tr("Quit"), action, u"Ctrl+Q"_s, [this] { close(); }},
@@ -272,6 +273,7 @@ std::vector<KeyGroup> MainWindow::keyGroups()
 std::vector<Command> MainWindow::commands()
 {
     std::vector<Command> commands = windowCommands();
+    std::erase_if(commands, [](const Command &command) { return command.keys == PaletteKeys; }); // it is open
     const auto append = [&commands](std::vector<Command> more) {
         std::move(more.begin(), more.end(), std::back_inserter(commands));
     };
@@ -307,9 +309,16 @@ std::vector<Command> MainWindow::commands()
     return commands;
 }
 
+//! So few that actions, contexts and products stay in sight, and where there are more the filter that shows them all.
 std::vector<ScoredCommand> MainWindow::findNodes(const QString &text, std::size_t most)
 {
-    std::vector<ScoredCommand> found = m_gpus->findNodes(text, most);
+    constexpr std::size_t MostNodes = 20;
+    std::vector<ScoredCommand> found = m_gpus->findNodes(text, std::min(most, MostNodes));
+    if (found.size() == MostNodes) {
+        const auto filter = [this, text] { currentFilter().setText(text.simplified()); };
+        found.push_back(
+            {{tr("All nodes with “%1”: filter").arg(text.simplified()), tr("Action"), {}, filter}, found.back().score});
+    }
     for (ScoredCommand &each : found) {
         each.command.run = [this, run = std::move(each.command.run)] {
             showPane(Pane::Gpus);

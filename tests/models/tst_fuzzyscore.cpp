@@ -42,6 +42,8 @@ private slots:
         QTest::newRow("side by side") << u"abc"_s << u"xabc"_s << u"xaxbxc"_s;
         QTest::newRow("word start") << u"da"_s << u"theme dark"_s << u"mandate"_s;
         QTest::newRow("text start") << u"g"_s << u"gpu"_s << u"a gpu"_s;
+        QTest::newRow("as it was typed") << u"nodes as table"_s << u"Show nodes as table"_s
+                                         << u"Nodes: export this table as CSV…"_s;
         QTest::newRow("best place, not the first") << u"node"_s << u"nnode"_s << u"nxoxdxe"_s;
     }
     void prefers()

@@ -75,6 +75,10 @@ private slots:
         yes("gpu-h100-0[1-4]");
         no("gpu-h100-0[1-3]");
         yes("^gpu-");
+        yes("/h100-0[4]/");
+        yes("/04/"); // as other tools write an expression
+        no("/05/");
+        no("\"/04/\"");
         no("^h100-04");
         yes("a100|h100");
         yes("*h100-04"); // no regular expression, but a glob

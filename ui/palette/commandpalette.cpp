@@ -101,7 +101,7 @@ void CommandPalette::search(const QString &text)
         m_model->appendRow(item);
     }
     const int rows = std::clamp(m_model->rowCount(), 1, VisibleRows);
-    m_list->setFixedHeight(rows * PaletteDelegate::RowHeight);
+    m_list->setFixedHeight(rows * PaletteDelegate::RowHeight + 2 * m_list->frameWidth());
     layout()->activate();
     resize(width(), sizeHint().height());
     if (m_model->rowCount() == 0) {

@@ -5,6 +5,8 @@
 #include <QKeyEvent>
 #include <QStyle>
 
+using namespace Qt::StringLiterals;
+
 namespace fairlead::ui {
 
 FilterEdit::FilterEdit(const QString &placeholder, QWidget *parent)
@@ -23,6 +25,23 @@ void FilterEdit::setHasProblem(bool hasProblem)
     setProperty("problem", hasProblem);
     style()->unpolish(this);
     style()->polish(this);
+}
+
+void FilterEdit::explain(const models::QueryFields &fields)
+{
+    QStringList names;
+    QStringList numbers;
+    for (const models::QueryField &field : fields)
+        (field.kind == models::QueryField::Kind::Text ? names : numbers) += field.name;
+    setToolTip(tr("Every term has to hold for a row:\n"
+                  "  h100\tstands somewhere in it\n"
+                  "  gpu-0[1-4]\ta regular expression, also /…/\n"
+                  "  \"two words\"\tas they stand\n"
+                  "  name:value\tin one field; name=value is the whole of it, a,b either\n"
+                  "  number>0\t< <= = != >= >\n"
+                  "  !term\tthe opposite\n"
+                  "Fields: %1\nNumbers: %2")
+                   .arg(names.join(u", "_s), numbers.join(u", "_s)));
 }
 
 std::vector<KeyHint> FilterEdit::keyHints()

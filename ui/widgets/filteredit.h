@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/query.h"
 #include "ui/palette/keyhint.h"
 
 #include <QLineEdit>
@@ -18,6 +19,8 @@ public:
     //! The keys that it knows beside those of every text field.
     static std::vector<KeyHint> keyHints();
     void setHasProblem(bool hasProblem);
+    //! Says in the tooltip what can be asked, and of which fields.
+    void explain(const models::QueryFields &fields);
 
 signals:
     void left(); //!< the focus should go back to the table
