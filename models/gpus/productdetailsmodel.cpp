@@ -70,7 +70,7 @@ void ProductDetailsModel::setProduct(const std::optional<accelerators::Product> 
     if (!product)
         return;
     const int row = m_totals.rowOf(*product);
-    m_isFound = row >= 0;
+    m_isFound = row >= 0 && !m_totals.isLastSeen(row);
     m_details.total = m_isFound ? m_totals.total(row) : accelerators::ProductTotal{.product = *product};
     show();
     update();
@@ -94,7 +94,7 @@ std::optional<std::vector<ProductSource>> ProductDetailsModel::sources()
 {
     m_isDirty = false;
     const int row = m_totals.rowOf(*m_product);
-    m_isFound = row >= 0;
+    m_isFound = row >= 0 && !m_totals.isLastSeen(row);
     if (!m_isFound)
         return {};
     m_product = m_totals.total(row).product; // its memory may be known by now

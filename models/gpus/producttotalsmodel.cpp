@@ -23,11 +23,32 @@ double fraction(std::int64_t part, std::int64_t whole)
     return whole > 0 ? std::clamp(double(part) / double(whole), 0.0, 1.0) : 0.0;
 }
 
+//! Of a product whose memory is not told the place of the one that it must be; -1: none.
+int placeOf(const std::vector<ProductTotal> &totals, const accelerators::Product &product)
+{
+    int lender = -1;
+    for (std::size_t i = 0; i < totals.size(); ++i) {
+        const accelerators::Product &candidate = totals[i].product;
+        if (candidate == product)
+            return int(i);
+        accelerators::Product lent = product;
+        lent.memoryMiB = candidate.memoryMiB;
+        if (!product.memoryMiB && candidate == lent)
+            lender = int(i);
+    }
+    return lender;
+}
+
 } // namespace
 
 bool ProductTotalsModel::Source::isCounted() const
 {
     return isSpeaker && products && countsInTotals(status.state);
+}
+
+bool ProductTotalsModel::Source::isRemembered() const
+{
+    return isSpeaker && products && !countsInTotals(status.state);
 }
 
 ProductTotalsModel::ProductTotalsModel(QObject *parent)
@@ -101,30 +122,51 @@ std::vector<ProductTotalsModel::Cluster> ProductTotalsModel::clusters() const
 
 int ProductTotalsModel::rowOf(const accelerators::Product &product) const
 {
-    int lender = -1; // that knows the memory which another cluster does not tell
-    for (int row = 0; row < rowCount(); ++row) {
-        const accelerators::Product &candidate = total(row).product;
-        if (candidate == product)
-            return row;
-        accelerators::Product lent = product;
-        lent.memoryMiB = candidate.memoryMiB;
-        if (!product.memoryMiB && candidate == lent)
-            lender = row;
-    }
-    return lender;
+    std::vector<ProductTotal> totals;
+    for (const Row &row : m_rows)
+        totals.push_back(row.total);
+    return placeOf(totals, product);
 }
 
 std::vector<ProductTotalsModel::Row> ProductTotalsModel::computed() const
 {
-    std::vector<std::vector<accelerators::ProductAvailability>> clusters;
+    using Clusters = std::vector<std::vector<accelerators::ProductAvailability>>;
+    Clusters counted;
+    Clusters remembered;
     for (const Source &source : m_sources) {
         if (source.isCounted())
-            clusters.push_back(*source.products);
+            counted.push_back(*source.products);
+        else if (source.isRemembered())
+            remembered.push_back(*source.products);
     }
     std::vector<Row> rows;
-    for (ProductTotal &total : accelerators::productTotals(clusters))
-        rows.push_back(Row{.total = std::move(total)});
+    const std::vector<ProductTotal> now = accelerators::productTotals(counted);
+    for (const ProductTotal &total : now)
+        rows.push_back(Row{.total = total});
+    if (remembered.empty())
+        return rows;
+    for (const ProductTotal &total : accelerators::productTotals(remembered)) {
+        if (placeOf(now, total.product) < 0)
+            rows.push_back(Row{.total = total, .isLastSeen = true, .seenAt = seenAt(total.product)});
+    }
+    Clusters all = std::move(counted);
+    all.insert(all.end(), remembered.begin(), remembered.end());
+    const std::vector<ProductTotal> order = accelerators::productTotals(all); // old and new ones in one order
+    std::stable_sort(rows.begin(), rows.end(), [&order](const Row &a, const Row &b) {
+        return placeOf(order, a.total.product) < placeOf(order, b.total.product);
+    });
     return rows;
+}
+
+std::int64_t ProductTotalsModel::seenAt(const accelerators::Product &product) const
+{
+    std::int64_t oldest = 0;
+    for (const Source &source : m_sources) {
+        const std::int64_t since = source.status.staleSince;
+        if (source.isRemembered() && accelerators::rowOf(*source.products, product) && since > 0)
+            oldest = oldest == 0 ? since : std::min(oldest, since);
+    }
+    return oldest;
 }
 
 //! Both lists are in the same order of products, so one pass finds what came, went and changed.
@@ -193,7 +235,9 @@ QVariant ProductTotalsModel::data(const QModelIndex &index, int role) const
     case NoteRole:
         return note(row);
     case HasWarningRole:
-        return unusable > 0 || row.total.unknownClusters > 0;
+        return row.isLastSeen || unusable > 0 || row.total.unknownClusters > 0;
+    case IsLastSeenRole:
+        return row.isLastSeen;
     default:
         return {};
     }
@@ -201,6 +245,8 @@ QVariant ProductTotalsModel::data(const QModelIndex &index, int role) const
 
 QString ProductTotalsModel::note(const Row &row) const
 {
+    if (row.isLastSeen)
+        return row.seenAt == 0 ? tr("as last seen") : tr("as last seen %1").arg(clockText(row.seenAt));
     QStringList parts;
     if (const std::int64_t unusable = row.total.allocatable - row.total.usable; unusable > 0)
         parts += tr("%1 unusable").arg(numberText(unusable));

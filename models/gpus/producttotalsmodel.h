@@ -18,7 +18,8 @@
 namespace fairlead::models {
 
 //! One row per product: what is free of it over all clusters that answer now. What is left out of the sums is said:
-//! an open context without an answer, and one whose answer is old, is in notCounted().
+//! an open context without an answer, and one whose answer is old, is in notCounted(). A product that only such
+//! clusters have keeps its row with the numbers as they were last seen, so that a silence takes nothing away.
 class ProductTotalsModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -32,6 +33,7 @@ public:
         NoteRole,                //!< "8 unusable · 2 clusters"
         HasWarningRole,          //!< the note says something that lessens the number
         FilterRole,              //!< what to type into the filter to see its Nodes
+        IsLastSeenRole,          //!< no cluster that answers now has it: the numbers are old
     };
 
     struct NotCounted
@@ -60,7 +62,9 @@ public:
     //! In the order of context ids, also those that are not counted.
     std::vector<Cluster> clusters() const;
     const accelerators::ProductTotal &total(int row) const { return m_rows[std::size_t(row)].total; }
-    //! The row in which devices of \p product are counted; -1: none.
+    //! Whether no cluster that answers now has the product of this row.
+    bool isLastSeen(int row) const { return m_rows[std::size_t(row)].isLastSeen; }
+    //! The row in which devices of \p product are counted, or were when they were last seen; -1: none.
     int rowOf(const accelerators::Product &product) const;
     int countedClusters() const { return m_countedClusters; }
     const std::vector<NotCounted> &notCounted() const { return m_notCounted; }
@@ -80,17 +84,21 @@ private:
         std::optional<std::vector<accelerators::ProductAvailability>> products; //!< absent: nothing has arrived
 
         bool isCounted() const;
+        bool isRemembered() const; //!< not counted, and it has answered before
     };
 
     struct Row
     {
         accelerators::ProductTotal total;
+        bool isLastSeen = false;
+        std::int64_t seenAt = 0; //!< seconds since the epoch, of the oldest answer; 0: not known
 
         bool operator==(const Row &) const = default;
     };
 
     void schedule();
     std::vector<Row> computed() const;
+    std::int64_t seenAt(const accelerators::Product &product) const;
     void merge(const std::vector<Row> &rows);
     QString note(const Row &row) const;
 

@@ -61,6 +61,43 @@ private slots:
         QCOMPARE(models.totals.notCounted().size(), 1u);
     }
 
+    //! A product that only silent clusters have stays, with its numbers, and says that they are old.
+    void totalsKeepWhatWasLastSeen()
+    {
+        using Totals = ProductTotalsModel;
+        ConsoleModels models;
+        FakeCluster cards;
+        cards.put(makeNode(u"n1"_s, 8));
+        cards.put(makePod(u"p"_s, u"n1"_s, 3));
+        FakeCluster slices;
+        slices.put(makeNode(u"n2"_s, 0, 7));
+        models.setContexts({makeEntry(u"a"_s, ConnectionState::Live), makeEntry(u"b"_s, ConnectionState::Live)}, {});
+        models.applyDelta(u"a"_s, cards.takeDelta());
+        models.applyDelta(u"b"_s, slices.takeDelta());
+        models.flush();
+        QCOMPARE(models.totals.rowCount(), 2);
+        const QSignalSpy removed(&models.totals, &QAbstractItemModel::rowsRemoved);
+        const QString product = models.totals.index(0).data().toString();
+
+        models.setContext(makeEntry(u"a"_s, ConnectionState::Stale));
+        models.flush();
+        QCOMPARE(models.totals.rowCount(), 2);
+        QCOMPARE(models.totals.index(0).data().toString(), product);
+        QCOMPARE(models.totals.index(0).data(Totals::FreeRole).toInt(), 5);
+        QVERIFY(models.totals.index(0).data(Totals::IsLastSeenRole).toBool());
+        QVERIFY(models.totals.index(0).data(Totals::NoteRole).toString().contains(u"as last seen "_s));
+        QVERIFY(!models.totals.index(1).data(Totals::IsLastSeenRole).toBool());
+        QCOMPARE(models.totals.countedClusters(), 1);
+
+        models.setContext(makeEntry(u"a"_s, ConnectionState::Live));
+        models.flush();
+        QVERIFY(!models.totals.index(0).data(Totals::IsLastSeenRole).toBool());
+        QCOMPARE(removed.size(), 0);
+        models.setContexts({makeEntry(u"b"_s, ConnectionState::Live)}, {}); // closing one is no silence
+        models.flush();
+        QCOMPARE(models.totals.rowCount(), 1);
+    }
+
     void totalsWithoutPodsAreUnknown()
     {
         ConsoleModels models;
