@@ -4,9 +4,9 @@
 
 #include "models/formats.h"
 #include "models/gpus/producttotalsmodel.h"
-#include "models/plaintext.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/bardelegate.h"
+#include "ui/widgets/labels.h"
 
 #include <QKeyEvent>
 #include <QPainter>
@@ -17,6 +17,7 @@ namespace {
 
 constexpr int Padding = 14;
 constexpr int NumberPixels = 26;
+constexpr double LastSeenOpacity = 0.5; // of what is drawn; text stays readable
 
 } // namespace
 
@@ -42,8 +43,9 @@ void ProductCard::setProduct(const QModelIndex &index)
     m_requested = index.data(Totals::RequestedFractionRole).toDouble();
     m_unusable = index.data(Totals::UnusableFractionRole).toDouble();
     m_hasWarning = index.data(Totals::HasWarningRole).toBool();
+    m_isLastSeen = index.data(Totals::IsLastSeenRole).toBool();
     setAccessibleName(index.data(Qt::AccessibleTextRole).toString());
-    setToolTip(models::toolTipText(accessibleName()));
+    setPlainToolTip(*this, accessibleName());
     update();
 }
 
@@ -84,7 +86,7 @@ void ProductCard::paintEvent(QPaintEvent *event)
 
     font.setPixelSize(NumberPixels);
     painter.setFont(font);
-    painter.setPen(m_isNothingFree ? tokens.dim : tokens.text);
+    painter.setPen(m_isNothingFree || m_isLastSeen ? tokens.dim : tokens.text);
     const int baseline = inner.top() + 43;
     painter.drawText(inner.left(), baseline, m_free);
     const int used = painter.fontMetrics().horizontalAdvance(m_free);
@@ -92,7 +94,9 @@ void ProductCard::paintEvent(QPaintEvent *event)
     painter.setPen(tokens.dim);
     painter.drawText(inner.left() + used + 8, baseline, m_rest);
 
+    painter.setOpacity(m_isLastSeen ? LastSeenOpacity : 1);
     paintBar(painter, QRect(inner.left(), inner.top() + 48, inner.width(), 8), m_requested, m_unusable, tokens);
+    painter.setOpacity(1);
 
     font = this->font();
     font.setPixelSize(12);

@@ -35,6 +35,7 @@ private:
     double m_unusable = 0;
     bool m_hasWarning = false;
     bool m_isNothingFree = false;
+    bool m_isLastSeen = false; //!< the numbers are old
 };
 
 } // namespace fairlead::ui

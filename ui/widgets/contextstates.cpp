@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "contextstates.h"
 
+#include "labels.h"
 #include "models/clusters/contextstate.h"
 #include "models/formats.h"
 #include "models/plaintext.h"
@@ -205,10 +206,9 @@ void ContextStates::refresh()
             button.ids += entry->context.id;
         button.setWords(wordsOf(state, entries));
         const QString reasons = reasonsText(entries);
-        button.setToolTip(models::toolTipText(reasons));
+        setPlainToolTip(button, reasons);
         button.setAccessibleName(
             tr("%1 %2").arg(models::numberText(qint64(entries.size())), countText(state, int(entries.size()))));
-        button.setAccessibleDescription(reasons);
     }
     arrange();
 }

@@ -3,7 +3,7 @@
 #include "devicestripview.h"
 
 #include "devicestrippainter.h"
-#include "models/plaintext.h"
+#include "labels.h"
 #include "ui/theme/theme.h"
 
 #include <QPainter>
@@ -22,7 +22,7 @@ void DeviceStripView::setStrip(const QString &name, const models::DeviceStrip &s
 {
     m_strip = strip;
     setAccessibleName(tr("%1: %2").arg(name, models::stripText(strip)));
-    setToolTip(models::toolTipText(models::stripText(strip)));
+    setPlainToolTip(*this, models::stripText(strip));
     update();
 }
 

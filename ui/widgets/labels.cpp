@@ -8,6 +8,12 @@
 
 namespace fairlead::ui {
 
+void setPlainToolTip(QWidget &widget, const QString &text)
+{
+    widget.setToolTip(models::toolTipText(text));
+    widget.setAccessibleDescription(text);
+}
+
 PlainLabel::PlainLabel(const QString &role, QWidget *parent)
     : QLabel(parent)
 {
@@ -32,7 +38,7 @@ void ElidedLabel::setFullText(const QString &text)
     if (text == this->text())
         return;
     setText(text);
-    setToolTip(models::toolTipText(text));
+    setPlainToolTip(*this, text);
 }
 
 QSize ElidedLabel::minimumSizeHint() const

@@ -6,6 +6,10 @@
 
 namespace fairlead::ui {
 
+//! Sets \p text as tool tip, as it stands. What makes Qt show it so is markup, which a tool tip that becomes the
+//! description of a widget would have read out: the description is set apart from it.
+void setPlainToolTip(QWidget &widget, const QString &text);
+
 //! A label that shows its text as it stands, whatever a server wrote into it.
 class PlainLabel : public QLabel
 {

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sandboxmark.h"
 
-#include "models/plaintext.h"
-
 using namespace Qt::StringLiterals;
 
 namespace fairlead::ui {
@@ -17,8 +15,7 @@ SandboxMark::SandboxMark(QWidget *parent)
     setText(tr("SANDBOX"));
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     setAlignment(Qt::AlignCenter);
-    setToolTip(models::toolTipText(explanation));
-    setAccessibleDescription(explanation);
+    setPlainToolTip(*this, explanation);
 }
 
 } // namespace fairlead::ui
