@@ -133,11 +133,21 @@ QWidget *MainWindow::makeStatusBar()
     bar->setFixedHeight(StatusHeight);
     m_states = new ContextStates(m_theme, m_models.contexts, bar);
     m_status = new ElidedLabel(u"dim"_s, bar);
+    m_insecure = new QPushButton(bar);
+    m_insecure->setObjectName(u"insecureMark"_s);
+    connect(m_insecure, &QPushButton::clicked, this, [this] {
+        if (const QStringList ids = insecureContexts(); !ids.isEmpty()) {
+            showPane(Pane::Clusters);
+            m_clusters->selectContext(ids.front());
+            m_clusters->setFocus();
+        }
+    });
     auto *keys = new PlainLabel(u"dim"_s, bar);
     keys->setText(tr("? keys   Ctrl+K commands"));
     auto *layout = new QHBoxLayout(bar);
     layout->setContentsMargins(12, 0, 16, 0);
     layout->setSpacing(16);
+    layout->addWidget(m_insecure);
     layout->addWidget(m_states, 1);
     layout->addWidget(m_status);
     layout->addWidget(keys);
@@ -301,7 +311,7 @@ std::vector<Command> MainWindow::commands()
                                 m_clusters->selectContext(id);
                             }});
         if (!entry->context.problem)
-            commands.push_back({(entry->isOpen ? tr("%1: close") : tr("%1: open")).arg(id),
+            commands.push_back({(entry->isOpen ? tr("%1: disconnect") : tr("%1: open")).arg(id),
                                 group,
                                 {},
                                 [this, id, open = !entry->isOpen] { emit openRequested(id, open); }});
@@ -331,10 +341,27 @@ std::vector<ScoredCommand> MainWindow::findNodes(const QString &text, std::size_
 void MainWindow::refresh()
 {
     m_states->refresh();
+    const QStringList insecure = insecureContexts();
+    m_insecure->setVisible(!insecure.isEmpty());
+    m_insecure->setText(tr("%n with insecure TLS", nullptr, int(insecure.size())));
+    setPlainToolTip(*m_insecure,
+                    tr("The server's certificate is not verified (insecure-skip-tls-verify), so anybody in "
+                       "between can read your credentials: %1")
+                        .arg(insecure.mid(0, 12).join(u", "_s)));
     const int attention = m_models.contexts.attentionCount();
     m_sidebar->setBadge(int(Pane::Clusters), attention, tr("%n need(s) attention", nullptr, attention));
     m_status->setFullText(tr("%1, %2").arg(tr("%n cluster(s) counted", nullptr, m_models.totals.countedClusters()),
                                            tr("%n node(s)", nullptr, m_models.nodes.nodeCount())));
+}
+
+QStringList MainWindow::insecureContexts() const
+{
+    QStringList ids;
+    for (const models::ContextEntry *entry : m_models.contexts.openEntries()) {
+        if (entry->context.endpoint.insecureSkipTlsVerify)
+            ids += entry->context.id;
+    }
+    return ids;
 }
 
 void MainWindow::selectSomething()

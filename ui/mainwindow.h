@@ -10,6 +10,7 @@
 
 #include <vector>
 
+class QPushButton;
 class QSettings;
 class QStackedWidget;
 
@@ -70,6 +71,7 @@ private:
     QWidget *makeStatusBar();
     void addShortcuts();
     void refresh();
+    QStringList insecureContexts() const;
     void retry();
     void showThemeMenu();
     void showState(const QStringList &ids, kubernetes::ConnectionState state);
@@ -84,6 +86,7 @@ private:
     Sidebar *m_sidebar;
     ContextStates *m_states;
     ElidedLabel *m_status;
+    QPushButton *m_insecure = nullptr;
     QStackedWidget *m_panes;
     GpusPane *m_gpus;
     ClustersPane *m_clusters;

@@ -117,7 +117,7 @@ private slots:
 
         QSignalSpy opened(&f.window, &MainWindow::openRequested);
         QTest::keyClick(&f.window, Qt::Key_K, Qt::ControlModifier);
-        QTest::keyClicks(f.window.focusWidget(), u"prod: close"_s);
+        QTest::keyClicks(f.window.focusWidget(), u"prod: disconnect"_s);
         QTest::keyClick(f.window.focusWidget(), Qt::Key_Return);
         QCOMPARE(opened.size(), 1);
         QCOMPARE(opened[0][0].toString(), u"prod"_s);

@@ -27,6 +27,7 @@ QLabel#key { font-weight: 600; }
 QLabel#dim { color: @dim; }
 QLabel#warning { color: @warning; }
 QLabel#error { color: @error; }
+QLabel#bubble { background: @panel; color: @warning; border: 1px solid @warning; border-radius: 5px; padding: 5px 8px; }
 QLabel#sandboxMark { background: @panel; color: @warning; border: 1px solid @warning; border-radius: 4px; padding: 1px 6px; font-weight: 600; }
 QListView#panes { background: transparent; border: none; outline: none; }
 QListView#fitting { background: transparent; border: none; outline: none; }
@@ -49,6 +50,9 @@ QPushButton[primary="true"]:focus { border-color: @text; }
 QPushButton[primary="true"]:disabled { background: @line; color: @dim; border-color: @line; }
 QPushButton#segment { padding: 0 8px; min-height: 20px; max-height: 20px; color: @dim; }
 QPushButton#segment:checked { color: @text; background: @selection; border-color: @accent; }
+QPushButton#segment[atEnd="true"] { color: @freeEdge; }
+QPushButton#insecureMark { background: @panel; color: @error; border: 1px solid @error; border-radius: 4px; padding: 0 6px; font-weight: 600; min-height: 18px; max-height: 18px; }
+QPushButton#insecureMark:hover, QPushButton#insecureMark:focus { border-width: 2px; padding: 0 5px; }
 QPushButton#link { background: transparent; border: none; color: @accent; padding: 0; text-align: left; min-height: 20px; max-height: 20px; }
 QPushButton#link:hover, QPushButton#link:focus { text-decoration: underline; }
 QScrollArea, QScrollArea > QWidget > QWidget#scrolled { background: transparent; border: none; }

@@ -17,6 +17,7 @@ namespace {
 
 constexpr int Gap = 6;
 constexpr int Height = 28;
+constexpr int LeastPill = 90;
 
 } // namespace
 
@@ -33,6 +34,7 @@ ScopeBar::ScopeBar(const Theme &theme, const models::ContextsModel &contexts, QW
         link->setCursor(Qt::PointingHandCursor);
         connect(link, &QPushButton::clicked, this, &ScopeBar::manageRequested);
     }
+    m_manage->setAccessibleName(tr("Add a context"));
     m_manage->setAccessibleDescription(tr("Shows the Clusters pane, where contexts are opened and closed"));
 }
 
@@ -50,7 +52,8 @@ void ScopeBar::refresh()
         const models::ContextEntry &entry = *entries[i];
         m_pills[i]->setProperty("contextId", entry.context.id);
         m_pills[i]->setStatus(models::plainLine(entry.context.id, 80), models::stateText(entry.status),
-                              models::severityOf(entry.status.state));
+                              models::severityOf(entry.status.state),
+                              entry.context.endpoint.insecureSkipTlsVerify ? tr("insecure TLS") : QString());
     }
     arrange();
 }
@@ -74,18 +77,32 @@ void ScopeBar::resizeEvent(QResizeEvent *event)
     arrange();
 }
 
-//! As many pills as fit; the rest is a number.
+//! As many pills as fit; the rest is a number. Where not all of them do, the link to more of them is but a sign.
 void ScopeBar::arrange()
 {
+    int all = 0;
+    for (std::size_t i = 0; i < m_used; ++i)
+        all += m_pills[i]->sizeHint().width() + Gap;
+    const auto setManage = [this](const QString &text) {
+        m_manage->setText(text);
+        return m_manage->sizeHint().width() + 4;
+    };
+    int manage = setManage(tr("+ add context"));
+    if (all + manage > width())
+        manage = setManage(u"+"_s);
+    m_more->setText(tr("%n more", nullptr, int(m_used)));
+    const int room = all + manage <= width() ? all : width() - manage - m_more->sizeHint().width() - 2 - Gap;
     int left = 0;
     std::size_t shown = 0;
-    m_more->setText(tr("%n more", nullptr, int(m_used)));
-    const int reserve = m_more->sizeHint().width() + m_manage->sizeHint().width() + 2 * Gap;
     for (; shown < m_used; ++shown) {
         StatusPill *pill = m_pills[shown];
-        const QSize size = pill->sizeHint();
-        if (left + size.width() + reserve > width())
-            break;
+        QSize size = pill->sizeHint();
+        const int rest = room - left - (room == all ? 0 : Gap);
+        if (size.width() > rest) {
+            if (rest < LeastPill || shown > 0)
+                break;
+            size.setWidth(rest); // at least the first one has a name
+        }
         pill->setGeometry(left, (Height - size.height()) / 2, size.width(), size.height());
         pill->show();
         left += size.width() + Gap;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "statuspill.h"
 
-#include "models/plaintext.h"
+#include "labels.h"
 #include "ui/theme/theme.h"
 
 #include <QPainter>
@@ -15,6 +15,10 @@ namespace {
 
 constexpr int Height = 24;
 constexpr int NameWidth = 160;
+constexpr int NameLeft = 24;
+constexpr int Gap = 8;
+constexpr int End = 12;
+constexpr int DangerPadding = 5;
 
 } // namespace
 
@@ -55,15 +59,17 @@ StatusPill::StatusPill(const Theme &theme, QWidget *parent)
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
-void StatusPill::setStatus(const QString &name, const QString &state, models::Severity severity)
+void StatusPill::setStatus(const QString &name, const QString &state, models::Severity severity, const QString &danger)
 {
-    if (text() == name && m_state == state && m_severity == severity)
+    if (text() == name && m_state == state && m_severity == severity && m_danger == danger)
         return;
     setText(name);
     m_state = state;
     m_severity = severity;
-    setAccessibleName(tr("%1: %2").arg(name, state));
-    setToolTip(models::toolTipText(tr("%1: %2").arg(name, state)));
+    m_danger = danger;
+    const QString words = danger.isEmpty() ? tr("%1: %2").arg(name, state) : tr("%1: %2, %3").arg(name, state, danger);
+    setPlainToolTip(*this, words);
+    setAccessibleName(words);
     updateGeometry();
     update();
 }
@@ -73,12 +79,22 @@ QString StatusPill::shownState() const
     return m_severity == models::Severity::Ok ? QString() : m_state;
 }
 
+int StatusPill::nameWidth() const
+{
+    return qMin(NameWidth, fontMetrics().horizontalAdvance(text()) + 2);
+}
+
+int StatusPill::wordsWidth() const
+{
+    const auto widthOf = [this](const QString &words, int padding) {
+        return words.isEmpty() ? 0 : fontMetrics().horizontalAdvance(words) + padding;
+    };
+    return widthOf(shownState(), Gap) + widthOf(m_danger, Gap + 2 * DangerPadding);
+}
+
 QSize StatusPill::sizeHint() const
 {
-    const QFontMetrics metrics = fontMetrics();
-    const int name = qMin(NameWidth, metrics.horizontalAdvance(text()) + 2);
-    const int state = shownState().isEmpty() ? 0 : metrics.horizontalAdvance(shownState()) + 8;
-    return {24 + name + state + 12, Height};
+    return {NameLeft + nameWidth() + wordsWidth() + End, Height};
 }
 
 void StatusPill::paintEvent(QPaintEvent *event)
@@ -87,18 +103,29 @@ void StatusPill::paintEvent(QPaintEvent *event)
     const Tokens &tokens = m_theme.tokens();
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(hasFocus() ? tokens.accent : tokens.line, 1));
+    painter.setPen(QPen(hasFocus() ? tokens.accent : m_danger.isEmpty() ? tokens.line : tokens.error, 1));
     painter.setBrush(underMouse() ? tokens.hover() : tokens.panel);
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), Height / 2.0, Height / 2.0);
     paintStateDot(painter, QPointF(13, height() / 2.0), m_severity, tokens);
     painter.setPen(tokens.text);
-    const int name = qMin(NameWidth, fontMetrics().horizontalAdvance(text()) + 2);
-    const QRect nameRect(24, 0, name, height());
-    painter.drawText(nameRect, int(Qt::AlignLeft | Qt::AlignVCenter),
+    const int name = qBound(0, width() - NameLeft - wordsWidth() - End, nameWidth());
+    painter.drawText(QRect(NameLeft, 0, name, height()), int(Qt::AlignLeft | Qt::AlignVCenter),
                      fontMetrics().elidedText(text(), Qt::ElideMiddle, name));
-    painter.setPen(tokens.of(m_severity));
-    painter.drawText(rect().adjusted(nameRect.right() + 7, 0, -4, 0), int(Qt::AlignLeft | Qt::AlignVCenter),
-                     shownState());
+    int left = NameLeft + name + Gap;
+    if (!shownState().isEmpty()) {
+        const int words = fontMetrics().horizontalAdvance(shownState());
+        painter.setPen(tokens.of(m_severity));
+        painter.drawText(QRect(left, 0, words + 2, height()), int(Qt::AlignLeft | Qt::AlignVCenter), shownState());
+        left += words + Gap;
+    }
+    if (!m_danger.isEmpty()) {
+        const QRect frame(left, 4, fontMetrics().horizontalAdvance(m_danger) + 2 * DangerPadding, height() - 8);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(tokens.error);
+        painter.drawRoundedRect(frame, 4, 4);
+        painter.setPen(tokens.panel);
+        painter.drawText(frame, int(Qt::AlignCenter), m_danger);
+    }
 }
 
 } // namespace fairlead::ui

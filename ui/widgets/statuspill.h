@@ -15,13 +15,15 @@ class Theme;
 struct Tokens;
 
 //! A name with the state it is in: a dot, the name, and the word of the state unless all is well. Something to press.
+//! Narrower than its size hint it cuts the name.
 class StatusPill : public QAbstractButton
 {
     Q_OBJECT
 public:
     explicit StatusPill(const Theme &theme, QWidget *parent = nullptr);
 
-    void setStatus(const QString &name, const QString &state, models::Severity severity);
+    //! \p danger is said in red beside the name, whatever the state; empty: nothing.
+    void setStatus(const QString &name, const QString &state, models::Severity severity, const QString &danger = {});
     QSize sizeHint() const override;
 
 protected:
@@ -29,9 +31,12 @@ protected:
 
 private:
     QString shownState() const;
+    int nameWidth() const; //!< where there is room for it
+    int wordsWidth() const;
 
     const Theme &m_theme;
     QString m_state;
+    QString m_danger;
     models::Severity m_severity = models::Severity::Dim;
 };
 
