@@ -71,8 +71,8 @@ ClustersPane::ClustersPane(const Theme &theme, models::ConsoleModels &models, QW
     layout->setContentsMargins(20, 12, 16, 12);
     layout->setSpacing(10);
     layout->addWidget(m_header);
-    layout->addWidget(m_problems);
     layout->addWidget(m_columns, 1);
+    layout->addWidget(m_problems); // below all: it comes and goes as the files are edited
 
     connect(&m_header->filter(), &QLineEdit::textChanged, this, [this](const QString &text) {
         m_models.contexts.setFilterText(text);
@@ -139,7 +139,7 @@ std::vector<Command> ClustersPane::commands()
 {
     const QString action = tr("Action");
     std::vector<Command> commands{
-        {tr("Open or close the selected contexts"), action, u"Space"_s, [this] { m_bar->toggleSelected(); }},
+        {tr("Open or disconnect the selected contexts"), action, u"Space"_s, [this] { m_bar->toggleSelected(); }},
         {tr("Open all contexts…"), action, {}, [this] { m_bar->openAll(); }},
     };
     for (Command &command : m_table->commands())
@@ -151,7 +151,7 @@ std::vector<KeyGroup> ClustersPane::keyGroups() const
 {
     std::vector<KeyHint> hints = DataTable::keyHints();
     hints.insert(hints.begin(), {{QKeySequence(Qt::Key_Space), QKeySequence(Qt::Key_Return)},
-                                 tr("Open or close the selected contexts")});
+                                 tr("Open or disconnect the selected contexts")});
     return {{tr("Table"), std::move(hints)}};
 }
 

@@ -128,7 +128,7 @@ void ContextInspector::setEntry(const models::ContextEntry *entry)
         return;
     m_id = entry->context.id;
     m_isOpen = entry->isOpen;
-    m_openButton->setText(m_isOpen ? tr("Close") : tr("Open"));
+    m_openButton->setText(m_isOpen ? tr("Disconnect") : tr("Open"));
     m_openButton->setProperty("primary", !m_isOpen);
     m_openButton->setStyleSheet(u" "_s); // polishes it for the property; the application's sheet stays in force
     m_openButton->setEnabled(m_isOpen || !entry->context.problem);

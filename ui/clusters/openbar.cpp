@@ -49,6 +49,7 @@ OpenBar::OpenBar(QWidget *parent)
         endQuestion();
         emit openRequested(ids, true);
     });
+    setFixedHeight(layout->sizeHint().height()); // with a button, also while there is none
     setContexts({});
 }
 
@@ -66,7 +67,7 @@ void OpenBar::setContexts(const Contexts &contexts)
                                        : tr("%1, %2 open").arg(all).arg(contexts.open));
     m_open->setText(tr("Open %1 selected").arg(contexts.selectedClosed.size()));
     m_open->setVisible(!contexts.selectedClosed.isEmpty());
-    m_close->setText(tr("Close %1 selected").arg(contexts.selectedOpen.size()));
+    m_close->setText(tr("Disconnect %1 selected").arg(contexts.selectedOpen.size()));
     m_close->setVisible(!contexts.selectedOpen.isEmpty());
     m_openAll->setVisible(contexts.closed.size() > 1);
 }

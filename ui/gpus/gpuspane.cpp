@@ -30,6 +30,7 @@
 #include <QSettings>
 #include <QSplitter>
 #include <QVBoxLayout>
+#include <QStyle>
 
 #include <iterator>
 
@@ -41,6 +42,7 @@ namespace {
 
 const QString HoldersDock = u"holders"_s;
 const QString WaitingDock = u"waiting"_s;
+constexpr int CoverageHeight = 24;
 
 } // namespace
 
@@ -49,7 +51,7 @@ GpusPane::GpusPane(const Theme &theme, models::ConsoleModels &models, QWidget *p
     , m_theme(theme)
     , m_models(models)
     , m_header(new PaneHeader(tr("GPUs"), tr("/ filter"), theme, models.contexts, this))
-    , m_coverage(new PlainLabel(u"warning"_s, this))
+    , m_coverage(new ElidedLabel(u"warning"_s, this))
     , m_cards(new ProductCards(theme, models.totals, this))
     , m_nodes(new NodesPanel(theme, models, this))
     , m_docks(new DockArea(this))
@@ -60,11 +62,12 @@ GpusPane::GpusPane(const Theme &theme, models::ConsoleModels &models, QWidget *p
     , m_rows(new QSplitter(Qt::Vertical, this))
 {
     setObjectName(u"page"_s);
-    m_coverage->setWordWrap(true);
+    m_coverage->setContentsMargins(0, 0, 0, 4);
+    m_coverage->setFixedHeight(CoverageHeight); // always: nothing moves because it has something to say
     addDocks();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(20, 12, 16, 12);
-    layout->setSpacing(10);
+    layout->setSpacing(0);
     layout->addWidget(m_header);
     layout->addWidget(m_cards);
     layout->addWidget(m_coverage);
@@ -99,6 +102,7 @@ void GpusPane::connectAll()
         m_models.nodes.setFilterText(text);
         m_models.waiting.setFilterText(text);
         m_header->setFilterProblem(models::problemsText({&m_models.nodes.query(), &m_models.waiting.query()}));
+    layout->addSpacing(10);
     });
     connect(&m_header->filter(), &FilterEdit::left, m_nodes, qOverload<>(&QWidget::setFocus));
     connectInspector();
@@ -290,12 +294,16 @@ void GpusPane::refreshCoverage()
     for (const auto &context : m_models.totals.notCounted())
         missing += tr("%1 (%2)").arg(models::plainLine(context.contextId, 80), models::stateText(context.status));
     const int count = int(missing.size());
-    constexpr int Named = 4;
-    QString names = missing.mid(0, Named).join(", "_L1);
-    if (count > Named)
-        names = tr("%1 and %n more", nullptr, count - Named).arg(names);
-    m_coverage->setVisible(count > 0 && m_models.totals.rowCount() > 0);
-    m_coverage->setText(tr("Totals leave out %n context(s): %1", nullptr, count).arg(names));
+    const QString names = namesText(missing);
+    const bool isWarning = count > 0;
+    if (const QString role = isWarning ? u"warning"_s : u"dim"_s; m_coverage->objectName() != role) {
+        m_coverage->setObjectName(role);
+        m_coverage->style()->unpolish(m_coverage);
+        m_coverage->style()->polish(m_coverage);
+    }
+    m_coverage->setVisible(m_models.totals.rowCount() > 0); // with the cards
+    m_coverage->setFullText(isWarning ? tr("Totals leave out %n context(s): %1", nullptr, count).arg(names)
+                                      : tr("Totals of %n cluster(s)", nullptr, m_models.totals.countedClusters()));
 }
 
 void GpusPane::refreshEmptyState()

@@ -19,13 +19,13 @@ class ConsoleModels;
 namespace fairlead::ui {
 
 class DockArea;
+class ElidedLabel;
 class Exporter;
 class GpuInspector;
 class GpusViews;
 class HoldersList;
 class NodesPanel;
 class PaneHeader;
-class PlainLabel;
 class ProductCards;
 class Theme;
 class WaitingList;

@@ -84,12 +84,11 @@ void ProductCards::arrange()
     const int count = qMax(1, m_totals.rowCount());
     const int available = viewport()->width();
     const int width = qBound(MinimumWidth, (available - (count - 1) * Gap) / count, MaximumWidth);
-    const int total = count * width + (count - 1) * Gap;
     for (int i = 0; i < int(m_cards.size()); ++i)
         m_cards[std::size_t(i)]->setGeometry(i * (width + Gap), 0, width, CardHeight);
-    m_strip->resize(total, CardHeight);
-    const int bar = total > available ? horizontalScrollBar()->sizeHint().height() : 0;
-    setFixedHeight(CardHeight + bar);
+    m_strip->resize(count * width + (count - 1) * Gap, CardHeight);
+    // Room for the bar also while there is none: one more product must not move what is below.
+    setFixedHeight(CardHeight + horizontalScrollBar()->sizeHint().height());
 }
 
 } // namespace fairlead::ui

@@ -43,6 +43,10 @@ void collect(QWidget *widget, QList<QWidget *> &order)
         collect(area->widget(), order);
     } else if (widget->layout()) {
         collect(widget->layout(), order);
+        for (QWidget *child : widget->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly)) {
+            if (child->property(OverlayProperty).toBool())
+                collect(child, order);
+        }
     } else if (!qobject_cast<QAbstractScrollArea *>(widget)) {
         QWidgetList children = widget->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly); // placed by hand
         std::stable_sort(children.begin(), children.end(), [](const QWidget *a, const QWidget *b) {

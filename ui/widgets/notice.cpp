@@ -2,14 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "notice.h"
 
+#include "focusorder.h"
 #include "labels.h"
 #include "models/plaintext.h"
 
 #include <QAccessible>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QPushButton>
 #include <QStyle>
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -20,6 +23,8 @@ namespace fairlead::ui {
 namespace {
 
 constexpr auto ReadingTime = 20s; // also the time to take something back
+constexpr int Margin = 24;        // to the edges of the pane
+constexpr int MostWidth = 720;
 
 QString roleOf(models::Severity severity)
 {
@@ -38,19 +43,23 @@ QString roleOf(models::Severity severity)
 
 } // namespace
 
-Notice::Notice(QWidget *parent)
-    : QWidget(parent)
+Notice::Notice(QWidget *pane)
+    : QFrame(pane)
     , m_text(new PlainLabel(u"text"_s, this))
     , m_action(new QPushButton(this))
 {
+    setObjectName(u"palette"_s);
+    setAttribute(Qt::WA_StyledBackground);
+    setProperty(OverlayProperty, true);
+    pane->installEventFilter(this);
     m_text->makeParagraph();
     m_text->setAccessibleName(tr("Notice"));
     auto *close = new QPushButton(tr("Dismiss"), this);
     for (QPushButton *link : {m_action, close})
         link->setObjectName(u"link"_s);
     auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(12);
+    layout->setContentsMargins(14, 10, 14, 10);
+    layout->setSpacing(16);
     layout->addWidget(m_text, 1);
     layout->addWidget(m_action, 0, Qt::AlignTop);
     layout->addWidget(close, 0, Qt::AlignTop);
@@ -78,7 +87,9 @@ void Notice::say(const QString &text, models::Severity severity, const QString &
     m_undo = std::move(undo);
     const bool mayLeave = severity != models::Severity::Error && severity != models::Severity::Warning;
     mayLeave ? m_timer.start() : m_timer.stop();
+    place();
     show();
+    raise();
     QAccessibleEvent event(m_text, QAccessible::Alert);
     QAccessible::updateAccessibility(&event);
 }
@@ -87,7 +98,35 @@ void Notice::dismiss()
 {
     m_timer.stop();
     m_undo = {};
+    const bool hadFocus = isAncestorOf(focusWidget());
     hide();
+    if (hadFocus)
+        parentWidget()->setFocus(); // else Qt gives it to whatever was made next
+}
+
+//! Paragraphs: the height follows from the width.
+void Notice::place()
+{
+    const QRect pane = parentWidget()->rect();
+    layout()->invalidate();
+    const int width = std::min({MostWidth, pane.width() - 2 * Margin, layout()->sizeHint().width() + 2});
+    const int height = layout()->hasHeightForWidth() ? layout()->heightForWidth(width) : layout()->sizeHint().height();
+    setGeometry(pane.left() + Margin, pane.bottom() + 1 - Margin - height, width, height);
+}
+
+bool Notice::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == parentWidget() && event->type() == QEvent::Resize && !isHidden())
+        place();
+    return QFrame::eventFilter(watched, event);
+}
+
+void Notice::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape)
+        dismiss();
+    else
+        QFrame::keyPressEvent(event);
 }
 
 QString Notice::text() const

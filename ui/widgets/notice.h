@@ -4,8 +4,8 @@
 
 #include "models/severity.h"
 
+#include <QFrame>
 #include <QTimer>
-#include <QWidget>
 
 #include <functional>
 
@@ -15,13 +15,13 @@ namespace fairlead::ui {
 
 class PlainLabel;
 
-//! A line under the header of a pane: what was done, with a way back, or what went wrong and how to mend it. What went
-//! well leaves by itself; what did not stays until it is read.
-class Notice : public QWidget
+//! Over the bottom edge of its pane, so that nothing moves for it: what was done, with a way back, or what went wrong
+//! and how to mend it. What went well leaves by itself; what did not stays until it is read.
+class Notice : public QFrame
 {
     Q_OBJECT
 public:
-    explicit Notice(QWidget *parent = nullptr);
+    explicit Notice(QWidget *pane);
 
     //! \p undo is run at most once, by a button named \p action; without it there is none.
     void say(const QString &text, models::Severity severity = models::Severity::Neutral, const QString &action = {},
@@ -29,7 +29,13 @@ public:
     void dismiss();
     QString text() const;
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
 private:
+    void place();
+
     PlainLabel *m_text;
     QPushButton *m_action;
     std::function<void()> m_undo;

@@ -15,14 +15,20 @@ using namespace Qt::StringLiterals;
 
 namespace fairlead::ui {
 
+namespace {
+
+constexpr int ProblemWidth = 360;
+
+} // namespace
+
 PaneHeader::PaneHeader(const QString &title, const QString &filterHint, const Theme &theme,
-                       const models::ContextsModel &contexts, QWidget *parent)
-    : QWidget(parent)
+                       const models::ContextsModel &contexts, QWidget *pane)
+    : QWidget(pane)
     , m_scope(new ScopeBar(theme, contexts, this))
     , m_filter(new FilterEdit(filterHint, this))
     , m_line(new QHBoxLayout)
-    , m_notice(new Notice(this))
-    , m_problem(new PlainLabel(u"warning"_s, this))
+    , m_notice(new Notice(pane))
+    , m_problem(new PlainLabel(u"bubble"_s, pane))
 {
     auto *label = new PlainLabel(u"title"_s, this);
     label->setText(title);
@@ -36,8 +42,6 @@ PaneHeader::PaneHeader(const QString &title, const QString &filterHint, const Th
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
     layout->addLayout(m_line);
-    layout->addWidget(m_problem);
-    layout->addWidget(m_notice);
 }
 
 QPushButton *PaneHeader::addMenu(const QString &text, const QString &name, std::function<void(QMenu &)> fill)
@@ -70,7 +74,29 @@ void PaneHeader::setFilterProblem(const QString &problem)
 {
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
+    placeProblem();
     m_filter->setHasProblem(!problem.isEmpty());
+    m_filter->setAccessibleDescription(problem);
+}
+
+void PaneHeader::placeProblem()
+{
+    const QPoint below = m_filter->mapTo(parentWidget(), m_filter->rect().bottomRight());
+    m_problem->setGeometry(below.x() + 1 - ProblemWidth, below.y() + 4, ProblemWidth,
+                           m_problem->heightForWidth(ProblemWidth));
+    m_problem->raise();
+}
+
+void PaneHeader::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    placeProblem();
+}
+
+void PaneHeader::moveEvent(QMoveEvent *event)
+{
+    QWidget::moveEvent(event);
+    placeProblem();
 }
 
 } // namespace fairlead::ui

@@ -22,13 +22,13 @@ class PlainLabel;
 class ScopeBar;
 class Theme;
 
-//! On top of every pane: its title, the scope, menus, the filter; below it what was done or went wrong.
+//! On top of every pane: its title, the scope, menus, the filter. What was done or went wrong lies over the pane.
 class PaneHeader : public QWidget
 {
     Q_OBJECT
 public:
     PaneHeader(const QString &title, const QString &filterHint, const Theme &theme,
-               const models::ContextsModel &contexts, QWidget *parent = nullptr);
+               const models::ContextsModel &contexts, QWidget *pane);
 
     FilterEdit &filter() const { return *m_filter; }
     ScopeBar &scope() const { return *m_scope; }
@@ -39,10 +39,16 @@ public:
     void addForm(QWidget *form);
     //! Between title and scope.
     void addMark(QWidget *mark);
-    //! Says under the filter what of it cannot be followed; empty: nothing.
+    //! Says under the filter, over what is there, what of it cannot be followed; empty: nothing.
     void setFilterProblem(const QString &problem);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void moveEvent(QMoveEvent *event) override;
+
 private:
+    void placeProblem();
+
     ScopeBar *m_scope;
     FilterEdit *m_filter;
     QHBoxLayout *m_line;
