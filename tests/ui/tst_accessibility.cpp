@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
 #include "shownwindow.h"
+#include "ui/gpus/matrixview.h"
 
 #include <QAccessible>
 #include <QApplication>
 #include <QSet>
 #include <QTest>
+#include <QTextDocument>
 #include <QWidget>
 
 #include <functional>
@@ -118,6 +120,54 @@ private slots:
                 description = node.text(QAccessible::Description);
         });
         QVERIFY2(description.contains(u"node-0"_s) && description.contains(u"8 free"_s), qPrintable(description));
+    }
+
+    //! It is a picture with a description, not a filler; without a selection it says what there is, and how to use it.
+    void theMatrixIsAPicture()
+    {
+        Fixture f;
+        auto *matrix = f.window.findChild<QWidget *>(u"matrix"_s);
+        QVERIFY(QAccessible::queryAccessibleInterface(matrix)->role() == QAccessible::Graphic);
+        f.cluster.put(makeNode(u"both"_s, 4, 7)); // two rows, one node
+        f.models.applyDelta(u"prod"_s, f.cluster.takeDelta());
+        f.models.flush();
+        auto *view = qobject_cast<MatrixView *>(matrix);
+        view->selectNode({});
+        QVERIFY2(view->accessibleDescription().startsWith(u"6 node"_s), qPrintable(view->accessibleDescription()));
+        QVERIFY(!view->accessibleDescription().contains(u"beside"_s));
+    }
+
+    void theGroupingSaysItsValue()
+    {
+        Fixture f;
+        QStringList names;
+        walk(QAccessible::queryAccessibleInterface(&f.window), {},
+             [&](QAccessibleInterface &node, const QString &) { names += node.text(QAccessible::Name); });
+        QVERIFY2(names.contains(u"Group by cluster"_s), qPrintable(names.join(u'|')));
+    }
+
+    //! A tool tip that is made of markup is no description.
+    void descriptionsArePlain_data() { everyControlHasANameAndARole_data(); }
+
+    void descriptionsArePlain()
+    {
+        QFETCH(MainWindow::Pane, pane);
+        Fixture f;
+        f.window.setSandbox();
+        f.window.showPane(pane);
+        QStringList marked;
+        int described = 0;
+        walk(QAccessible::queryAccessibleInterface(&f.window), {},
+             [&](QAccessibleInterface &node, const QString &path) {
+                 for (const QAccessible::Text kind : {QAccessible::Name, QAccessible::Description, QAccessible::Help}) {
+                     const QString text = node.text(kind);
+                     described += kind == QAccessible::Description && !text.isEmpty() ? 1 : 0;
+                     if (text.contains(u"<qt>"_s) || text.contains(u"<br>"_s) || Qt::mightBeRichText(text))
+                         marked += path + u": "_s + text;
+                 }
+             });
+        QVERIFY(described > 5);
+        QVERIFY2(marked.isEmpty(), qPrintable(marked.join(u'\n')));
     }
 
     void tableCellsSpeak()

@@ -13,6 +13,7 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
+#include <QWheelEvent>
 
 using namespace fairlead;
 using namespace fairlead::models;
@@ -95,6 +96,7 @@ private slots:
         QTest::newRow("several side by side") << 60 << int(MatrixZoom::Compact);
         QTest::newRow("squares only") << 500 << int(MatrixZoom::Dense);
         QTest::newRow("a tile per node") << 2'000 << int(MatrixZoom::Density);
+        QTest::newRow("as small as it takes") << 5'000 << int(MatrixZoom::Overview);
     }
     void zoomFits()
     {
@@ -115,7 +117,7 @@ private slots:
         QVERIFY(f.view.zoom() == MatrixZoom::Compact);
         for (int i = 0; i < 5; ++i)
             QTest::keyClick(&f.view, Qt::Key_Minus);
-        QVERIFY(f.view.zoom() == MatrixZoom::Density);
+        QVERIFY(f.view.zoom() == MatrixZoom::Overview);
         QTest::keyClick(&f.view, Qt::Key_0);
         QVERIFY(f.view.zoom() == MatrixZoom::Detail);
         QVERIFY(!f.view.chosenZoom());
@@ -157,6 +159,115 @@ private slots:
         f.models.flush();
         f.groups.flush();
         QTRY_COMPARE(painted.region(), QRegion(f.view.viewport()->rect()));
+    }
+
+    void theOverviewHasAll()
+    {
+        Fixture f(5'000);
+        f.view.resize(676, 340); // as in a window of 1280x800
+        QVERIFY(f.view.zoom() == MatrixZoom::Overview);
+        QCOMPARE(f.view.verticalScrollBar()->maximum(), 0);
+        QTest::keyClick(&f.view, Qt::Key_End);
+        QCOMPARE(f.selected(), u"uid-node-4999"_s);
+        QCOMPARE(f.view.verticalScrollBar()->value(), 0);
+    }
+
+    //! Where the selected node is on screen; -1: nowhere. It is found by the colour behind it.
+    static int yOfSelected(Fixture &f)
+    {
+        const QImage image = f.view.viewport()->grab().toImage();
+        const QRgb selection = f.theme.tokens().selection().rgb();
+        const QRgb accent = f.theme.tokens().accent.rgb();
+        for (int y = 0; y < image.height(); ++y) {
+            int pixels = 0;
+            for (int x = 0; x < image.width(); ++x)
+                pixels += image.pixel(x, y) == selection || image.pixel(x, y) == accent ? 1 : 0;
+            if (pixels > 5)
+                return y;
+        }
+        return -1;
+    }
+
+    void zoomKeepsTheSelection_data()
+    {
+        QTest::addColumn<int>("node");
+        QTest::addColumn<int>("from");
+        QTest::addColumn<int>("key");
+        QTest::newRow("the last one, closer") << 4'999 << int(MatrixZoom::Overview) << int(Qt::Key_Plus);
+        QTest::newRow("one in the middle, closer") << 2'500 << int(MatrixZoom::Overview) << int(Qt::Key_Plus);
+        QTest::newRow("the last one, farther") << 4'999 << int(MatrixZoom::Detail) << int(Qt::Key_Minus);
+        QTest::newRow("one in the middle, farther") << 2'500 << int(MatrixZoom::Detail) << int(Qt::Key_Minus);
+    }
+
+    void zoomKeepsTheSelection()
+    {
+        QFETCH(int, node);
+        QFETCH(int, from);
+        QFETCH(int, key);
+        Fixture f(5'000);
+        f.view.setZoom(MatrixZoom(from));
+        f.view.selectNode(f.models.nodes.index(node, 0).data(NodeTableModel::KeyRole).toString());
+        QVERIFY(yOfSelected(f) >= 0);
+        for (int i = 1; i < MatrixZooms; ++i) {
+            QTest::keyClick(&f.view, Qt::Key(key));
+            const int y = yOfSelected(f);
+            QVERIFY2(y >= 0 && y < f.view.viewport()->height(), qPrintable(u"step %1: %2"_s.arg(i).arg(y)));
+        }
+    }
+
+    void resizingKeepsTheSelection()
+    {
+        Fixture f(500);
+        f.view.setZoom(MatrixZoom::Detail);
+        f.view.selectNode(f.models.nodes.index(400, 0).data(NodeTableModel::KeyRole).toString());
+        f.view.setZoom(MatrixZoom::Dense);
+        f.view.resize(400, 300);
+        QVERIFY(yOfSelected(f) >= 0);
+    }
+
+    void theWheelZoomsWhereTheMouseIs()
+    {
+        Fixture f(5'000);
+        f.view.setZoom(MatrixZoom::Density);
+        f.view.verticalScrollBar()->setValue(300);
+        f.view.grab();
+        const QPoint mouse(31, 200);
+        QTest::mouseClick(f.view.viewport(), Qt::LeftButton, {}, mouse); // selects what is under it
+        const QString under = f.view.selectedKey();
+        QVERIFY(!under.isEmpty());
+        f.view.selectNode(f.models.nodes.index(0, 0).data(NodeTableModel::KeyRole).toString()); // far away
+        f.view.verticalScrollBar()->setValue(300);
+        QWheelEvent wheel(mouse, f.view.viewport()->mapToGlobal(mouse), {}, QPoint(0, 120), Qt::NoButton,
+                          Qt::ControlModifier, Qt::NoScrollPhase, false);
+        QApplication::sendEvent(f.view.viewport(), &wheel);
+        QVERIFY(f.view.zoom() == MatrixZoom::Dense);
+        f.view.selectNode(under);
+        const int y = yOfSelected(f);
+        QVERIFY2(std::abs(y - mouse.y()) < 20, qPrintable(QString::number(y)));
+    }
+
+    //! Beside squares there are words where there is room, and a shape where something is wrong.
+    void compactSpeaks()
+    {
+        Fixture f(8);
+        auto cordoned = makeNode(u"node-2"_s, 8);
+        cordoned->isUnschedulable = true;
+        f.cluster.put(kubernetes::NodePtr(cordoned));
+        f.update();
+        f.view.setZoom(MatrixZoom::Compact);
+        const QImage image = f.view.viewport()->grab().toImage();
+        const auto pixels = [&image](const QColor &colour, int from, int to) {
+            int count = 0;
+            for (int y = 30; y < image.height(); ++y) {
+                for (int x = from; x < to; ++x)
+                    count += image.pixel(x, y) == colour.rgb() ? 1 : 0;
+            }
+            return count;
+        };
+        constexpr int Words = 230;
+        const Tokens &tokens = f.theme.tokens();
+        QVERIFY(pixels(tokens.text, Words, Words + 50) > 20);   // "5 free"
+        QVERIFY(pixels(tokens.warning, 0, image.width()) > 60); // "Cordoned"
     }
 
     void keysMove()

@@ -13,12 +13,13 @@ namespace fairlead::ui {
 
 //! How much of a node the matrix shows.
 enum class MatrixZoom : std::uint8_t {
-    Detail,  //!< a line per node: name, squares, numbers, state
-    Compact, //!< name and smaller squares, several nodes side by side
-    Dense,   //!< only squares
-    Density, //!< a tile per node
+    Detail,   //!< a line per node: name, squares, numbers, state
+    Compact,  //!< name and smaller squares, in words what there is room for, several nodes side by side
+    Dense,    //!< only squares
+    Density,  //!< a tile per node
+    Overview, //!< the same as small as it takes to see all nodes at once
 };
-constexpr int MatrixZooms = int(MatrixZoom::Density) + 1;
+constexpr int MatrixZooms = int(MatrixZoom::Overview) + 1;
 
 //! Where groups, and the nodes in them, stand below each other; pixels from the top left of the whole. Pure geometry.
 class MatrixLayout

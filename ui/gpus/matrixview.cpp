@@ -4,16 +4,21 @@
 
 #include "models/formats.h"
 #include "models/plaintext.h"
+#include "nodetile.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/bardelegate.h"
 #include "ui/widgets/celldelegate.h"
 #include "ui/widgets/devicestrippainter.h"
+#include "ui/widgets/statuspill.h"
 
+#include <QAccessibleWidget>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QScopedValueRollback>
 #include <QScrollBar>
+#include <QSet>
 #include <QToolTip>
 
 #include <algorithm>
@@ -33,15 +38,19 @@ using models::NodeGroup;
 using models::NodeTableModel;
 
 constexpr int Padding = 8;
-constexpr int DetailName = 148;
-constexpr int DetailFree = 66;
-constexpr int DetailOf = 52;
+constexpr int DetailName = 132;
+constexpr int DetailFree = 60;
+constexpr int DetailOf = 44;
+constexpr int DetailOfSlices = 92;
 constexpr int DetailBar = 96;
-constexpr int DetailState = 200;
+constexpr int DetailState = 120; // beside a bar
 constexpr int DetailCell = 660;
 constexpr int CompactName = 112;
+constexpr int CompactFree = 56;
+constexpr int CompactWords = 44; // less of them says nothing
+constexpr int GlyphWidth = 15;
 constexpr int MostDevices = 16; // side by side in full size
-constexpr int TileSide = 12;
+constexpr int LeastRoom = 320;  // pixels in which more is better scrolled than left out
 constexpr double StaleOpacity = 0.5;
 constexpr double Inertia = 0.1; // of the room, so that at the edge nothing jumps to and fro
 
@@ -49,16 +58,34 @@ constexpr double Inertia = 0.1; // of the room, so that at the edge nothing jump
 struct Scale
 {
     MatrixZoom zoom;
-    int side;       //!< of a device, or of a tile
-    double screens; //!< so many the user may have to scroll through; the last one takes whatever comes
+    int side;             //!< of a device, or of a tile
+    double screens;       //!< so many the user may have to scroll through; the last one takes whatever comes
+    bool isWordy = false; //!< keeps room for how many are free
 };
 
 constexpr std::array Scales{Scale{MatrixZoom::Detail, DeviceStripLayout::FullSide, 2},
+                            Scale{MatrixZoom::Compact, 10, 2, true},
                             Scale{MatrixZoom::Compact, 10, 2},
                             Scale{MatrixZoom::Dense, 10, 1},
                             Scale{MatrixZoom::Dense, 8, 1},
                             Scale{MatrixZoom::Dense, 6, 2},
-                            Scale{MatrixZoom::Density, TileSide, 0}};
+                            Scale{MatrixZoom::Density, 12, 2},
+                            Scale{MatrixZoom::Overview, 10, 1},
+                            Scale{MatrixZoom::Overview, 8, 1},
+                            Scale{MatrixZoom::Overview, 7, 1},
+                            Scale{MatrixZoom::Overview, 6, 1},
+                            Scale{MatrixZoom::Overview, 5, 1},
+                            Scale{MatrixZoom::Overview, 4, 0}};
+
+bool isTile(MatrixZoom zoom)
+{
+    return zoom == MatrixZoom::Density || zoom == MatrixZoom::Overview;
+}
+
+int overviewGap(int side)
+{
+    return side > 6 ? 2 : 1;
+}
 
 void drawElided(QPainter &painter, const QRect &area, const QString &text, Qt::Alignment alignment = Qt::AlignLeft)
 {
@@ -77,24 +104,11 @@ QFont weighted(QFont font, QFont::Weight weight)
     return font;
 }
 
-//! The holder of most devices.
-const DeviceRun *largestHolder(const DeviceStrip &strip)
+//! One surface of many nodes: a picture that has a description, which is the node where the keys are.
+QAccessibleInterface *accessibleMatrix(const QString &, QObject *object)
 {
-    const DeviceRun *largest = nullptr;
-    for (const DeviceRun &run : strip.runs) {
-        const bool isHeld = run.state == DeviceRun::State::Held || run.state == DeviceRun::State::Releasing;
-        if (isHeld && (!largest || run.count > largest->count))
-            largest = &run;
-    }
-    return largest;
-}
-
-std::int64_t countOf(const DeviceStrip &strip, DeviceRun::State state)
-{
-    std::int64_t count = 0;
-    for (const DeviceRun &run : strip.runs)
-        count += run.state == state ? run.count : 0;
-    return count;
+    auto *matrix = qobject_cast<MatrixView *>(object);
+    return matrix ? new QAccessibleWidget(matrix, QAccessible::Graphic) : nullptr;
 }
 
 } // namespace
@@ -106,6 +120,11 @@ MatrixView::MatrixView(const Theme &theme, const NodeTableModel &nodes, models::
     , m_groups(groups)
 {
     setObjectName(u"matrix"_s);
+    static const bool isInstalled = [] {
+        QAccessible::installFactory(accessibleMatrix);
+        return true;
+    }();
+    Q_UNUSED(isInstalled);
     setAccessibleName(tr("Device matrix"));
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
@@ -130,14 +149,50 @@ MatrixView::MatrixView(const Theme &theme, const NodeTableModel &nodes, models::
 
 void MatrixView::setZoom(std::optional<MatrixZoom> zoom)
 {
-    m_chosenZoom = zoom;
-    arrangeAnchored();
-    emit zoomChanged();
+    zoomAround(zoom, selectionOnScreen(viewport()->height()));
 }
 
 void MatrixView::zoomBy(int steps)
 {
-    setZoom(MatrixZoom(std::clamp(int(m_zoom) - steps, 0, MatrixZooms - 1)));
+    setZoom(nextZoom(steps));
+}
+
+MatrixZoom MatrixView::nextZoom(int steps) const
+{
+    return MatrixZoom(std::clamp(int(m_zoom) - steps, 0, MatrixZooms - 1));
+}
+
+void MatrixView::zoomAround(std::optional<MatrixZoom> zoom, const std::optional<Anchor> &anchor)
+{
+    m_chosenZoom = zoom;
+    arrangeAround(anchor);
+    emit zoomChanged();
+}
+
+std::optional<MatrixView::Anchor> MatrixView::selectionOnScreen(int height)
+{
+    const auto place = placeOf(m_key);
+    if (!place)
+        return {};
+    const QRect cell = m_layout.cell(*place).translated(offset());
+    return cell.bottom() >= 0 && cell.top() < height ? std::optional(Anchor{m_key, cell.center().y()}) : std::nullopt;
+}
+
+std::optional<MatrixView::Anchor> MatrixView::anchorAt(const QPoint &position)
+{
+    const auto place = placeAt(position);
+    if (!place || place->cell < 0)
+        return {};
+    return Anchor{m_nodes.index(rowOf(*place), 0).data(NodeTableModel::KeyRole).toString(), position.y()};
+}
+
+void MatrixView::reveal(const QRect &cell)
+{
+    QScrollBar *bar = verticalScrollBar();
+    if (cell.top() < bar->value())
+        bar->setValue(cell.top());
+    else if (cell.bottom() >= bar->value() + viewport()->height())
+        bar->setValue(cell.bottom() + 1 - viewport()->height());
 }
 
 void MatrixView::selectNode(const QString &key)
@@ -145,14 +200,8 @@ void MatrixView::selectNode(const QString &key)
     if (key == m_key)
         return;
     m_key = key;
-    if (const auto place = placeOf(key)) {
-        const QRect cell = m_layout.cell(*place);
-        QScrollBar *bar = verticalScrollBar();
-        if (cell.top() < bar->value())
-            bar->setValue(cell.top());
-        else if (cell.bottom() >= bar->value() + viewport()->height())
-            bar->setValue(cell.bottom() + 1 - viewport()->height());
-    }
+    if (const auto place = placeOf(key))
+        reveal(m_layout.cell(*place));
     describeCurrent();
     viewport()->update();
 }
@@ -161,16 +210,33 @@ void MatrixView::selectNode(const QString &key)
 void MatrixView::describeCurrent()
 {
     const auto place = placeOf(m_key);
-    const QString text =
-        place ? describe(*place) : tr("%n node(s); the table beside it has the same rows", nullptr, m_nodes.rowCount());
+    const QString text = place ? describe(*place) : describeAll();
     if (text != accessibleDescription())
         setAccessibleDescription(text);
+}
+
+QString MatrixView::describeAll() const
+{
+    QSet<const accelerators::NodeRow *> nodes; // one with several products has several rows
+    for (int row = 0; row < m_nodes.rowCount(); ++row)
+        nodes.insert(&m_nodes.shown(row).node);
+    return tr("%n node(s). The arrow keys go from one to the next; the button Table shows the same in words.", nullptr,
+              int(nodes.size()));
 }
 
 void MatrixView::setHolder(const std::optional<HolderSelection> &holder)
 {
     m_holder = holder;
     viewport()->update();
+}
+
+bool MatrixView::hasSlices() const
+{
+    for (int row = 0; row < m_nodes.rowCount(); ++row) {
+        if (m_nodes.shown(row).strip.slicesPerCard != 1)
+            return true;
+    }
+    return false;
 }
 
 //! In which the devices of every node have their full size, unless some have very many.
@@ -208,16 +274,20 @@ MatrixLayout::Metrics MatrixView::metricsOf(std::size_t scale, int stripWidth)
                 .isStretched = true};
     case MatrixZoom::Compact:
         return {.headerHeight = 28,
-                .cellWidth = CompactName + Padding + stripWidth,
+                .cellWidth = CompactName + Padding + stripWidth + (Scales[scale].isWordy ? Padding + CompactFree : 0),
                 .cellHeight = 18,
-                .columnGap = 20,
-                .groupGap = 8};
+                .columnGap = 16,
+                .groupGap = 8,
+                .isStretched = true};
     case MatrixZoom::Dense:
         return {.headerHeight = 26, .cellWidth = stripWidth, .cellHeight = side + 4, .columnGap = 10, .groupGap = 8};
     case MatrixZoom::Density:
+        return {.headerHeight = 26, .cellWidth = side, .cellHeight = side + 2, .columnGap = 2, .groupGap = 8};
+    case MatrixZoom::Overview:
         break;
     }
-    return {.headerHeight = 26, .cellWidth = side, .cellHeight = side + 2, .columnGap = 2, .groupGap = 8};
+    const int gap = overviewGap(side);
+    return {.headerHeight = 22, .cellWidth = side, .cellHeight = side + gap, .columnGap = gap, .groupGap = 6};
 }
 
 //! The closest that fits, of the zoom that the user chose if he did. What is shown now may need a little more room,
@@ -231,7 +301,9 @@ std::size_t MatrixView::fittingScale(const std::vector<int> &sizes, const std::v
         last = scale;
         MatrixLayout layout;
         layout.arrange(sizes, metricsOf(scale, widths[scale]), viewport()->width() - 2 * Padding);
-        const double room = viewport()->height() * Scales[scale].screens;
+        const int screen = Scales[scale].zoom == MatrixZoom::Overview ? viewport()->height() // all of it at once
+                                                                      : std::max(LeastRoom, viewport()->height());
+        const double room = screen * Scales[scale].screens;
         if (layout.height() <= room * (scale < m_scale ? 1 - Inertia : scale == m_scale ? 1 + Inertia : 1))
             return scale;
     }
@@ -240,6 +312,7 @@ std::size_t MatrixView::fittingScale(const std::vector<int> &sizes, const std::v
 
 void MatrixView::arrange()
 {
+    const QScopedValueRollback arranging(m_isArranging, true);
     std::vector<int> sizes;
     sizes.reserve(m_groups.groups().size());
     for (const NodeGroup &group : m_groups.groups())
@@ -248,6 +321,7 @@ void MatrixView::arrange()
     m_scale = fittingScale(sizes, widths);
     m_side = Scales[m_scale].side;
     m_stripWidth = widths[m_scale];
+    m_hasSlices = hasSlices();
     const bool isOther = std::exchange(m_zoom, Scales[m_scale].zoom) != Scales[m_scale].zoom;
     m_layout.arrange(sizes, metricsOf(m_scale, m_stripWidth), viewport()->width() - 2 * Padding);
     verticalScrollBar()->setPageStep(viewport()->height());
@@ -317,6 +391,20 @@ void MatrixView::arrangeAnchored()
         verticalScrollBar()->setValue(m_layout.cell(*place).top() + distance);
 }
 
+void MatrixView::arrangeAround(const std::optional<Anchor> &anchor)
+{
+    if (!anchor) {
+        arrangeAnchored();
+        return;
+    }
+    arrange();
+    if (const auto place = placeOf(anchor->key)) {
+        const QRect cell = m_layout.cell(*place);
+        verticalScrollBar()->setValue(cell.center().y() - anchor->y);
+        reveal(cell);
+    }
+}
+
 std::optional<MatrixLayout::Place> MatrixView::placeOf(const QString &key)
 {
     m_groups.flush();
@@ -349,10 +437,12 @@ QRect MatrixView::stripArea(const QRect &cell) const
         return {cell.left() + DetailName + Padding, cell.top(),
                 std::min(m_stripWidth, std::max(0, cell.width() / 2 - DetailName / 2)), cell.height()};
     case MatrixZoom::Compact:
-        return cell.adjusted(CompactName + Padding, 0, 0, 0);
+        return {cell.left() + CompactName + Padding, cell.top(),
+                std::min(m_stripWidth, std::max(0, cell.width() - CompactName - Padding)), cell.height()};
     case MatrixZoom::Dense:
         return cell;
     case MatrixZoom::Density:
+    case MatrixZoom::Overview:
         break;
     }
     return {};
@@ -366,7 +456,7 @@ std::optional<MatrixLayout::Place> MatrixView::placeAt(const QPoint &position)
 
 const DeviceRun *MatrixView::runAt(const Place &place, const QPoint &position) const
 {
-    if (place.cell < 0 || m_zoom == MatrixZoom::Density)
+    if (place.cell < 0 || isTile(m_zoom))
         return nullptr;
     const DeviceStrip &strip = m_nodes.shown(rowOf(place)).strip;
     const DeviceStripLayout layout(strip, stripArea(m_layout.cell(place)), m_side);
@@ -515,7 +605,8 @@ void MatrixView::paintCell(QPainter &painter, const QRect &area, int row, bool i
     const Tokens &tokens = m_theme.tokens();
     const Shown shown = m_nodes.shown(row);
     const bool isCurrent = m_nodes.hasKey(row, m_key);
-    if (isCurrent && m_zoom != MatrixZoom::Density)
+    const QRect tile(area.left(), area.top(), m_side, m_side);
+    if (isCurrent && !isTile(m_zoom))
         painter.fillRect(area.adjusted(-Padding / 2, 0, Padding / 2, 0), tokens.selection());
     painter.save();
     if (isStale)
@@ -525,22 +616,21 @@ void MatrixView::paintCell(QPainter &painter, const QRect &area, int row, bool i
         paintDetail(painter, area, row);
         break;
     case MatrixZoom::Compact:
-        paintStrip(painter, area, shown);
-        paintName(painter, QRect(area.left(), area.top(), CompactName, area.height()), row);
+        paintCompact(painter, area, row);
         break;
     case MatrixZoom::Dense:
         paintStrip(painter, area, shown);
         break;
     case MatrixZoom::Density:
-        paintTile(painter, QRect(area.left(), area.top(), TileSide, TileSide), shown);
+    case MatrixZoom::Overview:
+        paintTile(painter, tile, shown);
         break;
     }
     painter.restore();
-    if (isCurrent && (m_zoom == MatrixZoom::Density || hasFocus())) {
-        painter.setPen(QPen(tokens.accent, m_zoom == MatrixZoom::Density ? 2 : 1));
+    if (isCurrent && (isTile(m_zoom) || hasFocus())) {
+        painter.setPen(QPen(tokens.accent, isTile(m_zoom) ? 2 : 1));
         painter.setBrush(Qt::NoBrush);
-        painter.drawRect(m_zoom == MatrixZoom::Density ? QRect(area.left(), area.top(), TileSide, TileSide)
-                                                       : area.adjusted(-Padding / 2, 0, Padding / 2 - 1, -1));
+        painter.drawRect(isTile(m_zoom) ? tile : area.adjusted(-Padding / 2, 0, Padding / 2 - 1, -1));
     }
 }
 
@@ -551,11 +641,49 @@ void MatrixView::paintName(QPainter &painter, const QRect &area, int row) const
                               .value<models::Severity>();
     const bool isWrong = severity == models::Severity::Warning || severity == models::Severity::Error;
     painter.setOpacity(1);
+    if (isWrong) // a shape beside the colour
+        paintStateDot(painter, QPointF(area.right() - GlyphWidth / 2.0, area.center().y() + 0.5), severity,
+                      m_theme.tokens());
     painter.setPen(isWrong ? m_theme.tokens().of(severity) : textColour(m_nodes.shown(row).isStale, m_theme.tokens()));
     // The end of a name tells nodes apart.
     const QString name = m_nodes.index(row, int(NodeTableModel::Column::Node)).data().toString();
+    const int width = area.width() - (isWrong ? GlyphWidth : 0);
     painter.drawText(area, int(Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine),
-                     painter.fontMetrics().elidedText(name, Qt::ElideMiddle, area.width()));
+                     painter.fontMetrics().elidedText(name, Qt::ElideMiddle, width));
+}
+
+//! Where it is narrow, words give way to the squares, and what is free of a node on which nothing is placed to why.
+void MatrixView::paintCompact(QPainter &painter, const QRect &area, int row) const
+{
+    const Tokens &tokens = m_theme.tokens();
+    const Shown shown = m_nodes.shown(row);
+    paintStrip(painter, area, shown);
+    paintName(painter, QRect(area.left(), area.top(), CompactName, area.height()), row);
+    QRect rest = area;
+    rest.setLeft(shown.devices ? stripArea(area).right() + 1 + Padding : area.left() + CompactName + Padding);
+    const QModelIndex state = m_nodes.index(row, int(NodeTableModel::Column::State));
+    const QString words = state.data().toString();
+    const QFont normal = painter.font();
+    if (shown.devices) {
+        const QModelIndex free = m_nodes.index(row, int(NodeTableModel::Column::Free));
+        const bool isAnyFree = free.data(NodeTableModel::SortRole).toLongLong() > 0;
+        const QString text = tr("%1 free").arg(free.data().toString());
+        const int both = CompactFree + Padding + painter.fontMetrics().horizontalAdvance(words);
+        if (words.isEmpty() || isAnyFree || both <= rest.width()) {
+            if (rest.width() < painter.fontMetrics().horizontalAdvance(text))
+                return;
+            painter.setFont(isAnyFree ? weighted(normal, QFont::DemiBold) : normal);
+            painter.setPen(isAnyFree ? textColour(shown.isStale, tokens) : tokens.dim);
+            drawElided(painter, rest, text);
+            painter.setFont(normal);
+            rest.setLeft(rest.left() + CompactFree + Padding);
+        }
+    }
+    if (rest.width() < CompactWords)
+        return;
+    painter.setPen(words.isEmpty() ? tokens.dim
+                                   : tokens.of(state.data(NodeTableModel::SeverityRole).value<models::Severity>()));
+    drawElided(painter, rest, words);
 }
 
 void MatrixView::paintDetail(QPainter &painter, const QRect &area, int row) const
@@ -571,7 +699,7 @@ void MatrixView::paintDetail(QPainter &painter, const QRect &area, int row) cons
         return rect;
     };
     const QRect free = column(DetailFree);
-    const QRect allocatable = column(DetailOf);
+    const QRect allocatable = column(m_hasSlices ? DetailOfSlices : DetailOf);
     // The squares say it too: words come first.
     if (area.right() - left >= DetailBar + DetailState) {
         const QRect bar = column(DetailBar);
@@ -581,11 +709,8 @@ void MatrixView::paintDetail(QPainter &painter, const QRect &area, int row) cons
             paintBar(painter, bar, share.toDouble(), 0, tokens);
     }
 
-    painter.setOpacity(1);
+    paintName(painter, QRect(area.left(), area.top(), DetailName, area.height()), row);
     painter.setPen(textColour(shown.isStale, tokens));
-    painter.drawText(QRect(area.left(), area.top(), DetailName, area.height()),
-                     int(Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine),
-                     painter.fontMetrics().elidedText(text(NodeTableModel::Column::Node), Qt::ElideMiddle, DetailName));
     if (!shown.devices) {
         painter.setPen(tokens.dim);
         drawElided(painter, area.adjusted(DetailName + Padding, 0, 0, 0), text(NodeTableModel::Column::Product));
@@ -593,11 +718,12 @@ void MatrixView::paintDetail(QPainter &painter, const QRect &area, int row) cons
     }
     const QFont normal = painter.font();
     painter.setFont(weighted(normal, QFont::DemiBold));
-    const bool isCard = shown.strip.slicesPerCard == 1;
-    drawElided(painter, free, (isCard ? tr("%1 free") : tr("%1 slices")).arg(text(NodeTableModel::Column::Free)));
+    drawElided(painter, free, tr("%1 free").arg(text(NodeTableModel::Column::Free)));
     painter.setFont(normal);
     painter.setPen(tokens.dim);
-    drawElided(painter, allocatable, text(NodeTableModel::Column::Allocatable));
+    const bool isCard = shown.strip.slicesPerCard == 1;
+    drawElided(painter, allocatable,
+               (isCard ? u"%1"_s : tr("%1 slices")).arg(text(NodeTableModel::Column::Allocatable)));
     const QModelIndex state = m_nodes.index(row, int(NodeTableModel::Column::State));
     const QRect rest(left + 2 * Padding, area.top(), area.right() - left - 2 * Padding, area.height());
     const QString words = state.data().toString();
@@ -606,36 +732,22 @@ void MatrixView::paintDetail(QPainter &painter, const QRect &area, int row) cons
     drawElided(painter, rest, words.isEmpty() ? shown.product : words, Qt::AlignRight);
 }
 
-//! A node that is only a tile: filled to the share that is held, in the colour of who holds most of it.
 void MatrixView::paintTile(QPainter &painter, const QRect &area, const Shown &shown) const
 {
-    const Tokens &tokens = m_theme.tokens();
-    const auto count = double(std::max<std::int64_t>(1, shown.strip.count()));
+    const auto &runs = shown.strip.runs;
     if (m_holder) {
-        const bool isHolder = std::any_of(shown.strip.runs.begin(), shown.strip.runs.end(),
-                                          [&](const DeviceRun &run) { return !isFaint(shown, run); });
+        const bool isHolder =
+            std::any_of(runs.begin(), runs.end(), [&](const DeviceRun &run) { return !isFaint(shown, run); });
         painter.setOpacity(painter.opacity() * (isHolder ? 1 : 0.25));
     }
-    const bool isUsable = shown.node.availability.isSchedulable;
-    painter.fillRect(area, shown.devices ? tokens.freeDevice : tokens.panel);
-    if (!isUsable)
-        painter.fillRect(area, QBrush(tokens.unusableEdge(), Qt::BDiagPattern));
-    if (const DeviceRun *largest = largestHolder(shown.strip)) {
-        const std::int64_t held =
-            countOf(shown.strip, DeviceRun::State::Held) + countOf(shown.strip, DeviceRun::State::Releasing);
-        const int height = std::clamp(qRound(area.height() * double(held) / count), 2, area.height());
-        paintHolder(painter, QRect(area.left(), area.bottom() - height + 1, area.width(), height), largest->holder,
-                    tokens);
-    }
-    painter.setPen(isUsable ? tokens.freeEdge : tokens.warning);
-    painter.setBrush(Qt::NoBrush);
-    painter.drawRect(area.adjusted(0, 0, -1, -1));
-    if (countOf(shown.strip, DeviceRun::State::Unhealthy) > 0 || !shown.node.availability.isReady) {
-        painter.fillRect(QRect(area.topLeft(), QSize(9, 9)), tokens.panel); // seen on the colour of any holder
-        painter.setPen(QPen(tokens.error, 2));
-        painter.drawLine(area.topLeft() + QPoint(2, 2), area.topLeft() + QPoint(6, 6));
-        painter.drawLine(area.topLeft() + QPoint(6, 2), area.topLeft() + QPoint(2, 6));
-    }
+    const bool isUnhealthy = std::any_of(runs.begin(), runs.end(),
+                                         [](const DeviceRun &run) { return run.state == DeviceRun::State::Unhealthy; });
+    paintNodeTile(painter, area,
+                  {.strip = shown.strip,
+                   .hasDevices = shown.devices.has_value(),
+                   .isSchedulable = shown.node.availability.isSchedulable,
+                   .isFaulty = isUnhealthy || !shown.node.availability.isReady},
+                  m_theme.tokens());
 }
 
 void MatrixView::rememberAnchor()
@@ -657,7 +769,10 @@ void MatrixView::rememberAnchor()
 void MatrixView::resizeEvent(QResizeEvent *event)
 {
     QAbstractScrollArea::resizeEvent(event);
-    arrangeAnchored();
+    if (m_isArranging)
+        arrange();
+    else
+        arrangeAround(selectionOnScreen(event->oldSize().height())); // which it was before
 }
 
 void MatrixView::mousePressEvent(QMouseEvent *event)
@@ -693,7 +808,7 @@ void MatrixView::mouseMoveEvent(QMouseEvent *event)
 void MatrixView::wheelEvent(QWheelEvent *event)
 {
     if (event->modifiers() & Qt::ControlModifier)
-        zoomBy(event->angleDelta().y() > 0 ? 1 : -1);
+        zoomAround(nextZoom(event->angleDelta().y() > 0 ? 1 : -1), anchorAt(event->position().toPoint()));
     else
         QAbstractScrollArea::wheelEvent(event);
 }

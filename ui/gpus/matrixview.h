@@ -94,11 +94,26 @@ private:
     static MatrixLayout::Metrics metricsOf(std::size_t scale, int stripWidth);
     std::size_t fittingScale(const std::vector<int> &sizes, const std::vector<int> &widths) const;
     std::vector<int> stripWidths() const;
+    bool hasSlices() const;
     void describeCurrent();
+    QString describeAll() const;
     void arrangeAnchored();
     void rememberAnchor();
+
+    //! A node whose middle stays where it is on screen while what is around it is arranged anew.
+    struct Anchor
+    {
+        QString key;
+        int y = 0; //!< of the middle, in the viewport
+    };
+    std::optional<Anchor> selectionOnScreen(int height);
+    std::optional<Anchor> anchorAt(const QPoint &position);
+    void arrangeAround(const std::optional<Anchor> &anchor);
+    void zoomAround(std::optional<MatrixZoom> zoom, const std::optional<Anchor> &anchor);
+    void reveal(const QRect &cell);
     std::optional<Place> placeOf(const QString &key);
     int rowOf(const Place &place) const;
+    MatrixZoom nextZoom(int steps) const;
     QRect stripArea(const QRect &cell) const;
     QPoint offset() const; //!< of the whole in the viewport
     std::optional<Place> placeAt(const QPoint &position);
@@ -111,6 +126,7 @@ private:
     void paintHeader(QPainter &painter, const QRect &area, const models::NodeGroup &group) const;
     void paintCell(QPainter &painter, const QRect &area, int row, bool isStale) const;
     void paintDetail(QPainter &painter, const QRect &area, int row) const;
+    void paintCompact(QPainter &painter, const QRect &area, int row) const;
     void paintName(QPainter &painter, const QRect &area, int row) const;
     void paintStrip(QPainter &painter, const QRect &cell, const Shown &shown) const;
     void paintTile(QPainter &painter, const QRect &area, const Shown &shown) const;
@@ -124,6 +140,8 @@ private:
     std::size_t m_scale = 0; //!< of those that the zoom has, see the .cpp
     int m_side = 0;          //!< of a device
     int m_stripWidth = 0;
+    bool m_hasSlices = false;
+    bool m_isArranging = false; //!< what it resizes by that is arranged by who began
     std::optional<MatrixZoom> m_chosenZoom;
     QString m_key;
     std::optional<models::HolderSelection> m_holder;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "nodespanel.h"
 
+#include "devicelegend.h"
 #include "matrixview.h"
 #include "models/consolemodels.h"
 #include "models/fuzzyscore.h"
@@ -19,6 +20,7 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QStackedWidget>
+#include <QStyle>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -64,8 +66,8 @@ QString groupingText(NodeGroups::Grouping grouping)
     return {};
 }
 
-//! "detail", "compact", "dense", "density"; "fit" where none is chosen.
-constexpr std::array ZoomNames{"detail", "compact", "dense", "density"};
+//! "detail", "compact", "dense", "density", "overview"; "fit" where none is chosen.
+constexpr std::array ZoomNames{"detail", "compact", "dense", "density", "overview"};
 static_assert(ZoomNames.size() == MatrixZooms);
 
 QString zoomName(std::optional<MatrixZoom> zoom)
@@ -129,8 +131,8 @@ NodesPanel::NodesPanel(const Theme &theme, models::ConsoleModels &models, QWidge
 QWidget *NodesPanel::makeHead()
 {
     auto *head = new QWidget(this);
-    auto *title = new PlainLabel(u"section"_s, head);
-    title->setText(tr("Nodes"));
+    m_title = new PlainLabel(u"section"_s, head);
+    m_title->setText(tr("Nodes"));
     m_count = new PlainLabel(u"dim"_s, head);
     const auto button = [head](const QString &text, const QString &name, const QString &kind) {
         auto *made = new QPushButton(text, head);
@@ -145,18 +147,21 @@ QWidget *NodesPanel::makeHead()
     m_farther = button(u"\u2212"_s, tr("Zoom out"), u"segment"_s);
     m_closer->setToolTip(tr("Zoom in (+, Ctrl+wheel; 0 fits)"));
     m_farther->setToolTip(tr("Zoom out (-, Ctrl+wheel; 0 fits)"));
+    m_legend = button(tr("Legend"), tr("Legend: what the matrix shows"), u"link"_s);
     for (QPushButton *choice : {m_asMatrix, m_asTable})
         choice->setCheckable(true);
     m_allNodes = new CheckBox(m_theme, tr("Nodes without accelerators"), head);
 
+    head->setMinimumWidth(1); // what it has to say becomes shorter, see fitHead()
     auto *layout = new QHBoxLayout(head);
     layout->setContentsMargins(14, 8, 14, 4);
     layout->setSpacing(8);
-    layout->addWidget(title);
+    layout->addWidget(m_title);
     layout->addWidget(m_count);
     layout->addStretch(1);
     layout->addWidget(m_allNodes);
     layout->addWidget(m_grouping);
+    layout->addWidget(m_legend);
     layout->addWidget(m_farther);
     layout->addWidget(m_closer);
     layout->addSpacing(4);
@@ -166,6 +171,7 @@ QWidget *NodesPanel::makeHead()
     connect(m_asMatrix, &QPushButton::clicked, this, [this] { setShowsMatrix(true); });
     connect(m_asTable, &QPushButton::clicked, this, [this] { setShowsMatrix(false); });
     connect(m_grouping, &QPushButton::clicked, this, &NodesPanel::showGroupingMenu);
+    connect(m_legend, &QPushButton::clicked, this, &NodesPanel::showLegend);
     connect(m_closer, &QPushButton::clicked, this, [this] { m_matrix->zoomBy(1); });
     connect(m_farther, &QPushButton::clicked, this, [this] { m_matrix->zoomBy(-1); });
     connect(m_allNodes, &QAbstractButton::toggled, &m_models.nodes, &NodeTableModel::setShowsAllNodes);
@@ -274,11 +280,69 @@ void NodesPanel::showChoices()
 {
     m_asMatrix->setChecked(m_showsMatrix);
     m_asTable->setChecked(!m_showsMatrix);
-    m_grouping->setText(tr("Group: %1").arg(groupingText(m_groups.grouping())));
-    for (QPushButton *button : {m_grouping, m_closer, m_farther})
+    m_grouping->setAccessibleName(tr("Group by %1").arg(groupingText(m_groups.grouping())));
+    for (QPushButton *button : {m_grouping, m_legend, m_closer, m_farther})
         button->setVisible(m_showsMatrix);
-    m_closer->setEnabled(m_matrix->zoom() != MatrixZoom::Detail);
-    m_farther->setEnabled(m_matrix->zoom() != MatrixZoom::Density);
+    showEnd(*m_closer, m_matrix->zoom() == MatrixZoom::Detail, tr("This is the closest"));
+    showEnd(*m_farther, m_matrix->zoom() == MatrixZoom::Overview, tr("This is the farthest"));
+    fitHead();
+}
+
+//! Not disabled at the last level: that would throw the focus elsewhere under the key that is being pressed.
+void NodesPanel::showEnd(QPushButton &button, bool isAtEnd, const QString &why)
+{
+    button.setAccessibleDescription(isAtEnd ? why : button.toolTip());
+    if (button.property("atEnd").toBool() == isAtEnd)
+        return;
+    button.setProperty("atEnd", isAtEnd);
+    button.style()->unpolish(&button);
+    button.style()->polish(&button);
+}
+
+//! Whole words, and fewer of them where it is narrow.
+void NodesPanel::fitHead()
+{
+    constexpr int Levels = 4;
+    const auto *layout = static_cast<const QBoxLayout *>(m_head->layout());
+    const auto widthOf = [layout] { // as it is now: a layout keeps its size hints for later
+        const QMargins margins = layout->contentsMargins();
+        int width = margins.left() + margins.right() - layout->spacing();
+        for (int i = 0; i < layout->count(); ++i) {
+            const QWidget *widget = layout->itemAt(i)->widget();
+            if (!widget || !widget->isHidden())
+                width +=
+                    (widget ? widget->sizeHint().width() : layout->itemAt(i)->sizeHint().width()) + layout->spacing();
+        }
+        return width;
+    };
+    for (int level = 0; level < Levels; ++level) {
+        m_allNodes->setText(level < 1 ? tr("Nodes without accelerators") : tr("All nodes"));
+        m_grouping->setText(level < 2 ? tr("Group: %1").arg(groupingText(m_groups.grouping())) : tr("Group"));
+        m_count->setVisible(level < 2);
+        m_title->setVisible(level < 3);
+        if (widthOf() <= width() - 2) // the frame
+            break;
+    }
+    m_head->layout()->activate();
+}
+
+void NodesPanel::showLegend()
+{
+    auto *popup = new QFrame(this, Qt::Popup);
+    popup->setAttribute(Qt::WA_DeleteOnClose);
+    popup->setObjectName(u"palette"_s);
+    auto *layout = new QVBoxLayout(popup);
+    layout->setContentsMargins(16, 12, 16, 12);
+    layout->addWidget(new DeviceLegend(m_theme, popup));
+    popup->adjustSize();
+    popup->move(m_legend->mapToGlobal(QPoint(m_legend->width() - popup->width(), m_legend->height() + 2)));
+    popup->show();
+}
+
+void NodesPanel::resizeEvent(QResizeEvent *event)
+{
+    Panel::resizeEvent(event);
+    fitHead();
 }
 
 std::vector<Command> NodesPanel::commands()
@@ -292,6 +356,10 @@ std::vector<Command> NodesPanel::commands()
         {tr("Matrix: zoom out"), action, u"-"_s, [this] { m_matrix->zoomBy(-1); }},
         {tr("Matrix: fit"), action, u"0"_s, [this] { m_matrix->setZoom({}); }},
     };
+    commands.push_back({tr("Matrix: legend"), action, {}, [this] {
+                            setShowsMatrix(true);
+                            showLegend();
+                        }});
     for (const NodeGroups::Grouping grouping : Groupings)
         commands.push_back({tr("Matrix: group by %1").arg(groupingText(grouping)), action, {}, [this, grouping] {
                                 setGrouping(grouping);
@@ -342,6 +410,7 @@ void NodesPanel::refresh()
     const int candidates = nodes.totalCount() - (nodes.showsAllNodes() ? 0 : nodes.plainNodeCount());
     m_count->setText(shown == candidates ? tr("%n row(s)", nullptr, shown)
                                          : tr("%1 of %n row(s)", nullptr, candidates).arg(shown));
+    fitHead();
 }
 
 models::SavedView NodesPanel::view() const

@@ -69,6 +69,9 @@ signals:
     void nodePicked();
     void holderChanged(const std::optional<fairlead::models::HolderSelection> &holder);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     QWidget *makeHead();
     QWidget *makeHolderLine();
@@ -77,6 +80,9 @@ private:
     void setGrouping(models::NodeGroups::Grouping grouping);
     void showHolder();
     void showChoices();
+    static void showEnd(QPushButton &button, bool isAtEnd, const QString &why);
+    void fitHead();
+    void showLegend();
 
     const Theme &m_theme;
     models::ConsoleModels &m_models;
@@ -88,10 +94,12 @@ private:
     EmptyState *m_empty;
     QStackedWidget *m_stack;
     QWidget *m_head = nullptr;
+    PlainLabel *m_title = nullptr;
     PlainLabel *m_count = nullptr;
     QPushButton *m_asMatrix = nullptr;
     QPushButton *m_asTable = nullptr;
     QPushButton *m_grouping = nullptr;
+    QPushButton *m_legend = nullptr;
     QPushButton *m_closer = nullptr;
     QPushButton *m_farther = nullptr;
     CheckBox *m_allNodes = nullptr;

@@ -6,7 +6,10 @@
 #include <QList>
 #include <QString>
 
+#include <functional>
 #include <vector>
+
+class QWidget;
 
 namespace fairlead::ui {
 
@@ -21,6 +24,8 @@ struct KeyGroup
 {
     QString title; //!< "Window", "Matrix"
     std::vector<KeyHint> hints;
+    std::function<QWidget *(QWidget *parent)> makePicture = {}; //!< below the hints; none where it is empty
+    int pictureLines = 0;                                       //!< about so many hints high
 };
 
 //! "Ctrl+K", "←", "PgUp": as it stands on the keyboard.

@@ -34,6 +34,11 @@ QString keysText(const KeyHint &hint)
     return texts.join(u"  "_s);
 }
 
+std::size_t linesOf(const KeyGroup &group)
+{
+    return group.hints.size() + std::size_t(group.pictureLines) + 2;
+}
+
 //! Heading and hints of one group, below each other.
 QWidget *groupWidget(const KeyGroup &group, QWidget *parent)
 {
@@ -58,6 +63,8 @@ QWidget *groupWidget(const KeyGroup &group, QWidget *parent)
         grid->addWidget(does, row, 1, Qt::AlignTop);
         ++row;
     }
+    if (group.makePicture)
+        grid->addWidget(group.makePicture(widget), row, 0, 1, 2);
     return widget;
 }
 
@@ -120,12 +127,12 @@ void KeysOverlay::open()
     columns->setSpacing(ColumnGap);
     std::size_t all = 0;
     for (const KeyGroup &group : m_groups)
-        all += group.hints.size() + 2;
+        all += linesOf(group);
     std::size_t used = 0;
     QVBoxLayout *column = nullptr;
     QStringList spoken;
     for (const KeyGroup &group : m_groups) {
-        const std::size_t lines = group.hints.size() + 2;
+        const std::size_t lines = linesOf(group);
         // The second column begins where the first one would be the longer one.
         if (!column || (columns->count() == 1 && 2 * used + lines > all + 2)) {
             column = new QVBoxLayout;

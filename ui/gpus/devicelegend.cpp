@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "devicelegend.h"
+
+#include "models/gpus/devicestrip.h"
+#include "models/gpus/holdercolours.h"
+#include "models/severity.h"
+#include "nodetile.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/devicestrippainter.h"
+#include "ui/widgets/statuspill.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <functional>
+#include <vector>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::ui {
+
+namespace {
+
+using models::DeviceRun;
+using models::DeviceStrip;
+using State = DeviceRun::State;
+
+constexpr int LineHeight = 23;
+constexpr int SampleWidth = 44;
+constexpr int SmallTile = 7;
+constexpr int Tile = 12;
+
+struct Entry
+{
+    QString words;
+    std::function<void(QPainter &painter, const QRect &area, const Tokens &tokens)> paint;
+};
+
+Entry device(const QString &words, std::vector<DeviceRun> runs, std::int64_t slicesPerCard = 1)
+{
+    return {words, [strip = DeviceStrip{std::move(runs), slicesPerCard}](QPainter &painter, const QRect &area,
+                                                                         const Tokens &tokens) {
+                paintDeviceStrip(painter, area, strip, tokens);
+            }};
+}
+
+//! In both sizes in which they are drawn.
+Entry tile(const QString &words, std::vector<DeviceRun> runs, bool isSchedulable, bool isFaulty)
+{
+    return {words, [strip = DeviceStrip{std::move(runs)}, isSchedulable, isFaulty](QPainter &painter, const QRect &area,
+                                                                                   const Tokens &tokens) {
+                int left = area.left();
+                for (const int side : {Tile, SmallTile}) {
+                    paintNodeTile(painter, QRect(left, area.center().y() - side / 2, side, side),
+                                  {.strip = strip, .isSchedulable = isSchedulable, .isFaulty = isFaulty}, tokens);
+                    left += side + 6;
+                }
+            }};
+}
+
+Entry glyph(const QString &words, models::Severity severity)
+{
+    return {words, [severity](QPainter &painter, const QRect &area, const Tokens &tokens) {
+                paintStateDot(painter, QPointF(area.left() + 8, area.center().y() + 0.5), severity, tokens);
+            }};
+}
+
+//! The words of the legend stand here and nowhere else.
+std::vector<Entry> entries()
+{
+    constexpr int First = 0;
+    constexpr int Lined = models::HolderColours::Colours; // the first colour once more
+    constexpr int Barred = 2 * models::HolderColours::Colours + 1;
+    return {
+        device(DeviceLegend::tr("Held by a pod, in the colour of its namespace"),
+               {{State::Held, First, 1}, {State::Held, 1, 1}}),
+        device(DeviceLegend::tr("Lines in it: another namespace, as colours are few"),
+               {{State::Held, Lined, 1}, {State::Held, Barred, 1}}),
+        device(DeviceLegend::tr("Held by a pod that is being deleted"), {{State::Releasing, First, 1}}),
+        device(DeviceLegend::tr("Free"), {{State::Free, -1, 1}}),
+        device(DeviceLegend::tr("Free, but nothing can be placed: cordoned, tainted, not ready"),
+               {{State::Unusable, -1, 1}}),
+        device(DeviceLegend::tr("Unhealthy: there, but not allocatable"), {{State::Unhealthy, -1, 1}}),
+        device(DeviceLegend::tr("Not known: the pods cannot be listed"), {{State::Unknown, -1, 1}}),
+        device(DeviceLegend::tr("Bars: slices or shares of one card"), {{State::Held, First, 3}, {State::Free, -1, 4}},
+               7),
+        glyph(DeviceLegend::tr("At a name: nothing new is placed on this node, or soon"), models::Severity::Warning),
+        glyph(DeviceLegend::tr("At a name: the node has a fault"), models::Severity::Error),
+        tile(DeviceLegend::tr("A tile is a node, filled as far as it is held"),
+             {{State::Held, First, 5}, {State::Free, -1, 3}}, true, false),
+        tile(DeviceLegend::tr("A tile with a frame: nothing can be placed there"), {{State::Unusable, -1, 8}}, false,
+             false),
+        tile(DeviceLegend::tr("A tile with a cross or a bar: not ready, or unhealthy devices"), {{State::Free, -1, 8}},
+             true, true),
+    };
+}
+
+} // namespace
+
+DeviceLegend::DeviceLegend(const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+{
+    setAccessibleName(tr("Legend of the matrix"));
+    setAccessibleDescription(words().join(u'\n'));
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+QStringList DeviceLegend::words()
+{
+    QStringList words;
+    for (const Entry &entry : entries())
+        words += entry.words;
+    return words;
+}
+
+QSize DeviceLegend::sizeHint() const
+{
+    int width = 0;
+    const QStringList all = words();
+    for (const QString &text : all)
+        width = std::max(width, fontMetrics().horizontalAdvance(text));
+    return {SampleWidth + width + 4, int(all.size()) * LineHeight};
+}
+
+void DeviceLegend::paintEvent(QPaintEvent *event)
+{
+    Q_UNUSED(event);
+    QPainter painter(this);
+    int top = 0;
+    for (const Entry &entry : entries()) {
+        painter.save();
+        entry.paint(painter, QRect(0, top, SampleWidth - 8, LineHeight), m_theme.tokens());
+        painter.restore();
+        painter.setPen(m_theme.tokens().text);
+        const QRect area(SampleWidth, top, width() - SampleWidth, LineHeight);
+        painter.drawText(area, int(Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine),
+                         painter.fontMetrics().elidedText(entry.words, Qt::ElideRight, area.width()));
+        top += LineHeight;
+    }
+}
+
+} // namespace fairlead::ui
