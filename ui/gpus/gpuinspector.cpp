@@ -34,8 +34,7 @@ GpuInspector::GpuInspector(const Theme &theme, models::ConsoleModels &models, QW
     m_hint->setWordWrap(true);
     m_hint->setAlignment(Qt::AlignCenter);
     m_hint->setMargin(24);
-    m_hint->setText(
-        tr("Select a node to see who holds its devices, or the card of a product to see where it is free."));
+    setHint({});
     for (QWidget *page : std::initializer_list<QWidget *>{m_hint, m_nodePage, m_productPage})
         m_stack->addWidget(page);
     auto *layout = new QVBoxLayout(this);
@@ -94,6 +93,14 @@ void GpuInspector::showPage()
     m_stack->setCurrentWidget(m_showsProduct ? static_cast<QWidget *>(m_productPage)
                               : m_node       ? static_cast<QWidget *>(m_nodePage)
                                              : m_hint);
+}
+
+void GpuInspector::setHint(const QString &text)
+{
+    m_hint->setText(
+        text.isEmpty()
+            ? tr("Select a node to see who holds its devices, or the card of a product to see where it is free.")
+            : text);
 }
 
 void GpuInspector::setHolder(const std::optional<models::HolderSelection> &holder)

@@ -37,6 +37,8 @@ public:
     //! The same product again means the node.
     void toggleProduct(const accelerators::Product &product);
     std::optional<accelerators::Product> product() const;
+    //! What is said while there is neither a node nor a product; empty: how to come to one.
+    void setHint(const QString &text);
     void setHolder(const std::optional<models::HolderSelection> &holder);
     void updateAges();
     void saveState(QSettings &settings) const;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gpuspane.h"
 
+#include "devicelegend.h"
 #include "gpuinspector.h"
 #include "gpusviews.h"
 #include "holderslist.h"
@@ -29,9 +30,10 @@
 #include <QMenu>
 #include <QSettings>
 #include <QSplitter>
-#include <QVBoxLayout>
 #include <QStyle>
+#include <QVBoxLayout>
 
+#include <algorithm>
 #include <iterator>
 
 using namespace Qt::StringLiterals;
@@ -40,9 +42,40 @@ namespace fairlead::ui {
 
 namespace {
 
+constexpr int CoverageHeight = 24;
 const QString HoldersDock = u"holders"_s;
 const QString WaitingDock = u"waiting"_s;
-constexpr int CoverageHeight = 24;
+
+QString namesText(const QStringList &names)
+{
+    constexpr int Named = 4;
+    const QString text = names.mid(0, Named).join(u", "_s);
+    const int more = int(names.size()) - Named;
+    return more > 0 ? GpusPane::tr("%1 and %n more", nullptr, more).arg(text) : text;
+}
+
+//! Of each what is wrong with it; one alone with what to do.
+QString reasonsText(const std::vector<const models::ContextEntry *> &entries)
+{
+    constexpr std::size_t Named = 4;
+    QStringList lines;
+    for (const models::ContextEntry *entry : entries) {
+        if (std::size_t(lines.size()) == Named) {
+            lines += GpusPane::tr("and %n more", nullptr, int(entries.size() - Named));
+            break;
+        }
+        const QString id = models::plainLine(entry->context.id, 80);
+        const auto remedy = models::remedyFor(*entry);
+        if (!remedy)
+            lines += GpusPane::tr("%1: %2").arg(id, models::stateText(entry->status));
+        else if (entries.size() == 1)
+            lines +=
+                GpusPane::tr("%1: %2 %3").arg(id, models::plainText(remedy->cause), models::plainText(remedy->remedy));
+        else
+            lines += GpusPane::tr("%1: %2").arg(id, models::plainText(remedy->cause));
+    }
+    return lines.join(u'\n');
+}
 
 } // namespace
 
@@ -69,6 +102,7 @@ GpusPane::GpusPane(const Theme &theme, models::ConsoleModels &models, QWidget *p
     layout->setContentsMargins(20, 12, 16, 12);
     layout->setSpacing(0);
     layout->addWidget(m_header);
+    layout->addSpacing(10);
     layout->addWidget(m_cards);
     layout->addWidget(m_coverage);
     layout->addWidget(m_columns, 1);
@@ -102,7 +136,6 @@ void GpusPane::connectAll()
         m_models.nodes.setFilterText(text);
         m_models.waiting.setFilterText(text);
         m_header->setFilterProblem(models::problemsText({&m_models.nodes.query(), &m_models.waiting.query()}));
-    layout->addSpacing(10);
     });
     connect(&m_header->filter(), &FilterEdit::left, m_nodes, qOverload<>(&QWidget::setFocus));
     connectInspector();
@@ -175,7 +208,12 @@ void GpusPane::showWaiting()
 
 std::vector<KeyGroup> GpusPane::keyGroups() const
 {
-    return {{tr("Matrix"), MatrixView::keyHints()}, {tr("Tables"), DataTable::keyHints()}};
+    return {{tr("Matrix"), MatrixView::keyHints()},
+            {tr("Tables"), DataTable::keyHints()},
+            {tr("What the matrix shows"),
+             {},
+             [&theme = m_theme](QWidget *parent) { return new DeviceLegend(theme, parent); },
+             int(DeviceLegend::words().size())}};
 }
 
 std::vector<Command> GpusPane::commands()
@@ -287,7 +325,7 @@ void GpusPane::refresh()
     m_nodes->setHeadVisible(isOpen);
 }
 
-//! A total never lies by silence: what is not in it is named.
+//! A total never lies by silence: what is not in it is named, and else that nothing is missing.
 void GpusPane::refreshCoverage()
 {
     QStringList missing;
@@ -306,57 +344,109 @@ void GpusPane::refreshCoverage()
                                       : tr("Totals of %n cluster(s)", nullptr, m_models.totals.countedClusters()));
 }
 
-void GpusPane::refreshEmptyState()
+GpusPane::Silence GpusPane::whyEmpty() const
 {
-    const auto open = m_models.contexts.openEntries();
-    const bool isEmpty = m_models.nodes.rowCount() == 0;
-    m_nodes->setEmpty(isEmpty);
-    m_emptyAction = Action::None;
-    if (!isEmpty)
-        return;
+    if (!m_models.isLoaded())
+        return {.title = tr("Reading kubeconfigs…")};
+    if (m_models.contexts.totalCount() == 0) {
+        const Welcome welcome = welcomeWithoutContexts(m_models);
+        return {.title = welcome.title, .text = welcome.text};
+    }
+    if (m_models.contexts.openEntries().empty()) {
+        const Welcome welcome = welcomeWithClosedContexts(m_models);
+        return {welcome.title, welcome.text, tr("Choose which to open"), Action::Clusters, {}, {}};
+    }
+    if (m_models.nodes.totalCount() > m_models.nodes.plainNodeCount() ||
+        (m_models.nodes.showsAllNodes() && m_models.nodes.totalCount() > 0))
+        return {tr("No node matches the filter"),
+                tr("Every term of the filter must hold: words occur in cluster, node, product, resource or state; "
+                   "product:H100 free>0 !state:cordoned ask for one field."),
+                tr("Clear the filter"),
+                Action::ClearFilter,
+                tr("No node matches the filter."),
+                {}};
+    return whySilent();
+}
+
+//! Of contexts that are open and show no accelerator: what they said, and of those that said nothing why.
+GpusPane::Silence GpusPane::whySilent() const
+{
+    using State = kubernetes::ConnectionState;
     QStringList answered;
     int connecting = 0;
-    for (const models::ContextEntry *entry : open) {
-        using State = kubernetes::ConnectionState;
+    std::vector<const models::ContextEntry *> failed;
+    for (const models::ContextEntry *entry : m_models.contexts.openEntries()) {
         const State state = entry->status.state;
         if (state == State::Live || state == State::Degraded || state == State::Stale)
             answered += models::plainLine(entry->context.id, 80);
-        connecting += state == State::Connecting || state == State::Closed;
+        else if (state == State::Connecting || state == State::Closed)
+            ++connecting;
+        else
+            failed.push_back(entry);
     }
-    if (!m_models.isLoaded()) {
-        m_nodes->emptyState().setContent(tr("Reading kubeconfigs…"), {});
-    } else if (m_models.contexts.totalCount() == 0) {
-        const Welcome welcome = welcomeWithoutContexts(m_models);
-        m_nodes->emptyState().setContent(welcome.title, welcome.text);
-    } else if (open.empty()) {
-        m_emptyAction = Action::Clusters;
-        const Welcome welcome = welcomeWithClosedContexts(m_models);
-        m_nodes->emptyState().setContent(welcome.title, welcome.text, tr("Choose which to open"));
-    } else if (m_models.nodes.totalCount() > m_models.nodes.plainNodeCount() ||
-               (m_models.nodes.showsAllNodes() && m_models.nodes.totalCount() > 0)) {
-        m_emptyAction = Action::ClearFilter;
-        m_nodes->emptyState().setContent(
-            tr("No node matches the filter"),
-            tr("Every term of the filter must hold: words occur in cluster, node, product, resource or state; "
-               "product:H100 free>0 !state:cordoned ask for one field."),
-            tr("Clear the filter"));
-    } else if (connecting > 0 && answered.isEmpty()) {
-        m_nodes->emptyState().setContent(tr("Connecting to %n context(s)…", nullptr, connecting), {});
-    } else if (answered.isEmpty()) {
-        m_emptyAction = Action::Clusters;
-        m_nodes->emptyState().setContent(tr("No cluster answers"),
-                                         tr("The Clusters pane says what is wrong with each and how to mend it."),
-                                         tr("Show what is wrong"));
-    } else {
-        m_emptyAction = m_models.nodes.plainNodeCount() > 0 ? Action::ShowAllNodes : Action::None;
-        m_nodes->emptyState().setContent(
-            tr("No GPUs found"),
-            tr("%1 answered: %2, none of them with an accelerator resource. If there should be some, check that the "
-               "device "
-               "plugin runs.")
-                .arg(answered.mid(0, 6).join(", "_L1), tr("%n node(s)", nullptr, m_models.nodes.nodeCount())),
-            m_emptyAction == Action::None ? QString() : tr("Show all nodes"));
+    const QString others = reasonsText(failed);
+    const QString button = failed.empty() ? QString() : tr("Show what is wrong");
+    const Action action = failed.empty() ? Action::None : Action::Clusters;
+    if (!answered.isEmpty()) {
+        const bool hasPlain = m_models.nodes.plainNodeCount() > 0;
+        QString text = tr("%1 answered: %2, none of them with an accelerator resource. If there should be some, check "
+                          "that the device plugin runs.")
+                           .arg(namesText(answered), tr("%n node(s)", nullptr, m_models.nodes.nodeCount()));
+        if (connecting > 0)
+            text += u"\n\n"_s + tr("%n other context(s) still connecting.", nullptr, connecting);
+        if (!others.isEmpty())
+            text += u"\n\n"_s + tr("No answer of others:\n%1").arg(others);
+        return {tr("No GPUs found"),
+                text,
+                hasPlain ? tr("Show all nodes") : button,
+                hasPlain ? Action::ShowAllNodes : action,
+                tr("There is no device that a pod could hold."),
+                {}};
     }
+    if (connecting > 0)
+        return {tr("Connecting to %n context(s)…", nullptr, connecting),
+                others,
+                button,
+                action,
+                tr("Who holds devices is not known yet."),
+                tr("What waits is not known yet.")};
+    const auto areAll = [&failed](State state) {
+        return std::all_of(failed.begin(), failed.end(),
+                           [state](const models::ContextEntry *entry) { return entry->status.state == state; });
+    };
+    const auto count = int(failed.size());
+    const QString title = areAll(State::Forbidden)     ? tr("Nodes may not be listed in %n cluster(s)", nullptr, count)
+                          : areAll(State::NeedsLogin)  ? tr("%n context(s) need a login", nullptr, count)
+                          : areAll(State::Invalid)     ? tr("No open context can be used")
+                          : areAll(State::Unreachable) ? tr("No cluster answers")
+                                                       : tr("No cluster shows its nodes");
+    return {title, others, button, action, tr("Who holds devices is not known."), tr("What waits is not known.")};
+}
+
+void GpusPane::refreshEmptyState()
+{
+    const bool isEmpty = m_models.nodes.rowCount() == 0;
+    m_nodes->setEmpty(isEmpty);
+    const Silence silence = isEmpty ? whyEmpty() : Silence{};
+    m_emptyAction = silence.action;
+    if (isEmpty)
+        m_nodes->emptyState().setContent(silence.title, silence.text, silence.button);
+    m_holders->setNothing(isEmpty ? silence.holders : holdersUnknown());
+    m_waiting->setNothing(silence.waiting);
+    m_inspector->setHint(isEmpty ? tr("There is no node to select.") : QString());
+}
+
+//! Where pods may not be listed, nobody can say who holds what.
+QString GpusPane::holdersUnknown() const
+{
+    QStringList blind;
+    for (const models::ContextEntry *entry : m_models.contexts.openEntries()) {
+        if (entry->isPrimary && entry->status.pods.error)
+            blind += models::plainLine(entry->context.id, 80);
+    }
+    return blind.isEmpty()
+               ? tr("No pod holds a device of these nodes.")
+               : tr("Who holds devices is not known where pods cannot be listed: %1.").arg(namesText(blind));
 }
 
 void GpusPane::onEmptyAction()

@@ -59,6 +59,17 @@ signals:
 private:
     enum class Action { None, Clusters, ShowAllNodes, ClearFilter };
 
+    //! Why there is no node, in the words of each part of the pane.
+    struct Silence
+    {
+        QString title;
+        QString text;
+        QString button;
+        Action action = Action::None;
+        QString holders;
+        QString waiting; //!< empty: nothing waits
+    };
+
     void addDocks();
     void connectAll();
     void addViews();
@@ -68,6 +79,9 @@ private:
     void refresh();
     void refreshCoverage();
     void refreshEmptyState();
+    Silence whyEmpty() const;
+    Silence whySilent() const;
+    QString holdersUnknown() const;
     void onEmptyAction();
     void showSelected();
     void connectInspector();
@@ -76,7 +90,7 @@ private:
     const Theme &m_theme;
     models::ConsoleModels &m_models;
     PaneHeader *m_header;
-    PlainLabel *m_coverage;
+    ElidedLabel *m_coverage;
     ProductCards *m_cards;
     NodesPanel *m_nodes;
     DockArea *m_docks;

@@ -72,7 +72,6 @@ HoldersList::HoldersList(const Theme &theme, HoldingsModel &model, QWidget *pare
                                       new CellDelegate(theme, m_table, QFont::DemiBold));
     m_table->setItemDelegateForColumn(int(HoldingsModel::Column::Share),
                                       new BarDelegate(theme, HoldingsModel::FractionRole, m_table));
-    m_nothing->setText(tr("No pod holds a device of these nodes."));
     m_nothing->setAlignment(Qt::AlignCenter);
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_nothing);
@@ -138,6 +137,11 @@ std::vector<Command> HoldersList::commands()
                                 setGrouping(grouping);
                             }});
     return commands;
+}
+
+void HoldersList::setNothing(const QString &text)
+{
+    m_nothing->setText(text);
 }
 
 void HoldersList::refresh()

@@ -36,6 +36,8 @@ public:
     std::vector<Command> commands();
     void saveState(QSettings &settings) const;
     void restoreState(const QSettings &settings);
+    //! What is said where there is no holder.
+    void setNothing(const QString &text);
 
 signals:
     void holderPicked(const std::optional<fairlead::models::HolderSelection> &holder);

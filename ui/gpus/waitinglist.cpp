@@ -62,9 +62,16 @@ void WaitingList::refresh()
 {
     const bool isEmpty = m_model.rowCount() == 0;
     m_stack->setCurrentWidget(isEmpty ? static_cast<QWidget *>(m_nothing) : m_table);
-    m_nothing->setText(m_model.totalCount() > 0 ? tr("No waiting pod matches the filter.")
-                                                : tr("No pod waits for an accelerator."));
+    m_nothing->setText(m_model.totalCount() > 0  ? tr("No waiting pod matches the filter.")
+                       : m_nothingText.isEmpty() ? tr("No pod waits for an accelerator.")
+                                                 : m_nothingText);
     m_summary->setFullText(m_model.summary());
+}
+
+void WaitingList::setNothing(const QString &text)
+{
+    m_nothingText = text;
+    refresh();
 }
 
 void WaitingList::saveState(QSettings &settings) const

@@ -28,6 +28,8 @@ public:
     DataTable &table() const { return *m_table; }
     //! What stands beside the title: how much is wanted in all.
     QWidget *tools() const { return m_tools; }
+    //! What is said where nothing waits, whatever the filter; empty: that no pod does.
+    void setNothing(const QString &text);
     void saveState(QSettings &settings) const;
     void restoreState(const QSettings &settings);
 
@@ -40,6 +42,7 @@ private:
     QStackedWidget *m_stack;
     QWidget *m_tools;
     ElidedLabel *m_summary;
+    QString m_nothingText;
 };
 
 } // namespace fairlead::ui
