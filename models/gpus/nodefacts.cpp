@@ -581,10 +581,11 @@ QString requestableWords(const NodeAvailability &node, const NodeDevices &device
     if (devices.isOnePerContainer && counts.now > 0)
         return NodeFacts::tr("A container can ask for one share, no more.");
     if (counts.now == 0)
-        return NodeFacts::tr("One pod can ask for none now, for %1 were the node empty.").arg(numberText(counts.max));
+        return NodeFacts::tr("No pod can ask for one now. On the empty node it could ask for %1.")
+            .arg(numberText(counts.max));
     if (counts.now == counts.max)
         return NodeFacts::tr("One pod can ask for all %1 now.").arg(numberText(counts.now));
-    return NodeFacts::tr("One pod can ask for %1 now, for %2 were the node empty.")
+    return NodeFacts::tr("One pod can ask for %1 now. On the empty node it could ask for %2.")
         .arg(numberText(counts.now), numberText(counts.max));
 }
 

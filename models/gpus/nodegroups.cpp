@@ -242,7 +242,7 @@ void NodeGroups::describeState(NodeGroup &group) const
         return;
     QStringList words{stateText(entry->status)};
     if (const auto remedy = remedyFor(*entry))
-        words += remedy->cause;
+        words += remedy->cause.endsWith(u'.') ? remedy->cause.chopped(1) : remedy->cause; // the line goes on
     if (const QString retry = retryText(entry->status); !retry.isEmpty())
         words += retry;
     group.state = words.join(u" · "_s);

@@ -275,8 +275,8 @@ private slots:
             QTest::newRow(name) << held << change << expected;
         };
         row("all", 0, {}, u"One pod can ask for all 8 now."_s);
-        row("some", 5, {}, u"One pod can ask for 3 now, for 8 were the node empty."_s);
-        row("none", 8, {}, u"One pod can ask for none now, for 8 were the node empty."_s);
+        row("some", 5, {}, u"One pod can ask for 3 now. On the empty node it could ask for 8."_s);
+        row("none", 8, {}, u"No pod can ask for one now. On the empty node it could ask for 8."_s);
         row("cordoned", 5, u"cordon"_s, u"3 would be free, but nothing is placed here."_s);
         row("cordoned and full", 8, u"cordon"_s, u"Nothing is placed here."_s);
         row("pods are forbidden", 0, u"unknown"_s,

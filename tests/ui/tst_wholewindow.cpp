@@ -4,6 +4,7 @@
 #include "models/gpus/gpuexport.h"
 #include "shownwindow.h"
 #include "ui/clusters/openbar.h"
+#include "ui/gpus/devicelegend.h"
 #include "ui/gpus/gpuspane.h"
 #include "ui/gpus/matrixview.h"
 #include "ui/gpus/viewform.h"
@@ -15,6 +16,8 @@
 #include "ui/widgets/filteredit.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/paneheader.h"
+#include "ui/widgets/scopebar.h"
+#include "ui/widgets/statuspill.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -308,7 +311,7 @@ private slots:
             for (const QKeySequence &keys : hint.keys) {
                 const QKeyCombination key = keys[0];
                 if (key.key() == Qt::Key_Menu || key.key() == Qt::Key_F10)
-                    continue; // the system makes another event of them: see tablesHaveAMenu
+                    continue; // they open a menu: see tablesHaveAMenu
                 QVERIFY2(accepts(nodes, key.key(), key.keyboardModifiers()), qPrintable(keys.toString()));
             }
         }
@@ -326,6 +329,277 @@ private slots:
         QTest::keyRelease(f.window.windowHandle(), Qt::Key_Control);
         QCOMPARE(nodes.selectionModel()->selectedRows().size(), 1);
         QCOMPARE(nodes.selectionModel()->selectedRows().first().row(), 3);
+    }
+
+    // The legend
+
+    void theLegendIsInTheKeysAndInTheToolbar()
+    {
+        Fixture f;
+        f.feed();
+        QTest::keyClick(&f.window, Qt::Key_Question);
+        auto *legend = f.keys().findChild<DeviceLegend *>();
+        QVERIFY(legend);
+        for (const QString &words : DeviceLegend::words())
+            QVERIFY(legend->accessibleDescription().contains(words));
+        QTest::keyClick(&f.keys(), Qt::Key_Escape);
+
+        QVERIFY(f.button(u"Legend"_s));
+        f.button(u"Legend"_s)->click();
+        QWidget *popup = QApplication::activePopupWidget();
+        QVERIFY(popup);
+        legend = popup->findChild<DeviceLegend *>();
+        QVERIFY(legend && legend->isVisible());
+        QCOMPARE(legend->size(), legend->size().expandedTo(legend->sizeHint())); // nothing is cut
+        QTest::keyClick(popup, Qt::Key_Escape);
+        QVERIFY(!QApplication::activePopupWidget());
+    }
+
+    // What comes and goes
+
+    void nothingMovesForAMessage_data()
+    {
+        QTest::addColumn<int>("what");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("the only cluster goes stale") << 0 << u"Totals leave out 1 context"_s;
+        QTest::newRow("one of two goes stale") << 1 << u"Totals leave out 1 context"_s;
+        QTest::newRow("a notice") << 2 << u"No pod waits"_s;
+        QTest::newRow("a filter that cannot be followed") << 3 << u"There is no field"_s;
+        QTest::newRow("no context is selected any more") << 4 << QString();
+        QTest::newRow("a kubeconfig with an error") << 5 << u"expected a map"_s;
+    }
+
+    void nothingMovesForAMessage()
+    {
+        QFETCH(int, what);
+        QFETCH(QString, said);
+        Fixture f;
+        f.feed(false);
+        if (what == 1) {
+            FakeCluster other(1'000);
+            other.put(makeNode(u"other"_s, 0, 7));
+            f.models.setContexts(
+                {makeEntry(u"prod"_s, ConnectionState::Live), makeEntry(u"b"_s, ConnectionState::Live)}, {});
+            f.models.applyDelta(u"b"_s, other.takeDelta());
+            f.models.flush();
+        }
+        const bool isClusters = what >= 4;
+        f.window.showPane(isClusters ? MainWindow::Pane::Clusters : MainWindow::Pane::Gpus);
+        DataTable &contexts = f.table(u"Contexts"_s);
+        contexts.selectRowOf(contexts.model()->index(0, 0));
+        QApplication::sendPostedEvents();
+        QWidget *below = isClusters ? static_cast<QWidget *>(&contexts) : f.window.findChild<MatrixView *>();
+        const auto placeOf = [&f, below] {
+            QApplication::sendPostedEvents();
+            f.window.grab(); // lays out
+            return below->mapTo(&f.window, QPoint());
+        };
+        const auto before = placeOf();
+        switch (what) {
+        case 0:
+        case 1:
+            f.models.setContext(makeEntry(u"prod"_s, ConnectionState::Stale));
+            f.models.flush();
+            break;
+        case 2:
+            f.runCommand(u"view: waiting"_s);
+            break;
+        case 3:
+            f.filter().setText(u"nosuch:node"_s);
+            break;
+        case 4:
+            contexts.clearSelection();
+            break;
+        case 5:
+            f.models.setContexts({makeEntry(u"prod"_s, ConnectionState::Live)},
+                                 {{.file = u"/c"_s, .line = 12, .message = u"expected a map"_s}});
+            break;
+        default:
+            QFAIL("no such row");
+        }
+        const auto after = placeOf();
+        QCOMPARE(after, before);
+        QVERIFY2(f.visibleText().contains(said) || f.notice().contains(said), qPrintable(f.visibleText()));
+    }
+
+    void noticesAreReachedAndLeftByKeys()
+    {
+        Fixture f;
+        f.feed(false);
+        f.runCommand(u"view: waiting"_s);
+        QAbstractButton *dismiss = f.button(u"Dismiss"_s);
+        QVERIFY(dismiss);
+        auto &notice = *qobject_cast<Notice *>(dismiss->parentWidget());
+        const QWidget &pane = *notice.parentWidget();
+        QVERIFY(pane.rect().contains(notice.geometry()));
+        QVERIFY(notice.geometry().bottom() > pane.height() - 60); // at its bottom edge
+        for (int i = 0; i < 100 && f.window.focusWidget() != dismiss; ++i)
+            QTest::keyClick(f.window.focusWidget(), Qt::Key_Tab);
+        QCOMPARE(f.window.focusWidget(), dismiss);
+        QTest::keyClick(dismiss, Qt::Key_Escape);
+        QVERIFY(!notice.isVisible());
+        QVERIFY(pane.isAncestorOf(f.window.focusWidget()));
+    }
+
+    // The head of the nodes
+
+    void theHeadSaysWholeWords_data()
+    {
+        QTest::addColumn<int>("width");
+        for (const int width : {1600, 1280, 1100, 1000, 900})
+            QTest::addRow("%d", width) << width;
+    }
+
+    void theHeadSaysWholeWords()
+    {
+        QFETCH(int, width);
+        Fixture f;
+        f.feed();
+        f.window.resize(width, 600);
+        f.window.grab();
+        const QWidget *head = f.button(u"Matrix"_s)->parentWidget();
+        for (const auto *button : head->findChildren<QAbstractButton *>()) {
+            if (button->isVisible())
+                QVERIFY2(button->width() >= button->sizeHint().width(),
+                         qPrintable(u"%1: %2 of %3, head %4"_s.arg(button->text())
+                                        .arg(button->width())
+                                        .arg(button->sizeHint().width())
+                                        .arg(head->width())));
+        }
+        for (const auto *label : head->findChildren<QLabel *>()) {
+            if (label->isVisible())
+                QVERIFY2(label->width() >= label->sizeHint().width(), qPrintable(label->text()));
+        }
+    }
+
+    void theScopeUsesItsRoom_data()
+    {
+        QTest::addColumn<int>("width");
+        QTest::addColumn<int>("least");
+        QTest::newRow("wide") << 1280 << 3;
+        QTest::newRow("narrow") << 1000 << 1;
+    }
+
+    void theScopeUsesItsRoom()
+    {
+        QFETCH(int, width);
+        QFETCH(int, least);
+        Fixture f;
+        std::vector<ContextEntry> entries;
+        for (const QString &name : {u"sandbox-training"_s, u"sandbox-research"_s, u"sandbox-flaky"_s})
+            entries.push_back(makeEntry(name, ConnectionState::Live));
+        f.models.setContexts(entries, {});
+        f.models.flush();
+        f.window.setSandbox();
+        f.window.resize(width, 600);
+        f.window.grab();
+        const auto &scope = f.window.findChild<GpusPane *>()->header().scope();
+        int shown = 0;
+        for (const auto *pill : scope.findChildren<StatusPill *>()) {
+            shown += pill->isVisible() ? 1 : 0;
+            QVERIFY(!pill->isVisible() || scope.rect().contains(pill->geometry()));
+        }
+        QVERIFY2(shown >= least, qPrintable(QString::number(shown)));
+        for (const auto *link : scope.findChildren<QPushButton *>())
+            QVERIFY(!link->isVisible() || scope.rect().contains(link->geometry()));
+    }
+
+    void zoomingKeepsTheFocus()
+    {
+        Fixture f;
+        f.feed();
+        QAbstractButton *closer = nullptr;
+        for (auto *button : f.window.findChildren<QAbstractButton *>())
+            closer = button->accessibleName() == u"Zoom in"_s ? button : closer;
+        QVERIFY(closer);
+        closer->setFocus();
+        for (int i = 0; i < MatrixZooms + 1; ++i) {
+            QTest::keyClick(closer, Qt::Key_Space);
+            QCOMPARE(f.window.focusWidget(), closer);
+        }
+        QVERIFY(f.window.findChild<MatrixView *>()->zoom() == MatrixZoom::Detail);
+        QVERIFY(!closer->accessibleDescription().isEmpty());
+    }
+
+    // What is dangerous
+
+    void insecureTlsIsSaidEverywhere()
+    {
+        Fixture f;
+        auto insecure = makeEntry(u"lab"_s, ConnectionState::Live);
+        insecure.context.endpoint.insecureSkipTlsVerify = true;
+        auto closed = insecure;
+        closed.context.id = u"closed"_s;
+        closed.isOpen = false;
+        f.models.setContexts({makeEntry(u"prod"_s, ConnectionState::Live), insecure, closed}, {});
+        f.models.flush();
+        const auto &scope = f.window.findChild<GpusPane *>()->header().scope();
+        QStringList names;
+        for (const auto *pill : scope.findChildren<StatusPill *>())
+            names += pill->accessibleName();
+        QCOMPARE(names, (QStringList{u"prod: live"_s, u"lab: live, insecure TLS"_s}));
+        QAbstractButton *mark = f.button(u"1 with insecure TLS"_s);
+        QVERIFY(mark);
+        mark->click();
+        QCOMPARE(f.table(u"Contexts"_s).selectedKey(), u"lab"_s);
+        QVERIFY(f.button(u"1 with insecure TLS"_s)); // in every pane
+        f.models.setContexts({makeEntry(u"prod"_s, ConnectionState::Live)}, {});
+        f.models.flush();
+        QVERIFY(!mark->isVisible());
+    }
+
+    // Silence
+
+    void silenceSaysWhy_data()
+    {
+        QTest::addColumn<QList<int>>("states");
+        QTest::addColumn<QStringList>("says");
+        QTest::addColumn<QString>("button");
+        const auto row = [](const char *name, std::initializer_list<ConnectionState> states, const QStringList &says,
+                            const QString &button) {
+            QList<int> numbers;
+            for (const ConnectionState state : states)
+                numbers += int(state);
+            QTest::newRow(name) << numbers << says << button;
+        };
+        const QString wrong = u"Show what is wrong"_s;
+        using State = ConnectionState;
+        row("connecting", {State::Connecting},
+            {u"Connecting to 1 context"_s, u"is not known yet"_s, u"no node to select"_s}, {});
+        row("connecting beside refused ones", {State::Connecting, State::Unreachable, State::Forbidden},
+            {u"Connecting to 1 context"_s, u"c1: Nothing listens"_s, u"c2: "_s}, wrong);
+        row("unreachable", {State::Unreachable},
+            {u"No cluster answers"_s, u"c0: Nothing listens"_s, u"Who holds devices is not known"_s}, wrong);
+        row("forbidden", {State::Forbidden}, {u"Nodes may not be listed in 1 cluster"_s, u"c0: "_s}, wrong);
+        row("needs login", {State::NeedsLogin}, {u"1 context(s) need a login"_s}, wrong);
+        row("several", {State::Unreachable, State::Forbidden}, {u"No cluster shows its nodes"_s, u"c0: "_s, u"c1: "_s},
+            wrong);
+        row("no accelerators", {State::Live}, {u"No GPUs found"_s, u"no device that a pod could hold"_s}, {});
+    }
+
+    void silenceSaysWhy()
+    {
+        QFETCH(QList<int>, states);
+        QFETCH(QStringList, says);
+        QFETCH(QString, button);
+        Fixture f;
+        std::vector<ContextEntry> entries;
+        for (const int state : states) {
+            auto entry = makeEntry(u"c%1"_s.arg(entries.size()), ConnectionState(state));
+            if (entry.status.state == ConnectionState::Unreachable)
+                entry.status.error = ApiError{.kind = ApiError::Kind::Network, .reason = u"ConnectionRefused"_s};
+            if (entry.status.state == ConnectionState::Forbidden)
+                entry.status.error = ApiError{.kind = ApiError::Kind::Forbidden, .httpStatus = 403};
+            entries.push_back(entry);
+        }
+        f.models.setContexts(entries, {});
+        f.models.flush();
+        const QString text = f.visibleText();
+        for (const QString &words : says)
+            QVERIFY2(text.contains(words), qPrintable(words + u"\n\n"_s + text));
+        QVERIFY2(!text.contains(u"No pod holds"_s), qPrintable(text));
+        QVERIFY2(!text.contains(u"Select a node"_s), qPrintable(text));
+        QCOMPARE(f.button(u"Show what is wrong"_s) != nullptr, !button.isEmpty());
     }
 
     // Views
@@ -786,15 +1060,27 @@ private slots:
         QVERIFY(!QApplication::activePopupWidget());
     }
 
+    void tablesHaveAMenu_data()
+    {
+        QTest::addColumn<int>("key");
+        QTest::newRow("Menu") << int(Qt::Key_Menu);
+        QTest::newRow("Shift+F10") << int(Qt::Key_F10);
+    }
+
     void tablesHaveAMenu()
     {
+        QFETCH(int, key);
         Fixture f;
         f.feed();
         f.runCommand(u"show nodes as table"_s);
         DataTable &nodes = f.table(u"Nodes"_s);
         nodes.selectRowOf(nodes.model()->index(2, 0));
-        QContextMenuEvent event(QContextMenuEvent::Keyboard, QPoint(), QPoint());
-        QApplication::sendEvent(nodes.viewport(), &event);
+        if (key == Qt::Key_Menu) { // of which the system makes this event
+            QContextMenuEvent event(QContextMenuEvent::Keyboard, QPoint(), QPoint());
+            QApplication::sendEvent(nodes.viewport(), &event);
+        } else {
+            QTest::keyClick(&nodes, Qt::Key(key), Qt::ShiftModifier);
+        }
         auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
         QVERIFY(menu);
         QMenu *sort = nullptr;

@@ -376,8 +376,27 @@ std::vector<KeyHint> DataTable::keyHints()
             {keys({"Menu", "Shift+F10"}), tr("Columns, sorting, export")}};
 }
 
+//! Where the toolkit makes no context menu of Shift+F10 (Qt 6.4 under X11), it is made here.
+bool DataTable::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride || event->type() == QEvent::KeyPress) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->key() == Qt::Key_F10 && key->modifiers() == Qt::ShiftModifier) {
+            event->accept();
+            if (event->type() == QEvent::KeyPress) {
+                QContextMenuEvent menu(QContextMenuEvent::Keyboard, QPoint(), QPoint());
+                contextMenuEvent(&menu);
+            }
+            return true;
+        }
+    }
+    return QTableView::event(event);
+}
+
 void DataTable::contextMenuEvent(QContextMenuEvent *event)
 {
+    if (QApplication::activePopupWidget())
+        return; // the same keys came another way before
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     QAction *copy = menu->addAction(tr("Copy the selected rows"));

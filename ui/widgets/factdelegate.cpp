@@ -92,8 +92,16 @@ void paintRowState(QPainter &painter, const QStyleOptionViewItem &option, const 
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(hasFocus ? QPen(tokens.accent, 1) : QPen(Qt::NoPen));
     painter.setBrush(isSelected ? QBrush(tokens.selection()) : QBrush(Qt::NoBrush));
-    painter.drawRoundedRect(
-        frame.intersected(QRectF(option.widget ? option.widget->rect() : option.rect).adjusted(0.5, 0, -0.5, 0)), 4, 4);
+    const QRectF room = QRectF(option.widget ? option.widget->rect() : option.rect).adjusted(0.5, 0, -0.5, 0);
+    if (frame.left() >= room.left()) {
+        painter.drawRoundedRect(frame.intersected(room), 4, 4);
+        return;
+    }
+    // Upright lines would run through what begins at the edge.
+    if (isSelected)
+        painter.fillRect(frame.intersected(room), tokens.selection());
+    painter.drawLine(QPointF(room.left(), frame.top()), QPointF(room.right(), frame.top()));
+    painter.drawLine(QPointF(room.left(), frame.bottom()), QPointF(room.right(), frame.bottom()));
 }
 
 FactDelegate::FactDelegate(const Theme &theme, Style style, QObject *parent)
