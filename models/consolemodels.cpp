@@ -7,6 +7,14 @@
 namespace fairlead::models {
 
 using kubernetes::ConnectionState;
+using namespace std::chrono_literals;
+
+namespace {
+
+//! After every cluster has answered or given up: colours of the start may follow what still comes of them.
+constexpr auto ColoursSettle = 3s;
+
+} // namespace
 
 ConsoleModels::ConsoleModels(QObject *parent)
     : QObject(parent)
@@ -17,6 +25,16 @@ ConsoleModels::ConsoleModels(QObject *parent)
     connect(&waiting, &IndexedTableModel::countsChanged, this, &ConsoleModels::changed);
     connect(&contexts, &IndexedTableModel::countsChanged, this, &ConsoleModels::changed);
     connect(&totals, &ProductTotalsModel::coverageChanged, this, &ConsoleModels::changed);
+    m_settling.setSingleShot(true);
+    m_settling.setInterval(ColoursSettle);
+    connect(&m_settling, &QTimer::timeout, this, [this] { holderColours.settle(); });
+    connect(this, &ConsoleModels::changed, this, &ConsoleModels::settleColours);
+}
+
+void ConsoleModels::settleColours()
+{
+    if (!holderColours.isSettled() && !m_settling.isActive() && holdings.rowCount() > 0 && isSettled())
+        m_settling.start();
 }
 
 void ConsoleModels::follow(ClusterHub &hub)

@@ -13,6 +13,7 @@
 
 #include <QObject>
 #include <QStringList>
+#include <QTimer>
 
 #include <vector>
 
@@ -65,6 +66,7 @@ signals:
 
 private:
     void feed(const ContextEntry &entry);
+    void settleColours();
 
     GpuSnapshot m_snapshot;
     QStringList m_extraResources;
@@ -72,6 +74,7 @@ private:
     QStringList m_kubeconfigPaths;
     std::vector<kubernetes::KubeconfigProblem> m_problems;
     bool m_isLoaded = false;
+    QTimer m_settling; //!< of the holders' colours
 };
 
 } // namespace fairlead::models

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "indexedtablemodel.h"
 
+#include "plaintext.h"
+
 namespace fairlead::models {
 
 namespace {
@@ -42,6 +44,10 @@ QVariant IndexedTableModel::headerData(int section, Qt::Orientation orientation,
     switch (role) {
     case Qt::DisplayRole:
         return columnTitle(section);
+    case Qt::ToolTipRole: {
+        const QString text = columnToolTip(section);
+        return text.isEmpty() ? QVariant() : toolTipText(text);
+    }
     case Qt::TextAlignmentRole:
         return alignment(isNumeric(section));
     case Qt::InitialSortOrderRole:
@@ -49,6 +55,12 @@ QVariant IndexedTableModel::headerData(int section, Qt::Orientation orientation,
     default:
         return {};
     }
+}
+
+QString IndexedTableModel::columnToolTip(int column) const
+{
+    Q_UNUSED(column);
+    return {};
 }
 
 QVariant IndexedTableModel::data(const QModelIndex &index, int role) const

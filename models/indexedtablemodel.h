@@ -27,6 +27,7 @@ public:
         IsNumericRole,           //!< bool: aligned right, digits of equal width
         KeyRole,                 //!< QString: identity of the row over all changes
         AlertRole,               //!< QString: a permanent mark behind the text, always an error; empty mostly
+        ExportRole,              //!< QString: what files get where that is not the AccessibleTextRole
         FirstOwnRole,
     };
 
@@ -63,6 +64,8 @@ protected:
     using Slot = SortedIndex::Slot;
 
     virtual QString columnTitle(int column) const = 0;
+    //! What the numbers of \p column are of, where its title does not say it.
+    virtual QString columnToolTip(int column) const;
     virtual bool isNumeric(int column) const = 0;
     //! By the true values of \p column; -1: the natural order, which must tell any two rows apart.
     virtual std::strong_ordering compare(Slot a, Slot b, int column) const = 0;

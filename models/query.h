@@ -65,6 +65,8 @@ public:
     Query() = default;
     Query(const QString &text, const QueryFields &fields);
 
+    //! Every row matches.
+    bool isEmpty() const { return m_terms.empty(); }
     //! Whether rows come and go as they grow older.
     bool asksForAge() const { return m_asksForAge; }
     const std::vector<Problem> &problems() const { return m_problems; }

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "holdercolours.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace fairlead::models {
 
 namespace {
@@ -27,23 +30,76 @@ int HolderColours::indexOf(const QString &namespaceName)
     return index;
 }
 
+bool HolderColours::areKnown(const QStringList &namespaceNames) const
+{
+    return std::all_of(namespaceNames.cbegin(), namespaceNames.cend(),
+                       [this](const QString &name) { return m_indices.contains(name); });
+}
+
+bool HolderColours::arrange(const QHash<QString, std::int64_t> &held)
+{
+    QStringList names = held.keys();
+    if (areKnown(names))
+        return false;
+    if (m_isSettled) {
+        names.sort();
+        for (const QString &name : std::as_const(names))
+            indexOf(name);
+        return false;
+    }
+    const QHash<QString, int> before = std::exchange(m_indices, {});
+    m_taken.clear();
+    for (auto it = before.cbegin(); it != before.cend(); ++it) {
+        if (!held.contains(it.key()))
+            names += it.key();
+    }
+    names.sort();
+    for (const QString &name : std::as_const(names)) {
+        if (m_last.contains(name))
+            indexOf(name);
+    }
+    names.removeIf([this](const QString &name) { return m_indices.contains(name); });
+    // The largest stand out by their colours alone.
+    std::stable_sort(names.begin(), names.end(),
+                     [&held](const QString &a, const QString &b) { return held.value(a) > held.value(b); });
+    const auto largest = names.begin() + std::min(qsizetype(freeColours()), names.size());
+    std::sort(names.begin(), largest);
+    std::sort(largest, names.end());
+    for (const QString &name : std::as_const(names))
+        indexOf(name);
+    return std::any_of(before.keyValueBegin(), before.keyValueEnd(),
+                       [this](const auto &had) { return m_indices.value(had.first) != had.second; });
+}
+
+//! Without a pattern.
+int HolderColours::freeColours() const
+{
+    int colours = 0;
+    for (int index = 0; index < Colours; ++index)
+        colours += m_taken.contains(index) ? 0 : 1;
+    return colours;
+}
+
 int HolderColours::choose(const QString &namespaceName) const
 {
     if (const auto last = m_last.constFind(namespaceName); last != m_last.constEnd() && !m_taken.contains(*last))
         return *last;
     const QList<int> kept = m_last.values();
     const int preferred = int(stableHash(namespaceName) % Colours);
-    for (const bool sparesOthers : {true, false}) {
+    const auto firstFree = [&](int pattern, bool sparesOthers) {
         for (int i = 0; i < Colours; ++i) {
-            const int index = (preferred + i) % Colours;
+            const int index = pattern * Colours + (preferred + i) % Colours;
             if (!m_taken.contains(index) && !(sparesOthers && kept.contains(index)))
                 return index;
         }
+        return -1;
+    };
+    if (const int index = firstFree(0, true); index >= 0)
+        return index;
+    for (int pattern = 0;; ++pattern) {
+        if (const int index = firstFree(pattern, false); index >= 0)
+            return index;
     }
-    int index = Colours;
-    while (m_taken.contains(index))
-        ++index;
-    return index;
 }
 
 QStringList HolderColours::remembered() const

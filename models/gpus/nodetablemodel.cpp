@@ -251,6 +251,7 @@ void NodeTableModel::applyDelta(const QString &contextId, const accelerators::Cl
         cluster.coming.remove(uid);
         dropNode(cluster, uid);
     }
+    arrangeColours(delta);
     if (delta.changed.size() > FewNodes || !cluster.coming.isEmpty()) {
         awaitNodes(cluster, contextId, delta.changed);
         return;
@@ -306,6 +307,49 @@ void NodeTableModel::takeComing(const QDeadlineTimer &until)
         if (const accelerators::NodeRowPtr node = cluster.coming.take(next.uid))
             putNode(cluster, next.contextId, node);
     }
+}
+
+//! Before new holders are shown: what colour they get is no matter of which cluster answers first.
+void NodeTableModel::arrangeColours(const accelerators::ClusterDelta &delta)
+{
+    const auto addDevices = [](QHash<QString, std::int64_t> &held, const accelerators::NodeRow &node) {
+        for (const kubernetes::PodPtr &pod : node.holders) {
+            std::int64_t &amount = held[pod->namespaceName];
+            for (const NodeDevices &devices : node.availability.devices)
+                amount += pod->requests.value(devices.product.resource).value();
+        }
+    };
+    QHash<QString, std::int64_t> held;
+    for (const accelerators::NodeRowPtr &node : delta.changed)
+        addDevices(held, *node);
+    if (held.isEmpty() || m_colours.areKnown(held.keys()))
+        return;
+    if (m_colours.isSettled()) {
+        m_colours.arrange(held);
+        return;
+    }
+    QSet<QString> replaced;
+    for (const accelerators::NodeRowPtr &node : delta.changed)
+        replaced.insert(node->availability.node->uid);
+    for (const Cluster &cluster : std::as_const(m_clusters)) {
+        for (auto it = cluster.slotsByUid.cbegin(); it != cluster.slotsByUid.cend(); ++it) {
+            if (!replaced.contains(it.key()))
+                addDevices(held, *m_rows[it->front()].node);
+        }
+    }
+    if (!m_colours.arrange(held))
+        return;
+    for (const Cluster &cluster : std::as_const(m_clusters)) {
+        for (const std::vector<Slot> &slotsOfNode : cluster.slotsByUid) {
+            for (const Slot slot : slotsOfNode) {
+                Row &row = m_rows[slot];
+                if (row.devices)
+                    row.strip = deviceStrip(*row.node, *row.devices, m_colours);
+                touch(slot);
+            }
+        }
+    }
+    emit coloursChanged();
 }
 
 void NodeTableModel::removeCluster(const QString &contextId)
@@ -488,6 +532,20 @@ NodeTableModel::Shown NodeTableModel::shown(int row) const
             shown.node,      shown.devices, shown.product, shown.strip,     slot};
 }
 
+int NodeTableModel::shownNodeCount() const
+{
+    int nodes = 0;
+    QSet<const accelerators::NodeRow *> ofSeveralRows;
+    for (int row = 0; row < rowCount(); ++row) {
+        const accelerators::NodeRow *node = m_rows[slotAt(row)].node.get();
+        if (node->availability.devices.size() > 1)
+            ofSeveralRows.insert(node);
+        else
+            ++nodes;
+    }
+    return nodes + int(ofSeveralRows.size());
+}
+
 //! Without making the key: it is asked of thousands of rows.
 bool NodeTableModel::hasKey(int row, QStringView key) const
 {
@@ -526,7 +584,13 @@ QVariant NodeTableModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return text(row, column);
     case Qt::AccessibleTextRole:
+        if (column == Column::Free && row.devices)
+            return tr("%1 %2").arg(text(row, Column::Free), text(row, Column::Allocatable));
         return column == Column::Devices ? stripText(row.strip) : text(row, column);
+    case ExportRole: // numbers
+        if (column == Column::Free)
+            return text(row, column);
+        return column == Column::Allocatable && row.devices ? numberText(row.devices->allocatable) : QVariant();
     case Qt::ToolTipRole:
         return toolTipText(toolTip(row, column));
     case SortRole:
@@ -586,7 +650,7 @@ QString NodeTableModel::columnTitle(int column) const
     case Column::Free:
         return tr("Free");
     case Column::Allocatable:
-        return tr("Of");
+        return tr("Allocatable");
     case Column::Requested:
         return tr("Requested");
     case Column::State:

@@ -97,6 +97,10 @@ public:
     //! Nodes over all clusters, and those of them without accelerators, that are in the table.
     int nodeCount() const { return m_nodeCount; }
     int plainNodeCount() const { return m_plainNodeCount; }
+    //! Nodes that have a row: a Node with two kinds of device is one.
+    int shownNodeCount() const;
+    //! Nodes that would have one without the filter.
+    int candidateNodeCount() const { return m_nodeCount - (m_showsAllNodes ? 0 : m_plainNodeCount); }
 
     //! Every Node of one cluster, whatever the filter, in no order; also those that are not in the table yet.
     std::vector<accelerators::NodeRowPtr> nodesOf(const QString &contextId) const;
@@ -116,6 +120,10 @@ public:
     void updateAges();
 
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+
+signals:
+    //! Holders have other colours than before.
+    void coloursChanged();
 
 protected:
     QString columnTitle(int column) const override;
@@ -166,6 +174,7 @@ private:
     void dropNode(Cluster &cluster, const QString &uid);
     void fill(Slot slot, const Cluster &cluster, const QString &contextId, const accelerators::NodeRowPtr &node,
               int device);
+    void arrangeColours(const accelerators::ClusterDelta &delta);
     QString text(const Row &row, Column column) const;
     QString words(const Row &row) const;
     QString toolTip(const Row &row, Column column) const;

@@ -22,7 +22,8 @@ private slots:
         for (int i = 0; i < 40; ++i)
             indices += colours.indexOf(u"team-%1"_s.arg(i));
         QCOMPARE(indices.size(), 40);
-        QCOMPARE(*std::max_element(indices.cbegin(), indices.cend()), 39); // all colours before any pattern
+        const int most = *std::max_element(indices.cbegin(), indices.cend());
+        QCOMPARE(most / HolderColours::Colours, 39 / HolderColours::Colours); // all colours before the next pattern
         QCOMPARE(colours.indexOf(u"team-7"_s), colours.indexOf(u"team-7"_s));
     }
 
@@ -40,6 +41,45 @@ private slots:
         std::reverse(names.begin(), names.end());
         for (const QString &name : std::as_const(names))
             QCOMPARE(today.indexOf(name), yesterday.indexOf(name));
+    }
+
+    //! Nor on the very first day, for two who look at the same clusters.
+    void isTheSameForEverybody()
+    {
+        QHash<QString, std::int64_t> east;
+        QHash<QString, std::int64_t> west;
+        for (int i = 0; i < 12; ++i)
+            (i % 2 == 0 ? east : west).insert(u"team-%1"_s.arg(i), 10 + i);
+        QHash<QString, std::int64_t> all = east;
+        all.insert(west);
+        HolderColours one;
+        one.arrange(east);
+        const bool moved = one.arrange(all);
+        HolderColours other;
+        other.indexOf(u"team-11"_s); // something was shown before
+        other.arrange(west);
+        other.arrange(all);
+        for (auto it = all.cbegin(); it != all.cend(); ++it)
+            QCOMPARE(one.indexOf(it.key()), other.indexOf(it.key()));
+        QVERIFY(moved);
+        for (int i = 5; i < 12; ++i) // the largest
+            QVERIFY2(one.indexOf(u"team-%1"_s.arg(i)) < HolderColours::Colours, qPrintable(QString::number(i)));
+    }
+
+    void nobodyLosesAColourThatIsSettled()
+    {
+        HolderColours colours;
+        QVERIFY(!colours.arrange({{u"a"_s, 1}, {u"b"_s, 2}}));
+        const int a = colours.indexOf(u"a"_s);
+        const int b = colours.indexOf(u"b"_s);
+        colours.settle();
+        QHash<QString, std::int64_t> held;
+        for (int i = 0; i < 20; ++i)
+            held.insert(u"large-%1"_s.arg(i), 100);
+        QVERIFY(!colours.arrange(held));
+        QCOMPARE(colours.indexOf(u"a"_s), a);
+        QCOMPARE(colours.indexOf(u"b"_s), b);
+        QVERIFY(colours.areKnown(held.keys()));
     }
 
     void leavesTheColourOfOneThatMayCome()

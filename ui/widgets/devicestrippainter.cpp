@@ -9,6 +9,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 
 namespace fairlead::ui {
 
@@ -28,16 +29,28 @@ constexpr int FullGapSide = 12;
 constexpr int SliceWidth = 4;
 constexpr int SliceGap = 1;
 
-//! Namespaces beyond the colours: the same colours with lines; never diagonal ones, which say "releasing".
+//! Namespaces beyond the colours: the same colours in two tones. Solid halves: lines, dashes and outlines are states.
 void paintPattern(QPainter &painter, const QRectF &rect, int holder, const Tokens &tokens)
 {
     const int pattern = holder / models::HolderColours::Colours;
     if (holder < 0 || pattern == 0)
         return;
-    QColor hatch = tokens.panel;
-    hatch.setAlphaF(0.75);
-    const std::array<Qt::BrushStyle, 3> styles = {Qt::HorPattern, Qt::VerPattern, Qt::CrossPattern};
-    painter.fillRect(rect, QBrush(hatch, styles[std::size_t(pattern - 1) % styles.size()]));
+    const QColor tone = blended(tokens.panel, tokens.ofHolder(holder), 0.5);
+    const double width = std::ceil(rect.width() / 2);
+    const double height = std::ceil(rect.height() / 2);
+    const QRectF bottomRight(rect.right() - width, rect.bottom() - height, width, height);
+    switch ((pattern - 1) % 3) {
+    case 0:
+        painter.fillRect(QRectF(rect.left(), bottomRight.top(), rect.width(), height), tone);
+        break;
+    case 1:
+        painter.fillRect(QRectF(bottomRight.left(), rect.top(), width, rect.height()), tone);
+        break;
+    default:
+        painter.fillRect(bottomRight, tone);
+        painter.fillRect(QRectF(rect.left(), rect.top(), rect.width() - width, rect.height() - height), tone);
+        break;
+    }
 }
 
 void paintCross(QPainter &painter, const QRectF &rect, const QColor &colour)
