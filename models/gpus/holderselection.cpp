@@ -29,6 +29,8 @@ HolderSelection HolderSelection::namespaceOf(const kubernetes::Pod &pod)
 
 HolderSelection HolderSelection::userOf(const kubernetes::Pod &pod)
 {
+    if (pod.user.isEmpty())
+        return {.namespaceName = pod.namespaceName, .hasNoUser = true};
     return {.user = pod.user};
 }
 
@@ -48,6 +50,8 @@ bool HolderSelection::covers(const QString &clusterContextId, const kubernetes::
         return pod.user == user;
     if (pod.namespaceName != namespaceName || (!contextId.isEmpty() && clusterContextId != contextId))
         return false;
+    if (hasNoUser)
+        return pod.user.isEmpty();
     if (!podName.isEmpty())
         return pod.ownerName.isEmpty() && pod.name == podName;
     return ownerName.isEmpty() || (pod.ownerKind == ownerKind && pod.ownerName == ownerName);
@@ -57,6 +61,8 @@ QString HolderSelection::text() const
 {
     if (!user.isEmpty())
         return plainLine(QCoreApplication::translate("HolderSelection", "user %1").arg(user));
+    if (hasNoUser)
+        return plainLine(QCoreApplication::translate("HolderSelection", "%1 without a user label").arg(namespaceName));
     QString what = podName;
     if (!ownerName.isEmpty())
         what = ownerKind.isEmpty() ? ownerName : ownerKind + u' ' + ownerName;

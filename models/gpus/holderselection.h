@@ -18,11 +18,13 @@ struct HolderSelection
     QString namespaceName;
     QString ownerKind; //!< empty: the whole namespace, or a Pod of its own
     QString ownerName;
-    QString podName; //!< of a Pod without an owner
-    QString user;    //!< not empty: all that is labelled with this user, and nothing of the above counts
+    QString podName;        //!< of a Pod without an owner
+    QString user;           //!< not empty: all that is labelled with this user, and nothing of the above counts
+    bool hasNoUser = false; //!< of the namespace only what names no user
 
     static HolderSelection workloadOf(const QString &contextId, const kubernetes::Pod &pod);
     static HolderSelection namespaceOf(const kubernetes::Pod &pod);
+    //! Of a Pod that names none: what of its namespace names none.
     static HolderSelection userOf(const kubernetes::Pod &pod);
     //! What picking \p pod means while \p current is picked: its workload; again, the whole namespace; once more,
     //! nothing.

@@ -18,8 +18,28 @@ namespace fairlead::models {
 
 namespace {
 
+using accelerators::Kind;
+
 constexpr int FewRows = 256; // are counted at once
 constexpr std::chrono::milliseconds Slice(6);
+
+//! Lines of a tool tip, names of a cell: what is more is counted.
+constexpr std::size_t MostLines = 20;
+constexpr std::size_t MostNamed = 8;
+
+bool isWhole(Kind kind)
+{
+    return kind == Kind::Device || kind == Kind::Tpu;
+}
+
+//! More or less of \p key; what is none is not there.
+template <class Map, class Key>
+void shiftAmount(Map &amounts, const Key &key, std::int64_t by)
+{
+    const auto it = amounts.try_emplace(key, 0).first;
+    if ((it->second += by) == 0)
+        amounts.erase(it);
+}
 
 //! One Pod more or less under \p name; a name without Pods is none.
 template <class Counts>
@@ -49,10 +69,10 @@ HoldingsModel::HoldingsModel(const NodeTableModel &nodes, HolderColours &colours
     });
     connect(&nodes, &QAbstractItemModel::modelReset, this, &HoldingsModel::recount);
     connect(&m_slices, &QTimer::timeout, this, &HoldingsModel::takeSlice);
-    // Shares change with what others hold.
-    connect(this, &IndexedTableModel::countsChanged, this, [this] {
-        refreshAges(int(Column::Share), {Qt::DisplayRole, Qt::ToolTipRole, FractionRole});
-    });
+    connect(&nodes, &IndexedTableModel::countsChanged, this, &HoldingsModel::refreshShares);
+    connect(&nodes, &IndexedTableModel::countsChanged, this, &HoldingsModel::scopeChanged);
+    connect(this, &IndexedTableModel::countsChanged, this, &HoldingsModel::refreshShares);
+    connect(&nodes, &NodeTableModel::coloursChanged, this, [this] { refreshAges(int(Column::Holder), {HolderRole}); });
     recount();
 }
 
@@ -64,7 +84,8 @@ void HoldingsModel::setGrouping(Grouping grouping)
     for (const Slot slot : std::as_const(m_slotByKey))
         retire(slot);
     m_slotByKey.clear();
-    m_heldByProduct.clear();
+    m_offered.clear();
+    m_offeredDevices = 0;
     m_counted.clear();
     m_grouping = grouping;
     recount();
@@ -167,13 +188,15 @@ void HoldingsModel::count(const NodeTableModel::Shown &shown)
         counted.clusterName == shown.clusterName)
         return; // as it was
     Counted before = std::exchange(counted, {});
-    if (shown.devices && !shown.node.holders.empty()) {
+    if (shown.devices) {
         counted = {.node = shown.nodePtr,
                    .contextId = shown.contextId,
                    .clusterName = shown.clusterName,
-                   .product = shown.product,
+                   .product = {isWhole(shown.devices->product.kind), shown.product},
                    .nodeKey = shown.contextId + u'\n' + shown.node.availability.node->name,
+                   .offered = shown.devices->allocatable,
                    .isStale = shown.isStale};
+        offer(counted.product, counted.offered);
         const bool countsAlike = before.nodeKey == counted.nodeKey && before.clusterName == counted.clusterName &&
                                  before.product == counted.product && before.isStale == counted.isStale;
         auto left = before.parts.begin();
@@ -200,14 +223,34 @@ void HoldingsModel::forget(Counted &counted)
 {
     for (const Part &part : counted.parts)
         subtract(counted, part);
+    if (counted.node)
+        offer(counted.product, -counted.offered);
     counted = {};
+}
+
+void HoldingsModel::offer(const Product &product, std::int64_t more)
+{
+    if (more == 0)
+        return;
+    shiftAmount(m_offered, product, more);
+    if (!product.isWhole)
+        return;
+    m_offeredDevices += more;
+    m_areSharesOld = true;
+}
+
+//! Shares change with the devices that there are.
+void HoldingsModel::refreshShares()
+{
+    if (std::exchange(m_areSharesOld, false))
+        refreshAges(int(Column::Share), {Qt::DisplayRole, Qt::ToolTipRole, FractionRole});
 }
 
 QString HoldingsModel::keyOf(const Counted &counted, const kubernetes::Pod &pod) const
 {
     const HolderSelection holder = selectionOf(counted, pod);
-    const QStringList parts{holder.contextId, holder.namespaceName, holder.ownerKind, holder.ownerName,
-                            holder.podName,   holder.user,          counted.product};
+    const QStringList parts{holder.contextId, holder.namespaceName, holder.ownerKind,
+                            holder.ownerName, holder.podName,       holder.user};
     return parts.join(u'\n');
 }
 
@@ -219,7 +262,7 @@ HolderSelection HoldingsModel::selectionOf(const Counted &counted, const kuberne
     case Grouping::Workload:
         return HolderSelection::workloadOf(counted.contextId, pod);
     case Grouping::User:
-        return pod.user.isEmpty() ? HolderSelection::namespaceOf(pod) : HolderSelection::userOf(pod);
+        return HolderSelection::userOf(pod);
     }
     return HolderSelection::namespaceOf(pod);
 }
@@ -234,14 +277,11 @@ void HoldingsModel::add(const Counted &counted, const Part &part)
     Row &row = m_rows[slot];
     if (known == m_slotByKey.constEnd()) {
         m_slotByKey.insert(part.key, slot);
-        row = {.key = part.key, .holder = selectionOf(counted, pod), .product = counted.product};
-        const bool hasNoUser = m_grouping == Grouping::User && row.holder.user.isEmpty();
-        row.title = m_grouping == Grouping::User && !hasNoUser ? plainLine(pod.user) : row.holder.text();
-        if (hasNoUser)
-            row.title = tr("no user label (%1)").arg(row.title);
-        row.colour = m_grouping == Grouping::User && !hasNoUser ? -1 : m_colours.indexOf(pod.namespaceName);
+        row = {.key = part.key, .holder = selectionOf(counted, pod)};
+        row.title = title(row.holder);
     }
-    row.devices += part.devices;
+    shiftAmount(row.products, counted.product, part.devices);
+    (counted.product.isWhole ? row.devices : row.slices) += part.devices;
     row.releasing += pod.isTerminating ? part.devices : 0;
     row.pods += 1;
     row.stalePods += counted.isStale ? 1 : 0;
@@ -250,7 +290,6 @@ void HoldingsModel::add(const Counted &counted, const Part &part)
     if (!pod.user.isEmpty())
         shift(row.users, pod.user, 1);
     ++row.starts[pod.since()];
-    m_heldByProduct[row.product] += part.devices;
     touch(slot);
 }
 
@@ -259,13 +298,13 @@ void HoldingsModel::subtract(const Counted &counted, const Part &part)
     const kubernetes::Pod &pod = *part.pod;
     const Slot slot = m_slotByKey.value(part.key);
     Row &row = m_rows[slot];
-    m_heldByProduct[row.product] -= part.devices;
     if (row.pods == 1) {
         retire(slot); // still shown with what it had, until that is announced
         m_slotByKey.remove(part.key);
         return;
     }
-    row.devices -= part.devices;
+    shiftAmount(row.products, counted.product, -part.devices);
+    (counted.product.isWhole ? row.devices : row.slices) -= part.devices;
     row.releasing -= pod.isTerminating ? part.devices : 0;
     row.pods -= 1;
     row.stalePods -= counted.isStale ? 1 : 0;
@@ -285,13 +324,26 @@ std::optional<HolderSelection> HoldingsModel::holder(const QModelIndex &index) c
 
 QModelIndex HoldingsModel::indexOf(const HolderSelection &holder) const
 {
-    int best = -1;
     for (int row = 0; row < rowCount(); ++row) {
-        const Row &candidate = m_rows[slotAt(row)];
-        if (candidate.holder == holder && (best < 0 || candidate.devices > m_rows[slotAt(best)].devices))
-            best = row;
+        if (m_rows[slotAt(row)].holder == holder)
+            return index(row, 0);
     }
-    return best < 0 ? QModelIndex() : index(best, 0);
+    return {};
+}
+
+//! A user is one by the label alone.
+QString HoldingsModel::title(const HolderSelection &holder) const
+{
+    if (m_grouping != Grouping::User)
+        return holder.text();
+    return holder.hasNoUser ? tr("no user label (%1)").arg(plainLine(holder.namespaceName)) : plainLine(holder.user);
+}
+
+QString HoldingsModel::scopeText() const
+{
+    const int nodes = m_nodes.shownNodeCount();
+    return m_nodes.query().isEmpty() ? tr("of all %n node(s)", nullptr, nodes)
+                                     : tr("of the %n node(s) that match the filter", nullptr, nodes);
 }
 
 void HoldingsModel::updateAges()
@@ -306,11 +358,11 @@ const QueryFields &HoldingsModel::queryFields() const
     return none;
 }
 
-//! Of all that is held of this product among the nodes that are shown, 0 to 1.
-double HoldingsModel::shareOf(const Row &row) const
+//! Of the whole devices that the Nodes shown have, 0 to 1; more where some are over-committed.
+std::optional<double> HoldingsModel::shareOf(const Row &row) const
 {
-    const std::int64_t held = m_heldByProduct.value(row.product);
-    return held > 0 ? double(row.devices) / double(held) : 0;
+    return row.devices > 0 && m_offeredDevices > 0 ? std::optional(double(row.devices) / double(m_offeredDevices))
+                                                   : std::nullopt;
 }
 
 std::int64_t HoldingsModel::oldest(const Row &row)
@@ -336,14 +388,16 @@ QVariant HoldingsModel::data(const QModelIndex &index, int role) const
             return toolTipText(QStringList(row.users.keys()).join(u'\n'));
         case Column::Age:
             return toolTipText(timeText(oldest(row)));
-        case Column::Devices:
         case Column::Share:
-            return toolTipText(
-                tr("%1 of the %2 devices of %3 that are held")
-                    .arg(numberText(row.devices), numberText(m_heldByProduct.value(row.product)), row.product));
+            return shareOf(row) ? toolTipText(tr("%1 of the %2 whole devices of these nodes")
+                                                  .arg(numberText(row.devices), numberText(m_offeredDevices)))
+                                : QVariant();
+        case Column::Devices:
+        case Column::Slices:
+        case Column::Products:
+            return toolTipText(amountsText(row));
         case Column::Holder:
             return toolTipText(text(row, column));
-        case Column::Product:
         case Column::Releasing:
         case Column::Pods:
         case Column::Nodes:
@@ -355,6 +409,8 @@ QVariant HoldingsModel::data(const QModelIndex &index, int role) const
         case Column::Devices:
         case Column::Share:
             return qlonglong(row.devices);
+        case Column::Slices:
+            return qlonglong(row.slices);
         case Column::Releasing:
             return qlonglong(row.releasing);
         case Column::Pods:
@@ -364,14 +420,14 @@ QVariant HoldingsModel::data(const QModelIndex &index, int role) const
         case Column::Age:
             return qlonglong(oldest(row));
         case Column::Holder:
-        case Column::Product:
+        case Column::Products:
         case Column::Clusters:
         case Column::Users:
             return text(row, column);
         }
         return {};
     case SeverityRole:
-        return QVariant::fromValue(column == Column::Holder || column == Column::Product || column == Column::Devices
+        return QVariant::fromValue(column == Column::Holder || column == Column::Devices || column == Column::Slices
                                        ? Severity::Neutral
                                        : Severity::Dim);
     case IsStaleRole:
@@ -379,9 +435,9 @@ QVariant HoldingsModel::data(const QModelIndex &index, int role) const
     case KeyRole:
         return row.key;
     case HolderRole:
-        return row.colour;
+        return row.holder.namespaceName.isEmpty() ? -1 : m_colours.indexOf(row.holder.namespaceName);
     case FractionRole:
-        return column == Column::Share ? QVariant(shareOf(row)) : QVariant();
+        return column == Column::Share && shareOf(row) ? QVariant(std::min(1.0, *shareOf(row))) : QVariant();
     default:
         return IndexedTableModel::data(index, role);
     }
@@ -391,6 +447,7 @@ bool HoldingsModel::isNumeric(int column) const
 {
     switch (Column(column)) {
     case Column::Devices:
+    case Column::Slices:
     case Column::Releasing:
     case Column::Pods:
     case Column::Nodes:
@@ -398,7 +455,7 @@ bool HoldingsModel::isNumeric(int column) const
         return true;
     case Column::Share:
     case Column::Holder:
-    case Column::Product:
+    case Column::Products:
     case Column::Clusters:
     case Column::Users:
         break;
@@ -411,10 +468,12 @@ QString HoldingsModel::columnTitle(int column) const
     switch (Column(column)) {
     case Column::Holder:
         return tr("Holder");
-    case Column::Product:
-        return tr("Product");
     case Column::Devices:
-        return tr("Holds");
+        return tr("Devices");
+    case Column::Slices:
+        return tr("Slices");
+    case Column::Products:
+        return tr("Products");
     case Column::Share:
         return tr("Share");
     case Column::Releasing:
@@ -433,6 +492,30 @@ QString HoldingsModel::columnTitle(int column) const
     return {};
 }
 
+QString HoldingsModel::columnToolTip(int column) const
+{
+    switch (Column(column)) {
+    case Column::Devices:
+        return tr("Whole devices that it holds; slices and shares are no part of this number");
+    case Column::Slices:
+        return tr("Parts of cards that it holds: MIG instances, shares, vGPUs, partitions; each kind by itself");
+    case Column::Share:
+        return tr("Of the whole devices that these nodes have, held or not");
+    case Column::Products:
+        return tr("What it holds most of first, slices last");
+    case Column::Releasing:
+        return tr("Devices and slices of pods that are being deleted");
+    case Column::Holder:
+    case Column::Pods:
+    case Column::Nodes:
+    case Column::Clusters:
+    case Column::Users:
+    case Column::Age:
+        break;
+    }
+    return {};
+}
+
 QString HoldingsModel::names(const QMap<QString, int> &counts) const
 {
     constexpr int Named = 3;
@@ -444,17 +527,75 @@ QString HoldingsModel::names(const QMap<QString, int> &counts) const
     return words.join(", "_L1);
 }
 
+//! Whole devices first, then most of them first.
+std::vector<std::pair<HoldingsModel::Product, std::int64_t>> HoldingsModel::ranked(const Amounts &amounts)
+{
+    std::vector<std::pair<Product, std::int64_t>> sorted(amounts.begin(), amounts.end());
+    std::sort(sorted.begin(), sorted.end(), [](const auto &a, const auto &b) {
+        if (a.first.isWhole != b.first.isWhole)
+            return a.first.isWhole;
+        return a.second != b.second ? a.second > b.second : naturalOrder(a.first.text, b.first.text) < 0;
+    });
+    return sorted;
+}
+
+QString HoldingsModel::productsText(const Row &row) const
+{
+    QStringList words;
+    for (const auto &[product, count] : ranked(row.products)) {
+        if (words.size() == MostNamed)
+            break;
+        words += tr("%1 × %2").arg(numberText(count), product.text);
+    }
+    if (row.products.size() > MostNamed)
+        words += tr("%n more", nullptr, int(row.products.size() - MostNamed));
+    return words.join(", "_L1);
+}
+
+//! "13", and of several kinds "11 + 2": these are no sum.
+QString HoldingsModel::slicesText(const Row &row) const
+{
+    constexpr int Named = 3;
+    QStringList words;
+    for (const auto &[product, count] : ranked(row.products)) {
+        if (!product.isWhole)
+            words += numberText(count);
+    }
+    if (words.size() > Named)
+        words = words.mid(0, Named) << tr("…");
+    return words.join(" + "_L1);
+}
+
+//! "H100 80 GB: 214 of 1,200", line by line: what is held of what these Nodes have.
+QString HoldingsModel::amountsText(const Row &row) const
+{
+    QStringList lines;
+    for (const auto &[product, count] : ranked(row.products)) {
+        if (lines.size() == MostLines)
+            break;
+        const auto offered = m_offered.find(product);
+        lines +=
+            tr("%1: %2 of %3")
+                .arg(product.text, numberText(count), numberText(offered != m_offered.end() ? offered->second : 0));
+    }
+    if (row.products.size() > MostLines)
+        lines += tr("%n more", nullptr, int(row.products.size() - MostLines));
+    return lines.join(u'\n');
+}
+
 QString HoldingsModel::text(const Row &row, Column column) const
 {
     switch (column) {
     case Column::Holder:
         return row.title;
-    case Column::Product:
-        return row.product;
     case Column::Devices:
-        return numberText(row.devices);
+        return row.devices > 0 ? numberText(row.devices) : QString();
+    case Column::Slices:
+        return slicesText(row);
     case Column::Share:
-        return tr("%1 %").arg(qRound(shareOf(row) * 100));
+        return shareOf(row) ? tr("%1 %").arg(qRound(*shareOf(row) * 100)) : QString();
+    case Column::Products:
+        return productsText(row);
     case Column::Releasing:
         return row.releasing > 0 ? numberText(row.releasing) : QString();
     case Column::Pods:
@@ -475,8 +616,10 @@ std::strong_ordering HoldingsModel::compare(Slot slotA, Slot slotB, int column) 
 {
     const Row &a = m_rows[slotA];
     const Row &b = m_rows[slotB];
-    if (column < 0) { // the largest holder first
+    if (column < 0) { // the largest holder first: of whole devices, then of slices
         if (const auto order = b.devices <=> a.devices; order != 0)
+            return order;
+        if (const auto order = b.slices <=> a.slices; order != 0)
             return order;
         if (const auto order = naturalOrder(a.title, b.title); order != 0)
             return order;
@@ -484,8 +627,10 @@ std::strong_ordering HoldingsModel::compare(Slot slotA, Slot slotB, int column) 
     }
     switch (Column(column)) {
     case Column::Devices:
-    case Column::Share: // of several products it would change with what others hold
+    case Column::Share:
         return a.devices <=> b.devices;
+    case Column::Slices:
+        return a.slices <=> b.slices;
     case Column::Releasing:
         return a.releasing <=> b.releasing;
     case Column::Pods:
@@ -495,7 +640,7 @@ std::strong_ordering HoldingsModel::compare(Slot slotA, Slot slotB, int column) 
     case Column::Age:
         return oldest(b) <=> oldest(a);
     case Column::Holder:
-    case Column::Product:
+    case Column::Products:
     case Column::Clusters:
     case Column::Users:
         return naturalOrder(text(a, Column(column)), text(b, Column(column)));
@@ -516,7 +661,7 @@ void HoldingsModel::release(Slot slot)
 
 QList<int> HoldingsModel::changingRoles() const
 {
-    return {Qt::DisplayRole, Qt::ToolTipRole, SortRole, IsStaleRole, FractionRole};
+    return {Qt::DisplayRole, Qt::ToolTipRole, SortRole, IsStaleRole, HolderRole, FractionRole};
 }
 
 HoldingsModel::Grouping holdingsGroupingFromString(const QString &text)

@@ -20,18 +20,20 @@ namespace fairlead::models {
 
 class HolderColours;
 
-//! Who holds how many devices of the Nodes that the node table shows, over all clusters: a row for each holder and
-//! product, so that kinds never add up. Adds and takes away what changed, row by row of the node table; of very many
-//! rows slice by slice, and announces what came of them in the end.
+//! Who holds how many devices of the Nodes that the node table shows, over all clusters: a row for each holder. Whole
+//! devices make one number; slices and shares stand beside it, each kind by itself, as these never add up. Adds and
+//! takes away what changed, row by row of the node table; of very many rows slice by slice, and announces what came of
+//! them in the end.
 class HoldingsModel : public IndexedTableModel
 {
     Q_OBJECT
 public:
     enum class Column : std::uint8_t {
         Holder,
-        Product,
-        Devices,
-        Share,
+        Devices, //!< whole ones
+        Slices,  //!< parts of cards, see accelerators::Kind
+        Share,   //!< of the whole devices that these Nodes have
+        Products,
         Pods,
         Nodes,
         Clusters,
@@ -45,7 +47,7 @@ public:
 
     enum Role {
         HolderRole = FirstOwnRole, //!< int, HolderColours index; -1 for a user, who has no colour
-        FractionRole,              //!< double 0 to 1, of column Share
+        FractionRole,              //!< double 0 to 1, of column Share; invalid where no whole device is held
     };
 
     HoldingsModel(const NodeTableModel &nodes, HolderColours &colours, QObject *parent = nullptr);
@@ -53,8 +55,10 @@ public:
     void setGrouping(Grouping grouping);
     Grouping grouping() const { return m_grouping; }
     std::optional<HolderSelection> holder(const QModelIndex &index) const;
-    //! The row with most devices of \p holder, exactly; invalid when it is no row of this grouping.
+    //! The row of \p holder, exactly; invalid when it is no row of this grouping.
     QModelIndex indexOf(const HolderSelection &holder) const;
+    //! Of which Nodes this is said: "of all 52 nodes", "of the 12 nodes that match the filter".
+    QString scopeText() const;
     void updateAges();
     //! Rows of the node table wait to be counted; flush() counts them.
     bool isCounting() const { return !m_toCount.empty() || !m_toForget.empty(); }
@@ -63,8 +67,13 @@ public:
 
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
 
+signals:
+    //! scopeText() may be another one.
+    void scopeChanged();
+
 protected:
     QString columnTitle(int column) const override;
+    QString columnToolTip(int column) const override;
     bool isNumeric(int column) const override;
     std::strong_ordering compare(Slot a, Slot b, int column) const override;
     bool isShown(Slot slot) const override;
@@ -73,6 +82,15 @@ protected:
     void finishSlices() override;
 
 private:
+    struct Product
+    {
+        bool isWhole = true; //!< neither a slice nor a share
+        QString text;
+
+        std::strong_ordering operator<=>(const Product &) const = default;
+    };
+    using Amounts = std::map<Product, std::int64_t>;
+
     //! What one Pod holds of one row of the node table.
     struct Part
     {
@@ -87,8 +105,9 @@ private:
         accelerators::NodeRowPtr node; //!< null: not counted
         QString contextId;
         QString clusterName;
-        QString product;
-        QString nodeKey; //!< context and name of the Node
+        Product product;
+        QString nodeKey;          //!< context and name of the Node
+        std::int64_t offered = 0; //!< allocatable, held or not
         bool isStale = false;
         std::vector<Part> parts;
     };
@@ -98,9 +117,9 @@ private:
         QString key;
         HolderSelection holder;
         QString title;
-        QString product;
-        int colour = -1;
-        std::int64_t devices = 0;
+        Amounts products;
+        std::int64_t devices = 0; //!< whole ones
+        std::int64_t slices = 0;  //!< of all kinds, only to sort by
         std::int64_t releasing = 0;
         std::int64_t pods = 0;
         std::int64_t stalePods = 0;
@@ -119,13 +138,20 @@ private:
     void work(const QDeadlineTimer &until);
     void count(const NodeTableModel::Shown &shown);
     void forget(Counted &counted);
+    void offer(const Product &product, std::int64_t more);
+    void refreshShares();
     void add(const Counted &counted, const Part &part);
     void subtract(const Counted &counted, const Part &part);
     QString keyOf(const Counted &counted, const kubernetes::Pod &pod) const;
+    QString title(const HolderSelection &holder) const;
     HolderSelection selectionOf(const Counted &counted, const kubernetes::Pod &pod) const;
     QString text(const Row &row, Column column) const;
     QString names(const QMap<QString, int> &counts) const;
-    double shareOf(const Row &row) const;
+    QString productsText(const Row &row) const;
+    QString slicesText(const Row &row) const;
+    QString amountsText(const Row &row) const;
+    std::optional<double> shareOf(const Row &row) const;
+    static std::vector<std::pair<Product, std::int64_t>> ranked(const Amounts &amounts);
     static std::int64_t oldest(const Row &row);
 
     const NodeTableModel &m_nodes;
@@ -137,7 +163,9 @@ private:
     QTimer m_slices;
     std::vector<Row> m_rows; //!< by slot
     QHash<QString, Slot> m_slotByKey;
-    QHash<QString, std::int64_t> m_heldByProduct;
+    Amounts m_offered;
+    std::int64_t m_offeredDevices = 0; //!< whole ones
+    bool m_areSharesOld = false;
 };
 
 //! "namespace", "workload", "user"; anything else is Namespace.

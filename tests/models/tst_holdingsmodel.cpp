@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fakecluster.h"
 #include "models/consolemodels.h"
+#include "models/gpus/nodegroups.h"
 
 #include <QAbstractItemModelTester>
 #include <QPersistentModelIndex>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace fairlead;
@@ -40,6 +42,13 @@ kubernetes::PodPtr make(const Described &described)
     return pod;
 }
 
+std::shared_ptr<kubernetes::Node> makeA100(const QString &name, int gpus)
+{
+    auto node = makeNode(name, gpus);
+    node->labels = {{u"nvidia.com/gpu.product"_s, u"NVIDIA-A100-SXM4-80GB"_s}};
+    return node;
+}
+
 struct Fixture
 {
     ConsoleModels models;
@@ -67,8 +76,8 @@ struct Fixture
         QStringList lines;
         for (int row = 0; row < models.holdings.rowCount(); ++row) {
             QStringList cells;
-            for (const Column column : {Column::Holder, Column::Product, Column::Devices, Column::Pods, Column::Nodes,
-                                        Column::Clusters, Column::Releasing})
+            for (const Column column : {Column::Holder, Column::Devices, Column::Slices, Column::Products, Column::Pods,
+                                        Column::Nodes, Column::Clusters, Column::Releasing})
                 cells += models.holdings.index(row, int(column)).data().toString();
             lines += cells.join(u'|');
         }
@@ -88,18 +97,19 @@ private slots:
     {
         QTest::addColumn<Grouping>("grouping");
         QTest::addColumn<QStringList>("rows");
-        QTest::newRow("a namespace counts over all clusters, each product by itself")
+        QTest::newRow("a namespace counts over all clusters and products, slices by themselves")
             << Grouping::Namespace
-            << QStringList{u"team-x|H100 80 GB|10|4|3|a, b|2"_s, u"team-y|H100 80 GB|4|1|1|b|"_s,
-                           u"team-x|H100 MIG 1g.10gb|1|1|1|a|"_s};
+            << QStringList{u"team-x|10|1|10 × H100 80 GB, 1 × H100 MIG 1g.10gb|5|3|a, b|2"_s,
+                           u"team-y|4||4 × H100 80 GB|1|1|b|"_s};
         QTest::newRow("a workload counts in its own cluster")
             << Grouping::Workload
-            << QStringList{u"team-x / Job train|H100 80 GB|6|2|2|a|"_s, u"team-x / Job train|H100 80 GB|4|2|1|b|2"_s,
-                           u"team-y / 1y|H100 80 GB|4|1|1|b|"_s, u"team-x / Job train|H100 MIG 1g.10gb|1|1|1|a|"_s};
+            << QStringList{u"team-x / Job train|6|1|6 × H100 80 GB, 1 × H100 MIG 1g.10gb|3|2|a|"_s,
+                           u"team-x / Job train|4||4 × H100 80 GB|2|1|b|2"_s,
+                           u"team-y / 1y|4||4 × H100 80 GB|1|1|b|"_s};
         QTest::newRow("who has no label is told by namespace")
             << Grouping::User
-            << QStringList{u"anna|H100 80 GB|9|2|2|a, b|"_s, u"no user label (team-x)|H100 80 GB|5|3|2|a, b|2"_s,
-                           u"anna|H100 MIG 1g.10gb|1|1|1|a|"_s};
+            << QStringList{u"anna|9|1|9 × H100 80 GB, 1 × H100 MIG 1g.10gb|3|2|a, b|"_s,
+                           u"no user label (team-x)|5||5 × H100 80 GB|3|2|a, b|2"_s};
     }
 
     void groups()
@@ -116,6 +126,103 @@ private slots:
         f.models.holdings.setGrouping(grouping);
         f.feed();
         QCOMPARE(f.written(), rows);
+
+        // A row says of its holder what the matrix says once it is picked.
+        const NodeGroups matrix(f.models.nodes, f.models.contexts);
+        for (int row = 0; row < f.models.holdings.rowCount(); ++row) {
+            const auto holder = f.models.holdings.holder(f.models.holdings.index(row, 0));
+            QVERIFY(holder);
+            const auto cell = [&](Column column) {
+                return f.models.holdings.index(row, int(column)).data().toString();
+            };
+            const QString text = matrix.holdingText(*holder);
+            QVERIFY2(text.startsWith(u"holds %1 device(s)"_s.arg(cell(Column::Devices))), qPrintable(text));
+            QVERIFY2(text.endsWith(u"on %1 node(s)"_s.arg(cell(Column::Nodes))), qPrintable(text));
+            QCOMPARE(f.models.holdings.indexOf(*holder).row(), row);
+        }
+    }
+
+    void ranks_data()
+    {
+        QTest::addColumn<QList<int>>("x"); // H100, A100, MIG
+        QTest::addColumn<QList<int>>("y");
+        QTest::addColumn<QStringList>("rows");
+        QTest::newRow("who holds most of many products is first")
+            << QList<int>{3, 4, 0} << QList<int>{5, 0, 0}
+            << QStringList{u"team-x|7||4 × A100 80 GB, 3 × H100 80 GB"_s, u"team-y|5||5 × H100 80 GB"_s};
+        QTest::newRow("slices are never above whole devices")
+            << QList<int>{0, 0, 7} << QList<int>{2, 0, 0}
+            << QStringList{u"team-y|2||2 × H100 80 GB"_s, u"team-x||7|7 × H100 MIG 1g.10gb"_s};
+        QTest::newRow("of as many whole devices slices decide")
+            << QList<int>{2, 0, 1} << QList<int>{0, 2, 3}
+            << QStringList{u"team-y|2|3|2 × A100 80 GB, 3 × H100 MIG 1g.10gb"_s,
+                           u"team-x|2|1|2 × H100 80 GB, 1 × H100 MIG 1g.10gb"_s};
+    }
+
+    void ranks()
+    {
+        QFETCH(QList<int>, x);
+        QFETCH(QList<int>, y);
+        QFETCH(QStringList, rows);
+        Fixture f;
+        f.a.put(makeA100(u"old"_s, 8));
+        int number = 0;
+        for (const auto &[team, amounts] : {std::pair(u"x"_s, x), std::pair(u"y"_s, y)}) {
+            const auto put = [&](const QString &node, int devices, const QString &resource) {
+                if (devices > 0)
+                    f.a.put(make({QString::number(++number) + team, node, devices, {}, {}, false, resource}));
+            };
+            put(u"n2"_s, amounts[0], Gpu);
+            put(u"old"_s, amounts[1], Gpu);
+            put(u"n1"_s, amounts[2], Mig);
+        }
+        f.feed();
+        QStringList written;
+        for (const QString &line : f.written())
+            written += line.section(u'|', 0, 3);
+        QCOMPARE(written, rows);
+    }
+
+    void doesNotAddUpSlices()
+    {
+        Fixture f;
+        auto node = makeNode(u"n3"_s, 0, 7);
+        for (kubernetes::ResourceList *list : {&node->capacity, &node->allocatable})
+            list->set(u"nvidia.com/mig-3g.40gb"_s, kubernetes::Quantity::fromUnits(2));
+        f.a.put(kubernetes::NodePtr(node));
+        f.a.put(make({u"1x"_s, u"n3"_s, 6, {}, {}, false, Mig}));
+        f.a.put(make({u"2x"_s, u"n3"_s, 2, {}, {}, false, u"nvidia.com/mig-3g.40gb"_s}));
+        f.feed();
+        QCOMPARE(f.models.holdings.index(0, int(Column::Slices)).data().toString(), u"6 + 2"_s);
+        QCOMPARE(f.models.holdings.index(0, int(Column::Share)).data().toString(), QString());
+        QVERIFY(!f.models.holdings.index(0, int(Column::Share)).data(HoldingsModel::FractionRole).isValid());
+    }
+
+    void shareIsOfWhatIsThere()
+    {
+        Fixture f;
+        f.a.put(make({u"1x"_s, u"n1"_s, 6}));
+        f.feed();
+        const QModelIndex share = f.models.holdings.index(0, int(Column::Share));
+        QCOMPARE(share.data().toString(), u"25 %"_s); // of 24, held or not
+        QSignalSpy changed(&f.models.holdings, &QAbstractItemModel::dataChanged);
+        f.b.put(makeNode(u"m2"_s, 6)); // nobody holds any of these
+        f.feed();
+        QCOMPARE(share.data().toString(), u"20 %"_s);
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(changed.front()[0].toModelIndex().column(), int(Column::Share));
+        QVERIFY(f.models.holdings.headerData(int(Column::Share), Qt::Horizontal, Qt::ToolTipRole)
+                    .toString()
+                    .contains(u"held or not"_s));
+    }
+
+    void saysOfWhichNodes()
+    {
+        Fixture f;
+        f.feed();
+        QCOMPARE(f.models.holdings.scopeText(), u"of all 3 node(s)"_s);
+        f.models.nodes.setFilterText(u"node:n1"_s); // two rows of it
+        QCOMPARE(f.models.holdings.scopeText(), u"of the 1 node(s) that match the filter"_s);
     }
 
     void manyNodesAreCountedInSlices_data()
@@ -184,12 +291,12 @@ private slots:
         QCOMPARE(f.models.holdings.rowCount(), 2);
         f.models.nodes.setFilterText(u"cluster:b"_s);
         f.models.flush();
-        QCOMPARE(f.written(), QStringList{u"team-y|H100 80 GB|4|1|1|b|"_s});
-        QCOMPARE(f.models.holdings.index(0, int(Column::Share)).data().toString(), u"100 %"_s);
+        QCOMPARE(f.written(), QStringList{u"team-y|4||4 × H100 80 GB|1|1|b|"_s});
+        QCOMPARE(f.models.holdings.index(0, int(Column::Share)).data().toString(), u"50 %"_s);
         f.models.nodes.setFilterText({});
         f.models.flush();
         QCOMPARE(f.models.holdings.rowCount(), 2);
-        QCOMPARE(f.models.holdings.index(1, int(Column::Share)).data().toString(), u"44 %"_s);
+        QCOMPARE(f.models.holdings.index(1, int(Column::Share)).data().toString(), u"17 %"_s);
     }
 
     void staysTheSameRowWhileItHolds()
@@ -235,6 +342,9 @@ private slots:
         QVERIFY(user && user->covers(u"anywhere"_s, *pod));
         QVERIFY(!user->covers(u"a"_s, *make({u"2x"_s, u"n1"_s, 1, {}, u"ben"_s})));
         QCOMPARE(user->text(), u"user anna"_s);
+        const auto nobody = HolderSelection::userOf(*make({u"3x"_s, u"n1"_s, 1}));
+        QVERIFY(!nobody.covers(u"a"_s, *pod)); // of its namespace only what names no user
+        QVERIFY(nobody.covers(u"a"_s, *make({u"4x"_s, u"n1"_s, 1})));
         QVERIFY(!model.holder({}));
     }
 

@@ -31,13 +31,13 @@ QList<int> columns()
     QList<int> widths(HoldingsModel::Columns, 0);
     using Column = HoldingsModel::Column;
     const auto set = [&widths](Column column, int width) { widths[int(column)] = width; };
-    set(Column::Holder, 150);
-    set(Column::Product, 120);
-    set(Column::Devices, 52);
-    set(Column::Share, 90);
-    set(Column::Pods, 48);
-    set(Column::Nodes, 52);
-    set(Column::Clusters, 100);
+    set(Column::Holder, 120);
+    set(Column::Devices, 56);
+    set(Column::Slices, 48);
+    set(Column::Share, 76);
+    set(Column::Products, 150);
+    set(Column::Pods, 44);
+    set(Column::Nodes, 48);
     return widths;
 }
 
@@ -63,8 +63,9 @@ HoldersList::HoldersList(const Theme &theme, HoldingsModel &model, QWidget *pare
     , m_nothing(new PlainLabel(u"dim"_s, this))
     , m_stack(new QStackedWidget(this))
     , m_tools(new QWidget(this))
+    , m_scope(new ElidedLabel(u"dim"_s, m_tools))
 {
-    m_table->setDefaultColumns(columns(), int(HoldingsModel::Column::Clusters));
+    m_table->setDefaultColumns(columns(), int(HoldingsModel::Column::Products));
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setItemDelegateForColumn(int(HoldingsModel::Column::Holder),
                                       new SwatchDelegate(theme, HoldingsModel::HolderRole, m_table));
@@ -83,7 +84,9 @@ HoldersList::HoldersList(const Theme &theme, HoldingsModel &model, QWidget *pare
     auto *choices = new QHBoxLayout(m_tools);
     choices->setContentsMargins(0, 0, 0, 0);
     choices->setSpacing(4);
-    choices->addStretch(1);
+    m_scope->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    choices->addWidget(m_scope, 1);
+    choices->addSpacing(4);
     for (const HoldingsModel::Grouping grouping : Groupings) {
         auto *choice = new QPushButton(groupingText(grouping), m_tools);
         choice->setObjectName(u"segment"_s);
@@ -94,6 +97,7 @@ HoldersList::HoldersList(const Theme &theme, HoldingsModel &model, QWidget *pare
     }
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &HoldersList::pick);
     connect(&model, &models::IndexedTableModel::countsChanged, this, &HoldersList::refresh);
+    connect(&model, &HoldingsModel::scopeChanged, this, &HoldersList::refresh);
     refresh();
 }
 
@@ -146,6 +150,9 @@ void HoldersList::setNothing(const QString &text)
 
 void HoldersList::refresh()
 {
+    // A filter of the nodes leaves out what is held elsewhere: whoever reads the numbers is told.
+    m_scope->setFullText(m_model.scopeText());
+    m_nothing->setText(tr("No pod holds a device %1.").arg(m_model.scopeText()));
     m_stack->setCurrentWidget(m_model.rowCount() > 0 ? static_cast<QWidget *>(m_table) : m_nothing);
     for (std::size_t i = 0; i < m_choices.size(); ++i)
         m_choices[i]->setChecked(Groupings[i] == m_model.grouping());
@@ -153,13 +160,13 @@ void HoldersList::refresh()
 
 void HoldersList::saveState(QSettings &settings) const
 {
-    settings.setValue("gpus/holdersColumns"_L1, m_table->saveColumns());
+    settings.setValue("gpus/holderColumns"_L1, m_table->saveColumns());
     settings.setValue("gpus/holdersGrouping"_L1, toString(m_model.grouping()));
 }
 
 void HoldersList::restoreState(const QSettings &settings)
 {
-    m_table->restoreColumns(settings.value("gpus/holdersColumns"_L1).toByteArray());
+    m_table->restoreColumns(settings.value("gpus/holderColumns"_L1).toByteArray());
     setGrouping(models::holdingsGroupingFromString(settings.value("gpus/holdersGrouping"_L1).toString()));
 }
 

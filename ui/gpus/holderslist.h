@@ -17,6 +17,7 @@ class QStackedWidget;
 namespace fairlead::ui {
 
 class DataTable;
+class ElidedLabel;
 class PlainLabel;
 class Theme;
 
@@ -29,7 +30,7 @@ public:
     HoldersList(const Theme &theme, models::HoldingsModel &model, QWidget *parent = nullptr);
 
     DataTable &table() const { return *m_table; }
-    //! What stands beside the title: by what to group.
+    //! What stands beside the title: of which nodes this is said, by what to group.
     QWidget *tools() const { return m_tools; }
     //! Selects the row of \p holder, if it is one; picks nothing.
     void setHolder(const std::optional<models::HolderSelection> &holder);
@@ -52,6 +53,7 @@ private:
     PlainLabel *m_nothing;
     QStackedWidget *m_stack;
     QWidget *m_tools;
+    ElidedLabel *m_scope;
     std::vector<QPushButton *> m_choices; //!< by grouping
     std::optional<models::HolderSelection> m_holder;
 };
