@@ -36,7 +36,8 @@ void append(std::vector<DeviceRun> &runs, const DeviceRun &run)
         runs.push_back(run);
 }
 
-//! How many slices one card is cut into; 0 when nothing says it.
+//! How many slices one card is cut into; 0 when nothing says it. Of MIG profiles that are mixed the count per card may
+//! come to 1, which is no card yet.
 std::int64_t slicesPerCard(const accelerators::NodeRow &row, const accelerators::NodeDevices &devices)
 {
     switch (devices.product.kind) {
@@ -44,7 +45,7 @@ std::int64_t slicesPerCard(const accelerators::NodeRow &row, const accelerators:
         return devices.sharedBy > 1 ? devices.sharedBy : 0;
     case accelerators::Kind::Mig: {
         const auto cards = row.availability.node->label(u"nvidia.com/gpu.count").toLongLong();
-        return cards > 0 && devices.capacity % cards == 0 ? devices.capacity / cards : 0;
+        return cards > 0 && devices.capacity % cards == 0 && devices.capacity > cards ? devices.capacity / cards : 0;
     }
     case accelerators::Kind::Vgpu:
     case accelerators::Kind::Partition:

@@ -38,7 +38,8 @@ struct DeviceRun
 struct DeviceStrip
 {
     std::vector<DeviceRun> runs;
-    std::int64_t slicesPerCard = 1; //!< more than 1: the devices are slices or shares, so many to a card; 0: unknown
+    std::int64_t slicesPerCard = 1; //!< 1: whole cards; more: slices or shares, so many to a card; 0: slices, too, of a
+                                    //!< number that is not known
 
     std::int64_t count() const;
     bool operator==(const DeviceStrip &) const = default;

@@ -9,7 +9,6 @@
 #include "models/plaintext.h"
 
 #include <QHash>
-#include <QMap>
 #include <QSet>
 
 #include <algorithm>
@@ -81,7 +80,11 @@ std::pair<int, QString> categoryOf(const Shown &row, Grouping grouping)
     return {};
 }
 
-//! Cards, and what is no whole card: these never add up.
+bool isWhole(Kind kind)
+{
+    return kind == Kind::Device || kind == Kind::Tpu;
+}
+
 struct Sum
 {
     std::int64_t free = 0;
@@ -94,7 +97,45 @@ struct Sum
         free += devices.available.value_or(0);
         allocatable += devices.allocatable;
     }
+
+    QString text() const
+    {
+        return NodeGroups::tr("%1 of %2").arg(isKnown ? numberText(free) : u"?"_s, numberText(allocatable));
+    }
 };
+
+//! Kinds that are named where there are more of them; the others are counted.
+constexpr std::size_t NamedKinds = 3;
+
+//! Of the products, the ones with most of \p amount first.
+template <class Value, class Amount>
+std::vector<std::pair<QString, Value>> ranked(const QHash<QString, Value> &byProduct, Amount amount)
+{
+    std::vector<std::pair<QString, Value>> sorted;
+    for (auto it = byProduct.cbegin(); it != byProduct.cend(); ++it)
+        sorted.emplace_back(it.key(), it.value());
+    std::sort(sorted.begin(), sorted.end(), [&amount](const auto &a, const auto &b) {
+        const std::int64_t ofA = amount(a.second);
+        const std::int64_t ofB = amount(b.second);
+        return ofA != ofB ? ofA > ofB : naturalOrder(a.first, b.first) < 0;
+    });
+    return sorted;
+}
+
+//! "4 of 8 H100 MIG 3g.40gb free, 19 of 32 H100 MIG 1g.10gb": slices and shares are each a kind of their own.
+QString partsText(const QHash<QString, Sum> &parts)
+{
+    const auto sums = ranked(parts, [](const Sum &sum) { return sum.allocatable; });
+    QStringList words;
+    for (const auto &[product, sum] : sums) {
+        if (std::size_t(words.size()) == NamedKinds)
+            break;
+        words += (words.isEmpty() ? NodeGroups::tr("%1 %2 free") : NodeGroups::tr("%1 %2")).arg(sum.text(), product);
+    }
+    if (sums.size() > NamedKinds)
+        words += NodeGroups::tr("%n more kind(s)", nullptr, int(sums.size() - NamedKinds));
+    return words.join(", "_L1);
+}
 
 } // namespace
 
@@ -215,21 +256,20 @@ void NodeGroups::describe(NodeGroup &group) const
     int nodes = 0;
     const accelerators::NodeRow *last = nullptr; // rows of one Node are neighbours
     Sum cards;
-    Sum parts;
+    QHash<QString, Sum> parts;
     for (const int row : group.rows) {
         const Shown shown = m_nodes.shown(row);
         nodes += std::exchange(last, &shown.node) != &shown.node;
-        if (shown.devices)
-            (shown.devices->product.kind == Kind::Device || shown.devices->product.kind == Kind::Tpu ? cards : parts)
-                .add(*shown.devices);
+        if (shown.devices && shown.devices->allocatable > 0)
+            (isWhole(shown.devices->product.kind) ? cards : parts[shown.product]).add(*shown.devices);
     }
     QStringList words{tr("%n node(s)", nullptr, nodes)};
-    const auto add = [&words](const Sum &sum, const QString &text) {
-        if (sum.allocatable > 0)
-            words += text.arg(sum.isKnown ? numberText(sum.free) : u"?"_s, numberText(sum.allocatable));
-    };
-    add(cards, tr("%1 of %2 free"));
-    add(parts, tr("%1 of %2 slices free"));
+    if (cards.allocatable > 0)
+        words += tr("%1 free").arg(cards.text());
+    if (parts.size() == 1 && m_grouping == Grouping::Product) // its title names them
+        words += tr("%1 slices free").arg(parts.cbegin()->text());
+    else if (!parts.isEmpty())
+        words += partsText(parts);
     group.note = words.join(u" · "_s);
 }
 
@@ -267,24 +307,32 @@ void NodeGroups::appendSilentClusters()
 QString NodeGroups::holdingText(const HolderSelection &selection) const
 {
     QSet<const kubernetes::Node *> nodes;
-    QMap<Kind, std::int64_t> devices;
+    std::int64_t devices = 0;
+    QHash<QString, std::int64_t> parts;
     for (int row = 0; row < m_nodes.rowCount(); ++row) {
         const Shown shown = m_nodes.shown(row);
         for (const DeviceRun &run : shown.strip.runs) {
             if (run.pod < 0 || !selection.covers(shown.contextId, *shown.node.holders[std::size_t(run.pod)]))
                 continue;
             nodes.insert(shown.node.availability.node.get());
-            devices[shown.devices->product.kind] += run.count;
+            (isWhole(shown.devices->product.kind) ? devices : parts[shown.product]) += run.count;
         }
     }
-    if (devices.isEmpty())
-        return tr("holds nothing that is shown");
+    if (nodes.isEmpty())
+        return m_nodes.query().isEmpty() ? tr("holds nothing") : tr("holds nothing on the nodes that match the filter");
     QStringList amounts;
-    for (auto it = devices.cbegin(); it != devices.cend(); ++it) {
-        const bool isCard = it.key() == Kind::Device || it.key() == Kind::Tpu;
-        amounts += isCard ? tr("%n device(s)", nullptr, int(it.value())) : tr("%n slice(s)", nullptr, int(it.value()));
+    if (devices > 0)
+        amounts += tr("%n device(s)", nullptr, int(devices));
+    std::size_t named = 0;
+    for (const auto &[product, count] : ranked(parts, [](std::int64_t count) { return count; })) {
+        if (++named <= NamedKinds)
+            amounts += tr("%1 × %2").arg(numberText(count), product);
     }
-    return tr("holds %1 on %2").arg(amounts.join(" + "_L1), tr("%n node(s)", nullptr, int(nodes.size())));
+    if (named > NamedKinds)
+        amounts += tr("%n more kind(s)", nullptr, int(named - NamedKinds));
+    const QString where = tr("%n node(s)", nullptr, int(nodes.size()));
+    return (m_nodes.query().isEmpty() ? tr("holds %1 on %2") : tr("holds %1 on %2 that match the filter"))
+        .arg(amounts.join(" + "_L1), where);
 }
 
 NodeGroups::Grouping groupingFromString(const QString &text)

@@ -22,7 +22,7 @@ struct NodeGroup
     QString contextId;
     QString title;    //!< of the cluster; empty where the group before has the same one
     QString subtitle; //!< of the product, pool or state; empty when grouped by cluster
-    QString note;     //!< "9 nodes · 23 of 71 free"
+    QString note;     //!< "9 nodes · 23 of 71 free · 5 of 7 H100 MIG 1g.10gb free"
     QString state;    //!< of the cluster where it is not live: "stale since 14:02:11"
     Severity stateSeverity = Severity::Neutral;
     bool isStale = false;

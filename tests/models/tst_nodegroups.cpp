@@ -79,21 +79,23 @@ private slots:
         QTest::addColumn<Grouping>("grouping");
         QTest::addColumn<QStringList>("groups");
         QTest::newRow("cluster") << Grouping::Cluster
-                                 << QStringList{u"a||3 node(s) · 3 of 20 free · 7 of 7 slices free|n2 n2 n3 n10"_s,
-                                                u"b||1 node(s) · 2 of 2 free|m1"_s, u"dead|||"_s};
+                                 << QStringList{
+                                        u"a||3 node(s) · 3 of 20 free · 7 of 7 H100 MIG 1g.10gb free|n2 n2 n3 n10"_s,
+                                        u"b||1 node(s) · 2 of 2 free|m1"_s, u"dead|||"_s};
         QTest::newRow("product") << Grouping::Product
                                  << QStringList{u"a|H100 80 GB|3 node(s) · 3 of 20 free|n2 n3 n10"_s,
                                                 u"|H100 MIG 1g.10gb|1 node(s) · 7 of 7 slices free|n2"_s,
                                                 u"b|H100 80 GB|1 node(s) · 2 of 2 free|m1"_s, u"dead|||"_s};
         QTest::newRow("pool") << Grouping::Pool
-                              << QStringList{u"a|big|1 node(s) · 0 of 8 free|n10"_s,
-                                             u"|no pool|2 node(s) · 3 of 12 free · 7 of 7 slices free|n2 n2 n3"_s,
-                                             u"b|no pool|1 node(s) · 2 of 2 free|m1"_s, u"dead|||"_s};
+                              << QStringList{
+                                     u"a|big|1 node(s) · 0 of 8 free|n10"_s,
+                                     u"|no pool|2 node(s) · 3 of 12 free · 7 of 7 H100 MIG 1g.10gb free|n2 n2 n3"_s,
+                                     u"b|no pool|1 node(s) · 2 of 2 free|m1"_s, u"dead|||"_s};
         QTest::newRow("state") << Grouping::State
                                << QStringList{u"a|Nothing can be placed|1 node(s) · 0 of 8 free|n3"_s,
                                               u"|Full|1 node(s) · 0 of 8 free|n10"_s,
                                               u"|Partly free|1 node(s) · 3 of 4 free|n2"_s,
-                                              u"|All free|1 node(s) · 7 of 7 slices free|n2"_s,
+                                              u"|All free|1 node(s) · 7 of 7 H100 MIG 1g.10gb free|n2"_s,
                                               u"b|All free|1 node(s) · 2 of 2 free|m1"_s,
                                               u"dead|||"_s};
     }
@@ -147,7 +149,39 @@ private slots:
         const auto pod = makePod(u"p"_s, u"n10"_s, 8);
         QCOMPARE(f.groups.holdingText(HolderSelection::workloadOf(u"a"_s, *pod)), u"holds 8 device(s) on 1 node(s)"_s);
         QCOMPARE(f.groups.holdingText(HolderSelection::namespaceOf(*pod)), u"holds 9 device(s) on 2 node(s)"_s);
-        QCOMPARE(f.groups.holdingText(HolderSelection::workloadOf(u"b"_s, *pod)), u"holds nothing that is shown"_s);
+        QCOMPARE(f.groups.holdingText(HolderSelection::workloadOf(u"b"_s, *pod)), u"holds nothing"_s);
+    }
+
+    //! Kinds are named, at most three of them, and never one number.
+    void slicesAreKindsOfTheirOwn()
+    {
+        Fixture f;
+        auto node = makeNode(u"n4"_s, 0, 7);
+        for (kubernetes::ResourceList *list : {&node->capacity, &node->allocatable}) {
+            list->set(u"nvidia.com/mig-3g.40gb"_s, kubernetes::Quantity::fromUnits(8));
+            list->set(u"nvidia.com/mig-2g.20gb"_s, kubernetes::Quantity::fromUnits(3));
+            list->set(u"nvidia.com/mig-4g.40gb"_s, kubernetes::Quantity::fromUnits(1));
+        }
+        f.a.put(kubernetes::NodePtr(node));
+        f.a.put(makePod(u"3q"_s, u"n4"_s, 5, Mig));
+        f.a.put(makePod(u"4q"_s, u"n4"_s, 2, u"nvidia.com/mig-3g.40gb"_s));
+        f.a.put(makePod(u"5q"_s, u"n10"_s, 0));
+        f.models.applyDelta(u"a"_s, f.a.takeDelta());
+        f.models.flush();
+        f.groups.flush();
+        QCOMPARE(f.groups.groups().front().note,
+                 u"4 node(s) · 3 of 20 free · 9 of 14 H100 MIG 1g.10gb free, 6 of 8 H100 MIG 3g.40gb, "
+                 "3 of 3 H100 MIG 2g.20gb, 1 more kind(s)"_s);
+        QCOMPARE(f.groups.holdingText(HolderSelection::namespaceOf(*makePod(u"q"_s, u"n4"_s, 1))),
+                 u"holds 5 × H100 MIG 1g.10gb + 2 × H100 MIG 3g.40gb on 1 node(s)"_s);
+    }
+
+    void saysThatTheFilterHidesSome()
+    {
+        Fixture f;
+        f.models.nodes.setFilterText(u"node:n10"_s);
+        QCOMPARE(f.groups.holdingText(HolderSelection::namespaceOf(*makePod(u"p"_s, u"n10"_s, 8))),
+                 u"holds 8 device(s) on 1 node(s) that match the filter"_s);
     }
 
     void holderSelection_data()

@@ -182,6 +182,36 @@ private slots:
                  u"2 held, 1 releasing, 4 unusable, 1 unhealthy"_s);
     }
 
+    //! A slice looks like one whatever its profile: 1 stands for whole cards alone.
+    void slicesPerCard_data()
+    {
+        QTest::addColumn<int>("gpus");
+        QTest::addColumn<int>("slices");
+        QTest::addColumn<QString>("cards");
+        QTest::addColumn<qint64>("perCard");
+        QTest::newRow("whole cards") << 4 << 0 << u"4"_s << qint64(1);
+        QTest::newRow("seven to a card") << 0 << 28 << u"4"_s << qint64(7);
+        QTest::newRow("as many as cards, of which others have none") << 0 << 4 << u"4"_s << qint64(0);
+        QTest::newRow("no whole number") << 0 << 7 << u"4"_s << qint64(0);
+        QTest::newRow("nobody says of how many cards") << 0 << 7 << QString() << qint64(0);
+    }
+    void slicesPerCard()
+    {
+        QFETCH(int, gpus);
+        QFETCH(int, slices);
+        QFETCH(QString, cards);
+        auto node = makeNode(u"n1"_s, gpus, slices);
+        if (!cards.isEmpty()) {
+            node->labels.emplace_back(u"nvidia.com/gpu.count"_s, cards);
+            std::sort(node->labels.begin(), node->labels.end());
+        }
+        FakeCluster cluster;
+        cluster.put(kubernetes::NodePtr(node));
+        const auto row = cluster.takeDelta().changed.front();
+        HolderColours colours;
+        QTEST(qint64(deviceStrip(*row, row->availability.devices.front(), colours).slicesPerCard), "perCard");
+    }
+
     void filtersByField_data()
     {
         QTest::addColumn<QStringList>("nodes");
