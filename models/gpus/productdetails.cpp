@@ -6,6 +6,7 @@
 #include "models/formats.h"
 #include "models/naturalorder.h"
 #include "models/plaintext.h"
+#include "productparts.h"
 #include "producttext.h"
 
 #include <QCoreApplication>
@@ -270,13 +271,26 @@ QString unusableText(const ProductDetails &details)
     if (details.onNotReadyNodes > 0)
         reasons += ProductWords::tr("%1 on nodes that are not ready").arg(numberText(details.onNotReadyNodes));
     QStringList sentences;
-    const std::int64_t unusable = details.total.allocatable - details.total.usable;
-    if (unusable > 0)
+    const std::int64_t there = details.total.allocatable - details.total.usable;
+    const auto parts = ProductParts::of(details.total);
+    if (there > 0)
         sentences += reasons.isEmpty()
-                         ? ProductWords::tr("%1 unusable.").arg(numberText(unusable))
-                         : ProductWords::tr("%1 unusable: %2.").arg(numberText(unusable), reasons.join(", "_L1));
+                         ? ProductWords::tr("%1 on nodes where nothing can be placed.").arg(numberText(there))
+                         : ProductWords::tr("%1 on nodes where nothing can be placed: %2.")
+                               .arg(numberText(there), reasons.join(", "_L1));
+    if (parts.unusable > 0)
+        sentences +=
+            parts.unusable == there
+                ? ProductWords::tr("None of these is requested: they are unusable.")
+                : ProductWords::tr("%1 of these are not requested, and so unusable.").arg(numberText(parts.unusable));
+    if (parts.elsewhere > 0)
+        sentences +=
+            ProductWords::tr("%1 held through another resource of their cards.").arg(numberText(parts.elsewhere));
+    if (const std::int64_t over = parts.free + parts.requested - parts.total; over > 0)
+        sentences += ProductWords::tr("At least %1 more requested than there are.").arg(numberText(over));
     if (details.unhealthy > 0)
-        sentences += ProductWords::tr("%1 unhealthy.").arg(numberText(details.unhealthy));
+        sentences +=
+            ProductWords::tr("%1 more unhealthy, which are not in the total.").arg(numberText(details.unhealthy));
     if (details.stranded > 0)
         sentences += ProductWords::tr("%1 free on nodes with no CPU, memory or pod slot left.")
                          .arg(numberText(details.stranded));

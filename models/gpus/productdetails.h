@@ -106,7 +106,8 @@ struct ProductDetails
 //! \p total is a row of productTotals() over the counted ones of \p sources.
 ProductDetails productDetails(const accelerators::ProductTotal &total, const std::vector<ProductSource> &sources);
 
-//! "8 unusable: 3 on cordoned nodes, 5 on nodes that are not ready. 1 unhealthy."; empty when there is nothing to say.
+//! "24 on nodes where nothing can be placed: 16 on cordoned nodes, 8 on nodes that are not ready. 8 of these are not
+//! requested, and so unusable. 1 more unhealthy."; empty when there is nothing to say.
 QString unusableText(const ProductDetails &details);
 //! "Time-sliced or MPS shares of L4 24 GB cards": what one of these is.
 QString kindWords(const accelerators::Product &product);

@@ -8,6 +8,7 @@
 #include "models/formats.h"
 #include "models/plaintext.h"
 #include "nodetablemodel.h"
+#include "productparts.h"
 #include "producttotalsmodel.h"
 
 #include <QStringList>
@@ -32,9 +33,14 @@ double fraction(std::int64_t part, std::int64_t whole)
     return whole > 0 ? std::clamp(double(part) / double(whole), 0.0, 1.0) : 0.0;
 }
 
-QString known(const std::optional<std::int64_t> &number)
+//! Free, requested, unusable and what they add up to.
+std::vector<Figure> figuresOf(const ProductParts &parts)
 {
-    return number ? numberText(*number) : u"?"_s;
+    const auto figure = [](std::int64_t number, Severity severity) {
+        return Figure{numberText(number), number > 0 ? severity : Severity::Dim};
+    };
+    return {figure(parts.free, Severity::Neutral), figure(parts.requested, Severity::Neutral),
+            figure(parts.unusable, Severity::Warning), figure(parts.total, Severity::Neutral)};
 }
 
 } // namespace
@@ -46,7 +52,7 @@ ProductDetailsModel::ProductDetailsModel(const NodeTableModel &nodes, const Prod
     , m_totals(totals)
     , m_colours(colours)
 {
-    const QStringList captions{tr("Free"), tr("Usable"), tr("Requested"), tr("Total")};
+    const QStringList captions{tr("Free"), tr("Requested"), tr("Unusable"), tr("Total")};
     sums.setCaptions(captions);
     clusters.setCaptions(captions);
     m_timer.setSingleShot(true);
@@ -154,19 +160,19 @@ void ProductDetailsModel::show()
     FigureRow sum{
         .key = u"sum"_s, .name = tr("Counted clusters"), .note = tr("%n cluster(s)", nullptr, int(total.clusters))};
     const bool isKnown = isFreeKnown(total);
-    sum.figures = {{isKnown ? numberText(total.known.free) : u"?"_s},
-                   {numberText(total.usable)},
-                   {isKnown ? numberText(total.known.requested) : u"?"_s},
-                   {numberText(total.allocatable)}};
+    const auto parts = ProductParts::of(total);
     if (isKnown) {
-        sum.share = fraction(total.known.requested, total.known.allocatable);
-        sum.unusable =
-            fraction(total.known.allocatable - total.known.requested - total.known.free, total.known.allocatable);
+        sum.figures = figuresOf(parts);
+        sum.share = fraction(parts.requested + parts.elsewhere, parts.total);
+        sum.unusable = fraction(parts.unusable, parts.total);
+    } else {
+        sum.figures = {{u"?"_s}, {u"?"_s}, {u"?"_s}, {numberText(total.allocatable)}};
     }
     QStringList notes{unusableText(m_details)};
     if (total.unknownClusters > 0)
-        notes += tr("Free and requested leave out %n cluster(s) whose pods cannot be listed.", nullptr,
-                    int(total.unknownClusters));
+        notes += tr("These leave out %n cluster(s) whose pods cannot be listed, with %1 of them.", nullptr,
+                    int(total.unknownClusters))
+                     .arg(numberText(total.allocatable - total.known.allocatable));
     notes.removeAll(QString());
     sum.text = notes.join(u' ');
     sum.severity = Severity::Warning;
@@ -193,12 +199,15 @@ void ProductDetailsModel::showClusters()
                       .note = tr("%n node(s)", nullptr, int(cluster.nodes)),
                       .isStale = !cluster.isCounted,
                       .toolTip = cluster.contextId};
-        row.figures = {{known(cluster.free), cluster.free == 0 ? Severity::Dim : Severity::Neutral},
-                       {numberText(cluster.usable)},
-                       {known(cluster.requested)},
-                       {numberText(cluster.allocatable)}};
-        if (cluster.requested)
-            row.share = fraction(*cluster.requested, cluster.allocatable);
+        if (cluster.requested && cluster.free) {
+            const auto parts = ProductParts::of({cluster.allocatable, *cluster.requested, *cluster.free},
+                                                cluster.allocatable - cluster.usable);
+            row.figures = figuresOf(parts);
+            row.share = fraction(parts.requested + parts.elsewhere, parts.total);
+            row.unusable = fraction(parts.unusable, parts.total);
+        } else {
+            row.figures = {{u"?"_s}, {u"?"_s}, {u"?"_s}, {numberText(cluster.allocatable)}};
+        }
         if (!cluster.isCounted) {
             row.text = tr("%1: left out of the sums").arg(stateText(cluster.status));
             row.severity = severityOf(cluster.status.state);

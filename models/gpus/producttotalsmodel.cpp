@@ -4,6 +4,8 @@
 
 #include "gpuavailability.h"
 #include "models/formats.h"
+#include "models/plaintext.h"
+#include "productparts.h"
 #include "producttext.h"
 
 #include <QStringList>
@@ -211,31 +213,30 @@ QVariant ProductTotalsModel::data(const QModelIndex &index, int role) const
     if (!index.isValid())
         return {};
     const Row &row = m_rows[std::size_t(index.row())];
-    const accelerators::KnownPart &known = row.total.known;
-    const std::int64_t unusable = row.total.allocatable - row.total.usable;
+    const auto parts = ProductParts::of(row.total);
     switch (role) {
     case Qt::DisplayRole:
     case FilterRole:
         return productText(row.total.product);
     case Qt::AccessibleTextRole:
-        return tr("%1: %2 of %3 free. %4")
-            .arg(productText(row.total.product),
-                 isFreeKnown(row.total) ? numberText(row.total.known.free) : tr("unknown"),
-                 numberText(countedDevices(row.total)), note(row));
+        return tr("%1: %2. %3").arg(productText(row.total.product), partsText(row).join(", "_L1), note(row));
+    case Qt::ToolTipRole:
+        return toolTipText(
+            (QStringList(productText(row.total.product)) + partsText(row) + QStringList(note(row))).join(u'\n'));
     case FreeRole:
         return isFreeKnown(row.total) ? QVariant(qlonglong(row.total.known.free)) : QVariant();
     case AllocatableRole:
         return qlonglong(countedDevices(row.total));
     case UnusableRole:
-        return qlonglong(unusable);
+        return qlonglong(row.total.allocatable - row.total.usable);
     case RequestedFractionRole:
-        return fraction(known.requested, known.allocatable);
-    case UnusableFractionRole: // what is neither requested nor free
-        return fraction(known.allocatable - known.requested - known.free, known.allocatable);
+        return fraction(parts.requested + parts.elsewhere, parts.total);
+    case UnusableFractionRole:
+        return fraction(parts.unusable, parts.total);
     case NoteRole:
         return note(row);
     case HasWarningRole:
-        return row.isLastSeen || unusable > 0 || row.total.unknownClusters > 0;
+        return row.isLastSeen || parts.unusable > 0 || row.total.unknownClusters > 0;
     case IsLastSeenRole:
         return row.isLastSeen;
     default:
@@ -243,12 +244,29 @@ QVariant ProductTotalsModel::data(const QModelIndex &index, int role) const
     }
 }
 
+//! What adds up to the whole, each with its number.
+QStringList ProductTotalsModel::partsText(const Row &row) const
+{
+    const QString total = numberText(countedDevices(row.total));
+    if (!isFreeKnown(row.total))
+        return {tr("unknown of %1 free").arg(total)};
+    const auto parts = ProductParts::of(row.total);
+    QStringList lines{tr("%1 of %2 free").arg(numberText(parts.free), total),
+                      tr("%1 requested").arg(numberText(parts.requested))};
+    if (parts.unusable > 0)
+        lines +=
+            tr("%1 unusable: not requested, but on nodes where nothing can be placed").arg(numberText(parts.unusable));
+    if (parts.elsewhere > 0)
+        lines += tr("%1 held through another resource of their cards").arg(numberText(parts.elsewhere));
+    return lines;
+}
+
 QString ProductTotalsModel::note(const Row &row) const
 {
     if (row.isLastSeen)
         return row.seenAt == 0 ? tr("as last seen") : tr("as last seen %1").arg(clockText(row.seenAt));
     QStringList parts;
-    if (const std::int64_t unusable = row.total.allocatable - row.total.usable; unusable > 0)
+    if (const std::int64_t unusable = ProductParts::of(row.total).unusable; unusable > 0)
         parts += tr("%1 unusable").arg(numberText(unusable));
     if (row.total.unknownClusters > 0) {
         const std::int64_t more = row.total.allocatable - countedDevices(row.total);

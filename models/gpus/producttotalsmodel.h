@@ -10,6 +10,7 @@
 #include <QHash>
 #include <QMap>
 #include <QString>
+#include <QStringList>
 #include <QTimer>
 
 #include <optional>
@@ -27,10 +28,10 @@ public:
     enum Role {
         FreeRole = Qt::UserRole, //!< qlonglong, of the clusters that know it; invalid when none does
         AllocatableRole,         //!< qlonglong, of the same clusters, also where nothing can be placed
-        UnusableRole,            //!< qlonglong: allocatable on Nodes where nothing can be placed
-        RequestedFractionRole,   //!< double 0 to 1 of allocatable
-        UnusableFractionRole,    //!< double 0 to 1 of allocatable, free ones only
-        NoteRole,                //!< "8 unusable · 2 clusters"
+        UnusableRole,            //!< qlonglong: allocatable on Nodes where nothing can be placed, requested or not
+        RequestedFractionRole,   //!< double 0 to 1 of allocatable: held, and no part of the next
+        UnusableFractionRole,    //!< double 0 to 1 of allocatable: ProductParts::unusable
+        NoteRole,                //!< "8 unusable · 2 clusters", of ProductParts::unusable
         HasWarningRole,          //!< the note says something that lessens the number
         FilterRole,              //!< what to type into the filter to see its Nodes
         IsLastSeenRole,          //!< no cluster that answers now has it: the numbers are old
@@ -101,6 +102,7 @@ private:
     std::int64_t seenAt(const accelerators::Product &product) const;
     void merge(const std::vector<Row> &rows);
     QString note(const Row &row) const;
+    QStringList partsText(const Row &row) const;
 
     QMap<QString, Source> m_sources;
     std::vector<Row> m_rows;

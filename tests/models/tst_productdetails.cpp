@@ -98,8 +98,8 @@ private slots:
         const ProductDetails &details = f.show(u"H100 80 GB"_s);
         QCOMPARE(details.total, f.models.totals.total(0));
         QCOMPARE(details.capacity, 20);
-        QCOMPARE(names(f.model.sums), QStringList{u"Counted clusters 17 20 3 20"_s});
-        QCOMPARE(names(f.model.clusters), (QStringList{u"a 9 12 3 12"_s, u"b 8 8 0 8"_s, u"old 8 8 0 8"_s}));
+        QCOMPARE(names(f.model.sums), QStringList{u"Counted clusters 17 3 0 20"_s});
+        QCOMPARE(names(f.model.clusters), (QStringList{u"a 9 3 0 12"_s, u"b 8 0 0 8"_s, u"old 8 0 0 8"_s}));
         QVERIFY(!f.model.clusters.rows()[0].isStale);
         QVERIFY(f.model.clusters.rows()[2].isStale);
         QVERIFY2(f.model.clusters.rows()[2].text.endsWith(u": left out of the sums"_s),
@@ -113,14 +113,24 @@ private slots:
         QTest::addColumn<QString>("change");
         QTest::addColumn<QString>("expected");
         QTest::newRow("nothing is wrong") << QString() << QString();
-        QTest::newRow("cordoned") << u"cordon"_s << u"4 unusable: 4 on cordoned nodes."_s;
-        QTest::newRow("tainted") << u"taint"_s << u"4 unusable: 4 on tainted nodes."_s;
-        QTest::newRow("not ready") << u"dead"_s << u"4 unusable: 4 on nodes that are not ready."_s;
+        QTest::newRow("cordoned") << u"cordon"_s
+                                  << u"4 on nodes where nothing can be placed: 4 on cordoned nodes. "
+                                     "None of these is requested: they are unusable."_s;
+        QTest::newRow("tainted") << u"taint"_s
+                                 << u"4 on nodes where nothing can be placed: 4 on tainted nodes. "
+                                    "None of these is requested: they are unusable."_s;
+        QTest::newRow("not ready") << u"dead"_s
+                                   << u"4 on nodes where nothing can be placed: 4 on nodes that are not ready. "
+                                      "None of these is requested: they are unusable."_s;
         QTest::newRow("not ready and cordoned counts once")
-            << u"dead cordon"_s << u"4 unusable: 4 on nodes that are not ready."_s;
-        QTest::newRow("unhealthy") << u"sick"_s << u"1 unhealthy."_s;
+            << u"dead cordon"_s
+            << u"4 on nodes where nothing can be placed: 4 on nodes that are not ready. "
+               "None of these is requested: they are unusable."_s;
+        QTest::newRow("unhealthy") << u"sick"_s << u"1 more unhealthy, which are not in the total."_s;
         QTest::newRow("cordoned and unhealthy")
-            << u"cordon sick"_s << u"3 unusable: 3 on cordoned nodes. 1 unhealthy."_s;
+            << u"cordon sick"_s
+            << u"3 on nodes where nothing can be placed: 3 on cordoned nodes. None of these is requested: "
+               "they are unusable. 1 more unhealthy, which are not in the total."_s;
         QTest::newRow("no memory left") << u"full"_s << u"4 free on nodes with no CPU, memory or pod slot left."_s;
     }
     void countsReasons()
@@ -145,6 +155,49 @@ private slots:
         f.a.put(makeNode(u"n2"_s, 8));
         f.feed();
         QTEST(unusableText(f.show(u"H100 80 GB"_s)), "expected");
+    }
+
+    //! The numbers of a card and of the inspector are the same, and make the whole.
+    void partsAddUp_data()
+    {
+        QTest::addColumn<bool>("isCordoned");
+        QTest::addColumn<int>("held");     // of 8 on that node, and 2 of 8 on another
+        QTest::addColumn<QString>("sums"); // free, requested, unusable, total
+        QTest::addColumn<QString>("note");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("usable") << false << 3 << u"Counted clusters 11 5 0 16"_s << u"1 cluster(s)"_s << QString();
+        QTest::newRow("cordoned, some requested")
+            << true << 3 << u"Counted clusters 6 5 5 16"_s << u"5 unusable · 1 cluster(s)"_s
+            << u"8 on nodes where nothing can be placed: 8 on cordoned nodes. 5 of these are not requested, and so unusable."_s;
+        QTest::newRow("cordoned, all requested") << true << 8 << u"Counted clusters 6 10 0 16"_s << u"1 cluster(s)"_s
+                                                 << u"8 on nodes where nothing can be placed: 8 on cordoned nodes."_s;
+    }
+    void partsAddUp()
+    {
+        QFETCH(bool, isCordoned);
+        QFETCH(int, held);
+        Fixture f;
+        auto node = makeNode(u"n1"_s, 8);
+        node->isUnschedulable = isCordoned;
+        f.a.put(kubernetes::NodePtr(node));
+        f.a.put(makeNode(u"n2"_s, 8));
+        f.a.put(holder(u"p1"_s, u"n1"_s, held, u"x"_s));
+        f.a.put(holder(u"p2"_s, u"n2"_s, 2, u"x"_s));
+        f.feed();
+        const ProductDetails &details = f.show(u"H100 80 GB"_s);
+        QTEST(names(f.model.sums).front(), "sums");
+        QTEST(unusableText(details), "words");
+        const QModelIndex card = f.models.totals.index(0);
+        QTEST(card.data(ProductTotalsModel::NoteRole).toString(), "note");
+        const FigureRow &sum = f.model.sums.rows().front();
+        QCOMPARE(card.data(ProductTotalsModel::RequestedFractionRole).toDouble(), *sum.share);
+        QCOMPARE(card.data(ProductTotalsModel::UnusableFractionRole).toDouble(), sum.unusable);
+        const auto free = card.data(ProductTotalsModel::FreeRole).toDouble() / 16;
+        QCOMPARE(free + *sum.share + sum.unusable, 1.0);
+        for (const int figure : {0, 1, 2}) {
+            const QString number = sum.figures[std::size_t(figure)].text;
+            QVERIFY(number == u"0"_s || card.data(Qt::ToolTipRole).toString().contains(number));
+        }
     }
 
     void countsWhatOnePodCanAskFor()
@@ -275,7 +328,7 @@ private slots:
         f.b.put(makeNode(u"n2"_s, 8));
         f.feed();
         f.show(u"H100 80 GB"_s);
-        QCOMPARE(names(f.model.clusters), (QStringList{u"a ? 8 ? 8"_s, u"b 8 8 0 8"_s}));
+        QCOMPARE(names(f.model.clusters), (QStringList{u"a ? ? ? 8"_s, u"b 8 0 0 8"_s}));
         QVERIFY2(f.model.sums.rows()[0].text.contains(u"leave out 1 cluster(s)"_s),
                  qPrintable(f.model.sums.rows()[0].text));
     }
@@ -344,7 +397,7 @@ private slots:
         f.model.setActive(true);
         QVERIFY(!f.model.isCounted());
         QCOMPARE(f.model.sizes.rowCount(), 0); // what is not counted yet is not said to be none
-        QCOMPARE(names(f.model.sums), QStringList{u"Counted clusters 70 70 0 70"_s});
+        QCOMPARE(names(f.model.sums), QStringList{u"Counted clusters 70 0 0 70"_s});
         f.model.setProduct(f.models.totals.total(0).product);
         QTRY_COMPARE(f.model.details().capacity, 8'000);
         QCOMPARE(names(f.model.namespaces), QStringList{u"speech 3"_s});

@@ -45,7 +45,8 @@ void ProductCard::setProduct(const QModelIndex &index)
     m_hasWarning = index.data(Totals::HasWarningRole).toBool();
     m_isLastSeen = index.data(Totals::IsLastSeenRole).toBool();
     setAccessibleName(index.data(Qt::AccessibleTextRole).toString());
-    setPlainToolTip(*this, accessibleName());
+    setToolTip(index.data(Qt::ToolTipRole).toString());
+    setAccessibleDescription(accessibleName()); // else the tool tip's marks would be read
     update();
 }
 
