@@ -77,6 +77,7 @@ MainWindow::MainWindow(Theme &theme, models::ConsoleModels &models, QWidget *par
     addShortcuts();
 
     connect(m_sidebar, &QListWidget::currentRowChanged, m_panes, &QStackedWidget::setCurrentIndex);
+    connect(m_gpus, &GpusPane::sandboxRequested, this, &MainWindow::sandboxRequested);
     connect(m_gpus, &GpusPane::clustersRequested, this, [this](const QString &id) {
         showPane(Pane::Clusters);
         id.isEmpty() ? m_clusters->selectSomething() : m_clusters->selectContext(id);

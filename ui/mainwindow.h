@@ -51,6 +51,8 @@ public:
     void restoreState(const QSettings &settings);
 
 signals:
+    //! A window on simulated clusters beside this one.
+    void sandboxRequested();
     void openRequested(const QString &id, bool open);
     void openManyRequested(const QStringList &ids, bool open);
     //! These and no others.

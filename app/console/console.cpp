@@ -7,6 +7,7 @@
 #include "sandboxchoice.h"
 
 #include <QApplication>
+#include <QProcess>
 
 using namespace Qt::StringLiterals;
 
@@ -90,6 +91,8 @@ void Console::connectWindow()
         m_hub.setOpen(QSet<QString>(ids.begin(), ids.end()));
         save();
     });
+    connect(&m_window, &MainWindow::sandboxRequested, this,
+            [] { QProcess::startDetached(QCoreApplication::applicationFilePath(), {u"--sandbox"_s}); });
     connect(&m_window, &MainWindow::stateChanged, this, &Console::save);
     connect(&m_window, &MainWindow::retryRequested, &m_hub, &models::ClusterHub::retry);
     connect(&m_window, &MainWindow::approveRequested, &m_hub, &models::ClusterHub::approveExec);

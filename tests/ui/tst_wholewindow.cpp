@@ -949,6 +949,10 @@ private slots:
         QVERIFY(f.visibleText().contains(u"/home/<b>me</b>/.kube/config"_s));
         QVERIFY(f.visibleText().contains(u"--extra-kubeconfig"_s));
         QVERIFY(f.visibleText().contains(u"noticed by itself"_s));
+        QSignalSpy sandbox(&f.window, &MainWindow::sandboxRequested);
+        QVERIFY(f.button(u"Look around in the sandbox"_s));
+        f.button(u"Look around in the sandbox"_s)->click();
+        QCOMPARE(sandbox.count(), 1);
 
         f.models.setContexts({}, {{.file = u"/home/me/.kube/config"_s,
                                    .line = 12,
@@ -956,7 +960,7 @@ private slots:
                                    .field = u"users[3].user"_s,
                                    .message = u"expected a map"_s}});
         QVERIFY2(f.visibleText().contains(u"/home/me/.kube/config:12:5"_s), qPrintable(f.visibleText()));
-        QVERIFY(f.visibleText().contains(u"read again as soon as it is saved"_s));
+        QVERIFY(f.visibleText().contains(u"it is read again by itself"_s));
 
         f.feedMany(40);
         QVERIFY2(f.visibleText().contains(u"40 context"_s), qPrintable(f.visibleText()));

@@ -74,6 +74,7 @@ ClustersPane::ClustersPane(const Theme &theme, models::ConsoleModels &models, QW
     layout->addWidget(m_columns, 1);
     layout->addWidget(m_problems); // below all: it comes and goes as the files are edited
 
+    m_header->filter().explain(models.contexts.queryFields());
     connect(&m_header->filter(), &QLineEdit::textChanged, this, [this](const QString &text) {
         m_models.contexts.setFilterText(text);
         m_header->setFilterProblem(models::problemsText({&m_models.contexts.query()}));

@@ -132,6 +132,7 @@ void GpusPane::addDocks()
 
 void GpusPane::connectAll()
 {
+    m_header->filter().explain(models.nodes.queryFields());
     connect(&m_header->filter(), &QLineEdit::textChanged, this, [this](const QString &text) {
         m_models.nodes.setFilterText(text);
         m_models.waiting.setFilterText(text);
@@ -350,7 +351,7 @@ GpusPane::Silence GpusPane::whyEmpty() const
         return {.title = tr("Reading kubeconfigs…")};
     if (m_models.contexts.totalCount() == 0) {
         const Welcome welcome = welcomeWithoutContexts(m_models);
-        return {.title = welcome.title, .text = welcome.text};
+        return {welcome.title, welcome.text, tr("Look around in the sandbox"), Action::Sandbox, {}, {}};
     }
     if (m_models.contexts.openEntries().empty()) {
         const Welcome welcome = welcomeWithClosedContexts(m_models);
@@ -456,6 +457,9 @@ void GpusPane::onEmptyAction()
         break;
     case Action::Clusters:
         emit clustersRequested({});
+        break;
+    case Action::Sandbox:
+        emit sandboxRequested();
         break;
     case Action::ShowAllNodes:
         m_nodes->showAllNodes();

@@ -51,13 +51,14 @@ public:
 
 signals:
     void clustersRequested(const QString &contextId);
+    void sandboxRequested();
     //! Just these contexts are to be open.
     void scopeRequested(const QStringList &contextIds);
     //! Something that is kept has changed.
     void stateChanged();
 
 private:
-    enum class Action { None, Clusters, ShowAllNodes, ClearFilter };
+    enum class Action { None, Clusters, ShowAllNodes, ClearFilter, Sandbox };
 
     //! Why there is no node, in the words of each part of the pane.
     struct Silence

@@ -29,9 +29,8 @@ Welcome brokenKubeconfigs(const std::vector<kubernetes::KubeconfigProblem> &prob
     }
     if (problems.size() > Shown)
         lines += Texts::tr("and %n more problem(s)", nullptr, int(problems.size() - Shown));
-    return {
-        Texts::tr("No context can be used"),
-        Texts::tr("%1\n\nMend or replace the file: it is read again as soon as it is saved.").arg(lines.join(u'\n'))};
+    return {Texts::tr("No context can be used"),
+            Texts::tr("%1\n\nPut the file there, or mend it: it is read again by itself.").arg(lines.join(u'\n'))};
 }
 
 } // namespace
