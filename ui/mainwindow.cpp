@@ -351,8 +351,15 @@ void MainWindow::refresh()
                         .arg(insecure.mid(0, 12).join(u", "_s)));
     const int attention = m_models.contexts.attentionCount();
     m_sidebar->setBadge(int(Pane::Clusters), attention, tr("%n need(s) attention", nullptr, attention));
-    m_status->setFullText(tr("%1, %2").arg(tr("%n cluster(s) counted", nullptr, m_models.totals.countedClusters()),
-                                           tr("%n node(s)", nullptr, m_models.nodes.nodeCount())));
+    const int plain = m_models.nodes.plainNodeCount();
+    const int counted = m_models.totals.countedClusters();
+    const int clusters = counted + int(m_models.totals.notCounted().size());
+    QStringList words{counted == clusters ? tr("%n cluster(s) counted", nullptr, clusters)
+                                          : tr("%1 of %n cluster(s) counted", nullptr, clusters).arg(counted),
+                      tr("%n node(s)", nullptr, m_models.nodes.nodeCount() - plain)};
+    if (plain > 0)
+        words += tr("%n more without accelerators", nullptr, plain);
+    m_status->setFullText(words.join(u", "_s));
 }
 
 QStringList MainWindow::insecureContexts() const

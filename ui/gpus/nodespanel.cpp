@@ -13,6 +13,7 @@
 #include "ui/widgets/devicestripdelegate.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/sharedelegate.h"
 
 #include <QActionGroup>
 #include <QMenu>
@@ -40,14 +41,13 @@ QList<int> nodeColumns()
     QList<int> widths(NodeTableModel::Columns, 0);
     using Column = NodeTableModel::Column;
     const auto set = [&widths](Column column, int width) { widths[int(column)] = width; };
-    set(Column::Cluster, 80);
-    set(Column::Node, 104);
-    set(Column::Product, 120);
-    set(Column::Devices, 162);
-    set(Column::Free, 40);
-    set(Column::Allocatable, 44);
-    set(Column::Requested, 78);
-    set(Column::State, 80);
+    set(Column::Cluster, 76);
+    set(Column::Node, 96);
+    set(Column::Product, 96);
+    set(Column::Devices, 152);
+    set(Column::Free, 66); // "5 of 8", with the column of the whole
+    set(Column::Requested, 64);
+    set(Column::State, 56); // and what is left before all others
     return widths;
 }
 
@@ -109,7 +109,9 @@ NodesPanel::NodesPanel(const Theme &theme, models::ConsoleModels &models, QWidge
     m_table->setItemDelegateForColumn(int(NodeTableModel::Column::Requested),
                                       new BarDelegate(theme, NodeTableModel::FractionRole, m_table));
     m_table->setItemDelegateForColumn(int(NodeTableModel::Column::Free),
-                                      new CellDelegate(theme, m_table, QFont::DemiBold));
+                                      new ShareDelegate(theme, int(NodeTableModel::Column::Allocatable), m_table));
+    for (const NodeTableModel::Column name : {NodeTableModel::Column::Cluster, NodeTableModel::Column::Node})
+        m_table->elideMiddle(int(name));
     for (QWidget *view :
          {static_cast<QWidget *>(m_matrix), static_cast<QWidget *>(m_table), static_cast<QWidget *>(m_empty)})
         m_stack->addWidget(view);
@@ -405,11 +407,12 @@ void NodesPanel::selectNode(const QString &key)
 
 void NodesPanel::refresh()
 {
-    const NodeTableModel &nodes = m_models.nodes;
-    const int shown = nodes.rowCount();
-    const int candidates = nodes.totalCount() - (nodes.showsAllNodes() ? 0 : nodes.plainNodeCount());
-    m_count->setText(shown == candidates ? tr("%n row(s)", nullptr, shown)
-                                         : tr("%1 of %n row(s)", nullptr, candidates).arg(shown));
+    // Nodes, not rows: one with two kinds of device is one here as in the groups and in the status bar.
+    const int shown = m_models.nodes.shownNodeCount();
+    const int candidates = m_models.nodes.candidateNodeCount();
+    m_count->setText(shown == candidates ? tr("%n node(s)", nullptr, shown)
+                                         : tr("%1 of %n node(s)", nullptr, candidates).arg(shown));
+    m_table->setColumnNeeded(int(NodeTableModel::Column::Cluster), m_models.contexts.openEntries().size() > 1);
     fitHead();
 }
 
@@ -418,7 +421,7 @@ models::SavedView NodesPanel::view() const
     const QMetaEnum names = columnNames();
     const auto name = [&names](int column) { return QString::fromLatin1(names.valueToKey(column)); };
     QStringList columns;
-    for (const int column : m_table->shownColumns())
+    for (const int column : m_table->chosenColumns())
         columns += name(column);
     const int sorted = m_models.nodes.sortColumn();
     return {.showsMatrix = m_showsMatrix,

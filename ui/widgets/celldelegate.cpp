@@ -113,7 +113,7 @@ void CellDelegate::paintContent(QPainter &painter, const QRect &area, const QSty
         painter.setPen(colour);
         left.setWidth(used - 8);
     }
-    const QString shown = painter.fontMetrics().elidedText(text, Qt::ElideRight, left.width());
+    const QString shown = painter.fontMetrics().elidedText(text, m_elideMode, left.width());
     painter.drawText(left, int(Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine), shown);
 }
 

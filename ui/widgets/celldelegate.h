@@ -20,6 +20,9 @@ public:
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
+    //! Where text that has no room is cut: names differ at their ends, so these lose their middle.
+    void setElideMode(Qt::TextElideMode mode) { m_elideMode = mode; }
+
 protected:
     const Theme &theme() const { return m_theme; }
     //! What stands in the cell; the background is painted.
@@ -29,6 +32,7 @@ protected:
 private:
     const Theme &m_theme;
     int m_weight; //!< of the font
+    Qt::TextElideMode m_elideMode = Qt::ElideRight;
 };
 
 //! Right-aligned in \p area with all digits as wide as the widest, so that columns of numbers line up in any font.

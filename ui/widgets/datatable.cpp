@@ -4,6 +4,7 @@
 
 #include "celldelegate.h"
 #include "models/indexedtablemodel.h"
+#include "ui/theme/theme.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -11,6 +12,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QPainter>
 #include <QScrollBar>
 
 #include <algorithm>
@@ -27,15 +29,63 @@ constexpr int RowHeight = 26;
 constexpr int HeaderHeight = 28;
 constexpr int MinimumColumnWidth = 36;
 constexpr int MaximumFittedWidth = 360;
+constexpr int MaximumStretchedWidth = 720;
 constexpr int HeaderPadding = 14;
 constexpr auto FitDelay = 50ms;
 constexpr char UserWidths = 'u'; // first byte of saved columns
 constexpr char FittedWidths = 'f';
 
+//! The mark of the sorted column stands above the titles, so that it hides none.
+class SortHeader final : public QHeaderView
+{
+public:
+    SortHeader(const Theme &theme, QWidget *parent)
+        : QHeaderView(Qt::Horizontal, parent)
+        , m_theme(theme)
+    {
+        setSectionsClickable(true);
+    }
+
+protected:
+    void initStyleOptionForIndex(QStyleOptionHeader *option, int logicalIndex) const override
+    {
+        QHeaderView::initStyleOptionForIndex(option, logicalIndex);
+        option->sortIndicator = QStyleOptionHeader::None;
+    }
+
+    void paintSection(QPainter *painter, const QRect &rect, int logicalIndex) const override
+    {
+        painter->save();
+        QHeaderView::paintSection(painter, rect, logicalIndex);
+        painter->restore();
+        if (!isSortIndicatorShown() || sortIndicatorSection() != logicalIndex)
+            return;
+        const bool isUp = sortIndicatorOrder() == Qt::AscendingOrder;
+        const QPointF tip(rect.center().x() + 0.5, rect.top() + (isUp ? 2 : 6));
+        const double base = rect.top() + (isUp ? 6 : 2);
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(m_theme.tokens().accent);
+        painter->drawPolygon(QPolygonF({tip, {tip.x() - 4, base}, {tip.x() + 4, base}}));
+        painter->restore();
+    }
+
+private:
+    const Theme &m_theme;
+};
+
+QString exportedText(const QModelIndex &index)
+{
+    const QVariant text = index.data(models::IndexedTableModel::ExportRole);
+    return text.isValid() ? text.toString() : index.data(Qt::AccessibleTextRole).toString();
+}
+
 } // namespace
 
 DataTable::DataTable(const Theme &theme, models::IndexedTableModel &model, const QString &name, QWidget *parent)
     : QTableView(parent)
+    , m_theme(theme)
 {
     setAccessibleName(name);
     setModel(&model);
@@ -43,6 +93,7 @@ DataTable::DataTable(const Theme &theme, models::IndexedTableModel &model, const
     setShowGrid(false);
     setWordWrap(false);
     setCornerButtonEnabled(false);
+    setHorizontalHeader(new SortHeader(theme, this));
     setMouseTracking(true);
     setTabKeyNavigation(false);
     setSelectionBehavior(SelectRows);
@@ -60,7 +111,9 @@ DataTable::DataTable(const Theme &theme, models::IndexedTableModel &model, const
     header->setHighlightSections(false);
     header->setSortIndicator(-1, Qt::AscendingOrder);
     header->setSortIndicatorClearable(true);
+    connect(header, &QHeaderView::sortIndicatorChanged, this, &DataTable::rememberCurrentIsSeen); // before it sorts
     setSortingEnabled(true);
+    connect(header, &QHeaderView::sortIndicatorChanged, this, &DataTable::scrollAfterSort);
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(header, &QHeaderView::customContextMenuRequested, this,
             [this](const QPoint &position) { popUpColumnMenu(horizontalHeader()->mapToGlobal(position)); });
@@ -109,35 +162,104 @@ void DataTable::applyDefaultColumns()
         header->setSectionResizeMode(column, column == m_stretched ? QHeaderView::Stretch : QHeaderView::Interactive);
     }
     m_areWidthsTheUsers = false;
+    m_kept.clear();
+    hideUnneeded();
     m_fit.start();
 }
 
-//! What is left over the least widths goes to the columns whose contents are cut, from the first on.
-//! Only of what is seen: hidden, Qt would measure every row.
+void DataTable::setColumnNeeded(int column, bool isNeeded)
+{
+    if (isNeeded != m_unneeded.contains(column))
+        return;
+    if (!isNeeded) {
+        m_unneeded.insert(column);
+        hideUnneeded();
+        return;
+    }
+    m_unneeded.remove(column);
+    m_kept.remove(column);
+    if (m_autoHidden.remove(column)) {
+        setColumnHidden(column, false);
+        m_fit.start();
+    }
+}
+
+void DataTable::hideUnneeded()
+{
+    m_autoHidden.clear();
+    for (const int column : std::as_const(m_unneeded)) {
+        if (isColumnHidden(column) || m_kept.contains(column))
+            continue;
+        m_autoHidden.insert(column);
+        setColumnHidden(column, true);
+    }
+    if (m_autoHidden.isEmpty())
+        return;
+    if (currentIndex().isValid()) // nothing scrolls to a column that is hidden
+        selectionModel()->setCurrentIndex(seenCell(currentIndex()), QItemSelectionModel::NoUpdate);
+    m_fit.start();
+}
+
+//! Of the row of \p index, in the first column that is shown.
+QModelIndex DataTable::seenCell(const QModelIndex &index) const
+{
+    const QList<int> columns = shownColumns();
+    return isColumnHidden(index.column()) && !columns.isEmpty() ? index.siblingAtColumn(columns.front()) : index;
+}
+
+void DataTable::elideMiddle(int column)
+{
+    auto *delegate = new CellDelegate(m_theme, this);
+    delegate->setElideMode(Qt::ElideMiddle);
+    setItemDelegateForColumn(column, delegate);
+}
+
+int DataTable::leastWidth(int column) const
+{
+    const int width = m_defaultWidths[column] > 0 ? m_defaultWidths[column] : MinimumColumnWidth * 2;
+    const QString title = model()->headerData(column, Qt::Horizontal).toString();
+    return std::max(width, horizontalHeader()->fontMetrics().horizontalAdvance(title) + HeaderPadding);
+}
+
+//! What is left over the least widths goes to the columns whose contents are cut: to the stretched one, which says what
+//! the table is read for, then from the first on. Only of what is seen: hidden, Qt would measure every row.
 void DataTable::fitColumns()
 {
     if (!isVisible() || m_areWidthsTheUsers || m_defaultWidths.isEmpty() || model()->rowCount() == 0)
         return;
     QHeaderView *header = horizontalHeader();
-    const auto leastOf = [this, header](int column) {
-        const int width = m_defaultWidths[column] > 0 ? m_defaultWidths[column] : MinimumColumnWidth * 2;
-        const QString title = model()->headerData(column, Qt::Horizontal).toString();
-        return std::max(width, header->fontMetrics().horizontalAdvance(title) + HeaderPadding);
-    };
     int spare = viewport()->width();
     for (int column = 0; column < header->count(); ++column)
-        spare -= isColumnHidden(column) ? 0 : leastOf(column);
+        spare -= isColumnHidden(column) ? 0 : leastWidth(column);
+    const auto wantedBy = [&](int column, int most) {
+        const int least = leastWidth(column);
+        const int wanted = qBound(least, qMin(sizeHintForColumn(column), most), least + qMax(0, spare));
+        spare -= wanted - least;
+        return wanted;
+    };
     m_isFitting = true;
+    if (m_stretched >= 0 && !isColumnHidden(m_stretched))
+        wantedBy(m_stretched, MaximumStretchedWidth);
     for (int visual = 0; visual < header->count(); ++visual) {
         const int column = header->logicalIndex(visual);
-        if (isColumnHidden(column) || column == m_stretched)
-            continue;
-        const int least = leastOf(column);
-        const int wanted = qBound(least, qMin(sizeHintForColumn(column), MaximumFittedWidth), least + qMax(0, spare));
-        spare -= wanted - least;
-        header->resizeSection(column, wanted);
+        if (!isColumnHidden(column) && column != m_stretched)
+            header->resizeSection(column, wantedBy(column, MaximumFittedWidth));
     }
     m_isFitting = false;
+}
+
+void DataTable::rememberCurrentIsSeen()
+{
+    m_isCurrentSeen = currentIndex().isValid() && viewport()->rect().intersects(visualRect(currentIndex()));
+}
+
+//! The row that one looked at stays on screen; else the first rows are what one sorts for.
+void DataTable::scrollAfterSort()
+{
+    if (m_isCurrentSeen)
+        scrollTo(currentIndex());
+    else
+        scrollToTop();
 }
 
 void DataTable::resizeEvent(QResizeEvent *event)
@@ -154,7 +276,13 @@ void DataTable::showEvent(QShowEvent *event)
 
 QByteArray DataTable::saveColumns() const
 {
-    return (m_areWidthsTheUsers ? UserWidths : FittedWidths) + horizontalHeader()->saveState();
+    // What nobody needs now is no choice of the user.
+    for (const int column : m_autoHidden)
+        horizontalHeader()->setSectionHidden(column, false);
+    const QByteArray state = horizontalHeader()->saveState();
+    for (const int column : m_autoHidden)
+        horizontalHeader()->setSectionHidden(column, true);
+    return (m_areWidthsTheUsers ? UserWidths : FittedWidths) + state;
 }
 
 void DataTable::restoreColumns(const QByteArray &state)
@@ -163,6 +291,8 @@ void DataTable::restoreColumns(const QByteArray &state)
     if (state.isEmpty() || !horizontalHeader()->restoreState(state.mid(1)) ||
         horizontalHeader()->hiddenSectionCount() == model()->columnCount())
         applyDefaultColumns();
+    else
+        hideUnneeded();
     horizontalHeader()->setFixedHeight(HeaderHeight);
 }
 
@@ -176,7 +306,7 @@ void DataTable::selectRowOf(const QModelIndex &index)
     if (!index.isValid())
         return;
     // Not as a click would: with Ctrl held, a click takes a row out of the selection.
-    selectionModel()->setCurrentIndex(index.siblingAtColumn(horizontalHeader()->logicalIndex(0)),
+    selectionModel()->setCurrentIndex(seenCell(index.siblingAtColumn(horizontalHeader()->logicalIndex(0))),
                                       QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     scrollTo(currentIndex());
 }
@@ -295,6 +425,18 @@ QList<int> DataTable::shownColumns() const
     return columns;
 }
 
+QList<int> DataTable::chosenColumns() const
+{
+    const QHeaderView *header = horizontalHeader();
+    QList<int> columns;
+    for (int visual = 0; visual < header->count(); ++visual) {
+        const int column = header->logicalIndex(visual);
+        if (!isColumnHidden(column) || m_autoHidden.contains(column))
+            columns += column;
+    }
+    return columns;
+}
+
 void DataTable::setShownColumns(const QList<int> &columns)
 {
     QHeaderView *header = horizontalHeader();
@@ -303,12 +445,13 @@ void DataTable::setShownColumns(const QList<int> &columns)
         if (column >= 0 && column < header->count() && !known.contains(column))
             known += column;
     }
-    if (known.isEmpty() || known == shownColumns())
+    if (known.isEmpty() || known == chosenColumns())
         return;
     for (int i = 0; i < known.size(); ++i)
         header->moveSection(header->visualIndex(known[i]), i);
     for (int column = 0; column < header->count(); ++column)
         setColumnHidden(column, !known.contains(column));
+    hideUnneeded();
     m_fit.start();
 }
 
@@ -335,7 +478,7 @@ QList<QStringList> DataTable::cells(Rows rows) const
     for (const int row : std::as_const(numbers)) {
         line.clear();
         for (const int column : columns)
-            line += model()->index(row, column).data(Qt::AccessibleTextRole).toString();
+            line += exportedText(model()->index(row, column));
         result += line;
     }
     return result;
@@ -464,6 +607,11 @@ void DataTable::fillColumnMenu(QMenu &menu)
         action->setChecked(!isColumnHidden(column));
         action->setEnabled(isColumnHidden(column) || hidden + 1 < columns); // one stays
         connect(action, &QAction::toggled, this, [this, column](bool isShown) {
+            m_autoHidden.remove(column);
+            if (isShown && m_unneeded.contains(column))
+                m_kept.insert(column);
+            else
+                m_kept.remove(column);
             setColumnHidden(column, !isShown);
             if (isShown && columnWidth(column) < MinimumColumnWidth * 2)
                 setColumnWidth(column, MinimumColumnWidth * 2);

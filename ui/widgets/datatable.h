@@ -6,6 +6,7 @@
 #include "ui/palette/keyhint.h"
 
 #include <QPersistentModelIndex>
+#include <QSet>
 #include <QTableView>
 #include <QTimer>
 
@@ -30,14 +31,21 @@ public:
     DataTable(const Theme &theme, models::IndexedTableModel &model, const QString &name, QWidget *parent = nullptr);
 
     //! Columns in the beginning: their least widths, 0 for hidden ones. Where there is room they grow with their
-    //! contents, until the user sets a width himself; \p stretched takes what is left.
+    //! contents, \p stretched first and the others from the left, until the user sets a width himself; \p stretched
+    //! takes what is left.
     void setDefaultColumns(const QList<int> &widths, int stretched);
+    //! A column that says the same in every row is hidden while it does, unless the user asks for it.
+    void setColumnNeeded(int column, bool isNeeded);
+    //! What has no room in this column loses its middle.
+    void elideMiddle(int column);
 
     QByteArray saveColumns() const;
     void restoreColumns(const QByteArray &state);
 
     //! Columns that are shown, from left to right.
     QList<int> shownColumns() const;
+    //! The same with those that are hidden only because nobody needs them now.
+    QList<int> chosenColumns() const;
     //! Shows just these in this order; what is no column of the model is passed over, and of none nothing changes.
     void setShownColumns(const QList<int> &columns);
     //! To choose the columns by the keyboard.
@@ -76,15 +84,25 @@ private:
     void fillSortMenu(QMenu &menu);
     void popUpColumnMenu(const QPoint &globalPosition);
     void applyDefaultColumns();
+    void hideUnneeded();
+    QModelIndex seenCell(const QModelIndex &index) const;
     void fitColumns();
+    int leastWidth(int column) const;
+    void rememberCurrentIsSeen();
+    void scrollAfterSort();
     QString tabSeparated() const;
     void restoreSelection();
     void rememberPlace();
     void restorePlace();
     int rowOfKey(const QString &key) const;
 
+    const Theme &m_theme;
     QList<int> m_defaultWidths;
     int m_stretched = -1;
+    QSet<int> m_unneeded;   //!< columns
+    QSet<int> m_autoHidden; //!< of these, the ones that would be shown if they were needed
+    QSet<int> m_kept;       //!< of these, the ones that the user asked for
+    bool m_isCurrentSeen = false;
     QTimer m_fit;
     bool m_isFitting = false;
     bool m_areWidthsTheUsers = false;
