@@ -343,7 +343,7 @@ QString HoldingsModel::scopeText() const
 {
     const int nodes = m_nodes.shownNodeCount();
     return m_nodes.query().isEmpty() ? tr("of all %n node(s)", nullptr, nodes)
-                                     : tr("of the %n node(s) that match the filter", nullptr, nodes);
+                                     : tr("of the %n node(s) that match", nullptr, nodes);
 }
 
 void HoldingsModel::updateAges()

@@ -57,7 +57,7 @@ public:
     std::optional<HolderSelection> holder(const QModelIndex &index) const;
     //! The row of \p holder, exactly; invalid when it is no row of this grouping.
     QModelIndex indexOf(const HolderSelection &holder) const;
-    //! Of which Nodes this is said: "of all 52 nodes", "of the 12 nodes that match the filter".
+    //! Of which Nodes this is said: "of all 52 nodes", "of the 12 nodes that match" the filter.
     QString scopeText() const;
     void updateAges();
     //! Rows of the node table wait to be counted; flush() counts them.

@@ -6,10 +6,13 @@
 #include "models/naturalorder.h"
 #include "models/plaintext.h"
 #include "models/severity.h"
+#include "waitingfacts.h"
 
 #include <QMap>
 #include <QSet>
 #include <QStringList>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -111,6 +114,7 @@ void WaitingModel::put(Cluster &cluster, const QString &contextId, const kuberne
         wants += tr("%1 × %2").arg(numberText(request.count), plainLine(request.resource, 80));
     }
     row.wants = wants.join(", "_L1);
+    row.causes = plainLine(causesText(reason(row)));
     row.words = Query::words(
         {cluster.name, contextId, pod->namespaceName, pod->name, row.wants, pod->user, pod->ownerName, reason(row)});
     const Slot slot = known != cluster.slotByUid.constEnd() ? *known : allocate();
@@ -164,6 +168,25 @@ QString WaitingModel::summary() const
     return tr("%1 want %2").arg(tr("%n pod(s)", nullptr, pods), parts.join(", "_L1));
 }
 
+std::optional<WaitingModel::Selected> WaitingModel::pod(const QString &key) const
+{
+    const qsizetype end = key.lastIndexOf(u'\n');
+    const auto cluster = m_clusters.constFind(key.left(std::max(end, qsizetype(0))));
+    if (cluster == m_clusters.constEnd())
+        return {};
+    const auto slot = cluster->slotByUid.constFind(key.mid(end + 1));
+    if (slot == cluster->slotByUid.constEnd())
+        return {};
+    const Row &row = m_rows[*slot];
+    return Selected{row.contextId, cluster->name, row.pod, row.requests, cluster->isStale};
+}
+
+int WaitingModel::clusterCount() const
+{
+    return int(std::count_if(m_clusters.cbegin(), m_clusters.cend(),
+                             [](const Cluster &cluster) { return !cluster.slotByUid.isEmpty(); }));
+}
+
 void WaitingModel::updateAges()
 {
     refreshAges(int(Column::Since));
@@ -186,11 +209,14 @@ QVariant WaitingModel::data(const QModelIndex &index, int role) const
     const auto column = Column(index.column());
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::AccessibleTextRole:
         return text(row, column);
+    case Qt::AccessibleTextRole:
+        return column == Column::Reason ? plainLine(reason(row), SchedulerWords::Longest) : text(row, column);
     case Qt::ToolTipRole:
         if (column == Column::Since)
             return toolTipText(timeText(row.pod->created));
+        if (column == Column::Pod)
+            return toolTipText(text(row, column));
         return column == Column::Reason ? toolTipText(reason(row)) : QVariant();
     case SortRole:
         switch (column) {
@@ -250,7 +276,7 @@ QString WaitingModel::text(const Row &row, Column column) const
     case Column::Cluster:
         return plainLine(m_clusters.constFind(row.contextId)->name);
     case Column::Reason:
-        return plainLine(reason(row));
+        return row.causes;
     }
     return {};
 }

@@ -9,6 +9,7 @@
 #include <QHash>
 #include <QString>
 
+#include <optional>
 #include <vector>
 
 namespace fairlead::models {
@@ -21,6 +22,16 @@ public:
     enum class Column : std::uint8_t { Pod, Wants, Since, Cluster, Reason };
     static constexpr int Columns = int(Column::Reason) + 1;
 
+    //! What the inspector shows of a row.
+    struct Selected
+    {
+        QString contextId;
+        QString contextName;
+        kubernetes::PodPtr pod;
+        std::vector<accelerators::DeviceRequest> requests;
+        bool isStale = false;
+    };
+
     explicit WaitingModel(QObject *parent = nullptr);
 
     //! \p extraResources are accelerators too, as in accelerators::Options.
@@ -30,6 +41,10 @@ public:
     void setContextName(const QString &contextId, const QString &name, bool isStale);
     //! "3 pods want 12 × nvidia.com/gpu, 1 × nvidia.com/mig-3g.40gb"; empty when none waits.
     QString summary() const;
+    //! By its KeyRole, shown or not; nothing: it waits no longer.
+    std::optional<Selected> pod(const QString &key) const;
+    //! In how many clusters Pods wait.
+    int clusterCount() const;
     void updateAges();
     const QueryFields &queryFields() const override;
 
@@ -60,6 +75,7 @@ private:
         QString wants; //!< "8 × nvidia.com/gpu"
         std::vector<accelerators::DeviceRequest> requests;
         std::int64_t devices = 0; //!< of all kinds, only to sort by
+        QString causes;           //!< why it waits, for the table
         QString words;            //!< for a Query
     };
 

@@ -177,7 +177,8 @@ private slots:
         models.flush();
         QCOMPARE(models.waiting.rowCount(), 1);
         const QModelIndex reason = models.waiting.index(0, int(WaitingModel::Column::Reason));
-        QCOMPARE(reason.data().toString(), u"0/3 nodes are available: <b>Insufficient</b> nvidia.com/gpu"_s);
+        QCOMPARE(reason.data(Qt::AccessibleTextRole).toString(),
+                 u"0/3 nodes are available: <b>Insufficient</b> nvidia.com/gpu"_s);
         QVERIFY(reason.data(Qt::ToolTipRole).toString().contains(u"&lt;b&gt;"_s));
         auto placed = std::make_shared<kubernetes::Pod>(*pod);
         placed->nodeName = u"n"_s;

@@ -222,7 +222,7 @@ private slots:
         f.feed();
         QCOMPARE(f.models.holdings.scopeText(), u"of all 3 node(s)"_s);
         f.models.nodes.setFilterText(u"node:n1"_s); // two rows of it
-        QCOMPARE(f.models.holdings.scopeText(), u"of the 1 node(s) that match the filter"_s);
+        QCOMPARE(f.models.holdings.scopeText(), u"of the 1 node(s) that match"_s);
     }
 
     void manyNodesAreCountedInSlices_data()

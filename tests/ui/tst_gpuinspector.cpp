@@ -8,18 +8,21 @@
 #include "ui/gpus/gpuspane.h"
 #include "ui/gpus/matrixview.h"
 #include "ui/gpus/nodeinspector.h"
+#include "ui/gpus/podinspector.h"
 #include "ui/gpus/productcard.h"
 #include "ui/gpus/productinspector.h"
 #include "ui/mainwindow.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/anchoredscroll.h"
 #include "ui/widgets/datatable.h"
+#include "ui/widgets/dockarea.h"
 #include "ui/widgets/filteredit.h"
 #include "ui/widgets/fittinglist.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/paneheader.h"
 #include "ui/widgets/section.h"
 #include "ui/widgets/statelabel.h"
+#include "ui/widgets/wrappedtext.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -79,13 +82,30 @@ struct Fixture
         models.flush();
     }
 
-    DataTable &nodes() const
+    DataTable &table(const QString &name) const
     {
         const auto tables = pane.findChildren<DataTable *>();
         const auto it =
-            std::find_if(tables.begin(), tables.end(), [](auto *t) { return t->accessibleName() == u"Nodes"_s; });
+            std::find_if(tables.begin(), tables.end(), [&](auto *t) { return t->accessibleName() == name; });
         Q_ASSERT(it != tables.end());
         return **it;
+    }
+    DataTable &nodes() const { return table(u"Nodes"_s); }
+
+    void putWaiting(const QString &name, const QString &message)
+    {
+        auto pod = makePod(name, {}, 8);
+        pod->waitingReason = u"Unschedulable"_s;
+        pod->waitingMessage = message;
+        pod->ownerKind = u"Job"_s;
+        pod->ownerName = u"train"_s;
+        cluster.put(kubernetes::PodPtr(pod));
+    }
+    PodInspector &pod() const { return *pane.findChild<PodInspector *>(); }
+    DataTable &waiting() const
+    {
+        pane.findChild<DockArea *>()->show(u"waiting"_s);
+        return table(u"Waiting"_s);
     }
 
     void select(const QString &name) const
@@ -307,6 +327,77 @@ private slots:
         QTest::keyClick(f.pane.findChild<MatrixView *>(), Qt::Key_Down);
         QVERIFY(f.node().isVisible());
         QCOMPARE(f.inspector().product(), std::nullopt);
+    }
+
+    void saysWhyAPodWaits()
+    {
+        Fixture f;
+        const QString message = u"0/5 nodes are available: 1 node(s) had untolerated taint {team: <b>llm</b>}, 4 "
+                                "Insufficient nvidia.com/gpu. preemption: 0/5 nodes are available."_s;
+        f.putWaiting(u"1x"_s, message);
+        f.putWaiting(u"2x"_s, {});
+        f.feed();
+        DataTable &waiting = f.waiting();
+        const auto clickRow = [&waiting](const QString &name) {
+            for (int row = 0; row < waiting.model()->rowCount(); ++row) {
+                const QModelIndex index = waiting.model()->index(row, 0);
+                if (index.data().toString().endsWith(name))
+                    QTest::mouseClick(waiting.viewport(), Qt::LeftButton, {}, waiting.visualRect(index).center());
+            }
+        };
+        clickRow(u"1x"_s);
+        QVERIFY(f.pod().isVisible());
+        QVERIFY2(f.text().contains(u"0/5 nodes are available:"_s), qPrintable(f.text()));
+        const QAbstractItemModel &causes = *f.list(u"Why it waits"_s).model();
+        QCOMPARE(causes.rowCount(), 2);
+        QCOMPARE(causes.index(0, 0).data().toString(), u"Insufficient nvidia.com/gpu"_s);
+        const auto message_ = [&f] {
+            for (const WrappedText *text : f.pod().findChildren<WrappedText *>()) {
+                if (text->objectName() == u"message"_s)
+                    return text;
+            }
+            return static_cast<const WrappedText *>(nullptr);
+        }();
+        QVERIFY(message_ && message_->isVisible());
+        QCOMPARE(message_->toPlainText(), message); // whole, and no rich text
+        QVERIFY(message_->textInteractionFlags().testFlag(Qt::TextSelectableByKeyboard));
+
+        // By the keyboard, too.
+        waiting.setFocus();
+        QTest::keyClick(&waiting, waiting.currentIndex().row() == 0 ? Qt::Key_Down : Qt::Key_Up);
+        QVERIFY2(f.text().contains(u"The scheduler has not said anything of it yet."_s), qPrintable(f.text()));
+        QVERIFY(!message_->isVisible());
+        QTest::keyClick(&f.list(u"Why it waits"_s), Qt::Key_Escape);
+        QVERIFY(f.node().isVisible());
+
+        // A card is asked for instead, and the pod again.
+        clickRow(u"1x"_s);
+        f.card().click();
+        QVERIFY(f.product().isVisible());
+        clickRow(u"1x"_s);
+        QVERIFY(f.pod().isVisible());
+        QVERIFY(!f.card().isChecked());
+        QTest::keyClick(f.pane.findChild<MatrixView *>(), Qt::Key_Down);
+        QVERIFY(f.node().isVisible());
+    }
+
+    //! Another pod takes its row; what one reads stays.
+    void aPodThatWaitsNoLongerStays()
+    {
+        Fixture f;
+        f.putWaiting(u"1x"_s, u"0/5 nodes are available: 5 Insufficient nvidia.com/gpu."_s);
+        f.putWaiting(u"2x"_s, u"0/5 nodes are available: 5 node(s) were unschedulable."_s);
+        f.feed();
+        DataTable &waiting = f.waiting();
+        waiting.setFocus();
+        waiting.selectRowOf(waiting.model()->index(0, 0));
+        const QString name = waiting.currentIndex().data().toString().section(u'/', 1).trimmed();
+        QVERIFY2(f.pod().isVisible() && f.text().contains(name), qPrintable(f.text()));
+        f.cluster.removePod(u"uid-"_s + name);
+        f.feed();
+        QCOMPARE(waiting.model()->rowCount(), 1);
+        QVERIFY2(f.pod().isVisible() && f.text().contains(name), qPrintable(f.text()));
+        QCOMPARE(f.pod().findChild<StateLabel *>()->text(), u"Waits no longer"_s);
     }
 
     //! What one reads and does in the inspector stays while the cluster changes below it.

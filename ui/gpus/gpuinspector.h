@@ -20,25 +20,29 @@ namespace fairlead::ui {
 
 class NodeInspector;
 class PlainLabel;
+class PodInspector;
 class ProductInspector;
 class Theme;
 
-//! The inspector of the GPUs pane: the selected node, or the product whose card was pressed.
+//! The inspector of the GPUs pane: the selected node, the product whose card was pressed, or the waiting pod that was
+//! picked; whichever was asked for last.
 class GpuInspector : public Panel
 {
     Q_OBJECT
 public:
     GpuInspector(const Theme &theme, models::ConsoleModels &models, QWidget *parent = nullptr);
 
-    //! The node that is selected, or nothing; it is shown unless a product is.
+    //! The node that is selected, or nothing; it is shown unless a product or a pod is.
     void setNode(const std::optional<models::NodeTableModel::Selected> &node);
     //! The product that is shown; nothing: the node.
     void setProduct(const std::optional<accelerators::Product> &product);
     //! The same product again means the node.
     void toggleProduct(const accelerators::Product &product);
     std::optional<accelerators::Product> product() const;
-    //! What is said while there is neither a node nor a product; empty: how to come to one.
+    //! What is said while there is neither a node, a product nor a pod; empty: how to come to one.
     void setHint(const QString &text);
+    //! The waiting pod that is shown, by its KeyRole; empty: the node.
+    void setPod(const QString &key);
     void setHolder(const std::optional<models::HolderSelection> &holder);
     void updateAges();
     void saveState(QSettings &settings) const;
@@ -59,8 +63,10 @@ private:
     PlainLabel *m_hint;
     NodeInspector *m_nodePage;
     ProductInspector *m_productPage;
+    PodInspector *m_podPage;
     std::optional<models::NodeTableModel::Selected> m_node;
     bool m_showsProduct = false;
+    bool m_showsPod = false;
     bool m_isNodeOld = false; //!< the page does not show m_node yet
 };
 

@@ -202,9 +202,7 @@ void GpusPane::showWaiting()
         return;
     }
     m_docks->show(WaitingDock);
-    DataTable &table = m_waiting->table();
-    if (!table.currentIndex().isValid() && m_models.waiting.rowCount() > 0)
-        table.selectRowOf(m_models.waiting.index(0, 0));
+    m_waiting->selectFirst();
 }
 
 std::vector<KeyGroup> GpusPane::keyGroups() const
@@ -295,6 +293,7 @@ void GpusPane::connectInspector()
     connect(m_inspector, &GpuInspector::nodeRequested, this, &GpusPane::showNode);
     connect(m_inspector, &GpuInspector::holderPicked, m_nodes, &NodesPanel::setHolder);
     connect(m_nodes, &NodesPanel::holderChanged, m_inspector, &GpuInspector::setHolder);
+    connect(m_waiting, &WaitingList::podPicked, m_inspector, &GpuInspector::setPod);
     connect(m_nodes, &NodesPanel::nodePicked, m_inspector, [this] { m_inspector->setProduct({}); });
 }
 

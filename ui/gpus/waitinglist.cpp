@@ -24,11 +24,11 @@ QList<int> columns()
     QList<int> widths(WaitingModel::Columns, 0);
     using Column = WaitingModel::Column;
     const auto set = [&widths](Column column, int width) { widths[int(column)] = width; };
-    set(Column::Pod, 190);
-    set(Column::Wants, 132);
-    set(Column::Since, 76);
-    set(Column::Cluster, 92);
-    set(Column::Reason, 120);
+    set(Column::Pod, 124);
+    set(Column::Wants, 128);
+    set(Column::Since, 78);
+    set(Column::Cluster, 72);
+    set(Column::Reason, 160);
     return widths;
 }
 
@@ -44,6 +44,8 @@ WaitingList::WaitingList(const Theme &theme, WaitingModel &model, QWidget *paren
     , m_summary(new ElidedLabel(u"dim"_s, m_tools))
 {
     m_table->setDefaultColumns(columns(), int(WaitingModel::Column::Reason));
+    for (const WaitingModel::Column name : {WaitingModel::Column::Pod, WaitingModel::Column::Cluster})
+        m_table->elideMiddle(int(name));
     m_nothing->setAlignment(Qt::AlignCenter);
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_nothing);
@@ -54,12 +56,31 @@ WaitingList::WaitingList(const Theme &theme, WaitingModel &model, QWidget *paren
     auto *beside = new QHBoxLayout(m_tools);
     beside->setContentsMargins(0, 0, 0, 0);
     beside->addWidget(m_summary);
-    connect(&model, &models::IndexedTableModel::countsChanged, this, &WaitingList::refresh);
+    connect(m_table, &QAbstractItemView::clicked, this, [this] { emit podPicked(m_table->selectedKey()); });
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
+        if (m_table->hasFocus() && !m_isFlushing)
+            emit podPicked(m_table->selectedKey());
+    });
+    // A pod that goes leaves its place in the table to another one, which nobody picked.
+    connect(&model, &models::IndexedTableModel::aboutToFlush, this, [this] { m_isFlushing = true; });
+    connect(&model, &models::IndexedTableModel::countsChanged, this, [this] {
+        m_isFlushing = false;
+        refresh();
+    });
     refresh();
+}
+
+void WaitingList::selectFirst()
+{
+    if (!m_table->currentIndex().isValid() && m_model.rowCount() > 0)
+        m_table->selectRowOf(m_model.index(0, 0));
+    if (m_table->currentIndex().isValid())
+        emit podPicked(m_table->selectedKey());
 }
 
 void WaitingList::refresh()
 {
+    m_table->setColumnNeeded(int(WaitingModel::Column::Cluster), m_model.clusterCount() > 1);
     const bool isEmpty = m_model.rowCount() == 0;
     m_stack->setCurrentWidget(isEmpty ? static_cast<QWidget *>(m_nothing) : m_table);
     m_nothing->setText(m_model.totalCount() > 0  ? tr("No waiting pod matches the filter.")

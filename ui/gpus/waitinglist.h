@@ -18,7 +18,7 @@ class ElidedLabel;
 class PlainLabel;
 class Theme;
 
-//! What waits for accelerators, and why.
+//! What waits for accelerators, and why; the inspector shows the pod that is picked.
 class WaitingList : public QWidget
 {
     Q_OBJECT
@@ -30,8 +30,14 @@ public:
     QWidget *tools() const { return m_tools; }
     //! What is said where nothing waits, whatever the filter; empty: that no pod does.
     void setNothing(const QString &text);
+    //! Picks the row that is selected, or the first.
+    void selectFirst();
     void saveState(QSettings &settings) const;
     void restoreState(const QSettings &settings);
+
+signals:
+    //! models::IndexedTableModel::KeyRole of the pod.
+    void podPicked(const QString &key);
 
 private:
     void refresh();
@@ -43,6 +49,7 @@ private:
     QWidget *m_tools;
     ElidedLabel *m_summary;
     QString m_nothingText;
+    bool m_isFlushing = false;
 };
 
 } // namespace fairlead::ui
