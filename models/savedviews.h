@@ -23,7 +23,7 @@ struct SavedView
     std::optional<bool> showsMatrix;
     std::optional<bool> showsAllNodes; //!< also those without accelerators
     std::optional<QString> grouping;   //!< models::toString(NodeGroups::Grouping)
-    std::optional<QString> zoom;       //!< "fit", "detail", "compact", "dense", "density"
+    std::optional<QString> zoom;       //!< "fit", "detail", "compact", "dense", "density", "overview"
     std::optional<QString> sortColumn; //!< NodeTableModel::Column by its name; empty: natural order
     std::optional<bool> isDescending;
     std::optional<QStringList> columns;  //!< shown ones in their order

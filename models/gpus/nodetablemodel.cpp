@@ -601,6 +601,10 @@ QVariant NodeTableModel::data(const QModelIndex &index, int role) const
         return row.cluster->isStale;
     case KeyRole:
         return keyOf(row);
+    case OwnStateRole:
+        return ownStateText(row);
+    case OwnSeverityRole:
+        return QVariant::fromValue(ownSeverity(row));
     case StripRole:
         return column == Column::Devices && row.devices ? QVariant::fromValue(row.strip) : QVariant();
     case FractionRole:
@@ -718,10 +722,17 @@ QString NodeTableModel::text(const Row &row, Column column) const
 
 QString NodeTableModel::stateText(const Row &row) const
 {
-    QStringList parts;
     const Cluster &cluster = *row.cluster;
-    if (cluster.isStale)
-        parts += tr("stale since %1").arg(clockText(cluster.staleSince));
+    const QString own = ownStateText(row);
+    if (!cluster.isStale)
+        return own;
+    const QString stale = tr("stale since %1").arg(clockText(cluster.staleSince));
+    return own.isEmpty() ? stale : stale + u" · "_s + own;
+}
+
+QString NodeTableModel::ownStateText(const Row &row)
+{
+    QStringList parts;
     for (const accelerators::Reason &reason : row.node->availability.reasons)
         parts += plainLine(reason.text(), 200);
     if (row.devices) {
@@ -741,18 +752,21 @@ QString NodeTableModel::stateText(const Row &row) const
     return parts.join(u" · "_s);
 }
 
-Severity NodeTableModel::severity(const Row &row, Column column) const
+Severity NodeTableModel::ownSeverity(const Row &row)
 {
     const bool hasProblem =
         row.devices && (row.devices->unhealthy > 0 || row.devices->problem != NodeDevices::Problem::None);
+    if (!row.node->availability.isReady || hasProblem)
+        return Severity::Error;
+    const bool isOvercommitted = row.devices && row.devices->isOvercommitted;
+    return row.node->availability.reasons.empty() && !isOvercommitted ? Severity::Dim : Severity::Warning;
+}
+
+Severity NodeTableModel::severity(const Row &row, Column column) const
+{
     switch (column) {
     case Column::State:
-        if (!row.node->availability.isReady || hasProblem)
-            return Severity::Error;
-        if (!row.node->availability.reasons.empty() || row.cluster->isStale ||
-            (row.devices && row.devices->isOvercommitted))
-            return Severity::Warning;
-        return Severity::Dim;
+        return ownSeverity(row) == Severity::Dim && row.cluster->isStale ? Severity::Warning : ownSeverity(row);
     case Column::Unhealthy:
         return Severity::Error;
     case Column::Cluster:

@@ -55,6 +55,8 @@ public:
         StripRole = FirstOwnRole, //!< DeviceStrip, of column Devices
         FractionRole,             //!< double 0 to 1, of column Requested; invalid when unknown
         ContextIdRole,
+        OwnStateRole,    //!< QString: the state without that the cluster is silent
+        OwnSeverityRole, //!< Severity of that
     };
 
     //! What the inspector shows of a row.
@@ -180,6 +182,8 @@ private:
     QString toolTip(const Row &row, Column column) const;
     QVariant sortValue(const Row &row, Column column) const;
     QString stateText(const Row &row) const;
+    static QString ownStateText(const Row &row);
+    static Severity ownSeverity(const Row &row);
     Severity severity(const Row &row, Column column) const;
     QString keyOf(const Row &row) const;
 

@@ -51,6 +51,7 @@ constexpr int CompactWords = 44; // less of them says nothing
 constexpr int GlyphWidth = 15;
 constexpr int MostDevices = 16; // side by side in full size
 constexpr int LeastRoom = 320;  // pixels in which more is better scrolled than left out
+constexpr int NearTop = 32;
 constexpr double StaleOpacity = 0.5;
 constexpr double Inertia = 0.1; // of the room, so that at the edge nothing jumps to and fro
 
@@ -400,7 +401,8 @@ void MatrixView::arrangeAround(const std::optional<Anchor> &anchor)
     arrange();
     if (const auto place = placeOf(anchor->key)) {
         const QRect cell = m_layout.cell(*place);
-        verticalScrollBar()->setValue(cell.center().y() - anchor->y);
+        const int value = cell.center().y() - anchor->y;
+        verticalScrollBar()->setValue(value < NearTop ? 0 : value); // rather the whole of the first header
         reveal(cell);
     }
 }
@@ -636,9 +638,8 @@ void MatrixView::paintCell(QPainter &painter, const QRect &area, int row, bool i
 
 void MatrixView::paintName(QPainter &painter, const QRect &area, int row) const
 {
-    const auto severity = m_nodes.index(row, int(NodeTableModel::Column::State))
-                              .data(NodeTableModel::SeverityRole)
-                              .value<models::Severity>();
+    // That the cluster is silent stands once, above its nodes.
+    const auto severity = m_nodes.index(row, 0).data(NodeTableModel::OwnSeverityRole).value<models::Severity>();
     const bool isWrong = severity == models::Severity::Warning || severity == models::Severity::Error;
     painter.setOpacity(1);
     if (isWrong) // a shape beside the colour
@@ -661,8 +662,8 @@ void MatrixView::paintCompact(QPainter &painter, const QRect &area, int row) con
     paintName(painter, QRect(area.left(), area.top(), CompactName, area.height()), row);
     QRect rest = area;
     rest.setLeft(shown.devices ? stripArea(area).right() + 1 + Padding : area.left() + CompactName + Padding);
-    const QModelIndex state = m_nodes.index(row, int(NodeTableModel::Column::State));
-    const QString words = state.data().toString();
+    const QModelIndex state = m_nodes.index(row, 0);
+    const QString words = state.data(NodeTableModel::OwnStateRole).toString();
     const QFont normal = painter.font();
     if (shown.devices) {
         const QModelIndex free = m_nodes.index(row, int(NodeTableModel::Column::Free));
@@ -682,7 +683,7 @@ void MatrixView::paintCompact(QPainter &painter, const QRect &area, int row) con
     if (rest.width() < CompactWords)
         return;
     painter.setPen(words.isEmpty() ? tokens.dim
-                                   : tokens.of(state.data(NodeTableModel::SeverityRole).value<models::Severity>()));
+                                   : tokens.of(state.data(NodeTableModel::OwnSeverityRole).value<models::Severity>()));
     drawElided(painter, rest, words);
 }
 
@@ -724,11 +725,11 @@ void MatrixView::paintDetail(QPainter &painter, const QRect &area, int row) cons
     const bool isCard = shown.strip.slicesPerCard == 1;
     drawElided(painter, allocatable,
                (isCard ? u"%1"_s : tr("%1 slices")).arg(text(NodeTableModel::Column::Allocatable)));
-    const QModelIndex state = m_nodes.index(row, int(NodeTableModel::Column::State));
+    const QModelIndex state = m_nodes.index(row, 0);
     const QRect rest(left + 2 * Padding, area.top(), area.right() - left - 2 * Padding, area.height());
-    const QString words = state.data().toString();
+    const QString words = state.data(NodeTableModel::OwnStateRole).toString();
     if (!words.isEmpty())
-        painter.setPen(tokens.of(state.data(NodeTableModel::SeverityRole).value<models::Severity>()));
+        painter.setPen(tokens.of(state.data(NodeTableModel::OwnSeverityRole).value<models::Severity>()));
     drawElided(painter, rest, words.isEmpty() ? shown.product : words, Qt::AlignRight);
 }
 

@@ -27,6 +27,7 @@ ProductCards::ProductCards(const Theme &theme, const models::ProductTotalsModel 
     , m_strip(new QWidget(this))
 {
     setFrameShape(NoFrame);
+    horizontalScrollBar()->ensurePolished(); // its height is asked for before it is ever shown
     setAccessibleName(tr("Totals per product"));
     m_strip->setObjectName(u"scrolled"_s);
     setWidget(m_strip);

@@ -109,7 +109,10 @@ void Notice::place()
 {
     const QRect pane = parentWidget()->rect();
     layout()->invalidate();
-    const int width = std::min({MostWidth, pane.width() - 2 * Margin, layout()->sizeHint().width() + 2});
+    // A label that wraps would rather be narrow than short.
+    const int line = m_text->fontMetrics().size(0, m_text->text()).width() - m_text->sizeHint().width() + 8;
+    const int width =
+        std::min({MostWidth, pane.width() - 2 * Margin, layout()->sizeHint().width() + std::max(2, line)});
     const int height = layout()->hasHeightForWidth() ? layout()->heightForWidth(width) : layout()->sizeHint().height();
     setGeometry(pane.left() + Margin, pane.bottom() + 1 - Margin - height, width, height);
 }
