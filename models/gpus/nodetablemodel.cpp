@@ -331,7 +331,7 @@ void NodeTableModel::arrangeColours(const accelerators::ClusterDelta &delta)
     QSet<QString> replaced;
     for (const accelerators::NodeRowPtr &node : delta.changed)
         replaced.insert(node->availability.node->uid);
-    for (const Cluster &cluster : std::as_const(m_clusters)) {
+    for (const auto &[contextId, cluster] : std::as_const(m_clusters)) {
         for (auto it = cluster.slotsByUid.cbegin(); it != cluster.slotsByUid.cend(); ++it) {
             if (!replaced.contains(it.key()))
                 addDevices(held, *m_rows[it->front()].node);
@@ -339,7 +339,7 @@ void NodeTableModel::arrangeColours(const accelerators::ClusterDelta &delta)
     }
     if (!m_colours.arrange(held))
         return;
-    for (const Cluster &cluster : std::as_const(m_clusters)) {
+    for (const auto &[contextId, cluster] : std::as_const(m_clusters)) {
         for (const std::vector<Slot> &slotsOfNode : cluster.slotsByUid) {
             for (const Slot slot : slotsOfNode) {
                 Row &row = m_rows[slot];
