@@ -132,7 +132,7 @@ void GpusPane::addDocks()
 
 void GpusPane::connectAll()
 {
-    m_header->filter().explain(models.nodes.queryFields());
+    m_header->filter().explain(m_models.nodes.queryFields());
     connect(&m_header->filter(), &QLineEdit::textChanged, this, [this](const QString &text) {
         m_models.nodes.setFilterText(text);
         m_models.waiting.setFilterText(text);
