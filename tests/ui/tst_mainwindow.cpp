@@ -242,6 +242,7 @@ private slots:
         QWidget &read = showsMatrix ? static_cast<QWidget &>(matrix) : nodes;
         const QList<DataTable *> tables = showsMatrix ? QList{&waiting} : QList{&nodes, &waiting};
         f.models.nodes.sort(sortColumn);
+        QCoreApplication::processEvents(); // the splitters take in what the first context shows
         f.window.grab();
 
         const auto keyAt = [](const DataTable &table, int row) {
@@ -273,6 +274,7 @@ private slots:
             return bar.maximum() + bar.pageStep() - bar.value();
         };
         const int left = below();
+        const QRect place(matrix.mapTo(&f.window, QPoint()), matrix.size());
         QVERIFY(!showsMatrix || (left > 0 && matrix.verticalScrollBar()->value() > 0));
 
         for (int change = 0; change < 10'000;) {
@@ -287,6 +289,7 @@ private slots:
                 QCOMPARE(keyAt(*tables[i], tables[i]->rowAt(0)), tops[i]);
             if (showsMatrix) {
                 matrix.grab(); // as it paints, it regroups
+                QCOMPARE(QRect(matrix.mapTo(&f.window, QPoint()), matrix.size()), place);
                 QCOMPARE(below(), left);
                 QCOMPARE(matrix.selectedKey(), selectedNode);
             }

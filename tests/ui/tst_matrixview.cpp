@@ -270,6 +270,29 @@ private slots:
         QVERIFY(pixels(tokens.warning, 0, image.width()) > 60); // "Cordoned"
     }
 
+    //! That a cluster is silent stands above its nodes; at each of them it would hide what is wrong with that one.
+    void aSilentClusterIsSaidOnce()
+    {
+        Fixture f(8);
+        f.models.setContext(makeEntry(u"prod"_s, ConnectionState::Stale));
+        f.update();
+        constexpr int HeaderHeight = 32;
+        for (const MatrixZoom zoom : {MatrixZoom::Detail, MatrixZoom::Compact}) {
+            f.view.setZoom(zoom);
+            const QImage image = f.view.viewport()->grab().toImage();
+            int above = 0;
+            int below = 0;
+            for (int y = 0; y < image.height(); ++y) {
+                for (int x = 0; x < image.width(); ++x) {
+                    if (image.pixel(x, y) == f.theme.tokens().warning.rgb())
+                        ++(y < HeaderHeight ? above : below);
+                }
+            }
+            QVERIFY(above > 0);
+            QCOMPARE(below, 0);
+        }
+    }
+
     void keysMove()
     {
         Fixture f(8);

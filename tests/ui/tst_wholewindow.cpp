@@ -7,6 +7,7 @@
 #include "ui/gpus/devicelegend.h"
 #include "ui/gpus/gpuspane.h"
 #include "ui/gpus/matrixview.h"
+#include "ui/gpus/productcard.h"
 #include "ui/gpus/viewform.h"
 #include "ui/palette/commandpalette.h"
 #include "ui/palette/keysoverlay.h"
@@ -419,6 +420,12 @@ private slots:
         }
         const auto after = placeOf();
         QCOMPARE(after, before);
+        if (what <= 1) { // the card stays, with its number
+            const auto cards = f.window.findChildren<ProductCard *>();
+            QVERIFY(std::any_of(cards.begin(), cards.end(), [](const ProductCard *card) {
+                return card->isVisible() && card->accessibleName().contains(u"32 of 48 free. as last seen"_s);
+            }));
+        }
         QVERIFY2(f.visibleText().contains(said) || f.notice().contains(said), qPrintable(f.visibleText()));
     }
 

@@ -770,10 +770,16 @@ void MatrixView::rememberAnchor()
 void MatrixView::resizeEvent(QResizeEvent *event)
 {
     QAbstractScrollArea::resizeEvent(event);
-    if (m_isArranging)
+    if (m_isArranging) {
         arrange();
-    else
-        arrangeAround(selectionOnScreen(event->oldSize().height())); // which it was before
+        return;
+    }
+    const auto selection = selectionOnScreen(event->oldSize().height()); // as it was before
+    const auto form = [this] { return std::pair(m_scale, m_layout.columns()); };
+    const auto before = form();
+    arrangeAnchored();
+    if (selection && form() != before) // else all stands where it stood
+        arrangeAround(selection);
 }
 
 void MatrixView::mousePressEvent(QMouseEvent *event)
