@@ -28,12 +28,14 @@ struct Fixture
     DataTable table{theme, models.nodes, u"Nodes"_s};
     FakeCluster cluster;
 
-    Fixture()
+    //! Nodes from number \p firstTainted on have much to say of their state.
+    explicit Fixture(int firstTainted = 0)
     {
         models.setContexts({makeEntry(u"prod"_s, ConnectionState::Live)}, {});
         for (int i = 0; i < 100; ++i) {
             auto node = makeNode(u"node-%1"_s.arg(i), 1 + i % 8);
-            node->taints = {{u"reserved-for-a-team-with-a-long-name"_s, u"llm"_s, u"NoSchedule"_s}};
+            if (i >= firstTainted)
+                node->taints = {{u"reserved-for-a-team-with-a-long-name"_s, u"llm"_s, u"NoSchedule"_s}};
             cluster.put(kubernetes::NodePtr(node));
         }
         models.applyDelta(u"prod"_s, cluster.takeDelta());
@@ -68,11 +70,19 @@ private slots:
     void init() { QTest::failOnWarning(QRegularExpression(u"^(?!This plugin does not support )"_s)); }
 
     //! What the table is read for is not cut while the others have more than they need.
+    void theStretchedColumnComesFirst_data()
+    {
+        QTest::addColumn<int>("firstTainted");
+        QTest::newRow("all have words") << 0;
+        QTest::newRow("only some that are not on screen") << 90;
+    }
     void theStretchedColumnComesFirst()
     {
-        Fixture f;
+        QFETCH(int, firstTainted);
+        Fixture f(firstTainted);
         const int wanted = QFontMetrics(f.table.font())
-                               .horizontalAdvance(f.models.nodes.index(0, int(Column::State)).data().toString());
+                               .horizontalAdvance(f.models.nodes.index(99, int(Column::State)).data().toString());
+        QVERIFY(wanted > 200);
         f.show(wanted + 280); // the least widths of the others, and a little
         QTRY_VERIFY2(f.columnWidth(Column::State) >= wanted, qPrintable(QString::number(f.columnWidth(Column::State))));
     }

@@ -30,6 +30,7 @@ constexpr int HeaderHeight = 28;
 constexpr int MinimumColumnWidth = 36;
 constexpr int MaximumFittedWidth = 360;
 constexpr int MaximumStretchedWidth = 720;
+constexpr int StretchedRows = 200; // that are looked at for it, below and above what is seen
 constexpr int HeaderPadding = 14;
 constexpr auto FitDelay = 50ms;
 constexpr char UserWidths = 'u'; // first byte of saved columns
@@ -222,7 +223,8 @@ int DataTable::leastWidth(int column) const
 }
 
 //! What is left over the least widths goes to the columns whose contents are cut: to the stretched one, which says what
-//! the table is read for, then from the first on. Only of what is seen: hidden, Qt would measure every row.
+//! the table is read for, then from the first on. Only of what is seen, but for the stretched one, whose words are few
+//! and far between; hidden, Qt would measure every row.
 void DataTable::fitColumns()
 {
     if (!isVisible() || m_areWidthsTheUsers || m_defaultWidths.isEmpty() || model()->rowCount() == 0)
@@ -238,8 +240,11 @@ void DataTable::fitColumns()
         return wanted;
     };
     m_isFitting = true;
-    if (m_stretched >= 0 && !isColumnHidden(m_stretched))
+    if (m_stretched >= 0 && !isColumnHidden(m_stretched)) {
+        header->setResizeContentsPrecision(StretchedRows);
         wantedBy(m_stretched, MaximumStretchedWidth);
+        header->setResizeContentsPrecision(0);
+    }
     for (int visual = 0; visual < header->count(); ++visual) {
         const int column = header->logicalIndex(visual);
         if (!isColumnHidden(column) && column != m_stretched)
