@@ -348,6 +348,41 @@ private slots:
         QVERIFY(!model.holder({}));
     }
 
+    //! Which cluster answers first is chance, and two admins compare what they see.
+    void coloursDoNotFollowFromWhoAnswersFirst()
+    {
+        const auto coloursOf = [](const QStringList &order) {
+            Fixture f;
+            const QString teams = u"stuvwxyz"_s + u"abc"_s;
+            for (int i = 0; i < teams.size(); ++i) {
+                auto pod = make({QString::number(i) + teams[i], i % 2 ? u"n2"_s : u"m1"_s, 1});
+                (i % 2 ? f.a : f.b).put(pod);
+            }
+            for (const QString &id : order) {
+                f.models.applyDelta(id, (id == "a"_L1 ? f.a : f.b).takeDelta());
+                f.models.flush();
+            }
+            QMap<QString, int> colours;
+            for (int row = 0; row < f.models.holdings.rowCount(); ++row) {
+                const QModelIndex index = f.models.holdings.index(row, 0);
+                colours.insert(index.data().toString(), index.data(HoldingsModel::HolderRole).toInt());
+            }
+            // The squares that were there before have the colours, too.
+            for (int row = 0; row < f.models.nodes.rowCount(); ++row) {
+                const auto shown = f.models.nodes.shown(row);
+                for (const DeviceRun &run : shown.strip.runs) {
+                    if (run.pod >= 0 &&
+                        run.holder != colours.value(shown.node.holders[std::size_t(run.pod)]->namespaceName))
+                        colours.insert(u"a square"_s, run.holder);
+                }
+            }
+            return colours;
+        };
+        const auto colours = coloursOf({u"a"_s, u"b"_s});
+        QCOMPARE(colours.size(), 11);
+        QCOMPARE(coloursOf({u"b"_s, u"a"_s}), colours);
+    }
+
     void sortsByTrueValue()
     {
         Fixture f;
