@@ -41,9 +41,9 @@ QList<int> nodeColumns()
     QList<int> widths(NodeTableModel::Columns, 0);
     using Column = NodeTableModel::Column;
     const auto set = [&widths](Column column, int width) { widths[int(column)] = width; };
-    set(Column::Cluster, 76);
+    set(Column::Cluster, 92);
     set(Column::Node, 96);
-    set(Column::Product, 96);
+    set(Column::Product, 92);
     set(Column::Devices, 152);
     set(Column::Free, 66); // "5 of 8", with the column of the whole
     set(Column::Requested, 64);
