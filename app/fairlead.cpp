@@ -12,7 +12,9 @@
 #include <QTranslator>
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
+#include <string_view>
 
 using namespace Qt::StringLiterals;
 using namespace fairlead;
@@ -22,10 +24,10 @@ namespace {
 //! Help and version are for those without a screen too.
 void answerInTerminal(int argc, char **argv)
 {
-    const QStringList arguments(argv + 1, argv + argc);
-    const QStringList questions{u"--help"_s, u"-h"_s, u"--help-all"_s, u"--version"_s, u"-v"_s};
-    const bool isAsked = std::any_of(questions.begin(), questions.end(),
-                                     [&arguments](const QString &question) { return arguments.contains(question); });
+    constexpr std::array<std::string_view, 5> questions{"--help", "-h", "--help-all", "--version", "-v"};
+    const bool isAsked = std::any_of(argv + 1, argv + argc, [&questions](std::string_view argument) {
+        return std::find(questions.begin(), questions.end(), argument) != questions.end();
+    });
     if (!isAsked)
         return;
     const QCoreApplication application(argc, argv);
