@@ -29,14 +29,14 @@
     <name>WaitingFacts</name>
     <message numerus="yes">
         <source>%n node(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n node</numerusform>
             <numerusform>%n nodes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
         </translation>
@@ -70,16 +70,16 @@
     </message>
     <message numerus="yes">
         <source>of all %n node(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>of the %n node</numerusform>
+            <numerusform>of all %n nodes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>of the %n node(s) that match</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>of the %n node that matches</numerusform>
+            <numerusform>of the %n nodes that match</numerusform>
         </translation>
     </message>
 </context>
@@ -101,9 +101,9 @@
     </message>
     <message numerus="yes">
         <source>%n more kind(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n more kind</numerusform>
+            <numerusform>%n more kinds</numerusform>
         </translation>
     </message>
 </context>
@@ -153,9 +153,9 @@
     </message>
     <message numerus="yes">
         <source>These leave out %n cluster(s) whose pods cannot be listed, with %1 of them.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>These leave out %n cluster whose pods cannot be listed, with %1 of them.</numerusform>
+            <numerusform>These leave out %n clusters whose pods cannot be listed, with %1 of them.</numerusform>
         </translation>
     </message>
 </context>
@@ -245,37 +245,37 @@
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Totals of %n cluster(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Totals of %n cluster</numerusform>
+            <numerusform>Totals of %n clusters</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n other context(s) still connecting.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n other context still connecting.</numerusform>
+            <numerusform>%n other contexts still connecting.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Nodes may not be listed in %n cluster(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Nodes may not be listed in %n cluster</numerusform>
+            <numerusform>Nodes may not be listed in %n clusters</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n context(s) need a login</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n context needs a login</numerusform>
+            <numerusform>%n contexts need a login</numerusform>
         </translation>
     </message>
 </context>
@@ -314,23 +314,23 @@
     </message>
     <message numerus="yes">
         <source>%n with insecure TLS</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n with insecure TLS</numerusform>
+            <numerusform>%n with insecure TLS</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n cluster(s) counted</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 of %n cluster counted</numerusform>
+            <numerusform>%1 of %n clusters counted</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n more without accelerators</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n more without accelerators</numerusform>
+            <numerusform>%n more without accelerators</numerusform>
         </translation>
     </message>
 </context>
@@ -338,9 +338,9 @@
     <name>fairlead::ui::MatrixView</name>
     <message numerus="yes">
         <source>%n node(s). The arrow keys go from one to the next; the button Table shows the same in words.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n node. The button Table shows the same in words.</numerusform>
+            <numerusform>%n nodes. The arrow keys go from one to the next; the button Table shows the same in words.</numerusform>
         </translation>
     </message>
 </context>
@@ -348,16 +348,16 @@
     <name>fairlead::ui::NodesPanel</name>
     <message numerus="yes">
         <source>%n node(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n node</numerusform>
             <numerusform>%n nodes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1 of %n node(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 of %n node</numerusform>
+            <numerusform>%1 of %n nodes</numerusform>
         </translation>
     </message>
 </context>

@@ -423,7 +423,8 @@ private slots:
         if (what <= 1) { // the card stays, with its number
             const auto cards = f.window.findChildren<ProductCard *>();
             QVERIFY(std::any_of(cards.begin(), cards.end(), [](const ProductCard *card) {
-                return card->isVisible() && card->accessibleName().contains(u"32 of 48 free. as last seen"_s);
+                return card->isVisible() && card->accessibleName().contains(u"32 of 48 free"_s) &&
+                       card->accessibleName().contains(u"as last seen"_s);
             }));
         }
         QVERIFY2(f.visibleText().contains(said) || f.notice().contains(said), qPrintable(f.visibleText()));
