@@ -22,15 +22,6 @@ constexpr std::ptrdiff_t MostAtOnce = 6; // like a browser; an API server has ot
 constexpr qint64 MostBytes = 1 << 20;
 constexpr auto LongestTurn = 5ms;
 
-//! Releases \p notifier, which may be emitting.
-void forget(std::unique_ptr<QSocketNotifier> notifier)
-{
-    if (!notifier)
-        return;
-    notifier->setEnabled(false); // the descriptor may be another's in a moment
-    notifier.release()->deleteLater();
-}
-
 } // namespace
 
 //! Set while libcurl or a listener is on the stack.
@@ -120,6 +111,7 @@ void CurlMulti::act(int socket, int events)
             m_timer.start(LongestTurn);
         return;
     }
+    m_forgotten.clear(); // none of them emits any more
     {
         const Busy busy(this);
         const auto start = std::chrono::steady_clock::now();
@@ -214,6 +206,15 @@ void CurlMulti::watch(int socket, int what)
         forget(std::move(watch.write));
         m_sockets.erase(socket);
     }
+}
+
+//! Not deleted later by the event loop: a thread that ends may not come to it.
+void CurlMulti::forget(std::unique_ptr<QSocketNotifier> notifier)
+{
+    if (!notifier)
+        return;
+    notifier->setEnabled(false); // the descriptor may be another's in a moment
+    m_forgotten.push_back(std::move(notifier));
 }
 
 } // namespace fairlead::transport

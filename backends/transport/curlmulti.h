@@ -54,11 +54,13 @@ private:
     bool mayStart(const CurlTransfer &transfer) const;
     bool isRead(int socket) const;
     void watch(int socket, int what);
+    void forget(std::unique_ptr<QSocketNotifier> notifier);
 
     void *m_multi;
     std::vector<std::shared_ptr<CurlTransfer>> m_running;
     std::vector<std::shared_ptr<CurlTransfer>> m_waiting;
     std::map<int, Watch> m_sockets;
+    std::vector<std::unique_ptr<QSocketNotifier>> m_forgotten; //!< one of them may be emitting now
     QTimer m_timer;
     qint64 m_heard = 0; //!< bytes that arrived in this trip
     bool m_isBusy = false;

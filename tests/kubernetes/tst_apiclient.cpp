@@ -241,7 +241,7 @@ void TestApiClient::cancels()
 void TestApiClient::forgetsWithItsContext()
 {
     FaultServer server;
-    server.setScripts({Script().pause(50ms).send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")});
+    server.setScripts({Script().pause(5s).send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")});
     tests::TestCredentials::State credentials;
     transport::HttpClient http({.server = server.url()}, std::make_unique<tests::TestCredentials>(credentials),
                                "fairlead-test");
