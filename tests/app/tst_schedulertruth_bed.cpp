@@ -184,7 +184,7 @@ QStringList Pane::lines()
         };
         result << u"waiting "_s + value(WaitingModel::Column::Pod, Qt::DisplayRole) + u' ' +
                       value(WaitingModel::Column::Wants, WaitingModel::SortRole) + u' ' +
-                      value(WaitingModel::Column::Reason, Qt::DisplayRole);
+                      value(WaitingModel::Column::Reason, Qt::AccessibleTextRole);
     }
     result.sort();
     return result;
