@@ -44,7 +44,7 @@ protected:
 //! What the user typed into a filter. A row is shown when every term holds for it, whatever the case:
 //!
 //!     h100              stands somewhere in the row
-//!     gpu-0[1-4]        a regular expression, as its signs show, or as /slashes/ do; what is none may be a glob: *h100*
+//!     gpu-0[1-4]        a regular expression, as its signs or /slashes/ show; what is none may be a glob: *h100*
 //!     "two words"       as it stands, whatever signs are in it
 //!     product:H100      of one field; product:h100,a100 is either of them, product=H100 the whole value
 //!     free>0  age<2h    numbers with < <= = != >= >
