@@ -18,8 +18,7 @@ namespace fairlead::transport {
 namespace {
 
 constexpr std::ptrdiff_t MostAtOnce = 6; // like a browser; an API server has others to serve
-// One turn of one socket: enough to be worth the trip through the event loop, short for those who wait for theirs.
-constexpr qint64 MostBytes = 1 << 20;
+// Of one socket: enough to be worth the trip through the event loop, short for those who wait for theirs.
 constexpr auto LongestTurn = 5ms;
 
 } // namespace
@@ -103,28 +102,42 @@ void CurlMulti::drop(const std::shared_ptr<CurlTransfer> &transfer)
 }
 
 //! Lets libcurl work on \p socket. How much it takes from it at once is its own affair: up to 100 TLS records in 7.88,
-//! one in other versions. So it is called again as long as something comes and the turn is not over.
+//! one in other versions; and OpenSSL may have read ahead what no event will tell of. So it is called again until
+//! nothing comes, or later when the turn is over.
 void CurlMulti::act(int socket, int events)
 {
-    if (m_isBusy) { // a listener runs an event loop; a socket stays ready
-        if (socket == CURL_SOCKET_TIMEOUT)
-            m_timer.start(LongestTurn);
+    if (m_isBusy) { // a listener runs an event loop
+        QTimer::singleShot(LongestTurn, this, [this, socket, events] { act(socket, events); });
         return;
     }
     m_forgotten.clear(); // none of them emits any more
     {
         const Busy busy(this);
         const auto start = std::chrono::steady_clock::now();
-        qint64 before = 0;
-        m_heard = 0;
+        quint64 before = 0;
         int running = 0;
         do {
-            before = m_heard;
+            before = m_arrivals;
             curl_multi_socket_action(m_multi, socket, events, &running);
-        } while (m_heard > before && m_heard < MostBytes && isRead(socket) &&
-                 std::chrono::steady_clock::now() - start < LongestTurn);
+        } while (m_arrivals > before && isRead(socket) && std::chrono::steady_clock::now() - start < LongestTurn);
+        if (m_arrivals > before)
+            actAgain(socket);
     }
     settle();
+}
+
+//! After an event of \p socket, or of the clock: that may have been about any of them.
+void CurlMulti::actAgain(int socket)
+{
+    for (const auto &[each, watch] : m_sockets) {
+        if (socket != CURL_SOCKET_TIMEOUT && socket != each)
+            continue;
+        const auto act = [this, each = each] {
+            if (isRead(each))
+                this->act(each, CURL_CSELECT_IN);
+        };
+        QMetaObject::invokeMethod(this, act, Qt::QueuedConnection);
+    }
 }
 
 //! Does what was put off, and tells who has ended, until nothing is left of either.
@@ -166,7 +179,7 @@ void CurlMulti::startWaiting()
     std::erase_if(m_waiting, [this](const auto &transfer) {
         if (!mayStart(*transfer))
             return false;
-        transfer->countTo(&m_heard);
+        transfer->countTo(&m_arrivals);
         m_running.push_back(transfer);
         curl_multi_add_handle(m_multi, transfer->easy());
         return true;

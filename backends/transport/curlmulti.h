@@ -48,6 +48,7 @@ private:
     class Busy;
 
     void act(int socket, int events);
+    void actAgain(int socket);
     void settle();
     void collect();
     void startWaiting();
@@ -62,7 +63,7 @@ private:
     std::map<int, Watch> m_sockets;
     std::vector<std::unique_ptr<QSocketNotifier>> m_forgotten; //!< one of them may be emitting now
     QTimer m_timer;
-    qint64 m_heard = 0; //!< bytes that arrived in this trip
+    quint64 m_arrivals = 0; //!< grows with whatever arrives
     bool m_isBusy = false;
 };
 

@@ -3,6 +3,7 @@
 #include "curltransfer.h"
 
 #include <curl/curl.h>
+#include <openssl/ssl.h>
 
 using namespace Qt::StringLiterals;
 
@@ -11,8 +12,11 @@ namespace fairlead::transport {
 namespace {
 
 constexpr qint64 HeadLimit = 256 << 10;
-// libcurl reads one TLS record at a time, which is 16 KiB, and hands on as much at once.
+// libcurl takes one TLS record at a time, which is 16 KiB, and hands on as much at once.
 constexpr long ReadBuffer = 64 << 10;
+// OpenSSL reads ahead: without, it asks the system twice for each record, and an initial list has ten thousand. Not
+// more than three of them: it moves what is left with each.
+constexpr size_t TlsReadBuffer = 50 << 10;
 constexpr long KeepAliveSeconds = 30;
 
 QByteArray nameOf(const QUrl &url)
@@ -86,6 +90,26 @@ CurlTransfer::CurlTransfer(const CurlRequest &request, Listener *listener)
 CurlTransfer::~CurlTransfer()
 {
     curl_easy_cleanup(m_easy);
+}
+
+void CurlTransfer::countTo(quint64 *arrivals)
+{
+    m_arrivals = arrivals;
+    const curl_ssl_ctx_callback onContext = [](CURL *, void *tls, void *counter) {
+        auto *context = static_cast<SSL_CTX *>(tls);
+        SSL_CTX_set_read_ahead(context, 1);
+        SSL_CTX_set_default_read_buffer_len(context, TlsReadBuffer);
+        // Of what is read ahead libcurl knows nothing: CurlMulti asks again as long as records come.
+        const auto onMessage = [](int isSent, int, int type, const void *, size_t, SSL *, void *arrivals) {
+            if (!isSent && type == SSL3_RT_HEADER)
+                ++*static_cast<quint64 *>(arrivals);
+        };
+        SSL_CTX_set_msg_callback(context, onMessage);
+        SSL_CTX_set_msg_callback_arg(context, counter);
+        return CURLE_OK;
+    };
+    set(CURLOPT_SSL_CTX_FUNCTION, onContext);
+    set(CURLOPT_SSL_CTX_DATA, arrivals);
 }
 
 std::optional<ApiError> CurlTransfer::proxyStall() const
@@ -214,7 +238,7 @@ CurlTransfer::List CurlTransfer::listOf(const QList<QByteArray> &lines)
 
 bool CurlTransfer::takeHeader(QByteArrayView line)
 {
-    *m_heard += line.size();
+    ++*m_arrivals;
     if (!m_listener || m_hasHead) // behind a chunked body
         return m_listener;
     m_headSize += line.size();
@@ -243,7 +267,7 @@ bool CurlTransfer::takeHeader(QByteArrayView line)
 
 bool CurlTransfer::takeBody(QByteArrayView bytes)
 {
-    *m_heard += bytes.size();
+    ++*m_arrivals;
     if (m_listener && !bytes.isEmpty())
         m_listener->onBody(bytes);
     return m_listener;

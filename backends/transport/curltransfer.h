@@ -77,8 +77,9 @@ public:
 
     // For CurlMulti.
     void *easy() const { return m_easy; }
-    //! Adds the bytes that arrive to \p heard.
-    void countTo(qint64 *heard) { m_heard = heard; }
+    //! Whatever arrives adds to \p arrivals: TLS records, pieces of headers and body. Before it runs; the counter has
+    //! to outlive the connection.
+    void countTo(quint64 *arrivals);
     //! \p code is a CURLcode.
     void end(int code);
 
@@ -110,7 +111,7 @@ private:
     std::array<char, 256> m_text{};    //!< what libcurl says about a failure
     std::optional<ApiError> m_refusal; //!< why we broke it off
     qint64 m_headSize = 0;
-    qint64 *m_heard = nullptr;
+    quint64 *m_arrivals = nullptr;
     bool m_hasHead = false;
     bool m_isUsable = true;
 };

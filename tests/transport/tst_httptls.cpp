@@ -10,6 +10,7 @@
 #include <QRegularExpression>
 #include <QSslKey>
 #include <QTest>
+#include <QThread>
 
 using namespace fairlead;
 using namespace fairlead::tests;
@@ -44,6 +45,8 @@ private slots:
     void missingClientCertificate();
     void newCertificateTakesNewConnections();
     void identitiesShareNoConnection();
+    void burstsComeWhole_data();
+    void burstsComeWhole();
     void asksByTheServersName_data();
     void asksByTheServersName();
     void tooOldTls();
@@ -270,6 +273,47 @@ void TestHttpTls::identitiesShareNoConnection()
         QCOMPARE(server.requests().last().clientCertificate, name);
         QVERIFY(get(u"/refused"_s)); // and on to the next
     }
+}
+
+void TestHttpTls::burstsComeWhole_data()
+{
+    QTest::addColumn<Script>("script");
+    QTest::addColumn<qsizetype>("size");
+
+    Script small = Script().head(200, "application/json");
+    Script apart = small;
+    Script large = small;
+    for (int i = 0; i < 200; ++i) {
+        small.chunk("event\n");
+        apart.send("6\r\n").send("event\n").send("\r\n");
+    }
+    for (int i = 0; i < 10; ++i)
+        large.chunk(QByteArray(50'000, 'x'));
+    QTest::newRow("records smaller than what is read ahead") << small.hang() << qsizetype(1'200);
+    QTest::newRow("records without a byte of the body") << apart.hang() << qsizetype(1'200);
+    QTest::newRow("records as large as they can be") << large.hang() << qsizetype(500'000);
+}
+
+//! The connection stays open and nothing follows: what OpenSSL has read ahead, no event tells of.
+void TestHttpTls::burstsComeWhole()
+{
+    QFETCH(Script, script);
+    QFETCH(qsizetype, size);
+
+    FaultServer server(m_pki.server({u"IP:127.0.0.1"_s}));
+    server.setScripts({script});
+    TestCredentials::State state{.all = {Credentials()}};
+    HttpClient client({.server = server.url(), .caPem = m_pki.caPem()}, std::make_unique<TestCredentials>(state),
+                      "test");
+    QObject context;
+    qsizetype received = 0;
+    HttpStream *watch = client.stream({.path = u"/watch"_s, .bodyLimit = 0}, &context);
+    connect(watch, &HttpStream::received, &context, [&](QByteArrayView bytes) {
+        received += bytes.size();
+        QThread::msleep(1); // so that it takes more than one turn
+    });
+    watch->start();
+    QTRY_COMPARE_WITH_TIMEOUT(received, size, 20'000);
 }
 
 void TestHttpTls::asksByTheServersName_data()
