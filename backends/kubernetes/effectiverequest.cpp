@@ -59,13 +59,12 @@ bool isPodLevelResource(QStringView name)
 
 //! The scheduler counts in whole units, and in thousandths of cpu, and rounds each Pod by itself: what asks for half a
 //! byte takes a whole one.
-ResourceList inWholeUnits(const ResourceList &exact)
+ResourceList inWholeUnits(ResourceList list)
 {
-    ResourceList result;
-    for (const auto &[name, amount] : exact)
-        result.set(name,
-                   name == "cpu"_L1 ? Quantity::fromMilli(amount.milliValue()) : Quantity::fromUnits(amount.value()));
-    return result;
+    list.transform([](const QString &name, Quantity exact) {
+        return name == "cpu"_L1 ? Quantity::fromMilli(exact.milliValue()) : Quantity::fromUnits(exact.value());
+    });
+    return list;
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "resourcelist.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace fairlead::kubernetes {
 
@@ -42,6 +43,8 @@ Quantity ResourceList::value(QStringView name) const
 
 void ResourceList::set(const QString &name, Quantity amount)
 {
+    if (m_entries.isEmpty() || m_entries.constLast().first < name) // the API sends them sorted
+        return m_entries.push_back({name, amount});
     const qsizetype place = position(m_entries, name) - m_entries.cbegin();
     if (place < m_entries.size() && m_entries.at(place).first == name)
         m_entries[place].second = amount;
@@ -57,8 +60,8 @@ std::size_t ResourceList::hash() const
     return hash;
 }
 
-template <class Merge>
-void ResourceList::combine(const ResourceList &other, Merge merge)
+template <class Merge, class Adopt>
+void ResourceList::combine(const ResourceList &other, Merge merge, Adopt adopt)
 {
     qsizetype at = 0; // both are sorted
     for (const auto &[name, amount] : other) {
@@ -66,8 +69,9 @@ void ResourceList::combine(const ResourceList &other, Merge merge)
         while (at < m_entries.size() && (order = compareNames(m_entries.at(at).first, name)) < 0)
             ++at;
         if (at == m_entries.size() || order > 0)
-            m_entries.insert(at, {name, Quantity()});
-        merge(m_entries[at].second, amount);
+            m_entries.insert(at, {name, adopt(amount)});
+        else if (const Quantity merged = merge(m_entries.at(at).second, amount); merged != m_entries.at(at).second)
+            m_entries[at].second = merged; // else it stays shared
     }
 }
 
@@ -76,20 +80,21 @@ void ResourceList::add(const ResourceList &other)
     if (m_entries.isEmpty())
         *this = other; // shared
     else
-        combine(other, [](Quantity &amount, Quantity added) { amount += added; });
+        combine(other, std::plus<>(), std::identity());
 }
 
 void ResourceList::subtract(const ResourceList &other)
 {
-    combine(other, [](Quantity &amount, Quantity taken) { amount -= taken; });
+    combine(other, std::minus<>(), [](Quantity taken) { return Quantity() - taken; });
 }
 
 void ResourceList::maximum(const ResourceList &other)
 {
-    for (const auto &[name, amount] : other) {
-        if (!contains(name) || value(name) < amount)
-            set(name, amount);
-    }
+    if (m_entries.isEmpty())
+        *this = other; // shared
+    else
+        combine(
+            other, [](Quantity a, Quantity b) { return std::max(a, b); }, std::identity());
 }
 
 } // namespace fairlead::kubernetes

@@ -32,6 +32,16 @@ public:
     void add(const ResourceList &other);      //!< entry by entry sum
     void subtract(const ResourceList &other); //!< entry by entry difference; entries that become zero stay
     void maximum(const ResourceList &other);  //!< entry by entry the larger one
+    //! Replaces each amount by what \p amountOf(name, amount) says.
+    template <class AmountOf>
+    void transform(AmountOf amountOf)
+    {
+        for (qsizetype i = 0; i < m_entries.size(); ++i) {
+            const auto &[name, amount] = m_entries.at(i);
+            if (const Quantity next = amountOf(name, amount); next != amount) // else it stays shared
+                m_entries[i].second = next;
+        }
+    }
 
     auto begin() const { return m_entries.cbegin(); }
     auto end() const { return m_entries.cend(); }
@@ -41,9 +51,9 @@ public:
     bool operator==(const ResourceList &) const = default;
 
 private:
-    //! Calls \p merge with the amount here, zero where there is none, and the one of \p other for each of its entries.
-    template <class Merge>
-    void combine(const ResourceList &other, Merge merge);
+    //! For each entry of \p other: \p merge(amount here, amount there); \p adopt(amount there) where here is none.
+    template <class Merge, class Adopt>
+    void combine(const ResourceList &other, Merge merge, Adopt adopt);
 
     QList<Entry> m_entries;
 };

@@ -24,6 +24,7 @@ private slots:
     void keepsWhatIsUsed();
     void equalListsShareMemory();
     void listsOfBytesAreMadeOnce();
+    void amountsOfBytesAreMadeOnce();
     void listsThatFailedAreMadeAgain();
     void forgetsListsOfBytes();
 };
@@ -112,20 +113,33 @@ void TestValuePool::listsOfBytesAreMadeOnce()
         ++made;
         return ResourceList{{u"cpu"_s, Quantity::fromUnits(made)}};
     };
-    const ResourceList first = pool.listOf("one", make);
-    QVERIFY(pool.listOf(std::string("on") + 'e', make) == first);
+    const ResourceList first = pool.listOf(ValuePool::BytesOf::Pod, "one", make);
+    QVERIFY(pool.listOf(ValuePool::BytesOf::Pod, std::string("on") + 'e', make) == first);
     QCOMPARE(made, 1);
-    QVERIFY(pool.listOf("two", make) != first);
-    QVERIFY(pool.listOf("one", make) == first);
+    QVERIFY(pool.listOf(ValuePool::BytesOf::Pod, "two", make) != first);
+    QVERIFY(pool.listOf(ValuePool::BytesOf::Pod, "one", make) == first);
     QCOMPARE(made, 2);
+    QVERIFY(pool.listOf(ValuePool::BytesOf::Container, "one", make) != first); // the same bytes say something else
+    QCOMPARE(made, 3);
+}
+
+void TestValuePool::amountsOfBytesAreMadeOnce()
+{
+    ValuePool pool;
+    int made = 0;
+    const auto make = [&made] { return ResourceList::Entry(u"cpu"_s, Quantity::fromUnits(++made)); };
+    QCOMPARE(pool.amountOf("one", make).second, Quantity::fromUnits(1));
+    QCOMPARE(pool.amountOf(std::string("on") + 'e', make).second, Quantity::fromUnits(1));
+    for (int i = 0; i < 40'000; ++i) // more than it keeps
+        QCOMPARE(pool.amountOf(std::to_string(i), make).second, Quantity::fromUnits(i + 2));
 }
 
 void TestValuePool::listsThatFailedAreMadeAgain()
 {
     ValuePool pool;
-    QVERIFY_THROWS_EXCEPTION(int, pool.listOf("bad", []() -> ResourceList { throw 1; }));
+    QVERIFY_THROWS_EXCEPTION(int, pool.listOf(ValuePool::BytesOf::Pod, "bad", []() -> ResourceList { throw 1; }));
     const ResourceList list{{u"cpu"_s, Quantity::fromUnits(1)}};
-    QVERIFY(pool.listOf("bad", [&] { return list; }) == list);
+    QVERIFY(pool.listOf(ValuePool::BytesOf::Pod, "bad", [&] { return list; }) == list);
 }
 
 //! Pods that each say something else must not add up.
@@ -137,11 +151,11 @@ void TestValuePool::forgetsListsOfBytes()
         ++made;
         return ResourceList{{u"memory"_s, Quantity::fromUnits(made)}};
     };
-    const ResourceList kept = pool.listOf("0", make);
+    const ResourceList kept = pool.listOf(ValuePool::BytesOf::Pod, "0", make);
     for (int i = 0; i < 40'000; ++i)
-        pool.listOf(std::to_string(i), make);
+        pool.listOf(ValuePool::BytesOf::Pod, std::to_string(i), make);
     const int before = made;
-    pool.listOf("0", make);
+    pool.listOf(ValuePool::BytesOf::Pod, "0", make);
     QCOMPARE(made, before + 1);
     QVERIFY((kept == ResourceList{{u"memory"_s, Quantity::fromUnits(1)}}));
 }

@@ -74,7 +74,7 @@ std::optional<ResourceList> readAmounts(element parent, std::string_view key, Va
     forMembers(parent, key, [&](std::string_view name, element amount) {
         if (!list)
             list.emplace();
-        addAmount(*list, name, asString(amount), pool);
+        list->set(pool.intern(name), amountFromText(asString(amount)));
     });
     return list;
 }

@@ -121,9 +121,9 @@ void finishNode(Node &node, ValuePool &pool)
     node.allocatable = pool.intern(node.allocatable);
 }
 
-void addAmount(ResourceList &list, std::string_view name, std::string_view amount, ValuePool &pool)
+Quantity amountFromText(std::string_view text)
 {
-    list.set(pool.intern(name), Quantity::parse(amount).value_or(Quantity()));
+    return Quantity::parse(text).value_or(Quantity());
 }
 
 } // namespace fairlead::kubernetes

@@ -68,6 +68,6 @@ struct PodDraft
 void finishNode(Node &node, ValuePool &pool);
 
 //! A resource amount as the API spells it; one that does not parse counts as zero (the API server lets none through).
-void addAmount(ResourceList &list, std::string_view name, std::string_view amount, ValuePool &pool);
+Quantity amountFromText(std::string_view text);
 
 } // namespace fairlead::kubernetes

@@ -67,18 +67,22 @@ Entry readEntry(pbf_reader entry)
     return result;
 }
 
-void readAmount(ResourceList &list, pbf_reader message, ValuePool &pool)
+//! \p message is an entry of map<string, Quantity>.
+void readAmount(ResourceList &list, std::string_view message, ValuePool &pool)
 {
-    const Entry entry = readEntry(message);
-    pbf_reader quantity(entry.valueText.data(), entry.valueText.size());
-    std::string_view amount = "0";
-    while (quantity.next()) {
-        if (quantity.tag() == 1)
-            amount = text(quantity.get_view());
-        else
-            quantity.skip();
-    }
-    addAmount(list, entry.key, amount, pool);
+    const auto &[name, amount] = pool.amountOf(message, [&] {
+        const Entry entry = readEntry(pbf_reader(message.data(), message.size()));
+        pbf_reader quantity(entry.valueText.data(), entry.valueText.size());
+        std::string_view spelled = "0";
+        while (quantity.next()) {
+            if (quantity.tag() == 1)
+                spelled = text(quantity.get_view());
+            else
+                quantity.skip();
+        }
+        return ResourceList::Entry(pool.intern(entry.key), amountFromText(spelled));
+    });
+    list.set(name, amount);
 }
 
 std::int64_t readTime(pbf_reader time)
@@ -214,21 +218,23 @@ private:
 //! \return ResourceRequirements.requests; absent when the message has none.
 std::optional<ResourceList> readRequests(std::string_view requirements, ValuePool &pool)
 {
-    std::optional<ResourceList> requests;
     pbf_reader message(requirements.data(), requirements.size());
-    while (message.next(2)) {
-        if (!requests)
-            requests.emplace();
-        readAmount(*requests, message.get_message(), pool);
-    }
-    return requests;
+    if (!message.next(2))
+        return {};
+    return pool.listOf(ValuePool::BytesOf::Container, requirements, [&] {
+        ResourceList requests;
+        do {
+            readAmount(requests, text(message.get_view()), pool);
+        } while (message.next(2));
+        return requests;
+    });
 }
 
 void readAmount(std::optional<ResourceList> &list, std::string_view entry, ValuePool &pool)
 {
     if (!list)
         list.emplace();
-    readAmount(*list, pbf_reader(entry.data(), entry.size()), pool);
+    readAmount(*list, entry, pool);
 }
 
 ResourceList RequestBytes::read(ValuePool &pool) const
@@ -275,7 +281,7 @@ ResourceList RequestBytes::read(ValuePool &pool) const
             draft.initContainerStatuses.push_back(status(message));
             break;
         case Part::Overhead:
-            readAmount(draft.overhead, pbf_reader(message.data(), message.size()), pool);
+            readAmount(draft.overhead, message, pool);
             break;
         case Part::PodResources:
             draft.podRequests = readRequests(message, pool);
@@ -468,7 +474,8 @@ Decoded<Pod> readObject(pbf_reader message, ValuePool &pool, const Pod *)
             message.skip();
         }
     }
-    const ResourceList effective = pool.listOf(requests.bytes(), [&] { return requests.read(pool); });
+    const ResourceList effective =
+        pool.listOf(ValuePool::BytesOf::Pod, requests.bytes(), [&] { return requests.read(pool); });
     return {std::move(metadata), std::move(draft).finish(effective, pool)};
 }
 
@@ -568,10 +575,10 @@ void readNodeStatus(Node &node, pbf_reader status, ValuePool &pool)
     while (status.next()) {
         switch (status.tag()) {
         case 1:
-            readAmount(node.capacity, status.get_message(), pool);
+            readAmount(node.capacity, text(status.get_view()), pool);
             break;
         case 2:
-            readAmount(node.allocatable, status.get_message(), pool);
+            readAmount(node.allocatable, text(status.get_view()), pool);
             break;
         case 4: {
             const ConditionView c = readCondition(status.get_message(), NodeConditionFields);

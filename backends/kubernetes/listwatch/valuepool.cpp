@@ -11,10 +11,16 @@ namespace {
 
 bool isEqual(const QString &text, std::string_view utf8)
 {
-    const bool isAscii = std::all_of(utf8.begin(), utf8.end(), [](char c) { return uchar(c) < 0x80; });
-    if (isAscii)
-        return text == QLatin1StringView(utf8.data(), qsizetype(utf8.size()));
-    return text == QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
+    const char16_t *units = reinterpret_cast<const char16_t *>(text.constData());
+    const auto isSame = [units, &utf8](std::size_t i) { return units[i] == uchar(utf8[i]); };
+    const auto isAscii = [&utf8](std::size_t i) { return uchar(utf8[i]) < 0x80; };
+    const std::size_t shared = std::min(std::size_t(text.size()), utf8.size());
+    std::size_t at = 0;
+    while (at < shared && isSame(at) && isAscii(at))
+        ++at;
+    if (at < shared && !isAscii(at))
+        return text == QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
+    return at == utf8.size() && at == std::size_t(text.size());
 }
 
 } // namespace

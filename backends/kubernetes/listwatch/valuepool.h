@@ -6,6 +6,7 @@
 
 #include <QString>
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -22,16 +23,30 @@ public:
     //! \p utf8 as QString; invalid UTF-8 becomes U+FFFD as everywhere in Qt.
     QString intern(std::string_view utf8);
     ResourceList intern(const ResourceList &list);
+    //! What bytes are of: the same ones mean different things in two.
+    enum class BytesOf { Pod, Container };
     //! What \p make returned for the same \p bytes before. Pods of one template say what they request in the same
-    //! bytes: comparing these is a tenth of reading them.
+    //! bytes, and containers of different ones often do: comparing these is a tenth of reading them.
     template <class Make>
-    ResourceList listOf(std::string_view bytes, Make make)
+    ResourceList listOf(BytesOf what, std::string_view bytes, Make make)
     {
-        if (const auto it = m_listsByBytes.find(bytes); it != m_listsByBytes.end())
+        auto &known = m_listsByBytes[std::size_t(what)];
+        if (const auto it = known.find(bytes); it != known.end())
             return it->second;
-        if (m_listsByBytes.size() >= ListsByBytes)
-            m_listsByBytes.clear();
-        return m_listsByBytes.emplace(bytes, intern(make())).first->second;
+        if (known.size() >= (what == BytesOf::Pod ? PodTemplates : ContainerLists))
+            known.clear();
+        return known.emplace(bytes, intern(make())).first->second;
+    }
+
+    //! The same for one amount of a list.
+    template <class Make>
+    const ResourceList::Entry &amountOf(std::string_view bytes, Make make)
+    {
+        if (const auto it = m_amountsByBytes.find(bytes); it != m_amountsByBytes.end())
+            return it->second;
+        if (m_amountsByBytes.size() >= Amounts)
+            m_amountsByBytes.clear();
+        return m_amountsByBytes.emplace(bytes, make()).first->second;
     }
 
     //! How many strings it knows.
@@ -57,7 +72,9 @@ private:
 
     static constexpr std::size_t FewSlots = 1'024;
     static constexpr std::size_t FewStrings = 4'096;
-    static constexpr std::size_t ListsByBytes = 16'384;
+    static constexpr std::size_t PodTemplates = 256; // Pods come by name, those of one template one after the other
+    static constexpr std::size_t ContainerLists = 16'384;
+    static constexpr std::size_t Amounts = 16'384;
 
     Slot &slotOf(std::size_t hash, std::string_view utf8);
     void makeRoom();
@@ -67,7 +84,8 @@ private:
     std::vector<Slot> m_slots; //!< a power of two, at most three quarters used
     std::size_t m_used = 0;
     std::unordered_map<std::size_t, ResourceList> m_lists; //!< by hash; of two with the same one is kept
-    ByText<ResourceList> m_listsByBytes;
+    std::array<ByText<ResourceList>, 2> m_listsByBytes;    //!< per BytesOf
+    ByText<ResourceList::Entry> m_amountsByBytes;
     std::size_t m_pruneAt = FewStrings;
     std::size_t m_pruneListsAt = 1'024;
 };
