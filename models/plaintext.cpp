@@ -4,6 +4,8 @@
 
 #include <QChar>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace fairlead::models {
@@ -26,10 +28,19 @@ bool isHarmless(char32_t c)
     }
 }
 
+//! What most server text is, and needs no look at each character's category.
+bool isPlainAscii(QStringView text)
+{
+    return std::all_of(text.begin(), text.end(),
+                       [](QChar c) { return (c >= u' ' && c <= u'~') || c == u'\n' || c == u'\t'; });
+}
+
 } // namespace
 
 QString plainText(QStringView text, qsizetype limit)
 {
+    if (text.size() <= limit && isPlainAscii(text))
+        return text.toString();
     QString result;
     result.reserve(qMin(text.size(), limit) + 1);
     for (qsizetype i = 0; i < text.size(); ++i) {

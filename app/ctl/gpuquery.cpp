@@ -282,9 +282,19 @@ void GpuQuery::settle(Asked &asked)
 {
     asked.deadline.stop();
     asked.isSettled = true;
-    if (asked.lists && !m_settings.watches)
-        endSession(asked);
+    if (asked.lists && !m_settings.watches) {
+        // The last one, which may have a hundred thousand objects, is left to the end of the process.
+        if (isComplete())
+            asked.session->disconnect(this);
+        else
+            endSession(asked);
+    }
     proceed();
+}
+
+bool GpuQuery::isComplete() const
+{
+    return std::all_of(m_asked.begin(), m_asked.end(), [](const auto &asked) { return asked->isSettled; });
 }
 
 void GpuQuery::endSession(Asked &asked)
@@ -324,7 +334,7 @@ void GpuQuery::proceed()
         return;
     for (const Cluster &cluster : clusters())
         elect(cluster);
-    if (std::all_of(m_asked.begin(), m_asked.end(), [](const auto &asked) { return asked->isSettled; }))
+    if (isComplete())
         finish();
 }
 

@@ -63,6 +63,7 @@ private:
     void onDeadline(Asked &asked);
     void settleIfComplete(Asked &asked);
     void settle(Asked &asked);
+    bool isComplete() const;
     void endSession(Asked &asked);
     std::vector<Cluster> clusters() const;
     void proceed();

@@ -169,7 +169,7 @@ int runGpus(const Options &options)
         warn(answers, options.isVerbose || options.format != Format::Table);
         warnWithoutMatch(answers, filter, acceleratorOptions);
         if (!options.watches)
-            QCoreApplication::exit(selection->exitCode(exitCodeOf(answers)));
+            endProcess(selection->exitCode(exitCodeOf(answers)));
     });
     QTimer pause;
     pause.setSingleShot(true);

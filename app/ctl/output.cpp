@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 
 #include <nlohmann/json.hpp>
 #include <yaml-cpp/yaml.h>
@@ -68,6 +69,11 @@ void writeError(const QString &text)
     write(stderr, text);
 }
 
+void endProcess(int exitCode)
+{
+    std::_Exit(exitCode);
+}
+
 QString formatTable(const QList<QStringList> &rows)
 {
     QList<qsizetype> widths;
@@ -78,12 +84,14 @@ QString formatTable(const QList<QStringList> &rows)
     }
     QString text;
     for (const QStringList &row : rows) {
-        QString line;
-        for (qsizetype i = 0; i < row.size(); ++i)
-            line += i + 1 < row.size() ? row[i].leftJustified(widths[i] + 2) : row[i];
-        while (line.endsWith(u' '))
-            line.chop(1);
-        text += line + u'\n';
+        for (qsizetype i = 0; i < row.size(); ++i) {
+            text += row[i];
+            if (i + 1 < row.size())
+                text.resize(text.size() + widths[i] + 2 - row[i].size(), u' ');
+        }
+        while (text.endsWith(u' '))
+            text.chop(1);
+        text += u'\n';
     }
     return text;
 }
