@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "loopbackcertificate.h"
 
+#include "backends/transport/opensslpointer.h"
+
 #include <QRandomGenerator>
 #include <QSslCertificate>
 #include <QSslKey>
@@ -12,27 +14,18 @@
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
-#include <memory>
-
 namespace fairlead::sandbox {
 
 namespace {
 
 constexpr long Year = 365L * 24 * 3600;
 
-template <auto Free>
-struct Freed
-{
-    template <class T>
-    void operator()(T *pointer) const
-    {
-        Free(pointer);
-    }
-};
-using Key = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
-using Certificate = std::unique_ptr<X509, Freed<X509_free>>;
-using Extension = std::unique_ptr<X509_EXTENSION, Freed<X509_EXTENSION_free>>;
-using Bytes = std::unique_ptr<BIO, Freed<BIO_free>>;
+using transport::OpenSslPointer;
+
+using Key = OpenSslPointer<EVP_PKEY, EVP_PKEY_free>;
+using Certificate = OpenSslPointer<X509, X509_free>;
+using Extension = OpenSslPointer<X509_EXTENSION, X509_EXTENSION_free>;
+using Bytes = OpenSslPointer<BIO, BIO_free>;
 
 bool addExtension(X509 *certificate, int nid, const char *value)
 {

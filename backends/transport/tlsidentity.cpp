@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tlsidentity.h"
 
-#include <memory>
+#include "opensslpointer.h"
+
 #include <openssl/bio.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
@@ -14,19 +15,9 @@ namespace fairlead::transport {
 
 namespace {
 
-template <auto Free>
-struct Deleter
-{
-    template <class T>
-    void operator()(T *object) const
-    {
-        Free(object);
-    }
-};
-
-using Bio = std::unique_ptr<BIO, Deleter<BIO_free>>;
-using Key = std::unique_ptr<EVP_PKEY, Deleter<EVP_PKEY_free>>;
-using Certificate = std::unique_ptr<X509, Deleter<X509_free>>;
+using Bio = OpenSslPointer<BIO, BIO_free>;
+using Key = OpenSslPointer<EVP_PKEY, EVP_PKEY_free>;
+using Certificate = OpenSslPointer<X509, X509_free>;
 
 tl::unexpected<ApiError> tlsError(const QString &message)
 {
