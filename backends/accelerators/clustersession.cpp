@@ -247,7 +247,7 @@ void ClusterSession::noteStale()
     if (!kubernetes::isOld(m_status.nodes, m_status.pods))
         m_status.staleSince = 0;
     else if (m_status.staleSince == 0)
-        m_status.staleSince = m_lastHeard > 0 ? m_lastHeard : QDateTime::currentSecsSinceEpoch();
+        m_status.staleSince = QDateTime::currentSecsSinceEpoch();
 }
 
 //! Not before the cluster is known: through two names it would be shown twice until then.
@@ -282,8 +282,7 @@ void ClusterSession::checkPulse()
         m_nodeReflector->retryNow();
         m_podReflector->retryNow();
     }
-    const auto heard = std::max(m_nodeReflector->lastReceived(), m_podReflector->lastReceived());
-    const bool isSilent = std::chrono::steady_clock::now() - heard > m_settings.pulse.silence;
+    const bool isSilent = silence() > m_settings.pulse.silence;
     if (m_isPulsePending || !isUp() || !(isSilent || slept))
         return;
     m_isPulsePending = true;
@@ -300,14 +299,18 @@ void ClusterSession::checkPulse()
                      const ApiError::Kind kind = response.error().error.kind;
                      if (kind != ApiError::Kind::Network && kind != ApiError::Kind::Timeout)
                          return;
-                     const auto heard = std::max(m_nodeReflector->lastReceived(), m_podReflector->lastReceived());
-                     const auto silence = std::chrono::steady_clock::now() - heard;
-                     m_lastHeard = QDateTime::currentSecsSinceEpoch() -
-                                   std::chrono::duration_cast<std::chrono::seconds>(silence).count();
+                     // It is stale since its last word, not since this was found out.
+                     m_status.staleSince = QDateTime::currentSecsSinceEpoch() -
+                                           std::chrono::duration_cast<std::chrono::seconds>(silence()).count();
                      m_nodeReflector->reconnect(response.error().error);
                      m_podReflector->reconnect(response.error().error);
-                     m_lastHeard = 0;
                  });
+}
+
+//! For how long nothing came.
+std::chrono::steady_clock::duration ClusterSession::silence() const
+{
+    return std::chrono::steady_clock::now() - std::max(m_nodeReflector->lastReceived(), m_podReflector->lastReceived());
 }
 
 //! Nobody watches through this context, so nothing else would tell that its server went or came back.

@@ -96,6 +96,7 @@ private:
     void noteStale();
     void settle();
     void checkPulse();
+    std::chrono::steady_clock::duration silence() const;
     void askWhetherAlive(bool now);
     bool isUp() const;
     void markDirty();
@@ -126,8 +127,6 @@ private:
     QTimer m_podsGrace;
     QTimer m_pulse;
     std::chrono::system_clock::time_point m_lastPulse;
-    qint64 m_lastHeard =
-        0; //!< when a server that was found gone had last said something; 0: it said itself that it goes
     bool m_isPulsePending = false;
     bool m_isDirty = false;
     bool m_isAcknowledged = true;
