@@ -14,7 +14,6 @@
 #include "ui/widgets/figuredelegate.h"
 #include "ui/widgets/filteredit.h"
 #include "ui/widgets/labels.h"
-#include "ui/widgets/section.h"
 #include "ui/widgets/statelabel.h"
 #include "ui/widgets/wrappedtext.h"
 
@@ -35,15 +34,6 @@ using models::FiguresModel;
 
 constexpr std::size_t FewLabels = 12; //!< so few are all shown at once
 
-template <class Model>
-QString copied(const QModelIndexList &rows)
-{
-    QString text;
-    for (const QModelIndex &row : rows)
-        text += row.data(Model::CopyRole).toString() + u'\n';
-    return text;
-}
-
 } // namespace
 
 NodeInspector::NodeInspector(const Theme &theme, models::HolderColours &colours, QWidget *parent)
@@ -51,6 +41,7 @@ NodeInspector::NodeInspector(const Theme &theme, models::HolderColours &colours,
     , m_theme(theme)
     , m_colours(colours)
     , m_holders(new models::HoldersModel(colours, this))
+    , m_sections(theme)
 {
     setAccessibleName(tr("Node"));
     m_scroll = new AnchoredScroll(this);
@@ -70,10 +61,7 @@ QWidget *NodeInspector::makeContent()
     m_subtitle = new ElidedLabel(u"dim"_s, content);
     m_warning = new WrappedText(u"warning"_s, content);
     m_warning->setAccessibleName(tr("Warnings"));
-    const auto section = [&](const QString &key, const QString &title) {
-        m_sections.push_back(new Section(m_theme, key, title, content));
-        return m_sections.back();
-    };
+    const auto section = [&](const QString &key, const QString &title) { return m_sections.add(key, title, content); };
     m_deviceSection = section(u"resources"_s, tr("Resources"));
     m_holderSection = section(u"holders"_s, tr("Holders"));
     m_conditionSection = section(u"conditions"_s, tr("Conditions"));
@@ -98,8 +86,7 @@ QWidget *NodeInspector::makeContent()
     layout->addWidget(m_title);
     layout->addLayout(state);
     layout->addWidget(m_warning);
-    for (Section *each : m_sections)
-        layout->addWidget(each);
+    m_sections.addTo(*layout);
     layout->addStretch(1);
     return content;
 }
@@ -287,14 +274,12 @@ void NodeInspector::showDetails()
 
 void NodeInspector::saveState(QSettings &settings) const
 {
-    for (const Section *section : m_sections)
-        section->saveState(settings);
+    m_sections.saveState(settings);
 }
 
 void NodeInspector::restoreState(const QSettings &settings)
 {
-    for (Section *section : m_sections)
-        section->restoreState(settings);
+    m_sections.restoreState(settings);
 }
 
 } // namespace fairlead::ui

@@ -6,6 +6,7 @@
 #include "models/gpus/figures.h"
 #include "models/gpus/holderselection.h"
 #include "models/gpus/nodetablemodel.h"
+#include "ui/widgets/section.h"
 
 #include <QWidget>
 
@@ -29,7 +30,6 @@ class FactGrid;
 class FilterEdit;
 class FittingList;
 class PlainLabel;
-class Section;
 class StateLabel;
 class Theme;
 class WrappedText;
@@ -89,7 +89,7 @@ private:
     PlainLabel *m_noLabels;
     QPushButton *m_allLabelsLink;
     FactGrid *m_details;
-    std::vector<Section *> m_sections;
+    SectionStack m_sections;
     Section *m_deviceSection;
     Section *m_holderSection;
     Section *m_conditionSection;

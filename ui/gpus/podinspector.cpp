@@ -10,7 +10,6 @@
 #include "ui/widgets/factdelegate.h"
 #include "ui/widgets/factgrid.h"
 #include "ui/widgets/labels.h"
-#include "ui/widgets/section.h"
 #include "ui/widgets/statelabel.h"
 #include "ui/widgets/wrappedtext.h"
 
@@ -31,6 +30,7 @@ PodInspector::PodInspector(const Theme &theme, const WaitingModel &model, QWidge
     : QWidget(parent)
     , m_theme(theme)
     , m_model(model)
+    , m_sections(theme)
 {
     setAccessibleName(tr("Waiting pod"));
     m_scroll = new AnchoredScroll(this);
@@ -52,10 +52,7 @@ QWidget *PodInspector::makeContent()
     back->setObjectName(u"link"_s);
     back->setAccessibleName(tr("Back to the node"));
     back->setToolTip(tr("Back to the node (Esc)"));
-    const auto section = [&](const QString &key, const QString &title) {
-        m_sections.push_back(new Section(m_theme, key, title, content));
-        return m_sections.back();
-    };
+    const auto section = [&](const QString &key, const QString &title) { return m_sections.add(key, title, content); };
     Section *causes = section(u"podCauses"_s, tr("Why it waits"));
     m_messageSection = section(u"podMessage"_s, tr("The scheduler's words"));
     Section *details = section(u"podDetails"_s, tr("Details"));
@@ -63,12 +60,7 @@ QWidget *PodInspector::makeContent()
     m_summary->setWordWrap(true);
     m_causeList = new FittingList(tr("Why it waits"), m_causes,
                                   new FactDelegate(m_theme, FactDelegate::Style::Statements), causes);
-    m_causeList->setCopier([](const QModelIndexList &rows) {
-        QString text;
-        for (const QModelIndex &row : rows)
-            text += row.data(FactsModel::CopyRole).toString() + u'\n';
-        return text;
-    });
+    m_causeList->setCopier(copied<FactsModel>);
     causes->add(m_summary);
     causes->add(m_causeList);
     m_message = new WrappedText(u"message"_s, m_messageSection);
@@ -92,8 +84,7 @@ QWidget *PodInspector::makeContent()
     layout->setSpacing(6);
     layout->addLayout(heading);
     layout->addLayout(state);
-    for (Section *each : m_sections)
-        layout->addWidget(each);
+    m_sections.addTo(*layout);
     layout->addStretch(1);
     connect(back, &QPushButton::clicked, this, &PodInspector::closed);
     return content;
@@ -161,14 +152,12 @@ void PodInspector::keyPressEvent(QKeyEvent *event)
 
 void PodInspector::saveState(QSettings &settings) const
 {
-    for (const Section *section : m_sections)
-        section->saveState(settings);
+    m_sections.saveState(settings);
 }
 
 void PodInspector::restoreState(const QSettings &settings)
 {
-    for (Section *section : m_sections)
-        section->restoreState(settings);
+    m_sections.restoreState(settings);
 }
 
 } // namespace fairlead::ui

@@ -4,11 +4,11 @@
 
 #include "models/gpus/facts.h"
 #include "models/gpus/waitingmodel.h"
+#include "ui/widgets/section.h"
 
 #include <QWidget>
 
 #include <optional>
-#include <vector>
 
 class QSettings;
 
@@ -19,7 +19,6 @@ class ElidedLabel;
 class FactGrid;
 class FittingList;
 class PlainLabel;
-class Section;
 class StateLabel;
 class Theme;
 class WrappedText;
@@ -64,7 +63,7 @@ private:
     WrappedText *m_message;
     FactGrid *m_details;
     Section *m_messageSection;
-    std::vector<Section *> m_sections;
+    SectionStack m_sections;
 };
 
 } // namespace fairlead::ui

@@ -11,7 +11,6 @@
 #include "ui/widgets/factdelegate.h"
 #include "ui/widgets/figuredelegate.h"
 #include "ui/widgets/labels.h"
-#include "ui/widgets/section.h"
 #include "ui/widgets/wrappedtext.h"
 
 #include <QKeyEvent>
@@ -34,6 +33,7 @@ ProductInspector::ProductInspector(const Theme &theme, models::ConsoleModels &mo
     : QWidget(parent)
     , m_theme(theme)
     , m_details(models.nodes, models.totals, models.holderColours)
+    , m_sections(theme)
 {
     setAccessibleName(tr("Product"));
     m_scroll = new AnchoredScroll(this);
@@ -66,10 +66,7 @@ QWidget *ProductInspector::makeContent()
     m_leftOut = new WrappedText(u"warning"_s, content);
     m_leftOut->setAccessibleName(tr("Warnings"));
 
-    const auto section = [&](const QString &key, const QString &title) {
-        m_sections.push_back(new Section(m_theme, key, title, content));
-        return m_sections.back();
-    };
+    const auto section = [&](const QString &key, const QString &title) { return m_sections.add(key, title, content); };
     m_clusterSection = section(u"productClusters"_s, tr("Clusters"));
     m_sizeSection = section(u"productSizes"_s, tr("One pod can ask for"));
     m_nodeSection = section(u"productNodes"_s, tr("Nodes with free devices"));
@@ -78,12 +75,7 @@ QWidget *ProductInspector::makeContent()
     addFigures(m_clusterSection, tr("Clusters"), m_details.clusters);
     const auto addFacts = [this](Section *to, const QString &name, FactsModel &model) {
         auto *list = new FittingList(name, model, new FactDelegate(m_theme, FactDelegate::Style::Counts), to);
-        list->setCopier([](const QModelIndexList &rows) {
-            QString text;
-            for (const QModelIndex &row : rows)
-                text += row.data(FactsModel::CopyRole).toString() + u'\n';
-            return text;
-        });
+        list->setCopier(copied<FactsModel>);
         to->add(list);
     };
     addFacts(m_sizeSection, tr("One pod can ask for"), m_details.sizes);
@@ -103,8 +95,7 @@ QWidget *ProductInspector::makeContent()
     layout->addWidget(new CaptionLine(m_theme, m_details.sums, content));
     layout->addWidget(sums);
     layout->addWidget(m_leftOut);
-    for (Section *each : m_sections)
-        layout->addWidget(each);
+    m_sections.addTo(*layout);
     layout->addStretch(1);
     connect(filter, &QPushButton::clicked, this,
             [this] { emit filterRequested(models::filterFor(m_details.details())); });
@@ -118,10 +109,8 @@ FittingList *ProductInspector::addFigures(Section *section, const QString &name,
 {
     auto *list = new FittingList(name, model, new FigureDelegate(m_theme, model), section);
     list->setCopier([&model](const QModelIndexList &rows) {
-        QString text = model.captions().isEmpty() ? QString() : model.copiedTitles() + u'\n';
-        for (const QModelIndex &row : rows)
-            text += row.data(FiguresModel::CopyRole).toString() + u'\n';
-        return text;
+        const QString titles = model.captions().isEmpty() ? QString() : model.copiedTitles() + u'\n';
+        return titles + copied<FiguresModel>(rows);
     });
     section->add(list);
     return list;
@@ -208,15 +197,13 @@ void ProductInspector::keyPressEvent(QKeyEvent *event)
 
 void ProductInspector::saveState(QSettings &settings) const
 {
-    for (const Section *section : m_sections)
-        section->saveState(settings);
+    m_sections.saveState(settings);
     settings.setValue("gpus/inspector/productUsers"_L1, m_showsUsers);
 }
 
 void ProductInspector::restoreState(const QSettings &settings)
 {
-    for (Section *section : m_sections)
-        section->restoreState(settings);
+    m_sections.restoreState(settings);
     showUsers(settings.value("gpus/inspector/productUsers"_L1).toBool());
 }
 

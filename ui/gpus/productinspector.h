@@ -3,11 +3,11 @@
 #pragma once
 
 #include "models/gpus/productdetailsmodel.h"
+#include "ui/widgets/section.h"
 
 #include <QWidget>
 
 #include <optional>
-#include <vector>
 
 class QPushButton;
 class QSettings;
@@ -22,7 +22,6 @@ class AnchoredScroll;
 class ElidedLabel;
 class FittingList;
 class PlainLabel;
-class Section;
 class Theme;
 class WrappedText;
 
@@ -73,7 +72,7 @@ private:
     FittingList *m_namespaces;
     FittingList *m_users;
     FittingList *m_nodes;
-    std::vector<Section *> m_sections;
+    SectionStack m_sections;
     Section *m_clusterSection;
     Section *m_sizeSection;
     Section *m_holderSection;

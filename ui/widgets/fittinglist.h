@@ -21,6 +21,16 @@ public:
     virtual int heightFor(const QModelIndex &index, const QFont &font, int width) const = 0;
 };
 
+//! A copier for FittingList: what a \p Model has for it in its CopyRole, a line for each row.
+template <class Model>
+QString copied(const QModelIndexList &rows)
+{
+    QString text;
+    for (const QModelIndex &row : rows)
+        text += row.data(Model::CopyRole).toString() + u'\n';
+    return text;
+}
+
 //! A list as high as its rows, for something around it to scroll. It keeps current row and selection while the model
 //! changes, and copies rows.
 class FittingList : public QListView

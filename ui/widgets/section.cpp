@@ -135,4 +135,28 @@ void Section::restoreState(const QSettings &settings)
     setOpen(settings.value(m_key, isOpen()).toBool());
 }
 
+Section *SectionStack::add(const QString &key, const QString &title, QWidget *parent)
+{
+    m_sections.push_back(new Section(m_theme, key, title, parent));
+    return m_sections.back();
+}
+
+void SectionStack::addTo(QVBoxLayout &layout) const
+{
+    for (Section *section : m_sections)
+        layout.addWidget(section);
+}
+
+void SectionStack::saveState(QSettings &settings) const
+{
+    for (const Section *section : m_sections)
+        section->saveState(settings);
+}
+
+void SectionStack::restoreState(const QSettings &settings) const
+{
+    for (Section *section : m_sections)
+        section->restoreState(settings);
+}
+
 } // namespace fairlead::ui

@@ -4,6 +4,8 @@
 
 #include <QAbstractButton>
 
+#include <vector>
+
 class QHBoxLayout;
 class QPushButton;
 class QSettings;
@@ -58,6 +60,26 @@ private:
     QHBoxLayout *m_line;
     QWidget *m_body;
     QVBoxLayout *m_bodyLayout;
+};
+
+//! The sections of one inspector, in the order in which they stand.
+class SectionStack
+{
+public:
+    explicit SectionStack(const Theme &theme)
+        : m_theme(theme)
+    {
+    }
+
+    //! \p key names it in the settings; \p parent owns it.
+    Section *add(const QString &key, const QString &title, QWidget *parent);
+    void addTo(QVBoxLayout &layout) const;
+    void saveState(QSettings &settings) const;
+    void restoreState(const QSettings &settings) const;
+
+private:
+    const Theme &m_theme;
+    std::vector<Section *> m_sections;
 };
 
 } // namespace fairlead::ui
