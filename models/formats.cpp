@@ -6,6 +6,8 @@
 #include <QDateTime>
 #include <QLocale>
 
+using namespace Qt::StringLiterals;
+
 namespace fairlead::models {
 
 namespace {
@@ -66,6 +68,14 @@ QString memoryText(std::int64_t bytes)
 {
     return QLocale().formattedDataSize(bytes, bytes >= std::int64_t(100) << 30 || bytes == 0 ? 0 : 1,
                                        QLocale::DataSizeIecFormat);
+}
+
+QString namesText(const QStringList &names)
+{
+    constexpr int Named = 4;
+    const QString text = names.mid(0, Named).join(", "_L1);
+    const int more = int(names.size()) - Named;
+    return more > 0 ? QCoreApplication::translate("Formats", "%1 and %n more", nullptr, more).arg(text) : text;
 }
 
 std::int64_t secondsNow()

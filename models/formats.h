@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <QString>
+#include <QStringList>
 
 #include <cstdint>
 
-//! Numbers and times as the locale of the user writes them.
+//! Numbers, times and lists as the locale of the user writes them.
 namespace fairlead::models {
 
 QString numberText(std::int64_t number);
@@ -20,6 +20,9 @@ QString clockText(std::int64_t secondsSinceEpoch);
 QString coresText(std::int64_t millicores);
 //! "402 GiB"
 QString memoryText(std::int64_t bytes);
+
+//! "a, b, c, d and 4 more"; \p names are plain already.
+QString namesText(const QStringList &names);
 
 std::int64_t secondsNow();
 

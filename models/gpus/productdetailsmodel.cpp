@@ -314,10 +314,7 @@ QString ProductDetailsModel::leftOutText() const
     }
     if (left.isEmpty())
         return {};
-    QString names = left.mid(0, 4).join(", "_L1);
-    if (left.size() > 4)
-        names = tr("%1 and %n more", nullptr, int(left.size() - 4)).arg(names);
-    return tr("Left out of the sums: %1").arg(names);
+    return tr("Left out of the sums: %1").arg(namesText(left));
 }
 
 } // namespace fairlead::models

@@ -46,14 +46,6 @@ constexpr int CoverageHeight = 24;
 const QString HoldersDock = u"holders"_s;
 const QString WaitingDock = u"waiting"_s;
 
-QString namesText(const QStringList &names)
-{
-    constexpr int Named = 4;
-    const QString text = names.mid(0, Named).join(u", "_s);
-    const int more = int(names.size()) - Named;
-    return more > 0 ? GpusPane::tr("%1 and %n more", nullptr, more).arg(text) : text;
-}
-
 //! Of each what is wrong with it; one alone with what to do.
 QString reasonsText(const std::vector<const models::ContextEntry *> &entries)
 {
@@ -332,7 +324,7 @@ void GpusPane::refreshCoverage()
     for (const auto &context : m_models.totals.notCounted())
         missing += tr("%1 (%2)").arg(models::plainLine(context.contextId, 80), models::stateText(context.status));
     const int count = int(missing.size());
-    const QString names = namesText(missing);
+    const QString names = models::namesText(missing);
     const bool isWarning = count > 0;
     if (const QString role = isWarning ? u"warning"_s : u"dim"_s; m_coverage->objectName() != role) {
         m_coverage->setObjectName(role);
@@ -391,7 +383,7 @@ GpusPane::Silence GpusPane::whySilent() const
         const bool hasPlain = m_models.nodes.plainNodeCount() > 0;
         QString text = tr("%1 answered: %2, none of them with an accelerator resource. If there should be some, check "
                           "that the device plugin runs.")
-                           .arg(namesText(answered), tr("%n node(s)", nullptr, m_models.nodes.nodeCount()));
+                           .arg(models::namesText(answered), tr("%n node(s)", nullptr, m_models.nodes.nodeCount()));
         if (connecting > 0)
             text += u"\n\n"_s + tr("%n other context(s) still connecting.", nullptr, connecting);
         if (!others.isEmpty())
@@ -446,7 +438,7 @@ QString GpusPane::holdersUnknown() const
     }
     return blind.isEmpty()
                ? tr("No pod holds a device of these nodes.")
-               : tr("Who holds devices is not known where pods cannot be listed: %1.").arg(namesText(blind));
+               : tr("Who holds devices is not known where pods cannot be listed: %1.").arg(models::namesText(blind));
 }
 
 void GpusPane::onEmptyAction()

@@ -3,6 +3,7 @@
 #include "gpusviews.h"
 
 #include "models/consolemodels.h"
+#include "models/formats.h"
 #include "models/plaintext.h"
 #include "nodespanel.h"
 #include "ui/widgets/filteredit.h"
@@ -50,16 +51,11 @@ QStringList without(const QStringList &list, const QStringList &others)
     return rest;
 }
 
-//! "a, b, c and 4 more"
-QString namesText(const QStringList &names)
+QString namesText(QStringList names)
 {
-    constexpr int Named = 4;
-    QStringList shown;
-    for (const QString &name : names.mid(0, Named))
-        shown += models::plainLine(name, 60);
-    const QString text = shown.join(u", "_s);
-    const int more = int(names.size()) - Named;
-    return more > 0 ? GpusViews::tr("%1 and %n more", nullptr, more).arg(text) : text;
+    for (QString &name : names)
+        name = models::plainLine(name, 60);
+    return models::namesText(names);
 }
 
 } // namespace
