@@ -19,6 +19,11 @@ enum class Kind : std::uint8_t { Device, Mig, Shared, Vgpu, Tpu, Partition };
 
 //! "device", "mig", "shared", "vgpu", "tpu", "partition": for tables and logs.
 QString toString(Kind kind);
+//! Neither a slice nor a share of a card.
+constexpr bool isWhole(Kind kind)
+{
+    return kind == Kind::Device || kind == Kind::Tpu;
+}
 
 //! One kind of accelerator as it is called in every view; equal products are one row in the totals.
 struct Product

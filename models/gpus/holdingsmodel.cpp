@@ -18,19 +18,12 @@ namespace fairlead::models {
 
 namespace {
 
-using accelerators::Kind;
-
 constexpr int FewRows = 256; // are counted at once
 constexpr std::chrono::milliseconds Slice(6);
 
 //! Lines of a tool tip, names of a cell: what is more is counted.
 constexpr std::size_t MostLines = 20;
 constexpr std::size_t MostNamed = 8;
-
-bool isWhole(Kind kind)
-{
-    return kind == Kind::Device || kind == Kind::Tpu;
-}
 
 //! More or less of \p key; what is none is not there.
 template <class Map, class Key>

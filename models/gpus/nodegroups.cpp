@@ -21,7 +21,6 @@ namespace fairlead::models {
 
 namespace {
 
-using accelerators::Kind;
 using Grouping = NodeGroups::Grouping;
 using Shown = NodeTableModel::Shown;
 
@@ -78,11 +77,6 @@ std::pair<int, QString> categoryOf(const Shown &row, Grouping grouping)
     }
     }
     return {};
-}
-
-bool isWhole(Kind kind)
-{
-    return kind == Kind::Device || kind == Kind::Tpu;
 }
 
 struct Sum
