@@ -13,6 +13,7 @@
 #include <QStringList>
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -126,8 +127,24 @@ struct ProductAvailability
 //! it: Nodes that do not say join the one size that the others have; with several sizes they stay a row of their own.
 //! Requestable: see requestable.h; for TPUs the counts of the single Nodes, as these are atomic.
 std::vector<ProductAvailability> productAvailability(const std::vector<NodeAvailability> &nodes);
-//! The row that devices of \p product are counted in, which may know the memory that their own Node does not tell;
-//! null: none.
+//! The row that devices of \p product are counted in, which may know the memory that their own Node does not tell; the
+//! end of \p rows: none. Each row has a Product, which is what \p productOf gives of it.
+template <class Rows, class ProductOf>
+auto findProduct(const Rows &rows, const Product &product, ProductOf productOf)
+{
+    auto lender = rows.end();
+    for (auto row = rows.begin(); row != rows.end(); ++row) {
+        const Product &candidate = std::invoke(productOf, *row);
+        if (candidate == product)
+            return row;
+        Product lent = product;
+        lent.memoryMiB = candidate.memoryMiB;
+        if (!product.memoryMiB && candidate == lent)
+            lender = row;
+    }
+    return lender;
+}
+//! The same; null: none.
 const ProductAvailability *rowOf(const std::vector<ProductAvailability> &rows, const Product &product);
 
 //! What the clusters say whose Pods can be listed: numbers that belong together.

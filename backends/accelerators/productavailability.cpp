@@ -174,16 +174,8 @@ std::vector<ProductAvailability> ProductSums::availability() const
 
 const ProductAvailability *rowOf(const std::vector<ProductAvailability> &rows, const Product &product)
 {
-    const ProductAvailability *lender = nullptr;
-    for (const ProductAvailability &row : rows) {
-        if (row.product == product)
-            return &row;
-        Product lent = product;
-        lent.memoryMiB = row.product.memoryMiB;
-        if (!product.memoryMiB && row.product == lent)
-            lender = &row;
-    }
-    return lender;
+    const auto row = findProduct(rows, product, &ProductAvailability::product);
+    return row != rows.end() ? &*row : nullptr;
 }
 
 std::vector<ProductTotal> productTotals(const std::vector<std::vector<ProductAvailability>> &clusters)

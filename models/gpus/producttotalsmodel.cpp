@@ -26,19 +26,16 @@ double fraction(std::int64_t part, std::int64_t whole)
 }
 
 //! Of a product whose memory is not told the place of the one that it must be; -1: none.
+template <class Row, class ProductOf>
+int placeOf(const std::vector<Row> &rows, const accelerators::Product &product, ProductOf productOf)
+{
+    const auto row = accelerators::findProduct(rows, product, productOf);
+    return row != rows.end() ? int(row - rows.begin()) : -1;
+}
+
 int placeOf(const std::vector<ProductTotal> &totals, const accelerators::Product &product)
 {
-    int lender = -1;
-    for (std::size_t i = 0; i < totals.size(); ++i) {
-        const accelerators::Product &candidate = totals[i].product;
-        if (candidate == product)
-            return int(i);
-        accelerators::Product lent = product;
-        lent.memoryMiB = candidate.memoryMiB;
-        if (!product.memoryMiB && candidate == lent)
-            lender = int(i);
-    }
-    return lender;
+    return placeOf(totals, product, &ProductTotal::product);
 }
 
 } // namespace
@@ -124,10 +121,7 @@ std::vector<ProductTotalsModel::Cluster> ProductTotalsModel::clusters() const
 
 int ProductTotalsModel::rowOf(const accelerators::Product &product) const
 {
-    std::vector<ProductTotal> totals;
-    for (const Row &row : m_rows)
-        totals.push_back(row.total);
-    return placeOf(totals, product);
+    return placeOf(m_rows, product, [](const Row &row) -> const accelerators::Product & { return row.total.product; });
 }
 
 std::vector<ProductTotalsModel::Row> ProductTotalsModel::computed() const
