@@ -3,7 +3,7 @@
 #include "contextselection.h"
 
 #include "backends/kubernetes/auth/execapprovals.h"
-#include "models/glob.h"
+#include "models/clusters/contextstoopen.h"
 #include "models/statefiles.h"
 #include "output.h"
 
@@ -16,11 +16,6 @@ using namespace Qt::StringLiterals;
 namespace fairlead::ctl {
 
 namespace {
-
-bool isNamedBy(const kubernetes::Context &context, const QString &pattern)
-{
-    return models::globMatches(pattern, context.name) || models::globMatches(pattern, context.id);
-}
 
 //! Whether the problem is of a whole file that gives no context because of it.
 bool hidesContexts(const kubernetes::Kubeconfig &kubeconfig, const kubernetes::KubeconfigProblem &problem)
@@ -53,12 +48,14 @@ tl::expected<Selection, EarlyEnd> selectContexts(const Options &options)
 
     std::vector<kubernetes::Context> selected;
     for (const kubernetes::Context &context : kubeconfig.contexts) {
-        const auto names = [&context](const QString &pattern) { return isNamedBy(context, pattern); };
+        const auto names = [&context](const QString &pattern) { return models::isNamedBy(context, pattern); };
         if (std::any_of(options.contexts.begin(), options.contexts.end(), names))
             selected.push_back(context);
     }
     for (const QString &pattern : options.contexts) {
-        const auto matches = [&pattern](const kubernetes::Context &context) { return isNamedBy(context, pattern); };
+        const auto matches = [&pattern](const kubernetes::Context &context) {
+            return models::isNamedBy(context, pattern);
+        };
         if (std::any_of(selected.begin(), selected.end(), matches))
             continue;
         QStringList known;

@@ -14,15 +14,19 @@ constexpr std::size_t FewContexts = 10;
 
 } // namespace
 
+bool isNamedBy(const kubernetes::Context &context, const QString &pattern)
+{
+    return globMatches(pattern, context.name) || globMatches(pattern, context.id);
+}
+
 QSet<QString> contextsToOpen(const std::vector<ContextEntry> &contexts, const OpenWishes &wishes)
 {
     QSet<QString> ids;
     if (!wishes.named.isEmpty()) {
         for (const ContextEntry &entry : contexts) {
             const bool isNamed =
-                std::any_of(wishes.named.begin(), wishes.named.end(), [&entry](const QString &pattern) {
-                    return globMatches(pattern, entry.context.id) || globMatches(pattern, entry.context.name);
-                });
+                std::any_of(wishes.named.begin(), wishes.named.end(),
+                            [&entry](const QString &pattern) { return isNamedBy(entry.context, pattern); });
             if (isNamed)
                 ids.insert(entry.context.id);
         }

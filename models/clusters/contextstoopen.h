@@ -20,6 +20,9 @@ struct OpenWishes
     std::optional<QStringList> last; //!< ids that were open last time; absent at the first start
 };
 
+//! Whether \p pattern, a name or glob of the command line, means \p context: it fits its name or its id.
+bool isNamedBy(const kubernetes::Context &context, const QString &pattern);
+
 //! The ids to open. At a first start those of a kubeconfig of a few contexts, so that the window shows GPUs at once; of
 //! many contexts none is contacted before the user has chosen. What was open last time and is not there now stays
 //! wanted: a broken file, or a share that is not mounted, forgets nothing.
