@@ -137,6 +137,33 @@ private slots:
         QVERIFY(!later.isShown(Column::Cluster));
     }
 
+    void severalThatNobodyNeedsComeBack()
+    {
+        Fixture f;
+        for (const Column column : {Column::Cluster, Column::Product})
+            f.table.setColumnNeeded(int(column), false);
+        QVERIFY(!f.isShown(Column::Cluster) && !f.isShown(Column::Product));
+        for (const Column column : {Column::Cluster, Column::Product}) {
+            f.table.setColumnNeeded(int(column), true);
+            QVERIFY(f.isShown(column));
+        }
+    }
+
+    //! What a row is comes before what is to be said of it.
+    void theFirstColumnIsWhole()
+    {
+        Fixture f;
+        QList<int> widths(NodeTableModel::Columns, 0);
+        widths[int(Column::Node)] = 40;
+        widths[int(Column::State)] = 80;
+        f.table.setDefaultColumns(widths, int(Column::State), int(Column::Node));
+        const int wanted = QFontMetrics(f.table.font()).horizontalAdvance(u"node-9"_s) + 12;
+        QVERIFY(wanted > 50);
+        f.show(wanted + 130); // the words of the state have no room
+        QTRY_VERIFY2(f.columnWidth(Column::Node) >= wanted, qPrintable(QString::number(f.columnWidth(Column::Node))));
+        QVERIFY(f.columnWidth(Column::State) >= 80);
+    }
+
     void whoAsksForAColumnHasIt()
     {
         Fixture f;

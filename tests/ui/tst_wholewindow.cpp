@@ -512,6 +512,47 @@ private slots:
             QVERIFY(!link->isVisible() || scope.rect().contains(link->geometry()));
     }
 
+    //! Names are cut only where they do not fit, whatever their length.
+    void theScopeCutsNoNameWithoutNeed_data()
+    {
+        QTest::addColumn<QStringList>("names");
+        QTest::addColumn<int>("width");
+        QTest::addColumn<bool>("areWhole");
+        const QString eks = u"arn:aws:eks:eu-west-1:123456789012:cluster/research-a100"_s;
+        const QString gke = u"gke_acme-ml-prod_europe-west4-a_training-h100-cluster"_s;
+        QTest::newRow("one long name") << QStringList{eks} << 1280 << true;
+        QTest::newRow("two, and there is room") << QStringList{eks, gke} << 2560 << true;
+        QTest::newRow("two long ones share the room") << QStringList{eks, gke} << 1280 << false;
+        QTest::newRow("a short name is whole beside a long one")
+            << QStringList{u"kind-lab"_s, eks, gke} << 1280 << false;
+    }
+    void theScopeCutsNoNameWithoutNeed()
+    {
+        QFETCH(QStringList, names);
+        QFETCH(int, width);
+        QFETCH(bool, areWhole);
+        Fixture f;
+        std::vector<ContextEntry> entries;
+        for (const QString &name : names)
+            entries.push_back(makeEntry(name, ConnectionState::Live));
+        f.models.setContexts(entries, {});
+        f.models.flush();
+        f.window.resize(width, 600);
+        f.window.grab();
+        const auto &scope = f.window.findChild<GpusPane *>()->header().scope();
+        int right = 0;
+        for (const auto *pill : scope.findChildren<StatusPill *>()) {
+            QVERIFY(pill->isVisible());
+            right = std::max(right, pill->geometry().right());
+            if (areWhole || !pill->text().contains(u"cluster"_s))
+                QCOMPARE(pill->width(), pill->sizeHint().width());
+            else
+                QVERIFY(pill->width() < pill->sizeHint().width());
+        }
+        QVERIFY(right < scope.width());
+        QVERIFY2(areWhole || right > scope.width() - 20, qPrintable(u"%1 of %2"_s.arg(right).arg(scope.width())));
+    }
+
     void zoomingKeepsTheFocus()
     {
         Fixture f;

@@ -27,6 +27,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace fairlead::ui {
@@ -44,7 +46,7 @@ QList<int> contextColumns()
     widths[int(Column::Version)] = 72;
     widths[int(Column::Latency)] = 64;
     widths[int(Column::Username)] = 90;
-    widths[int(Column::Error)] = 220;
+    widths[int(Column::Error)] = 160;
     return widths;
 }
 
@@ -82,6 +84,7 @@ ClustersPane::ClustersPane(const Theme &theme, models::ConsoleModels &models, QW
     connect(&m_header->filter(), &FilterEdit::left, m_table, qOverload<>(&QWidget::setFocus));
     connect(&m_header->scope(), &ScopeBar::contextActivated, this, &ClustersPane::selectContext);
     connect(m_table, &DataTable::currentRowChanged, this, &ClustersPane::showSelected);
+    connect(&models.contexts, &models::IndexedTableModel::countsChanged, this, &ClustersPane::refreshColumns);
     connect(m_empty, &EmptyState::actionRequested, &m_header->filter(), &QLineEdit::clear);
     connect(&models, &models::ConsoleModels::changed, this, &ClustersPane::refresh);
     connect(&theme, &Theme::changed, this, &ClustersPane::showSelected);
@@ -105,7 +108,11 @@ QWidget *ClustersPane::makeTablePanel()
 {
     auto *panel = new Panel(this);
     m_table = new DataTable(m_theme, m_models.contexts, tr("Contexts"), panel);
-    m_table->setDefaultColumns(contextColumns(), int(ContextsModel::Column::Error));
+    m_table->setDefaultColumns(contextColumns(), int(ContextsModel::Column::Error), int(ContextsModel::Column::Name));
+    m_table->elideMiddle(int(ContextsModel::Column::Name));
+    for (const auto column :
+         {ContextsModel::Column::Version, ContextsModel::Column::Latency, ContextsModel::Column::Username})
+        m_table->setColumnNeeded(int(column), false);
     m_table->setItemDelegateForColumn(int(ContextsModel::Column::State), new StateDelegate(m_theme, m_table));
     m_table->installEventFilter(this);
     m_bar = new OpenBar(panel);
@@ -186,6 +193,21 @@ void ClustersPane::refreshBar()
     }
     m_bar->setContexts(contexts);
     m_bar->setVisible(contexts.all > 0);
+}
+
+//! Columns of which no context has said anything yet leave their room to the names; what came stays.
+void ClustersPane::refreshColumns()
+{
+    using Column = ContextsModel::Column;
+    const auto entries = m_models.contexts.entries();
+    const auto need = [&](Column column, auto says) {
+        if (std::any_of(entries.begin(), entries.end(), says))
+            m_table->setColumnNeeded(int(column), true);
+    };
+    using Entry = models::ContextEntry;
+    need(Column::Version, [](const Entry *entry) { return !entry->status.serverVersion.isEmpty(); });
+    need(Column::Latency, [](const Entry *entry) { return entry->status.latency.has_value(); });
+    need(Column::Username, [](const Entry *entry) { return !entry->status.username.isEmpty(); });
 }
 
 void ClustersPane::updateAges()

@@ -63,6 +63,7 @@ protected:
 private:
     QWidget *makeTablePanel();
     void refreshBar();
+    void refreshColumns();
     void refresh();
     void showSelected();
 

@@ -21,6 +21,7 @@ using models::Severity;
 
 constexpr int Padding = 6;
 constexpr int RowHeight = 26;
+constexpr int AlertGap = 8;
 constexpr double StaleOpacity = 0.6;
 
 int widestDigit(const QFontMetrics &metrics)
@@ -56,7 +57,9 @@ CellDelegate::CellDelegate(const Theme &theme, QObject *parent, int weight)
 
 QSize CellDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    return {QStyledItemDelegate::sizeHint(option, index).width() + Padding, RowHeight};
+    const QString alert = index.data(IndexedTableModel::AlertRole).toString();
+    const int alertWidth = alert.isEmpty() ? 0 : option.fontMetrics.horizontalAdvance(alert) + AlertGap;
+    return {QStyledItemDelegate::sizeHint(option, index).width() + Padding + alertWidth, RowHeight};
 }
 
 void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -108,10 +111,10 @@ void CellDelegate::paintContent(QPainter &painter, const QRect &area, const QSty
     if (const QString alert = index.data(IndexedTableModel::AlertRole).toString(); !alert.isEmpty()) {
         const int width = painter.fontMetrics().horizontalAdvance(alert);
         painter.setPen(tokens.error);
-        const int used = std::min(painter.fontMetrics().horizontalAdvance(text) + 8, area.width() - width);
+        const int used = std::min(painter.fontMetrics().horizontalAdvance(text) + AlertGap, area.width() - width);
         painter.drawText(area.adjusted(used, 0, 0, 0), int(Qt::AlignLeft | Qt::AlignVCenter), alert);
         painter.setPen(colour);
-        left.setWidth(used - 8);
+        left.setWidth(used - AlertGap);
     }
     const QString shown = painter.fontMetrics().elidedText(text, m_elideMode, left.width());
     painter.drawText(left, int(Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine), shown);

@@ -145,10 +145,11 @@ DataTable::DataTable(const Theme &theme, models::IndexedTableModel &model, const
     });
 }
 
-void DataTable::setDefaultColumns(const QList<int> &widths, int stretched)
+void DataTable::setDefaultColumns(const QList<int> &widths, int stretched, int first)
 {
     m_defaultWidths = widths;
     m_stretched = stretched;
+    m_first = first;
     applyDefaultColumns();
 }
 
@@ -164,6 +165,7 @@ void DataTable::applyDefaultColumns()
     }
     m_areWidthsTheUsers = false;
     m_kept.clear();
+    m_autoHidden.clear();
     hideUnneeded();
     m_fit.start();
 }
@@ -187,9 +189,8 @@ void DataTable::setColumnNeeded(int column, bool isNeeded)
 
 void DataTable::hideUnneeded()
 {
-    m_autoHidden.clear();
     for (const int column : std::as_const(m_unneeded)) {
-        if (isColumnHidden(column) || m_kept.contains(column))
+        if (isColumnHidden(column) || m_kept.contains(column)) // it may be m_autoHidden already
             continue;
         m_autoHidden.insert(column);
         setColumnHidden(column, true);
@@ -240,6 +241,8 @@ void DataTable::fitColumns()
         return wanted;
     };
     m_isFitting = true;
+    if (m_first >= 0 && !isColumnHidden(m_first))
+        header->resizeSection(m_first, wantedBy(m_first, MaximumStretchedWidth));
     if (m_stretched >= 0 && !isColumnHidden(m_stretched)) {
         header->setResizeContentsPrecision(StretchedRows);
         wantedBy(m_stretched, MaximumStretchedWidth);
@@ -247,7 +250,7 @@ void DataTable::fitColumns()
     }
     for (int visual = 0; visual < header->count(); ++visual) {
         const int column = header->logicalIndex(visual);
-        if (!isColumnHidden(column) && column != m_stretched)
+        if (!isColumnHidden(column) && column != m_stretched && column != m_first)
             header->resizeSection(column, wantedBy(column, MaximumFittedWidth));
     }
     m_isFitting = false;
@@ -294,10 +297,12 @@ void DataTable::restoreColumns(const QByteArray &state)
 {
     m_areWidthsTheUsers = state.startsWith(UserWidths);
     if (state.isEmpty() || !horizontalHeader()->restoreState(state.mid(1)) ||
-        horizontalHeader()->hiddenSectionCount() == model()->columnCount())
+        horizontalHeader()->hiddenSectionCount() == model()->columnCount()) {
         applyDefaultColumns();
-    else
+    } else {
+        m_autoHidden.clear();
         hideUnneeded();
+    }
     horizontalHeader()->setFixedHeight(HeaderHeight);
 }
 
@@ -456,6 +461,7 @@ void DataTable::setShownColumns(const QList<int> &columns)
         header->moveSection(header->visualIndex(known[i]), i);
     for (int column = 0; column < header->count(); ++column)
         setColumnHidden(column, !known.contains(column));
+    m_autoHidden.clear();
     hideUnneeded();
     m_fit.start();
 }

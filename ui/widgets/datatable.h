@@ -32,8 +32,8 @@ public:
 
     //! Columns in the beginning: their least widths, 0 for hidden ones. Where there is room they grow with their
     //! contents, \p stretched first and the others from the left, until the user sets a width himself; \p stretched
-    //! takes what is left.
-    void setDefaultColumns(const QList<int> &widths, int stretched);
+    //! takes what is left. Before all of them grows \p first, which says what a row is; -1: none.
+    void setDefaultColumns(const QList<int> &widths, int stretched, int first = -1);
     //! A column that says the same in every row is hidden while it does, unless the user asks for it.
     void setColumnNeeded(int column, bool isNeeded);
     //! What has no room in this column loses its middle.
@@ -99,6 +99,7 @@ private:
     const Theme &m_theme;
     QList<int> m_defaultWidths;
     int m_stretched = -1;
+    int m_first = -1;
     QSet<int> m_unneeded;   //!< columns
     QSet<int> m_autoHidden; //!< of these, the ones that would be shown if they were needed
     QSet<int> m_kept;       //!< of these, the ones that the user asked for

@@ -9,6 +9,8 @@
 
 #include <QPushButton>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace fairlead::ui {
@@ -77,35 +79,72 @@ void ScopeBar::resizeEvent(QResizeEvent *event)
     arrange();
 }
 
-//! As many pills as fit; the rest is a number. Where not all of them do, the link to more of them is but a sign.
+//! The width that the link to more contexts takes with \p text.
+int ScopeBar::setManage(const QString &text)
+{
+    m_manage->setText(text);
+    return m_manage->sizeHint().width() + 4;
+}
+
+//! Of the first \p shown pills in \p room, gaps included: names are whole where there is room for that, and what there
+//! is beyond short names is shared by those that need it.
+std::vector<int> ScopeBar::widths(std::size_t shown, int room) const
+{
+    std::vector<int> widths;
+    std::vector<std::size_t> cut;
+    for (std::size_t i = 0; i < shown; ++i) {
+        widths.push_back(m_pills[i]->shortWidth());
+        room -= widths.back() + Gap;
+        if (widths.back() < m_pills[i]->sizeHint().width())
+            cut.push_back(i);
+    }
+    const auto wanted = [&](std::size_t i) { return m_pills[i]->sizeHint().width() - widths[i]; };
+    std::sort(cut.begin(), cut.end(), [&](std::size_t a, std::size_t b) { return wanted(a) < wanted(b); });
+    for (std::size_t done = 0; done < cut.size() && room > 0; ++done) { // who needs least leaves most to the others
+        const int more = std::min(wanted(cut[done]), room / int(cut.size() - done));
+        widths[cut[done]] += more;
+        room -= more;
+    }
+    return widths;
+}
+
+//! As many pills as fit with short names; the rest is a number. Where whole names take the row, the link to more
+//! contexts is but a sign.
 void ScopeBar::arrange()
 {
+    int whole = 0;
     int all = 0;
-    for (std::size_t i = 0; i < m_used; ++i)
-        all += m_pills[i]->sizeHint().width() + Gap;
-    const auto setManage = [this](const QString &text) {
-        m_manage->setText(text);
-        return m_manage->sizeHint().width() + 4;
-    };
+    for (std::size_t i = 0; i < m_used; ++i) {
+        whole += m_pills[i]->sizeHint().width() + Gap;
+        all += m_pills[i]->shortWidth() + Gap;
+    }
     int manage = setManage(tr("+ add context"));
-    if (all + manage > width())
+    if (whole + manage > width())
         manage = setManage(u"+"_s);
     m_more->setText(tr("%n more", nullptr, int(m_used)));
-    const int room = all + manage <= width() ? all : width() - manage - m_more->sizeHint().width() - 2 - Gap;
-    int left = 0;
-    std::size_t shown = 0;
-    for (; shown < m_used; ++shown) {
-        StatusPill *pill = m_pills[shown];
-        QSize size = pill->sizeHint();
-        const int rest = room - left - (room == all ? 0 : Gap);
-        if (size.width() > rest) {
-            if (rest < LeastPill || shown > 0)
+    int room = width() - manage;
+    std::size_t shown = m_used;
+    if (all > room) {
+        room -= m_more->sizeHint().width() + 2 + Gap;
+        int used = 0;
+        for (shown = 0; shown < m_used; ++shown) {
+            const int next = m_pills[shown]->shortWidth() + Gap;
+            if (used + next > room)
                 break;
-            size.setWidth(rest); // at least the first one has a name
+            used += next;
         }
-        pill->setGeometry(left, (Height - size.height()) / 2, size.width(), size.height());
-        pill->show();
-        left += size.width() + Gap;
+    }
+    std::vector<int> shares = widths(shown, room);
+    if (shown == 0 && m_used > 0 && room - Gap >= LeastPill) { // at least the first one has a name
+        shares.push_back(std::min(room - Gap, m_pills.front()->sizeHint().width()));
+        shown = 1;
+    }
+    int left = 0;
+    for (std::size_t i = 0; i < shown; ++i) {
+        const int height = m_pills[i]->sizeHint().height();
+        m_pills[i]->setGeometry(left, (Height - height) / 2, shares[i], height);
+        m_pills[i]->show();
+        left += shares[i] + Gap;
     }
     for (std::size_t i = shown; i < m_pills.size(); ++i)
         m_pills[i]->hide();

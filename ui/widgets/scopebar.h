@@ -37,6 +37,8 @@ protected:
 private:
     void arrange();
     void addPill();
+    int setManage(const QString &text);
+    std::vector<int> widths(std::size_t shown, int room) const;
 
     const Theme &m_theme;
     const models::ContextsModel &m_contexts;

@@ -14,7 +14,7 @@ namespace fairlead::ui {
 namespace {
 
 constexpr int Height = 24;
-constexpr int NameWidth = 160;
+constexpr int ShortName = 160;
 constexpr int NameLeft = 24;
 constexpr int Gap = 8;
 constexpr int End = 12;
@@ -81,7 +81,7 @@ QString StatusPill::shownState() const
 
 int StatusPill::nameWidth() const
 {
-    return qMin(NameWidth, fontMetrics().horizontalAdvance(text()) + 2);
+    return fontMetrics().horizontalAdvance(text()) + 2;
 }
 
 int StatusPill::wordsWidth() const
@@ -95,6 +95,11 @@ int StatusPill::wordsWidth() const
 QSize StatusPill::sizeHint() const
 {
     return {NameLeft + nameWidth() + wordsWidth() + End, Height};
+}
+
+int StatusPill::shortWidth() const
+{
+    return NameLeft + qMin(ShortName, nameWidth()) + wordsWidth() + End;
 }
 
 void StatusPill::paintEvent(QPaintEvent *event)

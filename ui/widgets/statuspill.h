@@ -24,14 +24,17 @@ public:
 
     //! \p danger is said in red beside the name, whatever the state; empty: nothing.
     void setStatus(const QString &name, const QString &state, models::Severity severity, const QString &danger = {});
+    //! Has room for the whole name.
     QSize sizeHint() const override;
+    //! With as much of the name as tells it from most others.
+    int shortWidth() const;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
     QString shownState() const;
-    int nameWidth() const; //!< where there is room for it
+    int nameWidth() const; //!< of all of it
     int wordsWidth() const;
 
     const Theme &m_theme;
