@@ -553,6 +553,38 @@ private slots:
         QVERIFY2(areWhole || right > scope.width() - 20, qPrintable(u"%1 of %2"_s.arg(right).arg(scope.width())));
     }
 
+    //! What leads nowhere is not offered.
+    void theScopeOffersWhatCanBeOpened_data()
+    {
+        QTest::addColumn<bool>("hasClosed");
+        QTest::addColumn<bool>("hasProblem");
+        QTest::addColumn<bool>("isOffered");
+        QTest::newRow("all are open") << false << false << false;
+        QTest::newRow("one is closed") << true << false << true;
+        QTest::newRow("the closed one cannot be used") << true << true << false;
+    }
+    void theScopeOffersWhatCanBeOpened()
+    {
+        QFETCH(bool, hasClosed);
+        QFETCH(bool, hasProblem);
+        QFETCH(bool, isOffered);
+        Fixture f;
+        std::vector<ContextEntry> entries{makeEntry(u"prod"_s, ConnectionState::Live)};
+        if (hasClosed)
+            entries.push_back(makeEntry(u"lab"_s, ConnectionState::Closed, false));
+        if (hasProblem)
+            entries.back().context.problem = kubernetes::KubeconfigProblem{.file = u"/c"_s};
+        f.models.setContexts(entries, {});
+        f.models.flush();
+        QCOMPARE(f.button(u"+ add context"_s) != nullptr, isOffered);
+        if (isOffered)
+            f.button(u"+ add context"_s)->click();
+        else
+            f.runCommand(u"Show clusters"_s);
+        QVERIFY(f.table(u"Contexts"_s).isVisible());
+        QVERIFY(!f.button(u"+ add context"_s)); // they are opened right there
+    }
+
     void zoomingKeepsTheFocus()
     {
         Fixture f;

@@ -76,6 +76,7 @@ ClustersPane::ClustersPane(const Theme &theme, models::ConsoleModels &models, QW
     layout->addWidget(m_columns, 1);
     layout->addWidget(m_problems); // below all: it comes and goes as the files are edited
 
+    m_header->scope().setLinksToContexts(false);
     m_header->filter().explain(models.contexts.queryFields());
     connect(&m_header->filter(), &QLineEdit::textChanged, this, [this](const QString &text) {
         m_models.contexts.setFilterText(text);
@@ -83,6 +84,7 @@ ClustersPane::ClustersPane(const Theme &theme, models::ConsoleModels &models, QW
     });
     connect(&m_header->filter(), &FilterEdit::left, m_table, qOverload<>(&QWidget::setFocus));
     connect(&m_header->scope(), &ScopeBar::contextActivated, this, &ClustersPane::selectContext);
+    connect(&m_header->scope(), &ScopeBar::manageRequested, m_table, qOverload<>(&QWidget::setFocus));
     connect(m_table, &DataTable::currentRowChanged, this, &ClustersPane::showSelected);
     connect(&models.contexts, &models::IndexedTableModel::countsChanged, this, &ClustersPane::refreshColumns);
     connect(m_empty, &EmptyState::actionRequested, &m_header->filter(), &QLineEdit::clear);

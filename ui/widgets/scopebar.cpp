@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scopebar.h"
 
+#include "labels.h"
 #include "models/clusters/contextsmodel.h"
 #include "models/clusters/contextstate.h"
 #include "models/plaintext.h"
@@ -37,12 +38,22 @@ ScopeBar::ScopeBar(const Theme &theme, const models::ContextsModel &contexts, QW
         connect(link, &QPushButton::clicked, this, &ScopeBar::manageRequested);
     }
     m_manage->setAccessibleName(tr("Add a context"));
-    m_manage->setAccessibleDescription(tr("Shows the Clusters pane, where contexts are opened and closed"));
+    setPlainToolTip(*m_manage, tr("Shows the Clusters pane, where contexts are opened and closed"));
+}
+
+void ScopeBar::setLinksToContexts(bool links)
+{
+    m_links = links;
+    arrange();
 }
 
 void ScopeBar::refresh()
 {
     const auto entries = m_contexts.openEntries();
+    const auto known = m_contexts.entries();
+    m_canOpenMore = std::any_of(known.begin(), known.end(), [](const models::ContextEntry *entry) {
+        return !entry->isOpen && !entry->context.problem;
+    });
     while (m_pills.size() < entries.size())
         addPill();
     m_used = entries.size();
@@ -79,11 +90,11 @@ void ScopeBar::resizeEvent(QResizeEvent *event)
     arrange();
 }
 
-//! The width that the link to more contexts takes with \p text.
+//! The width that the link to more contexts takes with \p text; none where there is nothing to open.
 int ScopeBar::setManage(const QString &text)
 {
     m_manage->setText(text);
-    return m_manage->sizeHint().width() + 4;
+    return m_canOpenMore && m_links ? m_manage->sizeHint().width() + 4 : 0;
 }
 
 //! Of the first \p shown pills in \p room, gaps included: names are whole where there is room for that, and what there
@@ -154,6 +165,7 @@ void ScopeBar::arrange()
         m_more->setGeometry(left + 2, 3, m_more->sizeHint().width(), 22);
         left += m_more->width() + Gap;
     }
+    m_manage->setVisible(manage > 0);
     m_manage->setGeometry(left + 4, 3, m_manage->sizeHint().width(), 22);
 }
 

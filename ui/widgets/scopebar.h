@@ -24,6 +24,8 @@ class ScopeBar : public QWidget
 public:
     ScopeBar(const Theme &theme, const models::ContextsModel &contexts, QWidget *parent = nullptr);
 
+    //! Where contexts are opened beside it there is no link to that.
+    void setLinksToContexts(bool links);
     void refresh();
     QSize sizeHint() const override;
 
@@ -44,6 +46,8 @@ private:
     const models::ContextsModel &m_contexts;
     std::vector<StatusPill *> m_pills;
     std::size_t m_used = 0;
+    bool m_links = true;
+    bool m_canOpenMore = false;
     QPushButton *m_more;
     QPushButton *m_manage;
 };
