@@ -8,6 +8,7 @@
 #include "models/formats.h"
 #include "models/naturalorder.h"
 #include "models/plaintext.h"
+#include "nodefacts.h"
 #include "producttext.h"
 
 #include <QStringList>
@@ -124,6 +125,22 @@ QString taintsText(const kubernetes::Node &node)
     return lines.join(u'\n');
 }
 
+//! "Not ready", "Tainted": words for what the column says by the API's.
+QString reasonWords(const NodeAvailability &node)
+{
+    using Code = accelerators::Reason::Code;
+    const auto has = [&node](Code code) {
+        return std::any_of(node.reasons.begin(), node.reasons.end(),
+                           [code](const accelerators::Reason &reason) { return reason.code == code; });
+    };
+    QStringList lines;
+    if (has(Code::NotReady))
+        lines += NodeTableModel::tr("Not ready");
+    if (has(Code::Taint))
+        lines += NodeTableModel::tr("Tainted");
+    return lines.join(u'\n');
+}
+
 } // namespace
 
 class NodeTableModel::Asked final : public QueryRow
@@ -159,7 +176,7 @@ QString NodeTableModel::Asked::text(std::size_t field) const
     case Field::Kind:
         return m_row.devices ? toString(m_row.devices->product.kind) : QString();
     case Field::State:
-        return m_model.stateText(m_row);
+        return m_model.stateWords(m_row);
     case Field::Pool:
         return accelerators::nodePool(*node.availability.node);
     case Field::Namespace:
@@ -391,8 +408,8 @@ NodeTableModel::Cluster &NodeTableModel::cluster(const QString &contextId)
 QString NodeTableModel::words(const Row &row) const
 {
     return Query::words({row.cluster->name, row.contextId, text(row, Column::Node), row.product,
-                         text(row, Column::Resource), row.devices ? row.devices->rawProduct : QString(),
-                         stateText(row)});
+                         text(row, Column::Resource), row.devices ? row.devices->rawProduct : QString(), stateText(row),
+                         reasonWords(row.node->availability)});
 }
 
 void NodeTableModel::putNode(Cluster &cluster, const QString &contextId, const accelerators::NodeRowPtr &node)
@@ -730,7 +747,24 @@ QString NodeTableModel::stateText(const Row &row) const
     return own.isEmpty() ? stale : stale + u" · "_s + own;
 }
 
+//! What a filter may ask for: what the column says as a whole and each part of it, what the inspector calls the Node,
+//! and its reasons as people call them.
+QString NodeTableModel::stateWords(const Row &row) const
+{
+    const NodeAvailability &node = row.node->availability;
+    QStringList lines = ownState(row);
+    lines.prepend(stateText(row));
+    lines += nodeState(node).text;
+    lines += reasonWords(node);
+    return lines.join(u'\n');
+}
+
 QString NodeTableModel::ownStateText(const Row &row)
+{
+    return ownState(row).join(u" · "_s);
+}
+
+QStringList NodeTableModel::ownState(const Row &row)
 {
     QStringList parts;
     for (const accelerators::Reason &reason : row.node->availability.reasons)
@@ -749,7 +783,7 @@ QString NodeTableModel::ownStateText(const Row &row)
         if (row.devices->isMultiHost)
             parts += tr("part of a multi-host slice");
     }
-    return parts.join(u" · "_s);
+    return parts;
 }
 
 Severity NodeTableModel::ownSeverity(const Row &row)

@@ -182,6 +182,8 @@ private:
     QString toolTip(const Row &row, Column column) const;
     QVariant sortValue(const Row &row, Column column) const;
     QString stateText(const Row &row) const;
+    QString stateWords(const Row &row) const;
+    static QStringList ownState(const Row &row);
     static QString ownStateText(const Row &row);
     static Severity ownSeverity(const Row &row);
     Severity severity(const Row &row, Column column) const;

@@ -275,6 +275,53 @@ private slots:
         QTEST(column(model, Column::Node), "nodes");
     }
 
+    //! Who asks for a state may ask in the words of the column, of the inspector or of kubectl.
+    void filtersByState_data()
+    {
+        QTest::addColumn<QStringList>("nodes");
+        const auto row = [](const char *query, const QStringList &nodes) { QTest::newRow(query) << nodes; };
+        row("state:tainted", {u"both"_s, u"tainted"_s});
+        row("tainted state:tainted", {u"both"_s, u"tainted"_s});
+        row("state:taint", {u"both"_s, u"tainted"_s});
+        row("!state:tainted", {u"cordoned"_s, u"free"_s, u"lost"_s});
+        row("state:team=llm", {u"both"_s, u"tainted"_s});
+        row("state=\"taint team=llm:NoSchedule\"", {u"both"_s, u"tainted"_s});
+        row("state:\"cordoned · taint\"", {u"both"_s});
+        row("state:cordoned", {u"both"_s, u"cordoned"_s});
+        row("state=cordoned", {u"both"_s, u"cordoned"_s});
+        row("state:\"ready, cordoned\"", {u"both"_s, u"cordoned"_s});
+        row("state:notready", {u"lost"_s});
+        row("state:\"not ready\"", {u"lost"_s});
+        row("state:KubeletStopped", {u"lost"_s});
+        row("state=ready", {u"free"_s});
+    }
+    void filtersByState()
+    {
+        HolderColours colours;
+        NodeTableModel model(colours);
+        FakeCluster cluster;
+        const auto put = [&cluster](const QString &name, bool isTainted, bool isCordoned) {
+            auto node = makeNode(name, 8);
+            node->isUnschedulable = isCordoned;
+            if (isTainted)
+                node->taints = {{u"team"_s, u"llm"_s, u"NoSchedule"_s}};
+            if (name == u"lost"_s)
+                node->conditions = {{.type = u"Ready"_s, .status = u"False"_s, .reason = u"KubeletStopped"_s}};
+            cluster.put(kubernetes::NodePtr(node));
+        };
+        put(u"both"_s, true, true);
+        put(u"cordoned"_s, false, true);
+        put(u"free"_s, false, false);
+        put(u"lost"_s, false, false);
+        put(u"tainted"_s, true, false);
+        model.setContext(u"prod"_s, u"prod"_s, makeEntry(u"prod"_s, ConnectionState::Live).status);
+        model.applyDelta(u"prod"_s, cluster.takeDelta());
+        model.flush();
+        model.setFilterText(QString::fromUtf8(QTest::currentDataTag()));
+        QVERIFY(model.query().problems().empty());
+        QTEST(column(model, Column::Node), "nodes");
+    }
+
     void withstandsChurn()
     {
         const quint32 seed = qEnvironmentVariableIsSet("FAIRLEAD_TEST_SEED")
