@@ -77,6 +77,23 @@ const QHash<QString, Words> &wordsByReason()
                "Put the final address into clusters[].cluster.server if you trust it.")},
         {u"UnexpectedContentType"_s, WORDS("Something answered that does not speak the Kubernetes API.",
                                            "Check host, port and path in clusters[].cluster.server.")},
+        {u"BadHttp"_s,
+         WORDS("What the server or something in between said is no correct HTTP.",
+               "Usually a proxy or gateway that damages the answer: check HTTPS_PROXY and proxy-url, and ask whoever "
+               "runs the gateway; it is tried again by itself.")},
+        {u"BadStatusLine"_s,
+         WORDS("Something listens at the server's address that does not speak HTTP.",
+               "Check host and port in clusters[].cluster.server: another service may have this port.")},
+        {u"BadUrl"_s, WORDS("The server's address cannot be used as a URL.",
+                            "Correct clusters[].cluster.server in the kubeconfig: it must look like "
+                            "https://host:6443.")},
+        {u"BadRequest"_s,
+         WORDS("The server does not understand the request.",
+               "Its message says what. Check that clusters[].cluster.server is a Kubernetes API server and that no "
+               "proxy changes requests on their way.")},
+        {u"RequestNotMade"_s,
+         WORDS("The request cannot be sent with what the kubeconfig says of the server.",
+               "Check clusters[].cluster.server, proxy-url and the certificates of this context in the kubeconfig.")},
         {u"Truncated"_s,
          WORDS("The answer ended in the middle.", "Usually a proxy or a restart; it is tried again by itself.")},
         {u"TooLarge"_s, WORDS("The answer is larger than the limit.",

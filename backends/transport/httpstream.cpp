@@ -74,8 +74,9 @@ void HttpStream::transmit(const Credentials &credentials)
     m_transfer = std::make_shared<CurlTransfer>(*prepared, static_cast<Listener *>(this));
     if (!m_transfer->isUsable()) {
         m_transfer.reset();
-        return fail(ApiError{
-            .kind = ApiError::Kind::Invalid, .reason = u"BadRequest"_s, .message = u"the request cannot be sent"_s});
+        return fail(ApiError{.kind = ApiError::Kind::Invalid,
+                             .reason = u"RequestNotMade"_s,
+                             .message = u"the request cannot be sent"_s});
     }
     m_used = credentials;
     m_sent = Clock::now();
