@@ -28,6 +28,7 @@ public:
         KeyRole,                 //!< QString: identity of the row over all changes
         AlertRole,               //!< QString: a permanent mark behind the text, always an error; empty mostly
         ExportRole,              //!< QString: what files get where that is not the AccessibleTextRole
+        ShorterRole,             //!< QStringList: the text for less and less room, what matters most kept; empty mostly
         FirstOwnRole,
     };
 

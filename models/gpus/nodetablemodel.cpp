@@ -618,8 +618,14 @@ QVariant NodeTableModel::data(const QModelIndex &index, int role) const
         return row.cluster->isStale;
     case KeyRole:
         return keyOf(row);
+    case ShorterRole:
+        return column == Column::State
+                   ? QVariant(QStringList{stateText(row, Length::Short), stateText(row, Length::Shortest)})
+                   : QVariant();
     case OwnStateRole:
         return ownStateText(row);
+    case ShorterOwnStateRole:
+        return QStringList{ownStateText(row, Length::Short), ownStateText(row, Length::Shortest)};
     case OwnSeverityRole:
         return QVariant::fromValue(ownSeverity(row));
     case StripRole:
@@ -737,10 +743,10 @@ QString NodeTableModel::text(const Row &row, Column column) const
     return {};
 }
 
-QString NodeTableModel::stateText(const Row &row) const
+QString NodeTableModel::stateText(const Row &row, Length length) const
 {
     const Cluster &cluster = *row.cluster;
-    const QString own = ownStateText(row);
+    const QString own = ownStateText(row, length);
     if (!cluster.isStale)
         return own;
     const QString stale = tr("stale since %1").arg(clockText(cluster.staleSince));
@@ -752,23 +758,40 @@ QString NodeTableModel::stateText(const Row &row) const
 QString NodeTableModel::stateWords(const Row &row) const
 {
     const NodeAvailability &node = row.node->availability;
-    QStringList lines = ownState(row);
+    QStringList lines = ownState(row, Length::Whole);
     lines.prepend(stateText(row));
     lines += nodeState(node).text;
     lines += reasonWords(node);
     return lines.join(u'\n');
 }
 
-QString NodeTableModel::ownStateText(const Row &row)
+QString NodeTableModel::ownStateText(const Row &row, Length length)
 {
-    return ownState(row).join(u" · "_s);
+    return ownState(row, length).join(u" · "_s);
 }
 
-QStringList NodeTableModel::ownState(const Row &row)
+//! Of a taint the name of its key stays to the last, without the domain before it: it says whom the Node is for.
+QStringList NodeTableModel::ownState(const Row &row, Length length)
 {
+    const auto shortened = [length](accelerators::Reason reason) {
+        switch (reason.code) {
+        case accelerators::Reason::Code::NotReady:
+            reason.detail.clear();
+            break;
+        case accelerators::Reason::Code::Cordoned:
+            break;
+        case accelerators::Reason::Code::Taint: {
+            const QString taint = reason.detail.left(reason.detail.lastIndexOf(u':'));
+            const QString key = taint.section(u'=', 0, 0);
+            reason.detail = (length == Length::Short ? taint : key).sliced(key.lastIndexOf(u'/') + 1);
+            break;
+        }
+        }
+        return reason;
+    };
     QStringList parts;
     for (const accelerators::Reason &reason : row.node->availability.reasons)
-        parts += plainLine(reason.text(), 200);
+        parts += plainLine((length == Length::Whole ? reason : shortened(reason)).text(), 200);
     if (row.devices) {
         if (row.devices->problem != NodeDevices::Problem::None)
             parts += problemWords(row.devices->problem);

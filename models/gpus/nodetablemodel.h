@@ -55,8 +55,9 @@ public:
         StripRole = FirstOwnRole, //!< DeviceStrip, of column Devices
         FractionRole,             //!< double 0 to 1, of column Requested; invalid when unknown
         ContextIdRole,
-        OwnStateRole,    //!< QString: the state without that the cluster is silent
-        OwnSeverityRole, //!< Severity of that
+        OwnStateRole,        //!< QString: the state without that the cluster is silent
+        ShorterOwnStateRole, //!< QStringList: that as in ShorterRole
+        OwnSeverityRole,     //!< Severity of that
     };
 
     //! What the inspector shows of a row.
@@ -181,10 +182,12 @@ private:
     QString words(const Row &row) const;
     QString toolTip(const Row &row, Column column) const;
     QVariant sortValue(const Row &row, Column column) const;
-    QString stateText(const Row &row) const;
+    enum class Length : std::uint8_t { Whole, Short, Shortest };
+
+    QString stateText(const Row &row, Length length = Length::Whole) const;
     QString stateWords(const Row &row) const;
-    static QStringList ownState(const Row &row);
-    static QString ownStateText(const Row &row);
+    static QStringList ownState(const Row &row, Length length);
+    static QString ownStateText(const Row &row, Length length = Length::Whole);
     static Severity ownSeverity(const Row &row);
     Severity severity(const Row &row, Column column) const;
     QString keyOf(const Row &row) const;

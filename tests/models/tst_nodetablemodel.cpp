@@ -322,6 +322,40 @@ private slots:
         QTEST(column(model, Column::Node), "nodes");
     }
 
+    //! The key of a taint says most, and stays to the last.
+    void statesHaveShorterWords_data()
+    {
+        QTest::addColumn<QString>("taint");
+        QTest::addColumn<QString>("value");
+        QTest::addColumn<QStringList>("shorter");
+        QTest::newRow("a value") << u"dedicated"_s << u"gpu"_s
+                                 << QStringList{u"Taint dedicated=gpu"_s, u"Taint dedicated"_s};
+        QTest::newRow("no value") << u"spot"_s << QString() << QStringList{u"Taint spot"_s, u"Taint spot"_s};
+        QTest::newRow("a domain") << u"cloud.acme.example/team"_s << u"a:b/c"_s
+                                  << QStringList{u"Taint team=a:b/c"_s, u"Taint team"_s};
+        QTest::newRow("not ready") << QString() << QString() << QStringList{u"NotReady"_s, u"NotReady"_s};
+    }
+    void statesHaveShorterWords()
+    {
+        QFETCH(QString, taint);
+        QFETCH(QString, value);
+        HolderColours colours;
+        NodeTableModel model(colours);
+        FakeCluster cluster;
+        auto node = makeNode(u"n"_s, 8);
+        if (taint.isEmpty())
+            node->conditions = {{.type = u"Ready"_s, .status = u"False"_s, .reason = u"KubeletStopped"_s}};
+        else
+            node->taints = {{taint, value, u"NoSchedule"_s}};
+        cluster.put(kubernetes::NodePtr(node));
+        model.setContext(u"prod"_s, u"prod"_s, makeEntry(u"prod"_s, ConnectionState::Live).status);
+        model.applyDelta(u"prod"_s, cluster.takeDelta());
+        model.flush();
+        QTEST(model.index(0, 0).data(NodeTableModel::ShorterOwnStateRole).toStringList(), "shorter");
+        QTEST(model.index(0, int(Column::State)).data(NodeTableModel::ShorterRole).toStringList(), "shorter");
+        QVERIFY(!model.index(0, int(Column::Node)).data(NodeTableModel::ShorterRole).isValid());
+    }
+
     void withstandsChurn()
     {
         const quint32 seed = qEnvironmentVariableIsSet("FAIRLEAD_TEST_SEED")

@@ -3,6 +3,7 @@
 #include "models/consolemodels.h"
 #include "tests/models/fakecluster.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/celldelegate.h"
 #include "ui/widgets/datatable.h"
 
 #include <QApplication>
@@ -162,6 +163,28 @@ private slots:
         f.show(wanted + 130); // the words of the state have no room
         QTRY_VERIFY2(f.columnWidth(Column::Node) >= wanted, qPrintable(QString::number(f.columnWidth(Column::Node))));
         QVERIFY(f.columnWidth(Column::State) >= 80);
+    }
+
+    void textsFit_data()
+    {
+        QTest::addColumn<int>("room"); // of the text at this place, and of no longer one
+        QTest::newRow("the whole") << 0;
+        QTest::newRow("the shorter one") << 1;
+        QTest::newRow("the shortest") << 2;
+        QTest::newRow("what fits of the shortest") << 3;
+    }
+    void textsFit()
+    {
+        QFETCH(int, room);
+        const QStringList texts{u"Taint dedicated=gpu:NoSchedule"_s, u"Taint dedicated=gpu"_s, u"Taint dedicated"_s};
+        const QFontMetrics metrics(QApplication::font());
+        const int width = metrics.horizontalAdvance(texts.at(std::min(room, 2))) - (room == 3 ? 1 : 0);
+        const QString shown = fittingText(metrics, texts.front(), texts.sliced(1), width);
+        QVERIFY(metrics.horizontalAdvance(shown) <= width);
+        if (room < 3)
+            QCOMPARE(shown, texts.at(room));
+        else
+            QVERIFY2(shown.startsWith(u"Taint ded"_s) && shown != texts.at(2), qPrintable(shown));
     }
 
     void whoAsksForAColumnHasIt()

@@ -94,6 +94,11 @@ void drawElided(QPainter &painter, const QRect &area, const QString &text, Qt::A
                      painter.fontMetrics().elidedText(text, Qt::ElideRight, area.width()));
 }
 
+QStringList shorterState(const QModelIndex &node)
+{
+    return node.data(NodeTableModel::ShorterOwnStateRole).toStringList();
+}
+
 QColor textColour(bool isStale, const Tokens &tokens)
 {
     return isStale ? tokens.dim : tokens.text;
@@ -684,7 +689,7 @@ void MatrixView::paintCompact(QPainter &painter, const QRect &area, int row) con
         return;
     painter.setPen(words.isEmpty() ? tokens.dim
                                    : tokens.of(state.data(NodeTableModel::OwnSeverityRole).value<models::Severity>()));
-    drawElided(painter, rest, words);
+    drawElided(painter, rest, fittingText(painter.fontMetrics(), words, shorterState(state), rest.width()));
 }
 
 void MatrixView::paintDetail(QPainter &painter, const QRect &area, int row) const
@@ -730,7 +735,10 @@ void MatrixView::paintDetail(QPainter &painter, const QRect &area, int row) cons
     const QString words = state.data(NodeTableModel::OwnStateRole).toString();
     if (!words.isEmpty())
         painter.setPen(tokens.of(state.data(NodeTableModel::OwnSeverityRole).value<models::Severity>()));
-    drawElided(painter, rest, words.isEmpty() ? shown.product : words, Qt::AlignRight);
+    drawElided(painter, rest,
+               words.isEmpty() ? shown.product
+                               : fittingText(painter.fontMetrics(), words, shorterState(state), rest.width()),
+               Qt::AlignRight);
 }
 
 void MatrixView::paintTile(QPainter &painter, const QRect &area, const Shown &shown) const

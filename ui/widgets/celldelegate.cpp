@@ -48,6 +48,18 @@ void paintTabular(QPainter &painter, const QRect &area, const QString &text)
     }
 }
 
+QString fittingText(const QFontMetrics &metrics, const QString &text, const QStringList &shorter, int width,
+                    Qt::TextElideMode mode)
+{
+    QString last = text;
+    for (const QString &next : shorter) {
+        if (metrics.horizontalAdvance(last) <= width)
+            return last;
+        last = next;
+    }
+    return metrics.horizontalAdvance(last) <= width ? last : metrics.elidedText(last, mode, width);
+}
+
 CellDelegate::CellDelegate(const Theme &theme, QObject *parent, int weight)
     : QStyledItemDelegate(parent)
     , m_theme(theme)
@@ -116,7 +128,9 @@ void CellDelegate::paintContent(QPainter &painter, const QRect &area, const QSty
         painter.setPen(colour);
         left.setWidth(used - AlertGap);
     }
-    const QString shown = painter.fontMetrics().elidedText(text, m_elideMode, left.width());
+    const QString shown =
+        fittingText(painter.fontMetrics(), text, index.data(IndexedTableModel::ShorterRole).toStringList(),
+                    left.width(), m_elideMode);
     painter.drawText(left, int(Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine), shown);
 }
 

@@ -35,6 +35,10 @@ private:
     Qt::TextElideMode m_elideMode = Qt::ElideRight;
 };
 
+//! \p text, else the first of \p shorter that has room in \p width, else what fits of the last one.
+QString fittingText(const QFontMetrics &metrics, const QString &text, const QStringList &shorter, int width,
+                    Qt::TextElideMode mode = Qt::ElideRight);
+
 //! Right-aligned in \p area with all digits as wide as the widest, so that columns of numbers line up in any font.
 void paintTabular(QPainter &painter, const QRect &area, const QString &text);
 
