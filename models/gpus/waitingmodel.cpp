@@ -22,6 +22,12 @@ namespace {
 
 enum class Field : std::uint8_t { Cluster, Pod, Namespace, Owner, User, Resource, Reason, Age };
 
+//! Of a KeyRole; the uid stands behind it.
+QString contextIdOf(const QString &key)
+{
+    return key.left(std::max(key.lastIndexOf(u'\n'), qsizetype(0)));
+}
+
 } // namespace
 
 class WaitingModel::Asked final : public QueryRow
@@ -86,6 +92,7 @@ void WaitingModel::setExtraResources(const QStringList &extraResources)
 void WaitingModel::applyDelta(const QString &contextId, const accelerators::ClusterDelta &delta)
 {
     Cluster &cluster = m_clusters[contextId];
+    cluster.isKnown = true;
     QSet<QString> here;
     for (const kubernetes::PodPtr &pod : delta.waiting) {
         here.insert(pod->uid);
@@ -133,6 +140,7 @@ void WaitingModel::removeCluster(const QString &contextId)
     for (const Slot slot : std::as_const(it->slotByUid))
         retire(slot);
     it->slotByUid.clear();
+    it->isKnown = false;
 }
 
 void WaitingModel::setContextName(const QString &contextId, const QString &name, bool isStale)
@@ -168,17 +176,35 @@ QString WaitingModel::summary() const
     return tr("%1 want %2").arg(tr("%n pod(s)", nullptr, pods), parts.join(", "_L1));
 }
 
-std::optional<WaitingModel::Selected> WaitingModel::pod(const QString &key) const
+std::optional<WaitingModel::Slot> WaitingModel::slotOf(const QString &key) const
 {
-    const qsizetype end = key.lastIndexOf(u'\n');
-    const auto cluster = m_clusters.constFind(key.left(std::max(end, qsizetype(0))));
+    const auto cluster = m_clusters.constFind(contextIdOf(key));
     if (cluster == m_clusters.constEnd())
         return {};
-    const auto slot = cluster->slotByUid.constFind(key.mid(end + 1));
-    if (slot == cluster->slotByUid.constEnd())
+    const auto slot = cluster->slotByUid.constFind(key.mid(key.lastIndexOf(u'\n') + 1));
+    return slot != cluster->slotByUid.constEnd() ? std::optional(*slot) : std::nullopt;
+}
+
+std::optional<WaitingModel::Selected> WaitingModel::pod(const QString &key) const
+{
+    const auto slot = slotOf(key);
+    if (!slot)
         return {};
     const Row &row = m_rows[*slot];
-    return Selected{row.contextId, cluster->name, row.pod, row.requests, cluster->isStale};
+    const Cluster &cluster = *m_clusters.constFind(row.contextId);
+    return Selected{row.contextId, cluster.name, row.pod, row.requests, cluster.isStale};
+}
+
+bool WaitingModel::showsPod(const QString &key) const
+{
+    const auto slot = slotOf(key);
+    return slot && rowOf(*slot) >= 0;
+}
+
+bool WaitingModel::isKnown(const QString &key) const
+{
+    const auto cluster = m_clusters.constFind(contextIdOf(key));
+    return cluster != m_clusters.constEnd() && cluster->isKnown;
 }
 
 int WaitingModel::clusterCount() const

@@ -43,6 +43,10 @@ public:
     QString summary() const;
     //! By its KeyRole, shown or not; nothing: it waits no longer.
     std::optional<Selected> pod(const QString &key) const;
+    //! Whether the list has the Pod of this KeyRole, with the filter that it has.
+    bool showsPod(const QString &key) const;
+    //! Whether what waits in the cluster of this Pod is known: the context is open.
+    bool isKnown(const QString &key) const;
     //! In how many clusters Pods wait.
     int clusterCount() const;
     void updateAges();
@@ -63,6 +67,7 @@ private:
     {
         QString name;
         bool isStale = false;
+        bool isKnown = false;
         QHash<QString, Slot> slotByUid;
     };
 
@@ -82,6 +87,7 @@ private:
     void put(Cluster &cluster, const QString &contextId, const kubernetes::PodPtr &pod);
     QString text(const Row &row, Column column) const;
     QString reason(const Row &row) const;
+    std::optional<Slot> slotOf(const QString &key) const;
 
     QStringList m_extraResources;
     QHash<QString, Cluster> m_clusters;

@@ -400,6 +400,55 @@ private slots:
         QCOMPARE(f.pod().findChild<StateLabel *>()->text(), u"Waits no longer"_s);
     }
 
+    //! What the user filters away is not what he reads about.
+    void aPodThatTheFilterHidesIsLeft_data()
+    {
+        QTest::addColumn<QString>("filter");
+        QTest::addColumn<bool>("isLeft");
+        QTest::newRow("it matches") << u"1x"_s << false;
+        QTest::newRow("another one matches") << u"2x"_s << true;
+        QTest::newRow("none matches") << u"nothing"_s << true;
+    }
+    void aPodThatTheFilterHidesIsLeft()
+    {
+        QFETCH(QString, filter);
+        Fixture f;
+        f.putWaiting(u"1x"_s, u"0/5 nodes are available: 5 Insufficient nvidia.com/gpu."_s);
+        f.putWaiting(u"2x"_s, u"0/5 nodes are available: 5 node(s) were unschedulable."_s);
+        f.feed();
+        DataTable &waiting = f.waiting();
+        waiting.setFocus();
+        for (int row = 0; row < 2; ++row) {
+            if (waiting.model()->index(row, 0).data().toString().endsWith(u"1x"_s))
+                waiting.selectRowOf(waiting.model()->index(row, 0));
+        }
+        QVERIFY(f.pod().isVisible());
+        f.pane.header().filter().setFocus();
+        f.pane.header().filter().setText(filter);
+        QTEST(!f.pod().isVisible(), "isLeft");
+        QVERIFY(f.text().contains(u"1x"_s) == f.pod().isVisible());
+    }
+
+    //! A context that is closed says nothing of whether its pods wait.
+    void aPodOfAClosedContextIsNotKnown()
+    {
+        Fixture f;
+        f.putWaiting(u"1x"_s, u"0/5 nodes are available: 5 Insufficient nvidia.com/gpu."_s);
+        f.feed();
+        DataTable &waiting = f.waiting();
+        waiting.setFocus();
+        waiting.selectRowOf(waiting.model()->index(0, 0));
+        QVERIFY(f.pod().isVisible());
+        f.models.waiting.removeCluster(u"prod"_s);
+        f.models.waiting.flush();
+        QCOMPARE(waiting.model()->rowCount(), 0);
+        QCOMPARE(f.pod().findChild<StateLabel *>()->text(), u"Not known now"_s);
+        f.models.waiting.applyDelta(u"prod"_s, {}); // open again
+        f.models.waiting.flush();
+        f.pod().updateAges();
+        QCOMPARE(f.pod().findChild<StateLabel *>()->text(), u"Waits no longer"_s);
+    }
+
     //! What one reads and does in the inspector stays while the cluster changes below it.
     void staysWhileTheClusterChanges()
     {

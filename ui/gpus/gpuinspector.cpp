@@ -90,6 +90,11 @@ void GpuInspector::setPod(const QString &key)
     showPage();
 }
 
+QString GpuInspector::pod() const
+{
+    return m_showsPod ? m_podPage->pod() : QString();
+}
+
 void GpuInspector::toggleProduct(const accelerators::Product &product)
 {
     const bool isShown = this->product() == product;

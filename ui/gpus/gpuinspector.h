@@ -43,6 +43,7 @@ public:
     void setHint(const QString &text);
     //! The waiting pod that is shown, by its KeyRole; empty: the node.
     void setPod(const QString &key);
+    QString pod() const;
     void setHolder(const std::optional<models::HolderSelection> &holder);
     void updateAges();
     void saveState(QSettings &settings) const;

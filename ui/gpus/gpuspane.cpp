@@ -129,6 +129,8 @@ void GpusPane::connectAll()
         m_models.nodes.setFilterText(text);
         m_models.waiting.setFilterText(text);
         m_header->setFilterProblem(models::problemsText({&m_models.nodes.query(), &m_models.waiting.query()}));
+        if (const QString pod = m_inspector->pod(); !pod.isEmpty() && !m_models.waiting.showsPod(pod))
+            m_inspector->setPod({}); // as a node that the filter hides
     });
     connect(&m_header->filter(), &FilterEdit::left, m_nodes, qOverload<>(&QWidget::setFocus));
     connectInspector();

@@ -129,7 +129,9 @@ void PodInspector::showHead()
     m_title->setFullText(models::plainLine(pod.name));
     m_subtitle->setFullText(
         tr("%1 · %2").arg(models::plainLine(m_pod->contextName, 120), models::plainLine(pod.namespaceName, 120)));
-    if (!m_isWaiting)
+    if (!m_model.isKnown(m_key))
+        m_state->setState(tr("Not known now"), models::Severity::Dim);
+    else if (!m_isWaiting)
         m_state->setState(tr("Waits no longer"), models::Severity::Dim);
     else
         m_state->setState(tr("Waits %1").arg(models::durationText(models::secondsNow() - pod.created)),

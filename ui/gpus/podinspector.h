@@ -24,7 +24,7 @@ class Theme;
 class WrappedText;
 
 //! Why a Pod waits: what keeps it from how many nodes, the scheduler's whole message, whose it is. One that waits no
-//! longer stays as it was last seen, and that is said.
+//! longer, or whose context is closed, stays as it was last seen, and that is said.
 class PodInspector : public QWidget
 {
     Q_OBJECT
@@ -33,6 +33,7 @@ public:
 
     //! By models::IndexedTableModel::KeyRole; empty: none.
     void setPod(const QString &key);
+    const QString &pod() const { return m_key; }
     void updateAges();
     void saveState(QSettings &settings) const;
     void restoreState(const QSettings &settings);
