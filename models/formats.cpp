@@ -75,7 +75,7 @@ QString namesText(const QStringList &names)
     constexpr int Named = 4;
     const QString text = names.mid(0, Named).join(", "_L1);
     const int more = int(names.size()) - Named;
-    return more > 0 ? QCoreApplication::translate("Formats", "%1 and %n more", nullptr, more).arg(text) : text;
+    return more > 0 ? QCoreApplication::translate("Formats", "%1 and %Ln more", nullptr, more).arg(text) : text;
 }
 
 std::int64_t secondsNow()

@@ -4,6 +4,7 @@
 
 #include "models/clusters/contextstate.h"
 #include "models/consolemodels.h"
+#include "models/formats.h"
 #include "sidebar.h"
 #include "ui/clusters/clusterspane.h"
 #include "ui/gpus/gpuspane.h"
@@ -344,21 +345,22 @@ void MainWindow::refresh()
     m_states->refresh();
     const QStringList insecure = insecureContexts();
     m_insecure->setVisible(!insecure.isEmpty());
-    m_insecure->setText(tr("%n with insecure TLS", nullptr, int(insecure.size())));
+    m_insecure->setText(tr("%Ln with insecure TLS", nullptr, int(insecure.size())));
     setPlainToolTip(*m_insecure,
                     tr("The server's certificate is not verified (insecure-skip-tls-verify), so anybody in "
                        "between can read your credentials: %1")
                         .arg(insecure.mid(0, 12).join(u", "_s)));
     const int attention = m_models.contexts.attentionCount();
-    m_sidebar->setBadge(int(Pane::Clusters), attention, tr("%n need(s) attention", nullptr, attention));
+    m_sidebar->setBadge(int(Pane::Clusters), attention, tr("%Ln need(s) attention", nullptr, attention));
     const int plain = m_models.nodes.plainNodeCount();
     const int counted = m_models.totals.countedClusters();
     const int clusters = counted + int(m_models.totals.notCounted().size());
-    QStringList words{counted == clusters ? tr("%n cluster(s) counted", nullptr, clusters)
-                                          : tr("%1 of %n cluster(s) counted", nullptr, clusters).arg(counted),
-                      tr("%n node(s)", nullptr, m_models.nodes.nodeCount() - plain)};
+    QStringList words{counted == clusters
+                          ? tr("%Ln cluster(s) counted", nullptr, clusters)
+                          : tr("%1 of %Ln cluster(s) counted", nullptr, clusters).arg(models::numberText(counted)),
+                      tr("%Ln node(s)", nullptr, m_models.nodes.nodeCount() - plain)};
     if (plain > 0)
-        words += tr("%n more without accelerators", nullptr, plain);
+        words += tr("%Ln more without accelerators", nullptr, plain);
     m_status->setFullText(words.join(u", "_s));
 }
 

@@ -335,8 +335,8 @@ QString HoldingsModel::title(const HolderSelection &holder) const
 QString HoldingsModel::scopeText() const
 {
     const int nodes = m_nodes.shownNodeCount();
-    return m_nodes.query().isEmpty() ? tr("of all %n node(s)", nullptr, nodes)
-                                     : tr("of the %n node(s) that match", nullptr, nodes);
+    return m_nodes.query().isEmpty() ? tr("of all %Ln node(s)", nullptr, nodes)
+                                     : tr("of the %Ln node(s) that match", nullptr, nodes);
 }
 
 void HoldingsModel::updateAges()
@@ -516,7 +516,7 @@ QString HoldingsModel::names(const QMap<QString, int> &counts) const
     for (auto it = counts.cbegin(); it != counts.cend() && words.size() < Named; ++it)
         words += plainLine(it.key(), 80);
     if (counts.size() > Named)
-        words += tr("%n more", nullptr, int(counts.size()) - Named);
+        words += tr("%Ln more", nullptr, int(counts.size()) - Named);
     return words.join(", "_L1);
 }
 
@@ -541,7 +541,7 @@ QString HoldingsModel::productsText(const Row &row) const
         words += tr("%1 × %2").arg(numberText(count), product.text);
     }
     if (row.products.size() > MostNamed)
-        words += tr("%n more", nullptr, int(row.products.size() - MostNamed));
+        words += tr("%Ln more", nullptr, int(row.products.size() - MostNamed));
     return words.join(", "_L1);
 }
 
@@ -572,7 +572,7 @@ QString HoldingsModel::amountsText(const Row &row) const
                 .arg(product.text, numberText(count), numberText(offered != m_offered.end() ? offered->second : 0));
     }
     if (row.products.size() > MostLines)
-        lines += tr("%n more", nullptr, int(row.products.size() - MostLines));
+        lines += tr("%Ln more", nullptr, int(row.products.size() - MostLines));
     return lines.join(u'\n');
 }
 

@@ -49,7 +49,7 @@ void bound(std::vector<Fact> &facts)
         return;
     const int more = int(facts.size() - MostFacts + 1);
     facts.resize(MostFacts - 1);
-    facts.push_back(Fact{.key = u"more"_s, .title = NodeFacts::tr("and %n more", nullptr, more)});
+    facts.push_back(Fact{.key = u"more"_s, .title = NodeFacts::tr("and %Ln more", nullptr, more)});
 }
 
 // Conditions
@@ -162,7 +162,7 @@ std::optional<Fact> goodConditionsFact(const std::vector<const Condition *> &goo
     Fact fact{.key = u"good"_s, .toolTip = lines.mid(0, 32).join(u'\n'), .severity = Severity::Ok};
     fact.copied = copied.join(u'\n');
     fact.title = words.join(u" · "_s);
-    const QString more = NodeFacts::tr("%n other check(s) without a problem", nullptr, int(others.size()));
+    const QString more = NodeFacts::tr("%Ln other check(s) without a problem", nullptr, int(others.size()));
     if (words.isEmpty())
         fact.title = more;
     else if (!others.isEmpty())
@@ -354,7 +354,7 @@ QStringList nodeWarnings(const NodeAvailability &node)
         if (devices.problem != NodeDevices::Problem::None)
             warnings += NodeFacts::tr("%1: %2.").arg(resource, problemWords(devices.problem));
         if (devices.unhealthy > 0)
-            warnings += NodeFacts::tr("%n device(s) of %1 unhealthy.", nullptr, int(devices.unhealthy)).arg(resource);
+            warnings += NodeFacts::tr("%Ln device(s) of %1 unhealthy.", nullptr, int(devices.unhealthy)).arg(resource);
         if (devices.isOvercommitted)
             warnings += NodeFacts::tr("More %1 is requested than the node has.").arg(resource);
     }
@@ -499,7 +499,7 @@ std::vector<Fact> labelFacts(const kubernetes::Node &node)
     if (ranked.size() > MostFacts) { // without making facts of them all
         facts.resize(MostFacts - 1);
         facts.push_back(Fact{.key = u"more"_s,
-                             .title = NodeFacts::tr("and %n more", nullptr, int(ranked.size() - MostFacts + 1)),
+                             .title = NodeFacts::tr("and %Ln more", nullptr, int(ranked.size() - MostFacts + 1)),
                              .severity = Severity::Dim});
     }
     return facts;

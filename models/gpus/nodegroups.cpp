@@ -127,7 +127,7 @@ QString partsText(const QHash<QString, Sum> &parts)
         words += (words.isEmpty() ? NodeGroups::tr("%1 %2 free") : NodeGroups::tr("%1 %2")).arg(sum.text(), product);
     }
     if (sums.size() > NamedKinds)
-        words += NodeGroups::tr("%n more kind(s)", nullptr, int(sums.size() - NamedKinds));
+        words += NodeGroups::tr("%Ln more kind(s)", nullptr, int(sums.size() - NamedKinds));
     return words.join(", "_L1);
 }
 
@@ -257,7 +257,7 @@ void NodeGroups::describe(NodeGroup &group) const
         if (shown.devices && shown.devices->allocatable > 0)
             (isWhole(shown.devices->product.kind) ? cards : parts[shown.product]).add(*shown.devices);
     }
-    QStringList words{tr("%n node(s)", nullptr, nodes)};
+    QStringList words{tr("%Ln node(s)", nullptr, nodes)};
     if (cards.allocatable > 0)
         words += tr("%1 free").arg(cards.text());
     if (parts.size() == 1 && m_grouping == Grouping::Product) // its title names them
@@ -316,15 +316,15 @@ QString NodeGroups::holdingText(const HolderSelection &selection) const
         return m_nodes.query().isEmpty() ? tr("holds nothing") : tr("holds nothing on the nodes that match the filter");
     QStringList amounts;
     if (devices > 0)
-        amounts += tr("%n device(s)", nullptr, int(devices));
+        amounts += tr("%Ln device(s)", nullptr, int(devices));
     std::size_t named = 0;
     for (const auto &[product, count] : ranked(parts, [](std::int64_t count) { return count; })) {
         if (++named <= NamedKinds)
             amounts += tr("%1 × %2").arg(numberText(count), product);
     }
     if (named > NamedKinds)
-        amounts += tr("%n more kind(s)", nullptr, int(named - NamedKinds));
-    const QString where = tr("%n node(s)", nullptr, int(nodes.size()));
+        amounts += tr("%Ln more kind(s)", nullptr, int(named - NamedKinds));
+    const QString where = tr("%Ln node(s)", nullptr, int(nodes.size()));
     return (m_nodes.query().isEmpty() ? tr("holds %1 on %2") : tr("holds %1 on %2 that match the filter"))
         .arg(amounts.join(" + "_L1), where);
 }

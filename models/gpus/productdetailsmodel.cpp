@@ -158,7 +158,7 @@ void ProductDetailsModel::show()
 {
     const accelerators::ProductTotal &total = m_details.total;
     FigureRow sum{
-        .key = u"sum"_s, .name = tr("Counted clusters"), .note = tr("%n cluster(s)", nullptr, int(total.clusters))};
+        .key = u"sum"_s, .name = tr("Counted clusters"), .note = tr("%Ln cluster(s)", nullptr, int(total.clusters))};
     const bool isKnown = isFreeKnown(total);
     const auto parts = ProductParts::of(total);
     if (isKnown) {
@@ -170,7 +170,7 @@ void ProductDetailsModel::show()
     }
     QStringList notes{unusableText(m_details)};
     if (total.unknownClusters > 0)
-        notes += tr("These leave out %n cluster(s) whose pods cannot be listed, with %1 of them.", nullptr,
+        notes += tr("These leave out %Ln cluster(s) whose pods cannot be listed, with %1 of them.", nullptr,
                     int(total.unknownClusters))
                      .arg(numberText(total.allocatable - total.known.allocatable));
     notes.removeAll(QString());
@@ -190,13 +190,13 @@ void ProductDetailsModel::showClusters()
     std::vector<FigureRow> rows;
     for (const ProductDetails::Cluster &cluster : m_details.clusters) {
         if (rows.size() == MostClusters - 1 && m_details.clusters.size() > MostClusters) {
-            rows.push_back(
-                {.key = u"\nmore"_s, .name = tr("and %n more", nullptr, int(m_details.clusters.size() - rows.size()))});
+            rows.push_back({.key = u"\nmore"_s,
+                            .name = tr("and %Ln more", nullptr, int(m_details.clusters.size() - rows.size()))});
             break;
         }
         FigureRow row{.key = cluster.contextId,
                       .name = plainLine(cluster.contextId, 120),
-                      .note = tr("%n node(s)", nullptr, int(cluster.nodes)),
+                      .note = tr("%Ln node(s)", nullptr, int(cluster.nodes)),
                       .isStale = !cluster.isCounted,
                       .toolTip = cluster.contextId};
         if (cluster.requested && cluster.free) {
@@ -235,7 +235,7 @@ void ProductDetailsModel::showHolders(FiguresModel &model, const std::vector<Pro
             others += holder.devices;
             continue;
         }
-        QStringList notes{tr("%n pod(s)", nullptr, int(holder.pods))};
+        QStringList notes{tr("%Ln pod(s)", nullptr, int(holder.pods))};
         if (holder.releasing > 0)
             notes += tr("%1 releasing").arg(numberText(holder.releasing));
         rows.push_back({.key = holder.name,
@@ -249,7 +249,7 @@ void ProductDetailsModel::showHolders(FiguresModel &model, const std::vector<Pro
     }
     if (holders.size() > MostHolders)
         rows.push_back({.key = u"\nmore"_s,
-                        .name = tr("and %n more", nullptr, int(holders.size() - MostHolders)),
+                        .name = tr("and %Ln more", nullptr, int(holders.size() - MostHolders)),
                         .value = numberText(others),
                         .isStale = true});
     model.setRows(std::move(rows));
@@ -278,7 +278,7 @@ void ProductDetailsModel::showSizes()
 {
     std::vector<Fact> facts;
     for (const ProductDetails::Size &size : m_details.sizes) {
-        Fact fact{.key = QString::number(size.devices), .note = tr("on %n node(s)", nullptr, int(size.nodes))};
+        Fact fact{.key = QString::number(size.devices), .note = tr("on %Ln node(s)", nullptr, int(size.nodes))};
         fact.title = numberText(size.devices);
         fact.copied = fact.title + u'\t' + numberText(size.nodes);
         facts.push_back(std::move(fact));
@@ -294,7 +294,7 @@ void ProductDetailsModel::showNames()
     for (const ProductDetails::Name &name : m_details.names) {
         if (facts.size() == MostNames)
             break;
-        Fact fact{.key = name.label + u'\n' + name.value, .note = tr("%n node(s)", nullptr, int(name.nodes))};
+        Fact fact{.key = name.label + u'\n' + name.value, .note = tr("%Ln node(s)", nullptr, int(name.nodes))};
         fact.title = name.value.isEmpty() ? tr("no label") : plainLine(name.value, 200);
         fact.text = plainLine(name.label, 200);
         fact.toolTip = name.label.isEmpty() ? tr("No label of these nodes names the product.")

@@ -266,9 +266,9 @@ QString ProductTotalsModel::note(const Row &row) const
         const std::int64_t more = row.total.allocatable - countedDevices(row.total);
         if (more > 0)
             parts += tr("%1 more").arg(numberText(more));
-        parts += tr("free unknown in %n cluster(s)", nullptr, int(row.total.unknownClusters));
+        parts += tr("free unknown in %Ln cluster(s)", nullptr, int(row.total.unknownClusters));
     }
-    parts += tr("%n cluster(s)", nullptr, int(row.total.clusters));
+    parts += tr("%Ln cluster(s)", nullptr, int(row.total.clusters));
     return parts.join(u" · "_s);
 }
 

@@ -128,7 +128,7 @@ QString causesText(const QString &message)
         return message;
     QStringList parts;
     for (const Cause &cause : words.causes)
-        parts += cause.nodes > 0 ? QString::number(cause.nodes) + u' ' + cause.text : cause.text;
+        parts += cause.nodes > 0 ? numberText(cause.nodes) + u' ' + cause.text : cause.text;
     return parts.isEmpty() ? message : parts.join(", "_L1);
 }
 
@@ -139,7 +139,7 @@ std::vector<Fact> causeFacts(const SchedulerWords &words)
         Fact fact{.key = cause.text, .title = plainLine(cause.text), .severity = Severity::Warning};
         if (cause.nodes > 0)
             fact.note =
-                WaitingWords::tr("%n node(s)", nullptr, int(std::min<std::int64_t>(cause.nodes, 1'000'000'000)));
+                WaitingWords::tr("%Ln node(s)", nullptr, int(std::min<std::int64_t>(cause.nodes, 1'000'000'000)));
         fact.text = meaningOf(cause.text);
         fact.toolTip = cause.text;
         fact.copied = (cause.nodes > 0 ? QString::number(cause.nodes) + u'\t' : QString()) + fact.title;
@@ -147,7 +147,7 @@ std::vector<Fact> causeFacts(const SchedulerWords &words)
     }
     if (words.moreCauses > 0)
         facts.push_back({.key = u"\nmore"_s,
-                         .title = WaitingWords::tr("and %n more", nullptr, int(words.moreCauses)),
+                         .title = WaitingWords::tr("and %Ln more", nullptr, int(words.moreCauses)),
                          .severity = Severity::Dim});
     return facts;
 }
@@ -162,7 +162,7 @@ QList<QPair<QString, QString>> waitingDetails(const kubernetes::Pod &pod,
             wants += WaitingWords::tr("%1 × %2").arg(numberText(request.count), request.resource);
     }
     if (requests.size() > MostRequests)
-        wants += WaitingWords::tr("and %n more", nullptr, int(requests.size() - MostRequests));
+        wants += WaitingWords::tr("and %Ln more", nullptr, int(requests.size() - MostRequests));
     const QString owner = pod.ownerKind.isEmpty() ? pod.ownerName : pod.ownerKind + u' ' + pod.ownerName;
     return {{WaitingWords::tr("Wants"), wants.join(u'\n')},
             {WaitingWords::tr("Namespace"), pod.namespaceName},

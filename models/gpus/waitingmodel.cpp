@@ -173,7 +173,7 @@ QString WaitingModel::summary() const
         parts += tr("%1 × %2").arg(numberText(it.value()), plainLine(it.key(), 80));
     if (wants.size() > Named)
         parts += tr("…");
-    return tr("%1 want %2").arg(tr("%n pod(s)", nullptr, pods), parts.join(", "_L1));
+    return tr("%1 want %2").arg(tr("%Ln pod(s)", nullptr, pods), parts.join(", "_L1));
 }
 
 std::optional<WaitingModel::Slot> WaitingModel::slotOf(const QString &key) const

@@ -5,7 +5,9 @@
 #include "models/gpus/nodegroups.h"
 
 #include <QAbstractItemModelTester>
+#include <QLocale>
 #include <QPersistentModelIndex>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -92,6 +94,29 @@ class TestHoldingsModel : public QObject
     Q_OBJECT
 private slots:
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    //! As every number of this size in a sentence.
+    void countsAreThoseOfTheLocale_data()
+    {
+        QTest::addColumn<QLocale>("locale");
+        QTest::addColumn<QString>("count");
+        QTest::newRow("C") << QLocale(QLocale::C) << u"1203"_s;
+        QTest::newRow("en_US") << QLocale(QLocale::English, QLocale::UnitedStates) << u"1,203"_s;
+        QTest::newRow("de_DE") << QLocale(QLocale::German, QLocale::Germany) << u"1.203"_s;
+    }
+    void countsAreThoseOfTheLocale()
+    {
+        QFETCH(QLocale, locale);
+        QFETCH(QString, count);
+        const QLocale before;
+        QLocale::setDefault(locale);
+        const auto restore = qScopeGuard([&before] { QLocale::setDefault(before); });
+        Fixture f;
+        for (int i = 0; i < 1'200; ++i)
+            f.a.put(makeNode(u"more-%1"_s.arg(i), 8));
+        f.feed();
+        QCOMPARE(f.models.holdings.scopeText(), u"of all %1 node(s)"_s.arg(count));
+    }
 
     void groups_data()
     {

@@ -27,8 +27,10 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QMenu>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSettings>
@@ -583,6 +585,21 @@ private slots:
             f.runCommand(u"Show clusters"_s);
         QVERIFY(f.table(u"Contexts"_s).isVisible());
         QVERIFY(!f.button(u"+ add context"_s)); // they are opened right there
+    }
+
+    void countsAreThoseOfTheLocale()
+    {
+        const QLocale before;
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+        const auto restore = qScopeGuard([&before] { QLocale::setDefault(before); });
+        Fixture f;
+        for (int i = 0; i < 1'200; ++i)
+            f.cluster.put(makeNode(u"more-%1"_s.arg(i), 8));
+        f.feed(); // six more, and a plain one
+        QVERIFY2(f.visibleText().contains(u"1 cluster(s) counted, 1,206 node(s), 1 more"_s),
+                 qPrintable(f.visibleText()));
+        f.filter().setText(u"node:^more"_s);
+        QVERIFY2(f.visibleText().contains(u"1,200 of 1,206 node(s)"_s), qPrintable(f.visibleText()));
     }
 
     void zoomingKeepsTheFocus()

@@ -266,7 +266,7 @@ void ClustersPane::refresh()
     const int more = int(problems.size()) - Shown;
     problems = problems.mid(0, Shown);
     if (more > 0)
-        problems += tr("and %n more problem(s) in kubeconfigs", nullptr, more);
+        problems += tr("and %Ln more problem(s) in kubeconfigs", nullptr, more);
     m_problems->setText(problems.join(u'\n'));
     m_problems->setVisible(!problems.isEmpty() && m_models.contexts.totalCount() > 0); // else the empty state says it
     refreshBar();

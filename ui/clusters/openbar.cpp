@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "openbar.h"
 
+#include "models/formats.h"
 #include "ui/widgets/labels.h"
 
 #include <QHBoxLayout>
@@ -62,12 +63,12 @@ void OpenBar::setContexts(const Contexts &contexts)
     m_confirm->hide();
     m_cancel->hide();
     m_text->show();
-    const QString all = tr("%n context(s)", nullptr, contexts.all);
+    const QString all = tr("%Ln context(s)", nullptr, contexts.all);
     m_text->setText(contexts.open == 0 ? tr("%1, none open: select some, then press Space").arg(all)
-                                       : tr("%1, %2 open").arg(all).arg(contexts.open));
-    m_open->setText(tr("Open %1 selected").arg(contexts.selectedClosed.size()));
+                                       : tr("%1, %2 open").arg(all, models::numberText(contexts.open)));
+    m_open->setText(tr("Open %1 selected").arg(models::numberText(contexts.selectedClosed.size())));
     m_open->setVisible(!contexts.selectedClosed.isEmpty());
-    m_close->setText(tr("Disconnect %1 selected").arg(contexts.selectedOpen.size()));
+    m_close->setText(tr("Disconnect %1 selected").arg(models::numberText(contexts.selectedOpen.size())));
     m_close->setVisible(!contexts.selectedOpen.isEmpty());
     m_openAll->setVisible(contexts.closed.size() > 1);
 }
@@ -103,8 +104,8 @@ void OpenBar::ask(const QStringList &ids)
         return;
     m_asked = ids;
     const int count = int(ids.size());
-    m_question->setText(tr("Open %n context(s)? Each gets requests from then on.", nullptr, count));
-    m_confirm->setText(tr("Open %1").arg(count));
+    m_question->setText(tr("Open %Ln context(s)? Each gets requests from then on.", nullptr, count));
+    m_confirm->setText(tr("Open %1").arg(models::numberText(count)));
     for (QWidget *widget : {static_cast<QWidget *>(m_text), static_cast<QWidget *>(m_open),
                             static_cast<QWidget *>(m_close), static_cast<QWidget *>(m_openAll)})
         widget->hide();

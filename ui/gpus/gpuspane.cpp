@@ -53,7 +53,7 @@ QString reasonsText(const std::vector<const models::ContextEntry *> &entries)
     QStringList lines;
     for (const models::ContextEntry *entry : entries) {
         if (std::size_t(lines.size()) == Named) {
-            lines += GpusPane::tr("and %n more", nullptr, int(entries.size() - Named));
+            lines += GpusPane::tr("and %Ln more", nullptr, int(entries.size() - Named));
             break;
         }
         const QString id = models::plainLine(entry->context.id, 80);
@@ -334,8 +334,8 @@ void GpusPane::refreshCoverage()
         m_coverage->style()->polish(m_coverage);
     }
     m_coverage->setVisible(m_models.totals.rowCount() > 0); // with the cards
-    m_coverage->setFullText(isWarning ? tr("Totals leave out %n context(s): %1", nullptr, count).arg(names)
-                                      : tr("Totals of %n cluster(s)", nullptr, m_models.totals.countedClusters()));
+    m_coverage->setFullText(isWarning ? tr("Totals leave out %Ln context(s): %1", nullptr, count).arg(names)
+                                      : tr("Totals of %Ln cluster(s)", nullptr, m_models.totals.countedClusters()));
 }
 
 GpusPane::Silence GpusPane::whyEmpty() const
@@ -385,9 +385,9 @@ GpusPane::Silence GpusPane::whySilent() const
         const bool hasPlain = m_models.nodes.plainNodeCount() > 0;
         QString text = tr("%1 answered: %2, none of them with an accelerator resource. If there should be some, check "
                           "that the device plugin runs.")
-                           .arg(models::namesText(answered), tr("%n node(s)", nullptr, m_models.nodes.nodeCount()));
+                           .arg(models::namesText(answered), tr("%Ln node(s)", nullptr, m_models.nodes.nodeCount()));
         if (connecting > 0)
-            text += u"\n\n"_s + tr("%n other context(s) still connecting.", nullptr, connecting);
+            text += u"\n\n"_s + tr("%Ln other context(s) still connecting.", nullptr, connecting);
         if (!others.isEmpty())
             text += u"\n\n"_s + tr("No answer of others:\n%1").arg(others);
         return {tr("No GPUs found"),
@@ -398,7 +398,7 @@ GpusPane::Silence GpusPane::whySilent() const
                 {}};
     }
     if (connecting > 0)
-        return {tr("Connecting to %n context(s)…", nullptr, connecting),
+        return {tr("Connecting to %Ln context(s)…", nullptr, connecting),
                 others,
                 button,
                 action,
@@ -409,8 +409,8 @@ GpusPane::Silence GpusPane::whySilent() const
                            [state](const models::ContextEntry *entry) { return entry->status.state == state; });
     };
     const auto count = int(failed.size());
-    const QString title = areAll(State::Forbidden)     ? tr("Nodes may not be listed in %n cluster(s)", nullptr, count)
-                          : areAll(State::NeedsLogin)  ? tr("%n context(s) need a login", nullptr, count)
+    const QString title = areAll(State::Forbidden)     ? tr("Nodes may not be listed in %Ln cluster(s)", nullptr, count)
+                          : areAll(State::NeedsLogin)  ? tr("%Ln context(s) need a login", nullptr, count)
                           : areAll(State::Invalid)     ? tr("No open context can be used")
                           : areAll(State::Unreachable) ? tr("No cluster answers")
                                                        : tr("No cluster shows its nodes");

@@ -226,7 +226,7 @@ QString MatrixView::describeAll() const
     QSet<const accelerators::NodeRow *> nodes; // one with several products has several rows
     for (int row = 0; row < m_nodes.rowCount(); ++row)
         nodes.insert(&m_nodes.shown(row).node);
-    return tr("%n node(s). The arrow keys go from one to the next; the button Table shows the same in words.", nullptr,
+    return tr("%Ln node(s). The arrow keys go from one to the next; the button Table shows the same in words.", nullptr,
               int(nodes.size()));
 }
 

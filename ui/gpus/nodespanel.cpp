@@ -5,6 +5,7 @@
 #include "devicelegend.h"
 #include "matrixview.h"
 #include "models/consolemodels.h"
+#include "models/formats.h"
 #include "models/fuzzyscore.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/bardelegate.h"
@@ -410,8 +411,8 @@ void NodesPanel::refresh()
     // Nodes, not rows: one with two kinds of device is one here as in the groups and in the status bar.
     const int shown = m_models.nodes.shownNodeCount();
     const int candidates = m_models.nodes.candidateNodeCount();
-    m_count->setText(shown == candidates ? tr("%n node(s)", nullptr, shown)
-                                         : tr("%1 of %n node(s)", nullptr, candidates).arg(shown));
+    m_count->setText(shown == candidates ? tr("%Ln node(s)", nullptr, shown)
+                                         : tr("%1 of %Ln node(s)", nullptr, candidates).arg(models::numberText(shown)));
     m_table->setColumnNeeded(int(NodeTableModel::Column::Cluster), m_models.contexts.openEntries().size() > 1);
     fitHead();
 }

@@ -170,7 +170,7 @@ void ProductInspector::refresh()
     m_noHolders->setVisible(m_details.isCounted() && details.namespaces.empty());
     m_noNodes->setVisible(m_details.isCounted() && (details.freeNodes.empty() || details.moreFreeNodes > 0));
     m_noNodes->setText(details.freeNodes.empty() ? tr("No node on which something can be placed has a free one.")
-                                                 : tr("and %n more node(s)", nullptr, int(details.moreFreeNodes)));
+                                                 : tr("and %Ln more node(s)", nullptr, int(details.moreFreeNodes)));
     m_scroll->settle();
     emit changed();
 }

@@ -50,7 +50,7 @@ ViewForm::ViewForm(const Theme &theme, const models::SavedViews &views, QWidget 
 void ViewForm::askForNew(int openContexts)
 {
     m_id.clear();
-    m_withContexts->setText(tr("with the %n open context(s)", nullptr, openContexts));
+    m_withContexts->setText(tr("with the %Ln open context(s)", nullptr, openContexts));
     m_withContexts->setToolTip(tr("Where the view is shown, just these contexts are opened, and all others closed."));
     m_withContexts->setChecked(false);
     m_withContexts->setVisible(openContexts > 0);

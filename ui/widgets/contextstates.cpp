@@ -144,7 +144,7 @@ QString reasonsText(const Entries &entries)
                         : ContextStates::tr("%1: %2").arg(id, state);
     }
     if (const int more = int(entries.size()) - InToolTip; more > 0)
-        lines += ContextStates::tr("and %n more", nullptr, more);
+        lines += ContextStates::tr("and %Ln more", nullptr, more);
     return lines.join(u'\n');
 }
 

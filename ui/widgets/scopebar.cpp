@@ -132,7 +132,7 @@ void ScopeBar::arrange()
     int manage = setManage(tr("+ add context"));
     if (whole + manage > width())
         manage = setManage(u"+"_s);
-    m_more->setText(tr("%n more", nullptr, int(m_used)));
+    m_more->setText(tr("%Ln more", nullptr, int(m_used)));
     int room = width() - manage;
     std::size_t shown = m_used;
     if (all > room) {
@@ -161,7 +161,7 @@ void ScopeBar::arrange()
         m_pills[i]->hide();
     m_more->setVisible(shown < m_used);
     if (shown < m_used) {
-        m_more->setText(tr("%n more", nullptr, int(m_used - shown)));
+        m_more->setText(tr("%Ln more", nullptr, int(m_used - shown)));
         m_more->setGeometry(left + 2, 3, m_more->sizeHint().width(), 22);
         left += m_more->width() + Gap;
     }

@@ -28,7 +28,7 @@ Welcome brokenKubeconfigs(const std::vector<kubernetes::KubeconfigProblem> &prob
         lines += models::plainLine(problem.text(), 400);
     }
     if (problems.size() > Shown)
-        lines += Texts::tr("and %n more problem(s)", nullptr, int(problems.size() - Shown));
+        lines += Texts::tr("and %Ln more problem(s)", nullptr, int(problems.size() - Shown));
     return {Texts::tr("No context can be used"),
             Texts::tr("%1\n\nPut the file there, or mend it: it is read again by itself.").arg(lines.join(u'\n'))};
 }
@@ -51,7 +51,7 @@ Welcome welcomeWithoutContexts(const models::ConsoleModels &models)
 
 Welcome welcomeWithClosedContexts(const models::ConsoleModels &models)
 {
-    return {Texts::tr("%n context(s); none is open yet", nullptr, models.contexts.totalCount()),
+    return {Texts::tr("%Ln context(s); none is open yet", nullptr, models.contexts.totalCount()),
             Texts::tr("A context that is not open gets no request. Choose those whose GPUs you want to see: they are "
                       "opened again at the next start.")};
 }
