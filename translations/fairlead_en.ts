@@ -2,197 +2,200 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>Formats</name>
+    <message numerus="yes">
+        <source>%1 and %Ln more</source>
+        <translation>
+            <numerusform>%1 and %Ln more</numerusform>
+            <numerusform>%1 and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NodeFacts</name>
     <message numerus="yes">
-        <source>and %n more</source>
+        <source>and %Ln more</source>
         <translation>
-            <numerusform>and %n more</numerusform>
-            <numerusform>and %n more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n other check(s) without a problem</source>
+        <source>%Ln other check(s) without a problem</source>
         <translation>
-            <numerusform>%n other check without a problem</numerusform>
-            <numerusform>%n other checks without a problem</numerusform>
+            <numerusform>%Ln other check without a problem</numerusform>
+            <numerusform>%Ln other checks without a problem</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n device(s) of %1 unhealthy.</source>
+        <source>%Ln device(s) of %1 unhealthy.</source>
         <translation>
-            <numerusform>%n device of %1 unhealthy.</numerusform>
-            <numerusform>%n devices of %1 unhealthy.</numerusform>
+            <numerusform>%Ln device of %1 unhealthy.</numerusform>
+            <numerusform>%Ln devices of %1 unhealthy.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>WaitingFacts</name>
     <message numerus="yes">
-        <source>%n node(s)</source>
+        <source>%Ln node(s)</source>
         <translation>
-            <numerusform>%n node</numerusform>
-            <numerusform>%n nodes</numerusform>
+            <numerusform>%Ln node</numerusform>
+            <numerusform>%Ln nodes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>and %n more</source>
+        <source>and %Ln more</source>
         <translation>
-            <numerusform>and %n more</numerusform>
-            <numerusform>and %n more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>Welcome</name>
     <message numerus="yes">
-        <source>and %n more problem(s)</source>
+        <source>and %Ln more problem(s)</source>
         <translation>
-            <numerusform>and %n more problem</numerusform>
-            <numerusform>and %n more problems</numerusform>
+            <numerusform>and %Ln more problem</numerusform>
+            <numerusform>and %Ln more problems</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n context(s); none is open yet</source>
+        <source>%Ln context(s); none is open yet</source>
         <translation>
-            <numerusform>%n context; it is not open yet</numerusform>
-            <numerusform>%n contexts; none is open yet</numerusform>
+            <numerusform>%Ln context; it is not open yet</numerusform>
+            <numerusform>%Ln contexts; none is open yet</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>fairlead::models::HoldingsModel</name>
     <message numerus="yes">
-        <source>%n more</source>
+        <source>%Ln more</source>
         <translation>
-            <numerusform>%n more</numerusform>
-            <numerusform>%n more</numerusform>
+            <numerusform>%Ln more</numerusform>
+            <numerusform>%Ln more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>of all %n node(s)</source>
+        <source>of all %Ln node(s)</source>
         <translation>
-            <numerusform>of the %n node</numerusform>
-            <numerusform>of all %n nodes</numerusform>
+            <numerusform>of the %Ln node</numerusform>
+            <numerusform>of all %Ln nodes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>of the %n node(s) that match</source>
+        <source>of the %Ln node(s) that match</source>
         <translation>
-            <numerusform>of the %n node that matches</numerusform>
-            <numerusform>of the %n nodes that match</numerusform>
+            <numerusform>of the %Ln node that matches</numerusform>
+            <numerusform>of the %Ln nodes that match</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>fairlead::models::NodeGroups</name>
     <message numerus="yes">
-        <source>%n node(s)</source>
+        <source>%Ln node(s)</source>
         <translation>
-            <numerusform>%n node</numerusform>
-            <numerusform>%n nodes</numerusform>
+            <numerusform>%Ln node</numerusform>
+            <numerusform>%Ln nodes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n device(s)</source>
+        <source>%Ln device(s)</source>
         <translation>
-            <numerusform>%n device</numerusform>
-            <numerusform>%n devices</numerusform>
+            <numerusform>%Ln device</numerusform>
+            <numerusform>%Ln devices</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n more kind(s)</source>
+        <source>%Ln more kind(s)</source>
         <translation>
-            <numerusform>%n more kind</numerusform>
-            <numerusform>%n more kinds</numerusform>
+            <numerusform>%Ln more kind</numerusform>
+            <numerusform>%Ln more kinds</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>fairlead::models::ProductDetailsModel</name>
     <message numerus="yes">
-        <source>%n cluster(s)</source>
+        <source>%Ln cluster(s)</source>
         <translation>
-            <numerusform>%n cluster</numerusform>
-            <numerusform>%n clusters</numerusform>
+            <numerusform>%Ln cluster</numerusform>
+            <numerusform>%Ln clusters</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>and %n more</source>
+        <source>and %Ln more</source>
         <translation>
-            <numerusform>and %n more</numerusform>
-            <numerusform>and %n more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n node(s)</source>
+        <source>%Ln node(s)</source>
         <translation>
-            <numerusform>%n node</numerusform>
-            <numerusform>%n nodes</numerusform>
+            <numerusform>%Ln node</numerusform>
+            <numerusform>%Ln nodes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n pod(s)</source>
+        <source>%Ln pod(s)</source>
         <translation>
-            <numerusform>%n pod</numerusform>
-            <numerusform>%n pods</numerusform>
+            <numerusform>%Ln pod</numerusform>
+            <numerusform>%Ln pods</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>on %n node(s)</source>
+        <source>on %Ln node(s)</source>
         <translation>
-            <numerusform>on %n node</numerusform>
-            <numerusform>on %n nodes</numerusform>
+            <numerusform>on %Ln node</numerusform>
+            <numerusform>on %Ln nodes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 and %n more</source>
+        <source>These leave out %Ln cluster(s) whose pods cannot be listed, with %1 of them.</source>
         <translation>
-            <numerusform>%1 and %n more</numerusform>
-            <numerusform>%1 and %n more</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>These leave out %n cluster(s) whose pods cannot be listed, with %1 of them.</source>
-        <translation>
-            <numerusform>These leave out %n cluster whose pods cannot be listed, with %1 of them.</numerusform>
-            <numerusform>These leave out %n clusters whose pods cannot be listed, with %1 of them.</numerusform>
+            <numerusform>These leave out %Ln cluster whose pods cannot be listed, with %1 of them.</numerusform>
+            <numerusform>These leave out %Ln clusters whose pods cannot be listed, with %1 of them.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>fairlead::models::ProductTotalsModel</name>
     <message numerus="yes">
-        <source>free unknown in %n cluster(s)</source>
+        <source>free unknown in %Ln cluster(s)</source>
         <translation>
-            <numerusform>free unknown in %n cluster</numerusform>
-            <numerusform>free unknown in %n clusters</numerusform>
+            <numerusform>free unknown in %Ln cluster</numerusform>
+            <numerusform>free unknown in %Ln clusters</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n cluster(s)</source>
+        <source>%Ln cluster(s)</source>
         <translation>
-            <numerusform>%n cluster</numerusform>
-            <numerusform>%n clusters</numerusform>
+            <numerusform>%Ln cluster</numerusform>
+            <numerusform>%Ln clusters</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>fairlead::models::WaitingModel</name>
     <message numerus="yes">
-        <source>%n pod(s)</source>
+        <source>%Ln pod(s)</source>
         <translation>
-            <numerusform>%n pod</numerusform>
-            <numerusform>%n pods</numerusform>
+            <numerusform>%Ln pod</numerusform>
+            <numerusform>%Ln pods</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>fairlead::ui::ClustersPane</name>
     <message numerus="yes">
-        <source>and %n more problem(s) in kubeconfigs</source>
+        <source>and %Ln more problem(s) in kubeconfigs</source>
         <translation>
-            <numerusform>and %n more problem in kubeconfigs</numerusform>
-            <numerusform>and %n more problems in kubeconfigs</numerusform>
+            <numerusform>and %Ln more problem in kubeconfigs</numerusform>
+            <numerusform>and %Ln more problems in kubeconfigs</numerusform>
         </translation>
     </message>
 </context>
@@ -206,205 +209,188 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>and %n more</source>
+        <source>and %Ln more</source>
         <translation>
-            <numerusform>and %n more</numerusform>
-            <numerusform>and %n more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>fairlead::ui::GpusPane</name>
     <message numerus="yes">
-        <source>%1 and %n more</source>
+        <source>Totals leave out %Ln context(s): %1</source>
         <translation>
-            <numerusform>%1 and %n more</numerusform>
-            <numerusform>%1 and %n more</numerusform>
+            <numerusform>Totals leave out %Ln context: %1</numerusform>
+            <numerusform>Totals leave out %Ln contexts: %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Totals leave out %n context(s): %1</source>
+        <source>Connecting to %Ln context(s)…</source>
         <translation>
-            <numerusform>Totals leave out %n context: %1</numerusform>
-            <numerusform>Totals leave out %n contexts: %1</numerusform>
+            <numerusform>Connecting to %Ln context…</numerusform>
+            <numerusform>Connecting to %Ln contexts…</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Connecting to %n context(s)…</source>
+        <source>%Ln node(s)</source>
         <translation>
-            <numerusform>Connecting to %n context…</numerusform>
-            <numerusform>Connecting to %n contexts…</numerusform>
+            <numerusform>%Ln node</numerusform>
+            <numerusform>%Ln nodes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n node(s)</source>
+        <source>and %Ln more</source>
         <translation>
-            <numerusform>%n node</numerusform>
-            <numerusform>%n nodes</numerusform>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>and %n more</source>
+        <source>Totals of %Ln cluster(s)</source>
         <translation>
-            <numerusform>and %n more</numerusform>
-            <numerusform>and %n more</numerusform>
+            <numerusform>Totals of %Ln cluster</numerusform>
+            <numerusform>Totals of %Ln clusters</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Totals of %n cluster(s)</source>
+        <source>%Ln other context(s) still connecting.</source>
         <translation>
-            <numerusform>Totals of %n cluster</numerusform>
-            <numerusform>Totals of %n clusters</numerusform>
+            <numerusform>%Ln other context still connecting.</numerusform>
+            <numerusform>%Ln other contexts still connecting.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n other context(s) still connecting.</source>
+        <source>Nodes may not be listed in %Ln cluster(s)</source>
         <translation>
-            <numerusform>%n other context still connecting.</numerusform>
-            <numerusform>%n other contexts still connecting.</numerusform>
+            <numerusform>Nodes may not be listed in %Ln cluster</numerusform>
+            <numerusform>Nodes may not be listed in %Ln clusters</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Nodes may not be listed in %n cluster(s)</source>
+        <source>%Ln context(s) need a login</source>
         <translation>
-            <numerusform>Nodes may not be listed in %n cluster</numerusform>
-            <numerusform>Nodes may not be listed in %n clusters</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n context(s) need a login</source>
-        <translation>
-            <numerusform>%n context needs a login</numerusform>
-            <numerusform>%n contexts need a login</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>fairlead::ui::GpusViews</name>
-    <message numerus="yes">
-        <source>%1 and %n more</source>
-        <translation>
-            <numerusform>%1 and %n more</numerusform>
-            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%Ln context needs a login</numerusform>
+            <numerusform>%Ln contexts need a login</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>fairlead::ui::MainWindow</name>
     <message numerus="yes">
-        <source>%n need(s) attention</source>
+        <source>%Ln need(s) attention</source>
         <translation>
-            <numerusform>%n needs attention</numerusform>
-            <numerusform>%n need attention</numerusform>
+            <numerusform>%Ln needs attention</numerusform>
+            <numerusform>%Ln need attention</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n cluster(s) counted</source>
+        <source>%Ln cluster(s) counted</source>
         <translation>
-            <numerusform>%n cluster counted</numerusform>
-            <numerusform>%n clusters counted</numerusform>
+            <numerusform>%Ln cluster counted</numerusform>
+            <numerusform>%Ln clusters counted</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n node(s)</source>
+        <source>%Ln node(s)</source>
         <translation>
-            <numerusform>%n node</numerusform>
-            <numerusform>%n nodes</numerusform>
+            <numerusform>%Ln node</numerusform>
+            <numerusform>%Ln nodes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n with insecure TLS</source>
+        <source>%Ln with insecure TLS</source>
         <translation>
-            <numerusform>%n with insecure TLS</numerusform>
-            <numerusform>%n with insecure TLS</numerusform>
+            <numerusform>%Ln with insecure TLS</numerusform>
+            <numerusform>%Ln with insecure TLS</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n cluster(s) counted</source>
+        <source>%1 of %Ln cluster(s) counted</source>
         <translation>
-            <numerusform>%1 of %n cluster counted</numerusform>
-            <numerusform>%1 of %n clusters counted</numerusform>
+            <numerusform>%1 of %Ln cluster counted</numerusform>
+            <numerusform>%1 of %Ln clusters counted</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n more without accelerators</source>
+        <source>%Ln more without accelerators</source>
         <translation>
-            <numerusform>%n more without accelerators</numerusform>
-            <numerusform>%n more without accelerators</numerusform>
+            <numerusform>%Ln more without accelerators</numerusform>
+            <numerusform>%Ln more without accelerators</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>fairlead::ui::MatrixView</name>
     <message numerus="yes">
-        <source>%n node(s). The arrow keys go from one to the next; the button Table shows the same in words.</source>
+        <source>%Ln node(s). The arrow keys go from one to the next; the button Table shows the same in words.</source>
         <translation>
-            <numerusform>%n node. The button Table shows the same in words.</numerusform>
-            <numerusform>%n nodes. The arrow keys go from one to the next; the button Table shows the same in words.</numerusform>
+            <numerusform>%Ln node. The button Table shows the same in words.</numerusform>
+            <numerusform>%Ln nodes. The arrow keys go from one to the next; the button Table shows the same in words.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>fairlead::ui::NodesPanel</name>
     <message numerus="yes">
-        <source>%n node(s)</source>
+        <source>%Ln node(s)</source>
         <translation>
-            <numerusform>%n node</numerusform>
-            <numerusform>%n nodes</numerusform>
+            <numerusform>%Ln node</numerusform>
+            <numerusform>%Ln nodes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n node(s)</source>
+        <source>%1 of %Ln node(s)</source>
         <translation>
-            <numerusform>%1 of %n node</numerusform>
-            <numerusform>%1 of %n nodes</numerusform>
+            <numerusform>%1 of %Ln node</numerusform>
+            <numerusform>%1 of %Ln nodes</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>fairlead::ui::OpenBar</name>
     <message numerus="yes">
-        <source>%n context(s)</source>
+        <source>%Ln context(s)</source>
         <translation>
-            <numerusform>%n context</numerusform>
-            <numerusform>%n contexts</numerusform>
+            <numerusform>%Ln context</numerusform>
+            <numerusform>%Ln contexts</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Open %n context(s)? Each gets requests from then on.</source>
+        <source>Open %Ln context(s)? Each gets requests from then on.</source>
         <translation>
-            <numerusform>Open %n context? It gets requests from then on.</numerusform>
-            <numerusform>Open %n contexts? Each gets requests from then on.</numerusform>
+            <numerusform>Open %Ln context? It gets requests from then on.</numerusform>
+            <numerusform>Open %Ln contexts? Each gets requests from then on.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>fairlead::ui::ProductInspector</name>
     <message numerus="yes">
-        <source>and %n more node(s)</source>
+        <source>and %Ln more node(s)</source>
         <translation>
-            <numerusform>and %n more node</numerusform>
-            <numerusform>and %n more nodes</numerusform>
+            <numerusform>and %Ln more node</numerusform>
+            <numerusform>and %Ln more nodes</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>fairlead::ui::ScopeBar</name>
     <message numerus="yes">
-        <source>%n more</source>
+        <source>%Ln more</source>
         <translation>
-            <numerusform>%n more</numerusform>
-            <numerusform>%n more</numerusform>
+            <numerusform>%Ln more</numerusform>
+            <numerusform>%Ln more</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>fairlead::ui::ViewForm</name>
     <message numerus="yes">
-        <source>with the %n open context(s)</source>
+        <source>with the %Ln open context(s)</source>
         <translation>
-            <numerusform>with the %n open context</numerusform>
-            <numerusform>with the %n open contexts</numerusform>
+            <numerusform>with the %Ln open context</numerusform>
+            <numerusform>with the %Ln open contexts</numerusform>
         </translation>
     </message>
 </context>
