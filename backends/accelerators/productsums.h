@@ -3,6 +3,7 @@
 #pragma once
 
 #include "availability.h"
+#include "productorder.h"
 
 #include <map>
 #include <vector>
@@ -20,11 +21,6 @@ public:
     std::vector<ProductAvailability> availability() const;
 
 private:
-    struct DisplayOrder
-    {
-        bool operator()(const Product &a, const Product &b) const;
-    };
-
     //! How many Nodes say each count.
     using Counts = std::map<std::int64_t, std::int64_t>;
 
@@ -33,25 +29,30 @@ private:
         Counts atomic;
         Counts divisible;
 
-        void count(std::int64_t count, bool isAtomic, int by);
-        void add(const Requests &other);
+        void add(const Requests &other, int by);
         std::vector<std::int64_t> requestable() const;
     };
 
     //! Of the Nodes that name the product in the same way.
     struct Sum
     {
-        ProductAvailability known; //!< requested and free: of the Nodes that say it
-        std::int64_t silent = 0;   //!< Nodes that do not
+        std::int64_t nodes = 0;
+        std::int64_t capacity = 0;
+        std::int64_t allocatable = 0;
+        std::int64_t usable = 0;
+        std::int64_t requested = 0; //!< of the Nodes that say it
+        std::int64_t free = 0;      //!< likewise
+        std::int64_t silent = 0;    //!< Nodes that do not
         Requests now;
         Requests max;
+
+        void add(const Sum &other, int by);
     };
 
-    using Sums = std::map<Product, Sum, DisplayOrder>;
-
+    static Sum sumOf(const NodeAvailability &node, const NodeDevices &devices);
     void count(const NodeAvailability &node, int by);
 
-    Sums m_sums;
+    ByProduct<Sum> m_sums;
 };
 
 } // namespace fairlead::accelerators
