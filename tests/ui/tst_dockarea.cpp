@@ -102,6 +102,26 @@ private slots:
         QCOMPARE(f.area->currentId(), u"waiting"_s);
     }
 
+    void aSinglePageNeedsNoHead()
+    {
+        QWidget window;
+        auto *layout = new QVBoxLayout(&window);
+        auto *area = new DockArea(&window);
+        auto *page = new QLabel(u"inspector page"_s);
+        layout->addWidget(area);
+        area->addPage(u"inspector"_s, u"Inspector"_s, page);
+        window.resize(360, 700);
+        window.show();
+        for (const QPushButton *button : area->findChildren<QPushButton *>())
+            QVERIFY(!button->isVisible());
+        const QSize size = page->size();
+        area->setDetached(u"inspector"_s, true);
+        QVERIFY(!area->isVisible() && page->window() != &window);
+        QCOMPARE(page->window()->size(), size); // it leaves as large as it was
+        page->window()->close();
+        QVERIFY(area->isVisible() && page->window() == &window);
+    }
+
     void goesWithItsWindow()
     {
         auto f = std::make_unique<Fixture>();

@@ -24,7 +24,7 @@ constexpr int UsualWidth = 340;
 } // namespace
 
 GpuInspector::GpuInspector(const Theme &theme, models::ConsoleModels &models, QWidget *parent)
-    : Panel(parent)
+    : QWidget(parent)
     , m_stack(new QStackedWidget(this))
     , m_hint(new PlainLabel(u"dim"_s, m_stack))
     , m_nodePage(new NodeInspector(theme, models.holderColours, m_stack))
@@ -40,7 +40,7 @@ GpuInspector::GpuInspector(const Theme &theme, models::ConsoleModels &models, QW
     for (QWidget *page : std::initializer_list<QWidget *>{m_hint, m_nodePage, m_productPage, m_podPage})
         m_stack->addWidget(page);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(1, 1, 1, 1);
+    layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);
     connect(m_nodePage, &NodeInspector::holderPicked, this, &GpuInspector::holderPicked);
     connect(m_productPage, &ProductInspector::filterRequested, this, &GpuInspector::filterRequested);

@@ -5,7 +5,8 @@
 #include "backends/accelerators/product.h"
 #include "models/gpus/holderselection.h"
 #include "models/gpus/nodetablemodel.h"
-#include "ui/widgets/panel.h"
+
+#include <QWidget>
 
 #include <optional>
 
@@ -26,7 +27,7 @@ class Theme;
 
 //! The inspector of the GPUs pane: the selected node, the product whose card was pressed, or the waiting pod that was
 //! picked; whichever was asked for last.
-class GpuInspector : public Panel
+class GpuInspector : public QWidget
 {
     Q_OBJECT
 public:

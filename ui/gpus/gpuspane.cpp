@@ -45,6 +45,7 @@ namespace {
 constexpr int CoverageHeight = 24;
 const QString HoldersDock = u"holders"_s;
 const QString WaitingDock = u"waiting"_s;
+const QString InspectorDock = u"inspector"_s;
 
 //! Of each what is wrong with it; one alone with what to do.
 QString reasonsText(const std::vector<const models::ContextEntry *> &entries)
@@ -80,6 +81,7 @@ GpusPane::GpusPane(const Theme &theme, models::ConsoleModels &models, QWidget *p
     , m_cards(new ProductCards(theme, models.totals, this))
     , m_nodes(new NodesPanel(theme, models, this))
     , m_docks(new DockArea(this))
+    , m_side(new DockArea(this))
     , m_holders(new HoldersList(theme, models.holdings, this))
     , m_waiting(new WaitingList(theme, models.waiting, this))
     , m_inspector(new GpuInspector(theme, models, this))
@@ -108,18 +110,20 @@ void GpusPane::addDocks()
     m_docks->addPage(HoldersDock, tr("Holders"), m_holders, m_holders->tools());
     m_docks->addPage(WaitingDock, tr("Waiting"), m_waiting, m_waiting->tools());
     m_docks->setMinimumHeight(120);
+    m_side->addPage(InspectorDock, m_inspector->accessibleName(), m_inspector);
     m_rows->addWidget(m_nodes);
     m_rows->addWidget(m_docks);
-    m_rows->setSizes({392, 180}); // four rows
+    m_rows->setSizes({398, 180}); // in the smallest usual window: four rows
     m_columns->addWidget(m_rows);
-    m_columns->addWidget(m_inspector);
+    m_columns->addWidget(m_side);
     m_columns->setSizes({722, 340});
     for (QSplitter *splitter : {m_rows, m_columns}) {
         splitter->setHandleWidth(10);
         splitter->setChildrenCollapsible(false);
-        splitter->setStretchFactor(0, 1);
-        splitter->setStretchFactor(1, 0);
+        splitter->setStretchFactor(0, 2);
     }
+    m_rows->setStretchFactor(1, 1); // a tall window shows more holders too
+    m_columns->setStretchFactor(1, 0);
 }
 
 void GpusPane::connectAll()
@@ -215,14 +219,16 @@ std::vector<Command> GpusPane::commands()
     const QString action = tr("Action");
     commands.push_back({tr("Export all GPUs as JSON…"), action, {}, [this] { exportGpus(u"json"_s); }});
     commands.push_back({tr("Export all GPUs as CSV…"), action, {}, [this] { exportGpus(u"csv"_s); }});
-    for (const QString &dock : m_docks->ids()) {
-        const QString title = m_docks->title(dock);
-        commands.push_back({tr("Show %1").arg(title), action, {}, [this, dock] { m_docks->show(dock); }});
-        const bool isDetached = m_docks->isDetached(dock);
-        commands.push_back(
-            {(isDetached ? tr("Bring %1 back") : tr("Detach %1")).arg(title), action, {}, [this, dock, isDetached] {
-                 m_docks->setDetached(dock, !isDetached);
-             }});
+    for (DockArea *area : {m_docks, m_side}) {
+        for (const QString &dock : area->ids()) {
+            const QString title = area->title(dock);
+            commands.push_back({tr("Show %1").arg(title), action, {}, [area, dock] { area->show(dock); }});
+            const bool isDetached = area->isDetached(dock);
+            commands.push_back(
+                {(isDetached ? tr("Bring %1 back") : tr("Detach %1")).arg(title), action, {}, [area, dock, isDetached] {
+                     area->setDetached(dock, !isDetached);
+                 }});
+        }
     }
     for (std::vector<Command> more :
          {m_holders->commands(), m_holders->table().commands(), m_waiting->table().commands(), m_nodes->commands()})
@@ -253,6 +259,7 @@ void GpusPane::saveState(QSettings &settings) const
     m_holders->saveState(settings);
     m_waiting->saveState(settings);
     m_docks->saveState(settings, u"gpus/docks"_s);
+    m_side->saveState(settings, u"gpus/side"_s);
     m_inspector->saveState(settings);
     m_views->saveState(settings);
     settings.setValue("gpus/exportFolder"_L1, m_export->folder());
@@ -266,6 +273,7 @@ void GpusPane::restoreState(const QSettings &settings)
     m_holders->restoreState(settings);
     m_waiting->restoreState(settings);
     m_docks->restoreState(settings, u"gpus/docks"_s);
+    m_side->restoreState(settings, u"gpus/side"_s);
     m_inspector->restoreState(settings);
     m_views->restoreState(settings);
     m_export->setFolder(settings.value("gpus/exportFolder"_L1).toString());
@@ -315,7 +323,7 @@ void GpusPane::refresh()
     // A welcome stands alone: of what is not there, nothing can be held, inspected or grouped.
     const bool isOpen = !m_models.contexts.openEntries().empty();
     m_docks->setWanted(isOpen);
-    m_inspector->setVisible(isOpen);
+    m_side->setWanted(isOpen);
     m_nodes->setHeadVisible(isOpen);
 }
 

@@ -94,7 +94,8 @@ private:
     ElidedLabel *m_coverage;
     ProductCards *m_cards;
     NodesPanel *m_nodes;
-    DockArea *m_docks;
+    DockArea *m_docks; //!< below
+    DockArea *m_side;
     HoldersList *m_holders;
     WaitingList *m_waiting;
     GpuInspector *m_inspector;

@@ -19,7 +19,7 @@ namespace fairlead::ui {
 
 namespace {
 
-constexpr QSize WindowSize{720, 420};
+constexpr QSize LeastWindow{320, 420};
 
 QWidget *pageBody(QWidget *page)
 {
@@ -66,29 +66,28 @@ private:
 
 DockArea::DockArea(QWidget *parent)
     : Panel(parent)
+    , m_head(new QWidget(this))
+    , m_bodyLayout(new QHBoxLayout)
     , m_tabs(new QHBoxLayout)
     , m_tools(new QHBoxLayout)
     , m_stack(new QStackedWidget(this))
-    , m_detach(new QPushButton(tr("Detach"), this))
+    , m_detach(new QPushButton(tr("Detach"), m_head))
 {
     m_detach->setObjectName(u"link"_s);
     m_detach->setToolTip(tr("Into a window of its own; closing that brings it back"));
     m_tabs->setSpacing(4);
     m_tools->setSpacing(8);
-    auto *head = new QHBoxLayout;
+    auto *head = new QHBoxLayout(m_head);
     head->setContentsMargins(10, 6, 14, 4);
     head->setSpacing(12);
     head->addLayout(m_tabs);
     head->addLayout(m_tools, 1);
     head->addWidget(m_detach);
-    auto *body = new QHBoxLayout;
-    body->setContentsMargins(8, 0, 8, 0);
-    body->addWidget(m_stack);
+    m_bodyLayout->addWidget(m_stack);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(1, 1, 1, 6);
     layout->setSpacing(0);
-    layout->addLayout(head);
-    layout->addLayout(body, 1);
+    layout->addWidget(m_head);
+    layout->addLayout(m_bodyLayout, 1);
     connect(m_detach, &QPushButton::clicked, this, [this] { setDetached(m_current, true); });
 }
 
@@ -96,7 +95,7 @@ DockArea::~DockArea() = default;
 
 void DockArea::addPage(const QString &id, const QString &title, QWidget *page, QWidget *tools)
 {
-    auto *tab = new QPushButton(title, this);
+    auto *tab = new QPushButton(title, m_head);
     tab->setObjectName(u"segment"_s);
     tab->setCheckable(true);
     m_tabs->addWidget(tab);
@@ -173,6 +172,7 @@ void DockArea::setDetached(const QString &id, bool isDetached)
     if (!page || (page->window != nullptr) == isDetached)
         return;
     if (isDetached) {
+        const QSize size = page->body->size(); // it leaves as it is
         page->window = new Window(*this, id);
         if (page->tools) {
             page->window->take(page->tools, 0);
@@ -181,7 +181,7 @@ void DockArea::setDetached(const QString &id, bool isDetached)
         page->window->take(page->body, 1);
         page->body->show();
         if (!page->window->restoreGeometry(page->geometry))
-            page->window->resize(WindowSize);
+            page->window->resize(size.expandedTo(LeastWindow));
         page->window->show();
         const auto here =
             std::find_if(m_pages.begin(), m_pages.end(), [](const Page &candidate) { return !candidate.window; });
@@ -203,6 +203,10 @@ void DockArea::setDetached(const QString &id, bool isDetached)
 //! Tabs, tools and page of what is current; windows are called after their pages.
 void DockArea::refresh()
 {
+    const bool hasHead = m_pages.size() > 1;
+    m_head->setVisible(hasHead);
+    m_bodyLayout->setContentsMargins(hasHead ? 8 : 0, 0, hasHead ? 8 : 0, 0);
+    layout()->setContentsMargins(1, 1, 1, hasHead ? 6 : 1);
     for (const Page &page : m_pages) {
         const QString text = page.note.isEmpty() ? page.title : tr("%1 · %2").arg(page.title, page.note);
         page.tab->setText(text);

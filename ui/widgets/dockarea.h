@@ -18,7 +18,8 @@ namespace fairlead::ui {
 class PlainLabel;
 
 //! A panel with tabs, each of which can leave for a window of its own and comes back when that is closed. Nothing in a
-//! page is made anew on the way. With all pages away the area hides.
+//! page is made anew on the way. With all pages away the area hides. A single page has no head: it says itself what it
+//! is, and leaves by a command.
 class DockArea : public Panel
 {
     Q_OBJECT
@@ -71,6 +72,8 @@ private:
     std::vector<Page> m_pages;
     QString m_current;
     bool m_isWanted = true;
+    QWidget *m_head;
+    QHBoxLayout *m_bodyLayout;
     QHBoxLayout *m_tabs;
     QHBoxLayout *m_tools;
     QStackedWidget *m_stack;
