@@ -139,7 +139,7 @@ void Query::addTerm(const QString &written, const QueryFields &fields)
     if (unquoted(value).isEmpty())
         return;
     const bool isComparison = term.op >= Operator::Less;
-    if (field->kind != QueryField::Kind::Text) {
+    if (!field->isText()) {
         term.number = numberOf(unquoted(value), field->kind);
         if (!term.number) {
             m_problems.push_back(
@@ -162,6 +162,10 @@ void Query::addTerm(const QString &written, const QueryFields &fields)
                 return;
             term.patterns.push_back(std::move(*wanted));
         }
+        if (term.op != Operator::Contains)
+            term.where = Where::WholeLine;
+        else if (field->kind == QueryField::Kind::Words)
+            term.where = Where::LineStart;
     }
     m_terms.push_back(std::move(term));
 }
@@ -191,12 +195,14 @@ std::optional<Query::Pattern> Query::pattern(const QString &value, bool isQuoted
     return Pattern{.expression = expression};
 }
 
-bool Query::Pattern::matches(const QString &value, bool whole) const
+bool Query::Pattern::matches(const QString &value, Where where) const
 {
-    if (!whole)
+    if (where == Where::Anywhere || (expression && where == Where::LineStart))
         return expression ? expression->match(value).hasMatch() : value.contains(text, Qt::CaseInsensitive);
     const QStringList lines = value.split(u'\n');
-    return std::any_of(lines.begin(), lines.end(), [this](const QString &line) {
+    return std::any_of(lines.begin(), lines.end(), [this, where](const QString &line) {
+        if (where == Where::LineStart)
+            return line.startsWith(text, Qt::CaseInsensitive);
         if (!expression)
             return line.compare(text, Qt::CaseInsensitive) == 0;
         const QRegularExpressionMatch match = expression->match(line);
@@ -206,14 +212,14 @@ bool Query::Pattern::matches(const QString &value, bool whole) const
 
 bool Query::holds(const Term &term, const QueryRow &row)
 {
-    const auto anyPattern = [&term](const QString &value, bool whole) {
+    const auto anyPattern = [&term](const QString &value) {
         return std::any_of(term.patterns.begin(), term.patterns.end(),
-                           [&](const Pattern &pattern) { return pattern.matches(value, whole); });
+                           [&](const Pattern &pattern) { return pattern.matches(value, term.where); });
     };
     if (!term.field)
-        return anyPattern(row.words(), false) != term.isInverse;
+        return anyPattern(row.words()) != term.isInverse;
     if (!term.number) {
-        const bool holds = anyPattern(row.text(*term.field), term.op != Operator::Contains);
+        const bool holds = anyPattern(row.text(*term.field));
         return holds != (term.isInverse != (term.op == Operator::NotEqual));
     }
     const std::optional<double> number = row.number(*term.field);

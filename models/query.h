@@ -17,12 +17,15 @@ struct QueryField
 {
     enum class Kind : std::uint8_t {
         Text,
+        Words,  //!< lines, of which ":" asks for the beginning: "ready" is not in "Not ready"
         Number, //!< also as the API writes amounts: "100Gi", "500m"
         Age,    //!< seconds; asked for as "90s", "30m", "2h", "3d", "1w"
     };
 
     QString name; //!< lower-case letters: "product"
     Kind kind = Kind::Text;
+
+    bool isText() const { return kind == Kind::Text || kind == Kind::Words; }
 };
 using QueryFields = std::vector<QueryField>;
 
@@ -78,11 +81,13 @@ public:
 private:
     enum class Operator : std::uint8_t { Contains, Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual };
 
+    enum class Where : std::uint8_t { Anywhere, LineStart, WholeLine };
+
     struct Pattern
     {
         QString text; //!< lower case; unless there is an expression
         std::optional<QRegularExpression> expression;
-        bool matches(const QString &value, bool whole) const;
+        bool matches(const QString &value, Where where) const;
     };
 
     struct Term
@@ -90,6 +95,7 @@ private:
         bool isInverse = false;
         std::optional<std::size_t> field; //!< absent: anywhere in the row
         Operator op = Operator::Contains;
+        Where where = Where::Anywhere;
         std::vector<Pattern> patterns; //!< any of them
         std::optional<double> number;
     };

@@ -11,6 +11,7 @@
 #include "nodefacts.h"
 #include "producttext.h"
 
+#include <QRegularExpression>
 #include <QStringList>
 
 #include <algorithm>
@@ -486,7 +487,7 @@ const QueryFields &NodeTableModel::queryFields() const
                                     {u"product"_s},
                                     {u"resource"_s},
                                     {u"kind"_s},
-                                    {u"state"_s},
+                                    {u"state"_s, QueryField::Kind::Words},
                                     {u"pool"_s},
                                     {u"namespace"_s},
                                     {u"pod"_s},
@@ -753,8 +754,8 @@ QString NodeTableModel::stateText(const Row &row, Length length) const
     return own.isEmpty() ? stale : stale + u" · "_s + own;
 }
 
-//! What a filter may ask for: what the column says as a whole and each part of it, what the inspector calls the Node,
-//! and its reasons as people call them.
+//! What a filter may ask for: what the column says as a whole and each part of it with and without its count, what the
+//! inspector calls the Node, and its reasons as people call them and by their details alone.
 QString NodeTableModel::stateWords(const Row &row) const
 {
     const NodeAvailability &node = row.node->availability;
@@ -762,6 +763,10 @@ QString NodeTableModel::stateWords(const Row &row) const
     lines.prepend(stateText(row));
     lines += nodeState(node).text;
     lines += reasonWords(node);
+    for (const accelerators::Reason &reason : node.reasons)
+        lines += plainLine(reason.detail, 200);
+    static const QRegularExpression count(u"^\\d\\S* "_s); // "2 releasing"
+    lines += QStringList(lines).filter(count).replaceInStrings(count, QString());
     return lines.join(u'\n');
 }
 

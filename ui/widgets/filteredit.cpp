@@ -32,7 +32,7 @@ void FilterEdit::explain(const models::QueryFields &fields)
     QStringList names;
     QStringList numbers;
     for (const models::QueryField &field : fields)
-        (field.kind == models::QueryField::Kind::Text ? names : numbers) += field.name;
+        (field.isText() ? names : numbers) += field.name;
     setToolTip(tr("Every term has to hold for a row:\n"
                   "  h100\tstands somewhere in it\n"
                   "  gpu-0[1-4]\ta regular expression, also /…/\n"
