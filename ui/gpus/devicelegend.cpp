@@ -75,7 +75,7 @@ std::vector<Entry> entries()
     return {
         device(DeviceLegend::tr("Held by a pod, in the colour of its namespace"),
                {{State::Held, First, 1}, {State::Held, 1, 1}}),
-        device(DeviceLegend::tr("Lines in it: another namespace, as colours are few"),
+        device(DeviceLegend::tr("Two tones: another namespace, as there are few colours"),
                {{State::Held, Lined, 1}, {State::Held, Barred, 1}}),
         device(DeviceLegend::tr("Held by a pod that is being deleted"), {{State::Releasing, First, 1}}),
         device(DeviceLegend::tr("Free"), {{State::Free, -1, 1}}),

@@ -18,7 +18,7 @@ namespace fairlead::ui {
 
 namespace {
 
-constexpr int LeastWidth = 280;
+constexpr int LeastWidth = 276;
 constexpr int UsualWidth = 340;
 
 } // namespace

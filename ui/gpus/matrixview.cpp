@@ -160,7 +160,8 @@ void MatrixView::setZoom(std::optional<MatrixZoom> zoom)
 
 void MatrixView::zoomBy(int steps)
 {
-    setZoom(nextZoom(steps));
+    if (nextZoom(steps) != m_zoom) // else what fits by itself would become a choice
+        setZoom(nextZoom(steps));
 }
 
 MatrixZoom MatrixView::nextZoom(int steps) const

@@ -112,9 +112,8 @@ DataTable::DataTable(const Theme &theme, models::IndexedTableModel &model, const
     header->setHighlightSections(false);
     header->setSortIndicator(-1, Qt::AscendingOrder);
     header->setSortIndicatorClearable(true);
-    connect(header, &QHeaderView::sortIndicatorChanged, this, &DataTable::rememberCurrentIsSeen); // before it sorts
     setSortingEnabled(true);
-    connect(header, &QHeaderView::sortIndicatorChanged, this, &DataTable::scrollAfterSort);
+    connect(header, &QHeaderView::sortIndicatorChanged, this, &DataTable::scrollToTop); // that is what one sorts for
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(header, &QHeaderView::customContextMenuRequested, this,
             [this](const QPoint &position) { popUpColumnMenu(horizontalHeader()->mapToGlobal(position)); });
@@ -254,20 +253,6 @@ void DataTable::fitColumns()
             header->resizeSection(column, wantedBy(column, MaximumFittedWidth));
     }
     m_isFitting = false;
-}
-
-void DataTable::rememberCurrentIsSeen()
-{
-    m_isCurrentSeen = currentIndex().isValid() && viewport()->rect().intersects(visualRect(currentIndex()));
-}
-
-//! The row that one looked at stays on screen; else the first rows are what one sorts for.
-void DataTable::scrollAfterSort()
-{
-    if (m_isCurrentSeen)
-        scrollTo(currentIndex());
-    else
-        scrollToTop();
 }
 
 void DataTable::resizeEvent(QResizeEvent *event)
@@ -411,9 +396,13 @@ QModelIndex DataTable::moveCursor(CursorAction action, Qt::KeyboardModifiers mod
 void DataTable::keyPressEvent(QKeyEvent *event)
 {
     if (event->matches(QKeySequence::Copy))
-        copySelection();
-    else
-        QTableView::keyPressEvent(event);
+        return copySelection();
+    QTableView::keyPressEvent(event);
+    // With Ctrl held Qt moves the current row alone: inspector and copy would speak of different ones.
+    const bool isJump =
+        event->matches(QKeySequence::MoveToStartOfDocument) || event->matches(QKeySequence::MoveToEndOfDocument);
+    if (isJump)
+        selectRowOf(currentIndex());
 }
 
 void DataTable::copySelection() const

@@ -88,8 +88,6 @@ private:
     QModelIndex seenCell(const QModelIndex &index) const;
     void fitColumns();
     int leastWidth(int column) const;
-    void rememberCurrentIsSeen();
-    void scrollAfterSort();
     QString tabSeparated() const;
     void restoreSelection();
     void rememberPlace();
@@ -103,7 +101,6 @@ private:
     QSet<int> m_unneeded;   //!< columns
     QSet<int> m_autoHidden; //!< of these, the ones that would be shown if they were needed
     QSet<int> m_kept;       //!< of these, the ones that the user asked for
-    bool m_isCurrentSeen = false;
     QTimer m_fit;
     bool m_isFitting = false;
     bool m_areWidthsTheUsers = false;
