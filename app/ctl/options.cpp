@@ -43,8 +43,10 @@ struct CommandLine
         u"extra-kubeconfig"_s, u"File, or folder of kubeconfigs, to read beside the others; repeatable."_s, u"path"_s};
     QCommandLineOption context{u"context"_s, u"Only contexts of this name or glob; repeatable."_s, u"name"_s};
     QCommandLineOption output{{u"o"_s, u"output"_s}, u"table (default), json, csv or yaml."_s, u"format"_s, u"table"_s};
-    QCommandLineOption timeout{u"timeout"_s, u"How long one context may take to answer (default 15)."_s, u"seconds"_s,
-                               u"15"_s};
+    QCommandLineOption timeout{
+        u"timeout"_s,
+        u"How long a server may take to answer (default 15); a credential plugin has a minute of its own."_s,
+        u"seconds"_s, u"15"_s};
     QCommandLineOption allowExec{u"allow-exec"_s, u"Run the credential plugins that the kubeconfig names."_s};
     QCommandLineOption verbose{u"v"_s, u"Say more on standard error."_s};
     QCommandLineOption holders{u"holders"_s, u"gpus: also who holds them."_s};

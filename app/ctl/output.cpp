@@ -3,6 +3,7 @@
 #include "output.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 
@@ -15,11 +16,12 @@ namespace fairlead::ctl {
 
 namespace {
 
-void write(FILE *file, const QString &text)
+//! \return false, with errno set, when not all of it went out.
+bool write(FILE *file, const QString &text)
 {
     const QByteArray bytes = text.toUtf8();
-    std::fwrite(bytes.constData(), 1, std::size_t(bytes.size()), file);
-    std::fflush(file);
+    const auto size = std::size_t(bytes.size());
+    return std::fwrite(bytes.constData(), 1, size, file) == size && std::fflush(file) == 0;
 }
 
 void emitYaml(YAML::Emitter &out, const nlohmann::ordered_json &value)
@@ -61,7 +63,10 @@ void emitYaml(YAML::Emitter &out, const nlohmann::ordered_json &value)
 
 void writeOut(const QString &text)
 {
-    write(stdout, text);
+    if (write(stdout, text))
+        return;
+    writeError(u"fairleadctl: cannot write the answer: %1\n"_s.arg(qt_error_string(errno)));
+    endProcess(NoneAnswered); // who reads it has no answer
 }
 
 void writeError(const QString &text)

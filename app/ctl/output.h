@@ -17,7 +17,8 @@ using models::formatCsv;
 using models::formatJson;
 using models::oneLine;
 
-//! Tables go to standard output, progress and warnings to standard error.
+//! Tables go to standard output, progress and warnings to standard error. An answer that cannot be written ends the
+//! process: no script takes it for one.
 void writeOut(const QString &text);
 void writeError(const QString &text);
 //! Without taking apart what the system takes back at once: a hundred thousand objects cost a tenth of the answer's
