@@ -107,7 +107,12 @@ void CurlMulti::drop(const std::shared_ptr<CurlTransfer> &transfer)
 void CurlMulti::act(int socket, int events)
 {
     if (m_isBusy) { // a listener runs an event loop
-        QTimer::singleShot(LongestTurn, this, [this, socket, events] { act(socket, events); });
+        if (m_putOff.empty())
+            QTimer::singleShot(LongestTurn, this, [this] {
+                for (const auto &[each, what] : std::exchange(m_putOff, {}))
+                    act(each, what);
+            });
+        m_putOff[socket] |= events;
         return;
     }
     m_forgotten.clear(); // none of them emits any more

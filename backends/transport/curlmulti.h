@@ -61,6 +61,7 @@ private:
     std::vector<std::shared_ptr<CurlTransfer>> m_running;
     std::vector<std::shared_ptr<CurlTransfer>> m_waiting;
     std::map<int, Watch> m_sockets;
+    std::map<int, int> m_putOff;                               //!< events by socket that came while busy
     std::vector<std::unique_ptr<QSocketNotifier>> m_forgotten; //!< one of them may be emitting now
     QTimer m_timer;
     quint64 m_arrivals = 0; //!< grows with whatever arrives

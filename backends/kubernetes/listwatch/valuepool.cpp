@@ -18,7 +18,7 @@ bool isEqual(const QString &text, std::string_view utf8)
     std::size_t at = 0;
     while (at < shared && isSame(at) && isAscii(at))
         ++at;
-    if (at < shared && !isAscii(at))
+    if (at < utf8.size() && !isAscii(at))
         return text == QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
     return at == utf8.size() && at == std::size_t(text.size());
 }
