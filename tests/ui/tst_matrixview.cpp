@@ -5,10 +5,12 @@
 #include "tests/models/fakecluster.h"
 #include "ui/gpus/matrixview.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/devicestrippainter.h"
 
 #include <QAbstractScrollArea>
 #include <QApplication>
 #include <QPaintEvent>
+#include <QPainter>
 #include <QScreen>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -345,6 +347,54 @@ private slots:
         QVERIFY(picked[0] == HolderSelection::workloadOf(u"prod"_s, *makePod(u"a"_s, {}, 1)));
         QVERIFY(picked[1] == HolderSelection::namespaceOf(*makePod(u"a"_s, {}, 1)));
         QVERIFY(!picked[2]);
+    }
+
+    //! All its devices are held, so no dashes tell it.
+    void aNodeWithoutANameShowsThatItIsCordoned()
+    {
+        Fixture f(8);
+        f.view.setZoom(MatrixZoom::Dense);
+        const auto count = [&f](const QColor &colour) {
+            const QImage image = f.view.viewport()->grab().toImage();
+            int pixels = 0;
+            for (int y = 0; y < image.height(); ++y) {
+                for (int x = 0; x < image.width(); ++x)
+                    pixels += image.pixel(x, y) == colour.rgb();
+            }
+            return pixels;
+        };
+        const QColor warning = f.theme.tokens().of(Severity::Warning);
+        QCOMPARE(count(warning), 0);
+        auto node = makeNode(u"node-1"_s, 8);
+        node->isUnschedulable = true;
+        f.cluster.put(kubernetes::NodePtr(node));
+        f.update();
+        QVERIFY(count(warning) > 0);
+    }
+
+    //! Two namespaces that share a colour are told apart by its tone, also where they stand back.
+    void tonesDoNotVanish_data()
+    {
+        QTest::addColumn<double>("opacity");
+        QTest::newRow("live") << 1.0;
+        QTest::newRow("stale") << 0.5;
+        QTest::newRow("behind what is selected") << 0.25;
+    }
+    void tonesDoNotVanish()
+    {
+        QFETCH(double, opacity);
+        const Theme theme(*qApp, Theme::Mode::Light);
+        const Tokens &tokens = theme.tokens();
+        QImage image(16, 16, QImage::Format_RGB32);
+        image.fill(tokens.panel);
+        QPainter painter(&image);
+        painter.setOpacity(opacity);
+        paintHolder(painter, image.rect(), HolderColours::Colours, tokens);
+        painter.end();
+        const QColor base = image.pixelColor(2, 2);
+        const QColor tone = image.pixelColor(2, 13);
+        QVERIFY(contrast(base, tokens.panel) > contrast(tone, tokens.panel)); // the tone is the paler one
+        QVERIFY(contrast(tone, tokens.panel) > 1.01);
     }
 
     void pickedHolderStandsOut()

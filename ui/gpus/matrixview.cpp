@@ -628,6 +628,7 @@ void MatrixView::paintCell(QPainter &painter, const QRect &area, int row, bool i
         break;
     case MatrixZoom::Dense:
         paintStrip(painter, area, shown);
+        paintEdge(painter, area, row);
         break;
     case MatrixZoom::Density:
     case MatrixZoom::Overview:
@@ -640,6 +641,14 @@ void MatrixView::paintCell(QPainter &painter, const QRect &area, int row, bool i
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(isTile(m_zoom) ? tile : area.adjusted(-Padding / 2, 0, Padding / 2 - 1, -1));
     }
+}
+
+//! Where there is no room for a name and its state: held squares alone do not tell that nothing new is placed.
+void MatrixView::paintEdge(QPainter &painter, const QRect &area, int row) const
+{
+    const auto severity = m_nodes.index(row, 0).data(NodeTableModel::OwnSeverityRole).value<models::Severity>();
+    if (severity == models::Severity::Warning || severity == models::Severity::Error)
+        painter.fillRect(QRect(area.left() - 4, area.top() + 1, 2, area.height() - 2), m_theme.tokens().of(severity));
 }
 
 void MatrixView::paintName(QPainter &painter, const QRect &area, int row) const

@@ -127,6 +127,7 @@ private:
     void paintCell(QPainter &painter, const QRect &area, int row, bool isStale) const;
     void paintDetail(QPainter &painter, const QRect &area, int row) const;
     void paintCompact(QPainter &painter, const QRect &area, int row) const;
+    void paintEdge(QPainter &painter, const QRect &area, int row) const;
     void paintName(QPainter &painter, const QRect &area, int row) const;
     void paintStrip(QPainter &painter, const QRect &cell, const Shown &shown) const;
     void paintTile(QPainter &painter, const QRect &area, const Shown &shown) const;

@@ -35,7 +35,10 @@ void paintPattern(QPainter &painter, const QRectF &rect, int holder, const Token
     const int pattern = holder / models::HolderColours::Colours;
     if (holder < 0 || pattern == 0)
         return;
-    const QColor tone = blended(tokens.panel, tokens.ofHolder(holder), 0.5);
+    // Halfway between the colour and what is behind it, however faint: painted over the faint colour it would vanish.
+    const double opacity = painter.opacity();
+    const QColor tone = blended(tokens.panel, tokens.ofHolder(holder), 0.5 * opacity);
+    painter.setOpacity(1);
     const double width = std::ceil(rect.width() / 2);
     const double height = std::ceil(rect.height() / 2);
     const QRectF bottomRight(rect.right() - width, rect.bottom() - height, width, height);
@@ -51,6 +54,7 @@ void paintPattern(QPainter &painter, const QRectF &rect, int holder, const Token
         painter.fillRect(QRectF(rect.left(), rect.top(), rect.width() - width, rect.height() - height), tone);
         break;
     }
+    painter.setOpacity(opacity);
 }
 
 void paintCross(QPainter &painter, const QRectF &rect, const QColor &colour)
