@@ -72,6 +72,17 @@ private slots:
         QVERIFY(!run.out.contains("sesame") && !run.error.contains("sesame"));
     }
 
+    //! /dev/full is a disk without room.
+    void anAnswerThatCannotBeWrittenIsNone()
+    {
+        QProcess process;
+        process.setStandardOutputFile(u"/dev/full"_s);
+        process.start(QStringLiteral(FAIRLEADCTL), {u"contexts"_s, u"--kubeconfig"_s, m_kubeconfig});
+        QVERIFY(process.waitForFinished(120'000));
+        QCOMPARE(process.exitCode(), 1);
+        QVERIFY(process.readAllStandardError().contains("cannot write"));
+    }
+
     void aFileThatCannotBeReadIsMissed_data()
     {
         QTest::addColumn<QStringList>("arguments");
