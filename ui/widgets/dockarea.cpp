@@ -106,6 +106,10 @@ void DockArea::addPage(const QString &id, const QString &title, QWidget *page, Q
     m_pages.push_back({.id = id, .title = title, .tab = tab, .body = body, .tools = tools});
     if (m_current.isEmpty())
         m_current = id;
+    const bool hasHead = m_pages.size() > 1;
+    m_head->setVisible(hasHead);
+    m_bodyLayout->setContentsMargins(hasHead ? 8 : 0, 0, hasHead ? 8 : 0, 0);
+    layout()->setContentsMargins(1, 1, 1, hasHead ? 6 : 1);
     connect(tab, &QPushButton::clicked, this, [this, id] { setCurrent(id); });
     refresh();
 }
@@ -203,10 +207,6 @@ void DockArea::setDetached(const QString &id, bool isDetached)
 //! Tabs, tools and page of what is current; windows are called after their pages.
 void DockArea::refresh()
 {
-    const bool hasHead = m_pages.size() > 1;
-    m_head->setVisible(hasHead);
-    m_bodyLayout->setContentsMargins(hasHead ? 8 : 0, 0, hasHead ? 8 : 0, 0);
-    layout()->setContentsMargins(1, 1, 1, hasHead ? 6 : 1);
     for (const Page &page : m_pages) {
         const QString text = page.note.isEmpty() ? page.title : tr("%1 · %2").arg(page.title, page.note);
         page.tab->setText(text);
