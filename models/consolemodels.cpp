@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "consolemodels.h"
 
+#include "clusters/distinctnames.h"
+
 #include <algorithm>
 
 namespace fairlead::models {
@@ -66,13 +68,31 @@ void ConsoleModels::setContexts(const std::vector<ContextEntry> &entries,
     }
     m_known = here;
     contexts.setContexts(entries);
+    nameShortly();
     emit changed();
+}
+
+//! Open contexts are told from each other, not from all that kubeconfigs have.
+void ConsoleModels::nameShortly()
+{
+    QStringList open;
+    for (const ContextEntry *entry : contexts.openEntries())
+        open += entry->context.id;
+    const QStringList names = distinctNames(open);
+    for (qsizetype i = 0; i < open.size(); ++i) {
+        nodes.setShortName(open[i], names[i]);
+        waiting.setShortName(open[i], names[i]);
+    }
 }
 
 void ConsoleModels::setContext(const ContextEntry &entry)
 {
+    const ContextEntry *before = contexts.entry(entry.context.id);
+    const bool isOpenedOrClosed = !before || before->isOpen != entry.isOpen;
     feed(entry);
     contexts.setContext(entry);
+    if (isOpenedOrClosed)
+        nameShortly();
 }
 
 void ConsoleModels::feed(const ContextEntry &entry)

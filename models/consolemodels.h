@@ -66,6 +66,7 @@ signals:
 
 private:
     void feed(const ContextEntry &entry);
+    void nameShortly();
     void settleColours();
 
     GpuSnapshot m_snapshot;

@@ -3,6 +3,7 @@
 #include "query.h"
 
 #include "backends/kubernetes/quantity.h"
+#include "formats.h"
 #include "plaintext.h"
 
 #include <QCoreApplication>
@@ -245,6 +246,15 @@ bool Query::holds(const Term &term, const QueryRow &row)
         return *number == wanted;
     };
     return compare() != term.isInverse;
+}
+
+QString passedOverText(const Query &query)
+{
+    QStringList terms;
+    for (const Query::Problem &problem : query.problems())
+        terms += plainLine(problem.term, 80);
+    return terms.isEmpty() ? QString()
+                           : QCoreApplication::translate("Query", "not filtered by %1").arg(namesText(terms));
 }
 
 QString problemsText(const std::vector<const Query *> &queries)

@@ -109,6 +109,10 @@ private:
     bool m_asksForAge = false;
 };
 
+//! "not filtered by state:cordoned": of a table whose query passes over terms that another one may follow. Empty when
+//! it follows all.
+QString passedOverText(const Query &query);
+
 //! What cannot be followed in any of the queries, which were written as one for several tables; a line each.
 QString problemsText(const std::vector<const Query *> &queries);
 

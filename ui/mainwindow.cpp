@@ -359,6 +359,8 @@ void MainWindow::refresh()
                           ? tr("%Ln cluster(s) counted", nullptr, clusters)
                           : tr("%1 of %Ln cluster(s) counted", nullptr, clusters).arg(models::numberText(counted)),
                       tr("%Ln node(s)", nullptr, m_models.nodes.nodeCount() - plain)};
+    if (const int stale = m_models.nodes.staleNodeCount(); stale > 0)
+        words.back() = tr("%1 (%2 as last seen)").arg(words.back(), models::numberText(stale));
     if (plain > 0)
         words += tr("%Ln more without accelerators", nullptr, plain);
     m_status->setFullText(words.join(u", "_s));

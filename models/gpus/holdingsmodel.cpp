@@ -334,9 +334,10 @@ QString HoldingsModel::title(const HolderSelection &holder) const
 
 QString HoldingsModel::scopeText() const
 {
-    const int nodes = m_nodes.shownNodeCount();
-    return m_nodes.query().isEmpty() ? tr("of all %Ln node(s)", nullptr, nodes)
-                                     : tr("of the %Ln node(s) that match", nullptr, nodes);
+    const NodeTableModel::NodeCount nodes = m_nodes.shownNodeCount();
+    const QString text = m_nodes.query().isEmpty() ? tr("of all %Ln node(s)", nullptr, nodes.all)
+                                                   : tr("of the %Ln node(s) that match", nullptr, nodes.all);
+    return nodes.stale == 0 ? text : tr("%1, %2 as last seen").arg(text, numberText(nodes.stale));
 }
 
 void HoldingsModel::updateAges()

@@ -398,6 +398,17 @@ void NodeTableModel::setContext(const QString &contextId, const QString &name, c
     }
 }
 
+void NodeTableModel::setShortName(const QString &contextId, const QString &name)
+{
+    Cluster &cluster = this->cluster(contextId);
+    if (std::exchange(cluster.shortName, name) == name)
+        return;
+    for (const std::vector<Slot> &slotsOfNode : std::as_const(cluster.slotsByUid)) {
+        for (const Slot slot : slotsOfNode)
+            touch(slot);
+    }
+}
+
 NodeTableModel::Cluster &NodeTableModel::cluster(const QString &contextId)
 {
     const auto it = m_clusters.find(contextId);
@@ -550,18 +561,31 @@ NodeTableModel::Shown NodeTableModel::shown(int row) const
             shown.node,      shown.devices, shown.product, shown.strip,     slot};
 }
 
-int NodeTableModel::shownNodeCount() const
+int NodeTableModel::staleNodeCount() const
 {
     int nodes = 0;
-    QSet<const accelerators::NodeRow *> ofSeveralRows;
-    for (int row = 0; row < rowCount(); ++row) {
-        const accelerators::NodeRow *node = m_rows[slotAt(row)].node.get();
-        if (node->availability.devices.size() > 1)
-            ofSeveralRows.insert(node);
-        else
-            ++nodes;
+    for (const auto &[id, cluster] : m_clusters) {
+        if (cluster.isStale)
+            nodes += int(std::count_if(cluster.slotsByUid.begin(), cluster.slotsByUid.end(),
+                                       [this](const auto &ofNode) { return m_rows[ofNode.front()].devices; }));
     }
-    return nodes + int(ofSeveralRows.size());
+    return nodes;
+}
+
+NodeTableModel::NodeCount NodeTableModel::shownNodeCount() const
+{
+    NodeCount count;
+    QSet<const accelerators::NodeRow *> ofSeveralRows;
+    for (int index = 0; index < rowCount(); ++index) {
+        const Row &row = m_rows[slotAt(index)];
+        if (row.node->availability.devices.size() > 1 && ofSeveralRows.contains(row.node.get()))
+            continue;
+        if (row.node->availability.devices.size() > 1)
+            ofSeveralRows.insert(row.node.get());
+        ++count.all;
+        count.stale += row.cluster->isStale ? 1 : 0;
+    }
+    return count;
 }
 
 //! Without making the key: it is asked of thousands of rows.
@@ -620,6 +644,8 @@ QVariant NodeTableModel::data(const QModelIndex &index, int role) const
     case KeyRole:
         return keyOf(row);
     case ShorterRole:
+        if (column == Column::Cluster)
+            return row.cluster->shortName.isEmpty() ? QVariant() : QStringList{plainLine(row.cluster->shortName)};
         return column == Column::State
                    ? QVariant(QStringList{stateText(row, Length::Short), stateText(row, Length::Shortest)})
                    : QVariant();

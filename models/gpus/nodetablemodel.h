@@ -91,6 +91,8 @@ public:
     void applyDelta(const QString &contextId, const accelerators::ClusterDelta &delta);
     void removeCluster(const QString &contextId);
     void setContext(const QString &contextId, const QString &name, const kubernetes::ContextStatus &status);
+    //! What tells the context from the others where there is no room for its name.
+    void setShortName(const QString &contextId, const QString &name);
 
     //! Nodes without accelerators are hidden unless asked for.
     void setShowsAllNodes(bool showsAll);
@@ -100,8 +102,16 @@ public:
     //! Nodes over all clusters, and those of them without accelerators, that are in the table.
     int nodeCount() const { return m_nodeCount; }
     int plainNodeCount() const { return m_plainNodeCount; }
+    //! Nodes with accelerators of clusters that are silent: as they were last seen.
+    int staleNodeCount() const;
+
+    struct NodeCount
+    {
+        int all = 0;
+        int stale = 0; //!< of these
+    };
     //! Nodes that have a row: a Node with two kinds of device is one.
-    int shownNodeCount() const;
+    NodeCount shownNodeCount() const;
     //! Nodes that would have one without the filter.
     int candidateNodeCount() const { return m_nodeCount - (m_showsAllNodes ? 0 : m_plainNodeCount); }
 
@@ -141,6 +151,7 @@ private:
     struct Cluster
     {
         QString name;
+        QString shortName;
         int order = 0; //!< of the first mention, which is that of the kubeconfig
         bool isStale = false;
         std::int64_t staleSince = 0;

@@ -119,6 +119,11 @@ std::vector<ProductTotalsModel::Cluster> ProductTotalsModel::clusters() const
     return clusters;
 }
 
+bool ProductTotalsModel::hasLastSeen() const
+{
+    return std::any_of(m_rows.begin(), m_rows.end(), [](const Row &row) { return row.isLastSeen; });
+}
+
 int ProductTotalsModel::rowOf(const accelerators::Product &product) const
 {
     return placeOf(m_rows, product, [](const Row &row) -> const accelerators::Product & { return row.total.product; });

@@ -65,6 +65,8 @@ public:
     const accelerators::ProductTotal &total(int row) const { return m_rows[std::size_t(row)].total; }
     //! Whether no cluster that answers now has the product of this row.
     bool isLastSeen(int row) const { return m_rows[std::size_t(row)].isLastSeen; }
+    //! Whether there is such a row.
+    bool hasLastSeen() const;
     //! The row in which devices of \p product are counted, or were when they were last seen; -1: none.
     int rowOf(const accelerators::Product &product) const;
     int countedClusters() const { return m_countedClusters; }

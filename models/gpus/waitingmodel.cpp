@@ -6,6 +6,7 @@
 #include "models/naturalorder.h"
 #include "models/plaintext.h"
 #include "models/severity.h"
+#include "producttext.h"
 #include "waitingfacts.h"
 
 #include <QMap>
@@ -20,12 +21,36 @@ namespace fairlead::models {
 
 namespace {
 
-enum class Field : std::uint8_t { Cluster, Pod, Namespace, Owner, User, Resource, Reason, Age };
+enum class Field : std::uint8_t { Cluster, Pod, Namespace, Owner, User, Product, Resource, Reason, Age };
 
 //! Of a KeyRole; the uid stands behind it.
 QString contextIdOf(const QString &key)
 {
     return key.left(std::max(key.lastIndexOf(u'\n'), qsizetype(0)));
+}
+
+//! What is waited for where \p resource is wanted: the one product that carries it, else the resource.
+QString deviceText(const QMap<QString, QStringList> &products, const QString &resource)
+{
+    const QStringList names = products.value(resource);
+    return names.size() == 1 ? names.front() : plainLine(resource, 80);
+}
+
+QString countedText(std::int64_t count, const QString &device)
+{
+    return WaitingModel::tr("%1 × %2").arg(numberText(count), device);
+}
+
+QMap<QString, QStringList> productsByResource(const std::vector<accelerators::ProductAvailability> &all)
+{
+    QMap<QString, QStringList> products;
+    for (const accelerators::ProductAvailability &each : all)
+        products[each.product.resource] += productText(each.product);
+    for (QStringList &names : products) {
+        names.sort();
+        names.removeDuplicates();
+    }
+    return products;
 }
 
 } // namespace
@@ -55,6 +80,8 @@ public:
             return pod.ownerName;
         case Field::User:
             return pod.user;
+        case Field::Product:
+            return m_row.products.join(u'\n');
         case Field::Resource: {
             QStringList lines;
             for (const accelerators::DeviceRequest &request : m_row.requests)
@@ -93,10 +120,13 @@ void WaitingModel::applyDelta(const QString &contextId, const accelerators::Clus
 {
     Cluster &cluster = m_clusters[contextId];
     cluster.isKnown = true;
+    QMap<QString, QStringList> products = productsByResource(delta.products);
+    const bool isRenamed = products != cluster.products;
+    cluster.products = std::move(products);
     QSet<QString> here;
     for (const kubernetes::PodPtr &pod : delta.waiting) {
         here.insert(pod->uid);
-        put(cluster, contextId, pod);
+        put(cluster, contextId, pod, isRenamed);
     }
     for (auto it = cluster.slotByUid.begin(); it != cluster.slotByUid.end();) {
         if (here.contains(it.key())) {
@@ -108,22 +138,30 @@ void WaitingModel::applyDelta(const QString &contextId, const accelerators::Clus
     }
 }
 
-void WaitingModel::put(Cluster &cluster, const QString &contextId, const kubernetes::PodPtr &pod)
+//! \p isRenamed: what carries a resource in its cluster is not what it was.
+void WaitingModel::put(Cluster &cluster, const QString &contextId, const kubernetes::PodPtr &pod, bool isRenamed)
 {
     const auto known = cluster.slotByUid.constFind(pod->uid);
-    if (known != cluster.slotByUid.constEnd() && m_rows[*known].pod == pod)
+    if (known != cluster.slotByUid.constEnd() && m_rows[*known].pod == pod && !isRenamed)
         return;
     Row row{.contextId = contextId, .pod = pod};
     QStringList wants;
+    QStringList shortWants;
+    QStringList resources;
     row.requests = accelerators::deviceRequests(*pod, m_extraResources);
     for (const accelerators::DeviceRequest &request : row.requests) {
         row.devices += request.count;
-        wants += tr("%1 × %2").arg(numberText(request.count), plainLine(request.resource, 80));
+        row.products += cluster.products.value(request.resource);
+        const QString device = deviceText(cluster.products, request.resource);
+        wants += countedText(request.count, device);
+        shortWants += countedText(request.count, device.section(u'/', -1));
+        resources += request.resource;
     }
     row.wants = wants.join(", "_L1);
+    row.shortWants = shortWants.join(", "_L1);
     row.causes = plainLine(causesText(reason(row)));
-    row.words = Query::words(
-        {cluster.name, contextId, pod->namespaceName, pod->name, row.wants, pod->user, pod->ownerName, reason(row)});
+    row.words = Query::words({cluster.name, contextId, pod->namespaceName, pod->name, row.wants, resources.join(u' '),
+                              pod->user, pod->ownerName, reason(row)});
     const Slot slot = known != cluster.slotByUid.constEnd() ? *known : allocate();
     if (slot >= m_rows.size())
         m_rows.resize(slot + 1);
@@ -154,14 +192,23 @@ void WaitingModel::setContextName(const QString &contextId, const QString &name,
         touch(slot);
 }
 
+void WaitingModel::setShortName(const QString &contextId, const QString &name)
+{
+    Cluster &cluster = m_clusters[contextId];
+    if (std::exchange(cluster.shortName, name) == name)
+        return;
+    for (const Slot slot : std::as_const(cluster.slotByUid))
+        touch(slot);
+}
+
 QString WaitingModel::summary() const
 {
-    QMap<QString, std::int64_t> wants; // kinds of device never add up
+    QMap<QString, std::int64_t> wants; // by device; kinds of device never add up
     int pods = 0;
     for (const Cluster &cluster : m_clusters) {
         for (const Slot slot : cluster.slotByUid) {
             for (const accelerators::DeviceRequest &request : m_rows[slot].requests)
-                wants[request.resource] += request.count;
+                wants[deviceText(cluster.products, request.resource)] += request.count;
             ++pods;
         }
     }
@@ -170,7 +217,7 @@ QString WaitingModel::summary() const
     constexpr int Named = 3;
     QStringList parts;
     for (auto it = wants.cbegin(); it != wants.cend() && parts.size() < Named; ++it)
-        parts += tr("%1 × %2").arg(numberText(it.value()), plainLine(it.key(), 80));
+        parts += countedText(it.value(), it.key());
     if (wants.size() > Named)
         parts += tr("…");
     return tr("%1 want %2").arg(tr("%Ln pod(s)", nullptr, pods), parts.join(", "_L1));
@@ -220,10 +267,10 @@ void WaitingModel::updateAges()
 
 const QueryFields &WaitingModel::queryFields() const
 {
-    static const QueryFields fields{
-        // in the order of Field
-        {u"cluster"_s}, {u"pod"_s},      {u"namespace"_s}, {u"owner"_s},
-        {u"user"_s},    {u"resource"_s}, {u"reason"_s},    {u"age"_s, QueryField::Kind::Age}};
+    static const QueryFields fields{// in the order of Field
+                                    {u"cluster"_s},  {u"pod"_s},    {u"namespace"_s},
+                                    {u"owner"_s},    {u"user"_s},   {u"product"_s},
+                                    {u"resource"_s}, {u"reason"_s}, {u"age"_s, QueryField::Kind::Age}};
     return fields;
 }
 
@@ -241,9 +288,15 @@ QVariant WaitingModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         if (column == Column::Since)
             return toolTipText(timeText(row.pod->created));
+        if (column == Column::Reason)
+            return toolTipText(reason(row));
+        return toolTipText(column == Column::Wants ? wantsToolTip(row) : text(row, column));
+    case ShorterRole: // what tells the row from the others
         if (column == Column::Pod)
-            return toolTipText(text(row, column));
-        return column == Column::Reason ? toolTipText(reason(row)) : QVariant();
+            return QStringList{plainLine(row.pod->name)};
+        if (const QString &name = m_clusters.constFind(row.contextId)->shortName; column == Column::Cluster)
+            return name.isEmpty() ? QVariant() : QStringList{plainLine(name)};
+        return column == Column::Wants ? QVariant(QStringList{row.shortWants}) : QVariant();
     case SortRole:
         switch (column) {
         case Column::Wants:
@@ -305,6 +358,20 @@ QString WaitingModel::text(const Row &row, Column column) const
         return row.causes;
     }
     return {};
+}
+
+//! The resources as they stand in the Pod, and what carries them.
+QString WaitingModel::wantsToolTip(const Row &row) const
+{
+    const Cluster &cluster = *m_clusters.constFind(row.contextId);
+    QStringList lines;
+    for (const accelerators::DeviceRequest &request : row.requests) {
+        const QStringList names = cluster.products.value(request.resource);
+        const QString wanted = countedText(request.count, plainLine(request.resource, 80));
+        lines += names.isEmpty() ? tr("%1: no node of the cluster has it").arg(wanted)
+                                 : tr("%1: %2").arg(wanted, namesText(names));
+    }
+    return lines.join(u'\n');
 }
 
 QString WaitingModel::reason(const Row &row) const

@@ -7,7 +7,9 @@
 #include "models/indexedtablemodel.h"
 
 #include <QHash>
+#include <QMap>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 #include <vector>
@@ -39,7 +41,9 @@ public:
     void applyDelta(const QString &contextId, const accelerators::ClusterDelta &delta);
     void removeCluster(const QString &contextId);
     void setContextName(const QString &contextId, const QString &name, bool isStale);
-    //! "3 pods want 12 × nvidia.com/gpu, 1 × nvidia.com/mig-3g.40gb"; empty when none waits.
+    //! What tells the context from the others where there is no room for its name.
+    void setShortName(const QString &contextId, const QString &name);
+    //! "3 pods want 12 × H100 80 GB, 1 × nvidia.com/mig-3g.40gb"; empty when none waits.
     QString summary() const;
     //! By its KeyRole, shown or not; nothing: it waits no longer.
     std::optional<Selected> pod(const QString &key) const;
@@ -66,8 +70,10 @@ private:
     struct Cluster
     {
         QString name;
+        QString shortName;
         bool isStale = false;
         bool isKnown = false;
+        QMap<QString, QStringList> products; //!< productText() of what carries a resource, sorted
         QHash<QString, Slot> slotByUid;
     };
 
@@ -77,14 +83,17 @@ private:
     {
         QString contextId;
         kubernetes::PodPtr pod;
-        QString wants; //!< "8 × nvidia.com/gpu"
+        QString wants;        //!< "8 × H100 80 GB", and "8 × nvidia.com/gpu" where that may be several products
+        QString shortWants;   //!< the same without the domains of resources
+        QStringList products; //!< that carry what it wants in its cluster
         std::vector<accelerators::DeviceRequest> requests;
         std::int64_t devices = 0; //!< of all kinds, only to sort by
         QString causes;           //!< why it waits, for the table
         QString words;            //!< for a Query
     };
 
-    void put(Cluster &cluster, const QString &contextId, const kubernetes::PodPtr &pod);
+    void put(Cluster &cluster, const QString &contextId, const kubernetes::PodPtr &pod, bool isRenamed);
+    QString wantsToolTip(const Row &row) const;
     QString text(const Row &row, Column column) const;
     QString reason(const Row &row) const;
     std::optional<Slot> slotOf(const QString &key) const;

@@ -189,6 +189,80 @@ private slots:
         QVERIFY(models.waiting.summary().isEmpty());
     }
 
+    //! People ask for a product; what a pod asks for is a resource.
+    void waitingSaysTheProduct()
+    {
+        ConsoleModels models;
+        QAbstractItemModelTester tester(&models.waiting, FailureMode::QtTest);
+        FakeCluster cluster;
+        cluster.put(kubernetes::NodePtr(makeNode(u"h"_s, 8, 7)));
+        cluster.put(kubernetes::PodPtr(makePod(u"w"_s, {}, 4)));
+        cluster.put(kubernetes::PodPtr(makePod(u"v"_s, {}, 1, Mig)));
+        cluster.put(kubernetes::PodPtr(makePod(u"u"_s, {}, 2, u"amd.com/gpu"_s)));
+        const auto feed = [&] {
+            models.applyDelta(u"a"_s, cluster.takeDelta());
+            models.flush();
+        };
+        const auto filter = [&](const QString &text) {
+            models.waiting.setFilterText(text);
+            models.flush();
+        };
+        const auto wants = [&](int role = Qt::DisplayRole) {
+            QStringList texts;
+            for (int row = 0; row < models.waiting.rowCount(); ++row) {
+                const QModelIndex index = models.waiting.index(row, int(WaitingModel::Column::Wants));
+                texts += role == WaitingModel::ShorterRole ? index.data(role).toStringList().front()
+                                                           : index.data(role).toString();
+            }
+            texts.sort();
+            return texts;
+        };
+        models.setContexts({makeEntry(u"a"_s, ConnectionState::Live)}, {});
+        feed();
+        QCOMPARE(wants(), (QStringList{u"1 × H100 MIG 1g.10gb"_s, u"2 × amd.com/gpu"_s, u"4 × H100 80 GB"_s}));
+        QCOMPARE(wants(WaitingModel::ShorterRole),
+                 (QStringList{u"1 × H100 MIG 1g.10gb"_s, u"2 × gpu"_s, u"4 × H100 80 GB"_s}));
+        QVERIFY(wants(Qt::ToolTipRole).join(u'\n').contains(u"2 × amd.com/gpu: no node of the cluster has it"_s));
+        QCOMPARE(models.waiting.summary(), u"3 pod(s) want 4 × H100 80 GB, 1 × H100 MIG 1g.10gb, 2 × amd.com/gpu"_s);
+        filter(u"product:H100 !product:mig"_s);
+        QCOMPARE(wants(), QStringList{u"4 × H100 80 GB"_s});
+        filter(u"amd.com"_s); // as it stands in the pod
+        QCOMPARE(wants(), QStringList{u"2 × amd.com/gpu"_s});
+        filter({});
+        // Of two products nothing says which it gets.
+        auto other = makeNode(u"a"_s, 8);
+        other->labels = {{u"nvidia.com/gpu.product"_s, u"NVIDIA-A100-SXM4-80GB"_s}};
+        cluster.put(kubernetes::NodePtr(other));
+        feed();
+        QCOMPARE(wants(), (QStringList{u"1 × H100 MIG 1g.10gb"_s, u"2 × amd.com/gpu"_s, u"4 × nvidia.com/gpu"_s}));
+        filter(u"product:A100"_s);
+        QCOMPARE(wants(), QStringList{u"4 × nvidia.com/gpu"_s});
+        QVERIFY(wants(Qt::ToolTipRole).front().contains(u"4 × nvidia.com/gpu: A100 80 GB, H100 80 GB"_s));
+    }
+
+    //! Where there is no room for names of contexts, what tells the open ones apart stays.
+    void contextsHaveShortNames()
+    {
+        ConsoleModels models;
+        FakeCluster cluster;
+        cluster.put(kubernetes::NodePtr(makeNode(u"h"_s, 8)));
+        cluster.put(kubernetes::PodPtr(makePod(u"w"_s, {}, 4)));
+        const auto shorter = [&](const QAbstractItemModel &model, int column) {
+            return model.index(0, column).data(WaitingModel::ShorterRole).toStringList();
+        };
+        models.setContexts(
+            {makeEntry(u"kind-a"_s, ConnectionState::Live), makeEntry(u"kind-b"_s, ConnectionState::Closed, false)},
+            {});
+        models.applyDelta(u"kind-a"_s, cluster.takeDelta());
+        models.flush();
+        QCOMPARE(shorter(models.nodes, int(NodeTableModel::Column::Cluster)), QStringList{u"kind-a"_s});
+        models.setContext(makeEntry(u"kind-b"_s, ConnectionState::Connecting));
+        QCOMPARE(shorter(models.nodes, int(NodeTableModel::Column::Cluster)), QStringList{u"…a"_s});
+        QCOMPARE(shorter(models.waiting, int(WaitingModel::Column::Cluster)), QStringList{u"…a"_s});
+        models.setContext(makeEntry(u"kind-b"_s, ConnectionState::Closed, false));
+        QCOMPARE(shorter(models.waiting, int(WaitingModel::Column::Cluster)), QStringList{u"kind-a"_s});
+    }
+
     void holdersFollowTheNode()
     {
         HolderColours colours;

@@ -250,6 +250,21 @@ private slots:
         QCOMPARE(f.models.holdings.scopeText(), u"of the 1 node(s) that match"_s);
     }
 
+    //! What a silent cluster last said is not what is held now.
+    void saysWhichNodesAreAsLastSeen()
+    {
+        Fixture f;
+        f.feed();
+        f.models.setContext(makeEntry(u"a"_s, kubernetes::ConnectionState::Stale));
+        QCOMPARE(f.models.holdings.scopeText(), u"of all 3 node(s), 2 as last seen"_s);
+        QCOMPARE(f.models.nodes.staleNodeCount(), 2);
+        f.models.nodes.setFilterText(u"node:n1"_s);
+        QCOMPARE(f.models.holdings.scopeText(), u"of the 1 node(s) that match, 1 as last seen"_s);
+        f.models.setContext(makeEntry(u"a"_s, kubernetes::ConnectionState::Live));
+        QCOMPARE(f.models.holdings.scopeText(), u"of the 1 node(s) that match"_s);
+        QCOMPARE(f.models.nodes.staleNodeCount(), 0);
+    }
+
     void manyNodesAreCountedInSlices_data()
     {
         QTest::addColumn<QString>("change");

@@ -173,6 +173,8 @@ private slots:
         const QString problems = problemsText({&nodes, &waiting});
         QVERIFY2(problems.startsWith("nothing:y: There is no field"_L1), qPrintable(problems));
         QVERIFY(!problems.contains(u'\n'));
+        QCOMPARE(passedOverText(waiting), u"not filtered by free>0, nothing:y"_s);
+        QCOMPARE(passedOverText(Query(u"reason:x"_s, {{u"reason"_s}})), QString());
     }
 
     void asksForAge()

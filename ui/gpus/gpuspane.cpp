@@ -342,8 +342,11 @@ void GpusPane::refreshCoverage()
         m_coverage->style()->polish(m_coverage);
     }
     m_coverage->setVisible(m_models.totals.rowCount() > 0); // with the cards
-    m_coverage->setFullText(isWarning ? tr("Totals leave out %Ln context(s): %1", nullptr, count).arg(names)
-                                      : tr("Totals of %Ln cluster(s)", nullptr, m_models.totals.countedClusters()));
+    QString text = isWarning ? tr("Totals leave out %Ln context(s): %1", nullptr, count).arg(names)
+                             : tr("Totals of %Ln cluster(s)", nullptr, m_models.totals.countedClusters());
+    if (m_models.totals.hasLastSeen())
+        text += u". "_s + tr("What only they have stands as last seen.");
+    m_coverage->setFullText(text);
 }
 
 GpusPane::Silence GpusPane::whyEmpty() const

@@ -60,7 +60,7 @@ struct Scale
 {
     MatrixZoom zoom;
     int side;             //!< of a device, or of a tile
-    double screens;       //!< so many the user may have to scroll through; the last one takes whatever comes
+    double screens;       //!< so many the user may have to scroll through, for the sake of names; 0: any number
     bool isWordy = false; //!< keeps room for how many are free
 };
 
@@ -69,8 +69,9 @@ constexpr std::array Scales{Scale{MatrixZoom::Detail, DeviceStripLayout::FullSid
                             Scale{MatrixZoom::Compact, 10, 2},
                             Scale{MatrixZoom::Dense, 10, 1},
                             Scale{MatrixZoom::Dense, 8, 1},
-                            Scale{MatrixZoom::Dense, 6, 2},
-                            Scale{MatrixZoom::Density, 12, 2},
+                            Scale{MatrixZoom::Dense, 6, 1},
+                            Scale{MatrixZoom::Dense, 5, 1},
+                            Scale{MatrixZoom::Density, 12, 1},
                             Scale{MatrixZoom::Overview, 10, 1},
                             Scale{MatrixZoom::Overview, 8, 1},
                             Scale{MatrixZoom::Overview, 7, 1},
@@ -462,6 +463,17 @@ std::optional<MatrixLayout::Place> MatrixView::placeAt(const QPoint &position)
     return m_layout.at(position - offset());
 }
 
+//! The group whose title stands there.
+std::optional<int> MatrixView::titleAt(const QPoint &position)
+{
+    const auto place = placeAt(position);
+    if (!place || place->cell >= 0)
+        return {};
+    const QString &title = m_groups.groups()[std::size_t(place->group)].title;
+    const int width = QFontMetrics(weighted(font(), QFont::DemiBold)).horizontalAdvance(title);
+    return position.x() - offset().x() <= width && !title.isEmpty() ? std::optional(place->group) : std::nullopt;
+}
+
 const DeviceRun *MatrixView::runAt(const Place &place, const QPoint &position) const
 {
     if (place.cell < 0 || isTile(m_zoom))
@@ -522,13 +534,22 @@ QString MatrixView::describe(const Place &place) const
     return models::plainText(lines.join(u'\n'));
 }
 
+//! All that its header says, which may be cut, and what a press on the title does.
+QString MatrixView::describeGroup(const NodeGroup &group, bool isTitle)
+{
+    QStringList lines{group.title, group.subtitle, group.note, group.state,
+                      isTitle ? tr("Click to see it in Clusters") : QString()};
+    lines.removeAll(QString());
+    return lines.join(u'\n');
+}
+
 QString MatrixView::toolTipAt(const QPoint &position)
 {
     const auto place = placeAt(position);
     if (!place)
         return {};
     if (place->cell < 0)
-        return m_groups.groups()[std::size_t(place->group)].state;
+        return describeGroup(m_groups.groups()[std::size_t(place->group)], titleAt(position).has_value());
     QString text = describe(*place);
     const DeviceRun *run = runAt(*place, position);
     if (run && run->pod >= 0) {
@@ -569,7 +590,7 @@ void MatrixView::paintEvent(QPaintEvent *event)
                 if (isPainted[std::size_t(row)] || !area.adjusted(-bleed(), -1, bleed(), 1).intersects(part))
                     continue;
                 isPainted[std::size_t(row)] = true;
-                paintCell(painter, area, row, shown.isStale);
+                paintCell(painter, area, {group, cell});
             }
         }
     }
@@ -580,15 +601,18 @@ void MatrixView::paintHeader(QPainter &painter, const QRect &area, const NodeGro
 {
     const Tokens &tokens = m_theme.tokens();
     QRect left = area;
-    const auto draw = [&](const QString &text, const QColor &colour, QFont::Weight weight) {
+    const auto draw = [&](const QString &text, const QColor &colour, QFont::Weight weight, bool isLink = false) {
         if (text.isEmpty() || left.width() <= 0)
             return;
-        painter.setFont(weighted(font(), weight));
+        QFont written = weighted(font(), weight);
+        written.setUnderline(isLink);
+        painter.setFont(written);
         painter.setPen(colour);
         drawElided(painter, left, text);
         left.setLeft(left.left() + painter.fontMetrics().horizontalAdvance(text) + Padding);
     };
-    draw(group.title, group.isStale || group.rows.empty() ? tokens.dim : tokens.text, QFont::DemiBold);
+    const bool isLinked = m_linkedGroup && &group == &m_groups.groups()[std::size_t(*m_linkedGroup)];
+    draw(group.title, group.isStale || group.rows.empty() ? tokens.dim : tokens.text, QFont::DemiBold, isLinked);
     draw(group.subtitle, tokens.text, QFont::Medium);
     draw(group.note, tokens.dim, QFont::Normal);
     draw(group.state, tokens.of(group.stateSeverity), QFont::Normal);
@@ -608,23 +632,24 @@ void MatrixView::paintStrip(QPainter &painter, const QRect &cell, const Shown &s
     paintDeviceStrip(painter, stripArea(cell), shown.strip, m_theme.tokens(), m_side, faint);
 }
 
-void MatrixView::paintCell(QPainter &painter, const QRect &area, int row, bool isStale) const
+void MatrixView::paintCell(QPainter &painter, const QRect &area, const Place &place) const
 {
     const Tokens &tokens = m_theme.tokens();
+    const int row = rowOf(place);
     const Shown shown = m_nodes.shown(row);
     const bool isCurrent = m_nodes.hasKey(row, m_key);
     const QRect tile(area.left(), area.top(), m_side, m_side);
     if (isCurrent && !isTile(m_zoom))
         painter.fillRect(area.adjusted(-Padding / 2, 0, Padding / 2, 0), tokens.selection());
     painter.save();
-    if (isStale)
+    if (m_groups.groups()[std::size_t(place.group)].isStale)
         painter.setOpacity(StaleOpacity); // of what is drawn; text stays readable
     switch (m_zoom) {
     case MatrixZoom::Detail:
-        paintDetail(painter, area, row);
+        paintDetail(painter, area, place);
         break;
     case MatrixZoom::Compact:
-        paintCompact(painter, area, row);
+        paintCompact(painter, area, place);
         break;
     case MatrixZoom::Dense:
         paintStrip(painter, area, shown);
@@ -651,8 +676,24 @@ void MatrixView::paintEdge(QPainter &painter, const QRect &area, int row) const
         painter.fillRect(QRect(area.left() - 4, area.top() + 1, 2, area.height() - 2), m_theme.tokens().of(severity));
 }
 
-void MatrixView::paintName(QPainter &painter, const QRect &area, int row) const
+//! Rows of one node are neighbours, which two times the same name would hide. Where a line begins it has its name.
+bool MatrixView::continuesNode(const Place &place) const
 {
+    if (place.cell == 0 || (m_layout.columns() > 1 && place.cell % m_layout.columns() == 0))
+        return false;
+    const Place before{place.group, place.cell - 1};
+    return m_nodes.shown(rowOf(place)).nodePtr == m_nodes.shown(rowOf(before)).nodePtr;
+}
+
+void MatrixView::paintName(QPainter &painter, const QRect &area, const Place &place) const
+{
+    const int row = rowOf(place);
+    if (continuesNode(place)) {
+        painter.setOpacity(1);
+        painter.setPen(m_theme.tokens().dim);
+        drawElided(painter, area.adjusted(Padding, 0, 0, 0), m_nodes.shown(row).product);
+        return;
+    }
     // That the cluster is silent stands once, above its nodes.
     const auto severity = m_nodes.index(row, 0).data(NodeTableModel::OwnSeverityRole).value<models::Severity>();
     const bool isWrong = severity == models::Severity::Warning || severity == models::Severity::Error;
@@ -669,12 +710,13 @@ void MatrixView::paintName(QPainter &painter, const QRect &area, int row) const
 }
 
 //! Where it is narrow, words give way to the squares, and what is free of a node on which nothing is placed to why.
-void MatrixView::paintCompact(QPainter &painter, const QRect &area, int row) const
+void MatrixView::paintCompact(QPainter &painter, const QRect &area, const Place &place) const
 {
     const Tokens &tokens = m_theme.tokens();
+    const int row = rowOf(place);
     const Shown shown = m_nodes.shown(row);
     paintStrip(painter, area, shown);
-    paintName(painter, QRect(area.left(), area.top(), CompactName, area.height()), row);
+    paintName(painter, QRect(area.left(), area.top(), CompactName, area.height()), place);
     QRect rest = area;
     rest.setLeft(shown.devices ? stripArea(area).right() + 1 + Padding : area.left() + CompactName + Padding);
     const QModelIndex state = m_nodes.index(row, 0);
@@ -702,9 +744,10 @@ void MatrixView::paintCompact(QPainter &painter, const QRect &area, int row) con
     drawElided(painter, rest, fittingText(painter.fontMetrics(), words, shorterState(state), rest.width()));
 }
 
-void MatrixView::paintDetail(QPainter &painter, const QRect &area, int row) const
+void MatrixView::paintDetail(QPainter &painter, const QRect &area, const Place &place) const
 {
     const Tokens &tokens = m_theme.tokens();
+    const int row = rowOf(place);
     const Shown shown = m_nodes.shown(row);
     const auto text = [&](NodeTableModel::Column column) { return m_nodes.index(row, int(column)).data().toString(); };
     paintStrip(painter, area, shown);
@@ -725,7 +768,7 @@ void MatrixView::paintDetail(QPainter &painter, const QRect &area, int row) cons
             paintBar(painter, bar, share.toDouble(), 0, tokens);
     }
 
-    paintName(painter, QRect(area.left(), area.top(), DetailName, area.height()), row);
+    paintName(painter, QRect(area.left(), area.top(), DetailName, area.height()), place);
     painter.setPen(textColour(shown.isStale, tokens));
     if (!shown.devices) {
         painter.setPen(tokens.dim);
@@ -806,7 +849,8 @@ void MatrixView::mousePressEvent(QMouseEvent *event)
     if (!place || event->button() != Qt::LeftButton)
         return;
     if (place->cell < 0) {
-        emit clusterActivated(m_groups.groups()[std::size_t(place->group)].contextId);
+        if (const auto group = titleAt(event->pos()))
+            emit clusterActivated(m_groups.groups()[std::size_t(*group)].contextId);
         return;
     }
     setCurrent(*place);
@@ -827,7 +871,20 @@ void MatrixView::mouseReleaseEvent(QMouseEvent *event)
 void MatrixView::mouseMoveEvent(QMouseEvent *event)
 {
     const auto place = placeAt(event->pos());
-    viewport()->setCursor(place ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    const std::optional<int> title = titleAt(event->pos());
+    viewport()->setCursor((place && place->cell >= 0) || title ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    linkTitle(title);
+}
+
+//! What can be pressed looks like it.
+void MatrixView::linkTitle(std::optional<int> group)
+{
+    if (m_linkedGroup == group)
+        return;
+    for (const std::optional<int> &changed : {std::exchange(m_linkedGroup, group), group}) {
+        if (changed && *changed < int(m_groups.groups().size()))
+            viewport()->update(m_layout.header(*changed).translated(offset()));
+    }
 }
 
 void MatrixView::wheelEvent(QWheelEvent *event)
@@ -913,6 +970,8 @@ void MatrixView::focusInEvent(QFocusEvent *event)
 
 bool MatrixView::viewportEvent(QEvent *event)
 {
+    if (event->type() == QEvent::Leave)
+        linkTitle({});
     if (event->type() != QEvent::ToolTip)
         return QAbstractScrollArea::viewportEvent(event);
     const auto *help = static_cast<QHelpEvent *>(event);

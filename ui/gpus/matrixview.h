@@ -117,18 +117,22 @@ private:
     QRect stripArea(const QRect &cell) const;
     QPoint offset() const; //!< of the whole in the viewport
     std::optional<Place> placeAt(const QPoint &position);
+    std::optional<int> titleAt(const QPoint &position);
     const models::DeviceRun *runAt(const Place &place, const QPoint &position) const;
     void setCurrent(const Place &place);
     void pickNextHolder();
     QString describe(const Place &place) const;
+    static QString describeGroup(const models::NodeGroup &group, bool isTitle);
     QString toolTipAt(const QPoint &position);
+    void linkTitle(std::optional<int> group);
 
     void paintHeader(QPainter &painter, const QRect &area, const models::NodeGroup &group) const;
-    void paintCell(QPainter &painter, const QRect &area, int row, bool isStale) const;
-    void paintDetail(QPainter &painter, const QRect &area, int row) const;
-    void paintCompact(QPainter &painter, const QRect &area, int row) const;
+    void paintCell(QPainter &painter, const QRect &area, const Place &place) const;
+    void paintDetail(QPainter &painter, const QRect &area, const Place &place) const;
+    void paintCompact(QPainter &painter, const QRect &area, const Place &place) const;
     void paintEdge(QPainter &painter, const QRect &area, int row) const;
-    void paintName(QPainter &painter, const QRect &area, int row) const;
+    void paintName(QPainter &painter, const QRect &area, const Place &place) const;
+    bool continuesNode(const Place &place) const;
     void paintStrip(QPainter &painter, const QRect &cell, const Shown &shown) const;
     void paintTile(QPainter &painter, const QRect &area, const Shown &shown) const;
     bool isFaint(const Shown &shown, const models::DeviceRun &run) const;
@@ -150,7 +154,8 @@ private:
     std::vector<Header> m_headers;
     std::vector<bool> m_isChanged; //!< by row: its data changed since they were arranged
     bool m_hasOtherRows = true;
-    QString m_anchor; //!< key of the node at the top, as last painted
+    std::optional<int> m_linkedGroup; //!< the mouse is over its title
+    QString m_anchor;                 //!< key of the node at the top, as last painted
     int m_anchorDistance = 0;
 };
 

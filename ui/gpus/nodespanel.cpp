@@ -409,10 +409,13 @@ void NodesPanel::selectNode(const QString &key)
 void NodesPanel::refresh()
 {
     // Nodes, not rows: one with two kinds of device is one here as in the groups and in the status bar.
-    const int shown = m_models.nodes.shownNodeCount();
+    const int shown = m_models.nodes.shownNodeCount().all;
     const int candidates = m_models.nodes.candidateNodeCount();
-    m_count->setText(shown == candidates ? tr("%Ln node(s)", nullptr, shown)
-                                         : tr("%1 of %Ln node(s)", nullptr, candidates).arg(models::numberText(shown)));
+    QStringList parts{shown == candidates ? tr("%Ln node(s)", nullptr, shown)
+                                          : tr("%1 of %Ln node(s)", nullptr, candidates).arg(models::numberText(shown)),
+                      models::passedOverText(m_models.nodes.query())};
+    parts.removeAll(QString());
+    m_count->setText(parts.join(u" · "_s));
     m_table->setColumnNeeded(int(NodeTableModel::Column::Cluster), m_models.contexts.openEntries().size() > 1);
     fitHead();
 }

@@ -3,6 +3,7 @@
 #include "waitinglist.h"
 
 #include "models/gpus/waitingmodel.h"
+#include "models/query.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/labels.h"
@@ -86,7 +87,10 @@ void WaitingList::refresh()
     m_nothing->setText(m_model.totalCount() > 0  ? tr("No waiting pod matches the filter.")
                        : m_nothingText.isEmpty() ? tr("No pod waits for an accelerator.")
                                                  : m_nothingText);
-    m_summary->setFullText(m_model.summary());
+    // Terms that ask for what only a node has filter nothing here: whoever reads the list is told.
+    QStringList parts{models::passedOverText(m_model.query()), m_model.summary()};
+    parts.removeAll(QString());
+    m_summary->setFullText(parts.join(u" · "_s));
 }
 
 void WaitingList::setNothing(const QString &text)

@@ -222,9 +222,9 @@ int DataTable::leastWidth(int column) const
     return std::max(width, horizontalHeader()->fontMetrics().horizontalAdvance(title) + HeaderPadding);
 }
 
-//! What is left over the least widths goes to the columns whose contents are cut: to the stretched one, which says what
-//! the table is read for, then from the first on. Only of what is seen, but for the stretched one, whose words are few
-//! and far between; hidden, Qt would measure every row.
+//! What is left over the least widths goes to the columns whose contents are cut: half of it at least to the stretched
+//! one, which says what the table is read for, if it needs so much, then to the others from the first on. Only of what
+//! is seen, but for the stretched one, whose words are few and far between; hidden, Qt would measure every row.
 void DataTable::fitColumns()
 {
     if (!isVisible() || m_areWidthsTheUsers || m_defaultWidths.isEmpty() || model()->rowCount() == 0)
@@ -239,17 +239,24 @@ void DataTable::fitColumns()
         spare -= wanted - least;
         return wanted;
     };
+    const auto isOther = [&](int column) {
+        return !isColumnHidden(column) && column != m_stretched && column != m_first;
+    };
     m_isFitting = true;
     if (m_first >= 0 && !isColumnHidden(m_first))
         header->resizeSection(m_first, wantedBy(m_first, MaximumStretchedWidth));
     if (m_stretched >= 0 && !isColumnHidden(m_stretched)) {
+        int others = 0;
+        for (int column = 0; column < header->count(); ++column)
+            others +=
+                isOther(column) ? qMax(0, qMin(sizeHintForColumn(column), MaximumFittedWidth) - leastWidth(column)) : 0;
         header->setResizeContentsPrecision(StretchedRows);
-        wantedBy(m_stretched, MaximumStretchedWidth);
+        wantedBy(m_stretched, qMin(MaximumStretchedWidth, leastWidth(m_stretched) + qMax(spare / 2, spare - others)));
         header->setResizeContentsPrecision(0);
     }
     for (int visual = 0; visual < header->count(); ++visual) {
         const int column = header->logicalIndex(visual);
-        if (!isColumnHidden(column) && column != m_stretched && column != m_first)
+        if (isOther(column))
             header->resizeSection(column, wantedBy(column, MaximumFittedWidth));
     }
     m_isFitting = false;

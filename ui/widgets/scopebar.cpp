@@ -6,11 +6,13 @@
 #include "models/clusters/contextsmodel.h"
 #include "models/clusters/contextstate.h"
 #include "models/plaintext.h"
+#include "scopelayout.h"
 #include "statuspill.h"
 
 #include <QPushButton>
 
 #include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -18,9 +20,20 @@ namespace fairlead::ui {
 
 namespace {
 
-constexpr int Gap = 6;
 constexpr int Height = 28;
-constexpr int LeastPill = 90;
+constexpr int Gap = 4; // around the link
+
+//! What is not known yet is worse than what is well, and better than what is known to be wrong.
+models::Severity worse(models::Severity a, models::Severity b)
+{
+    using models::Severity;
+    constexpr std::array order{Severity::Error, Severity::Warning, Severity::Dim};
+    for (const Severity severity : order) {
+        if (a == severity || b == severity)
+            return severity;
+    }
+    return Severity::Ok;
+}
 
 } // namespace
 
@@ -28,15 +41,15 @@ ScopeBar::ScopeBar(const Theme &theme, const models::ContextsModel &contexts, QW
     : QWidget(parent)
     , m_theme(theme)
     , m_contexts(contexts)
-    , m_more(new QPushButton(this))
+    , m_more(new StatusPill(theme, this))
     , m_manage(new QPushButton(tr("+ add context"), this))
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    for (QPushButton *link : {m_more, m_manage}) {
-        link->setObjectName(u"link"_s);
-        link->setCursor(Qt::PointingHandCursor);
-        connect(link, &QPushButton::clicked, this, &ScopeBar::manageRequested);
-    }
+    m_more->setObjectName(u"more"_s);
+    m_manage->setObjectName(u"link"_s);
+    m_manage->setCursor(Qt::PointingHandCursor);
+    for (QAbstractButton *link : std::initializer_list<QAbstractButton *>{m_more, m_manage})
+        connect(link, &QAbstractButton::clicked, this, &ScopeBar::manageRequested);
     m_manage->setAccessibleName(tr("Add a context"));
     setPlainToolTip(*m_manage, tr("Shows the Clusters pane, where contexts are opened and closed"));
 }
@@ -90,83 +103,58 @@ void ScopeBar::resizeEvent(QResizeEvent *event)
     arrange();
 }
 
-//! The width that the link to more contexts takes with \p text; none where there is nothing to open.
-int ScopeBar::setManage(const QString &text)
-{
-    m_manage->setText(text);
-    return m_canOpenMore && m_links ? m_manage->sizeHint().width() + 4 : 0;
-}
-
-//! Of the first \p shown pills in \p room, gaps included: names are whole where there is room for that, and what there
-//! is beyond short names is shared by those that need it.
-std::vector<int> ScopeBar::widths(std::size_t shown, int room) const
-{
-    std::vector<int> widths;
-    std::vector<std::size_t> cut;
-    for (std::size_t i = 0; i < shown; ++i) {
-        widths.push_back(m_pills[i]->shortWidth());
-        room -= widths.back() + Gap;
-        if (widths.back() < m_pills[i]->sizeHint().width())
-            cut.push_back(i);
-    }
-    const auto wanted = [&](std::size_t i) { return m_pills[i]->sizeHint().width() - widths[i]; };
-    std::sort(cut.begin(), cut.end(), [&](std::size_t a, std::size_t b) { return wanted(a) < wanted(b); });
-    for (std::size_t done = 0; done < cut.size() && room > 0; ++done) { // who needs least leaves most to the others
-        const int more = std::min(wanted(cut[done]), room / int(cut.size() - done));
-        widths[cut[done]] += more;
-        room -= more;
-    }
-    return widths;
-}
-
-//! As many pills as fit with short names; the rest is a number. Where whole names take the row, the link to more
-//! contexts is but a sign.
 void ScopeBar::arrange()
 {
-    int whole = 0;
-    int all = 0;
-    for (std::size_t i = 0; i < m_used; ++i) {
-        whole += m_pills[i]->sizeHint().width() + Gap;
-        all += m_pills[i]->shortWidth() + Gap;
-    }
-    int manage = setManage(tr("+ add context"));
-    if (whole + manage > width())
-        manage = setManage(u"+"_s);
-    m_more->setText(tr("%Ln more", nullptr, int(m_used)));
-    int room = width() - manage;
-    std::size_t shown = m_used;
-    if (all > room) {
-        room -= m_more->sizeHint().width() + 2 + Gap;
-        int used = 0;
-        for (shown = 0; shown < m_used; ++shown) {
-            const int next = m_pills[shown]->shortWidth() + Gap;
-            if (used + next > room)
-                break;
-            used += next;
-        }
-    }
-    std::vector<int> shares = widths(shown, room);
-    if (shown == 0 && m_used > 0 && room - Gap >= LeastPill) { // at least the first one has a name
-        shares.push_back(std::min(room - Gap, m_pills.front()->sizeHint().width()));
-        shown = 1;
-    }
+    std::vector<ScopeLayout::Pill> pills;
+    for (std::size_t i = 0; i < m_used; ++i)
+        pills.push_back({m_pills[i]->shortWidth(), m_pills[i]->sizeHint().width()});
+    const auto manageWidth = [this](const QString &text) {
+        m_manage->setText(text);
+        return m_canOpenMore && m_links ? m_manage->sizeHint().width() + Gap : 0;
+    };
+    const int manageShort = manageWidth(u"+"_s);
+    const int manage = manageWidth(tr("+ add context"));
+    showMore(0); // the widest that it can become
+    const auto layout = ScopeLayout::of(pills, {m_more->sizeHint().width(), manage, manageShort}, width());
+    if (layout.isManageShort)
+        m_manage->setText(u"+"_s);
     int left = 0;
-    for (std::size_t i = 0; i < shown; ++i) {
-        const int height = m_pills[i]->sizeHint().height();
-        m_pills[i]->setGeometry(left, (Height - height) / 2, shares[i], height);
-        m_pills[i]->show();
-        left += shares[i] + Gap;
-    }
+    const auto place = [&left](QWidget &widget, int width) {
+        const int height = widget.sizeHint().height();
+        widget.setGeometry(left, (Height - height) / 2, width, height);
+        widget.show();
+        left += width + ScopeLayout::Gap;
+    };
+    const std::size_t shown = layout.widths.size();
+    for (std::size_t i = 0; i < shown; ++i)
+        place(*m_pills[i], layout.widths[i]);
     for (std::size_t i = shown; i < m_pills.size(); ++i)
         m_pills[i]->hide();
-    m_more->setVisible(shown < m_used);
-    if (shown < m_used) {
-        m_more->setText(tr("%Ln more", nullptr, int(m_used - shown)));
-        m_more->setGeometry(left + 2, 3, m_more->sizeHint().width(), 22);
-        left += m_more->width() + Gap;
+    m_more->setVisible(layout.hasMore);
+    if (layout.hasMore) {
+        showMore(shown);
+        place(*m_more, m_more->sizeHint().width());
     }
     m_manage->setVisible(manage > 0);
-    m_manage->setGeometry(left + 4, 3, m_manage->sizeHint().width(), 22);
+    m_manage->setGeometry(left + Gap / 2, 3, m_manage->sizeHint().width(), 22);
+}
+
+//! What has no pill, the first \p shown having one: what is worst of it is seen, the rest said.
+void ScopeBar::showMore(std::size_t shown)
+{
+    constexpr std::size_t Named = 12;
+    auto worst = models::Severity::Ok;
+    QStringList lines;
+    for (std::size_t i = shown; i < m_used; ++i) {
+        worst = worse(worst, m_pills[i]->severity());
+        if (i - shown < Named)
+            lines += m_pills[i]->accessibleName();
+    }
+    if (m_used - shown > Named)
+        lines += tr("and %Ln more", nullptr, int(m_used - shown - Named));
+    m_more->setStatus(tr("%Ln more", nullptr, int(m_used - shown)), {}, worst);
+    setPlainToolTip(*m_more, lines.join(u'\n'));
+    m_more->setAccessibleName(tr("%1: %2").arg(m_more->text(), lines.join(u"; "_s)));
 }
 
 } // namespace fairlead::ui

@@ -39,8 +39,7 @@ protected:
 private:
     void arrange();
     void addPill();
-    int setManage(const QString &text);
-    std::vector<int> widths(std::size_t shown, int room) const;
+    void showMore(std::size_t shown);
 
     const Theme &m_theme;
     const models::ContextsModel &m_contexts;
@@ -48,7 +47,7 @@ private:
     std::size_t m_used = 0;
     bool m_links = true;
     bool m_canOpenMore = false;
-    QPushButton *m_more;
+    StatusPill *m_more; //!< stands for those that have none
     QPushButton *m_manage;
 };
 

@@ -22,8 +22,9 @@ class StatusPill : public QAbstractButton
 public:
     explicit StatusPill(const Theme &theme, QWidget *parent = nullptr);
 
-    //! \p danger is said in red beside the name, whatever the state; empty: nothing.
+    //! An empty \p state is not said. \p danger is said in red beside the name, whatever the state; empty: nothing.
     void setStatus(const QString &name, const QString &state, models::Severity severity, const QString &danger = {});
+    models::Severity severity() const { return m_severity; }
     //! Has room for the whole name.
     QSize sizeHint() const override;
     //! With as much of the name as tells it from most others.
