@@ -216,6 +216,8 @@ QVariant ContextsModel::data(const QModelIndex &index, int role) const
                                        : Severity::Dim);
     case IsStaleRole:
         return !entry.isOpen;
+    case ShorterRole:
+        return column == Column::State ? QVariant(shorterStates(entry.status)) : QVariant();
     case KeyRole:
         return entry.context.id;
     case StateRole:

@@ -45,6 +45,12 @@ QString stateText(const kubernetes::ContextStatus &status)
     return stateWord(status.state);
 }
 
+QStringList shorterStates(const kubernetes::ContextStatus &status)
+{
+    const QString word = stateWord(status.state);
+    return status.staleSince > 0 ? QStringList{word + u' ' + clockText(status.staleSince), word} : QStringList{word};
+}
+
 QString retryText(const kubernetes::ContextStatus &status)
 {
     const std::int64_t seconds = status.retryAt - secondsNow();

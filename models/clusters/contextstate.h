@@ -6,6 +6,7 @@
 #include "models/severity.h"
 
 #include <QString>
+#include <QStringList>
 
 namespace fairlead::models {
 
@@ -13,6 +14,8 @@ namespace fairlead::models {
 QString stateWord(kubernetes::ConnectionState state);
 //! The same with what belongs to it: "stale since 14:02:11".
 QString stateText(const kubernetes::ContextStatus &status);
+//! For less and less room: "stale 14:02:11", "stale".
+QStringList shorterStates(const kubernetes::ContextStatus &status);
 //! "retrying in 8 s"; empty when no retry is waiting.
 QString retryText(const kubernetes::ContextStatus &status);
 //! Of nodes or pods: "live", "forbidden", "no answer".

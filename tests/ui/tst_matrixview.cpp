@@ -9,12 +9,14 @@
 
 #include <QAbstractScrollArea>
 #include <QApplication>
+#include <QHelpEvent>
 #include <QPaintEvent>
 #include <QPainter>
 #include <QScreen>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolTip>
 #include <QWheelEvent>
 
 using namespace fairlead;
@@ -97,7 +99,7 @@ private slots:
         QTest::newRow("a line per node") << 8 << int(MatrixZoom::Detail);
         QTest::newRow("several side by side") << 60 << int(MatrixZoom::Compact);
         QTest::newRow("squares only") << 500 << int(MatrixZoom::Dense);
-        QTest::newRow("a tile per node") << 2'000 << int(MatrixZoom::Density);
+        QTest::newRow("a tile per node") << 1'000 << int(MatrixZoom::Density);
         QTest::newRow("as small as it takes") << 5'000 << int(MatrixZoom::Overview);
     }
     void zoomFits()
@@ -105,6 +107,52 @@ private slots:
         QFETCH(int, nodes);
         Fixture f(nodes);
         QTEST(int(f.view.zoom()), "zoom");
+        if (f.view.zoom() >= MatrixZoom::Dense) // no name is worth scrolling for
+            QCOMPARE(f.view.verticalScrollBar()->maximum(), 0);
+    }
+
+    //! What leaves the pane is the name of the cluster alone.
+    void aTitleIsALink_data()
+    {
+        QTest::addColumn<int>("x");
+        QTest::addColumn<bool>("isLink");
+        QTest::newRow("its name") << 20 << true;
+        QTest::newRow("what is said beside it") << 100 << false;
+        QTest::newRow("the rest of the line") << 700 << false;
+    }
+    void aTitleIsALink()
+    {
+        QFETCH(int, x);
+        QFETCH(bool, isLink);
+        Fixture f(8);
+        QSignalSpy activated(&f.view, &MatrixView::clusterActivated);
+        const QPoint point(x, 16);
+        QTest::mouseMove(f.view.viewport(), QPoint(x, 200));
+        QTest::mouseMove(f.view.viewport(), point);
+        QTRY_COMPARE(f.view.viewport()->cursor().shape(), isLink ? Qt::PointingHandCursor : Qt::ArrowCursor);
+        QTest::mouseClick(f.view.viewport(), Qt::LeftButton, {}, point);
+        QCOMPARE(activated.count(), isLink ? 1 : 0);
+        if (QGuiApplication::platformName() == "offscreen"_L1)
+            QTest::ignoreMessage(QtWarningMsg, "This plugin does not support raise()");
+        QHelpEvent help(QEvent::ToolTip, point, f.view.viewport()->mapToGlobal(point));
+        QApplication::sendEvent(f.view.viewport(), &help);
+        QVERIFY(QToolTip::text().contains(u"8 node(s)"_s));
+        QCOMPARE(QToolTip::text().contains(u"Clusters"_s), isLink);
+    }
+
+    //! Two rows of one node read as one, not as two nodes of the same name.
+    void aNodeHasItsNameOnce()
+    {
+        Fixture f(8);
+        const auto nameOf = [&f](int line) { // what is painted where it stands
+            return f.view.viewport()->grab(QRect(0, 32 + line * 26, 130, 26)).toImage();
+        };
+        f.cluster.put(makeNode(u"node-0"_s, 8, 7));
+        f.update();
+        const QImage second = nameOf(1);
+        f.cluster.put(makeNode(u"node-0"_s, 0, 7));
+        f.update();
+        QVERIFY(second != nameOf(0));
     }
 
     void zoomIsTheUsers()
@@ -132,7 +180,7 @@ private slots:
         QTest::newRow("a line per node") << 8;
         QTest::newRow("several side by side") << 60;
         QTest::newRow("squares only") << 500;
-        QTest::newRow("a tile per node") << 2'000;
+        QTest::newRow("a tile per node") << 1'000;
     }
     //! And what is on screen then is what a view shows that paints all.
     void paintsOnlyWhatChanged()

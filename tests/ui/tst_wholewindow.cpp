@@ -522,6 +522,41 @@ private slots:
             QVERIFY(!link->isVisible() || scope.rect().contains(link->geometry()));
     }
 
+    //! What has no room for a pill is not well because nobody sees it.
+    void theScopeTellsOfWhatItHides_data()
+    {
+        QTest::addColumn<ConnectionState>("state");
+        QTest::addColumn<Severity>("severity");
+        QTest::newRow("all is well") << ConnectionState::Live << models::Severity::Ok;
+        QTest::newRow("not known yet") << ConnectionState::Connecting << models::Severity::Dim;
+        QTest::newRow("stale") << ConnectionState::Stale << models::Severity::Warning;
+        QTest::newRow("dead") << ConnectionState::Unreachable << models::Severity::Error;
+    }
+    void theScopeTellsOfWhatItHides()
+    {
+        QFETCH(ConnectionState, state);
+        Fixture f;
+        std::vector<ContextEntry> entries;
+        for (int i = 0; i < 20; ++i)
+            entries.push_back(makeEntry(u"context-%1"_s.arg(i, 2, 10, QChar(u'0')), ConnectionState::Live));
+        entries.push_back(makeEntry(u"the-last"_s, state));
+        f.models.setContexts(entries, {});
+        f.models.flush();
+        f.window.resize(1280, 600);
+        f.window.grab();
+        const auto &scope = f.window.findChild<GpusPane *>()->header().scope();
+        const auto *more = scope.findChild<StatusPill *>(u"more"_s);
+        QVERIFY(more->isVisible());
+        QTEST(more->severity(), "severity");
+        QVERIFY(more->text().endsWith(u" more"_s));
+        const auto pills = contextPills(scope);
+        const auto shown = std::count_if(pills.begin(), pills.end(), [](auto *pill) { return pill->isVisible(); });
+        QCOMPARE(more->text().section(u' ', 0, 0).toInt(), 21 - shown);
+        const bool isFirst = state != ConnectionState::Live; // the worst is named first
+        QVERIFY2(!isFirst || more->accessibleName().contains(u"more: the-last: "_s),
+                 qPrintable(more->accessibleName()));
+    }
+
     //! Names are cut only where they do not fit, whatever their length.
     void theScopeCutsNoNameWithoutNeed_data()
     {

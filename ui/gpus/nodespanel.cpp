@@ -42,7 +42,7 @@ QList<int> nodeColumns()
     QList<int> widths(NodeTableModel::Columns, 0);
     using Column = NodeTableModel::Column;
     const auto set = [&widths](Column column, int width) { widths[int(column)] = width; };
-    set(Column::Cluster, 92);
+    set(Column::Cluster, 56);
     set(Column::Node, 96);
     set(Column::Product, 92);
     set(Column::Devices, 152);

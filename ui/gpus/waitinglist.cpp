@@ -28,7 +28,7 @@ QList<int> columns()
     set(Column::Pod, 124);
     set(Column::Wants, 128);
     set(Column::Since, 78);
-    set(Column::Cluster, 72);
+    set(Column::Cluster, 56);
     set(Column::Reason, 160);
     return widths;
 }

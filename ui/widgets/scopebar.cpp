@@ -24,15 +24,11 @@ constexpr int Height = 28;
 constexpr int Gap = 4; // around the link
 
 //! What is not known yet is worse than what is well, and better than what is known to be wrong.
-models::Severity worse(models::Severity a, models::Severity b)
+int rank(models::Severity severity)
 {
     using models::Severity;
     constexpr std::array order{Severity::Error, Severity::Warning, Severity::Dim};
-    for (const Severity severity : order) {
-        if (a == severity || b == severity)
-            return severity;
-    }
-    return Severity::Ok;
+    return int(std::find(order.begin(), order.end(), severity) - order.begin());
 }
 
 } // namespace
@@ -143,16 +139,18 @@ void ScopeBar::arrange()
 void ScopeBar::showMore(std::size_t shown)
 {
     constexpr std::size_t Named = 12;
-    auto worst = models::Severity::Ok;
+    std::vector<const StatusPill *> hidden(m_pills.begin() + std::ptrdiff_t(shown),
+                                           m_pills.begin() + std::ptrdiff_t(m_used));
+    std::stable_sort(hidden.begin(), hidden.end(), [](const StatusPill *a, const StatusPill *b) {
+        return rank(a->severity()) < rank(b->severity());
+    });
     QStringList lines;
-    for (std::size_t i = shown; i < m_used; ++i) {
-        worst = worse(worst, m_pills[i]->severity());
-        if (i - shown < Named)
-            lines += m_pills[i]->accessibleName();
-    }
-    if (m_used - shown > Named)
-        lines += tr("and %Ln more", nullptr, int(m_used - shown - Named));
-    m_more->setStatus(tr("%Ln more", nullptr, int(m_used - shown)), {}, worst);
+    for (std::size_t i = 0; i < std::min(hidden.size(), Named); ++i)
+        lines += hidden[i]->accessibleName();
+    if (hidden.size() > Named)
+        lines += tr("and %Ln more", nullptr, int(hidden.size() - Named));
+    m_more->setStatus(tr("%Ln more", nullptr, int(hidden.size())), {},
+                      hidden.empty() ? models::Severity::Ok : hidden.front()->severity());
     setPlainToolTip(*m_more, lines.join(u'\n'));
     m_more->setAccessibleName(tr("%1: %2").arg(m_more->text(), lines.join(u"; "_s)));
 }
