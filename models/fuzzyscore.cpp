@@ -17,17 +17,50 @@ constexpr int WordStart = 8;
 constexpr int TextStart = 4; // beside that
 constexpr int AsTyped = 24;
 
+//! How a part stands in the text. What stands there as it was typed is meant rather than what merely has its letters:
+//! no sum of the points above comes near a step.
+enum Match : std::uint8_t { Scattered, Inside, BeginsWord, WholeWord, Alone, WholeText };
+constexpr int Step = 1'000'000;
+
 using Scores = std::vector<std::optional<int>>; // by place in the text
+
+bool isWordStart(const QString &text, qsizetype at)
+{
+    if (at == 0)
+        return true;
+    const QChar before = text[at - 1];
+    const QChar here = text[at];
+    return !before.isLetterOrNumber() || (here.isUpper() && before.isLower()) || here.isDigit() != before.isDigit();
+}
 
 int scoreOfPlace(const QString &text, qsizetype at)
 {
-    if (at == 0)
-        return Letter + WordStart + TextStart;
-    const QChar before = text[at - 1];
-    const QChar here = text[at];
-    const bool isWordStart =
-        !before.isLetterOrNumber() || (here.isUpper() && before.isLower()) || here.isDigit() != before.isDigit();
-    return Letter + (isWordStart ? WordStart : 0);
+    return Letter + (isWordStart(text, at) ? WordStart : 0) + (at == 0 ? TextStart : 0);
+}
+
+//! "node-1" stands alone in "node-1 · prod", and is whole words in "node-1-2".
+Match matchOfPlace(const QString &part, const QString &text, qsizetype at)
+{
+    const qsizetype end = at + part.size();
+    const auto isBounded = [&](auto divides) {
+        return (at == 0 || divides(text[at - 1])) && (end == text.size() || divides(text[end]));
+    };
+    if (part.size() == text.size())
+        return WholeText;
+    if (isBounded([](QChar each) { return each.isSpace(); }))
+        return Alone;
+    if (isBounded([](QChar each) { return !each.isLetterOrNumber(); }))
+        return WholeWord;
+    return isWordStart(text, at) ? BeginsWord : Inside;
+}
+
+Match matchOf(const QString &part, const QString &text)
+{
+    Match best = Scattered;
+    for (qsizetype at = text.indexOf(part, 0, Qt::CaseInsensitive); at >= 0 && best < Alone;
+         at = text.indexOf(part, at + 1, Qt::CaseInsensitive))
+        best = std::max(best, matchOfPlace(part, text, at));
+    return best;
 }
 
 //! The best score with \p letter at each place, where \p before has those of the letters before it.
@@ -74,15 +107,20 @@ std::optional<int> scorePart(const QString &part, const QString &text)
 
 std::optional<int> fuzzyScore(const QString &pattern, const QString &text)
 {
+    const QStringList parts = pattern.split(u' ', Qt::SkipEmptyParts);
+    if (parts.isEmpty())
+        return 0;
     int sum = 0;
-    for (const QString &part : pattern.split(u' ', Qt::SkipEmptyParts)) {
+    Match worst = WholeText;
+    for (const QString &part : parts) {
         const auto score = scorePart(part, text);
         if (!score)
             return std::nullopt;
         sum += *score;
+        worst = std::min(worst, matchOf(part, text));
     }
-    const bool isAsTyped = text.contains(pattern.simplified(), Qt::CaseInsensitive);
-    return sum + (isAsTyped && sum > 0 ? AsTyped : 0);
+    const Match ofAll = matchOf(parts.join(u' '), text);
+    return (ofAll == WholeText ? ofAll : worst) * Step + sum + (ofAll > Scattered ? AsTyped : 0);
 }
 
 } // namespace fairlead::models

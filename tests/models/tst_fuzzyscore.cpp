@@ -45,6 +45,20 @@ private slots:
         QTest::newRow("as it was typed") << u"nodes as table"_s << u"Show nodes as table"_s
                                          << u"Nodes: export this table as CSV…"_s;
         QTest::newRow("best place, not the first") << u"node"_s << u"nnode"_s << u"nxoxdxe"_s;
+        // What stands there as it was typed is meant.
+        QTest::newRow("a word, not initials")
+            << u"speech"_s << u"team-speech · prod"_s << u"Show Products, Export Each as CSV, Hide"_s;
+        QTest::newRow("the text, not one that has more") << u"speech"_s << u"speech"_s << u"speech / asr-large-0"_s;
+        QTest::newRow("the text, whatever the case") << u"h100"_s << u"H100"_s << u"h100 h100"_s;
+        QTest::newRow("the text of several words") << u"zoom in"_s << u"Zoom in"_s << u"Zoom in, zoom in"_s;
+        QTest::newRow("alone, not a part of a name") << u"node-1"_s << u"node-1 · prod"_s << u"node-1-2 · prod"_s;
+        QTest::newRow("a word, not the beginning of one") << u"node-1"_s << u"a-node-1"_s << u"node-10"_s;
+        QTest::newRow("the beginning of a word, not its inside") << u"train"_s << u"big-trainer"_s << u"constrain"_s;
+        QTest::newRow("the inside of a word, not letters") << u"asr"_s << u"xasrx"_s << u"Add Slices, Remove"_s;
+        QTest::newRow("each part in itself") << u"prod h100"_s << u"H100 of prod"_s << u"prod: H1, H0, H0"_s;
+        QTest::newRow("the worst part decides")
+            << u"gpu free"_s << u"xgpux xfreex"_s << u"gpu for reports, ears, eyes"_s;
+        QTest::newRow("the best place of a part") << u"asr"_s << u"xasr asr"_s << u"asr-1"_s;
     }
     void prefers()
     {
