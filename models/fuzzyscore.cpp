@@ -123,4 +123,20 @@ std::optional<int> fuzzyScore(const QString &pattern, const QString &text)
     return (ofAll == WholeText ? ofAll : worst) * Step + sum + (ofAll > Scattered ? AsTyped : 0);
 }
 
+std::vector<FuzzyMatch> bestMatches(const QString &pattern, std::size_t count,
+                                    const std::function<QString(std::size_t place)> &text, std::size_t most)
+{
+    std::vector<FuzzyMatch> matches;
+    for (std::size_t place = 0; place < count; ++place) {
+        if (const auto score = fuzzyScore(pattern, text(place)))
+            matches.push_back({place, *score});
+    }
+    const auto kept = matches.begin() + std::ptrdiff_t(std::min(most, matches.size()));
+    std::partial_sort(matches.begin(), kept, matches.end(), [](const FuzzyMatch &a, const FuzzyMatch &b) {
+        return a.score != b.score ? a.score > b.score : a.place < b.place;
+    });
+    matches.erase(kept, matches.end());
+    return matches;
+}
+
 } // namespace fairlead::models

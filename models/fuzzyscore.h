@@ -4,7 +4,10 @@
 
 #include <QString>
 
+#include <cstddef>
+#include <functional>
 #include <optional>
+#include <vector>
 
 namespace fairlead::models {
 
@@ -14,5 +17,15 @@ namespace fairlead::models {
 //! the beginning of a word and early count more. Nothing when a letter is missing. Spaces of the pattern divide it:
 //! every part must be found, in any order, and the one that is found worst decides.
 std::optional<int> fuzzyScore(const QString &pattern, const QString &text);
+
+struct FuzzyMatch
+{
+    std::size_t place = 0;
+    int score = 0; //!< fuzzyScore()
+};
+
+//! Of \p count texts the \p most that answer best, the best first; among equals those in front.
+std::vector<FuzzyMatch> bestMatches(const QString &pattern, std::size_t count,
+                                    const std::function<QString(std::size_t place)> &text, std::size_t most);
 
 } // namespace fairlead::models

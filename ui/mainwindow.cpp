@@ -8,7 +8,6 @@
 #include "sidebar.h"
 #include "ui/clusters/clusterspane.h"
 #include "ui/gpus/gpuspane.h"
-#include "ui/palette/commandpalette.h"
 #include "ui/palette/keysoverlay.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/contextstates.h"
@@ -72,8 +71,7 @@ MainWindow::MainWindow(Theme &theme, models::ConsoleModels &models, QWidget *par
     layout->addLayout(right, 1);
     setCentralWidget(central);
     m_palette = new CommandPalette(
-        theme, [this] { return commands(); },
-        [this](const QString &text, std::size_t most) { return findNodes(text, most); }, this);
+        theme, [this] { return commands(); }, [this] { return makeFind(); }, this);
     m_keys = new KeysOverlay([this] { return keyGroups(); }, this);
     addShortcuts();
 
@@ -240,7 +238,7 @@ std::vector<Command> MainWindow::windowCommands()
              currentFilter().setFocus();
              currentFilter().selectAll();
          }},
-        {tr("Commands, nodes, contexts, products by name"), action, PaletteKeys, [this] { m_palette->open(); }},
+        {tr("Find anything by its name"), action, PaletteKeys, [this] { m_palette->open(); }},
         {tr("Keys of this pane"), action, u"?"_s, [this] { m_keys->toggle(); }},
         {tr("Retry what is not live"), action, u"F5"_s, [this] { retry(); }},
         {tr("Quit"), action, u"Ctrl+Q"_s, [this] { close(); }},
@@ -281,7 +279,7 @@ std::vector<KeyGroup> MainWindow::keyGroups()
     return groups;
 }
 
-//! What can be done, and all that has a name but nodes, which are too many.
+//! What can be done, and what has a name and is not very much.
 std::vector<Command> MainWindow::commands()
 {
     std::vector<Command> commands = windowCommands();
@@ -331,13 +329,23 @@ std::vector<ScoredCommand> MainWindow::findNodes(const QString &text, std::size_
         found.push_back(
             {{tr("All nodes with “%1”: filter").arg(text.simplified()), tr("Action"), {}, filter}, found.back().score});
     }
-    for (ScoredCommand &each : found) {
-        each.command.run = [this, run = std::move(each.command.run)] {
-            showPane(Pane::Gpus);
-            run();
-        };
-    }
     return found;
+}
+
+FindCommands MainWindow::makeFind()
+{
+    return [this, findOthers = m_gpus->makeFind()](const QString &text, std::size_t most) {
+        std::vector<ScoredCommand> found = findNodes(text, most);
+        std::vector<ScoredCommand> others = findOthers(text, most);
+        std::move(others.begin(), others.end(), std::back_inserter(found));
+        for (ScoredCommand &each : found) {
+            each.command.run = [this, run = std::move(each.command.run)] {
+                showPane(Pane::Gpus);
+                run();
+            };
+        }
+        return found;
+    };
 }
 
 void MainWindow::refresh()

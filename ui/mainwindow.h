@@ -3,6 +3,7 @@
 #pragma once
 
 #include "backends/kubernetes/connectionstate.h"
+#include "ui/palette/commandpalette.h"
 #include "ui/palette/keyhint.h"
 
 #include <QMainWindow>
@@ -21,7 +22,6 @@ class ConsoleModels;
 namespace fairlead::ui {
 
 class ClustersPane;
-class CommandPalette;
 class ContextStates;
 class ElidedLabel;
 class FilterEdit;
@@ -30,8 +30,6 @@ class KeysOverlay;
 class PlainLabel;
 class Sidebar;
 class Theme;
-struct Command;
-struct ScoredCommand;
 
 //! The window: panes on the left, one of them shown, what is live below. Wishes of the user leave as signals.
 class MainWindow : public QMainWindow
@@ -80,6 +78,7 @@ private:
     std::vector<Command> windowCommands();
     std::vector<Command> commands();
     std::vector<ScoredCommand> findNodes(const QString &text, std::size_t most);
+    FindCommands makeFind();
     std::vector<KeyGroup> keyGroups();
     FilterEdit &currentFilter() const;
 

@@ -315,7 +315,7 @@ QVariant WaitingModel::data(const QModelIndex &index, int role) const
     case IsStaleRole:
         return m_clusters.constFind(row.contextId)->isStale;
     case KeyRole:
-        return row.contextId + u'\n' + row.pod->uid;
+        return keyOf(row.contextId, row.pod->uid);
     default:
         return IndexedTableModel::data(index, role);
     }

@@ -45,6 +45,7 @@ public:
     void setShortName(const QString &contextId, const QString &name);
     //! "3 pods want 12 × H100 80 GB, 1 × nvidia.com/mig-3g.40gb"; empty when none waits.
     QString summary() const;
+    static QString keyOf(const QString &contextId, const QString &uid) { return contextId + u'\n' + uid; }
     //! By its KeyRole, shown or not; nothing: it waits no longer.
     std::optional<Selected> pod(const QString &key) const;
     //! Whether the list has the Pod of this KeyRole, with the filter that it has.

@@ -67,6 +67,32 @@ private slots:
         QFETCH(QString, worse);
         QVERIFY(fuzzyScore(pattern, better) > fuzzyScore(pattern, worse));
     }
+
+    void findsTheBest_data()
+    {
+        QTest::addColumn<QString>("pattern");
+        QTest::addColumn<int>("most");
+        QTest::addColumn<QStringList>("found");
+        QTest::newRow("the best first") << u"node-1"_s << 9 << QStringList{u"node-1"_s, u"node-1-2"_s, u"node-10"_s};
+        QTest::newRow("so many") << u"node-1"_s << 1 << QStringList{u"node-1"_s};
+        QTest::newRow("equals in their order") << u"b"_s << 9 << QStringList{u"b 2"_s, u"b 1"_s};
+        QTest::newRow("none") << u"z"_s << 9 << QStringList{};
+        QTest::newRow("none is wanted") << u"b"_s << 0 << QStringList{};
+    }
+    void findsTheBest()
+    {
+        QFETCH(QString, pattern);
+        QFETCH(int, most);
+        const QStringList texts{u"node-10"_s, u"b 2"_s, u"node-1-2"_s, u"node-1"_s, u"b 1"_s};
+        QStringList found;
+        for (const FuzzyMatch &match : bestMatches(
+                 pattern, std::size_t(texts.size()), [&texts](std::size_t place) { return texts[qsizetype(place)]; },
+                 std::size_t(most))) {
+            found += texts[qsizetype(match.place)];
+            QCOMPARE(match.score, fuzzyScore(pattern, found.last()).value());
+        }
+        QTEST(found, "found");
+    }
 };
 
 QTEST_GUILESS_MAIN(TestFuzzyScore)

@@ -10,7 +10,9 @@
 #include "models/clusters/contextstate.h"
 #include "models/consolemodels.h"
 #include "models/formats.h"
+#include "models/fuzzyscore.h"
 #include "models/gpus/gpuexport.h"
+#include "models/gpus/gpunames.h"
 #include "models/plaintext.h"
 #include "nodespanel.h"
 #include "productcards.h"
@@ -43,6 +45,7 @@ namespace fairlead::ui {
 namespace {
 
 constexpr int CoverageHeight = 24;
+constexpr std::size_t MostFound = 10; // of a kind, so that the others stay in sight
 const QString HoldersDock = u"holders"_s;
 const QString WaitingDock = u"waiting"_s;
 const QString InspectorDock = u"inspector"_s;
@@ -248,6 +251,27 @@ std::vector<ScoredCommand> GpusPane::findNodes(const QString &text, std::size_t 
     return m_nodes->findNodes(text, most);
 }
 
+FindCommands GpusPane::makeFind()
+{
+    return [this, names = std::optional<models::GpuNames>()](const QString &text, std::size_t most) mutable {
+        if (!names)
+            names = models::GpuNames::of(m_models.gpuAnswers());
+        most = std::min(most, MostFound);
+        const auto holder = [&names](std::size_t place) { return names->holders[qsizetype(place)]; };
+        const auto pod = [&names](std::size_t place) { return names->waiting[place].title; };
+        std::vector<ScoredCommand> found;
+        for (const auto &[place, score] : models::bestMatches(text, std::size_t(names->holders.size()), holder, most)) {
+            const QString name = holder(place);
+            found.push_back({{name, tr("Holder"), {}, [this, name] { showHolder(name); }}, score});
+        }
+        for (const auto &[place, score] : models::bestMatches(text, names->waiting.size(), pod, most)) {
+            const QString key = names->waiting[place].key;
+            found.push_back({{pod(place), tr("Waiting"), {}, [this, key] { showWaitingPod(key); }}, score});
+        }
+        return found;
+    };
+}
+
 void GpusPane::updateAges()
 {
     m_inspector->updateAges();
@@ -305,6 +329,31 @@ void GpusPane::showNode(const QString &key)
     if (!m_models.nodes.indexOfKey(key).isValid())
         m_header->filter().clear();
     m_nodes->selectNode(key);
+}
+
+//! As a click on its row does.
+void GpusPane::showHolder(const QString &namespaceName)
+{
+    const models::HolderSelection holder{.namespaceName = namespaceName};
+    m_holders->setGrouping(models::HoldingsModel::Grouping::Namespace);
+    if (!m_models.holdings.indexOf(holder).isValid()) {
+        m_header->filter().clear();
+        m_models.flush(); // it is counted now
+    }
+    m_docks->show(HoldersDock);
+    m_nodes->setHolder(holder);
+}
+
+void GpusPane::showWaitingPod(const QString &key)
+{
+    if (!m_models.waiting.pod(key)) {
+        m_header->notice().say(tr("This pod waits no longer."));
+        return;
+    }
+    if (!m_models.waiting.showsPod(key))
+        m_header->filter().clear();
+    m_docks->show(WaitingDock);
+    m_waiting->select(key);
 }
 
 void GpusPane::showSelected()

@@ -41,6 +41,8 @@ public:
     //! What can be done here, for the palette.
     std::vector<Command> commands();
     std::vector<ScoredCommand> findNodes(const QString &text, std::size_t most);
+    //! Finds who holds devices and what waits, whatever the filter.
+    FindCommands makeFind();
     //! Keys of its views that are no commands.
     std::vector<KeyGroup> keyGroups() const;
     void updateAges();
@@ -87,6 +89,8 @@ private:
     void showSelected();
     void connectInspector();
     void showNode(const QString &key);
+    void showHolder(const QString &namespaceName);
+    void showWaitingPod(const QString &key);
 
     const Theme &m_theme;
     models::ConsoleModels &m_models;

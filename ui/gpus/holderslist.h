@@ -34,6 +34,7 @@ public:
     QWidget *tools() const { return m_tools; }
     //! Selects the row of \p holder, if it is one; picks nothing.
     void setHolder(const std::optional<models::HolderSelection> &holder);
+    void setGrouping(models::HoldingsModel::Grouping grouping);
     std::vector<Command> commands();
     void saveState(QSettings &settings) const;
     void restoreState(const QSettings &settings);
@@ -44,7 +45,6 @@ signals:
     void holderPicked(const std::optional<fairlead::models::HolderSelection> &holder);
 
 private:
-    void setGrouping(models::HoldingsModel::Grouping grouping);
     void pick();
     void refresh();
 

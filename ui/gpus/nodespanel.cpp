@@ -374,28 +374,14 @@ std::vector<Command> NodesPanel::commands()
 
 std::vector<ScoredCommand> NodesPanel::findNodes(const QString &text, std::size_t most)
 {
-    struct Found
-    {
-        int row;
-        int score;
-    };
-    const auto title = [this](int row) {
-        const auto shown = m_models.nodes.shown(row);
+    const auto title = [this](std::size_t row) {
+        const auto shown = m_models.nodes.shown(int(row));
         return QString(shown.node.availability.node->name + u" · "_s + shown.clusterName + u" · "_s + shown.product);
     };
-    std::vector<Found> found;
-    for (int row = 0; row < m_models.nodes.rowCount(); ++row) {
-        if (const auto score = models::fuzzyScore(text, title(row)))
-            found.push_back({row, *score});
-    }
-    const std::size_t kept = std::min(most, found.size());
-    std::partial_sort(
-        found.begin(), found.begin() + std::ptrdiff_t(kept), found.end(),
-        [](const Found &a, const Found &b) { return a.score != b.score ? a.score > b.score : a.row < b.row; });
     std::vector<ScoredCommand> commands;
-    for (std::size_t i = 0; i < kept; ++i) {
-        const QString key = m_models.nodes.index(found[i].row, 0).data(NodeTableModel::KeyRole).toString();
-        commands.push_back({{title(found[i].row), tr("Node"), {}, [this, key] { selectNode(key); }}, found[i].score});
+    for (const auto &[row, score] : models::bestMatches(text, std::size_t(m_models.nodes.rowCount()), title, most)) {
+        const QString key = m_models.nodes.index(int(row), 0).data(NodeTableModel::KeyRole).toString();
+        commands.push_back({{title(row), tr("Node"), {}, [this, key] { selectNode(key); }}, score});
     }
     return commands;
 }

@@ -79,6 +79,17 @@ void WaitingList::selectFirst()
         emit podPicked(m_table->selectedKey());
 }
 
+void WaitingList::select(const QString &key)
+{
+    for (int row = 0; row < m_model.rowCount(); ++row) {
+        if (m_model.index(row, 0).data(WaitingModel::KeyRole).toString() != key)
+            continue;
+        m_table->selectRowOf(m_model.index(row, 0));
+        emit podPicked(key);
+        return;
+    }
+}
+
 void WaitingList::refresh()
 {
     m_table->setColumnNeeded(int(WaitingModel::Column::Cluster), m_model.clusterCount() > 1);

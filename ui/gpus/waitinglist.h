@@ -32,6 +32,8 @@ public:
     void setNothing(const QString &text);
     //! Picks the row that is selected, or the first.
     void selectFirst();
+    //! Picks the pod of this KeyRole, if the list shows it.
+    void select(const QString &key);
     void saveState(QSettings &settings) const;
     void restoreState(const QSettings &settings);
 

@@ -29,11 +29,11 @@ constexpr int VisibleRows = 12;
 
 } // namespace
 
-CommandPalette::CommandPalette(const Theme &theme, std::function<std::vector<Command>()> commands, FindCommands find,
-                               QWidget *window)
+CommandPalette::CommandPalette(const Theme &theme, std::function<std::vector<Command>()> commands,
+                               MakeFindCommands find, QWidget *window)
     : QFrame(window)
     , m_makeCommands(std::move(commands))
-    , m_find(std::move(find))
+    , m_makeFind(std::move(find))
     , m_edit(new QLineEdit(this))
     , m_list(new QListView(this))
     , m_model(new QStandardItemModel(this))
@@ -41,7 +41,7 @@ CommandPalette::CommandPalette(const Theme &theme, std::function<std::vector<Com
     setObjectName(u"palette"_s);
     setAccessibleName(tr("Commands"));
     setAttribute(Qt::WA_StyledBackground);
-    m_edit->setPlaceholderText(tr("Action, node, context or product"));
+    m_edit->setPlaceholderText(tr("Action, node, holder, waiting pod, context or product"));
     m_edit->setAccessibleName(tr("Command"));
     m_edit->installEventFilter(this);
     m_list->setObjectName(u"holders"_s);
@@ -65,6 +65,7 @@ void CommandPalette::open()
 {
     m_before = QApplication::focusWidget();
     m_commands = m_makeCommands();
+    m_find = m_makeFind();
     m_edit->clear();
     search({});
     const int width = std::min(Width, parentWidget()->width() - 40);
@@ -74,7 +75,7 @@ void CommandPalette::open()
     m_edit->setFocus();
 }
 
-//! Nodes are found only by typing: without that the list is what one can do.
+//! What is very much is found only by typing: without that the list is what one can do.
 void CommandPalette::search(const QString &text)
 {
     std::vector<ScoredCommand> found;
@@ -131,6 +132,7 @@ void CommandPalette::leave()
         m_before->setFocus();
     m_before = nullptr;
     m_commands.clear();
+    m_find = {};
     m_shown.clear();
 }
 

@@ -20,7 +20,7 @@ class Theme;
 struct Command
 {
     QString title; //!< "Show as table", "gpu-h100-03"
-    QString group; //!< "Action", "Node", "Context", "Product"
+    QString group; //!< "Action", "Node", "Holder", "Waiting", "Context", "Product"
     QString keys;  //!< "Ctrl+2"; empty: none
     std::function<void()> run;
 };
@@ -34,14 +34,15 @@ struct ScoredCommand
 //! The best answers to what was typed among very many things, at most so many: none is made for a thing that is not
 //! shown.
 using FindCommands = std::function<std::vector<ScoredCommand>(const QString &text, std::size_t most)>;
+using MakeFindCommands = std::function<FindCommands()>;
 
 //! Ctrl+K: everything by typing a few of its letters. Lies over its window, and goes when it loses the focus.
 class CommandPalette : public QFrame
 {
     Q_OBJECT
 public:
-    //! \p commands is asked each time it opens, \p find with every letter.
-    CommandPalette(const Theme &theme, std::function<std::vector<Command>()> commands, FindCommands find,
+    //! \p commands and \p find are asked each time it opens; what \p find gives, with every letter until it closes.
+    CommandPalette(const Theme &theme, std::function<std::vector<Command>()> commands, MakeFindCommands find,
                    QWidget *window);
 
     void open();
@@ -55,6 +56,7 @@ private:
     void leave();
 
     std::function<std::vector<Command>()> m_makeCommands;
+    MakeFindCommands m_makeFind;
     FindCommands m_find;
     std::vector<Command> m_commands;
     std::vector<Command> m_shown; //!< the best first
