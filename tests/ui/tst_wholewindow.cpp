@@ -253,6 +253,46 @@ private slots:
         QVERIFY(f.keys().isVisible());
     }
 
+    void keysCutNoLine_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<int>("stretch");
+        QTest::newRow("the usual window") << QSize(1280, 800) << 100;
+        QTest::newRow("a font that is wider, as many desktops have") << QSize(1280, 800) << 125;
+        QTest::newRow("the smallest window") << QSize(900, 560) << 100;
+        QTest::newRow("a large one") << QSize(2560, 1440) << 125;
+    }
+
+    //! Every line has the room for its words, and all of them can be scrolled to.
+    void keysCutNoLine()
+    {
+        QFETCH(QSize, size);
+        QFETCH(int, stretch);
+        Fixture f;
+        f.feed();
+        const QFont before = QApplication::font();
+        const auto restore = qScopeGuard([&before] { QApplication::setFont(before); });
+        QFont font = before;
+        font.setStretch(stretch);
+        QApplication::setFont(font);
+        f.window.resize(size);
+        QTest::keyClick(&f.window, Qt::Key_Question);
+        QCoreApplication::processEvents(); // is laid out
+        const auto *scroll = f.keys().findChild<QScrollArea *>();
+        QCOMPARE(scroll->widget()->width(), scroll->viewport()->width());
+        QVERIFY(f.window.rect().contains(f.keys().geometry()));
+        const QRect sheet = scroll->widget()->rect();
+        for (const QLabel *label : scroll->widget()->findChildren<QLabel *>()) {
+            QVERIFY2(label->height() >= label->heightForWidth(label->width()), qPrintable(label->text()));
+            QVERIFY(sheet.contains(QRect(label->mapTo(scroll->widget(), QPoint()), label->size())));
+        }
+        const auto *legend = scroll->widget()->findChild<DeviceLegend *>();
+        QVERIFY(legend->heightForWidth(120) > legend->heightForWidth(2'000)); // its words go on in the next line
+        QCOMPARE(legend->height(), legend->heightForWidth(legend->width()));
+        QVERIFY(sheet.contains(QRect(legend->mapTo(scroll->widget(), QPoint()), legend->size())));
+        QCOMPARE(scroll->verticalScrollBar()->maximum(), sheet.height() - scroll->viewport()->height());
+    }
+
     void questionMarksCanBeTyped()
     {
         Fixture f;

@@ -30,6 +30,7 @@ constexpr int LineHeight = 23;
 constexpr int SampleWidth = 44;
 constexpr int SmallTile = 7;
 constexpr int Tile = 12;
+constexpr int Wrapped = int(Qt::AlignLeft) | int(Qt::AlignVCenter) | int(Qt::TextWordWrap);
 
 struct Entry
 {
@@ -95,6 +96,14 @@ std::vector<Entry> entries()
     };
 }
 
+//! Of one entry, as high as its words are in \p width.
+int heightOf(const QString &words, const QFontMetrics &metrics, int width)
+{
+    const QRect area(0, 0, width - SampleWidth, QWIDGETSIZE_MAX);
+    const int lines = metrics.boundingRect(area, Wrapped, words).height() / metrics.lineSpacing();
+    return LineHeight + std::max(0, lines - 1) * metrics.lineSpacing();
+}
+
 } // namespace
 
 DeviceLegend::DeviceLegend(const Theme &theme, QWidget *parent)
@@ -103,7 +112,9 @@ DeviceLegend::DeviceLegend(const Theme &theme, QWidget *parent)
 {
     setAccessibleName(tr("Legend of the matrix"));
     setAccessibleDescription(words().join(u'\n'));
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
@@ -124,20 +135,27 @@ QSize DeviceLegend::sizeHint() const
     return {SampleWidth + width + 4, int(all.size()) * LineHeight};
 }
 
+int DeviceLegend::heightForWidth(int width) const
+{
+    int height = 0;
+    for (const QString &text : words())
+        height += heightOf(text, fontMetrics(), width);
+    return height;
+}
+
 void DeviceLegend::paintEvent(QPaintEvent *event)
 {
     Q_UNUSED(event);
     QPainter painter(this);
     int top = 0;
     for (const Entry &entry : entries()) {
+        const int height = heightOf(entry.words, painter.fontMetrics(), width());
         painter.save();
         entry.paint(painter, QRect(0, top, SampleWidth - 8, LineHeight), m_theme.tokens());
         painter.restore();
         painter.setPen(m_theme.tokens().text);
-        const QRect area(SampleWidth, top, width() - SampleWidth, LineHeight);
-        painter.drawText(area, int(Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine),
-                         painter.fontMetrics().elidedText(entry.words, Qt::ElideRight, area.width()));
-        top += LineHeight;
+        painter.drawText(QRect(SampleWidth, top, width() - SampleWidth, height), Wrapped, entry.words);
+        top += height;
     }
 }
 

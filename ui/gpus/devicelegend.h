@@ -9,7 +9,8 @@ namespace fairlead::ui {
 
 class Theme;
 
-//! What squares and tiles of the matrix mean: each drawn by what draws it there, with its words.
+//! What squares and tiles of the matrix mean: each drawn by what draws it there, with its words, on more lines where it
+//! is narrow.
 class DeviceLegend : public QWidget
 {
     Q_OBJECT
@@ -18,6 +19,7 @@ public:
 
     static QStringList words(); //!< in the order in which they are shown
     QSize sizeHint() const override;
+    int heightForWidth(int width) const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
