@@ -11,6 +11,7 @@
 #include "ui/palette/keysoverlay.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/contextstates.h"
+#include "ui/widgets/dockarea.h"
 #include "ui/widgets/filteredit.h"
 #include "ui/widgets/focusorder.h"
 #include "ui/widgets/labels.h"
@@ -159,6 +160,8 @@ void MainWindow::setSandbox()
     setWindowTitle(tr("SANDBOX · Fairlead"));
     for (PaneHeader *header : {&m_gpus->header(), &m_clusters->header()})
         header->addMark(new SandboxMark(header));
+    for (DockArea *area : findChildren<DockArea *>())
+        area->setSandbox();
     QWidget *bar = m_status->parentWidget();
     qobject_cast<QBoxLayout *>(bar->layout())->insertWidget(0, new SandboxMark(bar), 0, Qt::AlignCenter);
     QWidget *left = m_sidebar->parentWidget();

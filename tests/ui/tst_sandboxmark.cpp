@@ -3,6 +3,7 @@
 #include "models/consolemodels.h"
 #include "ui/mainwindow.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/dockarea.h"
 #include "ui/widgets/sandboxmark.h"
 
 #include <QApplication>
@@ -16,7 +17,8 @@ class TestSandboxMark : public QObject
 {
     Q_OBJECT
 private slots:
-    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+    // A window without a screen says that it has no size hints.
+    void init() { QTest::failOnWarning(QRegularExpression(u"^(?!.*propagateSizeHints).*$"_s)); }
 
     void isAllOverTheWindow()
     {
@@ -42,6 +44,50 @@ private slots:
             }
         }
         QVERIFY(window.windowTitle().contains(u"SANDBOX"_s));
+    }
+
+    void isOnEveryDetachedWindow_data()
+    {
+        QTest::addColumn<bool>("isSandbox");
+        QTest::addColumn<bool>("isDetachedBefore");
+        QTest::newRow("detached later") << true << false;
+        QTest::newRow("detached before") << true << true;
+        QTest::newRow("real clusters") << false << true;
+    }
+    void isOnEveryDetachedWindow()
+    {
+        QFETCH(bool, isSandbox);
+        QFETCH(bool, isDetachedBefore);
+        Theme theme(*qApp, Theme::Mode::Light);
+        models::ConsoleModels models;
+        MainWindow window(theme, models);
+        window.show();
+        const auto detach = [&window] {
+            for (DockArea *area : window.findChildren<DockArea *>()) {
+                for (const QString &id : area->ids())
+                    area->setDetached(id, true);
+            }
+        };
+        if (isDetachedBefore)
+            detach();
+        if (isSandbox)
+            window.setSandbox();
+        detach();
+        int windows = 0;
+        for (const QWidget *each : QApplication::topLevelWidgets()) {
+            if (each == &window || !each->isVisible())
+                continue;
+            ++windows;
+            QCOMPARE(each->windowTitle().startsWith(u"SANDBOX"_s), isSandbox);
+            const auto marks = each->findChildren<SandboxMark *>();
+            QCOMPARE(marks.size(), isSandbox ? 1 : 0);
+            for (const SandboxMark *mark : marks) {
+                QTRY_VERIFY(mark->isVisible());
+                QTRY_VERIFY(mark->width() >= mark->fontMetrics().horizontalAdvance(mark->text()));
+                QTRY_VERIFY(each->rect().contains(QRect(mark->mapTo(each, QPoint()), mark->size())));
+            }
+        }
+        QCOMPARE(windows, 3); // holders, waiting, inspector
     }
 };
 

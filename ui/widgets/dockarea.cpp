@@ -4,6 +4,7 @@
 
 #include "focusorder.h"
 #include "labels.h"
+#include "sandboxmark.h"
 
 #include <QCloseEvent>
 #include <QPushButton>
@@ -47,9 +48,20 @@ public:
         auto *layout = new QVBoxLayout(this);
         layout->setContentsMargins(8, 8, 8, 8);
         layout->setSpacing(4);
+        layout->addLayout(m_head);
+        m_head->setSpacing(8);
+        if (area.m_isSandbox)
+            addSandboxMark();
     }
 
-    void take(QWidget *widget, int stretch) { static_cast<QVBoxLayout *>(layout())->addWidget(widget, stretch); }
+    void addSandboxMark() { m_head->insertWidget(0, new SandboxMark(this), 0, Qt::AlignLeft | Qt::AlignVCenter); }
+
+    void take(QWidget *body, QWidget *tools)
+    {
+        if (tools)
+            m_head->addWidget(tools, 1);
+        layout()->addWidget(body);
+    }
 
 protected:
     void closeEvent(QCloseEvent *event) override
@@ -62,6 +74,7 @@ protected:
 private:
     DockArea &m_area;
     QString m_id;
+    QHBoxLayout *m_head = new QHBoxLayout;
 };
 
 DockArea::DockArea(QWidget *parent)
@@ -129,6 +142,16 @@ void DockArea::setWanted(bool isWanted)
     refresh();
 }
 
+void DockArea::setSandbox()
+{
+    m_isSandbox = true;
+    for (const Page &page : m_pages) {
+        if (page.window)
+            page.window->addSandboxMark();
+    }
+    refresh();
+}
+
 QStringList DockArea::ids() const
 {
     QStringList ids;
@@ -178,12 +201,10 @@ void DockArea::setDetached(const QString &id, bool isDetached)
     if (isDetached) {
         const QSize size = page->body->size(); // it leaves as it is
         page->window = new Window(*this, id);
-        if (page->tools) {
-            page->window->take(page->tools, 0);
-            page->tools->show();
-        }
-        page->window->take(page->body, 1);
+        page->window->take(page->body, page->tools);
         page->body->show();
+        if (page->tools)
+            page->tools->show();
         if (!page->window->restoreGeometry(page->geometry))
             page->window->resize(size.expandedTo(LeastWindow));
         page->window->show();
@@ -213,7 +234,7 @@ void DockArea::refresh()
         page.tab->setVisible(!page.window);
         page.tab->setChecked(page.id == m_current);
         if (page.window) {
-            page.window->setWindowTitle(text);
+            page.window->setWindowTitle(m_isSandbox ? tr("SANDBOX · %1").arg(text) : text);
             continue;
         }
         if (page.tools)

@@ -35,6 +35,9 @@ public:
     //! Without it no page is seen that has no window of its own.
     void setWanted(bool isWanted);
 
+    //! Says SANDBOX in every window of its own, once and for all: what it shows is simulated.
+    void setSandbox();
+
     QStringList ids() const;
     QString title(const QString &id) const;
     QString currentId() const;
@@ -72,6 +75,7 @@ private:
     std::vector<Page> m_pages;
     QString m_current;
     bool m_isWanted = true;
+    bool m_isSandbox = false;
     QWidget *m_head;
     QHBoxLayout *m_bodyLayout;
     QHBoxLayout *m_tabs;
