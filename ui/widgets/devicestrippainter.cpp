@@ -29,7 +29,8 @@ constexpr int FullGapSide = 12;
 constexpr int SliceWidth = 4;
 constexpr int SliceGap = 1;
 
-//! Namespaces beyond the colours: the same colours in two tones. Solid halves: lines, dashes and outlines are states.
+//! Namespaces beyond the colours: the same colours in two tones, the second one in the middle, in a band or in the
+//! corners. No half, which would read as half used; no lines, dashes and outlines, which are states.
 void paintPattern(QPainter &painter, const QRectF &rect, int holder, const Tokens &tokens)
 {
     const int pattern = holder / models::HolderColours::Colours;
@@ -39,19 +40,22 @@ void paintPattern(QPainter &painter, const QRectF &rect, int holder, const Token
     const double opacity = painter.opacity();
     const QColor tone = blended(tokens.panel, tokens.ofHolder(holder), 0.5 * opacity);
     painter.setOpacity(1);
-    const double width = std::ceil(rect.width() / 2);
-    const double height = std::ceil(rect.height() / 2);
-    const QRectF bottomRight(rect.right() - width, rect.bottom() - height, width, height);
+    const auto third = [](double length) { return std::max(1.0, std::round(length / 3)); };
+    const double width = third(rect.width());
+    const double height = third(rect.height());
+    const QRectF middle = rect.adjusted(width, height, -width, -height);
     switch ((pattern - 1) % 3) {
     case 0:
-        painter.fillRect(QRectF(rect.left(), bottomRight.top(), rect.width(), height), tone);
+        painter.fillRect(middle, tone);
         break;
     case 1:
-        painter.fillRect(QRectF(bottomRight.left(), rect.top(), width, rect.height()), tone);
+        painter.fillRect(QRectF(middle.left(), rect.top(), middle.width(), rect.height()), tone);
         break;
     default:
-        painter.fillRect(bottomRight, tone);
-        painter.fillRect(QRectF(rect.left(), rect.top(), rect.width() - width, rect.height() - height), tone);
+        for (const double left : {rect.left(), rect.right() - width}) {
+            for (const double top : {rect.top(), rect.bottom() - height})
+                painter.fillRect(QRectF(left, top, width, height), tone);
+        }
         break;
     }
     painter.setOpacity(opacity);
