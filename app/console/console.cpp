@@ -31,14 +31,6 @@ ui::Theme::Mode themeMode(const Options &options, const QSettings &state)
     return ui::themeModeFromString(options.theme.isEmpty() ? state.value("window/theme"_L1).toString() : options.theme);
 }
 
-QStringList lookedAt(const kubernetes::KubeconfigSources &sources)
-{
-    if (!sources.explicitFiles.isEmpty())
-        return sources.explicitFiles;
-    return (sources.environmentFiles.isEmpty() ? QStringList{sources.defaultFile} : sources.environmentFiles) +
-           sources.extraPaths;
-}
-
 } // namespace
 
 Console::Console(QApplication &application, const Options &options, const QString &stateFile)
@@ -48,7 +40,7 @@ Console::Console(QApplication &application, const Options &options, const QStrin
     , m_hub(hubSettings(options))
     , m_window(m_theme, m_models)
 {
-    m_models.setKubeconfigPaths(lookedAt(sourcesOf(options)));
+    m_models.setKubeconfigPaths(sourcesOf(options).paths());
     m_models.setExtraResources(options.accelerators.extraResources);
     m_models.holderColours.remember(m_state.value(HolderColours).toStringList());
     connectHub();

@@ -10,6 +10,7 @@
 #include <QFile>
 #include <QLabel>
 #include <QRegularExpression>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -94,6 +95,21 @@ private slots:
         home.writeKubeconfig(1); // not even the folder was there
         QTRY_COMPARE_WITH_TIMEOUT(console.models().nodes.rowCount(), 1, 20'000);
         QVERIFY(!visibleText(console).contains(u"No cluster is configured"_s));
+    }
+
+    //! A shell that starts it elsewhere tomorrow means another file.
+    void withoutContextsInARelativeKubeconfig()
+    {
+        Home home;
+        home.write("");
+        const QString before = QDir::currentPath();
+        const auto restore = qScopeGuard([&before] { QDir::setCurrent(before); });
+        QVERIFY(QDir::setCurrent(home.folder.filePath(u".kube"_s)));
+        qputenv("KUBECONFIG", "config");
+        console::Console console(*qApp, {}, home.stateFile());
+        console.start();
+        QTRY_VERIFY(visibleText(console).contains(u"No cluster is configured"_s));
+        QVERIFY2(visibleText(console).contains(QDir::currentPath() + u"/config"_s), qPrintable(visibleText(console)));
     }
 
     void withOneContext()

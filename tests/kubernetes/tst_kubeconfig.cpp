@@ -383,6 +383,35 @@ private slots:
         QVERIFY(!config.contexts[0].problem);
     }
 
+    void pathsAreAbsolute_data()
+    {
+        QTest::addColumn<KubeconfigSources>("sources");
+        QTest::addColumn<QStringList>("paths");
+        const QString here = QDir::currentPath();
+        const QString home = QDir::homePath();
+        const QString usual = u"/home/a/.kube/config"_s;
+        QTest::newRow("the usual one") << KubeconfigSources{.defaultFile = usual} << QStringList{usual};
+        QTest::newRow("KUBECONFIG, relative, with empty parts")
+            << KubeconfigSources{.environmentFiles = {u"a.yaml"_s, QString(), u"/etc/b"_s}, .defaultFile = usual}
+            << QStringList{here + u"/a.yaml"_s, u"/etc/b"_s};
+        QTest::newRow("named files before KUBECONFIG")
+            << KubeconfigSources{.explicitFiles = {u"c"_s}, .environmentFiles = {u"a"_s}, .defaultFile = usual}
+            << QStringList{here + u"/c"_s};
+        QTest::newRow("extra ones beside them")
+            << KubeconfigSources{.explicitFiles = {u"/c"_s}, .defaultFile = usual, .extraPaths = {u"d"_s, u"~/e"_s}}
+            << QStringList{u"/c"_s, here + u"/d"_s, home + u"/e"_s};
+        QTest::newRow("none") << KubeconfigSources{} << QStringList{};
+    }
+    //! And they are where it looks.
+    void pathsAreAbsolute()
+    {
+        QFETCH(KubeconfigSources, sources);
+        QTEST(sources.paths(), "paths");
+        const QStringList watched = loadKubeconfig(sources).watchedPaths;
+        for (const QString &path : sources.paths())
+            QVERIFY2(watched.contains(path), qPrintable(path));
+    }
+
     void authKinds_data()
     {
         QTest::addColumn<QByteArray>("user");

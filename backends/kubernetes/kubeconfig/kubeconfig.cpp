@@ -194,12 +194,18 @@ void Loader::addMergedFiles()
     }
 }
 
+//! What is written in a settings file has met no shell.
+QString extraPath(QString path)
+{
+    if (path == u'~' || path.startsWith("~/"_L1))
+        path.replace(0, 1, QDir::homePath());
+    return QDir::cleanPath(QFileInfo(path).absoluteFilePath());
+}
+
 void Loader::addExtraPaths()
 {
-    for (QString path : m_sources.extraPaths) {
-        if (path == u'~' || path.startsWith("~/"_L1))
-            path.replace(0, 1, QDir::homePath());
-        path = QDir::cleanPath(QFileInfo(path).absoluteFilePath());
+    for (const QString &each : m_sources.extraPaths) {
+        const QString path = extraPath(each);
         if (QFileInfo(path).isDir())
             addFolder(path);
         else
@@ -393,6 +399,20 @@ KubeconfigSources KubeconfigSources::fromEnvironment(const QStringList &explicit
     sources.serviceHost = qEnvironmentVariable("KUBERNETES_SERVICE_HOST");
     sources.servicePort = qEnvironmentVariable("KUBERNETES_SERVICE_PORT");
     return sources;
+}
+
+QStringList KubeconfigSources::paths() const
+{
+    QStringList paths;
+    for (const QString &path : !explicitFiles.isEmpty()      ? explicitFiles
+                               : !environmentFiles.isEmpty() ? environmentFiles
+                                                             : QStringList{defaultFile}) {
+        if (!path.isEmpty())
+            paths += QFileInfo(path).absoluteFilePath();
+    }
+    for (const QString &path : extraPaths)
+        paths += extraPath(path);
+    return paths;
 }
 
 Kubeconfig loadKubeconfig(const KubeconfigSources &sources)

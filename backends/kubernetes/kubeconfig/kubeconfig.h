@@ -106,6 +106,9 @@ struct KubeconfigSources
     QString serviceHost;          //!< KUBERNETES_SERVICE_HOST
     QString servicePort;          //!< KUBERNETES_SERVICE_PORT
 
+    //! Files and folders that are read, absolute and in their order, whether they are there or not.
+    QStringList paths() const;
+
     static KubeconfigSources fromEnvironment(const QStringList &explicitFiles = {}, const QStringList &extraPaths = {});
 };
 
