@@ -5,6 +5,7 @@
 #include "models/clusters/contextstate.h"
 #include "models/consolemodels.h"
 #include "models/formats.h"
+#include "models/keptstate.h"
 #include "sidebar.h"
 #include "ui/clusters/clusterspane.h"
 #include "ui/gpus/gpuspane.h"
@@ -23,7 +24,6 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPushButton>
-#include <QSettings>
 #include <QShortcut>
 #include <QStackedWidget>
 
@@ -393,7 +393,7 @@ void MainWindow::selectSomething()
     m_clusters->selectSomething();
 }
 
-void MainWindow::saveState(QSettings &settings) const
+void MainWindow::saveState(models::KeptState &settings) const
 {
     settings.setValue("window/geometry"_L1, saveGeometry());
     settings.setValue("window/pane"_L1, m_panes->currentIndex());
@@ -402,7 +402,7 @@ void MainWindow::saveState(QSettings &settings) const
     m_clusters->saveState(settings);
 }
 
-void MainWindow::restoreState(const QSettings &settings)
+void MainWindow::restoreState(const models::KeptState &settings)
 {
     restoreGeometry(settings.value("window/geometry"_L1).toByteArray());
     showPane(settings.value("window/pane"_L1).toInt() == int(Pane::Clusters) ? Pane::Clusters : Pane::Gpus);

@@ -12,12 +12,12 @@
 #include <vector>
 
 class QPushButton;
-class QSettings;
 class QStackedWidget;
 
 namespace fairlead::models {
 class ConsoleModels;
-}
+class KeptState;
+} // namespace fairlead::models
 
 namespace fairlead::ui {
 
@@ -45,8 +45,8 @@ public:
     void setSandbox();
     //! Something is selected in every pane, so that no inspector is empty.
     void selectSomething();
-    void saveState(QSettings &settings) const;
-    void restoreState(const QSettings &settings);
+    void saveState(models::KeptState &settings) const;
+    void restoreState(const models::KeptState &settings);
 
 signals:
     //! A window on simulated clusters beside this one.

@@ -26,7 +26,7 @@ models::ClusterHub::Settings hubSettings(const Options &options)
             .userAgent = "fairlead/" FAIRLEAD_VERSION};
 }
 
-ui::Theme::Mode themeMode(const Options &options, const QSettings &state)
+ui::Theme::Mode themeMode(const Options &options, const models::KeptState &state)
 {
     return ui::themeModeFromString(options.theme.isEmpty() ? state.value("window/theme"_L1).toString() : options.theme);
 }
@@ -35,7 +35,7 @@ ui::Theme::Mode themeMode(const Options &options, const QSettings &state)
 
 Console::Console(QApplication &application, const Options &options, const QString &stateFile)
     : m_options(options)
-    , m_state(stateFile, QSettings::IniFormat)
+    , m_state(models::KeptState::read(stateFile))
     , m_theme(application, themeMode(options, m_state))
     , m_hub(hubSettings(options))
     , m_window(m_theme, m_models)
@@ -47,8 +47,10 @@ Console::Console(QApplication &application, const Options &options, const QStrin
     connectWindow();
     if (options.isSandbox)
         m_window.setSandbox();
-    if (keepsState())
+    if (keepsState()) {
         m_window.restoreState(m_state);
+        m_keeper = std::make_unique<StateKeeper>(stateFile, [this] { return state(); });
+    }
     if (!options.pane.isEmpty())
         m_window.showPane(ui::paneFromString(options.pane));
 }
@@ -111,16 +113,21 @@ bool Console::keepsState() const
 
 void Console::save()
 {
-    if (!keepsState())
-        return;
-    m_window.saveState(m_state);
-    m_state.setValue(HolderColours, m_models.holderColours.remembered());
+    if (m_keeper)
+        m_keeper->save();
+}
+
+models::KeptState Console::state() const
+{
+    models::KeptState state;
+    m_window.saveState(state);
+    state.setValue(HolderColours, m_models.holderColours.remembered());
     if (m_options.contexts.isEmpty() && m_options.kubeconfigs.isEmpty() && m_hasOpened) {
         QStringList open(m_hub.openIds().begin(), m_hub.openIds().end());
         open.sort();
-        m_state.setValue("contexts/open"_L1, open);
+        state.setValue("contexts/open"_L1, open);
     }
-    m_state.sync();
+    return state;
 }
 
 } // namespace fairlead::console

@@ -4,12 +4,15 @@
 
 #include "models/clusters/clusterhub.h"
 #include "models/consolemodels.h"
+#include "models/keptstate.h"
 #include "options.h"
+#include "statekeeper.h"
 #include "ui/mainwindow.h"
 #include "ui/theme/theme.h"
 
 #include <QObject>
-#include <QSettings>
+
+#include <memory>
 
 class QApplication;
 
@@ -31,15 +34,17 @@ private:
     void connectWindow();
     bool keepsState() const;
     void save();
+    models::KeptState state() const;
     void openFirst();
 
     Options m_options;
-    bool m_hasOpened = false; //!< what is to be open at the start; not yet where there is no context at all
-    QSettings m_state;
+    bool m_hasOpened = false;  //!< what is to be open at the start; not yet where there is no context at all
+    models::KeptState m_state; //!< as it was found
     ui::Theme m_theme;
     models::ClusterHub m_hub;
     models::ConsoleModels m_models;
     ui::MainWindow m_window;
+    std::unique_ptr<StateKeeper> m_keeper; //!< null: nothing is kept
 };
 
 } // namespace fairlead::console

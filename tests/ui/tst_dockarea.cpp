@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
+#include "models/keptstate.h"
 #include "ui/widgets/dockarea.h"
 
 #include <QLabel>
 #include <QPushButton>
-#include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -88,7 +88,7 @@ private slots:
     void keepsItsState()
     {
         const QTemporaryDir folder;
-        QSettings settings(folder.filePath(u"state.ini"_s), QSettings::IniFormat);
+        fairlead::models::KeptState settings;
         {
             Fixture f;
             f.area->setDetached(u"holders"_s, true);

@@ -3,6 +3,7 @@
 #include "models/consolemodels.h"
 #include "models/gpus/facts.h"
 #include "models/gpus/holdersmodel.h"
+#include "models/keptstate.h"
 #include "tests/models/fakecluster.h"
 #include "ui/gpus/gpuinspector.h"
 #include "ui/gpus/gpuspane.h"
@@ -28,7 +29,6 @@
 #include <QClipboard>
 #include <QPushButton>
 #include <QScrollBar>
-#include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -265,11 +265,12 @@ private slots:
             QTest::keyClick(head, Qt::Key_Return);
             QVERIFY(!section->isOpen());
             QVERIFY(!f.list(u"Resources"_s).isVisible());
-            QSettings settings(file, QSettings::IniFormat);
-            f.window.saveState(settings);
+            KeptState state;
+            f.window.saveState(state);
+            QVERIFY(state.write(file));
         }
         Fixture f;
-        f.window.restoreState(QSettings(file, QSettings::IniFormat));
+        f.window.restoreState(KeptState::read(file));
         QVERIFY(!f.list(u"Resources"_s).isVisible());
         QVERIFY(f.list(u"Holders"_s).isVisible());
     }

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
+#include "models/keptstate.h"
 #include "shownwindow.h"
 #include "ui/gpus/matrixview.h"
 #include "ui/gpus/nodespanel.h"
@@ -16,7 +17,6 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QScrollBar>
-#include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -387,12 +387,13 @@ private slots:
             f.table(u"Nodes"_s).setColumnHidden(int(NodeTableModel::Column::Age), false);
             f.table(u"Nodes"_s).sortByColumn(int(NodeTableModel::Column::Free), Qt::DescendingOrder);
             f.window.showPane(MainWindow::Pane::Clusters);
-            QSettings settings(file, QSettings::IniFormat);
-            f.window.saveState(settings);
+            KeptState state;
+            f.window.saveState(state);
+            QVERIFY(state.write(file));
         }
         Fixture f;
         f.feed();
-        const QSettings settings(file, QSettings::IniFormat);
+        const KeptState settings = KeptState::read(file);
         f.window.restoreState(settings);
         QVERIFY(!f.table(u"Nodes"_s).isColumnHidden(int(NodeTableModel::Column::Age)));
         QCOMPARE(f.models.nodes.sortColumn(), int(NodeTableModel::Column::Free));

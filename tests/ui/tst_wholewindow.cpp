@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/clusters/contextstate.h"
 #include "models/gpus/gpuexport.h"
+#include "models/keptstate.h"
 #include "shownwindow.h"
 #include "ui/clusters/openbar.h"
 #include "ui/gpus/devicelegend.h"
@@ -33,7 +34,6 @@
 #include <QScopeGuard>
 #include <QScrollArea>
 #include <QScrollBar>
-#include <QSettings>
 #include <QShortcut>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -853,13 +853,14 @@ private slots:
             QTest::keyClick(name, Qt::Key_Return);
             QVERIFY(!name->isVisible());
             QCOMPARE(changed.size(), 1);
-            QSettings settings(file, QSettings::IniFormat);
-            f.window.saveState(settings);
+            KeptState state;
+            f.window.saveState(state);
+            QVERIFY(state.write(file));
         }
         Fixture f;
         f.feed();
         QSignalSpy changed(&f.window, &MainWindow::stateChanged);
-        f.window.restoreState(QSettings(file, QSettings::IniFormat));
+        f.window.restoreState(KeptState::read(file));
         QCOMPARE(changed.size(), 0);
         f.runCommand(u"show nodes as matrix"_s);
         f.runCommand(u"group by cluster"_s);
@@ -931,8 +932,8 @@ private slots:
     void aViewWithAnErrorSaysSo()
     {
         const QTemporaryDir folder;
-        QSettings settings(folder.filePath(u"window.ini"_s), QSettings::IniFormat);
-        settings.setValue("gpus/views", u"[{\"name\":\"bad\",\"filter\":\"nosuchfield:x\",\"columns\":[\"No\"]}]"_s);
+        KeptState settings;
+        settings.setValue(u"gpus/views"_s, u"[{\"name\":\"bad\",\"filter\":\"nosuchfield:x\",\"columns\":[\"No\"]}]"_s);
         Fixture f;
         f.feed();
         f.window.restoreState(settings);
@@ -944,8 +945,8 @@ private slots:
     void aViewWithContextsOpensJustThem()
     {
         const QTemporaryDir folder;
-        QSettings settings(folder.filePath(u"window.ini"_s), QSettings::IniFormat);
-        settings.setValue("gpus/views", u"[{\"name\":\"lab only\",\"contexts\":[\"lab\",\"gone\"]}]"_s);
+        KeptState settings;
+        settings.setValue(u"gpus/views"_s, u"[{\"name\":\"lab only\",\"contexts\":[\"lab\",\"gone\"]}]"_s);
         Fixture f;
         f.feed();
         f.window.restoreState(settings);
@@ -1018,9 +1019,9 @@ private slots:
         QVERIFY(file.open(QIODevice::ReadOnly));
         QVERIFY2(file.readAll().startsWith("Node,Free\r\nnode-9,0\r\nnode-4,8\r\n"), "");
         // The next time it begins there.
-        QSettings settings(folder.filePath(u"window.ini"_s), QSettings::IniFormat);
+        KeptState settings;
         f.window.saveState(settings);
-        QCOMPARE(settings.value("gpus/exportFolder").toString(), folder.path());
+        QCOMPARE(settings.value(u"gpus/exportFolder"_s).toString(), folder.path());
     }
 
     void aFailedExportSaysWhatToDo()
@@ -1296,12 +1297,13 @@ private slots:
             f.table(u"Contexts"_s).setColumnHidden(int(ContextsModel::Column::Server), false);
             f.table(u"Contexts"_s).sortByColumn(int(ContextsModel::Column::Name), Qt::DescendingOrder);
             f.runCommand(u"show nodes as table"_s);
-            QSettings settings(file, QSettings::IniFormat);
-            f.window.saveState(settings);
+            KeptState state;
+            f.window.saveState(state);
+            QVERIFY(state.write(file));
         }
         Fixture f;
         f.feed();
-        f.window.restoreState(QSettings(file, QSettings::IniFormat));
+        f.window.restoreState(KeptState::read(file));
         QCOMPARE(f.window.size(), QSize(1400, 900));
         QCOMPARE(f.table(u"Nodes"_s).shownColumns(), columns);
         QCOMPARE(f.models.nodes.sortColumn(), int(NodeTableModel::Column::Age));

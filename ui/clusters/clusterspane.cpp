@@ -5,6 +5,7 @@
 #include "contextinspector.h"
 #include "models/clusters/contextstate.h"
 #include "models/consolemodels.h"
+#include "models/keptstate.h"
 #include "models/plaintext.h"
 #include "openbar.h"
 #include "ui/theme/theme.h"
@@ -22,7 +23,6 @@
 #include <QItemSelectionModel>
 #include <QKeyEvent>
 #include <QMenu>
-#include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -237,14 +237,14 @@ void ClustersPane::selectSomething()
         m_table->selectRowOf(m_models.contexts.index(0, 0));
 }
 
-void ClustersPane::saveState(QSettings &settings) const
+void ClustersPane::saveState(models::KeptState &settings) const
 {
     settings.setValue("clusters/columns"_L1, m_table->saveColumns());
     settings.setValue("clusters/exportFolder"_L1, m_export->folder());
     settings.setValue("clusters/splitter"_L1, m_columns->saveState());
 }
 
-void ClustersPane::restoreState(const QSettings &settings)
+void ClustersPane::restoreState(const models::KeptState &settings)
 {
     m_table->restoreColumns(settings.value("clusters/columns"_L1).toByteArray());
     m_export->setFolder(settings.value("clusters/exportFolder"_L1).toString());

@@ -9,13 +9,13 @@
 
 #include <vector>
 
-class QSettings;
 class QSplitter;
 class QStackedWidget;
 
 namespace fairlead::models {
 class ConsoleModels;
-}
+class KeptState;
+} // namespace fairlead::models
 
 namespace fairlead::ui {
 
@@ -47,8 +47,8 @@ public:
     void updateAges();
     //! The first that needs attention, else the first.
     void selectSomething();
-    void saveState(QSettings &settings) const;
-    void restoreState(const QSettings &settings);
+    void saveState(models::KeptState &settings) const;
+    void restoreState(const models::KeptState &settings);
 
 signals:
     void openRequested(const QString &id, bool open);

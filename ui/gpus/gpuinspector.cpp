@@ -3,6 +3,7 @@
 #include "gpuinspector.h"
 
 #include "models/consolemodels.h"
+#include "models/keptstate.h"
 #include "nodeinspector.h"
 #include "podinspector.h"
 #include "productinspector.h"
@@ -137,14 +138,14 @@ void GpuInspector::updateAges()
         m_podPage->updateAges();
 }
 
-void GpuInspector::saveState(QSettings &settings) const
+void GpuInspector::saveState(models::KeptState &settings) const
 {
     m_nodePage->saveState(settings);
     m_productPage->saveState(settings);
     m_podPage->saveState(settings);
 }
 
-void GpuInspector::restoreState(const QSettings &settings)
+void GpuInspector::restoreState(const models::KeptState &settings)
 {
     m_nodePage->restoreState(settings);
     m_productPage->restoreState(settings);

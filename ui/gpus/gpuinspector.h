@@ -10,12 +10,12 @@
 
 #include <optional>
 
-class QSettings;
 class QStackedWidget;
 
 namespace fairlead::models {
 class ConsoleModels;
-}
+class KeptState;
+} // namespace fairlead::models
 
 namespace fairlead::ui {
 
@@ -47,8 +47,8 @@ public:
     QString pod() const;
     void setHolder(const std::optional<models::HolderSelection> &holder);
     void updateAges();
-    void saveState(QSettings &settings) const;
-    void restoreState(const QSettings &settings);
+    void saveState(models::KeptState &settings) const;
+    void restoreState(const models::KeptState &settings);
     QSize sizeHint() const override;
 
 signals:

@@ -13,6 +13,7 @@
 #include "models/fuzzyscore.h"
 #include "models/gpus/gpuexport.h"
 #include "models/gpus/gpunames.h"
+#include "models/keptstate.h"
 #include "models/plaintext.h"
 #include "nodespanel.h"
 #include "productcards.h"
@@ -30,7 +31,6 @@
 #include "waitinglist.h"
 
 #include <QMenu>
-#include <QSettings>
 #include <QSplitter>
 #include <QStyle>
 #include <QVBoxLayout>
@@ -277,7 +277,7 @@ void GpusPane::updateAges()
     m_inspector->updateAges();
 }
 
-void GpusPane::saveState(QSettings &settings) const
+void GpusPane::saveState(models::KeptState &settings) const
 {
     m_nodes->saveState(settings);
     m_holders->saveState(settings);
@@ -291,7 +291,7 @@ void GpusPane::saveState(QSettings &settings) const
     settings.setValue("gpus/rowSplitter"_L1, m_rows->saveState());
 }
 
-void GpusPane::restoreState(const QSettings &settings)
+void GpusPane::restoreState(const models::KeptState &settings)
 {
     m_nodes->restoreState(settings);
     m_holders->restoreState(settings);

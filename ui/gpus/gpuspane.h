@@ -9,12 +9,12 @@
 
 #include <vector>
 
-class QSettings;
 class QSplitter;
 
 namespace fairlead::models {
 class ConsoleModels;
-}
+class KeptState;
+} // namespace fairlead::models
 
 namespace fairlead::ui {
 
@@ -46,8 +46,8 @@ public:
     //! Keys of its views that are no commands.
     std::vector<KeyGroup> keyGroups() const;
     void updateAges();
-    void saveState(QSettings &settings) const;
-    void restoreState(const QSettings &settings);
+    void saveState(models::KeptState &settings) const;
+    void restoreState(const models::KeptState &settings);
     //! So that the inspector is not empty on a screenshot and in the first moment.
     void selectFirstRow();
 

@@ -4,6 +4,7 @@
 
 #include "models/consolemodels.h"
 #include "models/formats.h"
+#include "models/keptstate.h"
 #include "models/plaintext.h"
 #include "nodespanel.h"
 #include "ui/widgets/filteredit.h"
@@ -13,7 +14,6 @@
 
 #include <QJsonDocument>
 #include <QMenu>
-#include <QSettings>
 #include <QSignalBlocker>
 
 using namespace Qt::StringLiterals;
@@ -224,14 +224,14 @@ std::vector<Command> GpusViews::commands()
     return commands;
 }
 
-void GpusViews::saveState(QSettings &settings) const
+void GpusViews::saveState(models::KeptState &settings) const
 {
     // Text that moves into a settings file as it is.
     settings.setValue("gpus/views"_L1,
                       QString::fromUtf8(QJsonDocument(m_views.toJson()).toJson(QJsonDocument::Compact)));
 }
 
-void GpusViews::restoreState(const QSettings &settings)
+void GpusViews::restoreState(const models::KeptState &settings)
 {
     const QSignalBlocker blocker(m_views); // nothing that would have to be kept has changed
     m_views.fromJson(QJsonDocument::fromJson(settings.value("gpus/views"_L1).toString().toUtf8()).array());

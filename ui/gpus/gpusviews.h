@@ -10,11 +10,11 @@
 #include <vector>
 
 class QMenu;
-class QSettings;
 
 namespace fairlead::models {
 class ConsoleModels;
-}
+class KeptState;
+} // namespace fairlead::models
 
 namespace fairlead::ui {
 
@@ -33,8 +33,8 @@ public:
 
     std::vector<Command> commands();
     void show(const QString &id);
-    void saveState(QSettings &settings) const;
-    void restoreState(const QSettings &settings);
+    void saveState(models::KeptState &settings) const;
+    void restoreState(const models::KeptState &settings);
 
 signals:
     void waitingRequested();

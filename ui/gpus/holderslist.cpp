@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "holderslist.h"
 
+#include "models/keptstate.h"
 #include "swatchdelegate.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/bardelegate.h"
@@ -9,7 +10,6 @@
 #include "ui/widgets/labels.h"
 
 #include <QPushButton>
-#include <QSettings>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -158,13 +158,13 @@ void HoldersList::refresh()
         m_choices[i]->setChecked(Groupings[i] == m_model.grouping());
 }
 
-void HoldersList::saveState(QSettings &settings) const
+void HoldersList::saveState(models::KeptState &settings) const
 {
     settings.setValue("gpus/holderColumns"_L1, m_table->saveColumns());
     settings.setValue("gpus/holdersGrouping"_L1, toString(m_model.grouping()));
 }
 
-void HoldersList::restoreState(const QSettings &settings)
+void HoldersList::restoreState(const models::KeptState &settings)
 {
     m_table->restoreColumns(settings.value("gpus/holderColumns"_L1).toByteArray());
     setGrouping(models::holdingsGroupingFromString(settings.value("gpus/holdersGrouping"_L1).toString()));

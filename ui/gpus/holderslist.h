@@ -11,8 +11,11 @@
 #include <vector>
 
 class QPushButton;
-class QSettings;
 class QStackedWidget;
+
+namespace fairlead::models {
+class KeptState;
+}
 
 namespace fairlead::ui {
 
@@ -36,8 +39,8 @@ public:
     void setHolder(const std::optional<models::HolderSelection> &holder);
     void setGrouping(models::HoldingsModel::Grouping grouping);
     std::vector<Command> commands();
-    void saveState(QSettings &settings) const;
-    void restoreState(const QSettings &settings);
+    void saveState(models::KeptState &settings) const;
+    void restoreState(const models::KeptState &settings);
     //! What is said where there is no holder.
     void setNothing(const QString &text);
 

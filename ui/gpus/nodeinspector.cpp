@@ -6,6 +6,7 @@
 #include "models/formats.h"
 #include "models/gpus/holdersmodel.h"
 #include "models/gpus/nodefacts.h"
+#include "models/keptstate.h"
 #include "models/plaintext.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/anchoredscroll.h"
@@ -272,12 +273,12 @@ void NodeInspector::showDetails()
     m_details->setFacts(models::nodeDetails(m_node->node->availability, models::secondsNow()));
 }
 
-void NodeInspector::saveState(QSettings &settings) const
+void NodeInspector::saveState(models::KeptState &settings) const
 {
     m_sections.saveState(settings);
 }
 
-void NodeInspector::restoreState(const QSettings &settings)
+void NodeInspector::restoreState(const models::KeptState &settings)
 {
     m_sections.restoreState(settings);
 }

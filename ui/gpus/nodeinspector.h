@@ -14,11 +14,11 @@
 #include <vector>
 
 class QPushButton;
-class QSettings;
 
 namespace fairlead::models {
 class HolderColours;
 class HoldersModel;
+class KeptState;
 } // namespace fairlead::models
 
 namespace fairlead::ui {
@@ -46,8 +46,8 @@ public:
     //! The holder that is picked in the whole pane.
     void setHolder(const std::optional<models::HolderSelection> &holder);
     void updateAges();
-    void saveState(QSettings &settings) const;
-    void restoreState(const QSettings &settings);
+    void saveState(models::KeptState &settings) const;
+    void restoreState(const models::KeptState &settings);
 
 signals:
     void holderPicked(const std::optional<fairlead::models::HolderSelection> &holder);

@@ -7,6 +7,7 @@
 #include "models/consolemodels.h"
 #include "models/formats.h"
 #include "models/fuzzyscore.h"
+#include "models/keptstate.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/bardelegate.h"
 #include "ui/widgets/checkbox.h"
@@ -20,7 +21,6 @@
 #include <QMenu>
 #include <QMetaEnum>
 #include <QPushButton>
-#include <QSettings>
 #include <QStackedWidget>
 #include <QStyle>
 #include <QVBoxLayout>
@@ -446,7 +446,7 @@ void NodesPanel::setView(const models::SavedView &view)
         setShowsMatrix(*view.showsMatrix);
 }
 
-void NodesPanel::saveState(QSettings &settings) const
+void NodesPanel::saveState(models::KeptState &settings) const
 {
     settings.setValue("gpus/columns"_L1, m_table->saveColumns());
     settings.setValue("gpus/allNodes"_L1, m_allNodes->isChecked());
@@ -455,7 +455,7 @@ void NodesPanel::saveState(QSettings &settings) const
     settings.setValue("gpus/zoom"_L1, m_matrix->chosenZoom() ? int(*m_matrix->chosenZoom()) : -1);
 }
 
-void NodesPanel::restoreState(const QSettings &settings)
+void NodesPanel::restoreState(const models::KeptState &settings)
 {
     m_table->restoreColumns(settings.value("gpus/columns"_L1).toByteArray());
     m_allNodes->setChecked(settings.value("gpus/allNodes"_L1).toBool());

@@ -13,12 +13,12 @@
 #include <vector>
 
 class QPushButton;
-class QSettings;
 class QStackedWidget;
 
 namespace fairlead::models {
 class ConsoleModels;
-}
+class KeptState;
+} // namespace fairlead::models
 
 namespace fairlead::ui {
 
@@ -51,8 +51,8 @@ public:
     //! How the nodes are shown now, and showing them so. The filter is not here.
     models::SavedView view() const;
     void setView(const models::SavedView &view);
-    void saveState(QSettings &settings) const;
-    void restoreState(const QSettings &settings);
+    void saveState(models::KeptState &settings) const;
+    void restoreState(const models::KeptState &settings);
     void refresh();
     std::vector<Command> commands();
     //! Nodes by their names.

@@ -4,6 +4,7 @@
 
 #include "models/formats.h"
 #include "models/gpus/waitingfacts.h"
+#include "models/keptstate.h"
 #include "models/plaintext.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/anchoredscroll.h"
@@ -15,7 +16,6 @@
 
 #include <QKeyEvent>
 #include <QPushButton>
-#include <QSettings>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -152,12 +152,12 @@ void PodInspector::keyPressEvent(QKeyEvent *event)
         QWidget::keyPressEvent(event);
 }
 
-void PodInspector::saveState(QSettings &settings) const
+void PodInspector::saveState(models::KeptState &settings) const
 {
     m_sections.saveState(settings);
 }
 
-void PodInspector::restoreState(const QSettings &settings)
+void PodInspector::restoreState(const models::KeptState &settings)
 {
     m_sections.restoreState(settings);
 }

@@ -10,7 +10,9 @@
 
 #include <optional>
 
-class QSettings;
+namespace fairlead::models {
+class KeptState;
+}
 
 namespace fairlead::ui {
 
@@ -35,8 +37,8 @@ public:
     void setPod(const QString &key);
     const QString &pod() const { return m_key; }
     void updateAges();
-    void saveState(QSettings &settings) const;
-    void restoreState(const QSettings &settings);
+    void saveState(models::KeptState &settings) const;
+    void restoreState(const models::KeptState &settings);
 
 signals:
     void closed();

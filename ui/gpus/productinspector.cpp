@@ -5,6 +5,7 @@
 #include "models/consolemodels.h"
 #include "models/formats.h"
 #include "models/gpus/producttext.h"
+#include "models/keptstate.h"
 #include "models/plaintext.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/anchoredscroll.h"
@@ -15,7 +16,6 @@
 
 #include <QKeyEvent>
 #include <QPushButton>
-#include <QSettings>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -195,13 +195,13 @@ void ProductInspector::keyPressEvent(QKeyEvent *event)
         QWidget::keyPressEvent(event);
 }
 
-void ProductInspector::saveState(QSettings &settings) const
+void ProductInspector::saveState(models::KeptState &settings) const
 {
     m_sections.saveState(settings);
     settings.setValue("gpus/inspector/productUsers"_L1, m_showsUsers);
 }
 
-void ProductInspector::restoreState(const QSettings &settings)
+void ProductInspector::restoreState(const models::KeptState &settings)
 {
     m_sections.restoreState(settings);
     showUsers(settings.value("gpus/inspector/productUsers"_L1).toBool());

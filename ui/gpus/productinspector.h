@@ -10,11 +10,11 @@
 #include <optional>
 
 class QPushButton;
-class QSettings;
 
 namespace fairlead::models {
 class ConsoleModels;
-}
+class KeptState;
+} // namespace fairlead::models
 
 namespace fairlead::ui {
 
@@ -35,8 +35,8 @@ public:
 
     void setProduct(const std::optional<accelerators::Product> &product);
     const std::optional<accelerators::Product> &product() const { return m_details.product(); }
-    void saveState(QSettings &settings) const;
-    void restoreState(const QSettings &settings);
+    void saveState(models::KeptState &settings) const;
+    void restoreState(const models::KeptState &settings);
 
 signals:
     void closed();

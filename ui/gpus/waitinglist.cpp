@@ -3,13 +3,13 @@
 #include "waitinglist.h"
 
 #include "models/gpus/waitingmodel.h"
+#include "models/keptstate.h"
 #include "models/query.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/labels.h"
 
 #include <QHBoxLayout>
-#include <QSettings>
 #include <QStackedWidget>
 
 using namespace Qt::StringLiterals;
@@ -110,12 +110,12 @@ void WaitingList::setNothing(const QString &text)
     refresh();
 }
 
-void WaitingList::saveState(QSettings &settings) const
+void WaitingList::saveState(models::KeptState &settings) const
 {
     settings.setValue("gpus/waitingColumns"_L1, m_table->saveColumns());
 }
 
-void WaitingList::restoreState(const QSettings &settings)
+void WaitingList::restoreState(const models::KeptState &settings)
 {
     m_table->restoreColumns(settings.value("gpus/waitingColumns"_L1).toByteArray());
 }

@@ -4,12 +4,12 @@
 
 #include <QWidget>
 
-class QSettings;
 class QStackedWidget;
 
 namespace fairlead::models {
+class KeptState;
 class WaitingModel;
-}
+} // namespace fairlead::models
 
 namespace fairlead::ui {
 
@@ -34,8 +34,8 @@ public:
     void selectFirst();
     //! Picks the pod of this KeyRole, if the list shows it.
     void select(const QString &key);
-    void saveState(QSettings &settings) const;
-    void restoreState(const QSettings &settings);
+    void saveState(models::KeptState &settings) const;
+    void restoreState(const models::KeptState &settings);
 
 signals:
     //! models::IndexedTableModel::KeyRole of the pod.

@@ -276,12 +276,15 @@ void DataTable::showEvent(QShowEvent *event)
 
 QByteArray DataTable::saveColumns() const
 {
-    // What nobody needs now is no choice of the user.
-    for (const int column : m_autoHidden)
-        horizontalHeader()->setSectionHidden(column, false);
-    const QByteArray state = horizontalHeader()->saveState();
-    for (const int column : m_autoHidden)
-        horizontalHeader()->setSectionHidden(column, true);
+    QByteArray state = horizontalHeader()->saveState();
+    if (!m_autoHidden.isEmpty()) {        // what nobody needs now is no choice of the user
+        QHeaderView copy(Qt::Horizontal); // of another header: nothing flickers under who works here
+        copy.setModel(model());
+        copy.restoreState(state);
+        for (const int column : m_autoHidden)
+            copy.setSectionHidden(column, false);
+        state = copy.saveState();
+    }
     return (m_areWidthsTheUsers ? UserWidths : FittedWidths) + state;
 }
 

@@ -4,11 +4,11 @@
 
 #include "focusorder.h"
 #include "labels.h"
+#include "models/keptstate.h"
 #include "sandboxmark.h"
 
 #include <QCloseEvent>
 #include <QPushButton>
-#include <QSettings>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -245,7 +245,7 @@ void DockArea::refresh()
     setVisible(m_isWanted && !m_current.isEmpty());
 }
 
-void DockArea::saveState(QSettings &settings, const QString &key) const
+void DockArea::saveState(models::KeptState &settings, const QString &key) const
 {
     settings.setValue(key + "/current"_L1, m_current);
     for (const Page &page : m_pages) {
@@ -255,7 +255,7 @@ void DockArea::saveState(QSettings &settings, const QString &key) const
     }
 }
 
-void DockArea::restoreState(const QSettings &settings, const QString &key)
+void DockArea::restoreState(const models::KeptState &settings, const QString &key)
 {
     for (Page &page : m_pages) {
         page.geometry = settings.value(key + u'/' + page.id + "/geometry"_L1).toByteArray();

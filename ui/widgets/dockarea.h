@@ -10,8 +10,11 @@
 
 class QHBoxLayout;
 class QPushButton;
-class QSettings;
 class QStackedWidget;
+
+namespace fairlead::models {
+class KeptState;
+}
 
 namespace fairlead::ui {
 
@@ -46,8 +49,8 @@ public:
     bool isDetached(const QString &id) const;
     void setDetached(const QString &id, bool isDetached);
 
-    void saveState(QSettings &settings, const QString &key) const;
-    void restoreState(const QSettings &settings, const QString &key);
+    void saveState(models::KeptState &settings, const QString &key) const;
+    void restoreState(const models::KeptState &settings, const QString &key);
 
 signals:
     void detachedChanged();

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "section.h"
 
+#include "models/keptstate.h"
 #include "ui/theme/theme.h"
 
 #include <QKeyEvent>
 #include <QPainter>
 #include <QPushButton>
-#include <QSettings>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -125,12 +125,12 @@ QPushButton *Section::addLink(const QString &text, const QString &accessibleName
     return link;
 }
 
-void Section::saveState(QSettings &settings) const
+void Section::saveState(models::KeptState &settings) const
 {
     settings.setValue(m_key, isOpen());
 }
 
-void Section::restoreState(const QSettings &settings)
+void Section::restoreState(const models::KeptState &settings)
 {
     setOpen(settings.value(m_key, isOpen()).toBool());
 }
@@ -147,13 +147,13 @@ void SectionStack::addTo(QVBoxLayout &layout) const
         layout.addWidget(section);
 }
 
-void SectionStack::saveState(QSettings &settings) const
+void SectionStack::saveState(models::KeptState &settings) const
 {
     for (const Section *section : m_sections)
         section->saveState(settings);
 }
 
-void SectionStack::restoreState(const QSettings &settings) const
+void SectionStack::restoreState(const models::KeptState &settings) const
 {
     for (Section *section : m_sections)
         section->restoreState(settings);

@@ -8,8 +8,11 @@
 
 class QHBoxLayout;
 class QPushButton;
-class QSettings;
 class QVBoxLayout;
+
+namespace fairlead::models {
+class KeptState;
+}
 
 namespace fairlead::ui {
 
@@ -51,8 +54,8 @@ public:
 
     bool isOpen() const { return m_head->isChecked(); }
     void setOpen(bool isOpen) { m_head->setChecked(isOpen); }
-    void saveState(QSettings &settings) const;
-    void restoreState(const QSettings &settings);
+    void saveState(models::KeptState &settings) const;
+    void restoreState(const models::KeptState &settings);
 
 private:
     QString m_key;
@@ -74,8 +77,8 @@ public:
     //! \p key names it in the settings; \p parent owns it.
     Section *add(const QString &key, const QString &title, QWidget *parent);
     void addTo(QVBoxLayout &layout) const;
-    void saveState(QSettings &settings) const;
-    void restoreState(const QSettings &settings) const;
+    void saveState(models::KeptState &settings) const;
+    void restoreState(const models::KeptState &settings) const;
 
 private:
     const Theme &m_theme;
