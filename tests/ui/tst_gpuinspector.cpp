@@ -114,12 +114,16 @@ struct Fixture
         return table(u"Waiting"_s);
     }
 
+    //! Of the first row whose text in \p column ends so.
+    static QModelIndex rowOf(const QAbstractItemModel &model, const QString &end, int column = 0)
+    {
+        const auto flags = Qt::MatchEndsWith | Qt::MatchCaseSensitive;
+        return model.match(model.index(0, column), Qt::DisplayRole, end, 1, flags).value(0);
+    }
+
     void select(const QString &name) const
     {
-        for (int row = 0; row < models.nodes.rowCount(); ++row) {
-            if (models.nodes.index(row, int(NodeTableModel::Column::Node)).data().toString() == name)
-                nodes().selectRowOf(models.nodes.index(row, 0));
-        }
+        nodes().selectRowOf(rowOf(models.nodes, name, int(NodeTableModel::Column::Node)));
     }
 
     GpuInspector &inspector() const { return *pane.findChild<GpuInspector *>(); }
@@ -368,11 +372,8 @@ private slots:
         f.feed();
         DataTable &waiting = f.waiting();
         const auto clickRow = [&waiting](const QString &name) {
-            for (int row = 0; row < waiting.model()->rowCount(); ++row) {
-                const QModelIndex index = waiting.model()->index(row, 0);
-                if (index.data().toString().endsWith(name))
-                    QTest::mouseClick(waiting.viewport(), Qt::LeftButton, {}, waiting.visualRect(index).center());
-            }
+            const QModelIndex row = Fixture::rowOf(*waiting.model(), name);
+            QTest::mouseClick(waiting.viewport(), Qt::LeftButton, {}, waiting.visualRect(row).center());
         };
         clickRow(u"1x"_s);
         QVERIFY(f.pod().isVisible());
@@ -447,10 +448,7 @@ private slots:
         f.feed();
         DataTable &waiting = f.waiting();
         waiting.setFocus();
-        for (int row = 0; row < 2; ++row) {
-            if (waiting.model()->index(row, 0).data().toString().endsWith(u"1x"_s))
-                waiting.selectRowOf(waiting.model()->index(row, 0));
-        }
+        waiting.selectRowOf(Fixture::rowOf(*waiting.model(), u"1x"_s));
         QVERIFY(f.pod().isVisible());
         f.pane.header().filter().setFocus();
         f.pane.header().filter().setText(filter);
