@@ -36,7 +36,7 @@ public:
     template <class AmountOf>
     void transform(AmountOf amountOf)
     {
-        for (qsizetype i = 0; i < m_entries.size(); ++i) {
+        for (qsizetype i = 0; i < m_entries.size(); ++i) { // NOLINT(modernize-loop-convert): it would detach
             const auto &[name, amount] = m_entries.at(i);
             if (const Quantity next = amountOf(name, amount); next != amount) // else it stays shared
                 m_entries[i].second = next;

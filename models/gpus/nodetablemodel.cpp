@@ -290,11 +290,11 @@ void NodeTableModel::awaitNodes(Cluster &cluster, const QString &contextId, std:
         return left.node->name < right.node->name;
     });
     cluster.coming.reserve(cluster.coming.size() + qsizetype(nodes.size()));
-    for (accelerators::NodeRowPtr &node : nodes) {
+    for (const accelerators::NodeRowPtr &node : nodes) {
         const QString &uid = node->availability.node->uid;
         if (!cluster.coming.contains(uid))
             m_coming.push_back({contextId, uid});
-        cluster.coming.insert(uid, std::move(node));
+        cluster.coming.insert(uid, node);
     }
     m_slices.start(0);
 }
@@ -773,7 +773,7 @@ QString NodeTableModel::text(const Row &row, Column column) const
 QString NodeTableModel::stateText(const Row &row, Length length) const
 {
     const Cluster &cluster = *row.cluster;
-    const QString own = ownStateText(row, length);
+    QString own = ownStateText(row, length);
     if (!cluster.isStale)
         return own;
     const QString stale = tr("stale since %1").arg(clockText(cluster.staleSince));

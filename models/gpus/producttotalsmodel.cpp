@@ -140,8 +140,9 @@ std::vector<ProductTotalsModel::Row> ProductTotalsModel::computed() const
         else if (source.isRemembered())
             remembered.push_back(*source.products);
     }
-    std::vector<Row> rows;
     const std::vector<ProductTotal> now = accelerators::productTotals(counted);
+    std::vector<Row> rows;
+    rows.reserve(now.size());
     for (const ProductTotal &total : now)
         rows.push_back(Row{.total = total});
     if (remembered.empty())
