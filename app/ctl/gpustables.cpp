@@ -3,6 +3,7 @@
 #include "gpustables.h"
 
 #include "models/errortext.h"
+#include "models/gpus/productparts.h"
 #include "models/gpus/producttext.h"
 #include "models/remedies.h"
 #include "output.h"
@@ -57,6 +58,18 @@ QString requestedOf(const ProductTotal &total)
     if (total.requested || !models::isFreeKnown(total))
         return orUnknown(total.requested);
     return u"%1 + ?"_s.arg(total.known.requested);
+}
+
+//! As in the window: nobody requests them, and nothing can be placed on their nodes.
+QString unusableOf(const accelerators::ProductAvailability &product)
+{
+    const auto parts = models::ProductParts::of(product);
+    return parts ? QString::number(parts->unusable) : u"?"_s;
+}
+
+QString unusableOf(const ProductTotal &total)
+{
+    return models::isFreeKnown(total) ? QString::number(models::ProductParts::of(total).unusable) : u"?"_s;
 }
 
 //! "3 h", "5 min": how long something has been so.
@@ -129,7 +142,7 @@ QString totalsTable(const std::vector<ClusterAnswer> &answers)
                             models::kindText(total.product.kind),
                             freeOf(total),
                             requestedOf(total),
-                            QString::number(total.allocatable - total.usable),
+                            unusableOf(total),
                             QString::number(total.clusters)};
     }
     const QString text = (rows.size() == 1 ? QString() : formatTable(rows)) + notCountedText(answers);
@@ -172,7 +185,7 @@ QString clusterTable(const ClusterAnswer &answer)
                             product.requestableMax.empty() ? u"-"_s : QString::number(product.requestableMax.back()),
                             freeOf(product.free, product.allocatable),
                             orUnknown(product.requested),
-                            QString::number(product.allocatable - product.usable),
+                            unusableOf(product),
                             QString::number(product.nodes)};
     }
     const bool isEmpty = rows.size() == 1;

@@ -5,6 +5,7 @@
 #include "backends/accelerators/requestable.h"
 #include "models/remedies.h"
 #include "productmatch.h"
+#include "productparts.h"
 
 #include <nlohmann/json.hpp>
 
@@ -66,6 +67,7 @@ Json total(const accelerators::ProductTotal &total)
             {"memoryMiB", orNull(total.product.memoryMiB)},
             {"allocatable", total.allocatable},
             {"usable", total.usable},
+            {"unusable", isFreeKnown(total) ? Json(ProductParts::of(total).unusable) : Json()},
             {"requested", orNull(total.requested)},
             {"free", orNull(total.free)},
             {"clusters", total.clusters},
@@ -77,6 +79,7 @@ Json total(const accelerators::ProductTotal &total)
 
 Json product(const ProductAvailability &product)
 {
+    const auto parts = ProductParts::of(product);
     return {{"product", utf8(product.product.name)},
             {"resource", utf8(product.product.resource)},
             {"kind", kindJson(product.product.kind)},
@@ -86,6 +89,7 @@ Json product(const ProductAvailability &product)
             {"capacity", product.capacity},
             {"allocatable", product.allocatable},
             {"usable", product.usable},
+            {"unusable", parts ? Json(parts->unusable) : Json()},
             {"requested", orNull(product.requested)},
             {"free", orNull(product.free)},
             {"requestableNow", product.requestableNow},

@@ -320,10 +320,13 @@ QString kindWords(const Product &product)
 
 QString filterFor(const ProductDetails &details)
 {
-    QStringList names = details.shownAs;
-    if (names.isEmpty())
-        names += productText(details.total.product);
+    return productFilter(details.shownAs.isEmpty() ? QStringList{productText(details.total.product)} : details.shownAs);
+}
+
+QString productFilter(QStringList names)
+{
     QStringList quoted;
+    quoted.reserve(names.size());
     for (QString &name : names)
         quoted += u'"' + name.remove(u'"') + u'"';
     return "product="_L1 + quoted.join(u',');

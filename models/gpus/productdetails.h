@@ -113,5 +113,7 @@ QString unusableText(const ProductDetails &details);
 QString kindWords(const accelerators::Product &product);
 //! What to type into the filter to see exactly the Nodes of the product.
 QString filterFor(const ProductDetails &details);
+//! The same of names as productText() writes them: product="A100 40 GB".
+QString productFilter(QStringList names);
 
 } // namespace fairlead::models

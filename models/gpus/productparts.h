@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 
 namespace fairlead::models {
 
@@ -25,6 +26,13 @@ struct ProductParts
         const std::int64_t rest = std::max<std::int64_t>(0, known.allocatable - known.requested - known.free);
         const std::int64_t unusable = std::clamp<std::int64_t>(onUnusableNodes, 0, rest);
         return {known.allocatable, known.free, known.requested, unusable, rest - unusable};
+    }
+    //! Absent where the Pods are not known.
+    static std::optional<ProductParts> of(const accelerators::ProductAvailability &product)
+    {
+        if (!product.requested || !product.free)
+            return {};
+        return of({product.allocatable, *product.requested, *product.free}, product.allocatable - product.usable);
     }
     static ProductParts of(const accelerators::ProductTotal &total)
     {

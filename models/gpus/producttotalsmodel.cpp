@@ -5,6 +5,7 @@
 #include "gpuavailability.h"
 #include "models/formats.h"
 #include "models/plaintext.h"
+#include "productdetails.h"
 #include "productparts.h"
 #include "producttext.h"
 
@@ -216,8 +217,9 @@ QVariant ProductTotalsModel::data(const QModelIndex &index, int role) const
     const auto parts = ProductParts::of(row.total);
     switch (role) {
     case Qt::DisplayRole:
-    case FilterRole:
         return productText(row.total.product);
+    case FilterRole:
+        return productFilter({productText(row.total.product)});
     case Qt::AccessibleTextRole:
         return tr("%1: %2. %3").arg(productText(row.total.product), partsText(row).join(", "_L1), note(row));
     case Qt::ToolTipRole:
@@ -228,7 +230,7 @@ QVariant ProductTotalsModel::data(const QModelIndex &index, int role) const
     case AllocatableRole:
         return qlonglong(countedDevices(row.total));
     case UnusableRole:
-        return qlonglong(row.total.allocatable - row.total.usable);
+        return qlonglong(parts.unusable);
     case RequestedFractionRole:
         return fraction(parts.requested + parts.elsewhere, parts.total);
     case UnusableFractionRole:

@@ -28,7 +28,7 @@ public:
     enum Role {
         FreeRole = Qt::UserRole, //!< qlonglong, of the clusters that know it; invalid when none does
         AllocatableRole,         //!< qlonglong, of the same clusters, also where nothing can be placed
-        UnusableRole,            //!< qlonglong: allocatable on Nodes where nothing can be placed, requested or not
+        UnusableRole,            //!< qlonglong: ProductParts::unusable
         RequestedFractionRole,   //!< double 0 to 1 of allocatable: held, and no part of the next
         UnusableFractionRole,    //!< double 0 to 1 of allocatable: ProductParts::unusable
         NoteRole,                //!< "8 unusable · 2 clusters", of ProductParts::unusable

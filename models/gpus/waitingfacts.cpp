@@ -93,6 +93,28 @@ QString meaningOf(const QString &cause)
     return {};
 }
 
+//! "32 CPU, 512 GiB memory, 4 rdma/hca": what its Node must have beside the devices. Pods count none.
+QString otherRequests(const kubernetes::Pod &pod, const std::vector<accelerators::DeviceRequest> &devices)
+{
+    constexpr qsizetype Most = 8;
+    QStringList parts;
+    for (const auto &[resource, amount] : pod.requests) {
+        const bool isDevice = std::any_of(devices.begin(), devices.end(),
+                                          [&](const auto &device) { return device.resource == resource; });
+        if (isDevice || resource == "pods"_L1 || amount.milliValue() <= 0)
+            continue;
+        if (resource == "cpu"_L1)
+            parts += WaitingWords::tr("%1 CPU").arg(coresText(amount.milliValue()));
+        else if (resource == "memory"_L1 || resource == "ephemeral-storage"_L1 || resource.startsWith("hugepages-"_L1))
+            parts += WaitingWords::tr("%1 %2").arg(memoryText(amount.value()), plainLine(resource, 80));
+        else
+            parts += WaitingWords::tr("%1 %2").arg(numberText(amount.value()), plainLine(resource, 80));
+    }
+    if (parts.size() > Most)
+        parts = parts.first(Most) << u"…"_s;
+    return parts.join(", "_L1);
+}
+
 } // namespace
 
 SchedulerWords SchedulerWords::of(const QString &message)
@@ -152,19 +174,12 @@ std::vector<Fact> causeFacts(const SchedulerWords &words)
     return facts;
 }
 
-QList<QPair<QString, QString>> waitingDetails(const kubernetes::Pod &pod,
+QList<QPair<QString, QString>> waitingDetails(const kubernetes::Pod &pod, const QString &wants,
                                               const std::vector<accelerators::DeviceRequest> &requests)
 {
-    constexpr std::size_t MostRequests = 16;
-    QStringList wants;
-    for (const accelerators::DeviceRequest &request : requests) {
-        if (std::size_t(wants.size()) < MostRequests)
-            wants += WaitingWords::tr("%1 × %2").arg(numberText(request.count), request.resource);
-    }
-    if (requests.size() > MostRequests)
-        wants += WaitingWords::tr("and %Ln more", nullptr, int(requests.size() - MostRequests));
     const QString owner = pod.ownerKind.isEmpty() ? pod.ownerName : pod.ownerKind + u' ' + pod.ownerName;
-    return {{WaitingWords::tr("Wants"), wants.join(u'\n')},
+    return {{WaitingWords::tr("Wants"), wants},
+            {WaitingWords::tr("Requests"), otherRequests(pod, requests)},
             {WaitingWords::tr("Namespace"), pod.namespaceName},
             {WaitingWords::tr("Owner"), owner},
             {WaitingWords::tr("User"), pod.user},

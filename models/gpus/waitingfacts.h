@@ -44,7 +44,8 @@ QString causesText(const QString &message);
 //! One fact for each cause, with what it means where that is known.
 std::vector<Fact> causeFacts(const SchedulerWords &words);
 //! Name and value of what else is worth knowing; empty values are not worth it.
-QList<QPair<QString, QString>> waitingDetails(const kubernetes::Pod &pod,
+//! \p wants: the devices, a line each.
+QList<QPair<QString, QString>> waitingDetails(const kubernetes::Pod &pod, const QString &wants,
                                               const std::vector<accelerators::DeviceRequest> &requests);
 
 } // namespace fairlead::models

@@ -146,7 +146,6 @@ void WaitingModel::put(Cluster &cluster, const QString &contextId, const kuberne
         return;
     Row row{.contextId = contextId, .pod = pod};
     QStringList wants;
-    QStringList shortWants;
     QStringList resources;
     row.requests = accelerators::deviceRequests(*pod, m_extraResources);
     for (const accelerators::DeviceRequest &request : row.requests) {
@@ -154,11 +153,9 @@ void WaitingModel::put(Cluster &cluster, const QString &contextId, const kuberne
         row.products += cluster.products.value(request.resource);
         const QString device = deviceText(cluster.products, request.resource);
         wants += countedText(request.count, device);
-        shortWants += countedText(request.count, device.section(u'/', -1));
         resources += request.resource;
     }
     row.wants = wants.join(", "_L1);
-    row.shortWants = shortWants.join(", "_L1);
     row.causes = plainLine(causesText(reason(row)));
     row.words = Query::words({cluster.name, contextId, pod->namespaceName, pod->name, row.wants, resources.join(u' '),
                               pod->user, pod->ownerName, reason(row)});
@@ -207,20 +204,27 @@ QString WaitingModel::summary() const
     int pods = 0;
     for (const Cluster &cluster : m_clusters) {
         for (const Slot slot : cluster.slotByUid) {
+            if (rowOf(slot) < 0)
+                continue;
             for (const accelerators::DeviceRequest &request : m_rows[slot].requests)
                 wants[deviceText(cluster.products, request.resource)] += request.count;
             ++pods;
         }
     }
-    if (pods == 0)
+    if (totalCount() == 0)
         return {};
+    if (pods == 0)
+        return tr("none of %Ln pod(s)", nullptr, totalCount());
     constexpr int Named = 3;
     QStringList parts;
     for (auto it = wants.cbegin(); it != wants.cend() && parts.size() < Named; ++it)
         parts += countedText(it.value(), it.key());
     if (wants.size() > Named)
         parts += tr("…");
-    return tr("%1 want %2").arg(tr("%Ln pod(s)", nullptr, pods), parts.join(", "_L1));
+    const QString counted = pods == totalCount()
+                                ? tr("%Ln pod(s) want", nullptr, pods)
+                                : tr("%1 of %Ln pod(s) want", nullptr, totalCount()).arg(numberText(pods));
+    return counted + u' ' + parts.join(", "_L1);
 }
 
 std::optional<WaitingModel::Slot> WaitingModel::slotOf(const QString &key) const
@@ -239,7 +243,7 @@ std::optional<WaitingModel::Selected> WaitingModel::pod(const QString &key) cons
         return {};
     const Row &row = m_rows[*slot];
     const Cluster &cluster = *m_clusters.constFind(row.contextId);
-    return Selected{row.contextId, cluster.name, row.pod, row.requests, cluster.isStale};
+    return Selected{wantsToolTip(row), row.contextId, cluster.name, row.pod, row.requests, cluster.isStale};
 }
 
 bool WaitingModel::showsPod(const QString &key) const
@@ -292,17 +296,17 @@ QVariant WaitingModel::data(const QModelIndex &index, int role) const
             return toolTipText(reason(row));
         return toolTipText(column == Column::Wants ? wantsToolTip(row) : text(row, column));
     case ShorterRole: // what tells the row from the others
-        if (column == Column::Pod)
-            return QStringList{plainLine(row.pod->name)};
-        if (const QString &name = m_clusters.constFind(row.contextId)->shortName; column == Column::Cluster)
-            return name.isEmpty() ? QVariant() : QStringList{plainLine(name)};
-        return column == Column::Wants ? QVariant(QStringList{row.shortWants}) : QVariant();
+        if (const QString &name = m_clusters.constFind(row.contextId)->shortName;
+            column == Column::Cluster && !name.isEmpty())
+            return QStringList{plainLine(name)};
+        return {};
     case SortRole:
         switch (column) {
         case Column::Wants:
             return qlonglong(row.devices);
         case Column::Since:
             return qlonglong(row.pod->created);
+        case Column::Namespace:
         case Column::Pod:
         case Column::Cluster:
         case Column::Reason:
@@ -329,6 +333,8 @@ bool WaitingModel::isNumeric(int column) const
 QString WaitingModel::columnTitle(int column) const
 {
     switch (Column(column)) {
+    case Column::Namespace:
+        return tr("Namespace");
     case Column::Pod:
         return tr("Pod");
     case Column::Wants:
@@ -346,8 +352,10 @@ QString WaitingModel::columnTitle(int column) const
 QString WaitingModel::text(const Row &row, Column column) const
 {
     switch (column) {
+    case Column::Namespace:
+        return plainLine(row.pod->namespaceName);
     case Column::Pod:
-        return plainLine(tr("%1 / %2").arg(row.pod->namespaceName, row.pod->name));
+        return plainLine(row.pod->name);
     case Column::Wants:
         return row.wants;
     case Column::Since:
@@ -397,6 +405,7 @@ std::strong_ordering WaitingModel::compare(Slot slotA, Slot slotB, int column) c
         return a.devices <=> b.devices;
     case Column::Since:
         return b.pod->created <=> a.pod->created;
+    case Column::Namespace:
     case Column::Pod:
     case Column::Cluster:
     case Column::Reason:

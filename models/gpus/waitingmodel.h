@@ -21,12 +21,13 @@ class WaitingModel : public IndexedTableModel
 {
     Q_OBJECT
 public:
-    enum class Column : std::uint8_t { Pod, Wants, Since, Cluster, Reason };
+    enum class Column : std::uint8_t { Namespace, Pod, Wants, Since, Cluster, Reason };
     static constexpr int Columns = int(Column::Reason) + 1;
 
     //! What the inspector shows of a row.
     struct Selected
     {
+        QString wants; //!< "8 × nvidia.com/gpu: H100 80 GB", a line each
         QString contextId;
         QString contextName;
         kubernetes::PodPtr pod;
@@ -43,7 +44,8 @@ public:
     void setContextName(const QString &contextId, const QString &name, bool isStale);
     //! What tells the context from the others where there is no room for its name.
     void setShortName(const QString &contextId, const QString &name);
-    //! "3 pods want 12 × H100 80 GB, 1 × nvidia.com/mig-3g.40gb"; empty when none waits.
+    //! Of those that the filter shows: "3 pods want 12 × H100 80 GB, 1 × nvidia.com/mig-3g.40gb", "1 of 3 pods wants
+    //! 4 × H100 80 GB"; empty when none waits.
     QString summary() const;
     static QString keyOf(const QString &contextId, const QString &uid) { return contextId + u'\n' + uid; }
     //! By its KeyRole, shown or not; nothing: it waits no longer.
@@ -85,7 +87,6 @@ private:
         QString contextId;
         kubernetes::PodPtr pod;
         QString wants;        //!< "8 × H100 80 GB", and "8 × nvidia.com/gpu" where that may be several products
-        QString shortWants;   //!< the same without the domains of resources
         QStringList products; //!< that carry what it wants in its cluster
         std::vector<accelerators::DeviceRequest> requests;
         std::int64_t devices = 0; //!< of all kinds, only to sort by

@@ -182,7 +182,8 @@ QStringList Pane::lines()
         const auto value = [&](WaitingModel::Column column, int role) {
             return models.waiting.index(row, int(column)).data(role).toString();
         };
-        result << u"waiting "_s + value(WaitingModel::Column::Pod, Qt::DisplayRole) + u' ' +
+        result << u"waiting "_s + value(WaitingModel::Column::Namespace, Qt::DisplayRole) + u" / "_s +
+                      value(WaitingModel::Column::Pod, Qt::DisplayRole) + u' ' +
                       value(WaitingModel::Column::Wants, WaitingModel::SortRole) + u' ' +
                       value(WaitingModel::Column::Reason, Qt::AccessibleTextRole);
     }
@@ -246,8 +247,7 @@ QStringList linesOf(const QJsonObject &document)
         if (!total["memoryMiB"_L1].isNull())
             product.memoryMiB = total["memoryMiB"_L1].toInteger();
         result << u"total "_s + productText(product) + u' ' + number(total["free"_L1]) + u" of "_s +
-                      number(total["allocatable"_L1]) + u", unusable "_s +
-                      QString::number(total["allocatable"_L1].toInteger() - total["usable"_L1].toInteger());
+                      number(total["allocatable"_L1]) + u", unusable "_s + number(total["unusable"_L1]);
     }
     std::map<QString, std::pair<qint64, QString>> waiting;
     for (const QJsonValue &pod : cluster["waiting"_L1].toArray()) {

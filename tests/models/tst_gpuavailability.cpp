@@ -161,10 +161,10 @@ void TestGpuAvailability::wholeDocument()
 "takenAt": "2023-11-14T23:13:20Z",
 "totals": [
  {"product": "H100", "resource": "nvidia.com/gpu", "kind": "device", "profile": null, "memoryMiB": 81920,
-  "allocatable": 7, "usable": 7, "requested": 4, "free": 3, "clusters": 1, "unknownClusters": 0,
+  "allocatable": 7, "usable": 7, "unusable": 0, "requested": 4, "free": 3, "clusters": 1, "unknownClusters": 0,
   "knownAllocatable": 7, "knownRequested": 4, "knownFree": 3},
  {"product": "unknown", "resource": "amd.com/cpx_nps4", "kind": "mig", "profile": "cpx_nps4", "memoryMiB": null,
-  "allocatable": 16, "usable": 0, "requested": 0, "free": 0, "clusters": 1, "unknownClusters": 0,
+  "allocatable": 16, "usable": 0, "unusable": 16, "requested": 0, "free": 0, "clusters": 1, "unknownClusters": 0,
   "knownAllocatable": 16, "knownRequested": 0, "knownFree": 0}],
 "clusters": [{
  "id": "uid-a",
@@ -176,10 +176,12 @@ void TestGpuAvailability::wholeDocument()
  "serverVersion": "v1.36.3",
  "products": [
   {"product": "H100", "resource": "nvidia.com/gpu", "kind": "device", "profile": null, "memoryMiB": 81920, "nodes": 1,
-   "capacity": 8, "allocatable": 7, "usable": 7, "requested": 4, "free": 3, "requestableNow": [1, 2, 3],
+   "capacity": 8, "allocatable": 7, "usable": 7, "unusable": 0, "requested": 4, "free": 3,
+   "requestableNow": [1, 2, 3],
    "requestableMax": [1, 2, 4, 7]},
   {"product": "unknown", "resource": "amd.com/cpx_nps4", "kind": "mig", "profile": "cpx_nps4", "memoryMiB": null,
-   "nodes": 1, "capacity": 16, "allocatable": 16, "usable": 0, "requested": 0, "free": 0, "requestableNow": [],
+   "nodes": 1, "capacity": 16, "allocatable": 16, "usable": 0, "unusable": 16, "requested": 0, "free": 0,
+   "requestableNow": [],
    "requestableMax": []}],
  "nodes": [
   {"name": "gpu-1", "uid": "uid-gpu-1", "ready": true, "cordoned": false, "schedulable": true, "reasons": [],

@@ -368,7 +368,11 @@ void GpusPane::refresh()
     refreshEmptyState();
     m_nodes->refresh();
     const int waiting = m_models.waiting.totalCount();
-    m_docks->setNote(WaitingDock, waiting > 0 ? models::numberText(waiting) : QString());
+    const int shown = m_models.waiting.rowCount();
+    m_docks->setNote(WaitingDock, waiting == 0 ? QString()
+                                  : shown == waiting
+                                      ? models::numberText(waiting)
+                                      : tr("%1 of %2").arg(models::numberText(shown), models::numberText(waiting)));
     // A welcome stands alone: of what is not there, nothing can be held, inspected or grouped.
     const bool isOpen = !m_models.contexts.openEntries().empty();
     m_docks->setWanted(isOpen);

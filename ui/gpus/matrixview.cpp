@@ -313,7 +313,11 @@ std::size_t MatrixView::fittingScale(const std::vector<int> &sizes, const std::v
         const int screen = Scales[scale].zoom == MatrixZoom::Overview ? viewport()->height() // all of it at once
                                                                       : std::max(LeastRoom, viewport()->height());
         const double room = screen * Scales[scale].screens;
-        if (layout.height() <= room * (scale < m_scale ? 1 - Inertia : scale == m_scale ? 1 + Inertia : 1))
+        // Headers are no reason to take the names away: small groups would be specks in an empty view.
+        const MatrixLayout::Metrics metrics = metricsOf(scale, widths[scale]);
+        const bool isForNames = Scales[scale].screens > 1;
+        const int headers = isForNames ? int(sizes.size()) * (metrics.headerHeight + metrics.groupGap) : 0;
+        if (layout.height() - headers <= room * (scale < m_scale ? 1 - Inertia : scale == m_scale ? 1 + Inertia : 1))
             return scale;
     }
     return last;
@@ -798,15 +802,21 @@ void MatrixView::paintDetail(QPainter &painter, const QRect &area, const Place &
 void MatrixView::paintTile(QPainter &painter, const QRect &area, const Shown &shown) const
 {
     const auto &runs = shown.strip.runs;
+    DeviceStrip ofHolder; // a node where it has a little is not one that is full of others
     if (m_holder) {
         const bool isHolder =
             std::any_of(runs.begin(), runs.end(), [&](const DeviceRun &run) { return !isFaint(shown, run); });
         painter.setOpacity(painter.opacity() * (isHolder ? 1 : 0.25));
+        ofHolder = shown.strip;
+        for (DeviceRun &run : ofHolder.runs) {
+            if (isHolder && run.pod >= 0 && isFaint(shown, run))
+                run = {DeviceRun::State::Free, -1, run.count};
+        }
     }
     const bool isUnhealthy = std::any_of(runs.begin(), runs.end(),
                                          [](const DeviceRun &run) { return run.state == DeviceRun::State::Unhealthy; });
     paintNodeTile(painter, area,
-                  {.strip = shown.strip,
+                  {.strip = m_holder ? ofHolder : shown.strip,
                    .hasDevices = shown.devices.has_value(),
                    .isSchedulable = shown.node.availability.isSchedulable,
                    .isFaulty = isUnhealthy || !shown.node.availability.isReady},

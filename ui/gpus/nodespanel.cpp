@@ -389,6 +389,7 @@ std::vector<ScoredCommand> NodesPanel::findNodes(const QString &text, std::size_
 void NodesPanel::selectNode(const QString &key)
 {
     m_table->selectRowOf(m_models.nodes.indexOfKey(key));
+    emit nodePicked(); // whatever has the focus
     setFocus();
 }
 

@@ -49,8 +49,8 @@ void paintSmall(QPainter &painter, const QRect &area, const NodeTile &tile, cons
     if (const DeviceRun *largest = largestHolder(tile.strip)) {
         const double share = heldShare(tile.strip);
         const int height = std::clamp(qRound(area.height() * share), 1, area.height() - (share < 1 ? 1 : 0));
-        painter.fillRect(QRect(area.left(), area.bottom() - height + 1, area.width(), height),
-                         tokens.ofHolder(largest->holder));
+        paintHolder(painter, QRect(area.left(), area.bottom() - height + 1, area.width(), height), largest->holder,
+                    tokens);
     }
     if (!tile.isSchedulable) {
         painter.fillRect(area, tokens.warning);

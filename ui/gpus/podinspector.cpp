@@ -118,7 +118,7 @@ void PodInspector::refresh()
     m_causeList->setVisible(m_causes.rowCount() > 0);
     m_message->setText(models::plainText(pod.waitingMessage, SchedulerWords::Longest));
     m_messageSection->setVisible(!pod.waitingMessage.isEmpty());
-    m_details->setFacts(models::waitingDetails(pod, m_pod->requests));
+    m_details->setFacts(models::waitingDetails(pod, m_pod->wants, m_pod->requests));
     showHead();
     m_scroll->settle();
 }

@@ -25,7 +25,8 @@ QList<int> columns()
     QList<int> widths(WaitingModel::Columns, 0);
     using Column = WaitingModel::Column;
     const auto set = [&widths](Column column, int width) { widths[int(column)] = width; };
-    set(Column::Pod, 124);
+    set(Column::Namespace, 76);
+    set(Column::Pod, 108);
     set(Column::Wants, 128);
     set(Column::Since, 78);
     set(Column::Cluster, 56);
@@ -45,7 +46,8 @@ WaitingList::WaitingList(const Theme &theme, WaitingModel &model, QWidget *paren
     , m_summary(new ElidedLabel(u"dim"_s, m_tools))
 {
     m_table->setDefaultColumns(columns(), int(WaitingModel::Column::Reason));
-    for (const WaitingModel::Column name : {WaitingModel::Column::Pod, WaitingModel::Column::Cluster})
+    for (const WaitingModel::Column name :
+         {WaitingModel::Column::Namespace, WaitingModel::Column::Pod, WaitingModel::Column::Cluster})
         m_table->elideMiddle(int(name));
     m_nothing->setAlignment(Qt::AlignCenter);
     m_stack->addWidget(m_table);
