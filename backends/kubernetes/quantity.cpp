@@ -121,6 +121,51 @@ Wide magnitude(const Digits &digits, const Suffix &suffix)
     return scaledUp(digits, static_cast<std::int64_t>(digits.whole.size()) + shift, nanosPerUnit);
 }
 
+//! Nanos of one of what \p suffix counts in; 0 where it is none of the usual ones.
+Wide nanosOf(std::string_view suffix)
+{
+    if (suffix.empty())
+        return nanosPerUnit;
+    if (suffix.size() == 1) {
+        switch (suffix[0]) {
+        case 'm':
+            return nanosPerUnit / 1'000;
+        case 'k':
+            return nanosPerUnit * 1'000;
+        case 'M':
+            return nanosPerUnit * 1'000'000;
+        case 'G':
+            return nanosPerUnit * 1'000'000'000;
+        }
+    } else if (suffix.size() == 2 && suffix[1] == 'i') {
+        switch (suffix[0]) {
+        case 'K':
+            return nanosPerUnit << 10;
+        case 'M':
+            return nanosPerUnit << 20;
+        case 'G':
+            return nanosPerUnit << 30;
+        case 'T':
+            return nanosPerUnit << 40;
+        }
+    }
+    return 0;
+}
+
+//! Nearly all that there is: a few digits and a usual suffix. \return nothing for whatever else, right or wrong.
+std::optional<Wide> parseUsual(std::string_view text)
+{
+    constexpr std::size_t few = 15; // times 2^40 units they stay within 127 bits
+    std::uint64_t digits = 0;
+    std::size_t at = 0;
+    for (; at < text.size() && at < few && isDigit(text[at]); ++at)
+        digits = digits * 10 + std::uint64_t(text[at] - '0');
+    const Wide one = at == 0 ? 0 : nanosOf(text.substr(at));
+    if (one == 0)
+        return {};
+    return std::min(digits * one, maxNanos);
+}
+
 std::int64_t dividedUp(Quantity::Nanos nanos, std::int64_t divisor)
 {
     Quantity::Nanos result = nanos / divisor;
@@ -134,6 +179,8 @@ std::int64_t dividedUp(Quantity::Nanos nanos, std::int64_t divisor)
 
 std::optional<Quantity> Quantity::parse(std::string_view text)
 {
+    if (const auto nanos = parseUsual(text))
+        return Quantity(static_cast<Nanos>(*nanos));
     const bool isNegative = !text.empty() && text.front() == '-';
     if (isNegative || (!text.empty() && text.front() == '+'))
         text.remove_prefix(1);

@@ -56,7 +56,7 @@ std::size_t ResourceList::hash() const
 {
     std::size_t hash = 0;
     for (const auto &[name, amount] : m_entries)
-        hash = qHashMulti(hash, name, amount.hash());
+        hash = hashWith(hash, qHash(name), amount);
     return hash;
 }
 

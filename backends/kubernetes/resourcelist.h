@@ -12,6 +12,15 @@
 
 namespace fairlead::kubernetes {
 
+//! \p hash of the entries before, with one more: equal for equal lists of any form.
+inline std::size_t hashWith(std::size_t hash, std::size_t nameHash, Quantity amount)
+{
+    constexpr std::uint64_t odd = 0x9e37'79b9'7f4a'7c15; // spreads what differs in few bits
+    std::uint64_t mixed = (std::uint64_t(hash) ^ nameHash) * odd;
+    mixed = (mixed ^ (mixed >> 32) ^ amount.hash()) * odd;
+    return mixed ^ (mixed >> 32);
+}
+
 //! Amounts by resource name ("cpu", "memory", "nvidia.com/gpu"), as in ResourceList of the Kubernetes API.
 //! Flat and sorted by name: a list has two to ten entries and there are hundreds of thousands of lists. Copies share
 //! their entries until one of them changes.
@@ -28,6 +37,7 @@ public:
     bool contains(QStringView name) const;
     Quantity value(QStringView name) const; //!< zero when absent
     void set(const QString &name, Quantity amount);
+    void reserve(qsizetype size) { m_entries.reserve(size); }
 
     void add(const ResourceList &other);      //!< entry by entry sum
     void subtract(const ResourceList &other); //!< entry by entry difference; entries that become zero stay

@@ -23,10 +23,8 @@ private slots:
     void forgetsWhatNobodyUses();
     void keepsWhatIsUsed();
     void equalListsShareMemory();
-    void listsOfBytesAreMadeOnce();
-    void amountsOfBytesAreMadeOnce();
-    void listsThatFailedAreMadeAgain();
-    void forgetsListsOfBytes();
+    void equalAmountsShareMemory();
+    void forgetsLists();
 };
 
 void TestValuePool::text_data()
@@ -105,59 +103,38 @@ void TestValuePool::equalListsShareMemory()
     QVERIFY(pool.intern(ResourceList()).isEmpty());
 }
 
-void TestValuePool::listsOfBytesAreMadeOnce()
+//! A list of either form finds the same.
+void TestValuePool::equalAmountsShareMemory()
 {
     ValuePool pool;
-    int made = 0;
-    const auto make = [&made] {
-        ++made;
-        return ResourceList{{u"cpu"_s, Quantity::fromUnits(made)}};
+    const auto amounts = [&pool](int gpus) {
+        Amounts result;
+        result.set(pool.resourceNames().named("cpu"), Quantity::fromUnits(8));
+        result.set(pool.resourceNames().named("nvidia.com/gpu"), Quantity::fromUnits(gpus));
+        return result;
     };
-    const ResourceList first = pool.listOf(ValuePool::BytesOf::Pod, "one", make);
-    QVERIFY(pool.listOf(ValuePool::BytesOf::Pod, std::string("on") + 'e', make) == first);
-    QCOMPARE(made, 1);
-    QVERIFY(pool.listOf(ValuePool::BytesOf::Pod, "two", make) != first);
-    QVERIFY(pool.listOf(ValuePool::BytesOf::Pod, "one", make) == first);
-    QCOMPARE(made, 2);
-    QVERIFY(pool.listOf(ValuePool::BytesOf::Container, "one", make) != first); // the same bytes say something else
-    QCOMPARE(made, 3);
+    const ResourceList one = pool.intern(amounts(1));
+    QVERIFY((one == ResourceList{{u"cpu"_s, Quantity::fromUnits(8)}, {u"nvidia.com/gpu"_s, Quantity::fromUnits(1)}}));
+    QCOMPARE(&*pool.intern(amounts(1)).begin(), &*one.begin());
+    QCOMPARE(&*pool.intern(ResourceList(amounts(1).toList())).begin(), &*one.begin());
+    QVERIFY(pool.intern(amounts(2)) == amounts(2).toList());
+    QVERIFY(pool.intern(Amounts()).isEmpty());
 }
 
-void TestValuePool::amountsOfBytesAreMadeOnce()
+//! Lists that nobody has any more make room; those that somebody has stay.
+void TestValuePool::forgetsLists()
 {
     ValuePool pool;
-    int made = 0;
-    const auto make = [&made] { return ResourceList::Entry(u"cpu"_s, Quantity::fromUnits(++made)); };
-    QCOMPARE(pool.amountOf("one", make).second, Quantity::fromUnits(1));
-    QCOMPARE(pool.amountOf(std::string("on") + 'e', make).second, Quantity::fromUnits(1));
-    for (int i = 0; i < 40'000; ++i) // more than it keeps
-        QCOMPARE(pool.amountOf(std::to_string(i), make).second, Quantity::fromUnits(i + 2));
-}
-
-void TestValuePool::listsThatFailedAreMadeAgain()
-{
-    ValuePool pool;
-    QVERIFY_THROWS_EXCEPTION(int, pool.listOf(ValuePool::BytesOf::Pod, "bad", []() -> ResourceList { throw 1; }));
-    const ResourceList list{{u"cpu"_s, Quantity::fromUnits(1)}};
-    QVERIFY(pool.listOf(ValuePool::BytesOf::Pod, "bad", [&] { return list; }) == list);
-}
-
-//! Pods that each say something else must not add up.
-void TestValuePool::forgetsListsOfBytes()
-{
-    ValuePool pool;
-    int made = 0;
-    const auto make = [&made] {
-        ++made;
-        return ResourceList{{u"memory"_s, Quantity::fromUnits(made)}};
-    };
-    const ResourceList kept = pool.listOf(ValuePool::BytesOf::Pod, "0", make);
-    for (int i = 0; i < 40'000; ++i)
-        pool.listOf(ValuePool::BytesOf::Pod, std::to_string(i), make);
-    const int before = made;
-    pool.listOf(ValuePool::BytesOf::Pod, "0", make);
-    QCOMPARE(made, before + 1);
-    QVERIFY((kept == ResourceList{{u"memory"_s, Quantity::fromUnits(1)}}));
+    const auto list = [](int i) { return ResourceList{{u"memory"_s, Quantity::fromUnits(i)}}; };
+    std::vector<ResourceList> alive;
+    for (int i = 1; i <= 40'000; ++i) {
+        const ResourceList added = pool.intern(list(i));
+        QVERIFY(added == list(i));
+        if (i % 4 == 0)
+            alive.push_back(added);
+    }
+    for (const ResourceList &each : alive)
+        QCOMPARE(&*pool.intern(ResourceList{*each.begin()}).begin(), &*each.begin());
 }
 
 QTEST_GUILESS_MAIN(TestValuePool)

@@ -197,8 +197,8 @@ void readNodeSpec(Node &node, element spec, ValuePool &pool)
 
 void readNodeStatus(Node &node, element status, ValuePool &pool)
 {
-    node.capacity = readAmounts(status, "capacity", pool).value_or(ResourceList());
-    node.allocatable = readAmounts(status, "allocatable", pool).value_or(ResourceList());
+    node.capacity = pool.intern(readAmounts(status, "capacity", pool).value_or(ResourceList()));
+    node.allocatable = pool.intern(readAmounts(status, "allocatable", pool).value_or(ResourceList()));
     forItems(status, "conditions", [&](element c) {
         node.conditions.push_back({pool.intern(string(c, "type")), pool.intern(string(c, "status")),
                                    pool.intern(string(c, "reason")), pool.intern(string(c, "message")),
@@ -233,7 +233,7 @@ Node readObject(element object, ValuePool &pool, const Node *)
         readNodeSpec(node, member(object, "spec"), pool);
     if (has(object, "status"))
         readNodeStatus(node, member(object, "status"), pool);
-    finishNode(node, pool);
+    finishNode(node);
     return node;
 }
 

@@ -111,14 +111,12 @@ Pod PodDraft::finish(const ResourceList &requests, ValuePool &pool) &&
     return std::move(pod);
 }
 
-void finishNode(Node &node, ValuePool &pool)
+void finishNode(Node &node)
 {
     std::sort(node.labels.begin(), node.labels.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
     node.labels.shrink_to_fit();
     node.conditions.shrink_to_fit();
     node.taints.shrink_to_fit();
-    node.capacity = pool.intern(node.capacity);
-    node.allocatable = pool.intern(node.allocatable);
 }
 
 Quantity amountFromText(std::string_view text)

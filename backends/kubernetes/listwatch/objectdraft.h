@@ -65,7 +65,7 @@ struct PodDraft
 };
 
 //! Puts the labels into the order that Node::label() needs, and lets go of what is not used.
-void finishNode(Node &node, ValuePool &pool);
+void finishNode(Node &node);
 
 //! A resource amount as the API spells it; one that does not parse counts as zero (the API server lets none through).
 Quantity amountFromText(std::string_view text);

@@ -3,7 +3,7 @@
 #include "valuepool.h"
 
 #include <algorithm>
-#include <utility>
+#include <functional>
 
 namespace fairlead::kubernetes {
 
@@ -23,82 +23,138 @@ bool isEqual(const QString &text, std::string_view utf8)
     return at == utf8.size() && at == std::size_t(text.size());
 }
 
+bool isFree(const QString &text)
+{
+    return text.isNull();
+}
+
+bool isFree(const ResourceList &list)
+{
+    return list.isEmpty();
+}
+
+bool isUsedElsewhere(const QString &text)
+{
+    return !text.isDetached();
+}
+
+bool isUsedElsewhere(const ResourceList &list)
+{
+    return list.isShared();
+}
+
+const QString &textOf(const QString &name)
+{
+    return name;
+}
+
+const QString &textOf(const ResourceName *name)
+{
+    return name->text;
+}
+
+template <class List>
+bool areEqual(const ResourceList &known, const List &list)
+{
+    return std::equal(known.begin(), known.end(), list.begin(), list.end(), [](const auto &a, const auto &b) {
+        const auto &[name, amount] = a;
+        const auto &[otherName, otherAmount] = b;
+        return amount == otherAmount &&
+               (name.constData() == textOf(otherName).constData() || name == textOf(otherName));
+    });
+}
+
+const ResourceList &toList(const ResourceList &list)
+{
+    return list;
+}
+
+ResourceList toList(const Amounts &amounts)
+{
+    return amounts.toList();
+}
+
 } // namespace
+
+template <class Value>
+template <class IsEqual>
+ValuePool::Slot<Value> &ValuePool::Table<Value>::slotOf(std::size_t hash, IsEqual isEqual)
+{
+    std::size_t at = hash & (cells.size() - 1);
+    while (!isFree(cells[at].value) && !(cells[at].hash == hash && isEqual(cells[at].value)))
+        at = (at + 1) & (cells.size() - 1);
+    return cells[at];
+}
+
+//! \p value is not in it yet.
+template <class Value>
+void ValuePool::Table<Value>::insert(std::size_t hash, const Value &value)
+{
+    const bool isFull = used >= pruneAt;
+    if (isFull) {
+        for (Slot<Value> &slot : cells) {
+            if (!isFree(slot.value) && !isUsedElsewhere(slot.value)) {
+                slot = {};
+                --used;
+            }
+        }
+        pruneAt = std::max(FewValues, used * 2);
+    }
+    std::size_t size = isFull ? FewSlots : cells.size();
+    while ((used + 1) * 4 > size * 3)
+        size *= 2;
+    if (isFull || size != cells.size())
+        rebuild(size);
+    slotOf(hash, [](const Value &) { return false; }) = {hash, value};
+    ++used;
+}
+
+template <class Value>
+void ValuePool::Table<Value>::rebuild(std::size_t size)
+{
+    std::vector<Slot<Value>> before = std::exchange(cells, std::vector<Slot<Value>>(size));
+    for (Slot<Value> &slot : before) {
+        if (!isFree(slot.value))
+            slotOf(slot.hash, [](const Value &) { return false; }) = std::move(slot);
+    }
+}
 
 QString ValuePool::intern(std::string_view utf8)
 {
     if (utf8.empty())
         return {};
     const std::size_t hash = std::hash<std::string_view>{}(utf8);
-    if (m_slots.empty())
-        m_slots.resize(FewSlots);
-    if (const Slot &known = slotOf(hash, utf8); !known.text.isNull())
-        return known.text;
+    const auto &known = m_strings.slotOf(hash, [utf8](const QString &text) { return isEqual(text, utf8); });
+    if (!isFree(known.value))
+        return known.value;
     const QString text = QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
-    if (text.isEmpty()) // a byte order mark
-        return text;
-    makeRoom();
-    slotOf(hash, utf8) = {hash, text};
-    ++m_used;
+    if (!text.isEmpty()) // a byte order mark
+        m_strings.insert(hash, text);
     return text;
 }
 
-//! \return where it is, or the free slot where it belongs.
-ValuePool::Slot &ValuePool::slotOf(std::size_t hash, std::string_view utf8)
+template <class List>
+ResourceList ValuePool::internList(const List &list)
 {
-    std::size_t at = hash & (m_slots.size() - 1);
-    while (!m_slots[at].text.isNull() && !(m_slots[at].hash == hash && isEqual(m_slots[at].text, utf8)))
-        at = (at + 1) & (m_slots.size() - 1);
-    return m_slots[at];
-}
-
-//! For one string more.
-void ValuePool::makeRoom()
-{
-    const bool isFull = m_used >= m_pruneAt;
-    if (isFull) {
-        for (Slot &slot : m_slots) {
-            if (!slot.text.isNull() && slot.text.isDetached()) { // nobody else has it
-                slot = {};
-                --m_used;
-            }
-        }
-        m_pruneAt = std::max(FewStrings, m_used * 2);
-    }
-    std::size_t size = isFull ? FewSlots : m_slots.size();
-    while ((m_used + 1) * 4 > size * 3)
-        size *= 2;
-    if (isFull || size != m_slots.size())
-        rebuild(size);
-}
-
-void ValuePool::rebuild(std::size_t size)
-{
-    std::vector<Slot> before = std::exchange(m_slots, std::vector<Slot>(size));
-    for (Slot &slot : before) {
-        if (slot.text.isNull())
-            continue;
-        std::size_t at = slot.hash & (size - 1);
-        while (!m_slots[at].text.isNull())
-            at = (at + 1) & (size - 1);
-        m_slots[at] = std::move(slot);
-    }
+    if (list.isEmpty())
+        return {};
+    const std::size_t hash = list.hash();
+    const auto &known = m_lists.slotOf(hash, [&list](const ResourceList &other) { return areEqual(other, list); });
+    if (!isFree(known.value))
+        return known.value;
+    const ResourceList added = toList(list);
+    m_lists.insert(hash, added);
+    return added;
 }
 
 ResourceList ValuePool::intern(const ResourceList &list)
 {
-    if (list.isEmpty())
-        return {};
-    if (m_lists.size() >= m_pruneListsAt)
-        pruneLists();
-    const ResourceList &known = m_lists.try_emplace(list.hash(), list).first->second;
-    return known == list ? known : list;
+    return internList(list);
 }
 
-void ValuePool::pruneLists()
+ResourceList ValuePool::intern(const Amounts &list)
 {
-    std::erase_if(m_lists, [](const auto &entry) { return !entry.second.isShared(); });
-    m_pruneListsAt = std::max<std::size_t>(1'024, m_lists.size() * 2);
+    return internList(list);
 }
 
 } // namespace fairlead::kubernetes
