@@ -170,9 +170,8 @@ void ClusterSession::startWatching()
         markDirty();
     });
     // Of Pods without devices only what they take from their Node is asked, and there are many.
-    const auto trim = [extra = m_settings.options.extraResources](Pod &pod) {
-        if (!requestsAccelerators(pod, extra))
-            pod = Pod{.nodeName = pod.nodeName, .phase = pod.phase, .requests = pod.requests};
+    const auto needsDetails = [extra = m_settings.options.extraResources](const Pod &pod) {
+        return requestsAccelerators(pod, extra);
     };
     const auto changed = [this](const PodPtr &before, const PodPtr &after) {
         m_ledger.setPod(before, after);
@@ -180,7 +179,7 @@ void ClusterSession::startWatching()
         if (m_ledger.arePodsKnown())
             markDirty();
     };
-    m_pods = std::make_unique<Store<Pod>>(m_pool, changed, trim);
+    m_pods = std::make_unique<Store<Pod>>(m_pool, changed, needsDetails);
     m_nodeReflector = std::make_unique<Reflector>(*m_http, *m_nodes, u"/api/v1/nodes"_s);
     m_podReflector = std::make_unique<Reflector>(*m_http, *m_pods, u"/api/v1/pods"_s);
     // Finished Pods take nothing from a Node, and clusters that run jobs keep thousands of them.

@@ -122,6 +122,9 @@ private slots:
     void malformedProtobuf_data();
     void malformedProtobuf();
     void wrongWireTypes();
+    void messagesInParts();
+    void details_data();
+    void details();
     void statuses_data();
     void statuses();
     void invalidUtf8();
@@ -227,6 +230,40 @@ void TestDecoders::pods_data()
                "{'containerStatuses': [{'name': 'a', 'resources': {'requests': {'cpu': '3', 'memory': '10'}}, "
                "'allocatedResources': {'cpu': '4'}}]}")
         << requestsOnly(u"cpu=4 memory=10"_s);
+    // As kubelets write them: all as wished.
+    QTest::newRow("status repeats the container")
+        << pod("{'containers': [" + one + ", " + two + "]}",
+               "{'containerStatuses': [{'name': 'a', 'resources': {'requests': {'cpu': '1', 'memory': '10'}}, "
+               "'allocatedResources': {'cpu': '1', 'memory': '10'}}, {'name': 'b', 'resources': {'requests': "
+               "{'cpu': '2'}}}]}")
+        << requestsOnly(u"cpu=3 memory=10"_s);
+    const QByteArray asWished = "'resources': {'requests': {'cpu': '1', 'memory': '10'}}";
+    QTest::newRow("another amount allocated")
+        << pod("{'containers': [" + one + "]}", "{'containerStatuses': [{'name': 'a', " + asWished +
+                                                    ", 'allocatedResources': {'cpu': '1', 'memory': '12'}}]}")
+        << requestsOnly(u"cpu=1 memory=12"_s);
+    QTest::newRow("one more allocated")
+        << pod("{'containers': [" + one + "]}",
+               "{'containerStatuses': [{'name': 'a', " + asWished +
+                   ", 'allocatedResources': {'cpu': '1', 'memory': '10', 'x/y': '2'}}]}")
+        << requestsOnly(u"cpu=1 memory=10 x/y=2"_s);
+    QTest::newRow("one less allocated") << pod("{'containers': [" + one + "]}",
+                                               "{'containerStatuses': [{'name': 'a', " + asWished +
+                                                   ", 'allocatedResources': {'cpu': '2'}}]}")
+                                        << requestsOnly(u"cpu=2 memory=10"_s);
+    QTest::newRow("status without resources")
+        << pod("{'containers': [" + one + "]}",
+               "{'containerStatuses': [{'name': 'a', 'allocatedResources': {'cpu': '9'}}]}")
+        << requestsOnly(u"cpu=1 memory=10"_s);
+    QTest::newRow("init container that ended is not resized")
+        << pod("{'initContainers': [" + one + "]}",
+               "{'initContainerStatuses': [{'name': 'a', 'resources': {'requests': {'cpu': '9'}}}]}")
+        << requestsOnly(u"cpu=1 memory=10"_s);
+    QTest::newRow("many names")
+        << pod("{'containers': [{'name': 'a', 'resources': {'requests': {'a/1': '1', 'a/2': '2', 'a/3': '3', 'a/4': "
+               "'4', 'a/5': '5', 'a/6': '6', 'a/7': '7', 'cpu': '1'}}}, {'name': 'b', 'resources': {'requests': "
+               "{'a/0': '9', 'a/4': '1', 'b/1': '1', 'cpu': '1'}}}]}")
+        << requestsOnly(u"a/0=9 a/1=1 a/2=2 a/3=3 a/4=5 a/5=5 a/6=6 a/7=7 b/1=1 cpu=2"_s);
     QTest::newRow("resize infeasible")
         << pod("{'containers': [{'name': 'a', 'resources': {'requests': {'cpu': '100'}}}]}",
                "{'conditions': [{'type': 'PodResizePending', 'status': 'True', 'reason': 'Infeasible'}], "
@@ -528,6 +565,67 @@ void TestDecoders::wrongWireTypes()
     }
     QVERIFY(!protobuf::decodeNode(QByteArray("\x0a\x02\x28\x01", 4), pool)); // a number for the uid
     QVERIFY(!protobuf::decodeListMeta(QByteArray("\x10\x01", 2)));
+}
+
+//! Protobuf lets a message come in parts, which are merged.
+void TestDecoders::messagesInParts()
+{
+    const QByteArray uid("\x0a\x03\x2a\x01u", 5);
+    const QByteArray name("\x0a\x03\x0a\x01n", 5);
+    ValuePool pool;
+    for (const QByteArray &message : {uid + name, name + uid}) {
+        const auto node = protobuf::decodeNode(message, pool);
+        QVERIFY(node);
+        QCOMPARE(node->object->name + node->object->uid, u"nu"_s);
+        const auto pod = protobuf::decodePod(message, pool);
+        QVERIFY(pod);
+        QCOMPARE(pod->object->name + pod->object->uid, u"nu"_s);
+    }
+}
+
+void TestDecoders::details_data()
+{
+    QTest::addColumn<bool>("areNeeded");
+    QTest::newRow("needed") << true;
+    QTest::newRow("not needed") << false;
+}
+
+//! Whether they are is decided by what the Pod takes from its Node.
+void TestDecoders::details()
+{
+    QFETCH(bool, areNeeded);
+    const QJsonObject object = tests::object(tests::wholePod);
+    const QByteArray message = tests::protobuf(tests::Kind::Pod, object);
+    ValuePool pool;
+    QStringList asked;
+    const NeedsDetails needsDetails = [&](const Pod &pod) {
+        asked << write(pod);
+        return areNeeded;
+    };
+    QList<Listed<Pod>> pods;
+    for (const Encoding encoding : {Encoding::Protobuf, Encoding::Json}) {
+        const QByteArray bytes =
+            encoding == Encoding::Json ? tests::jsonEvent("ADDED", object) : tests::protobufEvent("ADDED", message);
+        const auto event = decodeEvent<Pod>(encoding, bytes, pool, needsDetails);
+        QVERIFY(event);
+        pods << Listed<Pod>{event->object, event->resourceVersion, event->key};
+    }
+    const auto listed = protobuf::decodePod(message, pool, needsDetails);
+    QVERIFY(listed);
+    pods << *listed;
+    QVERIFY(json::decodePodList(
+        tests::jsonList({object}, "9"), pool, [&pods](const Listed<Pod> &pod) { pods << pod; }, needsDetails));
+
+    const QString few = u" |  |  | gpu-1 | Running | 0 | 0 | / |  | cpu=250m nvidia.com/gpu=2 |  | "_s;
+    const auto whole = protobuf::decodePod(message, pool);
+    QVERIFY(whole);
+    QCOMPARE(asked, QStringList(4, few));
+    QCOMPARE(pods.size(), 4);
+    for (const Listed<Pod> &pod : pods) {
+        QCOMPARE(write(*pod.object), areNeeded ? write(*whole->object) : few);
+        QCOMPARE(pod.key, uidKey(whole->object->uid));
+        QCOMPARE(pod.resourceVersion, whole->resourceVersion);
+    }
 }
 
 void TestDecoders::statuses_data()

@@ -46,7 +46,8 @@ private slots:
     void podsToo();
     void keepsByAnyUid_data();
     void keepsByAnyUid();
-    void trims();
+    void keepsDetailsThatAreNeeded_data();
+    void keepsDetailsThatAreNeeded();
 
 private:
     using Store = kubernetes::Store<Node>;
@@ -287,9 +288,17 @@ void TestStore::keepsByAnyUid()
     QVERIFY(m_store->object(other) && m_store->object(other)->uid == other);
 }
 
-//! What is emptied is not compared either, and the object is still found by its uid.
-void TestStore::trims()
+//! What is not kept is not compared either, and the object is still found by its uid.
+void TestStore::keepsDetailsThatAreNeeded_data()
 {
+    QTest::addColumn<Encoding>("encoding");
+    QTest::newRow("Protobuf") << Encoding::Protobuf;
+    QTest::newRow("JSON") << Encoding::Json;
+}
+
+void TestStore::keepsDetailsThatAreNeeded()
+{
+    QFETCH(Encoding, encoding);
     QStringList changes;
     kubernetes::Store<Pod> pods(
         m_pool,
@@ -299,16 +308,15 @@ void TestStore::trims()
             };
             changes << write(before) + u'>' + write(after);
         },
-        [](Pod &pod) {
-            if (pod.nodeName != u"kept"_s)
-                pod = Pod{.nodeName = pod.nodeName};
-        });
+        [](const Pod &pod) { return pod.nodeName == u"kept"_s; });
     const auto pod = [](const QString &name, const QString &node) {
         return QJsonObject{{u"metadata"_s, QJsonObject{{u"name"_s, name}, {u"uid"_s, u"u"_s}}},
                            {u"spec"_s, QJsonObject{{u"nodeName"_s, node}}}};
     };
     const auto apply = [&](const QByteArray &type, const QJsonObject &object) {
-        QVERIFY(pods.applyEvent(Encoding::Json, tests::jsonEvent(type, object)));
+        const QByteArray message = tests::protobuf(tests::Kind::Pod, object);
+        QVERIFY(encoding == Encoding::Json ? pods.applyEvent(encoding, tests::jsonEvent(type, object))
+                                           : pods.applyEvent(encoding, tests::protobufEvent(type, message)));
     };
     pods.beginReplace();
     apply("ADDED", pod(u"a"_s, u"n1"_s));

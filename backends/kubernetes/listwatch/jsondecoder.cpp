@@ -4,6 +4,7 @@
 
 #include "backends/kubernetes/apistatus.h"
 #include "objectdraft.h"
+#include "uidkey.h"
 
 #include <QDateTime>
 
@@ -134,13 +135,13 @@ Metadata readMetadata(element meta)
     return result;
 }
 
-void readPodMetadata(PodDraft &draft, element meta, ValuePool &pool)
+void readPodMetadata(PodDraft &draft, element meta)
 {
-    draft.pod.name = toQString(string(meta, "name"));
-    draft.pod.namespaceName = pool.intern(string(meta, "namespace"));
-    draft.pod.uid = toQString(string(meta, "uid"));
-    draft.pod.created = readTime(meta, "creationTimestamp");
-    draft.pod.isTerminating = !string(meta, "deletionTimestamp").empty();
+    draft.name = string(meta, "name");
+    draft.namespaceName = string(meta, "namespace");
+    draft.uid = string(meta, "uid");
+    draft.created = readTime(meta, "creationTimestamp");
+    draft.isTerminating = !string(meta, "deletionTimestamp").empty();
     forMembers(meta, "labels", [&](std::string_view key, element value) { draft.addLabel(key, asString(value)); });
     forItems(meta, "ownerReferences", [&](element owner) {
         draft.addOwner(string(owner, "kind"), string(owner, "name"), boolean(owner, "controller"));
@@ -149,7 +150,7 @@ void readPodMetadata(PodDraft &draft, element meta, ValuePool &pool)
 
 void readPodSpec(PodDraft &draft, RequestDraft &requests, element spec, ValuePool &pool)
 {
-    draft.pod.nodeName = pool.intern(string(spec, "nodeName"));
+    draft.nodeName = string(spec, "nodeName");
     readContainers(spec, "containers", requests.containers, pool);
     readContainers(spec, "initContainers", requests.initContainers, pool);
     requests.overhead = readAmounts(spec, "overhead", pool).value_or(ResourceList());
@@ -158,13 +159,13 @@ void readPodSpec(PodDraft &draft, RequestDraft &requests, element spec, ValuePoo
 
 void readPodStatus(PodDraft &draft, RequestDraft &requests, element status, ValuePool &pool)
 {
-    draft.pod.phase = podPhaseFromString(string(status, "phase"));
-    draft.pod.started = readTime(status, "startTime");
+    draft.phase = podPhaseFromString(string(status, "phase"));
+    draft.started = readTime(status, "startTime");
     forItems(status, "conditions", [&](element c) {
         const std::string_view type = string(c, "type");
         const std::string_view state = string(c, "status");
         const std::string_view reason = string(c, "reason");
-        draft.addCondition(type, state, reason, string(c, "message"), pool);
+        draft.addCondition(type, state, reason, string(c, "message"));
         requests.isResizeInfeasible = requests.isResizeInfeasible || isResizeInfeasible(type, state, reason);
     });
     readStatuses(status, "containerStatuses", requests.containerStatuses, pool);
@@ -173,17 +174,27 @@ void readPodStatus(PodDraft &draft, RequestDraft &requests, element status, Valu
     requests.podActualRequests = readRequests(status, pool);
 }
 
-Pod readObject(element object, ValuePool &pool, const Pod *)
+template <class T>
+struct Decoded
+{
+    std::string_view uid;
+    std::shared_ptr<T> object;
+};
+
+Decoded<Pod> readPod(element object, ValuePool &pool, const NeedsDetails &needsDetails)
 {
     PodDraft draft;
     RequestDraft requests;
     if (has(object, "metadata"))
-        readPodMetadata(draft, member(object, "metadata"), pool);
+        readPodMetadata(draft, member(object, "metadata"));
     if (has(object, "spec"))
         readPodSpec(draft, requests, member(object, "spec"), pool);
     if (has(object, "status"))
         readPodStatus(draft, requests, member(object, "status"), pool);
-    return std::move(draft).finish(pool.intern(std::move(requests).finish()), pool);
+    std::shared_ptr<Pod> pod = draft.begin(pool.intern(std::move(requests).finish()), pool);
+    if (!needsDetails || needsDetails(*pod))
+        draft.complete(*pod, pool);
+    return {draft.uid, std::move(pod)};
 }
 
 void readNodeSpec(Node &node, element spec, ValuePool &pool)
@@ -217,13 +228,15 @@ void readNodeStatus(Node &node, element status, ValuePool &pool)
     }
 }
 
-Node readObject(element object, ValuePool &pool, const Node *)
+Decoded<Node> readNode(element object, ValuePool &pool)
 {
-    Node node;
+    Decoded<Node> result{.object = std::make_shared<Node>()};
+    Node &node = *result.object;
     if (has(object, "metadata")) {
         const element meta = member(object, "metadata");
+        result.uid = string(meta, "uid");
         node.name = pool.intern(string(meta, "name"));
-        node.uid = toQString(string(meta, "uid"));
+        node.uid = toQString(result.uid);
         node.created = readTime(meta, "creationTimestamp");
         forMembers(meta, "labels", [&](std::string_view key, element value) {
             node.labels.emplace_back(pool.intern(key), pool.intern(asString(value)));
@@ -234,7 +247,7 @@ Node readObject(element object, ValuePool &pool, const Node *)
     if (has(object, "status"))
         readNodeStatus(node, member(object, "status"), pool);
     finishNode(node);
-    return node;
+    return result;
 }
 
 Metadata metadataOf(element object)
@@ -271,8 +284,9 @@ ApiError readStatus(element status)
     return errorFromStatus(fields);
 }
 
-template <class T>
-Result<WatchEvent<T>> readEvent(QByteArrayView line, ValuePool &pool)
+//! \p readObject makes a Decoded<T> of an object.
+template <class T, class ReadObject>
+Result<WatchEvent<T>> readEvent(QByteArrayView line, ReadObject readObject)
 {
     using Type = typename WatchEvent<T>::Type;
     simdjson::dom::parser parser;
@@ -290,9 +304,9 @@ Result<WatchEvent<T>> readEvent(QByteArrayView line, ValuePool &pool)
     }
     const Metadata metadata = metadataOf(object);
     result.resourceVersion = metadata.resourceVersion;
-    result.isInitialEventsEnd = metadata.isInitialEventsEnd;
     if (type == "BOOKMARK") {
         result.type = Type::Bookmark;
+        result.isInitialEventsEnd = metadata.isInitialEventsEnd;
         return result;
     }
     if (type == "ADDED")
@@ -303,14 +317,16 @@ Result<WatchEvent<T>> readEvent(QByteArrayView line, ValuePool &pool)
         result.type = Type::Deleted;
     else
         return malformed(u"watch event of unknown type \"%1\""_s.arg(toQString(type.substr(0, 40))));
-    result.object = std::make_shared<T>(readObject(object, pool, static_cast<const T *>(nullptr)));
-    if (result.object->uid.isEmpty())
+    Decoded<T> decoded = readObject(object);
+    if (decoded.uid.empty())
         return malformed(u"object without uid"_s);
+    result.object = std::move(decoded.object);
+    result.key = uidKey(decoded.uid);
     return result;
 }
 
-template <class T>
-Result<ListMeta> readList(QByteArrayView body, ValuePool &pool, const std::function<void(Listed<T>)> &each)
+template <class T, class ReadObject>
+Result<ListMeta> readList(QByteArrayView body, const std::function<void(Listed<T>)> &each, ReadObject readObject)
 {
     simdjson::dom::parser parser;
     const Result<element> list = parse(parser, body);
@@ -323,11 +339,11 @@ Result<ListMeta> readList(QByteArrayView body, ValuePool &pool, const std::funct
         return malformed(u"not a list"_s);
     bool haveUids = true;
     forItems(*list, "items", [&](element item) {
-        auto object = std::make_shared<T>(readObject(item, pool, static_cast<const T *>(nullptr)));
-        if (object->uid.isEmpty())
+        Decoded<T> decoded = readObject(item);
+        if (decoded.uid.empty())
             haveUids = false;
         else
-            each({std::move(object), metadataOf(item).resourceVersion});
+            each({std::move(decoded.object), metadataOf(item).resourceVersion, uidKey(decoded.uid)});
     });
     if (!haveUids)
         return malformed(u"object without uid"_s);
@@ -339,22 +355,23 @@ Result<ListMeta> readList(QByteArrayView body, ValuePool &pool, const std::funct
 
 Result<WatchEvent<Node>> decodeNodeEvent(QByteArrayView line, ValuePool &pool)
 {
-    return readEvent<Node>(line, pool);
+    return readEvent<Node>(line, [&](element object) { return readNode(object, pool); });
 }
 
-Result<WatchEvent<Pod>> decodePodEvent(QByteArrayView line, ValuePool &pool)
+Result<WatchEvent<Pod>> decodePodEvent(QByteArrayView line, ValuePool &pool, const NeedsDetails &needsDetails)
 {
-    return readEvent<Pod>(line, pool);
+    return readEvent<Pod>(line, [&](element object) { return readPod(object, pool, needsDetails); });
 }
 
 Result<ListMeta> decodeNodeList(QByteArrayView body, ValuePool &pool, const std::function<void(Listed<Node>)> &each)
 {
-    return readList<Node>(body, pool, each);
+    return readList<Node>(body, each, [&](element object) { return readNode(object, pool); });
 }
 
-Result<ListMeta> decodePodList(QByteArrayView body, ValuePool &pool, const std::function<void(Listed<Pod>)> &each)
+Result<ListMeta> decodePodList(QByteArrayView body, ValuePool &pool, const std::function<void(Listed<Pod>)> &each,
+                               const NeedsDetails &needsDetails)
 {
-    return readList<Pod>(body, pool, each);
+    return readList<Pod>(body, each, [&](element object) { return readPod(object, pool, needsDetails); });
 }
 
 Result<ApiError> decodeStatus(QByteArrayView body)

@@ -16,11 +16,12 @@ namespace fairlead::kubernetes::json {
 
 //! One line of a watch.
 Result<WatchEvent<Node>> decodeNodeEvent(QByteArrayView line, ValuePool &pool);
-Result<WatchEvent<Pod>> decodePodEvent(QByteArrayView line, ValuePool &pool);
+Result<WatchEvent<Pod>> decodePodEvent(QByteArrayView line, ValuePool &pool, const NeedsDetails &needsDetails = {});
 
 //! One page of a list: calls \p each per item, in the server's order.
 Result<ListMeta> decodeNodeList(QByteArrayView body, ValuePool &pool, const std::function<void(Listed<Node>)> &each);
-Result<ListMeta> decodePodList(QByteArrayView body, ValuePool &pool, const std::function<void(Listed<Pod>)> &each);
+Result<ListMeta> decodePodList(QByteArrayView body, ValuePool &pool, const std::function<void(Listed<Pod>)> &each,
+                               const NeedsDetails &needsDetails = {});
 
 //! \return an error when the body is not a Status.
 Result<ApiError> decodeStatus(QByteArrayView body);

@@ -87,15 +87,24 @@ void PodDraft::addOwner(std::string_view kind, std::string_view name, bool isCon
 }
 
 void PodDraft::addCondition(std::string_view type, std::string_view status, std::string_view reason,
-                            std::string_view message, ValuePool &pool)
+                            std::string_view message)
 {
     if (type != "PodScheduled" || status != "False")
         return;
-    pod.waitingReason = pool.intern(reason);
-    pod.waitingMessage = toQString(message);
+    waitingReason = reason;
+    waitingMessage = message;
 }
 
-Pod PodDraft::finish(const ResourceList &requests, ValuePool &pool) &&
+std::shared_ptr<Pod> PodDraft::begin(const ResourceList &requests, ValuePool &pool) const
+{
+    auto pod = std::make_shared<Pod>();
+    pod->nodeName = pool.intern(nodeName);
+    pod->phase = phase;
+    pod->requests = requests;
+    return pod;
+}
+
+void PodDraft::complete(Pod &pod, ValuePool &pool)
 {
     // A Deployment names its ReplicaSets NAME-HASH; a ReplicaSet of nobody carries no such label.
     const std::size_t suffix = podTemplateHash.size() + 1;
@@ -104,11 +113,17 @@ Pod PodDraft::finish(const ResourceList &requests, ValuePool &pool) &&
         ownerKind = "Deployment";
         ownerName.remove_suffix(suffix);
     }
+    pod.namespaceName = pool.intern(namespaceName);
+    pod.name = toQString(name);
+    pod.uid = toQString(uid);
+    pod.isTerminating = isTerminating;
+    pod.created = created;
+    pod.started = started;
     pod.ownerKind = pool.intern(ownerKind);
     pod.ownerName = pool.intern(ownerName);
     pod.user = pool.intern(user);
-    pod.requests = requests;
-    return std::move(pod);
+    pod.waitingReason = pool.intern(waitingReason);
+    pod.waitingMessage = toQString(waitingMessage);
 }
 
 void finishNode(Node &node)

@@ -44,24 +44,36 @@ struct RequestDraft
 //! A PodCondition that says that the Node can never grant the resize that is wished.
 bool isResizeInfeasible(std::string_view type, std::string_view status, std::string_view reason);
 
-//! What both decoders gather of a Pod before the row is made of it. The views have to live until finish().
+//! What both decoders gather of a Pod before the row is made of it. The views have to live until then.
 struct PodDraft
 {
-    Pod pod;
+    std::string_view uid;
+    std::string_view nodeName;
+    PodPhase phase = PodPhase::Unknown;
+    // Details:
+    std::string_view namespaceName;
+    std::string_view name;
+    bool isTerminating = false;
+    std::int64_t created = 0;
+    std::int64_t started = 0;
     bool hasController = false;
     std::string_view ownerKind;
     std::string_view ownerName;
     std::string_view podTemplateHash; //!< the label that a Deployment puts on the Pods of its ReplicaSets
     std::size_t userLabelRank = podUserLabels().size();
     std::string_view user;
+    std::string_view waitingReason;
+    std::string_view waitingMessage;
 
     void addLabel(std::string_view key, std::string_view value);
     void addOwner(std::string_view kind, std::string_view name, bool isController);
-    void addCondition(std::string_view type, std::string_view status, std::string_view reason, std::string_view message,
-                      ValuePool &pool);
+    void addCondition(std::string_view type, std::string_view status, std::string_view reason,
+                      std::string_view message);
 
-    //! \p requests is the effective request.
-    Pod finish(const ResourceList &requests, ValuePool &pool) &&;
+    //! The Pod without details. \p requests is the effective request.
+    std::shared_ptr<Pod> begin(const ResourceList &requests, ValuePool &pool) const;
+    //! Adds the details to what begin() made.
+    void complete(Pod &pod, ValuePool &pool);
 };
 
 //! Puts the labels into the order that Node::label() needs, and lets go of what is not used.

@@ -6,6 +6,7 @@
 #include "objectdraft.h"
 #include "protobuffields.h"
 #include "protobufrequests.h"
+#include "uidkey.h"
 
 using namespace Qt::StringLiterals;
 
@@ -31,18 +32,32 @@ std::int64_t readTime(std::string_view message)
     return seconds;
 }
 
-//! What rows, bookmarks and errors have in common.
+//! Of an object as of a bookmark.
 struct Metadata
 {
-    QString resourceVersion;
-    bool isInitialEventsEnd = false;
+    std::string_view uid;
+    std::string_view resourceVersion;
 };
 
-void readAnnotation(Metadata &metadata, std::string_view message)
+//! What is asked of every object.
+void readMetadata(Metadata &metadata, std::string_view objectMeta)
 {
-    const Entry entry = readEntry(message);
-    if (entry.key == "k8s.io/initial-events-end")
-        metadata.isInitialEventsEnd = entry.value == "true";
+    for (Fields fields(objectMeta); fields.next();) {
+        if (fields.number() == 5)
+            metadata.uid = fields.bytes();
+        else if (fields.number() == 6)
+            metadata.resourceVersion = fields.bytes();
+    }
+}
+
+bool isInitialEventsEnd(std::string_view objectMeta)
+{
+    for (Fields fields(objectMeta); fields.next(12);) {
+        const Entry annotation = readEntry(fields.bytes());
+        if (annotation.key == "k8s.io/initial-events-end")
+            return annotation.value == "true";
+    }
+    return false;
 }
 
 void readOwner(PodDraft &draft, std::string_view owner)
@@ -66,46 +81,35 @@ void readOwner(PodDraft &draft, std::string_view owner)
     draft.addOwner(kind, name, isController);
 }
 
-Metadata readPodMetadata(PodDraft &draft, std::string_view meta, ValuePool &pool)
+void readPodDetails(PodDraft &draft, std::string_view objectMeta)
 {
-    Metadata result;
-    for (Fields fields(meta); fields.next();) {
+    for (Fields fields(objectMeta); fields.next();) {
         switch (fields.number()) {
         case 1:
-            draft.pod.name = toQString(fields.bytes());
+            draft.name = fields.bytes();
             break;
         case 3:
-            draft.pod.namespaceName = pool.intern(fields.bytes());
-            break;
-        case 5:
-            draft.pod.uid = toQString(fields.bytes());
-            break;
-        case 6:
-            result.resourceVersion = toQString(fields.bytes());
+            draft.namespaceName = fields.bytes();
             break;
         case 8:
-            draft.pod.created = readTime(fields.bytes());
+            draft.created = readTime(fields.bytes());
             break;
         case 9:
-            draft.pod.isTerminating = true;
+            draft.isTerminating = true;
             break;
         case 11: {
             const Entry label = readEntry(fields.bytes());
             draft.addLabel(label.key, label.value);
             break;
         }
-        case 12:
-            readAnnotation(result, fields.bytes());
-            break;
         case 13:
             readOwner(draft, fields.bytes());
             break;
         }
     }
-    return result;
 }
 
-void readPodSpec(PodDraft &draft, PodRequests &requests, std::string_view spec, ValuePool &pool)
+void readPodSpec(PodDraft &draft, PodRequests &requests, std::string_view spec)
 {
     using Kind = PodRequests::Kind;
     for (Fields fields(spec); fields.next();) {
@@ -114,7 +118,7 @@ void readPodSpec(PodDraft &draft, PodRequests &requests, std::string_view spec, 
             requests.addContainer(Kind::Container, fields.bytes());
             break;
         case 10:
-            draft.pod.nodeName = pool.intern(fields.bytes());
+            draft.nodeName = fields.bytes();
             break;
         case 20:
             requests.addContainer(Kind::InitContainer, fields.bytes());
@@ -136,7 +140,7 @@ struct ConditionView
     std::string_view status;
     std::string_view reason;
     std::string_view message;
-    std::int64_t lastTransition = 0;
+    std::string_view lastTransition; //!< a Time
 };
 
 ConditionView readCondition(std::string_view condition)
@@ -151,7 +155,7 @@ ConditionView readCondition(std::string_view condition)
             view.status = fields.bytes();
             break;
         case 4:
-            view.lastTransition = readTime(fields.bytes());
+            view.lastTransition = fields.bytes();
             break;
         case 5:
             view.reason = fields.bytes();
@@ -164,23 +168,23 @@ ConditionView readCondition(std::string_view condition)
     return view;
 }
 
-void readPodStatus(PodDraft &draft, PodRequests &requests, std::string_view status, ValuePool &pool)
+void readPodStatus(PodDraft &draft, PodRequests &requests, std::string_view status)
 {
     using Kind = PodRequests::Kind;
     for (Fields fields(status); fields.next();) {
         switch (fields.number()) {
         case 1:
-            draft.pod.phase = podPhaseFromString(fields.bytes());
+            draft.phase = podPhaseFromString(fields.bytes());
             break;
         case 2: {
             const ConditionView c = readCondition(fields.bytes());
-            draft.addCondition(c.type, c.status, c.reason, c.message, pool);
+            draft.addCondition(c.type, c.status, c.reason, c.message);
             if (isResizeInfeasible(c.type, c.status, c.reason))
                 requests.setResizeInfeasible();
             break;
         }
         case 7:
-            draft.pod.started = readTime(fields.bytes());
+            draft.started = readTime(fields.bytes());
             break;
         case 8:
             requests.addStatus(Kind::Container, fields.bytes());
@@ -202,43 +206,47 @@ template <class T>
 struct Decoded
 {
     Metadata metadata;
-    T object;
+    std::shared_ptr<T> object;
 };
 
-Decoded<Pod> readObject(std::string_view message, ValuePool &pool, const Pod *)
+Decoded<Pod> readPod(std::string_view message, ValuePool &pool, const NeedsDetails &needsDetails)
 {
+    pool.resourceNames().prune();
+    Metadata metadata;
     PodDraft draft;
     PodRequests requests(pool.resourceNames());
-    Metadata metadata;
     for (Fields fields(message); fields.next();) {
         switch (fields.number()) {
         case 1:
-            metadata = readPodMetadata(draft, fields.bytes(), pool);
+            readMetadata(metadata, fields.bytes());
             break;
         case 2:
-            readPodSpec(draft, requests, fields.bytes(), pool);
+            readPodSpec(draft, requests, fields.bytes());
             break;
         case 3:
-            readPodStatus(draft, requests, fields.bytes(), pool);
+            readPodStatus(draft, requests, fields.bytes());
             break;
         }
     }
-    return {std::move(metadata), std::move(draft).finish(pool.intern(requests.sum()), pool)};
+    std::shared_ptr<Pod> pod = draft.begin(pool.intern(requests.sum()), pool);
+    if (!needsDetails || needsDetails(*pod)) {
+        draft.uid = metadata.uid;
+        for (Fields fields(message); fields.next(1);)
+            readPodDetails(draft, fields.bytes());
+        draft.complete(*pod, pool);
+    }
+    return {metadata, std::move(pod)};
 }
 
-Metadata readNodeMetadata(Node &node, std::string_view meta, ValuePool &pool)
+void readNodeMetadata(Node &node, std::string_view objectMeta, ValuePool &pool)
 {
-    Metadata result;
-    for (Fields fields(meta); fields.next();) {
+    for (Fields fields(objectMeta); fields.next();) {
         switch (fields.number()) {
         case 1:
             node.name = pool.intern(fields.bytes());
             break;
         case 5:
             node.uid = toQString(fields.bytes());
-            break;
-        case 6:
-            result.resourceVersion = toQString(fields.bytes());
             break;
         case 8:
             node.created = readTime(fields.bytes());
@@ -248,12 +256,8 @@ Metadata readNodeMetadata(Node &node, std::string_view meta, ValuePool &pool)
             node.labels.emplace_back(pool.intern(label.key), pool.intern(label.value));
             break;
         }
-        case 12:
-            readAnnotation(result, fields.bytes());
-            break;
         }
     }
-    return result;
 }
 
 Taint readTaint(std::string_view message, ValuePool &pool)
@@ -324,7 +328,7 @@ void readNodeStatus(Node &node, std::string_view status, ValuePool &pool)
         case 4: {
             const ConditionView c = readCondition(fields.bytes());
             node.conditions.push_back({pool.intern(c.type), pool.intern(c.status), pool.intern(c.reason),
-                                       pool.intern(c.message), c.lastTransition});
+                                       pool.intern(c.message), readTime(c.lastTransition)});
             break;
         }
         case 5:
@@ -345,24 +349,27 @@ void readNodeStatus(Node &node, std::string_view status, ValuePool &pool)
     node.allocatable = pool.intern(allocatable);
 }
 
-Decoded<Node> readObject(std::string_view message, ValuePool &pool, const Node *)
+Decoded<Node> readNode(std::string_view message, ValuePool &pool)
 {
-    Decoded<Node> result;
+    pool.resourceNames().prune();
+    Metadata metadata;
+    auto node = std::make_shared<Node>();
     for (Fields fields(message); fields.next();) {
         switch (fields.number()) {
         case 1:
-            result.metadata = readNodeMetadata(result.object, fields.bytes(), pool);
+            readMetadata(metadata, fields.bytes());
+            readNodeMetadata(*node, fields.bytes(), pool);
             break;
         case 2:
-            readNodeSpec(result.object, fields.bytes(), pool);
+            readNodeSpec(*node, fields.bytes(), pool);
             break;
         case 3:
-            readNodeStatus(result.object, fields.bytes(), pool);
+            readNodeStatus(*node, fields.bytes(), pool);
             break;
         }
     }
-    finishNode(result.object);
-    return result;
+    finishNode(*node);
+    return {metadata, std::move(node)};
 }
 
 //! The message inside "k8s\0" + runtime.Unknown.
@@ -437,8 +444,9 @@ Result<T> guarded(Decode decode)
     }
 }
 
-template <class T>
-Result<WatchEvent<T>> readEvent(QByteArrayView frame, ValuePool &pool)
+//! \p readObject makes a Decoded<T> of the bytes of an object.
+template <class T, class ReadObject>
+Result<WatchEvent<T>> readEvent(QByteArrayView frame, ReadObject readObject)
 {
     std::string_view typeName;
     std::string_view enveloped;
@@ -446,61 +454,70 @@ Result<WatchEvent<T>> readEvent(QByteArrayView frame, ValuePool &pool)
         if (event.number() == 1) {
             typeName = event.bytes();
         } else if (event.number() == 2) {
-            for (Fields rawExtension(event.bytes()); rawExtension.next();) {
-                if (rawExtension.number() == 1)
-                    enveloped = rawExtension.bytes();
-            }
+            for (Fields rawExtension(event.bytes()); rawExtension.next(1);)
+                enveloped = rawExtension.bytes();
         }
     }
+    using Type = typename WatchEvent<T>::Type;
     const auto type = eventType<T>(typeName);
     if (!type)
         return malformed(u"watch event of unknown type \"%1\""_s.arg(toQString(typeName.substr(0, 40))));
     const std::string_view message = unwrap(enveloped);
     WatchEvent<T> result{.type = *type};
-    if (*type == WatchEvent<T>::Type::Error) {
+    if (*type == Type::Error) {
         result.error = readStatus(message);
         return result;
     }
-    Decoded<T> decoded = readObject(message, pool, static_cast<const T *>(nullptr));
-    result.resourceVersion = decoded.metadata.resourceVersion;
-    result.isInitialEventsEnd = decoded.metadata.isInitialEventsEnd;
-    if (*type == WatchEvent<T>::Type::Bookmark)
+    if (*type == Type::Bookmark) {
+        Metadata metadata;
+        for (Fields fields(message); fields.next(1);) {
+            readMetadata(metadata, fields.bytes());
+            result.isInitialEventsEnd = isInitialEventsEnd(fields.bytes());
+        }
+        result.resourceVersion = toQString(metadata.resourceVersion);
         return result;
-    if (decoded.object.uid.isEmpty())
+    }
+    Decoded<T> decoded = readObject(message);
+    if (decoded.metadata.uid.empty())
         return malformed(u"object without uid"_s);
-    result.object = std::make_shared<T>(std::move(decoded.object));
+    result.resourceVersion = toQString(decoded.metadata.resourceVersion);
+    result.key = uidKey(decoded.metadata.uid);
+    result.object = std::move(decoded.object);
     return result;
 }
 
 template <class T>
-Result<Listed<T>> readListed(QByteArrayView message, ValuePool &pool)
+Result<Listed<T>> listed(Decoded<T> decoded)
 {
-    Decoded<T> decoded = readObject(view(message), pool, static_cast<const T *>(nullptr));
-    if (decoded.object.uid.isEmpty())
+    if (decoded.metadata.uid.empty())
         return malformed(u"object without uid"_s);
-    return Listed<T>{std::make_shared<T>(std::move(decoded.object)), decoded.metadata.resourceVersion};
+    return Listed<T>{std::move(decoded.object), toQString(decoded.metadata.resourceVersion),
+                     uidKey(decoded.metadata.uid)};
 }
 
 } // namespace
 
 Result<Listed<Node>> decodeNode(QByteArrayView message, ValuePool &pool)
 {
-    return guarded<Listed<Node>>([&] { return readListed<Node>(message, pool); });
+    return guarded<Listed<Node>>([&] { return listed(readNode(view(message), pool)); });
 }
 
-Result<Listed<Pod>> decodePod(QByteArrayView message, ValuePool &pool)
+Result<Listed<Pod>> decodePod(QByteArrayView message, ValuePool &pool, const NeedsDetails &needsDetails)
 {
-    return guarded<Listed<Pod>>([&] { return readListed<Pod>(message, pool); });
+    return guarded<Listed<Pod>>([&] { return listed(readPod(view(message), pool, needsDetails)); });
 }
 
 Result<WatchEvent<Node>> decodeNodeEvent(QByteArrayView frame, ValuePool &pool)
 {
-    return guarded<WatchEvent<Node>>([&] { return readEvent<Node>(frame, pool); });
+    return guarded<WatchEvent<Node>>(
+        [&] { return readEvent<Node>(frame, [&](std::string_view message) { return readNode(message, pool); }); });
 }
 
-Result<WatchEvent<Pod>> decodePodEvent(QByteArrayView frame, ValuePool &pool)
+Result<WatchEvent<Pod>> decodePodEvent(QByteArrayView frame, ValuePool &pool, const NeedsDetails &needsDetails)
 {
-    return guarded<WatchEvent<Pod>>([&] { return readEvent<Pod>(frame, pool); });
+    return guarded<WatchEvent<Pod>>([&] {
+        return readEvent<Pod>(frame, [&](std::string_view message) { return readPod(message, pool, needsDetails); });
+    });
 }
 
 Result<ListMeta> decodeListMeta(QByteArrayView message)

@@ -15,11 +15,11 @@ namespace fairlead::kubernetes::protobuf {
 
 //! An object inside a list: the message alone, without the envelope.
 Result<Listed<Node>> decodeNode(QByteArrayView message, ValuePool &pool);
-Result<Listed<Pod>> decodePod(QByteArrayView message, ValuePool &pool);
+Result<Listed<Pod>> decodePod(QByteArrayView message, ValuePool &pool, const NeedsDetails &needsDetails = {});
 
 //! One frame of a watch, without its length prefix.
 Result<WatchEvent<Node>> decodeNodeEvent(QByteArrayView frame, ValuePool &pool);
-Result<WatchEvent<Pod>> decodePodEvent(QByteArrayView frame, ValuePool &pool);
+Result<WatchEvent<Pod>> decodePodEvent(QByteArrayView frame, ValuePool &pool, const NeedsDetails &needsDetails = {});
 
 //! The ListMeta message of a list.
 Result<ListMeta> decodeListMeta(QByteArrayView message);

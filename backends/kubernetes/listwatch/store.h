@@ -4,6 +4,7 @@
 
 #include "jsondecoder.h"
 #include "protobufdecoder.h"
+#include "uidkey.h"
 #include "valuepool.h"
 #include "watchevent.h"
 
@@ -11,6 +12,7 @@
 #include <QSet>
 #include <QUuid>
 
+#include <concepts>
 #include <functional>
 #include <memory>
 
@@ -45,34 +47,53 @@ struct Decoders;
 template <>
 struct Decoders<Node>
 {
-    static constexpr auto protobufObject = &protobuf::decodeNode;
-    static constexpr auto protobufEvent = &protobuf::decodeNodeEvent;
-    static constexpr auto jsonEvent = &json::decodeNodeEvent;
-    static constexpr auto jsonList = &json::decodeNodeList;
+    static auto protobufObject(QByteArrayView message, ValuePool &pool, const NeedsDetails & = {})
+    {
+        return protobuf::decodeNode(message, pool);
+    }
+    static auto protobufEvent(QByteArrayView frame, ValuePool &pool, const NeedsDetails & = {})
+    {
+        return protobuf::decodeNodeEvent(frame, pool);
+    }
+    static auto jsonEvent(QByteArrayView line, ValuePool &pool, const NeedsDetails & = {})
+    {
+        return json::decodeNodeEvent(line, pool);
+    }
+    static auto jsonList(QByteArrayView body, ValuePool &pool, const std::function<void(Listed<Node>)> &each,
+                         const NeedsDetails & = {})
+    {
+        return json::decodeNodeList(body, pool, each);
+    }
 };
 
 template <>
 struct Decoders<Pod>
 {
-    static constexpr auto protobufObject = &protobuf::decodePod;
-    static constexpr auto protobufEvent = &protobuf::decodePodEvent;
-    static constexpr auto jsonEvent = &json::decodePodEvent;
-    static constexpr auto jsonList = &json::decodePodList;
+    static auto protobufObject(QByteArrayView message, ValuePool &pool, const NeedsDetails &needsDetails = {})
+    {
+        return protobuf::decodePod(message, pool, needsDetails);
+    }
+    static auto protobufEvent(QByteArrayView frame, ValuePool &pool, const NeedsDetails &needsDetails = {})
+    {
+        return protobuf::decodePodEvent(frame, pool, needsDetails);
+    }
+    static auto jsonEvent(QByteArrayView line, ValuePool &pool, const NeedsDetails &needsDetails = {})
+    {
+        return json::decodePodEvent(line, pool, needsDetails);
+    }
+    static auto jsonList(QByteArrayView body, ValuePool &pool, const std::function<void(Listed<Pod>)> &each,
+                         const NeedsDetails &needsDetails = {})
+    {
+        return json::decodePodList(body, pool, each, needsDetails);
+    }
 };
 
 template <class T>
-Result<WatchEvent<T>> decodeEvent(Encoding encoding, QByteArrayView frame, ValuePool &pool)
+Result<WatchEvent<T>> decodeEvent(Encoding encoding, QByteArrayView frame, ValuePool &pool,
+                                  const NeedsDetails &needsDetails = {})
 {
-    return encoding == Encoding::Protobuf ? Decoders<T>::protobufEvent(frame, pool)
-                                          : Decoders<T>::jsonEvent(frame, pool);
-}
-
-//! Uids are UUIDs, and take a sixth of the memory as such; one that is none gets a UUID made of it.
-inline QUuid uidKey(const QString &uid)
-{
-    constexpr qsizetype textSize = 36; // fromString() reads no further
-    const QUuid key = uid.size() == textSize ? QUuid::fromString(uid) : QUuid();
-    return key.isNull() ? QUuid::createUuidV5(QUuid(), uid) : key;
+    return encoding == Encoding::Protobuf ? Decoders<T>::protobufEvent(frame, pool, needsDetails)
+                                          : Decoders<T>::jsonEvent(frame, pool, needsDetails);
 }
 
 //! The objects of one resource and scope, keyed by uid; immutable and shared. Lives in the thread of its Reflector.
@@ -84,13 +105,15 @@ public:
     using Ptr = std::shared_ptr<const T>;
     //! Called for every real change: \p before is null for a new object, \p after for a deleted one.
     using Changed = std::function<void(const Ptr &before, const Ptr &after)>;
-    //! Empties what nobody will ask of an object before it is kept, its uid too.
-    using Trim = std::function<void(T &object)>;
 
-    Store(ValuePool &pool, Changed changed, Trim trim = {})
+    Store(ValuePool &pool, Changed changed)
         : m_pool(pool)
         , m_changed(std::move(changed))
-        , m_trim(std::move(trim))
+    {
+    }
+    //! What \p needsDetails does not want is kept without them, without its uid too.
+    Store(ValuePool &pool, Changed changed, NeedsDetails needsDetails) requires std::same_as<T, Pod>
+        : m_pool(pool), m_changed(std::move(changed)), m_needsDetails(std::move(needsDetails))
     {
     }
 
@@ -122,39 +145,37 @@ public:
 
     Result<Outcome> applyEvent(Encoding encoding, QByteArrayView frame) override
     {
-        Result<WatchEvent<T>> event = decodeEvent<T>(encoding, frame, m_pool);
+        Result<WatchEvent<T>> event = decodeEvent<T>(encoding, frame, m_pool, m_needsDetails);
         if (!event)
             return tl::make_unexpected(event.error());
         using Type = typename WatchEvent<T>::Type;
         if (event->type == Type::Error)
             return Outcome{.isError = true, .error = event->error};
         if (event->type == Type::Deleted)
-            remove(event->object->uid);
+            remove(event->key);
         else if (event->object)
-            upsert(event->object);
+            upsert(event->key, std::move(event->object));
         return Outcome{.isInitialEventsEnd = event->isInitialEventsEnd, .resourceVersion = event->resourceVersion};
     }
 
     Result<void> applyProtobufItem(QByteArrayView message) override
     {
-        Result<Listed<T>> listed = Decoders<T>::protobufObject(message, m_pool);
+        Result<Listed<T>> listed = Decoders<T>::protobufObject(message, m_pool, m_needsDetails);
         if (!listed)
             return tl::make_unexpected(listed.error());
-        upsert(listed->object);
+        upsert(listed->key, std::move(listed->object));
         return {};
     }
 
     Result<ListMeta> applyJsonList(QByteArrayView body) override
     {
-        return Decoders<T>::jsonList(body, m_pool, [this](const Listed<T> &listed) { upsert(listed.object); });
+        const auto each = [this](Listed<T> listed) { upsert(listed.key, std::move(listed.object)); };
+        return Decoders<T>::jsonList(body, m_pool, each, m_needsDetails);
     }
 
 private:
-    void upsert(const std::shared_ptr<T> &object)
+    void upsert(const QUuid &key, Ptr object)
     {
-        const QUuid key = uidKey(object->uid);
-        if (m_trim)
-            m_trim(*object);
         if (m_isReplacing && !m_isFirst)
             m_seen.insert(key);
         Ptr &slot = m_objects[key];
@@ -164,9 +185,8 @@ private:
         m_changed(before, object);
     }
 
-    void remove(const QString &uid)
+    void remove(const QUuid &key)
     {
-        const QUuid key = uidKey(uid);
         const Ptr before = m_objects.take(key);
         m_seen.remove(key);
         if (before)
@@ -175,7 +195,7 @@ private:
 
     ValuePool &m_pool;
     Changed m_changed;
-    Trim m_trim;
+    NeedsDetails m_needsDetails;
     QHash<QUuid, Ptr> m_objects;
     QSet<QUuid> m_seen;
     bool m_isReplacing = false;
