@@ -81,7 +81,8 @@ QStringList ClusterLedger::takeDirtyNodes()
     QStringList result;
     QStringList touched = std::exchange(m_touched, {});
     touched.sort();
-    touched.removeDuplicates(); // an entry that went and came again was touched twice
+    // An entry that went and came again was touched twice.
+    touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
     for (const QString &name : std::as_const(touched)) {
         const auto entry = m_entries.find(name);
         const bool isThere = entry != m_entries.end() && entry->node;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "resourcenames.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace fairlead::accelerators {
@@ -83,7 +85,8 @@ std::optional<AcceleratorResource> huawei(QStringView name)
 
 std::optional<AcceleratorResource> acceleratorResource(QStringView resource, const QStringList &extra)
 {
-    const qsizetype slash = resource.indexOf(u'/');
+    // By hand: "cpu" and "memory" of each Pod come here.
+    const qsizetype slash = std::find(resource.begin(), resource.end(), u'/') - resource.begin();
     if (slash > 0 && slash + 1 < resource.size()) {
         const QStringView domain = resource.first(slash);
         const QStringView name = resource.sliced(slash + 1);
@@ -107,7 +110,7 @@ std::optional<AcceleratorResource> acceleratorResource(QStringView resource, con
         if (result)
             return result;
     }
-    if (extra.contains(resource))
+    if (!extra.isEmpty() && extra.contains(resource))
         return AcceleratorResource{};
     return {};
 }

@@ -9,18 +9,20 @@ namespace fairlead::kubernetes {
 
 namespace {
 
+//! Their hashes are equal, so they nearly always are: no look at each letter whether to go on.
 bool isEqual(const QString &text, std::string_view utf8)
 {
     const char16_t *units = reinterpret_cast<const char16_t *>(text.constData());
-    const auto isSame = [units, &utf8](std::size_t i) { return units[i] == uchar(utf8[i]); };
-    const auto isAscii = [&utf8](std::size_t i) { return uchar(utf8[i]) < 0x80; };
     const std::size_t shared = std::min(std::size_t(text.size()), utf8.size());
-    std::size_t at = 0;
-    while (at < shared && isSame(at) && isAscii(at))
-        ++at;
-    if (at < utf8.size() && !isAscii(at))
-        return text == QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
-    return at == utf8.size() && at == std::size_t(text.size());
+    unsigned differences = 0;
+    unsigned letters = 0;
+    for (std::size_t i = 0; i < shared; ++i) {
+        differences |= unsigned(units[i]) ^ uchar(utf8[i]);
+        letters |= uchar(utf8[i]);
+    }
+    if (letters < 0x80 && std::size_t(text.size()) == utf8.size())
+        return differences == 0;
+    return text == QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
 }
 
 bool isFree(const QString &text)
