@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "documentformats.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 using namespace Qt::StringLiterals;
@@ -10,9 +11,13 @@ namespace fairlead::models {
 
 QString oneLine(const QString &text)
 {
+    const QString simplified = text.simplified();
+    const auto isPlain = [](QChar c) { return c >= u' ' && c <= u'~'; };
+    if (std::all_of(simplified.begin(), simplified.end(), isPlain)) // most of it, and tables have thousands of cells
+        return simplified;
     QString line;
-    line.reserve(text.size());
-    for (const char32_t c : text.simplified().toStdU32String())
+    line.reserve(simplified.size());
+    for (const char32_t c : simplified.toStdU32String())
         line += QChar::isPrint(c) ? QString::fromUcs4(&c, 1) : QString(QChar::ReplacementCharacter);
     return line;
 }

@@ -7,6 +7,8 @@
 #include "contextselection.h"
 #include "models/clusters/clusterkeys.h"
 
+#include <QHash>
+
 #include <algorithm>
 #include <set>
 
@@ -84,8 +86,8 @@ struct GpuQuery::Asked
     QString endpoint; //!< empty: the kubeconfig gives none
     accelerators::ClusterSession *session = nullptr;
     QTimer deadline;
-    std::chrono::milliseconds timeLeft{0};            //!< while the deadline waits for credentials
-    std::map<QString, accelerators::NodeRowPtr> rows; //!< by uid
+    std::chrono::milliseconds timeLeft{0};         //!< while the deadline waits for credentials
+    QHash<QString, accelerators::NodeRowPtr> rows; //!< by uid
     models::ClusterAnswer answer;
     bool lists = false; //!< nodes and pods too, not only who and where
     bool hasDelta = false;
@@ -227,14 +229,13 @@ void GpuQuery::onDelta(Asked &asked, const accelerators::ClusterDelta &delta)
     if (!asked.lists)
         return;
     for (const QString &uid : delta.removed)
-        asked.rows.erase(uid);
+        asked.rows.remove(uid);
     for (const accelerators::NodeRowPtr &row : delta.changed)
         asked.rows[row->availability.node->uid] = row;
     asked.answer.products = delta.products;
     asked.answer.waiting = delta.waiting;
     asked.answer.nodes.clear();
-    for (const auto &[uid, row] : asked.rows)
-        asked.answer.nodes.push_back(row);
+    asked.answer.nodes.assign(asked.rows.cbegin(), asked.rows.cend());
     std::sort(asked.answer.nodes.begin(), asked.answer.nodes.end(),
               [](const auto &a, const auto &b) { return a->availability.node->name < b->availability.node->name; });
     asked.hasDelta = true;

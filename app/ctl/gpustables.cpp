@@ -37,9 +37,15 @@ QString orUnknown(const std::optional<std::int64_t> &value)
     return value ? QString::number(*value) : u"?"_s;
 }
 
+//! Of each node thrice: put together, not filled in.
+QString freeOf(const QString &free, const QString &all)
+{
+    return free + u" of "_s + all + u" free"_s;
+}
+
 QString freeOf(const std::optional<std::int64_t> &free, std::int64_t all)
 {
-    return u"%1 of %2 free"_s.arg(orUnknown(free)).arg(all);
+    return freeOf(orUnknown(free), QString::number(all));
 }
 
 //! "5 of 8 free, 100 more unknown": what pods can take is known of some clusters, and of others only what there is.
@@ -95,7 +101,7 @@ QString cpuText(const NodeAvailability &node)
     if (!node.cpuRequestedMillicores)
         return cores(node.cpuAllocatableMillicores);
     const std::int64_t free = std::max<std::int64_t>(0, node.cpuAllocatableMillicores - *node.cpuRequestedMillicores);
-    return u"%1 of %2 free"_s.arg(cores(free), cores(node.cpuAllocatableMillicores));
+    return freeOf(cores(free), cores(node.cpuAllocatableMillicores));
 }
 
 QString memoryText(const NodeAvailability &node)
@@ -104,7 +110,7 @@ QString memoryText(const NodeAvailability &node)
     if (!node.memoryRequestedBytes)
         return gib(node.memoryAllocatableBytes);
     const std::int64_t free = std::max<std::int64_t>(0, node.memoryAllocatableBytes - *node.memoryRequestedBytes);
-    return u"%1 of %2 free"_s.arg(gib(free), gib(node.memoryAllocatableBytes));
+    return freeOf(gib(free), gib(node.memoryAllocatableBytes));
 }
 
 QString statusText(const NodeAvailability &node, const NodeDevices &devices)
@@ -199,10 +205,11 @@ QString nodeTable(const std::vector<ClusterAnswer> &answers)
     QList<QStringList> rows{
         {u"CONTEXT"_s, u"NODE"_s, u"vCPU"_s, u"Memory (GiB)"_s, u"GPU"_s, u"GPU UTILIZATION"_s, u"NODE STATUS"_s}};
     for (const ClusterAnswer &answer : answers) {
+        const QString context = oneLine(answer.context);
         for (const accelerators::NodeRowPtr &row : answer.nodes) {
             const NodeAvailability &node = row->availability;
             for (const NodeDevices &devices : node.devices) {
-                rows << QStringList{oneLine(answer.context),
+                rows << QStringList{context,
                                     oneLine(node.node->name),
                                     cpuText(node),
                                     memoryText(node),

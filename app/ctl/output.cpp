@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
+#include <numeric>
 
 #include <nlohmann/json.hpp>
 #include <yaml-cpp/yaml.h>
@@ -88,6 +89,7 @@ QString formatTable(const QList<QStringList> &rows)
             widths[i] = std::max(widths[i], row[i].size());
     }
     QString text;
+    text.reserve(rows.size() * std::accumulate(widths.begin(), widths.end(), 2 * widths.size()));
     for (const QStringList &row : rows) {
         for (qsizetype i = 0; i < row.size(); ++i) {
             text += row[i];
