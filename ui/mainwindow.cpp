@@ -25,6 +25,7 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QShortcut>
+#include <QScrollArea>
 #include <QStackedWidget>
 
 #include <iterator>
@@ -44,6 +45,17 @@ const QString PaletteKeys = u"Ctrl+K"_s;
 } // namespace
 
 MainWindow::MainWindow(Theme &theme, models::ConsoleModels &models, QWidget *parent)
+//! A pane that scrolls where the window is smaller than it can be: sidebar and status bar stay in sight.
+QWidget *scrolled(QWidget *pane)
+{
+    auto *scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidgetResizable(true);
+    scroll->setWidget(pane);
+    return scroll;
+}
+
     : QMainWindow(parent)
     , m_theme(theme)
     , m_models(models)
@@ -54,9 +66,9 @@ MainWindow::MainWindow(Theme &theme, models::ConsoleModels &models, QWidget *par
 {
     setWindowTitle(tr("Fairlead"));
     resize(1280, 800);
-    setMinimumSize(900, 560);
-    m_panes->addWidget(m_gpus);
-    m_panes->addWidget(m_clusters);
+    setMinimumSize(560, 320); // a screen of 1280x800 at scale 2 has 640x400, less panels and frame
+    m_panes->addWidget(scrolled(m_gpus));
+    m_panes->addWidget(scrolled(m_clusters));
     m_sidebar->addPane(tr("GPUs"));
     m_sidebar->addPane(tr("Clusters"));
 
@@ -115,6 +127,7 @@ QWidget *MainWindow::makeLeft()
     appearance->setObjectName(u"link"_s);
     connect(appearance, &QPushButton::clicked, this, &MainWindow::showThemeMenu);
     auto *indent = new QHBoxLayout;
+    m_left = left;
     indent->setContentsMargins(18, 0, 8, 4);
     indent->addWidget(appearance);
     auto *layout = new QVBoxLayout(left);
@@ -139,20 +152,12 @@ QWidget *MainWindow::makeStatusBar()
     connect(m_insecure, &QPushButton::clicked, this, [this] {
         if (const QStringList ids = insecureContexts(); !ids.isEmpty()) {
             showPane(Pane::Clusters);
+    m_status->addMark(m_insecure);
             m_clusters->selectContext(ids.front());
             m_clusters->setFocus();
         }
     });
-    auto *keys = new PlainLabel(u"dim"_s, bar);
-    keys->setText(tr("? keys   Ctrl+K commands"));
-    auto *layout = new QHBoxLayout(bar);
-    layout->setContentsMargins(12, 0, 16, 0);
-    layout->setSpacing(16);
-    layout->addWidget(m_insecure);
-    layout->addWidget(m_states, 1);
-    layout->addWidget(m_status);
-    layout->addWidget(keys);
-    return bar;
+    return m_status;
 }
 
 void MainWindow::setSandbox()
@@ -167,12 +172,13 @@ void MainWindow::setSandbox()
     QWidget *left = m_sidebar->parentWidget();
     auto *indent = new QHBoxLayout;
     indent->setContentsMargins(18, 0, 8, 12);
-    indent->addWidget(new SandboxMark(left));
+    indent->addWidget(new SandboxMark(m_left));
     indent->addStretch(1);
-    qobject_cast<QBoxLayout *>(left->layout())->insertLayout(1, indent);
+    qobject_cast<QBoxLayout *>(m_left->layout())->insertLayout(1, indent);
 }
 
-//! Each key that the window knows belongs to a command: what the palette and "?" say is what happens.
+//! Each key that the window knows belongs to a command: what the palette and "?" say is what happens. They are keys of
+//! every window that a part of this one has left for; a dialog that wants an answer first keeps them.
 void MainWindow::addShortcuts()
 {
     for (const Command &command : windowCommands()) {
@@ -188,7 +194,7 @@ void MainWindow::showPane(Pane pane)
 
 FilterEdit &MainWindow::currentFilter() const
 {
-    return m_panes->currentWidget() == m_gpus ? m_gpus->header().filter() : m_clusters->header().filter();
+    return shownPane() == Pane::Gpus ? m_gpus->header().filter() : m_clusters->header().filter();
 }
 
 //! One context is selected, of several the table shows just these.
@@ -205,12 +211,17 @@ void MainWindow::showState(const QStringList &ids, kubernetes::ConnectionState s
 //! The selected context in the Clusters pane, elsewhere all that are not live.
 void MainWindow::retry()
 {
-    const QString selected = m_panes->currentWidget() == m_clusters ? m_clusters->selectedContext() : QString();
+    const QString selected = shownPane() == Pane::Clusters ? m_clusters->selectedContext() : QString();
     for (const models::ContextEntry *entry : m_models.contexts.openEntries()) {
         const QString id = entry->context.id;
         if (selected.isEmpty() ? models::needsAttention(entry->status.state) : id == selected)
             emit retryRequested(id);
     }
+}
+
+MainWindow::Pane MainWindow::shownPane() const
+{
+    return Pane(m_panes->currentIndex());
 }
 
 void MainWindow::showThemeMenu()
@@ -241,8 +252,6 @@ std::vector<Command> MainWindow::windowCommands()
              currentFilter().setFocus();
              currentFilter().selectAll();
          }},
-        {tr("Find anything by its name"), action, PaletteKeys, [this] { m_palette->open(); }},
-        {tr("Keys of this pane"), action, u"?"_s, [this] { m_keys->toggle(); }},
         {tr("Retry what is not live"), action, u"F5"_s, [this] { retry(); }},
         {tr("Quit"), action, u"Ctrl+Q"_s, [this] { close(); }},
         {tr("Appearance: like the desktop"), action, {}, [this] { m_theme.setMode(Theme::Mode::System); }},
@@ -254,7 +263,7 @@ std::vector<Command> MainWindow::windowCommands()
 //! The window's, then those of the pane that is shown: its commands, and what its views do with keys by themselves.
 std::vector<KeyGroup> MainWindow::keyGroups()
 {
-    const bool isGpus = m_panes->currentWidget() == m_gpus;
+    const bool isGpus = shownPane() == Pane::Gpus;
     std::vector<KeyGroup> ofViews = isGpus ? m_gpus->keyGroups() : m_clusters->keyGroups();
     QList<QKeySequence> ofViewsKeys;
     for (const KeyGroup &group : ofViews) {
@@ -414,7 +423,13 @@ void MainWindow::showEvent(QShowEvent *event)
 {
     QMainWindow::showEvent(event);
     if (!event->spontaneous())
-        m_panes->currentWidget()->setFocus();
+        shownPane() == Pane::Gpus ? m_gpus->setFocus() : m_clusters->setFocus();
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    m_left->setFixedWidth(width() < NarrowWindow ? NarrowSidebarWidth : SidebarWidth);
 }
 
 bool MainWindow::focusNextPrevChild(bool next)

@@ -62,6 +62,7 @@ signals:
     void closing();
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
     bool focusNextPrevChild(bool next) override;
@@ -88,7 +89,8 @@ private:
     ContextStates *m_states;
     ElidedLabel *m_status;
     QPushButton *m_insecure = nullptr;
-    QStackedWidget *m_panes;
+    QStackedWidget *m_panes; //!< in the order of Pane
+    QWidget *m_left = nullptr;
     GpusPane *m_gpus;
     ClustersPane *m_clusters;
     CommandPalette *m_palette = nullptr;

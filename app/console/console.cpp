@@ -5,6 +5,7 @@
 #include "models/clusters/contextstoopen.h"
 #include "models/statefiles.h"
 #include "sandboxchoice.h"
+#include "ui/widgets/screenfit.h"
 
 #include <QApplication>
 #include <QProcess>
@@ -57,6 +58,8 @@ Console::Console(QApplication &application, const Options &options, const QStrin
 
 void Console::start()
 {
+    if (m_options.screenshot.isEmpty()) // a picture may be larger than the screen
+        ui::fitToScreen(m_window);
     m_window.show();
     m_hub.start();
 }

@@ -6,6 +6,7 @@
 #include "labels.h"
 #include "models/keptstate.h"
 #include "sandboxmark.h"
+#include "screenfit.h"
 
 #include <QCloseEvent>
 #include <QPushButton>
@@ -207,6 +208,7 @@ void DockArea::setDetached(const QString &id, bool isDetached)
             page->tools->show();
         if (!page->window->restoreGeometry(page->geometry))
             page->window->resize(size.expandedTo(LeastWindow));
+        fitToScreen(*page->window);
         page->window->show();
         const auto here =
             std::find_if(m_pages.begin(), m_pages.end(), [](const Page &candidate) { return !candidate.window; });
