@@ -24,9 +24,9 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPushButton>
-#include <QShortcut>
 #include <QScrollArea>
 #include <QStackedWidget>
+#include <QShortcut>
 
 #include <iterator>
 
@@ -182,12 +182,38 @@ void MainWindow::setSandbox()
 void MainWindow::addShortcuts()
 {
     for (const Command &command : windowCommands()) {
-        if (!command.keys.isEmpty())
-            connect(new QShortcut(QKeySequence(command.keys), this), &QShortcut::activated, this, command.run);
+        if (command.keys.isEmpty())
+            continue;
+        auto *shortcut = new QShortcut(QKeySequence(command.keys), this);
+        shortcut->setContext(Qt::ApplicationShortcut);
+        connect(shortcut, &QShortcut::activated, this, command.run);
     }
 }
 
 void MainWindow::showPane(Pane pane)
+//! What a key shows lies in this window, whichever had the focus when it was pressed.
+void MainWindow::comeToFront()
+{
+    if (isActiveWindow())
+        return;
+    if (isMinimized())
+        setWindowState(windowState() & ~Qt::WindowMinimized);
+    raise();
+    activateWindow();
+}
+
+void MainWindow::focusFilter()
+{
+    FilterEdit &filter = currentFilter();
+    filter.setFocus();
+    filter.selectAll();
+    auto *scroll = qobject_cast<QScrollArea *>(m_panes->currentWidget());
+    const QRect place(filter.mapTo(scroll->widget(), QPoint()), filter.size());
+    for (const int x : {place.right(), place.left()}) // all of it, not just its cursor
+        scroll->ensureVisible(x, place.center().y(), Edge, Edge);
+    comeToFront();
+}
+
 {
     m_sidebar->setCurrentRow(int(pane));
 }
@@ -245,12 +271,26 @@ std::vector<Command> MainWindow::windowCommands()
 {
     const QString action = tr("Action");
     return {
-        {tr("Show GPUs"), action, u"Ctrl+1"_s, [this] { showPane(Pane::Gpus); }},
-        {tr("Show clusters"), action, u"Ctrl+2"_s, [this] { showPane(Pane::Clusters); }},
-        {tr("Filter"), action, u"/"_s,
+        {tr("Show GPUs"), action, u"Ctrl+1"_s,
          [this] {
-             currentFilter().setFocus();
-             currentFilter().selectAll();
+             showPane(Pane::Gpus);
+             comeToFront();
+         }},
+        {tr("Show clusters"), action, u"Ctrl+2"_s,
+         [this] {
+             showPane(Pane::Clusters);
+             comeToFront();
+         }},
+        {tr("Filter"), action, u"/"_s, [this] { focusFilter(); }},
+        {tr("Find anything by its name"), action, PaletteKeys,
+         [this] {
+             m_palette->open();
+             comeToFront();
+         }},
+        {tr("Keys of this pane"), action, u"?"_s,
+         [this] {
+             m_keys->toggle();
+             comeToFront();
          }},
         {tr("Retry what is not live"), action, u"F5"_s, [this] { retry(); }},
         {tr("Quit"), action, u"Ctrl+Q"_s, [this] { close(); }},

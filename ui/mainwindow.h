@@ -70,6 +70,9 @@ protected:
 private:
     QWidget *makeLeft();
     QWidget *makeStatusBar();
+    void comeToFront();
+    void focusFilter();
+    Pane shownPane() const;
     void addShortcuts();
     void refresh();
     QStringList insecureContexts() const;

@@ -166,6 +166,8 @@ bool CommandPalette::eventFilter(QObject *watched, QEvent *event)
         run(m_list->currentIndex().row());
         return true;
     case Qt::Key_Escape:
+        if (m_before && m_before->window() != window())
+            m_before->activateWindow(); // back to where it was opened
         leave();
         return true;
     default:

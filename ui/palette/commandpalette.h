@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QFrame>
+#include <QPointer>
 #include <QString>
 
 #include <functional>
@@ -63,7 +64,7 @@ private:
     QLineEdit *m_edit;
     QListView *m_list;
     QStandardItemModel *m_model;
-    QWidget *m_before = nullptr; //!< had the focus
+    QPointer<QWidget> m_before; //!< had the focus, perhaps in another window
 };
 
 } // namespace fairlead::ui

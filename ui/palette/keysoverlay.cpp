@@ -210,6 +210,8 @@ void KeysOverlay::keyPressEvent(QKeyEvent *event)
     switch (event->key()) {
     case Qt::Key_Escape:
     case Qt::Key_Question:
+        if (m_before && m_before->window() != window())
+            m_before->activateWindow(); // back to where it was opened
         return leave();
     case Qt::Key_Up:
         return bar->triggerAction(QAbstractSlider::SliderSingleStepSub);
