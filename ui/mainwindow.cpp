@@ -18,6 +18,7 @@
 #include "ui/widgets/labels.h"
 #include "ui/widgets/paneheader.h"
 #include "ui/widgets/sandboxmark.h"
+#include "ui/widgets/statusline.h"
 
 #include <QActionGroup>
 #include <QCloseEvent>
@@ -25,8 +26,8 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QStackedWidget>
 #include <QShortcut>
+#include <QStackedWidget>
 
 #include <iterator>
 
@@ -37,14 +38,13 @@ namespace fairlead::ui {
 namespace {
 
 constexpr int SidebarWidth = 172;
-constexpr int StatusHeight = 28;
+constexpr int Edge = 16; // beside what is scrolled into sight
+constexpr int NarrowSidebarWidth = 124;
+constexpr int NarrowWindow = 900; // below it the panes need the room more
 constexpr int AgesInterval = 10'000;
 constexpr int SecondsInterval = 1'000;
 const QString PaletteKeys = u"Ctrl+K"_s;
 
-} // namespace
-
-MainWindow::MainWindow(Theme &theme, models::ConsoleModels &models, QWidget *parent)
 //! A pane that scrolls where the window is smaller than it can be: sidebar and status bar stay in sight.
 QWidget *scrolled(QWidget *pane)
 {
@@ -56,6 +56,9 @@ QWidget *scrolled(QWidget *pane)
     return scroll;
 }
 
+} // namespace
+
+MainWindow::MainWindow(Theme &theme, models::ConsoleModels &models, QWidget *parent)
     : QMainWindow(parent)
     , m_theme(theme)
     , m_models(models)
@@ -76,7 +79,7 @@ QWidget *scrolled(QWidget *pane)
     auto *right = new QVBoxLayout;
     right->setSpacing(0);
     right->addWidget(m_panes, 1);
-    right->addWidget(makeStatusBar());
+    right->addWidget(makeStatusLine());
     auto *layout = new QHBoxLayout(central);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -98,6 +101,10 @@ QWidget *scrolled(QWidget *pane)
     connect(m_gpus, &GpusPane::scopeRequested, this, &MainWindow::openOnlyRequested);
     connect(m_gpus, &GpusPane::stateChanged, this, &MainWindow::stateChanged);
     connect(m_states, &ContextStates::stateActivated, this, &MainWindow::showState);
+    connect(m_states, &ContextStates::moreActivated, this, [this] {
+        showPane(Pane::Clusters);
+        m_clusters->setFocus();
+    });
     connect(m_clusters, &ClustersPane::openManyRequested, this, &MainWindow::openManyRequested);
     connect(m_clusters, &ClustersPane::openRequested, this, &MainWindow::openRequested);
     connect(m_clusters, &ClustersPane::retryRequested, this, &MainWindow::retryRequested);
@@ -120,6 +127,7 @@ QWidget *MainWindow::makeLeft()
     left->setObjectName(u"sidebar"_s);
     left->setAttribute(Qt::WA_StyledBackground);
     left->setFixedWidth(SidebarWidth);
+    m_left = left;
     auto *brand = new PlainLabel(u"brand"_s, left);
     brand->setText(tr("Fairlead"));
     brand->setContentsMargins(18, 14, 8, 12);
@@ -127,7 +135,6 @@ QWidget *MainWindow::makeLeft()
     appearance->setObjectName(u"link"_s);
     connect(appearance, &QPushButton::clicked, this, &MainWindow::showThemeMenu);
     auto *indent = new QHBoxLayout;
-    m_left = left;
     indent->setContentsMargins(18, 0, 8, 4);
     indent->addWidget(appearance);
     auto *layout = new QVBoxLayout(left);
@@ -139,20 +146,16 @@ QWidget *MainWindow::makeLeft()
     return left;
 }
 
-QWidget *MainWindow::makeStatusBar()
+QWidget *MainWindow::makeStatusLine()
 {
-    auto *bar = new QWidget(this);
-    bar->setObjectName(u"statusBar"_s);
-    bar->setAttribute(Qt::WA_StyledBackground);
-    bar->setFixedHeight(StatusHeight);
-    m_states = new ContextStates(m_theme, m_models.contexts, bar);
-    m_status = new ElidedLabel(u"dim"_s, bar);
-    m_insecure = new QPushButton(bar);
+    m_states = new ContextStates(m_theme, m_models.contexts);
+    m_status = new StatusLine(m_states, this);
+    m_insecure = new QPushButton(m_status);
     m_insecure->setObjectName(u"insecureMark"_s);
+    m_status->addMark(m_insecure);
     connect(m_insecure, &QPushButton::clicked, this, [this] {
         if (const QStringList ids = insecureContexts(); !ids.isEmpty()) {
             showPane(Pane::Clusters);
-    m_status->addMark(m_insecure);
             m_clusters->selectContext(ids.front());
             m_clusters->setFocus();
         }
@@ -167,9 +170,7 @@ void MainWindow::setSandbox()
         header->addMark(new SandboxMark(header));
     for (DockArea *area : findChildren<DockArea *>())
         area->setSandbox();
-    QWidget *bar = m_status->parentWidget();
-    qobject_cast<QBoxLayout *>(bar->layout())->insertWidget(0, new SandboxMark(bar), 0, Qt::AlignCenter);
-    QWidget *left = m_sidebar->parentWidget();
+    m_status->addMark(new SandboxMark(m_status));
     auto *indent = new QHBoxLayout;
     indent->setContentsMargins(18, 0, 8, 12);
     indent->addWidget(new SandboxMark(m_left));
@@ -190,7 +191,6 @@ void MainWindow::addShortcuts()
     }
 }
 
-void MainWindow::showPane(Pane pane)
 //! What a key shows lies in this window, whichever had the focus when it was pressed.
 void MainWindow::comeToFront()
 {
@@ -214,8 +214,14 @@ void MainWindow::focusFilter()
     comeToFront();
 }
 
+void MainWindow::showPane(Pane pane)
 {
     m_sidebar->setCurrentRow(int(pane));
+}
+
+MainWindow::Pane MainWindow::shownPane() const
+{
+    return Pane(m_panes->currentIndex());
 }
 
 FilterEdit &MainWindow::currentFilter() const
@@ -243,11 +249,6 @@ void MainWindow::retry()
         if (selected.isEmpty() ? models::needsAttention(entry->status.state) : id == selected)
             emit retryRequested(id);
     }
-}
-
-MainWindow::Pane MainWindow::shownPane() const
-{
-    return Pane(m_panes->currentIndex());
 }
 
 void MainWindow::showThemeMenu()
@@ -423,7 +424,7 @@ void MainWindow::refresh()
         words.back() = tr("%1 (%2 as last seen)").arg(words.back(), models::numberText(stale));
     if (plain > 0)
         words += tr("%Ln more without accelerators", nullptr, plain);
-    m_status->setFullText(words.join(u", "_s));
+    m_status->counts().setFullText(words.join(u", "_s));
 }
 
 QStringList MainWindow::insecureContexts() const

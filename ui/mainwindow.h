@@ -23,12 +23,11 @@ namespace fairlead::ui {
 
 class ClustersPane;
 class ContextStates;
-class ElidedLabel;
 class FilterEdit;
 class GpusPane;
 class KeysOverlay;
-class PlainLabel;
 class Sidebar;
+class StatusLine;
 class Theme;
 
 //! The window: panes on the left, one of them shown, what is live below. Wishes of the user leave as signals.
@@ -62,18 +61,18 @@ signals:
     void closing();
 
 protected:
-    void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
     bool focusNextPrevChild(bool next) override;
 
 private:
     QWidget *makeLeft();
-    QWidget *makeStatusBar();
+    QWidget *makeStatusLine();
+    void addShortcuts();
     void comeToFront();
     void focusFilter();
     Pane shownPane() const;
-    void addShortcuts();
     void refresh();
     QStringList insecureContexts() const;
     void retry();
@@ -90,7 +89,7 @@ private:
     models::ConsoleModels &m_models;
     Sidebar *m_sidebar;
     ContextStates *m_states;
-    ElidedLabel *m_status;
+    StatusLine *m_status;
     QPushButton *m_insecure = nullptr;
     QStackedWidget *m_panes; //!< in the order of Pane
     QWidget *m_left = nullptr;

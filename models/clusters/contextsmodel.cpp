@@ -161,9 +161,10 @@ std::vector<ContextsModel::Count> ContextsModel::counts() const
     for (const ContextEntry *entry : openEntries())
         ++byState[entry->status.state];
     std::vector<Count> result;
-    for (const ConnectionState state : {ConnectionState::Live, ConnectionState::Degraded, ConnectionState::Connecting,
-                                        ConnectionState::Stale, ConnectionState::NeedsLogin, ConnectionState::Forbidden,
-                                        ConnectionState::Unreachable, ConnectionState::Invalid}) {
+    for (const ConnectionState state :
+         {ConnectionState::Invalid, ConnectionState::Unreachable, ConnectionState::Forbidden,
+          ConnectionState::NeedsLogin, ConnectionState::Stale, ConnectionState::Degraded, ConnectionState::Connecting,
+          ConnectionState::Live}) {
         if (byState.contains(state))
             result.push_back({state, byState.at(state)});
     }

@@ -62,7 +62,7 @@ public:
     //! In kubeconfig order, whatever the filter.
     std::vector<const ContextEntry *> entries() const;
     std::vector<const ContextEntry *> openEntries() const;
-    std::vector<Count> counts() const; //!< of open ones, by state
+    std::vector<Count> counts() const; //!< of open ones, by state, the worst first
     const QueryFields &queryFields() const override;
     int attentionCount() const; //!< open ones that do not show everything that they should
 

@@ -11,6 +11,7 @@
 
 #include <QAbstractButton>
 #include <QPainter>
+#include <QPushButton>
 
 #include <algorithm>
 #include <array>
@@ -104,6 +105,8 @@ protected:
         painter.drawText(who, int(Qt::AlignLeft | Qt::AlignVCenter), words.who);
         painter.setPen(tokens.of(severity));
         const QRect rest = rect().adjusted(who.right() + 6, 0, -4, 0);
+        if (rest.width() <= 0)
+            return;
         painter.drawText(rest, int(Qt::AlignLeft | Qt::AlignVCenter),
                          fontMetrics().elidedText(words.state, Qt::ElideRight, rest.width()));
     }
@@ -173,9 +176,13 @@ ContextStates::ContextStates(const Theme &theme, const models::ContextsModel &co
     : QWidget(parent)
     , m_theme(theme)
     , m_contexts(contexts)
+    , m_more(new QPushButton(this))
 {
     setAccessibleName(tr("Open contexts by state"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_more->setObjectName(u"link"_s);
+    m_more->hide();
+    connect(m_more, &QPushButton::clicked, this, &ContextStates::moreActivated);
 }
 
 void ContextStates::refresh()
@@ -211,31 +218,77 @@ void ContextStates::refresh()
             tr("%1 %2").arg(models::numberText(qint64(entries.size())), countText(state, int(entries.size()))));
     }
     arrange();
+    updateGeometry();
 }
 
 int ContextStates::widthOf(int level) const
 {
-    int width = 0;
+    int width = m_used > 0 ? -Gap : 0;
     for (std::size_t i = 0; i < m_used; ++i)
         width += m_buttons[i]->widthAt(level) + Gap;
     return width;
 }
 
-void ContextStates::arrange()
+int ContextStates::levelWithin(int room) const
 {
     int level = 0;
-    while (level + 1 < Levels && widthOf(level) > width())
+    while (level + 1 < Levels && widthOf(level) > room)
         ++level;
+    return level;
+}
+
+int ContextStates::leastWidth() const
+{
+    return widthOf(Levels - 1);
+}
+
+int ContextStates::widthWithin(int room) const
+{
+    return widthOf(levelWithin(room));
+}
+
+void ContextStates::arrange()
+{
+    const int level = levelWithin(width());
+    std::size_t shown = m_used;
+    int more = 0; // width of what says the rest
+    const auto isTooWide = [&] {
+        int needed = more > 0 ? more + Gap : 0;
+        for (std::size_t i = 0; i < shown; ++i)
+            needed += m_buttons[i]->widthAt(level) + (i > 0 ? Gap : 0);
+        return needed > width();
+    };
+    m_more->hide();
+    while (shown > 1 && isTooWide())
+        more = arrangeMore(--shown);
     int left = 0;
     for (std::size_t i = 0; i < m_buttons.size(); ++i) {
         StateButton &button = *m_buttons[i];
-        button.setVisible(i < m_used);
-        if (i >= m_used)
+        button.setVisible(i < shown);
+        if (i >= shown)
             continue;
         button.setLevel(level);
-        button.setGeometry(left, (height() - Height) / 2, button.widthAt(level), Height);
+        const int room = width() - left - (more > 0 ? more + Gap : 0);
+        button.setGeometry(left, (height() - Height) / 2, std::clamp(room, 0, button.widthAt(level)), Height);
         left += button.width() + Gap;
     }
+    m_more->setVisible(shown < m_used);
+    m_more->setGeometry(left, (height() - Height) / 2, more, Height);
+}
+
+//! Says the states from \p shown on in the button for them; returns its width.
+int ContextStates::arrangeMore(std::size_t shown)
+{
+    qsizetype contexts = 0;
+    QStringList lines;
+    for (std::size_t i = shown; i < m_used; ++i) {
+        contexts += m_buttons[i]->ids.size();
+        lines += m_buttons[i]->accessibleName();
+    }
+    m_more->setText(tr("+%1").arg(models::numberText(contexts)));
+    m_more->setAccessibleName(tr("%Ln more", nullptr, int(contexts)));
+    setPlainToolTip(*m_more, lines.join(u'\n'));
+    return m_more->sizeHint().width();
 }
 
 QSize ContextStates::sizeHint() const
