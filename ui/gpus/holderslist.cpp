@@ -6,13 +6,14 @@
 #include "swatchdelegate.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/bardelegate.h"
+#include "ui/widgets/choicerow.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/labels.h"
 
-#include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -54,6 +55,14 @@ QString groupingText(HoldingsModel::Grouping grouping)
     return {};
 }
 
+QStringList groupingTexts()
+{
+    QStringList texts;
+    for (const HoldingsModel::Grouping grouping : Groupings)
+        texts += groupingText(grouping);
+    return texts;
+}
+
 } // namespace
 
 HoldersList::HoldersList(const Theme &theme, HoldingsModel &model, QWidget *parent)
@@ -62,8 +71,7 @@ HoldersList::HoldersList(const Theme &theme, HoldingsModel &model, QWidget *pare
     , m_table(new DataTable(theme, model, tr("Holders"), this))
     , m_nothing(new PlainLabel(u"dim"_s, this))
     , m_stack(new QStackedWidget(this))
-    , m_tools(new QWidget(this))
-    , m_scope(new ElidedLabel(u"dim"_s, m_tools))
+    , m_tools(new ChoiceRow(tr("Group by"), groupingTexts(), this))
 {
     m_table->setDefaultColumns(columns(), int(HoldingsModel::Column::Products));
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
@@ -81,24 +89,16 @@ HoldersList::HoldersList(const Theme &theme, HoldingsModel &model, QWidget *pare
     layout->addWidget(m_stack);
     setFocusProxy(m_table);
 
-    auto *choices = new QHBoxLayout(m_tools);
-    choices->setContentsMargins(0, 0, 0, 0);
-    choices->setSpacing(4);
-    m_scope->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    choices->addWidget(m_scope, 1);
-    choices->addSpacing(4);
-    for (const HoldingsModel::Grouping grouping : Groupings) {
-        auto *choice = new QPushButton(groupingText(grouping), m_tools);
-        choice->setObjectName(u"segment"_s);
-        choice->setCheckable(true);
-        choices->addWidget(choice);
-        m_choices.push_back(choice);
-        connect(choice, &QPushButton::clicked, this, [this, grouping] { setGrouping(grouping); });
-    }
+    connect(m_tools, &ChoiceRow::chosen, this, [this](int choice) { setGrouping(Groupings[std::size_t(choice)]); });
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &HoldersList::pick);
     connect(&model, &models::IndexedTableModel::countsChanged, this, &HoldersList::refresh);
     connect(&model, &HoldingsModel::scopeChanged, this, &HoldersList::refresh);
     refresh();
+}
+
+QWidget *HoldersList::tools() const
+{
+    return m_tools;
 }
 
 void HoldersList::setGrouping(HoldingsModel::Grouping grouping)
@@ -151,11 +151,11 @@ void HoldersList::setNothing(const QString &text)
 void HoldersList::refresh()
 {
     // A filter of the nodes leaves out what is held elsewhere: whoever reads the numbers is told.
-    m_scope->setFullText(m_model.scopeText());
+    m_tools->setText(m_model.scopeText());
     m_nothing->setText(tr("No pod holds a device %1.").arg(m_model.scopeText()));
     m_stack->setCurrentWidget(m_model.rowCount() > 0 ? static_cast<QWidget *>(m_table) : m_nothing);
-    for (std::size_t i = 0; i < m_choices.size(); ++i)
-        m_choices[i]->setChecked(Groupings[i] == m_model.grouping());
+    const auto current = std::find(Groupings.begin(), Groupings.end(), m_model.grouping());
+    m_tools->setCurrent(int(current - Groupings.begin()));
 }
 
 void HoldersList::saveState(models::KeptState &settings) const

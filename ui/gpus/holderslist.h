@@ -19,8 +19,8 @@ class KeptState;
 
 namespace fairlead::ui {
 
+class ChoiceRow;
 class DataTable;
-class ElidedLabel;
 class PlainLabel;
 class Theme;
 
@@ -34,7 +34,7 @@ public:
 
     DataTable &table() const { return *m_table; }
     //! What stands beside the title: of which nodes this is said, by what to group.
-    QWidget *tools() const { return m_tools; }
+    QWidget *tools() const;
     //! Selects the row of \p holder, if it is one; picks nothing.
     void setHolder(const std::optional<models::HolderSelection> &holder);
     void setGrouping(models::HoldingsModel::Grouping grouping);
@@ -55,9 +55,7 @@ private:
     DataTable *m_table;
     PlainLabel *m_nothing;
     QStackedWidget *m_stack;
-    QWidget *m_tools;
-    ElidedLabel *m_scope;
-    std::vector<QPushButton *> m_choices; //!< by grouping
+    ChoiceRow *m_tools; //!< by grouping
     std::optional<models::HolderSelection> m_holder;
 };
 

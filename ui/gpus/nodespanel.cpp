@@ -284,8 +284,6 @@ void NodesPanel::showChoices()
     m_asMatrix->setChecked(m_showsMatrix);
     m_asTable->setChecked(!m_showsMatrix);
     m_grouping->setAccessibleName(tr("Group by %1").arg(groupingText(m_groups.grouping())));
-    for (QPushButton *button : {m_grouping, m_legend, m_closer, m_farther})
-        button->setVisible(m_showsMatrix);
     showEnd(*m_closer, m_matrix->zoom() == MatrixZoom::Detail, tr("This is the closest"));
     showEnd(*m_farther, m_matrix->zoom() == MatrixZoom::Overview, tr("This is the farthest"));
     fitHead();
@@ -302,10 +300,10 @@ void NodesPanel::showEnd(QPushButton &button, bool isAtEnd, const QString &why)
     button.style()->polish(&button);
 }
 
-//! Whole words, and fewer of them where it is narrow.
+//! Whole words, and fewer of them where it is narrow; first goes what can be had in another way.
 void NodesPanel::fitHead()
 {
-    constexpr int Levels = 4;
+    constexpr int Levels = 7;
     const auto *layout = static_cast<const QBoxLayout *>(m_head->layout());
     const auto widthOf = [layout] { // as it is now: a layout keeps its size hints for later
         const QMargins margins = layout->contentsMargins();
@@ -323,7 +321,12 @@ void NodesPanel::fitHead()
         m_grouping->setText(level < 2 ? tr("Group: %1").arg(groupingText(m_groups.grouping())) : tr("Group"));
         m_count->setVisible(level < 2);
         m_title->setVisible(level < 3);
-        if (widthOf() <= width() - 2) // the frame
+        m_grouping->setVisible(m_showsMatrix);
+        m_legend->setVisible(m_showsMatrix && level < 4); // "?" shows it too
+        for (QPushButton *button : {m_closer, m_farther})
+            button->setVisible(m_showsMatrix && level < 5); // their keys and the wheel are left
+        m_allNodes->setVisible(level < 6);                  // as a command it is left
+        if (widthOf() <= width() - 2)                       // the frame
             break;
     }
     m_head->layout()->activate();
