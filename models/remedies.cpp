@@ -3,6 +3,7 @@
 #include "remedies.h"
 
 #include "backends/kubernetes/kubeconfig/kubeconfig.h"
+#include "contextoption.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -132,9 +133,7 @@ const QHash<QString, Words> &wordsByReason()
 //! A command that names the context where we know it.
 QString withContext(const char *text, const QString &contextName)
 {
-    const QString option =
-        contextName.isEmpty() ? QString() : " --context '%1'"_L1.arg(QString(contextName).replace(u'\'', "'\\''"_L1));
-    return translated(text).arg(option);
+    return translated(text).arg(contextOption(contextName));
 }
 
 Remedy byKind(const ApiError &error, const QString &contextName)

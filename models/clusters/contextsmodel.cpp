@@ -6,6 +6,7 @@
 #include "models/formats.h"
 #include "models/naturalorder.h"
 #include "models/plaintext.h"
+#include "refusal.h"
 
 #include <QSet>
 
@@ -37,6 +38,8 @@ std::optional<Remedy> remedyFor(const ContextEntry &entry)
         return remedyFor(*entry.context.problem);
     if (auto remedy = notAllowed(entry))
         return remedy;
+    if (const auto refusal = refusalOf(entry))
+        return remedyFor(*refusal, entry.context.name);
     if (entry.status.error)
         return remedyFor(*entry.status.error, entry.context.name);
     for (const kubernetes::ResourceState *resource : {&entry.status.nodes, &entry.status.pods}) {

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
 #include "backends/kubernetes/kubeconfig/kubeconfig.h"
+#include "models/clusters/contextsmodel.h"
+#include "models/clusters/refusal.h"
 #include "models/remedies.h"
 
 #include <QTest>
@@ -82,6 +84,64 @@ private slots:
     {
         const Remedy remedy = remedyFor(ApiError{.kind = ApiError::Kind::Forbidden, .httpStatus = 403}, u"it's"_s);
         QVERIFY2(remedy.remedy.contains(u"kubectl --context 'it'\\''s' auth"_s), qPrintable(remedy.remedy));
+    }
+
+    void refusalIsNamed_data()
+    {
+        QTest::addColumn<ApiError>("nodes");
+        QTest::addColumn<ApiError>("pods");
+        QTest::addColumn<QString>("cause"); // empty: nothing is refused
+        QTest::addColumn<QString>("asked");
+        QTest::addColumn<QString>("resources");
+        const ApiError none{.kind = ApiError::Kind::Cancelled};
+        const ApiError forbidden{.kind = ApiError::Kind::Forbidden, .httpStatus = 403, .reason = u"Forbidden"_s};
+        const ApiError bare{.kind = ApiError::Kind::Forbidden, .httpStatus = 403};
+        const ApiError portal{.kind = ApiError::Kind::Forbidden, .httpStatus = 403, .reason = u"HtmlAnswer"_s};
+        const ApiError silent{.kind = ApiError::Kind::Timeout, .reason = u"NoAnswer"_s};
+        QTest::newRow("pods") << none << forbidden << u"You may not list pods."_s << u"watch pods in all namespaces;"_s
+                              << u"[pods]"_s;
+        QTest::newRow("pods, without a reason")
+            << none << bare << u"You may not list pods."_s << u"watch pods in all namespaces;"_s << u"[pods]"_s;
+        QTest::newRow("nodes") << forbidden << none << u"You may not list nodes."_s << u"watch nodes;"_s
+                               << u"[nodes]"_s;
+        QTest::newRow("both") << forbidden << forbidden << u"You may not list nodes and pods."_s
+                              << u"watch nodes and pods;"_s << u"[nodes, pods]"_s;
+        QTest::newRow("nothing") << none << none << QString() << QString() << QString();
+        QTest::newRow("a proxy says 403") << portal << none << QString() << QString() << QString();
+        QTest::newRow("something else is worse") << silent << forbidden << QString() << QString() << QString();
+    }
+
+    //! What is refused and nothing beside it, with a role of just that.
+    void refusalIsNamed()
+    {
+        QFETCH(ApiError, nodes);
+        QFETCH(ApiError, pods);
+        QFETCH(QString, cause);
+        QFETCH(QString, asked);
+        QFETCH(QString, resources);
+        ContextEntry entry;
+        entry.isOpen = true;
+        entry.context.name = u"it's"_s;
+        if (nodes.kind != ApiError::Kind::Cancelled)
+            entry.status.nodes.error = nodes;
+        if (pods.kind != ApiError::Kind::Cancelled)
+            entry.status.pods.error = pods;
+        entry.status.error = entry.status.nodes.error ? entry.status.nodes.error : entry.status.pods.error;
+        const auto refusal = refusalOf(entry);
+        QCOMPARE(refusal.has_value(), !cause.isEmpty());
+        if (!refusal)
+            return;
+        const auto remedy = remedyFor(entry); // as the console shows it
+        QVERIFY(remedy);
+        checkSentences(*remedy);
+        QCOMPARE(remedy->cause, cause);
+        QVERIFY2(remedy->remedy.contains(asked), qPrintable(remedy->remedy));
+        QVERIFY2(remedy->remedy.contains(u"kubectl --context 'it'\\''s' auth can-i list "_s),
+                 qPrintable(remedy->remedy));
+        const QString role = clusterRoleFor(*refusal);
+        QVERIFY2(role.contains(u"resources: %1\n"_s.arg(resources)), qPrintable(role));
+        QVERIFY2(role.contains(u"verbs: [get, list, watch]\n"_s), qPrintable(role));
+        QVERIFY(role.startsWith(u"apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\n"_s));
     }
 
     void kubeconfigProblemNamesThePlace()

@@ -5,6 +5,7 @@
 #include "approvalform.h"
 #include "models/clusters/contextsmodel.h"
 #include "models/clusters/contextstate.h"
+#include "models/clusters/refusal.h"
 #include "models/formats.h"
 #include "models/plaintext.h"
 #include "ui/theme/theme.h"
@@ -12,6 +13,8 @@
 #include "ui/widgets/labels.h"
 #include "ui/widgets/wrappedtext.h"
 
+#include <QApplication>
+#include <QClipboard>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -83,6 +86,9 @@ void ContextInspector::build()
     m_cause->makeParagraph();
     m_remedy = new PlainLabel(u"text"_s, m_content);
     m_remedy->makeParagraph();
+    m_copyRole = new QPushButton(tr("Copy the missing ClusterRole"), m_content);
+    m_copyRole->setObjectName(u"link"_s);
+    m_copyRole->setToolTip(tr("As YAML, for whoever grants rights in this cluster"));
     m_messageTitle = new PlainLabel(u"dim"_s, m_content);
     m_messageTitle->setWordWrap(true);
     m_message = new WrappedText(u"message"_s, m_content);
@@ -96,9 +102,10 @@ void ContextInspector::build()
     auto *layout = new QVBoxLayout(m_content);
     layout->setContentsMargins(16, 12, 16, 16);
     layout->setSpacing(8);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_title, m_state, m_insecure, m_cause, m_remedy, m_approval,
-                                                            m_messageTitle, m_message})
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_title, m_state, m_insecure, m_cause, m_remedy, m_copyRole,
+                                                            m_approval, m_messageTitle, m_message})
         layout->addWidget(widget);
+    layout->setAlignment(m_copyRole, Qt::AlignLeft);
     layout->addSpacing(4);
     layout->addWidget(m_facts);
     layout->addStretch(1);
@@ -115,6 +122,7 @@ void ContextInspector::build()
 
     connect(m_openButton, &QPushButton::clicked, this, [this] { emit openRequested(m_id, !m_isOpen); });
     connect(m_retryButton, &QPushButton::clicked, this, [this] { emit retryRequested(m_id); });
+    connect(m_copyRole, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(m_role); });
     connect(m_approval, &ApprovalForm::approved, this, [this] { emit approveRequested(m_id); });
 }
 
@@ -154,6 +162,9 @@ void ContextInspector::showProblem(const models::ContextEntry &entry)
         m_cause->setText(models::plainText(remedy->cause));
         m_remedy->setText(models::plainText(remedy->remedy));
     }
+    const auto refusal = models::refusalOf(entry);
+    m_role = refusal ? models::clusterRoleFor(*refusal) : QString();
+    m_copyRole->setVisible(refusal.has_value());
     m_approval->setVisible(entry.approval.has_value());
     if (entry.approval)
         m_approval->setApproval(*entry.approval);

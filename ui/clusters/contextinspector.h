@@ -52,6 +52,8 @@ private:
     PlainLabel *m_insecure;
     PlainLabel *m_cause;
     PlainLabel *m_remedy;
+    QPushButton *m_copyRole;
+    QString m_role; //!< that is missing, as YAML
     PlainLabel *m_messageTitle;
     WrappedText *m_message;
     ApprovalForm *m_approval;
