@@ -202,6 +202,12 @@ void MainWindow::comeToFront()
     activateWindow();
 }
 
+void MainWindow::focusPane()
+{
+    shownPane() == Pane::Gpus ? m_gpus->setFocus() : m_clusters->setFocus();
+    comeToFront();
+}
+
 void MainWindow::focusFilter()
 {
     FilterEdit &filter = currentFilter();
@@ -275,12 +281,12 @@ std::vector<Command> MainWindow::windowCommands()
         {tr("Show GPUs"), action, u"Ctrl+1"_s,
          [this] {
              showPane(Pane::Gpus);
-             comeToFront();
+             focusPane();
          }},
         {tr("Show clusters"), action, u"Ctrl+2"_s,
          [this] {
              showPane(Pane::Clusters);
-             comeToFront();
+             focusPane();
          }},
         {tr("Filter"), action, u"/"_s, [this] { focusFilter(); }},
         {tr("Find anything by its name"), action, PaletteKeys,

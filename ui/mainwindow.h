@@ -71,6 +71,7 @@ private:
     QWidget *makeStatusLine();
     void addShortcuts();
     void comeToFront();
+    void focusPane();
     void focusFilter();
     Pane shownPane() const;
     void refresh();
