@@ -40,7 +40,7 @@ namespace {
 constexpr int SidebarWidth = 172;
 constexpr int Edge = 16; // beside what is scrolled into sight
 constexpr int NarrowSidebarWidth = 124;
-constexpr int NarrowWindow = 900; // below it the panes need the room more
+constexpr int NarrowWindow = 1'024; // below it the panes need the room more
 constexpr int AgesInterval = 10'000;
 constexpr int SecondsInterval = 1'000;
 const QString PaletteKeys = u"Ctrl+K"_s;

@@ -169,8 +169,8 @@ private slots:
         QTest::addColumn<bool>("hasCounts");
         QTest::newRow("wide") << 2'560 << true << true;
         QTest::newRow("as usual") << 1'280 << true << true;
-        QTest::newRow("no room for what is counted") << 920 << true << false;
-        QTest::newRow("no room for the keys") << 860 << true << false;
+        QTest::newRow("no room for what is counted") << 870 << true << false;
+        QTest::newRow("no room for the keys") << 740 << true << false;
         QTest::newRow("no room for all states") << 632 << false << false;
     }
 
@@ -218,8 +218,8 @@ private slots:
         QTest::addColumn<bool>("showsMatrix");
         QTest::addColumn<bool>("hasSegments"); // else a menu
         QTest::newRow("as usual") << QSize(1'280, 800) << true << true;
-        QTest::newRow("1100x650") << QSize(1'100, 650) << true << true;
-        QTest::newRow("1000x650") << QSize(1'000, 650) << true << false;
+        QTest::newRow("1000x650") << QSize(1'000, 650) << true << true;
+        QTest::newRow("930x600") << QSize(930, 600) << true << false;
         QTest::newRow("900x560") << QSize(900, 560) << true << false;
         QTest::newRow("900x560, table") << QSize(900, 560) << false << false;
         QTest::newRow("at scale 1.5") << QSize(845, 492) << true << false;

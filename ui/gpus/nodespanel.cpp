@@ -37,6 +37,8 @@ namespace {
 using models::NodeGroups;
 using models::NodeTableModel;
 
+constexpr int LeastWidth = 392; // for eight devices and what is free; where there is less, the inspector yields
+
 QList<int> nodeColumns()
 {
     QList<int> widths(NodeTableModel::Columns, 0);
@@ -129,6 +131,7 @@ NodesPanel::NodesPanel(const Theme &theme, models::ConsoleModels &models, QWidge
     connectViews();
     setHolder({});
     showChoices();
+    setMinimumWidth(LeastWidth);
 }
 
 QWidget *NodesPanel::makeHead()

@@ -40,6 +40,7 @@ void StatusLine::addMark(QWidget *mark)
 {
     mark->setParent(this);
     m_marks.insert(m_marks.begin(), mark);
+    mark->show(); // no layout does it
     arrange();
 }
 
