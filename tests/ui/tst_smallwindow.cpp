@@ -169,8 +169,8 @@ private slots:
         QTest::addColumn<bool>("hasCounts");
         QTest::newRow("wide") << 2'560 << true << true;
         QTest::newRow("as usual") << 1'280 << true << true;
-        QTest::newRow("no room for what is counted") << 870 << true << false;
-        QTest::newRow("no room for the keys") << 740 << true << false;
+        QTest::newRow("no room for what is counted") << 900 << true << false;
+        QTest::newRow("no room for the keys") << 860 << true << false;
         QTest::newRow("no room for all states") << 632 << false << false;
     }
 
