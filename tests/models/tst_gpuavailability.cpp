@@ -346,7 +346,8 @@ void TestGpuAvailability::totalsKeepWhatIsKnown()
     answers[1].status.state = ConnectionState::Degraded;
     const Json total = gpuAvailabilityDocument(answers, takenAt, {})["totals"][0];
     const char *expected = R"json({"product": "H100", "resource": "nvidia.com/gpu", "kind": "device", "profile": null,
-        "memoryMiB": 81920, "allocatable": 108, "usable": 108, "requested": null, "free": null, "clusters": 2,
+        "memoryMiB": 81920, "allocatable": 108, "usable": 108, "unusable": 0, "requested": null, "free": null,
+        "clusters": 2,
         "unknownClusters": 1, "knownAllocatable": 8, "knownRequested": 2, "knownFree": 6})json";
     QCOMPARE(lines(total), lines(expected));
 }
