@@ -192,10 +192,24 @@
 <context>
     <name>fairlead::models::WaitingModel</name>
     <message numerus="yes">
-        <source>%Ln pod(s)</source>
+        <source>none of %Ln pod(s)</source>
         <translation>
-            <numerusform>%Ln pod</numerusform>
-            <numerusform>%Ln pods</numerusform>
+            <numerusform>none of %Ln pod</numerusform>
+            <numerusform>none of %Ln pods</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pod(s) want</source>
+        <translation>
+            <numerusform>%Ln pod wants</numerusform>
+            <numerusform>%Ln pods want</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln pod(s) want</source>
+        <translation>
+            <numerusform>%1 of %Ln pod wants</numerusform>
+            <numerusform>%1 of %Ln pods want</numerusform>
         </translation>
     </message>
 </context>
@@ -223,6 +237,13 @@
         <translation>
             <numerusform>and %Ln more</numerusform>
             <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>%Ln more</numerusform>
+            <numerusform>%Ln more</numerusform>
         </translation>
     </message>
 </context>
