@@ -175,8 +175,8 @@ void NodeGroups::flush()
 void NodeGroups::regroup()
 {
     m_timer.stop();
-    // Which node belongs where mostly stays when it changes; only its state can lead it elsewhere.
-    if (std::exchange(m_hasOtherRows, false) || m_grouping == Grouping::State)
+    // A node stays in its cluster; its state changes, and its labels come late: the product of a new node, its pool.
+    if (std::exchange(m_hasOtherRows, false) || m_grouping != Grouping::Cluster)
         placeRows();
     else
         std::erase_if(m_groups, [](const NodeGroup &group) { return group.rows.empty(); });

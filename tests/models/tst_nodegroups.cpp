@@ -184,6 +184,43 @@ private slots:
                  u"holds 8 device(s) on 1 node(s) that match the filter"_s);
     }
 
+    //! Labels come after the node: feature discovery says the product, a cloud the pool.
+    void aNodeGoesWhereItsLabelsSay_data()
+    {
+        QTest::addColumn<Grouping>("grouping");
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QString>("value");
+        QTest::addColumn<QString>("group");
+        QTest::newRow("product") << Grouping::Product << u"nvidia.com/gpu.product"_s << u"NVIDIA-H200"_s << u"H200"_s;
+        QTest::newRow("pool") << Grouping::Pool << u"cloud.google.com/gke-nodepool"_s << u"late"_s << u"late"_s;
+    }
+    void aNodeGoesWhereItsLabelsSay()
+    {
+        QFETCH(Grouping, grouping);
+        QFETCH(QString, key);
+        QFETCH(QString, value);
+        QFETCH(QString, group);
+        Fixture f;
+        f.groups.setGrouping(grouping);
+        const auto groupOf = [&f] {
+            for (const NodeGroup &each : f.groups.groups()) {
+                for (const int row : each.rows) {
+                    if (f.models.nodes.shown(row).node.availability.node->name == "m1"_L1)
+                        return each.subtitle;
+                }
+            }
+            return QString();
+        };
+        QVERIFY2(!groupOf().startsWith(group), qPrintable(groupOf()));
+        auto node = makeNode(u"m1"_s, 2);
+        node->labels = {{key, value}};
+        f.b.put(kubernetes::NodePtr(node));
+        f.models.applyDelta(u"b"_s, f.b.takeDelta());
+        f.models.flush();
+        f.groups.flush();
+        QVERIFY2(groupOf().startsWith(group), qPrintable(groupOf()));
+    }
+
     void holderSelection_data()
     {
         QTest::addColumn<QString>("owner");

@@ -372,7 +372,7 @@ private slots:
         f.feed();
         DataTable &waiting = f.waiting();
         const auto clickRow = [&waiting](const QString &name) {
-            const QModelIndex row = Fixture::rowOf(*waiting.model(), name);
+            const QModelIndex row = Fixture::rowOf(*waiting.model(), name, int(WaitingModel::Column::Pod));
             QTest::mouseClick(waiting.viewport(), Qt::LeftButton, {}, waiting.visualRect(row).center());
         };
         clickRow(u"1x"_s);
@@ -421,7 +421,7 @@ private slots:
         DataTable &waiting = f.waiting();
         waiting.setFocus();
         waiting.selectRowOf(waiting.model()->index(0, 0));
-        const QString name = waiting.currentIndex().data().toString().section(u'/', 1).trimmed();
+        const QString name = waiting.currentIndex().siblingAtColumn(int(WaitingModel::Column::Pod)).data().toString();
         QVERIFY2(f.pod().isVisible() && f.text().contains(name), qPrintable(f.text()));
         f.cluster.removePod(u"uid-"_s + name);
         f.feed();
@@ -448,7 +448,7 @@ private slots:
         f.feed();
         DataTable &waiting = f.waiting();
         waiting.setFocus();
-        waiting.selectRowOf(Fixture::rowOf(*waiting.model(), u"1x"_s));
+        waiting.selectRowOf(Fixture::rowOf(*waiting.model(), u"1x"_s, int(WaitingModel::Column::Pod)));
         QVERIFY(f.pod().isVisible());
         f.pane.header().filter().setFocus();
         f.pane.header().filter().setText(filter);

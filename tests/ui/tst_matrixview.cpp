@@ -456,6 +456,49 @@ private slots:
         QCOMPARE(f.view.grab().toImage(), before);
     }
 
+    //! A tile in which it has a little is not full, and not in the colour of who has the rest.
+    void tilesShowWhatThePickedHolderHas()
+    {
+        Fixture f(8);
+        f.cluster.put(makePod(u"c"_s, u"node-2"_s, 7));
+        f.cluster.put(makePod(u"d"_s, u"node-2"_s, 1));
+        f.update();
+        f.view.setZoom(MatrixZoom::Density);
+        const auto pixelsOf = [&f](int holder) {
+            const QImage image = f.view.viewport()->grab().toImage();
+            const QRgb colour = f.theme.tokens().ofHolder(holder).rgb();
+            int pixels = 0;
+            for (int y = 0; y < image.height(); ++y) {
+                for (int x = 0; x < image.width(); ++x)
+                    pixels += image.pixel(x, y) == colour ? 1 : 0;
+            }
+            return pixels;
+        };
+        const int most = f.models.holderColours.indexOf(u"team-c"_s);
+        const int least = f.models.holderColours.indexOf(u"team-d"_s);
+        QVERIFY(pixelsOf(most) > 0);
+        QCOMPARE(pixelsOf(least), 0);
+        f.view.setHolder(HolderSelection{.namespaceName = u"team-d"_s});
+        QCOMPARE(pixelsOf(most), 0);
+        QVERIFY(pixelsOf(least) > 0);
+    }
+
+    //! What keeps names readable is worth scrolling, many small groups are no reason for specks.
+    void smallGroupsKeepTheirNames()
+    {
+        Fixture f(52);
+        QVERIFY(f.view.zoom() <= MatrixZoom::Compact);
+        for (int i = 0; i < 52; ++i) {
+            auto node = makeNode(u"node-%1"_s.arg(i), 8);
+            node->labels = {{u"nvidia.com/gpu.product"_s, u"NVIDIA-X%1"_s.arg(i / 5)}};
+            f.cluster.put(kubernetes::NodePtr(node));
+        }
+        f.groups.setGrouping(NodeGroups::Grouping::Product);
+        f.update();
+        QVERIFY(f.groups.groups().size() > 10);
+        QVERIFY2(f.view.zoom() <= MatrixZoom::Compact, qPrintable(QString::number(int(f.view.zoom()))));
+    }
+
     //! Nodes that come above do not move what one looks at.
     void staysWhereOneReads()
     {

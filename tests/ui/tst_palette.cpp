@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
 #include "shownwindow.h"
+#include "ui/gpus/gpuinspector.h"
 #include "ui/gpus/gpuspane.h"
 #include "ui/gpus/podinspector.h"
 #include "ui/palette/commandpalette.h"
@@ -218,12 +219,52 @@ private slots:
         f.run();
         const DataTable &waiting = f.table(u"Waiting"_s);
         QVERIFY(waiting.isVisible());
-        QCOMPARE(waiting.currentIndex().data().toString(), u"vision / asr-11"_s);
+        QCOMPARE(waiting.currentIndex().siblingAtColumn(int(WaitingModel::Column::Pod)).data().toString(), u"asr-11"_s);
         QCOMPARE(waiting.selectionModel()->selectedRows().size(), 1);
         const auto *inspector = f.window.findChild<PodInspector *>();
         QVERIFY(inspector->isVisible());
         QCOMPARE(inspector->pod(), waiting.selectedKey());
         QTEST(f.filter().text(), "filterAfter");
+    }
+
+    //! Whatever was inspected before, and wherever the focus was.
+    void showsANode_data()
+    {
+        QTest::addColumn<QString>("before");
+        QTest::newRow("a node") << QString();
+        QTest::newRow("a waiting pod") << u"asr-11"_s;
+        QTest::newRow("a product") << u"product"_s;
+    }
+    void showsANode()
+    {
+        QFETCH(QString, before);
+        Fixture f;
+        auto *inspector = f.window.findChild<GpuInspector *>();
+        if (before == "product"_L1) {
+            const QModelIndex product = f.models.totals.index(0);
+            inspector->toggleProduct(f.models.totals.total(product.row()).product);
+            QVERIFY(inspector->product());
+        } else if (!before.isEmpty()) {
+            f.type(before);
+            f.run();
+            QVERIFY(!inspector->pod().isEmpty());
+        }
+        f.type(u"node-7"_s);
+        f.run();
+        QVERIFY(!inspector->product());
+        QCOMPARE(inspector->pod(), QString());
+        QVERIFY2(f.visibleText().contains(u"node-7"_s), qPrintable(f.visibleText()));
+    }
+
+    //! Words of a product's name are in other rows, too.
+    void filtersByTheProduct()
+    {
+        Fixture f;
+        f.type(u"filter h100"_s);
+        f.run();
+        QCOMPARE(f.filter().text(), u"product=\"H100 80 GB\""_s);
+        f.models.flush();
+        QCOMPARE(f.models.nodes.rowCount(), 12);
     }
 
     void aPodThatWaitsNoLongerIsSaidToBe()

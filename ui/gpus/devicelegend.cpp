@@ -88,7 +88,7 @@ std::vector<Entry> entries()
         glyph(DeviceLegend::tr("At a name: cordoned, tainted or over-committed"), models::Severity::Warning),
         glyph(DeviceLegend::tr("At a name: not ready, or its devices have a fault"), models::Severity::Error),
         tile(DeviceLegend::tr(
-                 "A tile is a node, filled as far as it is held, in the colour of who holds most or is selected"),
+                 "A tile is a node: how much is held, and who holds most"),
              {{State::Held, First, 5}, {State::Free, -1, 3}}, true, false),
         tile(DeviceLegend::tr("A tile with a frame: nothing can be placed there"), {{State::Unusable, -1, 8}}, false,
              false),
