@@ -115,7 +115,7 @@ private slots:
                                          << QStringList{u"H100 80 GB device 5 of 8 free 3 0 1"_s,
                                                         u"not counted: b (unreachable)"_s};
         QTest::newRow("known nowhere") << ConnectionState::Stale << ConnectionState::Degraded << false
-                                       << QStringList{u"H100 80 GB device ? of 100 free ? 0 1"_s,
+                                       << QStringList{u"H100 80 GB device ? of 100 free ? ? 1"_s,
                                                       u"not counted: a (stale)"_s};
         QTest::newRow("nobody answers") << ConnectionState::Stale << ConnectionState::Unreachable << true
                                         << QStringList{u"not counted: a (stale), b (unreachable)"_s};
