@@ -87,8 +87,7 @@ std::vector<Entry> entries()
                7),
         glyph(DeviceLegend::tr("At a name: cordoned, tainted or over-committed"), models::Severity::Warning),
         glyph(DeviceLegend::tr("At a name: not ready, or its devices have a fault"), models::Severity::Error),
-        tile(DeviceLegend::tr(
-                 "A tile is a node: how much is held, and who holds most"),
+        tile(DeviceLegend::tr("A tile is a node: how much is held, and who holds most"),
              {{State::Held, First, 5}, {State::Free, -1, 3}}, true, false),
         tile(DeviceLegend::tr("A tile with a frame: nothing can be placed there"), {{State::Unusable, -1, 8}}, false,
              false),
