@@ -578,10 +578,11 @@ NodeTableModel::NodeCount NodeTableModel::shownNodeCount() const
     QSet<const accelerators::NodeRow *> ofSeveralRows;
     for (int index = 0; index < rowCount(); ++index) {
         const Row &row = m_rows[slotAt(index)];
-        if (row.node->availability.devices.size() > 1 && ofSeveralRows.contains(row.node.get()))
-            continue;
-        if (row.node->availability.devices.size() > 1)
+        if (row.node->availability.devices.size() > 1) {
+            if (ofSeveralRows.contains(row.node.get()))
+                continue;
             ofSeveralRows.insert(row.node.get());
+        }
         ++count.all;
         count.stale += row.cluster->isStale ? 1 : 0;
     }

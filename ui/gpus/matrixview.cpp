@@ -802,21 +802,23 @@ void MatrixView::paintDetail(QPainter &painter, const QRect &area, const Place &
 void MatrixView::paintTile(QPainter &painter, const QRect &area, const Shown &shown) const
 {
     const auto &runs = shown.strip.runs;
-    DeviceStrip ofHolder; // a node where it has a little is not one that is full of others
+    std::optional<DeviceStrip> ofHolder; // a node where it has a little is not one that is full of others
     if (m_holder) {
         const bool isHolder =
             std::any_of(runs.begin(), runs.end(), [&](const DeviceRun &run) { return !isFaint(shown, run); });
         painter.setOpacity(painter.opacity() * (isHolder ? 1 : 0.25));
-        ofHolder = shown.strip;
-        for (DeviceRun &run : ofHolder.runs) {
-            if (isHolder && run.pod >= 0 && isFaint(shown, run))
-                run = {DeviceRun::State::Free, -1, run.count};
+        if (isHolder) {
+            ofHolder = shown.strip;
+            for (DeviceRun &run : ofHolder->runs) {
+                if (run.pod >= 0 && isFaint(shown, run))
+                    run = {DeviceRun::State::Free, -1, run.count};
+            }
         }
     }
     const bool isUnhealthy = std::any_of(runs.begin(), runs.end(),
                                          [](const DeviceRun &run) { return run.state == DeviceRun::State::Unhealthy; });
     paintNodeTile(painter, area,
-                  {.strip = m_holder ? ofHolder : shown.strip,
+                  {.strip = ofHolder ? *ofHolder : shown.strip,
                    .hasDevices = shown.devices.has_value(),
                    .isSchedulable = shown.node.availability.isSchedulable,
                    .isFaulty = isUnhealthy || !shown.node.availability.isReady},
