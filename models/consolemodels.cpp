@@ -99,7 +99,7 @@ void ConsoleModels::feed(const ContextEntry &entry)
 {
     const QString &id = entry.context.id;
     nodes.setContext(id, id, entry.status);
-    waiting.setContextName(id, id, entry.status.staleSince > 0);
+    waiting.setContext(id, id, entry.status);
     totals.setContext(entry);
 }
 

@@ -207,6 +207,11 @@ Remedy remedyFor(const ApiError &error, const QString &contextName)
     return byKind(error, contextName);
 }
 
+bool isByReason(const ApiError &error)
+{
+    return wordsByReason().contains(error.reason);
+}
+
 Remedy remedyFor(const kubernetes::KubeconfigProblem &problem)
 {
     const QString where = problem.line > 0 ? "%1:%2"_L1.arg(problem.file).arg(problem.line) : problem.file;

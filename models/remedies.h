@@ -25,5 +25,7 @@ struct Remedy
 //! \p contextName makes commands ready to paste; empty: they name none.
 Remedy remedyFor(const ApiError &error, const QString &contextName = {});
 Remedy remedyFor(const kubernetes::KubeconfigProblem &problem);
+//! The reason of \p error has a remedy of its own, not that of the kind: a web page that answered 403.
+bool isByReason(const ApiError &error);
 
 } // namespace fairlead::models

@@ -199,17 +199,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln pod(s) want</source>
+        <source>%Ln pod(s) want %1</source>
         <translation>
-            <numerusform>%Ln pod wants</numerusform>
-            <numerusform>%Ln pods want</numerusform>
+            <numerusform>%Ln pod wants %1</numerusform>
+            <numerusform>%Ln pods want %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %Ln pod(s) want</source>
+        <source>%1 of %Ln pod(s): %2</source>
         <translation>
-            <numerusform>%1 of %Ln pod wants</numerusform>
-            <numerusform>%1 of %Ln pods want</numerusform>
+            <numerusform>%1 of %Ln pod: %2</numerusform>
+            <numerusform>%1 of %Ln pods: %2</numerusform>
         </translation>
     </message>
 </context>
@@ -240,10 +240,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln more</source>
+        <source>%Ln more: %1</source>
         <translation>
-            <numerusform>%Ln more</numerusform>
-            <numerusform>%Ln more</numerusform>
+            <numerusform>%Ln more: %1</numerusform>
+            <numerusform>%Ln more: %1</numerusform>
         </translation>
     </message>
 </context>
@@ -296,6 +296,23 @@
         <translation>
             <numerusform>%Ln context needs a login</numerusform>
             <numerusform>%Ln contexts need a login</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>fairlead::ui::LogView</name>
+    <message numerus="yes">
+        <source>%Ln new line(s)</source>
+        <translation>
+            <numerusform>%Ln new line</numerusform>
+            <numerusform>%Ln new lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln line(s)</source>
+        <translation>
+            <numerusform>%Ln line</numerusform>
+            <numerusform>%Ln lines</numerusform>
         </translation>
     </message>
 </context>

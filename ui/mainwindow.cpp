@@ -205,7 +205,6 @@ void MainWindow::comeToFront()
 void MainWindow::focusPane()
 {
     shownPane() == Pane::Gpus ? m_gpus->setFocus() : m_clusters->setFocus();
-    comeToFront();
 }
 
 void MainWindow::focusFilter()
@@ -282,11 +281,13 @@ std::vector<Command> MainWindow::windowCommands()
          [this] {
              showPane(Pane::Gpus);
              focusPane();
+             comeToFront();
          }},
         {tr("Show clusters"), action, u"Ctrl+2"_s,
          [this] {
              showPane(Pane::Clusters);
              focusPane();
+             comeToFront();
          }},
         {tr("Filter"), action, u"/"_s, [this] { focusFilter(); }},
         {tr("Find anything by its name"), action, PaletteKeys,
@@ -470,7 +471,7 @@ void MainWindow::showEvent(QShowEvent *event)
 {
     QMainWindow::showEvent(event);
     if (!event->spontaneous())
-        shownPane() == Pane::Gpus ? m_gpus->setFocus() : m_clusters->setFocus();
+        focusPane();
 }
 
 void MainWindow::resizeEvent(QResizeEvent *event)

@@ -8,17 +8,11 @@ namespace fairlead::kubernetes {
 
 namespace {
 
-const ResourceList *pointerTo(const std::optional<ResourceList> &list)
-{
-    return list ? &*list : nullptr;
-}
-
 ResourceList containerRequest(const ContainerResources &container, bool isInfeasible)
 {
     if (!container.actualRequests)
         return container.requests;
-    return duringResize(container.requests, *container.actualRequests, pointerTo(container.allocatedResources),
-                        isInfeasible);
+    return duringResize(container.requests, *container.actualRequests, container.allocatedResources, isInfeasible);
 }
 
 ResourceList sumOfContainers(const PodResources &pod)
@@ -41,10 +35,9 @@ ResourceList effectiveRequest(const PodResources &pod)
 {
     ResourceList result = sumOfContainers(pod);
     if (pod.podRequests) {
-        const ResourceList inForce = pod.podActualRequests
-                                         ? duringResize(*pod.podRequests, *pod.podActualRequests,
-                                                        pointerTo(pod.podAllocated), pod.isResizeInfeasible)
-                                         : *pod.podRequests;
+        const ResourceList inForce = pod.podActualRequests ? duringResize(*pod.podRequests, *pod.podActualRequests,
+                                                                          pod.podAllocated, pod.isResizeInfeasible)
+                                                           : *pod.podRequests;
         replaceByPodLevel(result, *pod.podRequests, inForce);
     }
     result.add(pod.overhead);

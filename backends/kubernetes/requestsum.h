@@ -4,6 +4,7 @@
 
 #include "resourcelist.h"
 
+#include <optional>
 #include <utility>
 
 //! The arithmetic of effectiveRequest(), for any form that a list of amounts has: ResourceList, and Amounts while a Pod
@@ -24,9 +25,8 @@ inline bool isPodLevelResource(QStringView name)
 }
 
 //! While a resize is under way the larger of wish and reality is taken; a wish that the Node can never grant is not.
-//! \p allocated may be null.
 template <class List>
-List duringResize(const List &specified, const List &actual, const List *allocated, bool isInfeasible)
+List duringResize(const List &specified, const List &actual, const std::optional<List> &allocated, bool isInfeasible)
 {
     List result = actual;
     if (!isInfeasible)

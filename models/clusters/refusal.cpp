@@ -16,7 +16,7 @@ namespace {
 //! By the server's rules for users; a proxy that answers 403 has words of its own.
 bool isRefused(const std::optional<ApiError> &error)
 {
-    return error && remedyFor(*error) == remedyFor(ApiError{.kind = ApiError::Kind::Forbidden});
+    return error && error->kind == ApiError::Kind::Forbidden && !isByReason(*error);
 }
 
 QString translated(const char *text)

@@ -178,13 +178,16 @@ void WaitingModel::removeCluster(const QString &contextId)
     it->isKnown = false;
 }
 
-void WaitingModel::setContextName(const QString &contextId, const QString &name, bool isStale)
+void WaitingModel::setContext(const QString &contextId, const QString &name, const kubernetes::ContextStatus &status)
 {
+    const bool isStale = status.staleSince > 0;
+    const bool areNodesKnown = status.nodes.freshness != kubernetes::Freshness::Connecting;
     Cluster &cluster = m_clusters[contextId];
-    if (cluster.name == name && cluster.isStale == isStale)
+    if (cluster.name == name && cluster.isStale == isStale && cluster.areNodesKnown == areNodesKnown)
         return;
     cluster.name = name;
     cluster.isStale = isStale;
+    cluster.areNodesKnown = areNodesKnown;
     for (const Slot slot : std::as_const(cluster.slotByUid))
         touch(slot);
 }
@@ -221,10 +224,9 @@ QString WaitingModel::summary() const
         parts += countedText(it.value(), it.key());
     if (wants.size() > Named)
         parts += tr("…");
-    const QString counted = pods == totalCount()
-                                ? tr("%Ln pod(s) want", nullptr, pods)
-                                : tr("%1 of %Ln pod(s) want", nullptr, totalCount()).arg(numberText(pods));
-    return counted + u' ' + parts.join(", "_L1);
+    const QString wanted = parts.join(", "_L1);
+    return pods == totalCount() ? tr("%Ln pod(s) want %1", nullptr, pods).arg(wanted)
+                                : tr("%1 of %Ln pod(s): %2", nullptr, totalCount()).arg(numberText(pods), wanted);
 }
 
 std::optional<WaitingModel::Slot> WaitingModel::slotOf(const QString &key) const
@@ -376,8 +378,9 @@ QString WaitingModel::wantsToolTip(const Row &row) const
     for (const accelerators::DeviceRequest &request : row.requests) {
         const QStringList names = cluster.products.value(request.resource);
         const QString wanted = countedText(request.count, plainLine(request.resource, 80));
-        lines += names.isEmpty() ? tr("%1: no node of the cluster has it").arg(wanted)
-                                 : tr("%1: %2").arg(wanted, namesText(names));
+        lines += !names.isEmpty()        ? tr("%1: %2").arg(wanted, namesText(names))
+                 : cluster.areNodesKnown ? tr("%1: no node of the cluster has it").arg(wanted)
+                                         : wanted;
     }
     return lines.join(u'\n');
 }

@@ -41,10 +41,10 @@ public:
     void setExtraResources(const QStringList &extraResources);
     void applyDelta(const QString &contextId, const accelerators::ClusterDelta &delta);
     void removeCluster(const QString &contextId);
-    void setContextName(const QString &contextId, const QString &name, bool isStale);
+    void setContext(const QString &contextId, const QString &name, const kubernetes::ContextStatus &status);
     //! What tells the context from the others where there is no room for its name.
     void setShortName(const QString &contextId, const QString &name);
-    //! Of those that the filter shows: "3 pods want 12 × H100 80 GB, 1 × nvidia.com/mig-3g.40gb", "1 of 3 pods wants
+    //! Of those that the filter shows: "3 pods want 12 × H100 80 GB, 1 × nvidia.com/mig-3g.40gb", "1 of 3 pods:
     //! 4 × H100 80 GB"; empty when none waits.
     QString summary() const;
     static QString keyOf(const QString &contextId, const QString &uid) { return contextId + u'\n' + uid; }
@@ -76,6 +76,7 @@ private:
         QString shortName;
         bool isStale = false;
         bool isKnown = false;
+        bool areNodesKnown = false;          //!< what they carry is the whole truth
         QMap<QString, QStringList> products; //!< productText() of what carries a resource, sorted
         QHash<QString, Slot> slotByUid;
     };

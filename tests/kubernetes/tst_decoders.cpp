@@ -269,6 +269,16 @@ void TestDecoders::pods_data()
                "{'conditions': [{'type': 'PodResizePending', 'status': 'True', 'reason': 'Infeasible'}], "
                "'containerStatuses': [{'name': 'a', 'resources': {'requests': {'cpu': '3'}}}]}")
         << requestsOnly(u"cpu=3"_s);
+    QTest::newRow("resize infeasible, nothing in force")
+        << pod("{'containers': [{'name': 'a', 'resources': {'requests': {'cpu': '100'}}}, " + two + "]}",
+               "{'conditions': [{'type': 'PodResizePending', 'status': 'True', 'reason': 'Infeasible'}], "
+               "'containerStatuses': [{'name': 'a', 'resources': {}}]}")
+        << requestsOnly(u"cpu=2"_s);
+    QTest::newRow("pod level, resize infeasible, nothing in force")
+        << pod("{'resources': {'requests': {'cpu': '100'}}, 'containers': [" + one + "]}",
+               "{'conditions': [{'type': 'PodResizePending', 'status': 'True', 'reason': 'Infeasible'}], "
+               "'resources': {}}")
+        << requestsOnly(u"cpu=0 memory=10"_s);
     QTest::newRow("resize of a sidecar")
         << pod("{'initContainers': [{'name': 's', 'restartPolicy': 'Always', 'resources': {'requests': {'cpu': "
                "'1'}}}]}",

@@ -60,8 +60,13 @@ inline models::ContextEntry makeEntry(const QString &id, kubernetes::ConnectionS
     entry.isOpen = isOpen;
     entry.isPrimary = true;
     entry.status.state = state;
-    if (state == kubernetes::ConnectionState::Stale)
+    using State = kubernetes::ConnectionState;
+    if (state == State::Live || state == State::Degraded)
+        entry.status.nodes.freshness = kubernetes::Freshness::Live;
+    if (state == State::Stale) {
+        entry.status.nodes.freshness = kubernetes::Freshness::Stale;
         entry.status.staleSince = 1'700'000'000;
+    }
     return entry;
 }
 

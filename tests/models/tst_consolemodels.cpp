@@ -216,13 +216,22 @@ private slots:
             texts.sort();
             return texts;
         };
-        models.setContexts({makeEntry(u"a"_s, ConnectionState::Live)}, {});
+        ContextEntry entry = makeEntry(u"a"_s, ConnectionState::Live);
+        models.setContexts({entry}, {});
         feed();
         QCOMPARE(wants(), (QStringList{u"1 × H100 MIG 1g.10gb"_s, u"2 × amd.com/gpu"_s, u"4 × H100 80 GB"_s}));
-        QVERIFY(wants(Qt::ToolTipRole).join(u'\n').contains(u"2 × amd.com/gpu: no node of the cluster has it"_s));
+        const auto says = [&](const QString &text) { return wants(Qt::ToolTipRole).join(u'\n').contains(text); };
+        QVERIFY(says(u"2 × amd.com/gpu: no node of the cluster has it"_s));
+        const kubernetes::ResourceState nodes = std::exchange(entry.status.nodes, {}); // may not be listed
+        models.setContext(entry);
+        models.flush();
+        QVERIFY(says(u"2 × amd.com/gpu"_s));
+        QVERIFY(!says(u"no node of the cluster"_s));
+        entry.status.nodes = nodes;
+        models.setContext(entry);
         QCOMPARE(models.waiting.summary(), u"3 pod(s) want 4 × H100 80 GB, 1 × H100 MIG 1g.10gb, 2 × amd.com/gpu"_s);
         filter(u"product:H100 !product:mig"_s);
-        QCOMPARE(models.waiting.summary(), u"1 of 3 pod(s) want 4 × H100 80 GB"_s);
+        QCOMPARE(models.waiting.summary(), u"1 of 3 pod(s): 4 × H100 80 GB"_s);
         QCOMPARE(wants(), QStringList{u"4 × H100 80 GB"_s});
         filter(u"nothing"_s);
         QCOMPARE(models.waiting.summary(), u"none of 3 pod(s)"_s);

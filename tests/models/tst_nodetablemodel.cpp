@@ -478,7 +478,7 @@ private slots:
         model.setFilterText(filter);
         if (meanwhile != "close"_L1)
             model.applyDelta(id, cluster.takeDelta());
-        QTRY_VERIFY(!model.isFilling());
+        QTRY_VERIFY_WITH_TIMEOUT(!model.isFilling(), 60'000);
         QTRY_COMPARE(model.nodeCount(), nodes);
         model.flush();
         if (meanwhile.isEmpty())

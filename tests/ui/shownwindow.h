@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "finders.h"
 #include "models/consolemodels.h"
 #include "tests/models/fakecluster.h"
 #include "ui/mainwindow.h"
@@ -27,6 +28,9 @@ struct ShownWindow
         window.activateWindow(); // shortcuts belong to the active window
         Q_UNUSED(QTest::qWaitForWindowActive(&window));
     }
+
+    ui::DataTable &table(const QString &name) const { return tableNamed(window, name); }
+    QString visibleText() const { return tests::visibleText(window); }
 };
 
 } // namespace fairlead::tests

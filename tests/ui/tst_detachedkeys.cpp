@@ -37,10 +37,7 @@ struct Fixture : ShownWindow
             if (area->ids().contains(u"waiting"_s))
                 area->setDetached(u"waiting"_s, true);
         }
-        for (auto *table : window.findChildren<DataTable *>()) {
-            if (table->accessibleName() == u"Waiting"_s)
-                waiting = table;
-        }
+        waiting = &table(u"Waiting"_s);
         away().activateWindow();
         Q_UNUSED(QTest::qWaitForWindowActive(&away()));
         waiting->setFocus();
@@ -84,10 +81,7 @@ private slots:
         QCOMPARE(f.window.findChild<KeysOverlay *>()->isVisible(), key == u"?"_s);
         QCOMPARE(qobject_cast<FilterEdit *>(QApplication::focusWidget()) != nullptr, key == u"/"_s);
         QCOMPARE(retries.size(), key == u"F5"_s ? 1 : 0); // of what is stale, and once
-        for (const auto *table : f.window.findChildren<DataTable *>()) {
-            if (table->accessibleName() == u"Contexts"_s)
-                QCOMPARE(table->isVisible(), key == u"Ctrl+2"_s);
-        }
+        QCOMPARE(f.table(u"Contexts"_s).isVisible(), key == u"Ctrl+2"_s);
     }
 
     void escapeGoesBack_data()

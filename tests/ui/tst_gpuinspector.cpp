@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
+#include "finders.h"
 #include "models/consolemodels.h"
 #include "models/gpus/facts.h"
 #include "models/gpus/holdersmodel.h"
@@ -82,14 +83,7 @@ struct Fixture
         models.flush();
     }
 
-    DataTable &table(const QString &name) const
-    {
-        const auto tables = pane.findChildren<DataTable *>();
-        const auto it =
-            std::find_if(tables.begin(), tables.end(), [&](auto *t) { return t->accessibleName() == name; });
-        Q_ASSERT(it != tables.end());
-        return **it;
-    }
+    DataTable &table(const QString &name) const { return tableNamed(pane, name); }
     DataTable &nodes() const { return table(u"Nodes"_s); }
 
     void putWaiting(const QString &name, const QString &message)

@@ -57,6 +57,19 @@ struct Fixture
     }
 
     QString selected() const { return view.selectedKey().section(u'\n', 1, 1); }
+
+    //! How many have the first tone of the holder's colour.
+    int pixelsOf(const QString &namespaceName)
+    {
+        const QImage image = view.viewport()->grab().toImage();
+        const QRgb colour = theme.tokens().ofHolder(models.holderColours.indexOf(namespaceName)).rgb();
+        int pixels = 0;
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x)
+                pixels += image.pixel(x, y) == colour ? 1 : 0;
+        }
+        return pixels;
+    }
 };
 
 //! What was painted of a widget.
@@ -456,6 +469,61 @@ private slots:
         QCOMPARE(f.view.grab().toImage(), before);
     }
 
+    //! Whoever has most in many small pods, not the largest pod.
+    void tileIsOfTheLargestHolder()
+    {
+        Fixture f(1);
+        f.cluster.put(makePod(u"a"_s, {}, 3)); // leaves the node
+        for (int i = 0; i < 4; ++i)
+            f.cluster.put(makePod(u"%1-c"_s.arg(i), u"node-0"_s, 1));
+        f.cluster.put(makePod(u"d"_s, u"node-0"_s, 2));
+        f.update();
+        f.view.setZoom(MatrixZoom::Density);
+        QVERIFY(f.pixelsOf(u"team-c"_s) > 0);
+        QCOMPARE(f.pixelsOf(u"team-d"_s), 0);
+    }
+
+    void paintsWhoCameInsteadOfAnother_data()
+    {
+        QTest::addColumn<NodeGroups::Grouping>("grouping");
+        QTest::newRow("by cluster") << NodeGroups::Grouping::Cluster;
+        QTest::newRow("by product") << NodeGroups::Grouping::Product;
+        QTest::newRow("by pool") << NodeGroups::Grouping::Pool;
+        QTest::newRow("by state") << NodeGroups::Grouping::State;
+    }
+
+    //! Groups as large as before, of other nodes: what is repainted is what a new view would show.
+    void paintsWhoCameInsteadOfAnother()
+    {
+        QFETCH(NodeGroups::Grouping, grouping);
+        Fixture f(0);
+        const auto put = [&f](const QString &name, const QString &pool) {
+            auto node = makeNode(name, 8);
+            node->labels = {{u"eks.amazonaws.com/nodegroup"_s, pool},
+                            {u"nvidia.com/gpu.product"_s, u"NVIDIA-X"_s + pool}};
+            node->isUnschedulable = pool > u"z"_s;
+            f.cluster.put(kubernetes::NodePtr(node));
+        };
+        put(u"n1"_s, u"m"_s);
+        put(u"n2"_s, u"zz"_s);
+        f.groups.setGrouping(grouping);
+        f.update();
+        QImage shown(f.view.viewport()->size(), QImage::Format_RGB32);
+        f.view.viewport()->render(&shown);
+        PaintedRegion painted(*f.view.viewport());
+        put(u"n2"_s, u"a"_s);
+        f.models.applyDelta(u"prod"_s, f.cluster.takeDelta());
+        f.models.flush();
+        f.groups.flush();
+        QTRY_VERIFY(painted.area() > 0);
+        QImage fresh(shown.size(), shown.format());
+        f.view.viewport()->render(&fresh);
+        for (int y = 0; y < shown.height(); ++y) {
+            for (int x = 0; x < shown.width(); ++x)
+                QVERIFY(painted.region().contains(QPoint(x, y)) || shown.pixel(x, y) == fresh.pixel(x, y));
+        }
+    }
+
     //! A tile in which it has a little is not full, and not in the colour of who has the rest.
     void tilesShowWhatThePickedHolderHas()
     {
@@ -464,23 +532,11 @@ private slots:
         f.cluster.put(makePod(u"d"_s, u"node-2"_s, 1));
         f.update();
         f.view.setZoom(MatrixZoom::Density);
-        const auto pixelsOf = [&f](int holder) {
-            const QImage image = f.view.viewport()->grab().toImage();
-            const QRgb colour = f.theme.tokens().ofHolder(holder).rgb();
-            int pixels = 0;
-            for (int y = 0; y < image.height(); ++y) {
-                for (int x = 0; x < image.width(); ++x)
-                    pixels += image.pixel(x, y) == colour ? 1 : 0;
-            }
-            return pixels;
-        };
-        const int most = f.models.holderColours.indexOf(u"team-c"_s);
-        const int least = f.models.holderColours.indexOf(u"team-d"_s);
-        QVERIFY(pixelsOf(most) > 0);
-        QCOMPARE(pixelsOf(least), 0);
+        QVERIFY(f.pixelsOf(u"team-c"_s) > 0);
+        QCOMPARE(f.pixelsOf(u"team-d"_s), 0);
         f.view.setHolder(HolderSelection{.namespaceName = u"team-d"_s});
-        QCOMPARE(pixelsOf(most), 0);
-        QVERIFY(pixelsOf(least) > 0);
+        QCOMPARE(f.pixelsOf(u"team-c"_s), 0);
+        QVERIFY(f.pixelsOf(u"team-d"_s) > 0);
     }
 
     //! What keeps names readable is worth scrolling, many small groups are no reason for specks.

@@ -52,25 +52,6 @@ struct Fixture : ShownWindow
         models.flush();
     }
 
-    DataTable &table(const QString &name) const
-    {
-        const auto tables = window.findChildren<DataTable *>();
-        const auto it =
-            std::find_if(tables.begin(), tables.end(), [&](auto *t) { return t->accessibleName() == name; });
-        Q_ASSERT(it != tables.end());
-        return **it;
-    }
-
-    QString visibleText() const
-    {
-        QStringList texts;
-        for (const QLabel *label : window.findChildren<QLabel *>()) {
-            if (label->isVisible())
-                texts += label->text();
-        }
-        return texts.join(u'\n');
-    }
-
     FilterEdit &filter() const { return window.findChild<GpusPane *>()->header().filter(); }
 
     void type(const QString &text)

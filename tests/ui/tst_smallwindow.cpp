@@ -207,9 +207,14 @@ private slots:
         for (const QAbstractButton *button : shown)
             contexts += button->accessibleName().section(u' ', 0, 0).toInt() * (button == shown.back() ? 0 : 1);
         QCOMPARE(contexts, int(NineStates.size()));
+        QVERIFY2(shown.back()->accessibleName().contains(u"3 live"_s), qPrintable(shown.back()->accessibleName()));
+        shown.back()->setFocus();
+        f.models.setContext(makeEntry(u"context-0"_s, ConnectionState::Connecting));
+        f.models.flush();
+        QVERIFY(shown.back()->hasFocus());
+        QVERIFY(!f.table(u"Contexts"_s).isVisible());
         shown.back()->click();
-        QVERIFY(f.window.findChild<QWidget *>(u"panes"_s));
-        QCOMPARE(f.models.contexts.rowCount(), int(NineStates.size()));
+        QVERIFY(f.table(u"Contexts"_s).isVisible());
     }
 
     void noWordIsCut_data()

@@ -84,25 +84,6 @@ struct Fixture : ShownWindow
         models.setContexts(entries, {});
     }
 
-    DataTable &table(const QString &name) const
-    {
-        const auto tables = window.findChildren<DataTable *>();
-        const auto it =
-            std::find_if(tables.begin(), tables.end(), [&](auto *t) { return t->accessibleName() == name; });
-        Q_ASSERT(it != tables.end());
-        return **it;
-    }
-
-    QString visibleText() const
-    {
-        QStringList texts;
-        for (const QLabel *label : window.findChildren<QLabel *>()) {
-            if (label->isVisible())
-                texts += label->text();
-        }
-        return texts.join(u'\n');
-    }
-
     //! Visible buttons whose text begins so.
     QAbstractButton *button(const QString &text) const
     {
@@ -530,6 +511,37 @@ private slots:
         }
     }
 
+    void noFilterIsInvisible_data()
+    {
+        QTest::addColumn<int>("width");
+        QTest::addColumn<bool>("isWhole");
+        for (const int width : {1600, 1280, 1100})
+            QTest::addRow("%d", width) << width << true;
+        QTest::newRow("900") << 900 << false;
+    }
+
+    //! What the nodes are not filtered by is said beside them, also where there is no room for their count.
+    void noFilterIsInvisible()
+    {
+        QFETCH(int, width);
+        QFETCH(bool, isWhole);
+        Fixture f;
+        f.feed();
+        f.window.resize(width, 600);
+        f.filter().setText(u"reason:quota"_s);
+        f.models.flush();
+        f.window.grab();
+        const QWidget *head = f.button(u"Matrix"_s)->parentWidget();
+        const QLabel *note = nullptr;
+        for (const auto *label : head->findChildren<QLabel *>()) {
+            if (label->text() == u"not filtered by reason:quota"_s)
+                note = label;
+        }
+        QVERIFY(note && note->isVisible());
+        QVERIFY(note->width() >= (isWhole ? note->sizeHint().width() : 24));
+        QVERIFY(f.button(u"Table"_s)->geometry().right() < head->width());
+    }
+
     void theScopeUsesItsRoom_data()
     {
         QTest::addColumn<int>("width");
@@ -781,6 +793,8 @@ private slots:
         QVERIFY2(!text.contains(u"No pod holds"_s), qPrintable(text));
         QVERIFY2(!text.contains(u"Select a node"_s), qPrintable(text));
         QCOMPARE(f.button(u"Show what is wrong"_s) != nullptr, !button.isEmpty());
+        f.runCommand(u"Holders: "_s);
+        QVERIFY2(!f.visibleText().contains(u"No pod holds"_s), qPrintable(f.visibleText()));
     }
 
     // Views

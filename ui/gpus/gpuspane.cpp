@@ -494,7 +494,7 @@ void GpusPane::refreshEmptyState()
     m_inspector->setHint(isEmpty ? tr("There is no node to select.") : QString());
 }
 
-//! Where pods may not be listed, nobody can say who holds what.
+//! Where pods may not be listed, nobody can say who holds what; empty where all may be.
 QString GpusPane::holdersUnknown() const
 {
     QStringList blind;
@@ -503,7 +503,7 @@ QString GpusPane::holdersUnknown() const
             blind += models::plainLine(entry->context.id, 80);
     }
     return blind.isEmpty()
-               ? tr("No pod holds a device of these nodes.")
+               ? QString()
                : tr("Who holds devices is not known where pods cannot be listed: %1.").arg(models::namesText(blind));
 }
 

@@ -69,7 +69,7 @@ private:
         QString text;
         QString button;
         Action action = Action::None;
-        QString holders;
+        QString holders; //!< empty: nobody holds a device
         QString waiting; //!< empty: nothing waits
     };
 

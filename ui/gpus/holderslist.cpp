@@ -136,6 +136,7 @@ void HoldersList::setHolder(const std::optional<models::HolderSelection> &holder
 std::vector<Command> HoldersList::commands()
 {
     std::vector<Command> commands;
+    commands.reserve(Groupings.size());
     for (const HoldingsModel::Grouping grouping : Groupings)
         commands.push_back({tr("Holders: %1").arg(groupingText(grouping)), tr("Action"), {}, [this, grouping] {
                                 setGrouping(grouping);
@@ -145,14 +146,16 @@ std::vector<Command> HoldersList::commands()
 
 void HoldersList::setNothing(const QString &text)
 {
-    m_nothing->setText(text);
+    m_nothingText = text;
+    refresh();
 }
 
 void HoldersList::refresh()
 {
     // A filter of the nodes leaves out what is held elsewhere: whoever reads the numbers is told.
     m_tools->setText(m_model.scopeText());
-    m_nothing->setText(tr("No pod holds a device %1.").arg(m_model.scopeText()));
+    m_nothing->setText(m_nothingText.isEmpty() ? tr("No pod holds a device %1.").arg(m_model.scopeText())
+                                               : m_nothingText);
     m_stack->setCurrentWidget(m_model.rowCount() > 0 ? static_cast<QWidget *>(m_table) : m_nothing);
     const auto current = std::find(Groupings.begin(), Groupings.end(), m_model.grouping());
     m_tools->setCurrent(int(current - Groupings.begin()));

@@ -10,7 +10,6 @@
 #include <optional>
 #include <vector>
 
-class QPushButton;
 class QStackedWidget;
 
 namespace fairlead::models {
@@ -41,7 +40,7 @@ public:
     std::vector<Command> commands();
     void saveState(models::KeptState &settings) const;
     void restoreState(const models::KeptState &settings);
-    //! What is said where there is no holder.
+    //! What is said where there is no holder; empty: that none of the nodes has one.
     void setNothing(const QString &text);
 
 signals:
@@ -54,8 +53,9 @@ private:
     models::HoldingsModel &m_model;
     DataTable *m_table;
     PlainLabel *m_nothing;
+    QString m_nothingText;
     QStackedWidget *m_stack;
-    ChoiceRow *m_tools; //!< by grouping
+    ChoiceRow *m_tools;
     std::optional<models::HolderSelection> m_holder;
 };
 

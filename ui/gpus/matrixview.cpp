@@ -341,7 +341,11 @@ void MatrixView::arrange()
     verticalScrollBar()->setSingleStep(26);
     verticalScrollBar()->setRange(0, std::max(0, m_layout.height() - viewport()->height()));
     describeCurrent();
-    updateChanged({std::move(sizes), m_groups.grouping(), m_scale, m_stripWidth, viewport()->size()});
+    std::vector<std::vector<int>> rows;
+    rows.reserve(sizes.size());
+    for (const NodeGroup &group : m_groups.groups())
+        rows.push_back(group.rows);
+    updateChanged({std::move(rows), m_scale, m_stripWidth, viewport()->size()});
     if (isOther)
         emit zoomChanged();
 }
@@ -353,7 +357,7 @@ int MatrixView::bleed() const
 }
 
 //! Where every node stands as before only what is shown otherwise is painted anew.
-void MatrixView::updateChanged(const Arrangement &arrangement)
+void MatrixView::updateChanged(Arrangement arrangement)
 {
     const auto &groups = m_groups.groups();
     std::vector<Header> headers;
@@ -363,11 +367,10 @@ void MatrixView::updateChanged(const Arrangement &arrangement)
     const std::vector<Header> before = std::exchange(m_headers, std::move(headers));
     std::vector<bool> isChanged = std::exchange(m_isChanged, {});
     isChanged.resize(std::size_t(m_nodes.rowCount()));
-    // By its state a node may change places with another one.
-    const bool areSame = !std::exchange(m_hasOtherRows, false) && m_arrangement == arrangement &&
-                         arrangement.grouping != models::NodeGroups::Grouping::State;
-    m_arrangement = arrangement;
+    const bool areSame = !std::exchange(m_hasOtherRows, false) && m_arrangement == arrangement;
+    m_arrangement = std::move(arrangement);
     if (!areSame) {
+        m_linkedGroup.reset(); // until the mouse moves
         viewport()->update();
         return;
     }
@@ -586,7 +589,7 @@ void MatrixView::paintEvent(QPaintEvent *event)
             const NodeGroup &shown = groups[std::size_t(group)];
             if (!hasHeader[std::size_t(group)] && m_layout.header(group).intersects(part)) {
                 hasHeader[std::size_t(group)] = true;
-                paintHeader(painter, m_layout.header(group), shown);
+                paintHeader(painter, m_layout.header(group), shown, group == m_linkedGroup);
             }
             const auto [first, last] = m_layout.cellsIn(group, part.top() - 1, part.bottom() + 1);
             for (int cell = first; cell <= last; ++cell) {
@@ -602,7 +605,7 @@ void MatrixView::paintEvent(QPaintEvent *event)
     rememberAnchor();
 }
 
-void MatrixView::paintHeader(QPainter &painter, const QRect &area, const NodeGroup &group) const
+void MatrixView::paintHeader(QPainter &painter, const QRect &area, const NodeGroup &group, bool isLinked) const
 {
     const Tokens &tokens = m_theme.tokens();
     QRect left = area;
@@ -616,7 +619,6 @@ void MatrixView::paintHeader(QPainter &painter, const QRect &area, const NodeGro
         drawElided(painter, left, text);
         left.setLeft(left.left() + painter.fontMetrics().horizontalAdvance(text) + Padding);
     };
-    const bool isLinked = m_linkedGroup && &group == &m_groups.groups()[std::size_t(*m_linkedGroup)];
     draw(group.title, group.isStale || group.rows.empty() ? tokens.dim : tokens.text, QFont::DemiBold, isLinked);
     draw(group.subtitle, tokens.text, QFont::Medium);
     draw(group.note, tokens.dim, QFont::Normal);

@@ -66,8 +66,7 @@ private:
     //! Everything that decides where a node stands.
     struct Arrangement
     {
-        std::vector<int> sizes;
-        models::NodeGroups::Grouping grouping{};
+        std::vector<std::vector<int>> rows; //!< by group
         std::size_t scale = 0;
         int stripWidth = 0;
         QSize viewport;
@@ -89,7 +88,7 @@ private:
     };
 
     void arrange();
-    void updateChanged(const Arrangement &arrangement);
+    void updateChanged(Arrangement arrangement);
     int bleed() const;
     static MatrixLayout::Metrics metricsOf(std::size_t scale, int stripWidth);
     std::size_t fittingScale(const std::vector<int> &sizes, const std::vector<int> &widths) const;
@@ -126,7 +125,7 @@ private:
     QString toolTipAt(const QPoint &position);
     void linkTitle(std::optional<int> group);
 
-    void paintHeader(QPainter &painter, const QRect &area, const models::NodeGroup &group) const;
+    void paintHeader(QPainter &painter, const QRect &area, const models::NodeGroup &group, bool isLinked) const;
     void paintCell(QPainter &painter, const QRect &area, const Place &place) const;
     void paintDetail(QPainter &painter, const QRect &area, const Place &place) const;
     void paintCompact(QPainter &painter, const QRect &area, const Place &place) const;

@@ -11,14 +11,13 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/bardelegate.h"
 #include "ui/widgets/checkbox.h"
+#include "ui/widgets/choicemenu.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/devicestripdelegate.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/sharedelegate.h"
 
-#include <QActionGroup>
-#include <QMenu>
 #include <QMetaEnum>
 #include <QPushButton>
 #include <QStackedWidget>
@@ -140,6 +139,7 @@ QWidget *NodesPanel::makeHead()
     m_title = new PlainLabel(u"section"_s, head);
     m_title->setText(tr("Nodes"));
     m_count = new PlainLabel(u"dim"_s, head);
+    m_passedOver = new ElidedLabel(u"dim"_s, head);
     const auto button = [head](const QString &text, const QString &name, const QString &kind) {
         auto *made = new QPushButton(text, head);
         made->setObjectName(kind);
@@ -164,6 +164,7 @@ QWidget *NodesPanel::makeHead()
     layout->setSpacing(8);
     layout->addWidget(m_title);
     layout->addWidget(m_count);
+    layout->addWidget(m_passedOver);
     layout->addStretch(1);
     layout->addWidget(m_allNodes);
     layout->addWidget(m_grouping);
@@ -255,16 +256,12 @@ void NodesPanel::setGrouping(NodeGroups::Grouping grouping)
 
 void NodesPanel::showGroupingMenu()
 {
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    auto *group = new QActionGroup(menu);
-    for (const NodeGroups::Grouping grouping : Groupings) {
-        QAction *action = group->addAction(menu->addAction(groupingText(grouping)));
-        action->setCheckable(true);
-        action->setChecked(grouping == m_groups.grouping());
-        connect(action, &QAction::triggered, this, [this, grouping] { setGrouping(grouping); });
-    }
-    menu->popup(m_grouping->mapToGlobal(QPoint(0, m_grouping->height())));
+    QStringList choices;
+    for (const NodeGroups::Grouping grouping : Groupings)
+        choices += groupingText(grouping);
+    const auto current = std::find(Groupings.begin(), Groupings.end(), m_groups.grouping());
+    popUpChoices(*m_grouping, choices, int(current - Groupings.begin()),
+                 [this](int place) { setGrouping(Groupings[std::size_t(place)]); });
 }
 
 void NodesPanel::setHolder(const std::optional<models::HolderSelection> &holder)
@@ -404,11 +401,12 @@ void NodesPanel::refresh()
     // Nodes, not rows: one with two kinds of device is one here as in the groups and in the status bar.
     const int shown = m_models.nodes.shownNodeCount().all;
     const int candidates = m_models.nodes.candidateNodeCount();
-    QStringList parts{shown == candidates ? tr("%Ln node(s)", nullptr, shown)
-                                          : tr("%1 of %Ln node(s)", nullptr, candidates).arg(models::numberText(shown)),
-                      models::passedOverText(m_models.nodes.query())};
-    parts.removeAll(QString());
-    m_count->setText(parts.join(u" · "_s));
+    m_count->setText(shown == candidates ? tr("%Ln node(s)", nullptr, shown)
+                                         : tr("%1 of %Ln node(s)", nullptr, candidates).arg(models::numberText(shown)));
+    // No filter is invisible: where it is narrow, this is cut last and does not go.
+    const QString passedOver = models::passedOverText(m_models.nodes.query());
+    m_passedOver->setFullText(passedOver);
+    m_passedOver->setVisible(!passedOver.isEmpty());
     m_table->setColumnNeeded(int(NodeTableModel::Column::Cluster), m_models.contexts.openEntries().size() > 1);
     fitHead();
 }

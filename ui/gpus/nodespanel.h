@@ -96,6 +96,7 @@ private:
     QWidget *m_head = nullptr;
     PlainLabel *m_title = nullptr;
     PlainLabel *m_count = nullptr;
+    ElidedLabel *m_passedOver = nullptr;
     QPushButton *m_asMatrix = nullptr;
     QPushButton *m_asTable = nullptr;
     QPushButton *m_grouping = nullptr;

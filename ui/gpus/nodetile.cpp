@@ -9,6 +9,9 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <optional>
+#include <utility>
+#include <vector>
 
 namespace fairlead::ui {
 
@@ -24,15 +27,23 @@ bool isHeld(const DeviceRun &run)
     return run.state == DeviceRun::State::Held || run.state == DeviceRun::State::Releasing;
 }
 
-//! The holder of most devices.
-const DeviceRun *largestHolder(const DeviceStrip &strip)
+//! The holder of most devices, of equals the first.
+std::optional<int> largestHolder(const DeviceStrip &strip)
 {
-    const DeviceRun *largest = nullptr;
+    std::vector<std::pair<int, std::int64_t>> counts; // a handful
     for (const DeviceRun &run : strip.runs) {
-        if (isHeld(run) && (!largest || run.count > largest->count))
-            largest = &run;
+        if (!isHeld(run))
+            continue;
+        const auto it =
+            std::find_if(counts.begin(), counts.end(), [&](const auto &each) { return each.first == run.holder; });
+        if (it == counts.end())
+            counts.emplace_back(run.holder, run.count);
+        else
+            it->second += run.count;
     }
-    return largest;
+    const auto largest = std::max_element(counts.begin(), counts.end(),
+                                          [](const auto &a, const auto &b) { return a.second < b.second; });
+    return largest == counts.end() ? std::nullopt : std::optional(largest->first);
 }
 
 double heldShare(const DeviceStrip &strip)
@@ -46,11 +57,10 @@ double heldShare(const DeviceStrip &strip)
 void paintSmall(QPainter &painter, const QRect &area, const NodeTile &tile, const Tokens &tokens)
 {
     painter.fillRect(area, tile.hasDevices ? tokens.freeEdge : tokens.line);
-    if (const DeviceRun *largest = largestHolder(tile.strip)) {
+    if (const auto largest = largestHolder(tile.strip)) {
         const double share = heldShare(tile.strip);
         const int height = std::clamp(qRound(area.height() * share), 1, area.height() - (share < 1 ? 1 : 0));
-        paintHolder(painter, QRect(area.left(), area.bottom() - height + 1, area.width(), height), largest->holder,
-                    tokens);
+        paintHolder(painter, QRect(area.left(), area.bottom() - height + 1, area.width(), height), *largest, tokens);
     }
     if (!tile.isSchedulable) {
         painter.fillRect(area, tokens.warning);
@@ -79,10 +89,9 @@ void paintNodeTile(QPainter &painter, const QRect &area, const NodeTile &tile, c
     painter.fillRect(area, tile.hasDevices ? tokens.freeDevice : tokens.panel);
     if (!tile.isSchedulable)
         painter.fillRect(area, QBrush(tokens.unusableEdge(), Qt::BDiagPattern));
-    if (const DeviceRun *largest = largestHolder(tile.strip)) {
+    if (const auto largest = largestHolder(tile.strip)) {
         const int height = std::clamp(qRound(area.height() * heldShare(tile.strip)), 2, area.height());
-        paintHolder(painter, QRect(area.left(), area.bottom() - height + 1, area.width(), height), largest->holder,
-                    tokens);
+        paintHolder(painter, QRect(area.left(), area.bottom() - height + 1, area.width(), height), *largest, tokens);
     }
     painter.setPen(tile.isSchedulable ? tokens.freeEdge : tokens.warning);
     painter.setBrush(Qt::NoBrush);

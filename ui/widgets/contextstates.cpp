@@ -258,7 +258,6 @@ void ContextStates::arrange()
             needed += m_buttons[i]->widthAt(level) + (i > 0 ? Gap : 0);
         return needed > width();
     };
-    m_more->hide();
     while (shown > 1 && isTooWide())
         more = arrangeMore(--shown);
     int left = 0;
@@ -286,7 +285,7 @@ int ContextStates::arrangeMore(std::size_t shown)
         lines += m_buttons[i]->accessibleName();
     }
     m_more->setText(tr("+%1").arg(models::numberText(contexts)));
-    m_more->setAccessibleName(tr("%Ln more", nullptr, int(contexts)));
+    m_more->setAccessibleName(tr("%Ln more: %1", nullptr, int(contexts)).arg(lines.join(", "_L1)));
     setPlainToolTip(*m_more, lines.join(u'\n'));
     return m_more->sizeHint().width();
 }

@@ -31,17 +31,22 @@ void FilterEdit::explain(const models::QueryFields &fields)
 {
     QStringList names;
     QStringList numbers;
-    for (const models::QueryField &field : fields)
+    QString words;
+    for (const models::QueryField &field : fields) {
         (field.isText() ? names : numbers) += field.name;
+        if (field.kind == models::QueryField::Kind::Words)
+            words += tr("  %1:value\thow one of its lines begins\n").arg(field.name);
+    }
     setToolTip(tr("Every term has to hold for a row:\n"
                   "  h100\tstands somewhere in it\n"
                   "  gpu-0[1-4]\ta regular expression, also /…/\n"
                   "  \"two words\"\tas they stand\n"
                   "  name:value\tin one field; name=value is the whole of it, a,b either\n"
+                  "%3"
                   "  number>0\t< <= = != >= >\n"
                   "  !term\tthe opposite\n"
                   "Fields: %1\nNumbers: %2")
-                   .arg(names.join(u", "_s), numbers.join(u", "_s)));
+                   .arg(names.join(u", "_s), numbers.join(u", "_s), words));
 }
 
 std::vector<KeyHint> FilterEdit::keyHints()

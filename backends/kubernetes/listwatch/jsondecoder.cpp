@@ -69,6 +69,11 @@ std::int64_t readTime(element parent, std::string_view key)
     return text.empty() ? 0 : QDateTime::fromString(toQString(text), Qt::ISODate).toSecsSinceEpoch();
 }
 
+bool has(element parent, std::string_view key)
+{
+    return parent[key].error() == simdjson::SUCCESS;
+}
+
 std::optional<ResourceList> readAmounts(element parent, std::string_view key, ValuePool &pool)
 {
     std::optional<ResourceList> list;
@@ -88,15 +93,18 @@ std::optional<ResourceList> readRequests(element parent, ValuePool &pool)
     return readAmounts(resources, "requests", pool);
 }
 
+//! What the kubelet says is in force, be it nothing.
+std::optional<ResourceList> readActualRequests(element parent, ValuePool &pool)
+{
+    if (!has(parent, "resources"))
+        return std::nullopt;
+    return readRequests(parent, pool).value_or(ResourceList());
+}
+
 element member(element parent, std::string_view key)
 {
     element result;
     return parent[key].get(result) == simdjson::SUCCESS ? result : element();
-}
-
-bool has(element parent, std::string_view key)
-{
-    return parent[key].error() == simdjson::SUCCESS;
 }
 
 void readContainers(element spec, std::string_view key, std::vector<RequestDraft::Container> &containers,
@@ -115,7 +123,7 @@ void readStatuses(element status, std::string_view key, std::vector<RequestDraft
 {
     forItems(status, key, [&](element item) {
         statuses.push_back(
-            {string(item, "name"), readRequests(item, pool), readAmounts(item, "allocatedResources", pool)});
+            {string(item, "name"), readActualRequests(item, pool), readAmounts(item, "allocatedResources", pool)});
     });
 }
 
@@ -171,7 +179,7 @@ void readPodStatus(PodDraft &draft, RequestDraft &requests, element status, Valu
     readStatuses(status, "containerStatuses", requests.containerStatuses, pool);
     readStatuses(status, "initContainerStatuses", requests.initContainerStatuses, pool);
     requests.podAllocated = readAmounts(status, "allocatedResources", pool);
-    requests.podActualRequests = readRequests(status, pool);
+    requests.podActualRequests = readActualRequests(status, pool);
 }
 
 template <class T>

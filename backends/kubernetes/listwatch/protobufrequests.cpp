@@ -29,12 +29,6 @@ bool isAllocatedAsRequested(std::string_view allocated, std::string_view require
     return !requests.next(RequestsOfRequirements);
 }
 
-template <class T>
-const T *pointerTo(const std::optional<T> &value)
-{
-    return value ? &*value : nullptr;
-}
-
 } // namespace
 
 void readAmount(Amounts &list, std::string_view message, ResourceNames &names)
@@ -69,17 +63,19 @@ void PodRequests::addStatus(Kind kind, std::string_view containerStatus)
 {
     Status result{.kind = kind};
     Fields fields(containerStatus);
+    const char *allocated = nullptr;
     for (const char *start = fields.position(); fields.next(); start = fields.position()) {
         switch (fields.number()) {
         case 1:
             result.name = fields.bytes();
             break;
         case AllocatedOfStatus:
-            if (result.allocated.empty())
-                result.allocated = {start, 0};
-            result.allocated = {result.allocated.data(), std::size_t(fields.position() - result.allocated.data())};
+            if (!allocated)
+                allocated = start;
+            result.allocated = {allocated, std::size_t(fields.position() - allocated)};
             break;
         case 11:
+            result.hasRequirements = true;
             result.requirements = fields.bytes();
             break;
         }
@@ -119,24 +115,22 @@ void PodRequests::assignStatuses()
 
 Amounts PodRequests::request(const Container &container) const
 {
-    const Amounts specified = readRequests(container.requirements).value_or(Amounts());
+    Amounts specified = readRequests(container.requirements).value_or(Amounts());
     const Status *status = container.status;
     const bool mayBeResized = container.kind == Kind::Container || container.isSidecar; // they keep running
-    if (!status || !mayBeResized)
+    if (!status || !status->hasRequirements || !mayBeResized)
         return specified;
     if (status->requirements == container.requirements &&
         isAllocatedAsRequested(status->allocated, container.requirements))
         return specified;
-    const std::optional<Amounts> actual = readRequests(status->requirements);
-    if (!actual)
-        return specified;
+    const Amounts actual = readRequests(status->requirements).value_or(Amounts());
     std::optional<Amounts> allocated;
     for (Fields fields(status->allocated); fields.next(AllocatedOfStatus);) {
         if (!allocated)
             allocated.emplace();
         readAmount(*allocated, fields.bytes(), m_names);
     }
-    return duringResize(specified, *actual, pointerTo(allocated), m_isResizeInfeasible);
+    return duringResize(specified, actual, allocated, m_isResizeInfeasible);
 }
 
 Amounts PodRequests::sum()
@@ -153,10 +147,9 @@ Amounts PodRequests::sum()
     }
     Amounts result = std::move(containers).sum();
     if (m_podRequests)
-        replaceByPodLevel(
-            result, *m_podRequests,
-            m_podActual ? duringResize(*m_podRequests, *m_podActual, pointerTo(m_podAllocated), m_isResizeInfeasible)
-                        : *m_podRequests);
+        replaceByPodLevel(result, *m_podRequests,
+                          m_podActual ? duringResize(*m_podRequests, *m_podActual, m_podAllocated, m_isResizeInfeasible)
+                                      : *m_podRequests);
     result.add(m_overhead);
     roundToWholeUnits(result);
     return result;

@@ -32,7 +32,7 @@ public:
     void addOverhead(std::string_view entry) { readAmount(m_overhead, entry, m_names); }
     //! Of the Pod as a whole: ResourceRequirements it wishes, those in force, and an entry of those it was given.
     void setPodLevel(std::string_view requirements) { m_podRequests = readRequests(requirements); }
-    void setPodActual(std::string_view requirements) { m_podActual = readRequests(requirements); }
+    void setPodActual(std::string_view requirements) { m_podActual = readRequests(requirements).value_or(Amounts()); }
     void addPodAllocated(std::string_view entry);
     void setResizeInfeasible() { m_isResizeInfeasible = true; }
 
@@ -46,6 +46,7 @@ private:
     {
         Kind kind = Kind::Container;
         std::string_view name;
+        bool hasRequirements = false; //!< the kubelet says what is in force, be it nothing
         std::string_view requirements;
         std::string_view allocated; //!< fields of ContainerStatus, all that are allocatedResources among them
     };
