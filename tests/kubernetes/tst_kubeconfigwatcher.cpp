@@ -60,7 +60,7 @@ class TestKubeconfigWatcher : public QObject
 private:
     QString path(const QString &name) const { return m_dir->filePath(name); }
     void start(const QStringList &explicitFiles, const QStringList &extraPaths = {},
-               KubeconfigWatcher::IsRemote isRemote = isRemoteFileSystem)
+               KubeconfigWatcher::IsRemote isRemote = fairlead::files::isRemoteFileSystem)
     {
         KubeconfigSources sources;
         sources.explicitFiles = explicitFiles;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "execapprovals.h"
 
-#include "backends/kubernetes/kubeconfig/smallfile.h"
+#include "backends/files/smallfile.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -35,7 +35,7 @@ ExecApprovals::ExecApprovals(const QString &path)
 QSet<QByteArray> ExecApprovals::read() const
 {
     QSet<QByteArray> keys;
-    const QByteArray bytes = readSmallFile(m_path, maxFileBytes).value_or(QByteArray());
+    const QByteArray bytes = files::readSmallFile(m_path, maxFileBytes).value_or(QByteArray());
     for (const QByteArray &line : bytes.split('\n')) {
         if (const QByteArray key = line.trimmed(); isKey(key))
             keys.insert(key);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "execcredential.h"
 
-#include "backends/kubernetes/kubeconfig/yamlvalue.h"
+#include "backends/files/yamlvalue.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -29,8 +29,8 @@ std::optional<QJsonObject> parseObject(const QByteArray &output)
     const auto json = QJsonDocument::fromJson(output);
     if (json.isObject())
         return json.object();
-    const auto yaml = parseYaml(output);
-    if (yaml && yaml->root.type == YamlValue::Type::Map)
+    const auto yaml = files::parseYaml(output);
+    if (yaml && yaml->root.type == files::YamlValue::Type::Map)
         return toJson(yaml->root).toObject();
     return {};
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "execpolicy.h"
 
-#include "backends/kubernetes/kubeconfig/filesignature.h"
+#include "backends/files/filesignature.h"
 #include "backends/kubernetes/kubeconfig/kubeconfigresolve.h"
 
 #include <QCryptographicHash>
@@ -79,7 +79,7 @@ struct ExecPolicy::State
 {
     struct Hashed
     {
-        FileSignature signature;
+        files::FileSignature signature;
         QByteArray hash;
     };
 
@@ -94,7 +94,7 @@ struct ExecPolicy::State
 
 QByteArray ExecPolicy::State::hashOf(const QString &program)
 {
-    const FileSignature signature = fileSignature({program});
+    const files::FileSignature signature = files::fileSignature({program});
     {
         QMutexLocker lock(&mutex);
         const auto it = hashes.constFind(program);

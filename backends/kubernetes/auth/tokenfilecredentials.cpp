@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tokenfilecredentials.h"
 
-#include "backends/kubernetes/kubeconfig/smallfile.h"
+#include "backends/files/smallfile.h"
 
 #include <algorithm>
 
@@ -42,7 +42,7 @@ bool TokenFileCredentials::invalidate(const transport::Credentials &)
 void TokenFileCredentials::read()
 {
     m_error.clear();
-    const auto content = readSmallFile(m_path, maxTokenBytes);
+    const auto content = files::readSmallFile(m_path, maxTokenBytes);
     const QByteArray token = content.value_or(QByteArray()).trimmed();
     const bool isClean = std::none_of(token.begin(), token.end(), [](char c) { return uchar(c) < 0x20 || c == 0x7f; });
     if (!content)

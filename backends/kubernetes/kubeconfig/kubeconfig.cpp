@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kubeconfig.h"
 
+#include "backends/files/smallfile.h"
 #include "kubeconfigfile.h"
 #include "kubeconfigresolve.h"
-#include "smallfile.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -102,7 +102,7 @@ tl::expected<QByteArray, QString> Loader::readCertificate(const QString &path)
     const auto it = m_certificates.constFind(path);
     if (it != m_certificates.constEnd())
         return *it;
-    return *m_certificates.insert(path, readSmallFile(path, maxCertificateBytes));
+    return *m_certificates.insert(path, files::readSmallFile(path, maxCertificateBytes));
 }
 
 void Loader::watch(const QString &path)
@@ -131,7 +131,7 @@ bool Loader::addFile(const QString &path, bool isMerged, Missing missing)
     if (m_seen.contains(info.canonicalFilePath()))
         return true;
     m_seen.insert(info.canonicalFilePath());
-    const auto bytes = readSmallFile(path, maxFileBytes);
+    const auto bytes = files::readSmallFile(path, maxFileBytes);
     if (bytes)
         m_files.push_back({parseKubeconfig(*bytes, path), isMerged});
     else
@@ -153,7 +153,7 @@ void Loader::addFolder(const QString &path)
     for (const QFileInfo &info : QDir(path).entryInfoList(QDir::Files, QDir::Name)) {
         if (isIgnoredName(info.fileName()) || m_seen.contains(info.canonicalFilePath()))
             continue;
-        const auto bytes = readSmallFile(info.filePath(), maxFileBytes);
+        const auto bytes = files::readSmallFile(info.filePath(), maxFileBytes);
         if (!bytes)
             continue;
         KubeconfigFile file = parseKubeconfig(*bytes, info.filePath());
@@ -297,7 +297,7 @@ void Loader::addInCluster()
     context.endpoint.caPem = ca.value_or(QByteArray());
     if (!ca)
         addProblem(certificate, ca.error());
-    const auto ns = readSmallFile(namespaceFile, 4096);
+    const auto ns = files::readSmallFile(namespaceFile, 4096);
     context.namespaceName = QString::fromUtf8(ns.value_or(QByteArray())).trimmed();
     if (context.namespaceName.isEmpty())
         context.namespaceName = u"default"_s;

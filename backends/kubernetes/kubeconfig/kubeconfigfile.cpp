@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kubeconfigfile.h"
 
-#include "yamlvalue.h"
+#include "backends/files/yamlvalue.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -16,6 +16,10 @@ namespace fairlead::kubernetes {
 
 namespace {
 
+using files::YamlDocument;
+using files::YamlMember;
+using files::YamlPlace;
+using files::YamlValue;
 using Type = YamlValue::Type;
 
 //! Decodes one document; every member function takes what it can and reports the rest.
@@ -339,7 +343,7 @@ KubeconfigProblem KubeconfigFile::problemAt(const KubeconfigEntry &entry, const 
 KubeconfigFile parseKubeconfig(const QByteArray &bytes, const QString &path)
 {
     Decoder decoder(path);
-    const auto document = parseYaml(bytes);
+    const auto document = files::parseYaml(bytes);
     if (document) {
         decoder.decode(*document);
     } else {

@@ -13,7 +13,7 @@
 
 namespace fairlead::kubernetes {
 
-//! Reads a referenced certificate or key file; errors as readSmallFile().
+//! Reads a referenced certificate or key file; errors as files::readSmallFile().
 using ReadFile = std::function<tl::expected<QByteArray, QString>(const QString &path)>;
 
 //! Turns entries of kubeconfig files into what a connection needs, following client-go's rules (clientcmd

@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "filesignature.h"
+#include "backends/files/filesignature.h"
+#include "backends/files/pathswatcher.h"
 #include "kubeconfig.h"
 
-#include <QFileSystemWatcher>
 #include <QFutureWatcher>
 #include <QObject>
-#include <QTimer>
 
 #include <optional>
 
@@ -23,10 +22,10 @@ class KubeconfigWatcher : public QObject
     Q_OBJECT
 public:
     //! Called on the worker thread.
-    using IsRemote = bool (*)(const QString &path);
+    using IsRemote = files::PathsWatcher::IsRemote;
 
     explicit KubeconfigWatcher(KubeconfigSources sources, QObject *parent = nullptr,
-                               IsRemote isRemote = isRemoteFileSystem);
+                               IsRemote isRemote = files::isRemoteFileSystem);
 
     //! Loads for the first time; call once, after connecting.
     void start();
@@ -35,7 +34,7 @@ public:
     //! The last one that was told; empty before the first changed().
     const Kubeconfig &kubeconfig() const { return m_kubeconfig; }
     //! What the kernel is asked to report changes of; the rest is looked at again and again.
-    QStringList watchedByKernel() const { return m_files.files() + m_files.directories(); }
+    QStringList watchedByKernel() const { return m_paths.watchedByKernel(); }
 
 signals:
     //! The first Kubeconfig after start(), also an empty one, and then every one that differs from the one before.
@@ -44,27 +43,22 @@ signals:
 private:
     struct Loaded
     {
-        FileSignature signature;
+        files::FileSignature signature;
         std::optional<Kubeconfig> kubeconfig; //!< absent: nothing was touched since the signature given
-        QHash<QString, quint64> targets;      //!< to watch: none of them remote
-        bool hasRemote = false;
+        files::PathsWatcher::Targets targets;
     };
 
     void check();
     void finished();
-    bool watch(const Loaded &loaded);
-    static Loaded load(const KubeconfigSources &sources, const QStringList &paths, const FileSignature &before,
+    static Loaded load(const KubeconfigSources &sources, const QStringList &paths, const files::FileSignature &before,
                        bool isForced, IsRemote isRemote);
 
     KubeconfigSources m_sources;
     IsRemote m_isRemote;
     Kubeconfig m_kubeconfig;
-    FileSignature m_signature;
-    QFileSystemWatcher m_files;
-    QHash<QString, quint64> m_inodes; //!< of what is watched
+    files::FileSignature m_signature;
+    files::PathsWatcher m_paths;
     QFutureWatcher<Loaded> m_load;
-    QTimer m_debounce;
-    QTimer m_poll;
     bool m_isForced = true;
     bool m_isAgain = false;
     bool m_hasTold = false;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kuberc.h"
 
-#include "smallfile.h"
-#include "yamlvalue.h"
+#include "backends/files/smallfile.h"
+#include "backends/files/yamlvalue.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -15,6 +15,7 @@ namespace fairlead::kubernetes {
 
 namespace {
 
+using files::YamlValue;
 using Type = YamlValue::Type;
 
 constexpr qint64 maxFileBytes = 1024 * 1024;
@@ -92,7 +93,7 @@ KubercPolicy parseKuberc(const QByteArray &bytes, const QString &file, bool isEx
         if (document.trimmed().isEmpty())
             continue;
         isEmpty = false;
-        const auto parsed = parseYaml(document);
+        const auto parsed = files::parseYaml(document);
         if (!parsed || stringOf(parsed->root, u"kind") != "Preference"_L1)
             continue;
         const QString version = stringOf(parsed->root, u"apiVersion");
@@ -116,7 +117,7 @@ KubercPolicy loadKuberc()
     const QString file = isExplicit ? QFileInfo(variable).absoluteFilePath() : QDir::homePath() + u"/.kube/kuberc"_s;
     if (!isExplicit && !QFileInfo::exists(file))
         return {};
-    const auto bytes = readSmallFile(file, maxFileBytes);
+    const auto bytes = files::readSmallFile(file, maxFileBytes);
     if (bytes)
         return parseKuberc(*bytes, file, isExplicit);
     if (isExplicit)

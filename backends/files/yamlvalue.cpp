@@ -17,7 +17,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace fairlead::kubernetes {
+namespace fairlead::files {
 
 namespace {
 
@@ -294,4 +294,4 @@ QJsonValue toJson(const YamlValue &value)
     return {};
 }
 
-} // namespace fairlead::kubernetes
+} // namespace fairlead::files

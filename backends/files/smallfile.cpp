@@ -7,7 +7,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace fairlead::kubernetes {
+namespace fairlead::files {
 
 tl::expected<QByteArray, QString> readSmallFile(const QString &path, qint64 limitBytes)
 {
@@ -29,4 +29,4 @@ tl::expected<QByteArray, QString> readSmallFile(const QString &path, qint64 limi
     return bytes;
 }
 
-} // namespace fairlead::kubernetes
+} // namespace fairlead::files

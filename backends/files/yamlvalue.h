@@ -9,7 +9,7 @@
 #include <tl/expected.hpp>
 #include <vector>
 
-namespace fairlead::kubernetes {
+namespace fairlead::files {
 
 struct YamlMember;
 
@@ -58,4 +58,4 @@ QString describe(YamlValue::Type type);
 
 QJsonValue toJson(const YamlValue &value);
 
-} // namespace fairlead::kubernetes
+} // namespace fairlead::files

@@ -14,7 +14,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace fairlead::kubernetes {
+namespace fairlead::files {
 
 namespace {
 
@@ -101,4 +101,4 @@ bool isRemoteFileSystem(const QString &path)
     return std::find(remote.begin(), remote.end(), quint32(info.f_type)) != remote.end();
 }
 
-} // namespace fairlead::kubernetes
+} // namespace fairlead::files

@@ -6,7 +6,7 @@
 #include <QHash>
 #include <QStringList>
 
-namespace fairlead::kubernetes {
+namespace fairlead::files {
 
 //! What a set of paths looked like at one moment, cheaply: identity, size and times, not content.
 struct FileSignature
@@ -29,4 +29,4 @@ QHash<QString, quint64> watchTargets(const QString &path);
 //! True on file systems whose changes may come from another machine, of which inotify says nothing.
 bool isRemoteFileSystem(const QString &path);
 
-} // namespace fairlead::kubernetes
+} // namespace fairlead::files

@@ -1,0 +1,450 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "yamledit.h"
+
+#include "yamlspans.h"
+#include "yamltext.h"
+
+#include <QHash>
+
+#include <algorithm>
+#include <numeric>
+#include <optional>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::files {
+
+namespace {
+
+using Kind = YamlSpan::Kind;
+using Style = YamlSpan::Style;
+using Type = YamlValue::Type;
+
+bool isCollection(const YamlValue &value)
+{
+    return value.type == Type::Map || value.type == Type::List;
+}
+
+bool isEmptyCollection(const YamlValue &value)
+{
+    return isCollection(value) && value.members.empty() && value.items.empty();
+}
+
+//! Replaces \c length bytes at \c at.
+struct Splice
+{
+    qsizetype at = 0;
+    qsizetype length = 0;
+    QByteArray with;
+};
+
+QString idOf(const YamlValue &item)
+{
+    const YamlValue *id = item.type == Type::Map ? item.find(u"id") : nullptr;
+    return id ? id->text : QString();
+}
+
+//! Where each id stands; nothing unless each item has one of its own.
+std::optional<QHash<QString, std::size_t>> placesById(const std::vector<YamlValue> &items)
+{
+    QHash<QString, std::size_t> places;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        const QString id = idOf(items[i]);
+        if (id.isEmpty() || places.contains(id))
+            return {};
+        places.insert(id, i);
+    }
+    return places;
+}
+
+//! Finds what has to be changed in the text.
+class Editor
+{
+public:
+    Editor(const QByteArray &text, YamlBlocks blocks)
+        : m_text(text)
+        , m_blocks(blocks)
+        , m_lineEnd(text.contains("\r\n") ? "\r\n" : "\n")
+    {
+    }
+
+    //! \p parentIndent: the column of the key or dash that the value belongs to; -1 of the document.
+    void change(const YamlSpan &span, const YamlValue &now, const YamlValue &wanted, int parentIndent);
+    QByteArray result() const { return spliced(0, m_text.size(), m_splices); }
+
+private:
+    //! The value of a map's member: what it is to become may need other lines.
+    void changeMember(const YamlSpan &member, const YamlValue &now, const YamlValue &wanted);
+    void changeMap(const YamlSpan &map, const YamlValue &now, const YamlValue &wanted);
+    void changeList(const YamlSpan &list, const YamlValue &now, const YamlValue &wanted);
+    void changeListById(const YamlSpan &list, const YamlValue &now, const YamlValue &wanted,
+                        const QHash<QString, std::size_t> &nowPlaces);
+    void changePlainList(const YamlSpan &list, const YamlValue &now, const YamlValue &wanted);
+    bool changeFlow(const YamlSpan &span, const YamlValue &now, const YamlValue &wanted);
+    void reorder(const YamlSpan &list, const YamlValue &now, const YamlValue &wanted,
+                 const QHash<QString, std::size_t> &nowPlaces);
+    void removeMember(const YamlSpan &member);
+    void removeItem(const YamlSpan &list, std::size_t place);
+    void removeChildren(const YamlSpan &collection);
+
+    void replace(qsizetype from, qsizetype to, const QByteArray &with) { m_splices.push_back({from, to - from, with}); }
+    //! Whole lines, at the beginning of a line.
+    void insertLines(qsizetype at, const QByteArray &lines);
+    QByteArray itemLines(const YamlValue &item, int indent) const;
+
+    qsizetype nextLine(qsizetype at) const
+    {
+        const qsizetype end = m_text.indexOf('\n', at);
+        return end < 0 ? m_text.size() : end + 1;
+    }
+    int column(qsizetype at) const { return int(at - startOfLine(at)); }
+    qsizetype startOfLine(qsizetype at) const { return at == 0 ? 0 : m_text.lastIndexOf('\n', at - 1) + 1; }
+    bool isFirstInLine(qsizetype at) const
+    {
+        return QByteArrayView(m_text).sliced(startOfLine(at), column(at)).trimmed().isEmpty();
+    }
+    //! A comment behind the value would become a line of the block.
+    YamlBlocks blocksAt(qsizetype end) const
+    {
+        const bool isLast = QByteArrayView(m_text).sliced(end, nextLine(end) - end).trimmed().isEmpty();
+        return isLast ? m_blocks : YamlBlocks::None;
+    }
+    //! Behind the colon of a member.
+    qsizetype valuePlace(const YamlSpan &member) const { return m_text.indexOf(':', member.keyEnd) + 1; }
+    qsizetype dash(const YamlSpan &list, std::size_t place) const;
+    //! Of the comments right above the item, else of its line.
+    qsizetype chunkStart(const YamlSpan &list, std::size_t place) const;
+    QByteArray spliced(qsizetype from, qsizetype to, std::vector<Splice> splices) const;
+    QByteArray inLines(QByteArray lines) const { return lines.replace("\n", m_lineEnd); }
+
+    const QByteArray &m_text;
+    YamlBlocks m_blocks;
+    QByteArray m_lineEnd;
+    std::vector<Splice> m_splices;
+};
+
+QByteArray Editor::spliced(qsizetype from, qsizetype to, std::vector<Splice> splices) const
+{
+    std::stable_sort(splices.begin(), splices.end(), [](const Splice &a, const Splice &b) { return a.at < b.at; });
+    QByteArray result;
+    for (const Splice &splice : splices) {
+        if (splice.at < from || splice.at > to)
+            continue;
+        if (splice.at > from)
+            result += m_text.mid(from, splice.at - from);
+        result += splice.with;
+        from = std::max(from, splice.at + splice.length);
+    }
+    return result + m_text.mid(from, to - from);
+}
+
+void Editor::insertLines(qsizetype at, const QByteArray &lines)
+{
+    replace(at, at, inLines(lines));
+}
+
+QByteArray Editor::itemLines(const YamlValue &item, int indent) const
+{
+    return yamlLines({.type = Type::List, .items = {item}}, indent, m_blocks);
+}
+
+void Editor::change(const YamlSpan &span, const YamlValue &now, const YamlValue &wanted, int parentIndent)
+{
+    if (isSameValue(now, wanted))
+        return;
+    const bool isBlock = span.style == Style::Block;
+    if (span.kind == Kind::Map && wanted.type == Type::Map && isBlock && !isEmptyCollection(wanted))
+        return changeMap(span, now, wanted);
+    if (span.kind == Kind::List && wanted.type == Type::List && isBlock && !isEmptyCollection(wanted))
+        return changeList(span, now, wanted);
+    if (changeFlow(span, now, wanted))
+        return;
+    const QByteArray space = span.start == span.end ? " " : "";
+    if (isCollection(wanted))
+        replace(span.start, span.end, space + yamlFlow(wanted));
+    else
+        replace(span.start, span.end,
+                space + inLines(yamlScalar(wanted, std::max(0, parentIndent), m_blocks, span.style)));
+}
+
+//! Within braces values are changed one by one as long as there are as many, so that comments among them stay.
+bool Editor::changeFlow(const YamlSpan &span, const YamlValue &now, const YamlValue &wanted)
+{
+    const auto isFlow = [&span](Kind kind) { return span.kind == kind && span.style == Style::Flow; };
+    if (isFlow(Kind::List) && wanted.type == Type::List && wanted.items.size() == now.items.size()) {
+        for (std::size_t i = 0; i < span.children.size(); ++i) {
+            if (!isSameValue(now.items[i], wanted.items[i]))
+                replace(span.children[i].start, span.children[i].end, yamlFlow(wanted.items[i]));
+        }
+        return true;
+    }
+    if (!isFlow(Kind::Map) || wanted.type != Type::Map || wanted.members.size() != span.children.size())
+        return false;
+    const auto isThere = [&wanted](const YamlSpan &child) { return wanted.find(QString::fromUtf8(child.key)); };
+    if (!std::all_of(span.children.begin(), span.children.end(), isThere))
+        return false;
+    for (const YamlSpan &child : span.children) {
+        const YamlValue *before = now.find(QString::fromUtf8(child.key));
+        const YamlValue *after = isThere(child);
+        if (!isSameValue(*before, *after))
+            replace(child.start, child.end, (child.start == child.end ? " " : "") + yamlFlow(*after));
+    }
+    return true;
+}
+
+void Editor::changeMember(const YamlSpan &member, const YamlValue &now, const YamlValue &wanted)
+{
+    const int indent = column(member.keyStart);
+    const bool isSameKind = (member.kind == Kind::Map && wanted.type == Type::Map) ||
+                            (member.kind == Kind::List && wanted.type == Type::List);
+    const bool isToBlock = isCollection(wanted) && !isEmptyCollection(wanted);
+    const bool staysFlow = isSameKind && member.style == Style::Flow && !member.children.empty();
+    if (isSameValue(now, wanted))
+        return;
+    if (isSameKind && isToBlock && (member.style == Style::Block || staysFlow))
+        return change(member, now, wanted, indent);
+    const qsizetype value = valuePlace(member);
+    if (isToBlock) { // lines below
+        if (member.kind != Kind::Scalar && member.style == Style::Block)
+            removeChildren(member);
+        else if (member.end > value)
+            replace(value, member.end, {});
+        insertLines(nextLine(std::max(member.end, value)), yamlLines(wanted, indent + 2, m_blocks));
+    } else if (member.kind != Kind::Scalar && member.style == Style::Block) { // comments among its lines stay
+        const QByteArray flow = isCollection(wanted) ? yamlFlow(wanted) : yamlScalar(wanted, indent, YamlBlocks::None);
+        replace(value, value, ' ' + inLines(flow));
+        removeChildren(member);
+    } else {
+        change(member, now, wanted, indent);
+    }
+}
+
+void Editor::changeMap(const YamlSpan &map, const YamlValue &now, const YamlValue &wanted)
+{
+    QHash<QString, const YamlSpan *> spans; // of a key that stands twice the later one counts
+    for (const YamlSpan &child : map.children)
+        spans.insert(QString::fromUtf8(child.key), &child);
+    const int indent = column(map.children.front().keyStart);
+    const YamlSpan *previous = nullptr;
+    for (const YamlMember &member : wanted.members) {
+        const YamlValue *before = now.find(member.key);
+        if (const YamlSpan *span = spans.value(member.key); span && before) {
+            changeMember(*span, *before, member.value);
+            previous = span;
+        } else if (!before || !isSameValue(*before, member.value)) {
+            const YamlSpan &after = previous ? *previous : map.children.back();
+            insertLines(nextLine(std::max(after.end, after.keyEnd)),
+                        yamlLines({.type = Type::Map, .members = {member}}, indent, m_blocks));
+        }
+    }
+    for (const YamlSpan &child : map.children) {
+        if (!wanted.find(QString::fromUtf8(child.key)))
+            removeMember(child);
+    }
+}
+
+//! The first one of an item stands behind its dash: that line stays, with its comment.
+void Editor::removeMember(const YamlSpan &member)
+{
+    const qsizetype end = std::max(member.end, valuePlace(member));
+    if (isFirstInLine(member.keyStart))
+        replace(startOfLine(member.keyStart), nextLine(end), {});
+    else
+        replace(member.keyStart, end, {});
+}
+
+void Editor::changeList(const YamlSpan &list, const YamlValue &now, const YamlValue &wanted)
+{
+    const int indent = column(list.start);
+    if (!isFirstInLine(list.start)) // behind the dash of another list
+        return replace(list.start, list.end, inLines(yamlLines(wanted, indent, m_blocks).sliced(indent).chopped(1)));
+    const auto nowPlaces = placesById(now.items);
+    if (nowPlaces && placesById(wanted.items) && now.items.size() == list.children.size())
+        changeListById(list, now, wanted, *nowPlaces);
+    else
+        changePlainList(list, now, wanted);
+}
+
+void Editor::changeListById(const YamlSpan &list, const YamlValue &now, const YamlValue &wanted,
+                            const QHash<QString, std::size_t> &nowPlaces)
+{
+    std::vector<std::size_t> kept;
+    for (const YamlValue &item : wanted.items) {
+        if (const auto place = nowPlaces.constFind(idOf(item)); place != nowPlaces.constEnd())
+            kept.push_back(*place);
+    }
+    if (!std::is_sorted(kept.begin(), kept.end()))
+        return reorder(list, now, wanted, nowPlaces);
+    const int indent = column(dash(list, 0));
+    std::optional<std::size_t> previous;
+    for (const YamlValue &item : wanted.items) {
+        const auto place = nowPlaces.constFind(idOf(item));
+        if (place != nowPlaces.constEnd()) {
+            change(list.children[*place], now.items[*place], item, indent);
+            previous = *place;
+        } else {
+            insertLines(previous ? nextLine(list.children[*previous].end) : chunkStart(list, 0),
+                        itemLines(item, indent));
+        }
+    }
+    for (std::size_t i = 0; i < now.items.size(); ++i) {
+        if (std::find(kept.begin(), kept.end(), i) == kept.end())
+            removeItem(list, i);
+    }
+}
+
+//! Each item moves with the comments right above it and whatever stands before the next one.
+void Editor::reorder(const YamlSpan &list, const YamlValue &now, const YamlValue &wanted,
+                     const QHash<QString, std::size_t> &nowPlaces)
+{
+    const std::size_t count = list.children.size();
+    const int indent = column(dash(list, 0));
+    std::vector<qsizetype> starts;
+    for (std::size_t i = 0; i < count; ++i)
+        starts.push_back(chunkStart(list, i));
+    starts.push_back(nextLine(list.children.back().end));
+    QByteArray lines;
+    const auto append = [this, &lines](const QByteArray &chunk) {
+        lines += chunk.isEmpty() || chunk.endsWith('\n') ? chunk : chunk + m_lineEnd;
+    };
+    for (std::size_t i = 0; i < count; ++i) { // of those that go the comments above and below stay
+        const QString id = idOf(now.items[i]);
+        const bool isKept = std::any_of(wanted.items.begin(), wanted.items.end(),
+                                        [&id](const YamlValue &item) { return idOf(item) == id; });
+        const qsizetype behind = nextLine(list.children[i].end);
+        if (!isKept)
+            append(m_text.mid(starts[i], startOfLine(dash(list, i)) - starts[i]) +
+                   m_text.mid(behind, std::max<qsizetype>(0, starts[i + 1] - behind)));
+    }
+    for (const YamlValue &item : wanted.items) {
+        const auto place = nowPlaces.constFind(idOf(item));
+        if (place == nowPlaces.constEnd()) {
+            append(inLines(itemLines(item, indent)));
+            continue;
+        }
+        const std::vector<Splice> outer = std::exchange(m_splices, {});
+        change(list.children[*place], now.items[*place], item, indent);
+        append(spliced(starts[*place], starts[*place + 1], std::exchange(m_splices, outer)));
+    }
+    replace(starts.front(), starts.back(), lines);
+}
+
+//! What is equal at the beginning and at the end stays; what is between is changed in order.
+void Editor::changePlainList(const YamlSpan &list, const YamlValue &now, const YamlValue &wanted)
+{
+    const auto &before = now.items;
+    const auto &after = wanted.items;
+    std::size_t head = 0;
+    while (head < before.size() && head < after.size() && isSameValue(before[head], after[head]))
+        ++head;
+    std::size_t tail = 0;
+    while (tail < before.size() - head && tail < after.size() - head &&
+           isSameValue(before[before.size() - 1 - tail], after[after.size() - 1 - tail]))
+        ++tail;
+    const int indent = column(dash(list, 0));
+    const std::size_t both = std::min(before.size(), after.size()) - head - tail;
+    for (std::size_t i = head; i < head + both; ++i)
+        change(list.children[i], before[i], after[i], indent);
+    for (std::size_t i = head + both; i < before.size() - tail; ++i)
+        removeItem(list, i);
+    const qsizetype at = head + both > 0 ? nextLine(list.children[head + both - 1].end) : startOfLine(dash(list, 0));
+    for (std::size_t i = head + both; i < after.size() - tail; ++i)
+        insertLines(at, itemLines(after[i], indent));
+}
+
+//! Of a collection in lines; the comments among them stay.
+void Editor::removeChildren(const YamlSpan &collection)
+{
+    for (std::size_t i = 0; i < collection.children.size(); ++i) {
+        if (collection.kind == Kind::Map)
+            removeMember(collection.children[i]);
+        else
+            removeItem(collection, i);
+    }
+}
+
+void Editor::removeItem(const YamlSpan &list, std::size_t place)
+{
+    replace(startOfLine(dash(list, place)), nextLine(list.children[place].end), {});
+}
+
+qsizetype Editor::dash(const YamlSpan &list, std::size_t place) const
+{
+    if (place == 0)
+        return list.start;
+    const int indent = column(list.start);
+    for (qsizetype at = startOfLine(list.children[place].start);; at = startOfLine(at - 1)) {
+        const qsizetype found = at + indent;
+        if (found < m_text.size() && m_text[found] == '-' && isFirstInLine(found))
+            return found;
+        if (at <= list.children[place - 1].end)
+            return list.children[place].start; // not as expected: the comparison at the end will tell
+    }
+}
+
+qsizetype Editor::chunkStart(const YamlSpan &list, std::size_t place) const
+{
+    qsizetype start = startOfLine(dash(list, place));
+    const qsizetype least = place > 0 ? nextLine(list.children[place - 1].end) : 0;
+    while (start > least) {
+        const qsizetype above = startOfLine(start - 1);
+        if (!m_text.mid(above, start - above).trimmed().startsWith('#'))
+            break;
+        start = above;
+    }
+    return start;
+}
+
+tl::unexpected<YamlPlace> notPossible(const YamlValue &at)
+{
+    return tl::make_unexpected(YamlPlace{
+        u"what is to be changed cannot be changed by itself, as with anchors, merge keys or tags: change it by hand"_s,
+        at.line, at.column});
+}
+
+} // namespace
+
+bool isSameValue(const YamlValue &a, const YamlValue &b)
+{
+    if (a.type != b.type || a.items.size() != b.items.size() || a.members.size() != b.members.size())
+        return false;
+    if (!isCollection(a))
+        return a.type == Type::Null || a.text == b.text;
+    const bool areItemsSame =
+        std::equal(a.items.begin(), a.items.end(), b.items.begin(),
+                   [](const YamlValue &one, const YamlValue &other) { return isSameValue(one, other); });
+    return areItemsSame && std::all_of(a.members.begin(), a.members.end(), [&b](const YamlMember &member) {
+               const YamlValue *other = b.find(member.key);
+               return other && isSameValue(member.value, *other);
+           });
+}
+
+tl::expected<QByteArray, YamlPlace> editYaml(const QByteArray &text, const YamlValue &wanted)
+{
+    const auto document = parseYaml(text);
+    if (!document)
+        return tl::make_unexpected(document.error());
+    if (isSameValue(document->root, wanted))
+        return text;
+    const QByteArray ended = text.isEmpty() || text.endsWith('\n') ? text : text + '\n';
+    const auto spans = yamlSpans(ended);
+    if (!spans)
+        return tl::make_unexpected(spans.error());
+    for (const YamlBlocks blocks : {YamlBlocks::Allowed, YamlBlocks::None}) {
+        QByteArray result;
+        if (spans->kind == Kind::Scalar && spans->start == spans->end) { // comments at most
+            result = ended + yamlLines(wanted, 0, blocks);
+        } else {
+            Editor editor(ended, blocks);
+            editor.change(*spans, document->root, wanted, -1);
+            result = editor.result();
+        }
+        const auto after = parseYaml(result);
+        if (after && isSameValue(after->root, wanted))
+            return result;
+    }
+    return notPossible(document->root);
+}
+
+} // namespace fairlead::files
