@@ -125,6 +125,24 @@ ApiError connectError(const CurlFailure &failure)
             .message = why};
 }
 
+//! Who may not use a socket is not helped by trying again.
+ApiError unixSocketError(const CurlFailure &failure)
+{
+    const QString why = failure.systemError == 0 ? QString::fromUtf8(failure.text) : systemWords(failure.systemError);
+    const QString message = u"the socket %1 cannot be reached: %2"_s.arg(failure.unixSocketPath, why);
+    switch (failure.systemError) {
+    case ENOENT:
+        return {.kind = Kind::Network, .reason = u"SocketNotFound"_s, .message = message};
+    case ECONNREFUSED:
+        return {.kind = Kind::Network, .reason = u"ConnectionRefused"_s, .message = message};
+    case EACCES:
+    case EPERM:
+        return {.kind = Kind::Forbidden, .reason = u"SocketForbidden"_s, .message = message};
+    default:
+        return {.kind = Kind::Network, .reason = u"NetworkFailed"_s, .message = message};
+    }
+}
+
 ApiError tlsError(const CurlFailure &failure)
 {
     if (isCutHandshake(failure))
@@ -178,6 +196,9 @@ ApiError socksError(const CurlFailure &failure)
 
 ApiError errorOf(const CurlFailure &failure)
 {
+    const bool isUnconnected = failure.code == CURLE_COULDNT_CONNECT || failure.code == CURLE_COULDNT_RESOLVE_HOST;
+    if (!failure.unixSocketPath.isEmpty() && isUnconnected)
+        return unixSocketError(failure);
     switch (failure.code) {
     case CURLE_COULDNT_RESOLVE_PROXY:
         return proxyUnreachable(Kind::Network, failure.proxy, u"its name cannot be resolved"_s);

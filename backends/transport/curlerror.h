@@ -16,6 +16,7 @@ struct CurlFailure
     int systemError = 0;     //!< errno of the socket; 0: it is not to blame
     long verification = 0;   //!< X509_V_ERR_... of the server's certificate
     QString host;            //!< of the server
+    QString unixSocketPath;  //!< that was in place of it; empty: none
     QString certificateName; //!< that the certificate has to be for
 
     QString proxy;              //!< host:port; empty: none

@@ -101,6 +101,13 @@ void CurlMulti::drop(const std::shared_ptr<CurlTransfer> &transfer)
         settle();
 }
 
+void CurlMulti::resume(const std::shared_ptr<CurlTransfer> &transfer)
+{
+    m_resumed.push_back(transfer);
+    if (!m_isBusy)
+        settle();
+}
+
 //! Lets libcurl work on \p socket. How much it takes from it at once is its own affair: up to 100 TLS records in 7.88,
 //! one in other versions; and OpenSSL may have read ahead what no event will tell of. So it is called again until
 //! nothing comes, or later when the turn is over.
@@ -151,6 +158,7 @@ void CurlMulti::settle()
     const Busy busy(this);
     collect();
     startWaiting();
+    resumePaused();
     int left = 0;
     while (const CURLMsg *message = curl_multi_info_read(m_multi, &left)) {
         if (message->msg != CURLMSG_DONE)
@@ -189,6 +197,15 @@ void CurlMulti::startWaiting()
         curl_multi_add_handle(m_multi, transfer->easy());
         return true;
     });
+}
+
+//! Those that have ended meanwhile are none of libcurl's any more.
+void CurlMulti::resumePaused()
+{
+    for (const auto &transfer : std::exchange(m_resumed, {})) {
+        if (std::find(m_running.begin(), m_running.end(), transfer) != m_running.end())
+            transfer->resume();
+    }
 }
 
 bool CurlMulti::mayStart(const CurlTransfer &transfer) const

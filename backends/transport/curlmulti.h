@@ -36,6 +36,8 @@ public:
     //! Starts \p transfer. Six with an end run at once, further ones wait for their turn; endless ones never wait, and
     //! nobody waits for them.
     void add(std::shared_ptr<CurlTransfer> transfer);
+    //! Asks \p transfer for more of its body, as soon as libcurl has returned.
+    void resume(const std::shared_ptr<CurlTransfer> &transfer);
     //! Breaks \p transfer off; its listener hears nothing more. Does nothing when it has ended.
     void drop(const std::shared_ptr<CurlTransfer> &transfer);
 
@@ -52,6 +54,7 @@ private:
     void settle();
     void collect();
     void startWaiting();
+    void resumePaused();
     bool mayStart(const CurlTransfer &transfer) const;
     bool isRead(int socket) const;
     void watch(int socket, int what);
@@ -60,6 +63,7 @@ private:
     void *m_multi;
     std::vector<std::shared_ptr<CurlTransfer>> m_running;
     std::vector<std::shared_ptr<CurlTransfer>> m_waiting;
+    std::vector<std::shared_ptr<CurlTransfer>> m_resumed; //!< while busy
     std::map<int, Watch> m_sockets;
     std::map<int, int> m_putOff;                               //!< events by socket that came while busy
     std::vector<std::unique_ptr<QSocketNotifier>> m_forgotten; //!< one of them may be emitting now

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "curltransfer.h"
 
+#include <QFile>
+
 #include <curl/curl.h>
 #include <openssl/ssl.h>
 
@@ -17,6 +19,7 @@ constexpr long ReadBuffer = 64 << 10;
 // OpenSSL reads ahead: without, it asks the system twice for each record, and an initial list has ten thousand. Not
 // more than three of them: it moves what is left with each.
 constexpr size_t TlsReadBuffer = 50 << 10;
+constexpr long UploadBuffer = 256 << 10; // a turn of the event loop takes one
 constexpr long KeepAliveSeconds = 30;
 
 QByteArray nameOf(const QUrl &url)
@@ -156,15 +159,30 @@ void CurlTransfer::setRequest()
                  url.toEncoded(QUrl::RemoveScheme | QUrl::RemoveAuthority | QUrl::RemoveFragment);
     }
     set(CURLOPT_URL, target.constData());
-    set(CURLOPT_PROTOCOLS_STR, "http,https");
+    set(CURLOPT_PROTOCOLS_STR, url.scheme() == "http"_L1 ? "http" : "https");
+    if (!m_request.unixSocketPath.isEmpty())
+        set(CURLOPT_UNIX_SOCKET_PATH, QFile::encodeName(m_request.unixSocketPath).constData());
     set(CURLOPT_PATH_AS_IS, 1L);
     set(CURLOPT_HTTP_VERSION, long(CURL_HTTP_VERSION_1_1));
     if (m_request.decodes)
         set(CURLOPT_ACCEPT_ENCODING, "gzip, deflate");
-    if (m_request.method != "GET") {
+    if (m_request.method == "HEAD") {
+        set(CURLOPT_NOBODY, 1L); // else libcurl waits for what Content-Length promises
+    } else if (m_request.method != "GET") {
         set(CURLOPT_CUSTOMREQUEST, m_request.method.constData());
-        set(CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(m_request.body.size()));
-        set(CURLOPT_POSTFIELDS, m_request.body.constData());
+        if (m_request.isPulled) {
+            const curl_read_callback onPull = [](char *to, size_t, size_t size, void *self) {
+                return static_cast<CurlTransfer *>(self)->pull(to, qsizetype(size));
+            };
+            set(CURLOPT_UPLOAD, 1L);
+            set(CURLOPT_INFILESIZE_LARGE, curl_off_t(m_request.pulledSize));
+            set(CURLOPT_UPLOAD_BUFFERSIZE, UploadBuffer);
+            set(CURLOPT_READFUNCTION, onPull);
+            set(CURLOPT_READDATA, this);
+        } else {
+            set(CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(m_request.body.size()));
+            set(CURLOPT_POSTFIELDS, m_request.body.constData());
+        }
         // On a connection of its own: libcurl sends again what an old one did not take, and the server may have.
         set(CURLOPT_FRESH_CONNECT, 1L);
     }
@@ -249,12 +267,17 @@ bool CurlTransfer::takeHeader(QByteArrayView line)
         return false;
     }
     const bool isLast = line == "\r\n" || line == "\n";
+    if (const qsizetype colon = line.indexOf(':'); colon > 0) {
+        m_fields.append({line.first(colon).toByteArray().toLower(), line.sliced(colon + 1).trimmed().toByteArray()});
+    } else if (line.startsWith("HTTP/")) {
+        m_fields.clear(); // those were of an interim answer
+    }
     const long status = isLast ? info(CURLINFO_RESPONSE_CODE) : 0;
     const bool isInterim = status >= 100 && status < 200 && status != 101;
     if (!isLast || isInterim)
         return true;
     m_hasHead = true;
-    CurlHead head{.status = int(status)};
+    CurlHead head{.status = int(status), .headers = std::exchange(m_fields, {})};
     const char *contentType = nullptr;
     curl_easy_getinfo(m_easy, CURLINFO_CONTENT_TYPE, &contentType);
     head.contentType = QByteArray(contentType).split(';').first().trimmed().toLower();
@@ -271,6 +294,36 @@ bool CurlTransfer::takeBody(QByteArrayView bytes)
     if (m_listener && !bytes.isEmpty())
         m_listener->onBody(bytes);
     return m_listener;
+}
+
+//! For libcurl.
+size_t CurlTransfer::pull(char *to, qsizetype size)
+{
+    if (!m_listener)
+        return CURL_READFUNC_ABORT;
+    BodySource::ReadResult piece = m_listener->onPull(to, size);
+    if (!m_listener)
+        return CURL_READFUNC_ABORT;
+    switch (piece.state) {
+    case BodySource::State::Bytes:
+        Q_ASSERT(piece.size > 0 && piece.size <= size);
+        return size_t(piece.size);
+    case BodySource::State::NotYet:
+        m_isPaused = true;
+        return CURL_READFUNC_PAUSE;
+    case BodySource::State::End:
+        return 0;
+    case BodySource::State::Failed:
+        m_refusal = std::move(piece.error);
+        return CURL_READFUNC_ABORT;
+    }
+    return CURL_READFUNC_ABORT;
+}
+
+void CurlTransfer::resume()
+{
+    if (std::exchange(m_isPaused, false))
+        curl_easy_pause(m_easy, CURLPAUSE_CONT);
 }
 
 long CurlTransfer::info(int which) const
@@ -291,6 +344,7 @@ CurlFailure CurlTransfer::failure(int code) const
             .systemError = int(info(CURLINFO_OS_ERRNO)),
             .verification = info(CURLINFO_SSL_VERIFYRESULT),
             .host = url.host(),
+            .unixSocketPath = m_request.unixSocketPath,
             .certificateName = m_request.tlsServerName.isEmpty() ? url.host() : m_request.tlsServerName,
             .proxy = m_request.proxy.isEmpty() ? QString() : QString::fromUtf8(proxyAddress(m_request.proxy)),
             .isAtProxy = isHttpProxy() && isNew && !hasAsked,

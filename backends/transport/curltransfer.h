@@ -3,7 +3,9 @@
 #pragma once
 
 #include "apierror.h"
+#include "bodysource.h"
 #include "curlerror.h"
+#include "httprequest.h"
 #include "tlsidentity.h"
 
 #include <QByteArray>
@@ -25,10 +27,13 @@ struct CurlRequest
     QByteArray method;
     QUrl url;
     QList<QByteArray> headers; //!< "Name: value", checked: no line breaks
-    QByteArray body;           //!< of all but GET
+    QByteArray body;           //!< of all but GET and HEAD
+    bool isPulled = false;     //!< the body comes from the listener instead
+    qint64 pulledSize = -1;    //!< of that body; -1: not known
     bool isEndless = false;
     bool decodes = false; //!< offers gzip and undoes it
 
+    QString unixSocketPath; //!< instead of host and port; empty: those
     TlsIdentity tls;
     QString tlsServerName; //!< to verify and to send as SNI instead of the URL's host; empty: that
     bool insecureSkipTlsVerify = false;
@@ -41,6 +46,7 @@ struct CurlHead
     int status = 0;
     QByteArray contentType; //!< without parameters, lower case
     QByteArray retryAfter;
+    HttpHeaders headers; //!< all, names in lower case
 };
 
 //! One exchange of libcurl, for CurlMulti to run.
@@ -54,6 +60,8 @@ public:
         //! Once, unless it fails before.
         virtual void onHead(const CurlHead &head) = 0;
         virtual void onBody(QByteArrayView bytes) = 0;
+        //! The next piece of the body of the request. After NotYet only CurlMulti::resume() asks again.
+        virtual BodySource::ReadResult onPull(char *to, qsizetype size) = 0;
         //! Once, as the last. Empty: the answer came to its end.
         virtual void onEnd(const std::optional<ApiError> &error) = 0;
 
@@ -82,6 +90,8 @@ public:
     void countTo(quint64 *arrivals);
     //! \p code is a CURLcode.
     void end(int code);
+    //! Asks for the body again where the listener had nothing. Not within libcurl.
+    void resume();
 
 private:
     struct FreeList
@@ -102,6 +112,7 @@ private:
     bool isHttpProxy() const;
     bool takeHeader(QByteArrayView line);
     bool takeBody(QByteArrayView bytes);
+    size_t pull(char *to, qsizetype size);
 
     CurlRequest m_request; //!< libcurl points into it
     Listener *m_listener;
@@ -110,10 +121,12 @@ private:
     List m_connectTo;
     std::array<char, 256> m_text{};    //!< what libcurl says about a failure
     std::optional<ApiError> m_refusal; //!< why we broke it off
+    HttpHeaders m_fields;
     qint64 m_headSize = 0;
     quint64 *m_arrivals = nullptr;
     bool m_hasHead = false;
     bool m_isUsable = true;
+    bool m_isPaused = false; //!< the listener had nothing
 };
 
 } // namespace fairlead::transport

@@ -14,9 +14,10 @@ namespace fairlead::transport {
 //! Two endpoints that are equal may share a connection, whatever the contexts are called.
 struct Endpoint
 {
-    QUrl server;           //!< https://host:port/prefix
-    QByteArray caPem;      //!< certificates to trust instead of the system's; empty: the system's
-    QString tlsServerName; //!< name to verify and to send as SNI; empty: the host of the URL
+    QUrl server;            //!< https://host:port/prefix; http:// where it is to be in clear
+    QString unixSocketPath; //!< of a socket that takes the place of host and port: no TLS, no proxy, http://
+    QByteArray caPem;       //!< certificates to trust instead of the system's; empty: the system's
+    QString tlsServerName;  //!< name to verify and to send as SNI; empty: the host of the URL
     bool insecureSkipTlsVerify = false;
     bool disableCompression = false;
     QUrl proxy;                                   //!< http://, https:// or socks5://; empty: that of the environment
@@ -28,6 +29,9 @@ struct Endpoint
 //! An identity that needs no request, made from server, CA, TLS name and proxy: contexts that differ in it may still
 //! reach one server.
 QString endpointId(const Endpoint &endpoint);
+
+//! On a socket of this machine, http://localhost of server: URLs need a host, servers a Host.
+Endpoint unixEndpoint(const QString &path);
 
 //! Whether \p host, a name or an address, is this machine by definition.
 bool isLoopback(const QString &host);

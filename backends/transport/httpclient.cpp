@@ -48,6 +48,20 @@ QByteArray headerLine(const QByteArray &name, const QByteArray &value)
     return text.isEmpty() ? name + ';' : name + ": " + text;
 }
 
+QUrl proxyOf(const Endpoint &endpoint)
+{
+    if (!endpoint.unixSocketPath.isEmpty())
+        return {};
+    return endpoint.proxy.isEmpty() ? environmentProxy(endpoint.server, QProcessEnvironment::systemEnvironment())
+                                    : endpoint.proxy;
+}
+
+bool isClean(const HttpHeaders &headers)
+{
+    return std::all_of(headers.begin(), headers.end(),
+                       [](const auto &header) { return isHeaderName(header.first) && isHeaderText(header.second); });
+}
+
 } // namespace
 
 RequestHandle::RequestHandle(HttpStream *stream)
@@ -67,8 +81,7 @@ HttpClient::HttpClient(Endpoint endpoint, std::unique_ptr<CredentialSource> cred
     , m_endpoint(std::move(endpoint))
     , m_credentials(std::move(credentials))
     , m_userAgent(std::move(userAgent))
-    , m_proxy(m_endpoint.proxy.isEmpty() ? environmentProxy(m_endpoint.server, QProcessEnvironment::systemEnvironment())
-                                         : m_endpoint.proxy)
+    , m_proxy(proxyOf(m_endpoint))
 {
 }
 
@@ -86,9 +99,10 @@ RequestHandle HttpClient::send(const HttpRequest &request, const QObject *contex
     };
     auto *stream = new HttpStream(this, request, this);
     auto exchange = std::make_shared<Exchange>(Exchange{.done = std::move(done)});
-    connect(stream, &HttpStream::answered, stream, [exchange](int status, const QByteArray &contentType) {
+    connect(stream, &HttpStream::answered, stream, [exchange, stream](int status, const QByteArray &contentType) {
         exchange->response.status = status;
         exchange->response.contentType = contentType;
+        exchange->response.headers = stream->headers();
     });
     connect(stream, &HttpStream::received, stream,
             [exchange](QByteArrayView bytes) { exchange->response.body.append(bytes); });
@@ -121,19 +135,17 @@ Result<CurlRequest> HttpClient::prepare(const HttpRequest &request, const Creden
 {
     if (Result<void> applied = applyIdentity(credentials); !applied)
         return tl::make_unexpected(applied.error());
-    const auto isClean = [](const auto &header) { return isHeaderName(header.first) && isHeaderText(header.second); };
-    const bool areClean = std::all_of(m_endpoint.headers.begin(), m_endpoint.headers.end(), isClean) &&
-                          isHeaderText(credentials.authorization);
-    if (!areClean) {
+    if (!isClean(m_endpoint.headers) || !isClean(request.headers) || !isHeaderText(credentials.authorization)) {
         return tl::make_unexpected(
             ApiError{.kind = ApiError::Kind::Invalid,
                      .reason = u"BadHeader"_s,
                      .message = u"a header of the request has a line break or a control character"_s});
     }
-    const bool isPlain = m_endpoint.disableCompression || isLoopback(m_endpoint.server.host());
+    const bool isLocal = !m_endpoint.unixSocketPath.isEmpty() || isLoopback(m_endpoint.server.host());
+    const bool isPlain = m_endpoint.disableCompression || isLocal;
     QList<QByteArray> headers;
-    for (const auto &[name, value] : m_endpoint.headers) // a line each: servers do not take "a, b" for two groups
-        headers << headerLine(name, value);
+    for (const auto &[name, value] : m_endpoint.headers + request.headers)
+        headers << headerLine(name, value); // a line each: servers do not take "a, b" for two groups
     headers << "User-Agent: " + m_userAgent << "Accept: " + request.accept;
     if (isPlain)
         headers << "Accept-Encoding: identity";
@@ -144,8 +156,11 @@ Result<CurlRequest> HttpClient::prepare(const HttpRequest &request, const Creden
                        .url = urlOf(m_endpoint.server, request),
                        .headers = headers,
                        .body = request.body,
-                       .isEndless = request.bodyLimit == 0,
+                       .isPulled = bool(request.bodySource),
+                       .pulledSize = request.bodySource ? request.bodySource->size() : -1,
+                       .isEndless = request.bodyLimit == 0 || request.isLong || request.bodySource,
                        .decodes = !isPlain,
+                       .unixSocketPath = m_endpoint.unixSocketPath,
                        .tls = m_tls,
                        .tlsServerName = m_endpoint.tlsServerName,
                        .insecureSkipTlsVerify = m_endpoint.insecureSkipTlsVerify,
@@ -171,6 +186,12 @@ void HttpClient::transmit(std::shared_ptr<CurlTransfer> transfer)
     if (!m_multi)
         m_multi.reset(new CurlMulti);
     m_multi->add(std::move(transfer));
+}
+
+void HttpClient::resume(const std::shared_ptr<CurlTransfer> &transfer)
+{
+    if (m_multi)
+        m_multi->resume(transfer);
 }
 
 void HttpClient::drop(const std::shared_ptr<CurlTransfer> &transfer)

@@ -32,9 +32,10 @@ private:
 };
 
 //! HTTP/1.1 to one endpoint with one identity; lives in one thread, which must run an event loop.
-//! Requests run six at a time, endless streams beside them as many as there are, so that a request never queues behind
-//! a watch. A connection serves one request after the other, GET only: what may change something takes a new one, as it
-//! could be sent twice on one that has died. None is used with another client certificate than it was made with.
+//! Requests run six at a time, endless streams and long requests beside them as many as there are, so that a request
+//! never queues behind a watch. A connection serves one request after the other, GET and HEAD only: what may change
+//! something takes a new one, as it could be sent twice on one that has died; what has a BodySource could not be sent
+//! again at all. None is used with another client certificate than it was made with.
 class HttpClient : public QObject
 {
     Q_OBJECT
@@ -63,6 +64,7 @@ private:
     Result<CurlRequest> prepare(const HttpRequest &request, const Credentials &credentials);
     Result<void> applyIdentity(const Credentials &credentials);
     void transmit(std::shared_ptr<CurlTransfer> transfer);
+    void resume(const std::shared_ptr<CurlTransfer> &transfer);
     void drop(const std::shared_ptr<CurlTransfer> &transfer);
 
     Endpoint m_endpoint;

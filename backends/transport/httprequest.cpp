@@ -24,6 +24,13 @@ std::optional<std::chrono::seconds> parseRetryAfter(const QByteArray &header)
 
 } // namespace
 
+QByteArray headerValue(const HttpHeaders &headers, QByteArrayView name)
+{
+    const auto it =
+        std::find_if(headers.begin(), headers.end(), [&](const auto &header) { return header.first == name; });
+    return it == headers.end() ? QByteArray() : it->second;
+}
+
 ApiError::Kind errorKindForStatus(int status)
 {
     switch (status) {

@@ -26,6 +26,11 @@ HttpStream::HttpStream(HttpClient *client, HttpRequest request, QObject *parent)
 {
     m_timer->setSingleShot(true);
     connect(m_timer, &QTimer::timeout, this, &HttpStream::onTimeout);
+    if (m_request.bodySource) {
+        Q_ASSERT(m_request.method != "GET");
+        // Queued: a source may say so within read(), where it would be before the pause that it ends.
+        connect(m_request.bodySource.get(), &BodySource::resumed, this, &HttpStream::onResumed, Qt::QueuedConnection);
+    }
 }
 
 HttpStream::~HttpStream()
@@ -79,7 +84,9 @@ void HttpStream::transmit(const Credentials &credentials)
                              .message = u"the request cannot be sent"_s});
     }
     m_used = credentials;
-    m_sent = Clock::now();
+    m_body = BodyState::NotBegun;
+    m_pulled = 0;
+    m_sent = m_heard = Clock::now();
     m_timer->start(m_request.answerTimeout);
     m_client->transmit(m_transfer);
 }
@@ -88,6 +95,10 @@ void HttpStream::onHead(const CurlHead &head)
 {
     m_head = head;
     m_heard = Clock::now();
+    if (!isSuccess() && m_body == BodyState::Awaited) { // nobody waits for the rest; libcurl would
+        m_body = BodyState::Sent;
+        m_client->resume(m_transfer);
+    }
     m_latency = std::chrono::duration_cast<std::chrono::milliseconds>(m_heard - m_sent);
     m_timer->start(m_request.idleTimeout);
     if (isSuccess())
@@ -113,6 +124,43 @@ void HttpStream::onBody(QByteArrayView bytes)
     emit received(bytes);
 }
 
+BodySource::ReadResult HttpStream::onPull(char *to, qsizetype size)
+{
+    using State = BodySource::State;
+    const QPointer<HttpStream> self = this;
+    const std::shared_ptr<BodySource> source = m_request.bodySource; // may be the last that holds it
+    const qint64 promised = source->size();
+    const qint64 room = promised < 0 ? size : std::min<qint64>(size, promised - m_pulled);
+    BodySource::ReadResult piece = room == 0 ? BodySource::ReadResult{} : source->read(to, qsizetype(room));
+    if (!self || m_isOver)
+        return {};
+    m_heard = Clock::now();
+    if (piece.state == State::Bytes)
+        m_pulled += piece.size;
+    if (piece.state == State::End && m_pulled < promised) {
+        piece = {.state = State::Failed,
+                 .error = {.kind = ApiError::Kind::Invalid,
+                           .reason = u"BodyTooShort"_s,
+                           .message = u"the request ended after %1 of %2 bytes"_s.arg(m_pulled).arg(promised)}};
+    }
+    const bool isLast = piece.state != State::NotYet && (piece.state != State::Bytes || m_pulled == promised);
+    const BodyState next = isLast ? BodyState::Sent : BodyState::Taken;
+    const BodyState before = std::exchange(m_body, piece.state == State::NotYet ? BodyState::Awaited : next);
+    if (m_body != BodyState::Awaited && m_body != before)
+        m_timer->start(limit());
+    return piece;
+}
+
+void HttpStream::onResumed()
+{
+    if (m_body != BodyState::Awaited || !m_transfer || !m_client)
+        return;
+    m_body = BodyState::Taken;
+    m_heard = Clock::now();
+    m_timer->start(limit());
+    m_client->resume(m_transfer);
+}
+
 void HttpStream::onEnd(const std::optional<ApiError> &error)
 {
     if (m_head.status != 0 && !isSuccess())
@@ -126,7 +174,8 @@ void HttpStream::onEnd(const std::optional<ApiError> &error)
 
 void HttpStream::onErrorAnswer()
 {
-    if (m_head.status == 401 && !m_hasRetried && m_client->m_credentials->invalidate(m_used)) {
+    const bool isRenewed = m_head.status == 401 && !m_hasRetried && m_client->m_credentials->invalidate(m_used);
+    if (isRenewed && (m_body == BodyState::NotBegun || m_request.bodySource->rewind())) {
         m_hasRetried = true;
         m_head = {};
         m_errorBody.clear();
@@ -135,26 +184,40 @@ void HttpStream::onErrorAnswer()
         return authorizeAndTransmit();
     }
     const ApiError error = errorForAnswer(m_head.status, m_head.contentType, m_errorBody, m_head.retryAfter);
-    finish({HttpFailure{error, m_head.contentType, m_errorBody}});
+    finish({HttpFailure{error, m_head.contentType, m_head.headers, m_errorBody}});
 }
 
 void HttpStream::onTimeout()
 {
     const bool isAnswered = m_head.status != 0;
+    if (m_body == BodyState::Awaited)
+        return; // whoever is silent, it is not the server: onResumed() starts it again
     // Not started anew with each piece: there are thousands in a second.
-    const auto left =
-        m_request.idleTimeout - std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - m_heard);
-    if (isAnswered && left.count() > 0)
+    const auto left = limit() - std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - m_heard);
+    if (left.count() > 0)
         return m_timer->start(left);
     if (const auto stall = isAnswered ? std::nullopt : m_transfer->proxyStall())
         return fail(*stall);
-    const auto limit =
-        std::chrono::duration_cast<std::chrono::seconds>(isAnswered ? m_request.idleTimeout : m_request.answerTimeout);
-    fail(ApiError{.kind = ApiError::Kind::Timeout,
-                  .httpStatus = m_head.status,
-                  .reason = isAnswered ? u"Silent"_s : u"NoAnswer"_s,
-                  .message = isAnswered ? u"nothing received for %1 s"_s.arg(limit.count())
-                                        : u"no answer within %1 s"_s.arg(limit.count())});
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(limit()).count();
+    ApiError error{.kind = ApiError::Kind::Timeout, .httpStatus = m_head.status};
+    if (isAnswered) {
+        error.reason = u"Silent"_s;
+        error.message = u"nothing received for %1 s"_s.arg(seconds);
+    } else if (m_body == BodyState::Taken) {
+        error.reason = u"Stalled"_s;
+        error.message = u"nothing of the request taken for %1 s"_s.arg(seconds);
+    } else {
+        error.reason = u"NoAnswer"_s;
+        error.message = u"no answer within %1 s"_s.arg(seconds);
+    }
+    fail(std::move(error));
+}
+
+//! Since m_heard.
+std::chrono::milliseconds HttpStream::limit() const
+{
+    const bool isMoving = m_head.status != 0 || m_body == BodyState::Taken;
+    return isMoving ? m_request.idleTimeout : m_request.answerTimeout;
 }
 
 void HttpStream::fail(ApiError error)

@@ -34,6 +34,8 @@ public:
 
     //! From sending to the status line; zero before.
     std::chrono::milliseconds latency() const { return m_latency; }
+    //! Of the answer, names in lower case; from answered() on.
+    const HttpHeaders &headers() const { return m_head.headers; }
 
 signals:
     void answered(int status, const QByteArray &contentType);
@@ -43,18 +45,23 @@ signals:
 
 private:
     using Clock = std::chrono::steady_clock;
+    //! Of the request.
+    enum class BodyState { NotBegun, Taken, Awaited, Sent };
 
     void onHead(const CurlHead &head) override;
     void onBody(QByteArrayView bytes) override;
+    BodySource::ReadResult onPull(char *to, qsizetype size) override;
     void onEnd(const std::optional<ApiError> &error) override;
 
     void authorizeAndTransmit();
     void transmit(const Credentials &credentials);
+    void onResumed();
     void onErrorAnswer();
     void onTimeout();
     void fail(ApiError error);
     void finish(const HttpEnd &end);
     void dropTransfer();
+    std::chrono::milliseconds limit() const;
     bool isSuccess() const { return m_head.status >= 200 && m_head.status < 300; }
 
     QPointer<HttpClient> m_client;
@@ -63,11 +70,14 @@ private:
     Credentials m_used;
     QTimer *m_timer;
     Clock::time_point m_sent;
-    Clock::time_point m_heard; //!< the last piece of the body
+    Clock::time_point
+        m_heard; //!< the last that happened: sent, a piece of the body taken, the head, a piece of its body
     std::chrono::milliseconds m_latency{};
     CurlHead m_head;
+    qint64 m_pulled = 0;
     qint64 m_received = 0;
     QByteArray m_errorBody;
+    BodyState m_body = BodyState::NotBegun;
     bool m_isOver = false;
     bool m_hasRetried = false;
 };

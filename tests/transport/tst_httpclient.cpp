@@ -57,6 +57,8 @@ private slots:
     void sendsOnce();
     void changesTakeAConnectionOfTheirOwn();
     void readsShareAConnection();
+    void headHasNoBody();
+    void failuresHaveHeaders();
     void survivesAConnectionThatDied_data();
     void survivesAConnectionThatDied();
     void sixAtOnce();
@@ -338,6 +340,41 @@ void TestHttpClient::readsShareAConnection()
         QVERIFY(exchange.succeeded());
     }
     QCOMPARE(server.connections(), 1);
+}
+
+//! Whatever Content-Length says, the connection is free for the next one at once.
+void TestHttpClient::headHasNoBody()
+{
+    FaultServer server;
+    Script head;
+    head.head(200, "application/json", {{"Content-Length", "4711"}, {"X-Fact", "yes"}});
+    server.setScripts({head, Script::answer(200, "application/json", "{}")});
+    HttpClient client({.server = server.url()}, bearer(), "test");
+    Exchange exchange;
+    HttpRequest request = get();
+    request.method = "HEAD";
+    QVERIFY(exchange.run(client, request));
+    QCOMPARE(outcome(exchange), u"ok"_s);
+    QCOMPARE(exchange.body(), QByteArray());
+    QCOMPARE(headerValue((*exchange.last)->headers, "content-length"), QByteArray("4711"));
+    QCOMPARE(headerValue((*exchange.last)->headers, "x-fact"), QByteArray("yes"));
+    Exchange second;
+    QVERIFY(second.run(client, get()));
+    QCOMPARE(second.body(), QByteArray("{}"));
+    QCOMPARE(server.connections(), 1);
+    QCOMPARE(server.requests().first().method, QByteArray("HEAD"));
+    QCOMPARE(server.requests().first().values("Content-Length").size(), 0);
+}
+
+void TestHttpClient::failuresHaveHeaders()
+{
+    FaultServer server;
+    server.setScripts({Script::answer(404, "text/plain", "no", {{"WWW-Authenticate", "Basic realm=\"x\""}})});
+    HttpClient client({.server = server.url()}, bearer(), "test");
+    Exchange exchange;
+    QVERIFY(exchange.run(client, get()));
+    QCOMPARE(outcome(exchange), u"NotFound"_s);
+    QCOMPARE(headerValue(exchange.last->error().headers, "www-authenticate"), QByteArray("Basic realm=\"x\""));
 }
 
 void TestHttpClient::survivesAConnectionThatDied_data()
