@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "enginetypes.h"
+
+namespace fairlead::docker {
+
+struct PruneFilter
+{
+    bool isDanglingOnly = true;
+    std::int64_t createdBefore = 0; //!< seconds since 1970; 0: whenever
+};
+
+struct PruneCandidate
+{
+    Image image;
+    QStringList
+        removals; //!< what to remove one after the other: its tags, digests without a tag beside them, else its id
+    std::int64_t freedBytes = -1; //!< at least: what no other image has; -1: not known
+};
+
+struct PruneList
+{
+    std::vector<PruneCandidate> candidates; //!< oldest first
+    std::int64_t leastBytes = 0;            //!< freed by all: what is known to be theirs alone
+    std::int64_t mostBytes = 0;             //!< freed by all if they share nothing with those that stay
+};
+
+//! The images that nothing needs: no container, running or not, was made from them, and no other image here is built
+//! on them. Decided from the lists, images listed before the containers; the engine is not asked to prune, which would
+//! remove what it finds then and not what was shown.
+PruneList pruneList(const std::vector<Image> &images, const std::vector<Container> &containers,
+                    const PruneFilter &filter);
+
+} // namespace fairlead::docker

@@ -1,0 +1,610 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "backends/docker/dockerendpoint.h"
+#include "backends/docker/engineclient.h"
+#include "backends/docker/eventstream.h"
+#include "backends/docker/imageprune.h"
+#include "backends/docker/jsonlines.h"
+#include "backends/docker/logstream.h"
+#include "backends/docker/prunelist.h"
+#include "tests/support/peakmemory.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QEventLoop>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+#include <QTest>
+#include <QTimer>
+
+#include <algorithm>
+
+using namespace fairlead;
+using namespace fairlead::docker;
+using namespace fairlead::tests;
+using namespace fairlead::transport;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+//! Against the daemon of FAIRLEAD_BED_DOCKER ("unix:///...", "tcp://..."), with images that are made here, of a static
+//! busybox and nothing else.
+
+namespace {
+
+const QString Label = u"fairlead-test"_s;
+
+//! A file of a tar archive (ustar).
+QByteArray tarEntry(const QByteArray &name, const QByteArray &mode, qint64 size)
+{
+    QByteArray header(512, '\0');
+    const auto put = [&](qsizetype at, const QByteArray &text) { header.replace(at, text.size(), text); };
+    put(0, name);
+    put(100, mode);
+    put(108, "0000000");
+    put(116, "0000000");
+    put(124, QByteArray::number(size, 8).rightJustified(11, '0'));
+    put(136, "00000000000");
+    put(148, "        ");
+    put(156, "0");
+    put(257, QByteArray("ustar\00000", 8));
+    int sum = 0;
+    for (const char byte : header)
+        sum += uchar(byte);
+    put(148, QByteArray::number(sum, 8).rightJustified(6, '0') + QByteArray("\0 ", 2));
+    return header;
+}
+
+QByteArray padded(const QByteArray &content)
+{
+    return content + QByteArray((512 - content.size() % 512) % 512, '\0');
+}
+
+//! A build context: a Dockerfile, busybox, and a file of zeros that is as large as one likes and never in memory.
+class Context : public BodySource
+{
+public:
+    Context(const QByteArray &dockerfile, qint64 zeros)
+        : m_zeros(zeros)
+    {
+        QFile busybox(u"/bin/busybox"_s);
+        if (!busybox.open(QIODevice::ReadOnly))
+            qFatal("no /bin/busybox: install busybox-static");
+        const QByteArray program = busybox.readAll();
+        m_begin = tarEntry("Dockerfile", "0000644", dockerfile.size()) + padded(dockerfile) +
+                  tarEntry("busybox", "0000755", program.size()) + padded(program) +
+                  tarEntry("zeros", "0000644", zeros);
+        m_zeros += 1024; // and the end of the archive
+    }
+
+    ReadResult read(char *to, qsizetype size) override
+    {
+        if (std::exchange(m_isAskedAgain, !m_isAskedAgain) && m_at == 0) {
+            QMetaObject::invokeMethod(this, &BodySource::resumed, Qt::QueuedConnection);
+            return {.state = State::NotYet};
+        }
+        if (m_at < m_begin.size()) {
+            const qsizetype part = std::min(size, m_begin.size() - m_at);
+            memcpy(to, m_begin.constData() + m_at, size_t(part));
+            m_at += part;
+            return {.state = State::Bytes, .size = part};
+        }
+        const auto part = qsizetype(std::min<qint64>(size, m_zeros));
+        memset(to, 0, size_t(part));
+        m_zeros -= part;
+        return part > 0 ? ReadResult{.state = State::Bytes, .size = part} : ReadResult{};
+    }
+
+private:
+    QByteArray m_begin;
+    qsizetype m_at = 0;
+    qint64 m_zeros;
+    bool m_isAskedAgain = true;
+};
+
+} // namespace
+
+class TestEngineClientServer : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+    void cleanupTestCase();
+    void identity();
+    void info();
+    void streamsABigContext();
+    void failingBuild();
+    void images();
+    void dangling();
+    void containers();
+    void logs_data();
+    void logs();
+    void followsLogs();
+    void waitIsCancelled();
+    void events();
+    void errors_data();
+    void errors();
+    void counts();
+
+private:
+    //! Waits for the answer to \p call(context, done).
+    template <class T, class Call>
+    Result<T> ask(Call call)
+    {
+        std::optional<Result<T>> answer;
+        QObject context;
+        call(&context, [&](const Result<T> &result) { answer = result; });
+        if (!QTest::qWaitFor([&] { return answer.has_value(); }, 60'000))
+            return tl::make_unexpected(ApiError{.kind = ApiError::Kind::Timeout, .message = u"no answer at all"_s});
+        return *answer;
+    }
+    //! Builds by streaming the context. \return the lines of the answer.
+    QList<QJsonObject> build(const QByteArray &dockerfile, const QString &tag, qint64 zeros = 0);
+    Result<std::vector<Image>> listImages()
+    {
+        return ask<std::vector<Image>>([this](auto *c, auto done) { m_client->listImages(c, done); });
+    }
+    QString create(const QStringList &command, bool isTty = false);
+    QString nameOf(const QString &id)
+    {
+        const auto container =
+            ask<ContainerDetails>([&](auto *c, auto done) { m_client->inspectContainer(id, c, done); });
+        return container ? container->name : QString();
+    }
+    Result<void> start(const QString &id)
+    {
+        return ask<void>([&](auto *c, auto done) { m_client->startContainer(id, c, done); });
+    }
+    Result<ContainerExit> wait(const QString &id)
+    {
+        return ask<ContainerExit>([&](auto *c, auto done) { m_client->waitContainer(id, 60s, c, done); });
+    }
+    Result<void> remove(const QString &id)
+    {
+        return ask<void>([&](auto *c, auto done) { m_client->removeContainer(id, true, true, c, done); });
+    }
+
+    std::unique_ptr<HttpClient> m_http;
+    std::unique_ptr<EngineClient> m_client;
+    QString m_repository = u"fairlead-test/p%1"_s.arg(QCoreApplication::applicationPid());
+    QString m_tag = m_repository + u":1"_s;
+};
+
+void TestEngineClientServer::initTestCase()
+{
+    const QString host = qEnvironmentVariable("FAIRLEAD_BED_DOCKER");
+    QVERIFY2(!host.isEmpty(), "FAIRLEAD_BED_DOCKER names no daemon; start the test bed");
+    const Result<DockerEndpoint> daemon = dockerEndpoint({.host = host}, {});
+    QVERIFY2(daemon, qPrintable(daemon ? QString() : daemon.error().message));
+    m_http = std::make_unique<HttpClient>(daemon->endpoint, std::make_unique<StaticCredentials>(daemon->credentials),
+                                          "fairlead-test");
+    m_client = std::make_unique<EngineClient>(*m_http);
+    const auto version = ask<EngineVersion>([this](auto *c, auto done) { m_client->version(c, done); });
+    QVERIFY2(version, qPrintable(version ? QString() : version.error().message));
+    const auto negotiated = negotiateApiVersion(*version);
+    QVERIFY(negotiated);
+    m_client->setApiVersion(*negotiated);
+    const QList<QJsonObject> lines = build("FROM scratch\nCOPY busybox /bin/busybox\nLABEL a=b\n"
+                                           "ENTRYPOINT [\"/bin/busybox\"]\nCMD [\"true\"]\n",
+                                           m_tag);
+    QVERIFY(!lines.isEmpty());
+    QVERIFY2(!lines.last().contains("error"_L1), qPrintable(lines.last().value("error"_L1).toString()));
+}
+
+void TestEngineClientServer::cleanupTestCase()
+{
+    if (!m_client)
+        return;
+    const auto containers =
+        ask<std::vector<Container>>([this](auto *c, auto done) { m_client->listContainers(true, c, done); });
+    for (const Container &container : containers.value_or(std::vector<Container>())) {
+        if (container.labels.contains(Label))
+            remove(container.id);
+    }
+    for (const Image &image : listImages().value_or(std::vector<Image>())) {
+        for (const QString &tag : image.repoTags) {
+            if (tag.startsWith(m_repository))
+                ask<ImageRemoval>([&](auto *c, auto done) { m_client->removeImage(tag, true, c, done); });
+        }
+    }
+}
+
+QList<QJsonObject> TestEngineClientServer::build(const QByteArray &dockerfile, const QString &tag, qint64 zeros)
+{
+    HttpRequest request{.method = "POST",
+                        .path = u"/v%1/build"_s.arg(m_client->apiVersion().text()),
+                        .contentType = "application/x-tar",
+                        .bodySource = std::make_shared<Context>(dockerfile, zeros),
+                        .answerTimeout = 60s,
+                        .idleTimeout = 60s,
+                        .bodyLimit = 0};
+    request.query.addQueryItem(u"t"_s, tag);
+    request.query.addQueryItem(u"rm"_s, u"1"_s);
+    QList<QJsonObject> lines;
+    JsonLines splitter;
+    bool isOver = false;
+    const std::unique_ptr<HttpStream> stream(m_http->stream(request, nullptr));
+    connect(stream.get(), &HttpStream::received, stream.get(), [&](QByteArrayView bytes) {
+        std::ignore = splitter.feed(bytes, [&](QByteArrayView line) {
+            lines << QJsonDocument::fromJson(line.toByteArray()).object();
+            return true;
+        });
+    });
+    QEventLoop loop; // without the naps of qWaitFor, which are most of the time of a big body
+    connect(stream.get(), &HttpStream::finished, stream.get(), [&](const HttpEnd &end) {
+        if (end.failure)
+            lines << QJsonObject{{u"error"_s, errorFromFailure(*end.failure).message}};
+        isOver = true;
+        loop.quit();
+    });
+    QTimer::singleShot(120s, &loop, &QEventLoop::quit);
+    stream->start();
+    loop.exec();
+    return isOver ? lines : QList<QJsonObject>();
+}
+
+QString TestEngineClientServer::create(const QStringList &command, bool isTty)
+{
+    const ContainerSpec spec{.image = m_tag,
+                             .command = command,
+                             .env = {u"WORD=from the environment"_s},
+                             .labels = {{Label, u"1"_s}},
+                             .isTty = isTty,
+                             .networkMode = u"none"_s};
+    const auto created =
+        ask<CreatedContainer>([&](auto *c, auto done) { m_client->createContainer({}, spec, c, done); });
+    return created ? created->id : u"failed: "_s + created.error().message;
+}
+
+void TestEngineClientServer::identity()
+{
+    const auto ping = ask<Ping>([this](auto *c, auto done) { m_client->ping(c, done); });
+    QVERIFY(ping);
+    QCOMPARE(ping->osType, u"linux"_s);
+    const auto version = ask<EngineVersion>([this](auto *c, auto done) { m_client->version(c, done); });
+    QVERIFY(version);
+    QCOMPARE(version->kind, EngineVersion::Kind::Docker);
+    QCOMPARE(version->apiVersion, ping->apiVersion);
+    QVERIFY(ping->server.contains(version->version));
+    QVERIFY(m_client->apiVersion() >= OldestApiVersion);
+}
+
+void TestEngineClientServer::info()
+{
+    const auto info = ask<EngineInfo>([this](auto *c, auto done) { m_client->info(c, done); });
+    QVERIFY(info);
+    QVERIFY(!info->id.isEmpty());
+    QVERIFY(!info->driver.isEmpty());
+    QVERIFY(info->dockerRootDir.startsWith(u'/'));
+    QVERIFY(info->cpus > 0);
+    QVERIFY(info->memoryBytes > 1 << 20);
+    QVERIFY(info->images > 0);
+    QVERIFY(std::any_of(info->runtimes.begin(), info->runtimes.end(),
+                        [&](const auto &runtime) { return runtime.name == info->defaultRuntime; }));
+    QVERIFY(!info->insecureRegistries.isEmpty()); // loopback is one always
+}
+
+void TestEngineClientServer::streamsABigContext()
+{
+    const qint64 before = peakMemory();
+    const QList<QJsonObject> lines = build("FROM scratch\nLABEL big=1\n", m_repository + u":big"_s, 256LL << 20);
+    QVERIFY(!lines.isEmpty());
+    QVERIFY2(!lines.last().contains("error"_L1), qPrintable(lines.last().value("error"_L1).toString()));
+    QVERIFY(std::any_of(lines.begin(), lines.end(), [](const QJsonObject &line) {
+        return line.value("stream"_L1).toString().startsWith("Successfully tagged"_L1);
+    }));
+    const qint64 grown = peakMemory() - before;
+    QVERIFY2(grown < 32 << 20, qPrintable(u"grew by %1 bytes"_s.arg(grown)));
+}
+
+void TestEngineClientServer::failingBuild()
+{
+    const QList<QJsonObject> lines = build("FROM scratch\nCOPY nothing /\n", m_repository + u":bad"_s);
+    QVERIFY(!lines.isEmpty());
+    QVERIFY(lines.last().contains("error"_L1));
+    const QList<QJsonObject> refused = build("FRAM scratch\n", m_repository + u":bad"_s);
+    QVERIFY(!refused.isEmpty());
+    QVERIFY2(refused.last().value("error"_L1).toString().contains("FRAM"_L1),
+             qPrintable(refused.last().value("error"_L1).toString()));
+}
+
+void TestEngineClientServer::images()
+{
+    const auto image = ask<ImageDetails>([this](auto *c, auto done) { m_client->inspectImage(m_tag, c, done); });
+    QVERIFY(image);
+    QVERIFY(image->id.startsWith("sha256:"_L1));
+    QVERIFY(image->sizeBytes > 100'000);
+    QCOMPARE(image->entrypoint, QStringList{u"/bin/busybox"_s});
+    QCOMPARE(image->labels.value(u"a"_s), u"b"_s);
+    QCOMPARE(image->layers.size(), 1);
+    QVERIFY(std::abs(image->created - QDateTime::currentSecsSinceEpoch()) < 3'600);
+
+    const QString other = m_repository + u"/other:2"_s;
+    const auto tagged =
+        ask<void>([&](auto *c, auto done) { m_client->tagImage(m_tag, m_repository + u"/other"_s, u"2"_s, c, done); });
+    QVERIFY(tagged);
+    const auto images = listImages();
+    QVERIFY(images);
+    const auto listed =
+        std::find_if(images->begin(), images->end(), [&](const Image &each) { return each.id == image->id; });
+    QVERIFY(listed != images->end());
+    QVERIFY(listed->repoTags.contains(m_tag) && listed->repoTags.contains(other));
+    QCOMPARE(listed->sizeBytes, image->sizeBytes);
+    QCOMPARE(listed->created, image->created);
+
+    const auto layers =
+        ask<std::vector<ImageLayer>>([&](auto *c, auto done) { m_client->imageHistory(other, c, done); });
+    QVERIFY(layers);
+    QCOMPARE(layers->size(), 4u);
+    std::int64_t size = 0;
+    for (const ImageLayer &layer : *layers)
+        size += layer.sizeBytes;
+    QCOMPARE(size, image->sizeBytes);
+
+    const auto removed = ask<ImageRemoval>([&](auto *c, auto done) { m_client->removeImage(other, false, c, done); });
+    QVERIFY(removed);
+    QCOMPARE(removed->untagged, QStringList{other});
+    QVERIFY(removed->deleted.isEmpty()); // its other name is still there
+}
+
+//! An image whose name another one takes is one to prune, until a container has it.
+void TestEngineClientServer::dangling()
+{
+    const QString tag = m_repository + u":moves"_s;
+    QVERIFY(
+        !build("FROM scratch\nCOPY busybox /bin/busybox\nLABEL n=1\nENTRYPOINT [\"/bin/busybox\"]\n", tag).isEmpty());
+    const auto old = ask<ImageDetails>([&](auto *c, auto done) { m_client->inspectImage(tag, c, done); });
+    QVERIFY(old);
+    QVERIFY(
+        !build("FROM scratch\nCOPY busybox /bin/busybox\nLABEL n=2\nENTRYPOINT [\"/bin/busybox\"]\n", tag).isEmpty());
+    const auto isPrunable = [&] {
+        const auto images = listImages();
+        const auto containers =
+            ask<std::vector<Container>>([this](auto *c, auto done) { m_client->listContainers(true, c, done); });
+        const PruneList list = pruneList(*images, *containers, {});
+        return std::any_of(list.candidates.begin(), list.candidates.end(),
+                           [&](const PruneCandidate &candidate) { return candidate.image.id == old->id; });
+    };
+    QVERIFY(isPrunable());
+    const ContainerSpec spec{.image = old->id, .labels = {{Label, u"1"_s}}, .networkMode = u"none"_s};
+    const auto holder =
+        ask<CreatedContainer>([&](auto *c, auto done) { m_client->createContainer({}, spec, c, done); });
+    QVERIFY(holder);
+    QVERIFY(!isPrunable());
+    const auto refused = ask<ImageRemoval>([&](auto *c, auto done) { m_client->removeImage(old->id, false, c, done); });
+    QVERIFY(!refused);
+    QCOMPARE(toString(refused.error().kind), u"Conflict"_s);
+    QVERIFY(remove(holder->id));
+    QVERIFY(isPrunable());
+    ImagePrune prune(*m_client, {});
+    QStringList removed;
+    std::optional<ApiError> error;
+    bool isOver = false;
+    connect(&prune, &ImagePrune::listed, this, [&] { prune.remove({old->id}); });
+    connect(&prune, &ImagePrune::removed, this,
+            [&](const QString &, const ImageRemoval &removal) { removed << removal.deleted; });
+    connect(&prune, &ImagePrune::finished, this, [&](const std::optional<ApiError> &end) {
+        error = end;
+        isOver = true;
+    });
+    prune.list();
+    QTRY_VERIFY(isOver);
+    QVERIFY(!error);
+    QVERIFY(removed.contains(old->id));
+    QVERIFY(!isPrunable());
+}
+
+void TestEngineClientServer::containers()
+{
+    const QString id = create({u"sleep"_s, u"600"_s});
+    QVERIFY2(id.size() == 64, qPrintable(id));
+    QVERIFY(start(id));
+    QVERIFY(start(id)); // it runs already
+    const auto running = ask<ContainerDetails>([&](auto *c, auto done) { m_client->inspectContainer(id, c, done); });
+    QVERIFY(running);
+    QVERIFY(running->isRunning);
+    QCOMPARE(running->image, m_tag);
+    QCOMPARE(running->finishedAt, 0);
+    QVERIFY(std::abs(running->startedAt - QDateTime::currentSecsSinceEpoch()) < 600);
+    const auto list =
+        ask<std::vector<Container>>([this](auto *c, auto done) { m_client->listContainers(false, c, done); });
+    QVERIFY(list);
+    const auto listed = std::find_if(list->begin(), list->end(), [&](const Container &each) { return each.id == id; });
+    QVERIFY(listed != list->end());
+    QCOMPARE(listed->names, QStringList{running->name});
+    QCOMPARE(listed->imageId, running->imageId);
+    QCOMPARE(listed->state, u"running"_s);
+    QCOMPARE(listed->networkMode, u"none"_s);
+
+    std::optional<Result<ContainerExit>> exit;
+    m_client->waitContainer(id, 60s, this, [&](const Result<ContainerExit> &result) { exit = result; });
+    const auto stop = [&] { return ask<void>([&](auto *c, auto done) { m_client->stopContainer(id, 1s, c, done); }); };
+    QVERIFY(stop());
+    QVERIFY(stop()); // it has stopped already
+    QTRY_VERIFY(exit);
+    QVERIFY(*exit);
+    QCOMPARE((*exit)->statusCode, 137); // sleep as the first process hears no SIGTERM
+    const auto stopped = ask<ContainerDetails>([&](auto *c, auto done) { m_client->inspectContainer(id, c, done); });
+    QVERIFY(stopped);
+    QCOMPARE(stopped->status, u"exited"_s);
+    QVERIFY(stopped->finishedAt >= running->startedAt);
+    QVERIFY(remove(id));
+    const auto gone = ask<ContainerDetails>([&](auto *c, auto done) { m_client->inspectContainer(id, c, done); });
+    QVERIFY(!gone);
+    QCOMPARE(toString(gone.error().kind), u"NotFound"_s);
+}
+
+void TestEngineClientServer::logs_data()
+{
+    QTest::addColumn<bool>("isTty");
+    QTest::addColumn<QByteArray>("out");
+    QTest::addColumn<QByteArray>("err");
+    QTest::newRow("frames") << false << QByteArray("from the environment\n").repeated(2'000) << QByteArray("oh\n");
+    QTest::newRow("terminal") << true << QByteArray("from the environment\r\n").repeated(2'000) + "oh\r\n"
+                              << QByteArray();
+}
+
+void TestEngineClientServer::logs()
+{
+    QFETCH(bool, isTty);
+    const QString id =
+        create({u"sh"_s, u"-c"_s, u"for i in $(/bin/busybox seq 2000); do echo \"$WORD\"; done; echo oh >&2; exit 7"_s},
+               isTty);
+    QVERIFY2(id.size() == 64, qPrintable(id));
+    QVERIFY(start(id));
+    const auto exit = wait(id);
+    QVERIFY(exit);
+    QCOMPARE(exit->statusCode, 7);
+    LogStream stream(*m_http,
+                     {.apiVersion = m_client->apiVersion(), .container = id, .isTty = isTty, .follows = false});
+    QByteArray out;
+    QByteArray err;
+    bool isOver = false;
+    std::optional<ApiError> error;
+    connect(&stream, &LogStream::received, this,
+            [&](LogSource source, QByteArrayView bytes) { (source == LogSource::Stderr ? err : out) += bytes; });
+    connect(&stream, &LogStream::finished, this, [&](const std::optional<ApiError> &end) {
+        error = end;
+        isOver = true;
+    });
+    stream.start();
+    QTRY_VERIFY(isOver);
+    QVERIFY2(!error, qPrintable(error.value_or(ApiError()).message));
+    QTEST(out, "out");
+    QTEST(err, "err");
+    QVERIFY(remove(id));
+}
+
+void TestEngineClientServer::followsLogs()
+{
+    const QString id = create({u"sh"_s, u"-c"_s, u"echo ready; exec /bin/busybox sleep 600"_s});
+    QVERIFY(start(id));
+    LogStream stream(*m_http, {.apiVersion = m_client->apiVersion(), .container = id});
+    QByteArray out;
+    bool isOver = false;
+    connect(&stream, &LogStream::received, this, [&](LogSource, QByteArrayView bytes) { out += bytes; });
+    connect(&stream, &LogStream::finished, this, [&](const std::optional<ApiError> &end) { isOver = !end; });
+    stream.start();
+    QTRY_COMPARE(out, QByteArray("ready\n"));
+    QVERIFY(!isOver);
+    QVERIFY(remove(id));
+    QTRY_VERIFY(isOver);
+}
+
+void TestEngineClientServer::waitIsCancelled()
+{
+    const QString id = create({u"sleep"_s, u"600"_s});
+    QVERIFY(start(id));
+    std::optional<Result<ContainerExit>> exit;
+    RequestHandle handle =
+        m_client->waitContainer(id, 60s, this, [&](const Result<ContainerExit> &result) { exit = result; });
+    QVERIFY(ask<Ping>([this](auto *c, auto done) { m_client->ping(c, done); }));
+    QVERIFY(!exit);
+    handle.cancel();
+    QVERIFY(exit && !*exit);
+    QCOMPARE(toString(exit->error().kind), u"Cancelled"_s);
+    const auto late = ask<ContainerExit>([&](auto *c, auto done) { m_client->waitContainer(id, 300ms, c, done); });
+    QVERIFY(!late);
+    QCOMPARE(toString(late.error().kind), u"Timeout"_s);
+    QVERIFY(remove(id));
+}
+
+void TestEngineClientServer::events()
+{
+    EventStream live(*m_http, {.apiVersion = m_client->apiVersion(), .types = {u"container"_s}});
+    std::vector<Event> seen;
+    bool isStarted = false;
+    bool isOver = false;
+    connect(&live, &EventStream::started, this, [&] { isStarted = true; });
+    connect(&live, &EventStream::received, this, [&](const Event &event) { seen.push_back(event); });
+    connect(&live, &EventStream::finished, this, [&] { isOver = true; });
+    live.start();
+    QTRY_VERIFY(isStarted);
+    const QString id = create({u"true"_s});
+    QVERIFY(start(id));
+    QVERIFY(wait(id));
+    QVERIFY(remove(id));
+    const auto actionsOf = [&id](const std::vector<Event> &events) {
+        QStringList actions;
+        for (const Event &event : events) {
+            if (event.actorId == id && event.type == Event::Type::Container)
+                actions << event.action;
+        }
+        return actions;
+    };
+    QTRY_VERIFY(actionsOf(seen).contains("destroy"_L1));
+    const QStringList expected{u"create"_s, u"start"_s, u"die"_s, u"destroy"_s};
+    QCOMPARE(actionsOf(seen), expected);
+    QVERIFY(!isOver);
+    const auto create = std::find_if(seen.begin(), seen.end(), [&](const Event &event) { return event.actorId == id; });
+    QCOMPARE(create->attributes.value(Label), u"1"_s);
+    QVERIFY(create->timeNano / 1'000'000'000 == create->time);
+    live.stop();
+
+    // Who was away hears what there was, the event that it knew last included.
+    std::vector<Event> again;
+    EventStream later(*m_http, {.apiVersion = m_client->apiVersion(), .sinceNano = create->timeNano});
+    connect(&later, &EventStream::received, this, [&](const Event &event) { again.push_back(event); });
+    later.start();
+    QTRY_COMPARE(actionsOf(again), expected);
+}
+
+void TestEngineClientServer::errors_data()
+{
+    QTest::addColumn<QString>("what");
+    QTest::addColumn<QString>("kind");
+    QTest::addColumn<QString>("part"); // of the engine's own words
+    QTest::newRow("no such image") << u"inspect"_s << u"NotFound"_s << u"No such image"_s;
+    QTest::newRow("no such container") << u"start"_s << u"NotFound"_s << u"No such container"_s;
+    QTest::newRow("container of no image") << u"create"_s << u"NotFound"_s << u"No such image"_s;
+    QTest::newRow("name that is taken") << u"name"_s << u"Conflict"_s << u"already in use"_s;
+    QTest::newRow("bind of no absolute path") << u"mount"_s << u"Invalid"_s << u"absolute path"_s;
+}
+
+void TestEngineClientServer::errors()
+{
+    QFETCH(QString, what);
+    QFETCH(QString, part);
+    std::optional<ApiError> error;
+    int calls = 0;
+    const auto keep = [&](const auto &result) {
+        ++calls;
+        if (!result)
+            error = result.error();
+    };
+    const QString nobody = u"fairlead-nobody"_s;
+    if (what == "inspect"_L1)
+        m_client->inspectImage(nobody, this, keep);
+    else if (what == "start"_L1)
+        m_client->startContainer(nobody, this, keep);
+    else if (what == "create"_L1)
+        m_client->createContainer({}, {.image = nobody}, this, keep);
+    else if (what == "name"_L1)
+        m_client->createContainer(nameOf(create({u"true"_s})), {.image = m_tag}, this, keep);
+    else
+        m_client->createContainer({}, {.image = m_tag, .binds = {u"not/absolute:/x"_s}}, this, keep);
+    QTRY_COMPARE(calls, 1);
+    QVERIFY(error);
+    QTEST(toString(error->kind), "kind");
+    QVERIFY2(error->message.contains(part, Qt::CaseInsensitive), qPrintable(error->message));
+}
+
+void TestEngineClientServer::counts()
+{
+    const auto usage = ask<DiskUsage>([this](auto *c, auto done) { m_client->diskUsage(c, done); });
+    QVERIFY(usage);
+    QVERIFY(usage->layersBytes > 100'000);
+    const auto image = std::find_if(usage->images.begin(), usage->images.end(),
+                                    [this](const Image &each) { return each.repoTags.contains(m_tag); });
+    QVERIFY(image != usage->images.end());
+    QVERIFY(image->sharedSizeBytes >= 0);
+    QVERIFY(image->containers >= 0);
+    const auto volumes = ask<std::vector<Volume>>([this](auto *c, auto done) { m_client->listVolumes(c, done); });
+    QVERIFY(volumes);
+}
+
+QTEST_GUILESS_MAIN(TestEngineClientServer)
+#include "tst_engineclient_server.moc"

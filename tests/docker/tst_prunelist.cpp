@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "backends/docker/prunelist.h"
+
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace fairlead::docker;
+using namespace Qt::StringLiterals;
+
+using Images = std::vector<Image>;
+using Containers = std::vector<Container>;
+
+class TestPruneList : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+    void chooses_data();
+    void chooses();
+    void sums();
+};
+
+void TestPruneList::chooses_data()
+{
+    QTest::addColumn<Images>("images");
+    QTest::addColumn<Containers>("containers");
+    QTest::addColumn<bool>("isDanglingOnly");
+    QTest::addColumn<int>("createdBefore");
+    QTest::addColumn<QStringList>("expected"); // removals
+
+    const auto row = [](const char *name, const Images &images, const Containers &containers, bool isDanglingOnly,
+                        const QStringList &expected, int createdBefore = 0) {
+        QTest::newRow(name) << images << containers << isDanglingOnly << createdBefore << expected;
+    };
+    const Image dangling{.id = u"sha256:d"_s, .created = 10};
+    const Image tagged{.id = u"sha256:t"_s, .repoTags = {u"a:1"_s, u"b:1"_s}, .created = 20};
+    row("nothing", {}, {}, true, {});
+    row("dangling only", {tagged, dangling}, {}, true, {u"sha256:d"_s});
+    row("all, oldest first", {tagged, dangling}, {}, false, {u"sha256:d"_s, u"a:1"_s, u"b:1"_s});
+    row("held by a container that has ended", {dangling, tagged},
+        {{.imageId = u"sha256:d"_s, .state = u"exited"_s}, {.imageId = u"sha256:t"_s, .state = u"created"_s}}, false,
+        {});
+    row("held by a container whose tag has moved on", {tagged, dangling},
+        {{.image = u"a:1"_s, .imageId = u"sha256:d"_s}}, false, {u"a:1"_s, u"b:1"_s});
+    row("held by name, where the engine says no id", {tagged}, {{.image = u"b:1"_s}}, false, {});
+    row("held by name without a tag", {{.id = u"x"_s, .repoTags = {u"c:latest"_s}}}, {{.image = u"c"_s}}, false, {});
+    row("counted by the engine", {{.id = u"x"_s, .containers = 1}}, {}, true, {});
+    row("counted as none", {{.id = u"x"_s, .containers = 0}}, {}, true, {u"x"_s});
+    row("another one is built on it", {dangling, {.id = u"y"_s, .parentId = u"sha256:d"_s}}, {}, true, {u"y"_s});
+    row("a digest without a tag", {{.id = u"x"_s, .repoDigests = {u"r/a@sha256:1"_s}}}, {}, true, {u"r/a@sha256:1"_s});
+    row("tags, and a digest of elsewhere",
+        {{.id = u"x"_s,
+          .repoTags = {u"h:5000/a:1"_s},
+          .repoDigests = {u"h:5000/a@sha256:1"_s, u"h:5000/b@sha256:1"_s}}},
+        {}, false, {u"h:5000/a:1"_s, u"h:5000/b@sha256:1"_s});
+    row("without an id", {{}}, {}, true, {});
+    row("containers without an image", {dangling}, {{}}, true, {u"sha256:d"_s});
+    row("only old ones", {dangling, {.id = u"x"_s, .created = 11}}, {}, true, {u"sha256:d"_s}, 11);
+}
+
+void TestPruneList::chooses()
+{
+    QFETCH(Images, images);
+    QFETCH(Containers, containers);
+    QFETCH(bool, isDanglingOnly);
+    QFETCH(int, createdBefore);
+    const PruneList list =
+        pruneList(images, containers, {.isDanglingOnly = isDanglingOnly, .createdBefore = createdBefore});
+    QStringList removals;
+    for (const PruneCandidate &candidate : list.candidates)
+        removals << candidate.removals;
+    QTEST(removals, "expected");
+}
+
+void TestPruneList::sums()
+{
+    const Images images{{.id = u"a"_s, .sizeBytes = 100, .sharedSizeBytes = 30},
+                        {.id = u"b"_s, .sizeBytes = 50, .sharedSizeBytes = -1},
+                        {.id = u"c"_s, .sizeBytes = -1, .sharedSizeBytes = -1},
+                        {.id = u"d"_s, .sizeBytes = 10, .sharedSizeBytes = 20}};
+    const PruneList list = pruneList(images, {}, {});
+    QCOMPARE(list.candidates.size(), 4u);
+    QCOMPARE(list.candidates[0].freedBytes, 70);
+    QCOMPARE(list.candidates[1].freedBytes, -1);
+    QCOMPARE(list.candidates[3].freedBytes, 0);
+    QCOMPARE(list.leastBytes, 70);
+    QCOMPARE(list.mostBytes, 160);
+}
+
+QTEST_GUILESS_MAIN(TestPruneList)
+#include "tst_prunelist.moc"
