@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "backends/transport/apierror.h"
+
+#include <QByteArray>
+#include <QObject>
+
+#include <functional>
+#include <optional>
+
+namespace fairlead::registry {
+
+//! Who we are at a registry. Never logged, never part of an error.
+struct Login
+{
+    QString username;
+    QString secret;               //!< a password, or what stands in for it
+    bool isIdentityToken = false; //!< the secret is one: a token server changes it for access tokens
+
+    //! Value of an Authorization header, as RFC 7617 has it in UTF-8.
+    QByteArray basicAuthorization() const { return "Basic " + (username + u':' + secret).toUtf8().toBase64(); }
+
+    bool operator==(const Login &) const = default;
+};
+
+//! Where a registry's client gets its login from. Lives in the thread of the client.
+class LoginSource : public QObject
+{
+    Q_OBJECT
+public:
+    //! Nothing: nobody is known, ask anonymously.
+    using Answer = Result<std::optional<Login>>;
+    using Done = std::function<void(const Answer &)>;
+    using QObject::QObject;
+
+    //! Calls \p done exactly once on this object's thread, maybe at once; never after \p context is gone.
+    virtual void get(const QObject *context, Done done) = 0;
+};
+
+//! A login that never changes, also none.
+class StaticLogin : public LoginSource
+{
+    Q_OBJECT
+public:
+    explicit StaticLogin(std::optional<Login> login, QObject *parent = nullptr)
+        : LoginSource(parent)
+        , m_login(std::move(login))
+    {
+    }
+    void get(const QObject *, Done done) override { done(m_login); }
+
+private:
+    std::optional<Login> m_login;
+};
+
+} // namespace fairlead::registry
