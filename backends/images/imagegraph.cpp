@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "imagegraph.h"
+
+#include <QSet>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::images {
+
+ImageGraph::ImageGraph(std::vector<Recipe> recipes)
+    : m_recipes(std::move(recipes))
+{
+    QHash<QString, QString> idByTag;
+    for (const Recipe &recipe : m_recipes) {
+        const QString tag = comparable(recipe.tag);
+        if (!recipe.tag.isEmpty() && !idByTag.contains(tag))
+            idByTag.insert(tag, recipe.id);
+    }
+    for (const Recipe &recipe : m_recipes) {
+        QStringList &bases = m_bases[recipe.id];
+        for (const QString &image : recipe.bases) {
+            const QString id = idByTag.value(comparable(image));
+            if (!id.isEmpty() && !bases.contains(id))
+                bases += id;
+        }
+    }
+    // The first one whose bases are all there is next: few recipes, and an order that stays as the user knows it.
+    QSet<QString> ready;
+    for (bool isFound = true; isFound;) {
+        const auto next = std::find_if(m_recipes.begin(), m_recipes.end(), [&](const Recipe &recipe) {
+            const QStringList bases = m_bases.value(recipe.id);
+            return !ready.contains(recipe.id) &&
+                   std::all_of(bases.begin(), bases.end(), [&ready](const QString &id) { return ready.contains(id); });
+        });
+        isFound = next != m_recipes.end();
+        if (isFound) {
+            ready.insert(next->id);
+            m_order += next->id;
+        }
+    }
+    for (const Recipe &recipe : m_recipes) {
+        if (!ready.contains(recipe.id))
+            m_circular += recipe.id;
+    }
+}
+
+QStringList ImageGraph::dependentsOf(const QString &id) const
+{
+    QSet<QString> reached{id};
+    QStringList dependents;
+    for (const QString &each : m_order) {
+        const QStringList bases = m_bases.value(each);
+        const bool isBuiltOn =
+            std::any_of(bases.begin(), bases.end(), [&reached](const QString &base) { return reached.contains(base); });
+        if (isBuiltOn) {
+            reached.insert(each);
+            dependents += each;
+        }
+    }
+    return dependents;
+}
+
+QString ImageGraph::comparable(const QString &image)
+{
+    QString result = image.toLower();
+    for (const QString &prefix : {u"docker.io/library/"_s, u"docker.io/"_s}) {
+        if (result.startsWith(prefix))
+            result.remove(0, prefix.size());
+    }
+    const bool hasTag = result.section(u'/', -1).contains(u':') || result.contains(u'@');
+    return hasTag ? result : result + u":latest"_s;
+}
+
+} // namespace fairlead::images

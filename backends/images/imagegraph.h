@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QHash>
+#include <QString>
+#include <QStringList>
+
+#include <vector>
+
+namespace fairlead::images {
+
+//! Which recipes are built on others: by the image of a FROM that is another one's tag.
+class ImageGraph
+{
+public:
+    struct Recipe
+    {
+        QString id;
+        QString tag;       //!< as it is built: "base/exec:1.2"
+        QStringList bases; //!< images of its FROMs
+    };
+
+    //! Of two with the same tag the first one is what others are built on.
+    explicit ImageGraph(std::vector<Recipe> recipes);
+
+    //! Ids that this one is built on directly.
+    QStringList basesOf(const QString &id) const { return m_bases.value(id); }
+    //! Ids that are built on this one, directly or not, in the order in which they have to be built.
+    QStringList dependentsOf(const QString &id) const;
+    //! All ids: each behind those that it is built on, else as given. What is in a circle, or behind one, is not in it.
+    const QStringList &order() const { return m_order; }
+    //! Ids that are in a circle or behind one.
+    const QStringList &circular() const { return m_circular; }
+
+    //! "debian" and "docker.io/library/debian:latest" are one.
+    static QString comparable(const QString &image);
+
+private:
+    std::vector<Recipe> m_recipes;
+    QHash<QString, QStringList> m_bases;
+    QStringList m_order;
+    QStringList m_circular;
+};
+
+} // namespace fairlead::images

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "backends/images/imagegraph.h"
+
+#include <QTest>
+
+using namespace fairlead::images;
+using namespace Qt::StringLiterals;
+
+class TestImageGraph : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void graphs_data()
+    {
+        QTest::addColumn<QStringList>("recipes"); // "id tag base..."
+        QTest::addColumn<QStringList>("order");
+        QTest::addColumn<QStringList>("circular");
+        QTest::addColumn<QStringList>("dependents"); // of a
+        const auto row = [](const char *name, const QStringList &recipes, const QStringList &order,
+                            const QStringList &circular, const QStringList &dependents) {
+            QTest::newRow(name) << recipes << order << circular << dependents;
+        };
+        row("none", {}, {}, {}, {});
+        row("apart", {u"b b:1 debian:12"_s, u"a a:1 debian:12"_s}, {u"b"_s, u"a"_s}, {}, {});
+        row("on one another", {u"c c:1 b:1"_s, u"b b:1 a:1"_s, u"a a:1 debian"_s}, {u"a"_s, u"b"_s, u"c"_s}, {},
+            {u"b"_s, u"c"_s});
+        row("other spellings", {u"b b:1 docker.io/library/a"_s, u"a a debian"_s}, {u"a"_s, u"b"_s}, {}, {u"b"_s});
+        row("another tag", {u"b b:1 a:2"_s, u"a a:1 debian"_s}, {u"b"_s, u"a"_s}, {}, {});
+        row("two bases", {u"c c:1 b:1 a:1"_s, u"b b:1 a:1"_s, u"a a:1"_s, u"d d:1"_s}, {u"a"_s, u"b"_s, u"c"_s, u"d"_s},
+            {}, {u"b"_s, u"c"_s});
+        row("a circle", {u"a a:1 b:1"_s, u"b b:1 a:1"_s, u"c c:1 b:1"_s, u"d d:1"_s}, {u"d"_s},
+            {u"a"_s, u"b"_s, u"c"_s}, {});
+        row("on itself", {u"a a:1 a:1"_s}, {}, {u"a"_s}, {});
+        row("the same tag twice", {u"a x:1"_s, u"b x:1"_s, u"c c:1 x:1"_s}, {u"a"_s, u"b"_s, u"c"_s}, {}, {u"c"_s});
+        row("a registry with a port", {u"b b:1 reg:5000/a"_s, u"a reg:5000/a:latest"_s}, {u"a"_s, u"b"_s}, {},
+            {u"b"_s});
+    }
+    void graphs()
+    {
+        QFETCH(QStringList, recipes);
+        std::vector<ImageGraph::Recipe> all;
+        for (const QString &recipe : recipes) {
+            const QStringList words = recipe.split(u' ');
+            all.push_back({words[0], words[1], words.mid(2)});
+        }
+        const ImageGraph graph(all);
+        QTEST(graph.order(), "order");
+        QTEST(graph.circular(), "circular");
+        QTEST(graph.dependentsOf(u"a"_s), "dependents");
+    }
+};
+
+QTEST_GUILESS_MAIN(TestImageGraph)
+#include "tst_imagegraph.moc"
