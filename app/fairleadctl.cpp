@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
 #include "ctl/checkcommand.h"
+#include "ctl/configcommand.h"
 #include "ctl/contextscommand.h"
 #include "ctl/gpuscommand.h"
 #include "ctl/output.h"
@@ -30,5 +31,7 @@ int main(int argc, char **argv)
         return ctl::runContexts(*options);
     if (options->command == "check"_L1)
         return ctl::runCheck(*options);
+    if (options->command == "config"_L1)
+        return ctl::runConfig(*options);
     return ctl::runGpus(*options);
 }

@@ -21,15 +21,18 @@ Commands:
   check                   per context: reachable, who am I, what is allowed, GPU nodes
   gpus [PRODUCT[:COUNT]]  GPUs per product, cluster and node; PRODUCT is a name or glob
                           (H100, 'A100*'); with COUNT only nodes that can give so many now
+  config path             where the settings file is
+  config validate         whether it is right: every problem with its line
+  config show             its objects; json and yaml: all that it says
 
 )"_s;
 
 const QString ExitCodes = uR"(
 Exit codes:
-  0  every context that was asked answered
-  1  none answered
+  0  every context that was asked answered; the settings are right
+  1  none answered; the settings file cannot be read as it stands
   2  the command line is wrong
-  3  some did not answer; their rows say why
+  3  some did not answer, their rows say why; objects of the settings cannot be used
 )"_s;
 
 struct CommandLine
@@ -41,6 +44,8 @@ struct CommandLine
         u"kubeconfig"_s, u"Kubeconfig to read instead of KUBECONFIG and ~/.kube/config; repeatable."_s, u"file"_s};
     QCommandLineOption extraKubeconfig{
         u"extra-kubeconfig"_s, u"File, or folder of kubeconfigs, to read beside the others; repeatable."_s, u"path"_s};
+    QCommandLineOption config{u"config"_s, u"Settings file to use instead of ~/.config/fairlead/fairlead.yaml."_s,
+                              u"file"_s};
     QCommandLineOption context{u"context"_s, u"Only contexts of this name or glob; repeatable."_s, u"name"_s};
     QCommandLineOption output{{u"o"_s, u"output"_s}, u"table (default), json, csv or yaml."_s, u"format"_s, u"table"_s};
     QCommandLineOption timeout{
@@ -60,9 +65,9 @@ struct CommandLine
     CommandLine()
     {
         parser.setApplicationDescription(u"GPUs over many Kubernetes clusters."_s);
-        parser.addOptions({help, version, kubeconfig, extraKubeconfig, context, output, timeout, allowExec, verbose,
-                           holders, waiting, watch, toleration, resource});
-        parser.addPositionalArgument(u"command"_s, u"contexts, check or gpus"_s);
+        parser.addOptions({help, version, kubeconfig, extraKubeconfig, config, context, output, timeout, allowExec,
+                           verbose, holders, waiting, watch, toleration, resource});
+        parser.addPositionalArgument(u"command"_s, u"contexts, check, gpus or config"_s);
     }
 
     QString helpText() const
@@ -106,9 +111,12 @@ tl::expected<Options, EarlyEnd> parseCommandLine(const QStringList &arguments)
     if (options.arguments.isEmpty())
         return tl::make_unexpected(EarlyEnd{line.helpText(), UsageError});
     options.command = options.arguments.takeFirst();
-    if (options.command != "contexts"_L1 && options.command != "check"_L1 && options.command != "gpus"_L1)
+    const bool isConfig = options.command == "config"_L1;
+    if (!QStringList{u"contexts"_s, u"check"_s, u"gpus"_s, u"config"_s}.contains(options.command))
         return usageError(u"there is no command \"%1\""_s.arg(options.command));
-    const qsizetype most = options.command == "gpus"_L1 ? 1 : 0;
+    if (isConfig && !QStringList{u"path"_s, u"validate"_s, u"show"_s}.contains(options.arguments.value(0)))
+        return usageError(u"config: expected path, validate or show"_s);
+    const qsizetype most = isConfig || options.command == "gpus"_L1 ? 1 : 0;
     if (options.arguments.size() > most)
         return usageError(u"unexpected argument \"%1\""_s.arg(options.arguments.at(most)));
 
@@ -124,6 +132,7 @@ tl::expected<Options, EarlyEnd> parseCommandLine(const QStringList &arguments)
 
     options.kubeconfigs = line.parser.values(line.kubeconfig);
     options.extraKubeconfigs = line.parser.values(line.extraKubeconfig);
+    options.config = line.parser.value(line.config);
     options.contexts = line.parser.values(line.context);
     options.allowsExec = line.parser.isSet(line.allowExec);
     options.isVerbose = line.parser.isSet(line.verbose);
@@ -141,6 +150,8 @@ tl::expected<Options, EarlyEnd> parseCommandLine(const QStringList &arguments)
                               !options.tolerations.empty() || !options.extraResources.isEmpty();
     if (options.command != "gpus"_L1 && hasGpuOption)
         return usageError(u"--holders, --waiting, --watch, --tolerate and --resource belong to gpus"_s);
+    if (!isConfig && line.parser.isSet(line.config))
+        return usageError(u"--config belongs to config"_s);
     return options;
 }
 

@@ -21,10 +21,11 @@ enum class Format { Table, Json, Csv, Yaml };
 //! The command line, read.
 struct Options
 {
-    QString command; //!< "contexts", "check", "gpus"
+    QString command; //!< "contexts", "check", "gpus", "config"
     QStringList arguments;
     QStringList kubeconfigs;
     QStringList extraKubeconfigs; //!< files and folders to read beside the others
+    QString config;               //!< settings file; empty: the one that the console has
     QStringList contexts;         //!< names or globs; empty: all
     Format format = Format::Table;
     std::chrono::seconds timeout{15};

@@ -72,6 +72,61 @@ private slots:
         QVERIFY(!run.out.contains("sesame") && !run.error.contains("sesame"));
     }
 
+    void config_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("exitCode");
+        QTest::addColumn<QByteArray>("says"); // on either stream; FILE stands for its path
+        const QByteArray right =
+            "# mine\napiVersion: fairlead/v1\ndaemons:\n- {id: d, name: gpu box, host: \"tcp://h:1\"}\n"
+            "spaces: {later: 3.10}\n";
+        const QByteArray wrong = right + "registries: [{id: r}]\nx: 1\n";
+        const auto row = [](const char *name, const QByteArray &content, const QStringList &arguments, int exitCode,
+                            const QByteArray &says) {
+            QTest::newRow(name) << content << arguments << exitCode << says;
+        };
+        row("right", right, {u"validate"_s}, 0, "FILE: ok\n");
+        row("problems", wrong, {u"validate"_s}, 3,
+            "LINE  COLUMN  KIND     FIELD               MESSAGE\n"
+            "6     14      error    registries[0].name  missing: expected a text\n"
+            "7     4       warning  x                   unknown, and kept as it is;");
+        row("problems as json", wrong, {u"validate"_s, u"-o"_s, u"json"_s}, 3, "\"state\":\"errors\"");
+        row("objects as json", right, {u"validate"_s, u"-o"_s, u"json"_s}, 0,
+            "\"objects\":{\"daemons\":1,\"registries\":0,\"baseImages\":0}");
+        row("broken", "a: [\n", {u"validate"_s}, 1, "end of sequence flow not found");
+        row("show", right, {u"show"_s}, 0, "SECTION  ID  NAME     WHAT\ndaemons  d   gpu box  tcp://h:1\n");
+        row("show all", right, {u"show"_s, u"-o"_s, u"json"_s}, 0, "\"spaces\":{\"later\":\"3.10\"}");
+        row("show what is right", wrong, {u"show"_s}, 3, "error: FILE:6:14: registries[0].name: missing");
+        row("show broken", "a: [\n", {u"show"_s}, 1, "broken: FILE:2:1: ");
+        row("path", right, {u"path"_s}, 0, "FILE\n");
+    }
+
+    void config()
+    {
+        QFETCH(QByteArray, content);
+        QFETCH(QStringList, arguments);
+        QFETCH(int, exitCode);
+        QFETCH(QByteArray, says);
+        const QString path = m_folder.filePath(u"fairlead.yaml"_s);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(content), content.size());
+        file.close();
+        const CtlRun run = runCtl(QStringList{u"config"_s} + arguments + QStringList{u"--config"_s, path});
+        QCOMPARE(run.exitCode, exitCode);
+        const QByteArray text = QByteArray(run.out + run.error).replace(path.toUtf8(), "FILE");
+        const QByteArray compact = QByteArray(text).replace(": ", ":").replace("\n", "").replace("  ", "");
+        QVERIFY2(text.contains(says) || compact.contains(says), text.constData());
+    }
+
+    void configFileThatIsNotThere()
+    {
+        const CtlRun run = runCtl({u"config"_s, u"validate"_s, u"--config"_s, m_folder.filePath(u"none"_s)});
+        QCOMPARE(run.exitCode, 2);
+        QVERIFY2(run.error.contains("no such file"), run.error.constData());
+    }
+
     //! /dev/full is a disk without room.
     void anAnswerThatCannotBeWrittenIsNone()
     {

@@ -292,7 +292,7 @@ private slots:
     //! skypilot 3: json for all contexts with free counts; 2.4: one unreachable context does not hide or abort others.
     void allContextsAtOnce()
     {
-        const Answer answer = gpus({u"--timeout"_s, u"8"_s});
+        const Answer answer = gpus({u"--timeout"_s, u"25"_s});
         QCOMPARE(answer.exitCode, 3);
         const QJsonArray clusters = answer.document.value("clusters"_L1).toArray();
         QStringList states;

@@ -27,6 +27,13 @@ private slots:
         QTest::newRow("second product") << QStringList{u"gpus"_s, u"H100"_s, u"A100"_s}
                                         << u"unexpected argument \"A100\""_s;
         QTest::newRow("argument of contexts") << QStringList{u"contexts"_s, u"x"_s} << u"unexpected argument \"x\""_s;
+        QTest::newRow("config without a verb") << QStringList{u"config"_s} << u"expected path, validate or show"_s;
+        QTest::newRow("config with another verb")
+            << QStringList{u"config"_s, u"edit"_s} << u"expected path, validate or show"_s;
+        QTest::newRow("two verbs") << QStringList{u"config"_s, u"path"_s, u"show"_s}
+                                   << u"unexpected argument \"show\""_s;
+        QTest::newRow("settings file elsewhere")
+            << QStringList{u"gpus"_s, u"--config"_s, u"f"_s} << u"belongs to config"_s;
         QTest::newRow("gpus option elsewhere") << QStringList{u"check"_s, u"--holders"_s} << u"belong to gpus"_s;
     }
 

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "settingschange.h"
+#include "settingsdocument.h"
+
+#include <QString>
+
+#include <vector>
+
+namespace fairlead::settings {
+
+//! $XDG_CONFIG_HOME/fairlead/fairlead.yaml, ~/.config/fairlead/fairlead.yaml without the variable.
+QString settingsPath();
+
+//! The file at \p path, a document without anything in it where there is none. Blocks on the disk; bounded at 8 MiB.
+//! What cannot be read is a Broken problem.
+SettingsDocument loadSettings(const QString &path);
+
+//! What became of a save.
+struct SaveOutcome
+{
+    enum class Kind {
+        Saved,
+        Clash,  //!< nothing was written: the clashes have to be decided
+        Failed, //!< nothing was written, or nothing that could be read again: reason
+    };
+
+    Kind kind = Kind::Failed;
+    SettingsDocument document; //!< as it stands in the file now; Saved and Clash
+    std::vector<SettingsClash> clashes;
+    QString
+        reason; //!< a short English sentence: "fairlead.yaml:3:1: ..., so it is not overwritten", "permission denied"
+};
+
+//! Brings \p changes into the file at \p path, as it stands there by then: read, changed, written and read again under
+//! a lock that all consoles take. Comments, order and unknown keys stay (files::editYaml()). The file is replaced as a
+//! whole (synced, then renamed), mode 0600, and the one before is kept as PATH.bak; a symbolic link stays one. A broken
+//! file is not touched. \p wins takes the changes where they clash with others'.
+//! Blocks on the disk, and up to \c LockPatience for another console.
+SaveOutcome saveSettings(const QString &path, const std::vector<SettingsChange> &changes, bool wins = false);
+
+} // namespace fairlead::settings

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "settingsdocument.h"
+
+#include <QHash>
+#include <QSet>
+
+#include <initializer_list>
+
+namespace fairlead::settings {
+
+//! Visitor that takes values out of a document and reports what is wrong with them.
+class SettingsReader
+{
+public:
+    SettingsReader(const files::YamlValue &root, QString file);
+
+    Settings read();
+    std::vector<SettingsProblem> takeProblems();
+
+    template <class Object>
+    void section(const char *key, std::vector<Object> &objects);
+
+    void required(const char *key, QString &value);
+    void text(const char *key, QString &value);
+    void flag(const char *key, bool &value);
+    void oneOf(const char *key, QString &value, std::initializer_list<const char *> words);
+    void texts(const char *key, QStringList &values);
+    void pairs(const char *key, TextPairs &values);
+    void reference(const char *key, Reference &value, const char *section);
+    void references(const char *key, std::vector<Reference> &values, const char *section);
+    template <class Object>
+    void objects(const char *key, std::vector<Object> &objects);
+
+private:
+    using Type = files::YamlValue::Type;
+
+    //! A map that is being read.
+    struct Level
+    {
+        const files::YamlValue *map;
+        QString field;
+        QSet<QString> known;
+        bool hasError = false;
+    };
+    //! What has to be looked up when all sections are known.
+    struct Pointer
+    {
+        const files::YamlValue *at;
+        QString field;
+        QString section;
+        QString id;
+    };
+
+    void report(SettingsProblem::Kind kind, const files::YamlValue &at, const QString &field, const QString &message);
+    QString fieldOf(const QString &key) const;
+    //! Null where it is absent, null or of another type, which is reported.
+    const files::YamlValue *member(const char *key, Type expected);
+    bool isA(const files::YamlValue &value, Type expected, const QString &field);
+    template <class Object>
+    bool readObject(const files::YamlValue &map, const QString &field, Object &object);
+    Reference readReference(const files::YamlValue &value, const QString &field, const char *section);
+    void reportUnknown();
+    void checkPointers();
+
+    const files::YamlValue &m_root;
+    QString m_file;
+    std::vector<Level> m_levels;
+    QHash<QString, QSet<QString>> m_ids; //!< by section
+    std::vector<Pointer> m_pointers;
+    std::vector<SettingsProblem> m_problems;
+};
+
+} // namespace fairlead::settings

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "settingsstore.h"
+
+#include <QtConcurrentRun>
+
+#include <utility>
+
+namespace fairlead::settings {
+
+SettingsStore::SettingsStore(QString path, QObject *parent, files::PathsWatcher::IsRemote isRemote)
+    : QObject(parent)
+    , m_path(std::move(path))
+    , m_isRemote(isRemote)
+{
+    connect(&m_paths, &files::PathsWatcher::suspected, this, &SettingsStore::check);
+    connect(&m_load, &QFutureWatcherBase::finished, this, &SettingsStore::loaded);
+    connect(&m_save, &QFutureWatcherBase::finished, this, &SettingsStore::saved);
+}
+
+SettingsStore::~SettingsStore()
+{
+    m_save.waitForFinished();
+}
+
+void SettingsStore::start()
+{
+    check();
+}
+
+void SettingsStore::check()
+{
+    if (m_load.isRunning()) {
+        m_isAgain = true;
+        return;
+    }
+    m_isAgain = false;
+    const bool isFirst = !m_hasTold;
+    m_load.setFuture(
+        QtConcurrent::run([path = m_path, before = m_signature, isRemote = m_isRemote, isFirst]() -> Loaded {
+            // Taken before the file is read: a change in between makes the next one differ.
+            Loaded loaded{.signature = files::fileSignature({path})};
+            if (isFirst || !before.sameAs(loaded.signature))
+                loaded.document = loadSettings(path);
+            loaded.targets = files::PathsWatcher::targetsOf({path}, isRemote);
+            return loaded;
+        }));
+}
+
+void SettingsStore::loaded()
+{
+    Loaded loaded = m_load.result();
+    m_signature = loaded.signature;
+    const bool hasNewWatch = m_paths.watch(loaded.targets); // what happened before that was not reported
+    if (hasNewWatch || m_isAgain || m_signature.isFresh)
+        m_paths.lookAgain();
+    if (loaded.document)
+        take(*std::move(loaded.document));
+}
+
+void SettingsStore::take(SettingsDocument document)
+{
+    if (m_hasTold && document.text == m_text && document.problems == m_problems)
+        return;
+    m_hasTold = true;
+    m_text = document.text;
+    m_problems = document.problems;
+    m_isBroken = document.isBroken();
+    if (!m_isBroken)
+        m_good = std::move(document);
+    emit changed();
+}
+
+void SettingsStore::save(std::vector<SettingsChange> changes, const QObject *context, Done done, bool wins)
+{
+    m_saves.push_back({std::move(changes), context, std::move(done), wins});
+    if (m_saves.size() == 1)
+        startNextSave();
+}
+
+void SettingsStore::startNextSave()
+{
+    const Save &next = m_saves.front();
+    m_save.setFuture(QtConcurrent::run(
+        [path = m_path, changes = next.changes, wins = next.wins] { return saveSettings(path, changes, wins); }));
+}
+
+void SettingsStore::saved()
+{
+    const SaveOutcome outcome = m_save.result();
+    const Save done = std::move(m_saves.front());
+    m_saves.erase(m_saves.begin());
+    if (!m_saves.empty())
+        startNextSave();
+    if (outcome.kind != SaveOutcome::Kind::Failed)
+        take(outcome.document);
+    if (done.context)
+        done.done(outcome);
+}
+
+} // namespace fairlead::settings

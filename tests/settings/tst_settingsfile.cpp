@@ -1,0 +1,251 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "backends/files/yamledit.h"
+#include "backends/settings/settingsfile.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QProcess>
+#include <QRandomGenerator>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QtConcurrentRun>
+
+#include <csignal>
+#include <cstdio>
+
+using namespace fairlead::files;
+using namespace fairlead::settings;
+using namespace Qt::StringLiterals;
+using Kind = SaveOutcome::Kind;
+
+namespace {
+
+constexpr auto WriterVariable = "FAIRLEAD_TEST_SETTINGS";
+
+QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("cannot be read");
+}
+
+void write(const QString &path, const QByteArray &content)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+        qFatal("cannot write %s", qPrintable(path));
+}
+
+Daemon daemonOf(const QString &id, const QString &host)
+{
+    return {.id = id, .name = id, .host = host};
+}
+
+//! From what the file says now to \p host.
+SettingsChange hostChange(const QString &path, const QString &id, const QString &host)
+{
+    const SettingsDocument document = loadSettings(path);
+    const YamlValue *now = findObject(document.root, u"daemons"_s, id);
+    return {u"daemons"_s, id, now ? *now : YamlValue(),
+            toYaml(daemonOf(id, host), now ? *now : YamlValue{.type = YamlValue::Type::Map})};
+}
+
+//! Saves again and again until it is killed, and says so before and after each time.
+int writeForEver(const QString &path)
+{
+    for (int i = 0;; ++i) {
+        std::printf("%d\n", i);
+        std::fflush(stdout);
+        const SaveOutcome outcome = saveSettings(path, {hostChange(path, u"d"_s, u"host-%1"_s.arg(i))});
+        if (outcome.kind != Kind::Saved) {
+            std::printf("failed: %s\n", qPrintable(outcome.reason));
+            return 1;
+        }
+    }
+}
+
+} // namespace
+
+class TestSettingsFile : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_dir;
+    QString path() const { return m_dir->filePath(u"config/fairlead.yaml"_s); }
+    void put(const QByteArray &content)
+    {
+        QDir().mkpath(QFileInfo(path()).absolutePath());
+        write(path(), content);
+    }
+
+private slots:
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(u".*"_s));
+        m_dir = std::make_unique<QTemporaryDir>();
+        QVERIFY(m_dir->isValid());
+    }
+
+    void theFirstSaveMakesTheFile()
+    {
+        QVERIFY(loadSettings(path()).problems.empty());
+        const SaveOutcome outcome = saveSettings(path(), {hostChange(path(), u"d"_s, u"unix:///x"_s)});
+        QVERIFY2(outcome.kind == Kind::Saved, qPrintable(outcome.reason));
+        QCOMPARE(contentOf(path()),
+                 "apiVersion: fairlead/v1\ndaemons:\n  - id: d\n    name: d\n    host: unix:///x\n"_ba);
+        QCOMPARE(outcome.document.settings.daemons, std::vector{daemonOf(u"d"_s, u"unix:///x"_s)});
+        QCOMPARE(QFileInfo(path()).permissions() & ~(QFile::ReadUser | QFile::WriteUser),
+                 QFile::ReadOwner | QFile::WriteOwner);
+        QVERIFY(!QFileInfo::exists(path() + u".bak"_s));
+        QVERIFY(!QFileInfo::exists(path() + u".lock"_s));
+    }
+
+    void keepsWhatPeopleWrote()
+    {
+        const QByteArray before = "# mine\napiVersion: fairlead/v1 # v\n\nspaces: {x: y}\ndaemons:\n# of d\n- name: d\n"
+                                  "  id: d # never change\n  host: 'a'   # old\n  colour: red\n";
+        put(before);
+        QVERIFY(QFile::setPermissions(path(), QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther));
+        QCOMPARE(saveSettings(path(), {hostChange(path(), u"d"_s, u"b"_s)}).kind, Kind::Saved);
+        QCOMPARE(contentOf(path()), QByteArray(before).replace("'a'", "'b'"));
+        QCOMPARE(contentOf(path() + u".bak"_s), before);
+        QVERIFY(!(QFileInfo(path()).permissions() & QFile::ReadOther));
+    }
+
+    void aSaveOfNothingLeavesTheFileAlone()
+    {
+        put("apiVersion: fairlead/v1\ndaemons: [{id: d, name: d, host: a}]\n");
+        const QDateTime before = QFileInfo(path()).lastModified();
+        QCOMPARE(saveSettings(path(), {hostChange(path(), u"d"_s, u"a"_s)}).kind, Kind::Saved);
+        QCOMPARE(QFileInfo(path()).lastModified(), before);
+        QVERIFY(!QFileInfo::exists(path() + u".bak"_s));
+    }
+
+    void aLinkStaysOne()
+    {
+        const QString target = m_dir->filePath(u"dotfiles.yaml"_s);
+        write(target, "apiVersion: fairlead/v1\n");
+        QDir().mkpath(QFileInfo(path()).absolutePath());
+        QVERIFY(QFile::link(target, path()));
+        QCOMPARE(saveSettings(path(), {hostChange(path(), u"d"_s, u"a"_s)}).kind, Kind::Saved);
+        QVERIFY(QFileInfo(path()).isSymLink());
+        QVERIFY(contentOf(target).contains("host: a"));
+        QCOMPARE(contentOf(target + u".bak"_s), "apiVersion: fairlead/v1\n"_ba);
+    }
+
+    void whatIsBrokenIsNotTouched_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<QString>("reason");
+        QTest::newRow("no YAML") << "a: [\n"_ba << u"fairlead.yaml:2:1: end of sequence flow not found"_s;
+        QTest::newRow("another version") << "apiVersion: fairlead/v9\n"_ba << u"expected fairlead/v1"_s;
+        QTest::newRow("anchors") << "apiVersion: fairlead/v1\nx: &x [{id: d, name: d, host: b}]\ndaemons: *x\n"_ba
+                                 << u"change it by hand"_s;
+    }
+    void whatIsBrokenIsNotTouched()
+    {
+        QFETCH(QByteArray, content);
+        QFETCH(QString, reason);
+        put(content);
+        const SettingsChange change{u"daemons"_s, u"e"_s, {}, toYaml(daemonOf(u"e"_s, u"a"_s))};
+        const SaveOutcome outcome = saveSettings(path(), {change});
+        if (outcome.kind == Kind::Saved) { // with an alias replaced by what it stood for
+            QVERIFY(contentOf(path()).contains("&x"));
+            return;
+        }
+        QCOMPARE(outcome.kind, Kind::Failed);
+        QVERIFY2(outcome.reason.contains(reason), qPrintable(outcome.reason));
+        QCOMPARE(contentOf(path()), content);
+    }
+
+    void aFolderThatCannotBeWritten()
+    {
+        const QString blocked = m_dir->filePath(u"blocked"_s);
+        write(blocked, {}); // a file where the folder should be; root may write anywhere
+        const SaveOutcome outcome = saveSettings(blocked + u"/fairlead.yaml"_s, {});
+        QCOMPARE(outcome.kind, Kind::Failed);
+        QVERIFY2(outcome.reason.contains(u"cannot be made"_s), qPrintable(outcome.reason));
+    }
+
+    void clashesAreTold()
+    {
+        put("apiVersion: fairlead/v1\ndaemons: [{id: d, name: d, host: a}]\n");
+        const SettingsChange ours = hostChange(path(), u"d"_s, u"ours"_s);
+        QCOMPARE(saveSettings(path(), {hostChange(path(), u"d"_s, u"theirs"_s)}).kind, Kind::Saved);
+        const QByteArray theirs = contentOf(path());
+        const SaveOutcome outcome = saveSettings(path(), {ours});
+        QCOMPARE(outcome.kind, Kind::Clash);
+        QCOMPARE(outcome.clashes.size(), 1U);
+        QCOMPARE(outcome.clashes[0].field, u"daemons[id=d].host"_s);
+        QCOMPARE(outcome.clashes[0].theirs.text, u"theirs"_s);
+        QCOMPARE(outcome.document.settings.daemons[0].host, u"theirs"_s);
+        QCOMPARE(contentOf(path()), theirs);
+        QCOMPARE(saveSettings(path(), {ours}, true).kind, Kind::Saved);
+        QVERIFY(contentOf(path()).contains("host: ours"));
+    }
+
+    void consolesDoNotLoseEachOthersEdits()
+    {
+        constexpr int Each = 20;
+        const auto console = [this](const QString &name) {
+            for (int i = 0; i < Each; ++i) {
+                const QString id = u"%1-%2"_s.arg(name).arg(i);
+                if (saveSettings(path(), {hostChange(path(), id, u"a"_s)}).kind != Kind::Saved)
+                    return false;
+            }
+            return true;
+        };
+        QFuture<bool> one = QtConcurrent::run([&] { return console(u"one"_s); });
+        QFuture<bool> two = QtConcurrent::run([&] { return console(u"two"_s); });
+        QVERIFY(one.result());
+        QVERIFY(two.result());
+        QCOMPARE(loadSettings(path()).settings.daemons.size(), std::size_t(2 * Each));
+        QCOMPARE(QDir(QFileInfo(path()).absolutePath()).entryList(QDir::Files | QDir::Hidden),
+                 (QStringList{u"fairlead.yaml"_s, u"fairlead.yaml.bak"_s}));
+    }
+
+    //! At any moment of a save: the file before or the one after, whole.
+    void aConsoleMayBeKilled()
+    {
+        QRandomGenerator random(QRandomGenerator::global()->generate());
+        for (int round = 0; round < 25; ++round) {
+            QProcess writer;
+            QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+            environment.insert(QString::fromLatin1(WriterVariable), path());
+            writer.setProcessEnvironment(environment);
+            writer.start(QCoreApplication::applicationFilePath(), QStringList());
+            QVERIFY(writer.waitForStarted());
+            QByteArray told;
+            const int saves = random.bounded(1, 6);
+            while (told.count('\n') <= saves) {
+                QVERIFY2(writer.waitForReadyRead(60'000), told.constData());
+                told += writer.readAllStandardOutput();
+            }
+            QTest::qSleep(random.bounded(4)); // somewhere in the middle of a save
+            ::kill(pid_t(writer.processId()), SIGKILL);
+            QVERIFY(writer.waitForFinished(60'000));
+            told += writer.readAllStandardOutput();
+            QVERIFY2(!told.contains("failed"), told.constData());
+            const int begun = told.trimmed().split('\n').last().toInt();
+            const SettingsDocument document = loadSettings(path());
+            QVERIFY2(document.problems.empty(), document.text.constData());
+            QCOMPARE(document.settings.daemons.size(), 1U);
+            const QString host = document.settings.daemons[0].host;
+            QVERIFY2(host == u"host-%1"_s.arg(begun) || host == u"host-%1"_s.arg(begun - 1), qPrintable(host));
+        }
+        // Whatever they left behind goes with the next save, its lock too.
+        QCOMPARE(saveSettings(path(), {hostChange(path(), u"d"_s, u"end"_s)}).kind, Kind::Saved);
+        QCOMPARE(QDir(QFileInfo(path()).absolutePath()).entryList(QDir::Files | QDir::Hidden),
+                 (QStringList{u"fairlead.yaml"_s, u"fairlead.yaml.bak"_s}));
+    }
+};
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    if (const QString path = qEnvironmentVariable(WriterVariable); !path.isEmpty())
+        return writeForEver(path);
+    TestSettingsFile test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_settingsfile.moc"
