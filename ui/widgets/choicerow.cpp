@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "choicerow.h"
 
+#include "choicemenu.h"
 #include "labels.h"
 
-#include <QActionGroup>
-#include <QMenu>
 #include <QPushButton>
 
 #include <algorithm>
@@ -62,16 +61,10 @@ void ChoiceRow::setCurrent(int choice)
 
 void ChoiceRow::showMenu()
 {
-    auto *menu = new QMenu(m_menu);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    auto *group = new QActionGroup(menu);
-    for (std::size_t i = 0; i < m_choices.size(); ++i) {
-        QAction *action = group->addAction(menu->addAction(m_choices[i]->text()));
-        action->setCheckable(true);
-        action->setChecked(int(i) == m_current);
-        connect(action, &QAction::triggered, this, [this, place = int(i)] { emit chosen(place); });
-    }
-    menu->popup(m_menu->mapToGlobal(QPoint(0, m_menu->height())));
+    QStringList choices;
+    for (const QPushButton *choice : m_choices)
+        choices += choice->text();
+    popUpChoices(*m_menu, choices, m_current, [this](int place) { emit chosen(place); });
 }
 
 int ChoiceRow::choicesWidth() const
