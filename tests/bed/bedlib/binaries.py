@@ -17,10 +17,11 @@ from .reports import BedError, say
 
 KUBERNETES_PROGRAMS = ("kube-apiserver", "kube-controller-manager", "kube-scheduler", "kubelet", "kubectl", "kwok")
 PREBUILT = ("kubernetes", "etcd", "containerd", "containerd-shim-runc-v2", "ctr")
-TOOLS = ("deviceplugin", "scenario", "pause", "dcgmexporter")
+TOOLS = ("deviceplugin", "scenario", "pause", "dcgmexporter", "registryauth")
 KEPT_TOOLS = 3  # other checkouts and running beds may use older ones
 CONTAINERD_TAGS = "no_btrfs,no_devmapper,no_zfs"
-DEBIAN = {"runc": "runc", "ip": "iproute2", "openssl": "openssl", "zstd": "zstd", "busybox": "busybox-static", "iptables": "iptables"}
+DEBIAN = {"runc": "runc", "ip": "iproute2", "openssl": "openssl", "zstd": "zstd", "busybox": "busybox-static", "iptables": "iptables",
+          "dockerd": "docker.io", "docker": "docker.io", "docker-registry": "docker-registry"}
 
 
 def _pin(module_file, module):
@@ -42,7 +43,7 @@ def check_debian_programs():
     if not Path("/usr/lib/cni/bridge").exists():
         missing.append("containernetworking-plugins")
     if missing:
-        raise BedError(f"not installed: {', '.join(missing)}", f"apt-get install --no-install-recommends {' '.join(missing)}")
+        raise BedError(f"not installed: {', '.join(sorted(set(missing)))}", "`./dev bed up` installs what is missing and starts no service of it")
 
 
 def _stated_version(program, name):
@@ -171,6 +172,7 @@ def link_all(bed, program_folder, tool_folder):
     targets = {name: program_folder / name for name in PREBUILT[1:]}
     targets.update({name: program_folder / "kubernetes" for name in KUBERNETES_PROGRAMS})
     targets.update({f"bed-{name}": tool_folder / name for name in TOOLS})
+    targets.update({"docker": Path("/usr/bin/docker"), "docker-credential-bed": SOURCES / "docker-credential-bed"})
     for name, target in targets.items():
         link = bed.bin / name
         link.unlink(missing_ok=True)

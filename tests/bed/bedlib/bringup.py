@@ -6,7 +6,7 @@ import secrets
 import threading
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 
-from . import binaries, certificates, clusters, kubeconfigs, namespaces, realnode, teardown
+from . import binaries, certificates, clusters, daemons, kubeconfigs, namespaces, realnode, registries, teardown
 from .layout import SILENT_PORT, SOURCES
 from .processes import Part
 from .reports import BedError, say
@@ -43,6 +43,15 @@ def _node(bed, tool_folder, apis):
         realnode.wait_for_node(bed, apis["bed-a"], realnode.start_node(bed, mounts_part))
 
 
+def _docker(bed, tool_folder):
+    bed.docker.mkdir()
+    daemons.create_certificates(bed)
+    docker_parts = daemons.start(bed)
+    registry_parts = registries.start(bed, tool_folder)
+    registries.wait_for(bed, registry_parts)
+    daemons.wait_for(bed, docker_parts)
+
+
 def _silent_port(bed):
     Part(bed, "bed/silent-port", ["/usr/bin/python3", "-I", SOURCES / "bedlib" / "silent.py", SILENT_PORT, f"{bed.state}/"]).start()
 
@@ -73,9 +82,10 @@ def up(bed):
 
 def _start_all(bed, tool_folder):
     apis = {"tried": threading.Event()}
-    with ThreadPoolExecutor() as pool:
+    with ThreadPoolExecutor(max_workers=8) as pool:  # none of these may wait for another to end
         steps = [pool.submit(_whole_cluster, bed, apis), pool.submit(_light_cluster, bed), pool.submit(_node, bed, tool_folder, apis),
-                 pool.submit(_silent_port, bed), pool.submit(certificates.create_authority, bed.state / "other-ca", "somebody-else")]
+                 pool.submit(_docker, bed, tool_folder), pool.submit(_silent_port, bed),
+                 pool.submit(certificates.create_authority, bed.state / "other-ca", "somebody-else")]
         wait(steps, return_when=FIRST_EXCEPTION)
     failures = [step.exception() for step in steps if step.exception()]
     if failures:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Fairlead authors
 # SPDX-License-Identifier: Apache-2.0
-"""Certificate authorities, servers' and users' certificates of one cluster, made by openssl and valid for a month."""
+"""Certificate authorities, servers' and users' certificates of one cluster or of docker, made by openssl and valid for a month."""
 
 import os
 import subprocess
@@ -8,6 +8,7 @@ import subprocess
 from .layout import NODE_ADDRESS, REAL_NODE
 
 DAYS = "30"
+EC, RSA = ("ec", "-pkeyopt", "ec_paramgen_curve:P-256"), ("rsa:2048",)
 
 
 def _openssl(arguments):
@@ -16,21 +17,20 @@ def _openssl(arguments):
 
 def create_authority(folder, name):
     folder.mkdir(parents=True, exist_ok=True)
-    _openssl(["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", DAYS,
-              "-subj", f"/CN={name}", "-keyout", folder / "ca.key", "-out", folder / "ca.crt",
+    _openssl(["req", "-x509", "-newkey", *EC, "-nodes", "-days", DAYS, "-subj", f"/CN={name}", "-keyout", folder / "ca.key", "-out", folder / "ca.crt",
               "-addext", "keyUsage=critical,keyCertSign,cRLSign"])
     os.chmod(folder / "ca.key", 0o600)
 
 
-def create_certificate(folder, name, subject, usage, addresses=""):
-    key = folder / f"{name}.key"
+def create_certificate(folder, name, subject, usage, addresses="", key=EC):
+    key_file = folder / f"{name}.key"
     extensions = [f"extendedKeyUsage={usage}", "basicConstraints=critical,CA:FALSE"]
     if addresses:
         extensions.append(f"subjectAltName={addresses}")
     added = [word for extension in extensions for word in ("-addext", extension)]
-    _openssl(["req", "-x509", "-CA", folder / "ca.crt", "-CAkey", folder / "ca.key", "-newkey", "ec", "-pkeyopt",
-              "ec_paramgen_curve:P-256", "-nodes", "-days", DAYS, "-subj", subject, "-keyout", key, "-out", folder / f"{name}.crt", *added])
-    os.chmod(key, 0o600)
+    _openssl(["req", "-x509", "-CA", folder / "ca.crt", "-CAkey", folder / "ca.key", "-newkey", *key,
+              "-nodes", "-days", DAYS, "-subj", subject, "-keyout", key_file, "-out", folder / f"{name}.crt", *added])
+    os.chmod(key_file, 0o600)
 
 
 def create_cluster_certificates(cluster):

@@ -14,6 +14,9 @@ SOURCES = Path(__file__).resolve().parent.parent
 NODE_ADDRESS = "10.99.0.1"
 REAL_NODE = "real-1"
 DEAD_PORT, SILENT_PORT = 9, 7999
+DOCKER_TLS_ADDRESS = "127.0.0.1:2376"
+# Not on a loopback address: docker speaks to a registry there without checking its certificate.
+BASIC_REGISTRY, TOKEN_REGISTRY, REGISTRY_AUTH_ADDRESS = (f"{NODE_ADDRESS}:{port}" for port in (5000, 5001, 5002))
 
 
 class ClusterLayout:
@@ -47,6 +50,8 @@ class Bed:
         self.logs, self.parts, self.bin = self.state / "logs", self.state / "parts", self.state / "bin"
         self.node, self.shim_sockets = self.state / "node", self.state / "s"
         self.kubeconfig, self.bench_kubeconfig = self.state / "kubeconfig", self.state / "bench.kubeconfig"
+        self.docker = self.state / "docker"
+        self.docker_pki, self.credentials, self.registries = (self.docker / name for name in ("pki", "credentials.json", "registries.json"))
         self.cache = cache_folder()
         self.clusters = {
             "bed-a": ClusterLayout(self, "bed-a", 6443, 2379, whole=True),
@@ -56,6 +61,13 @@ class Bed:
 
     def cluster(self, name):
         return self.bench if name == "bench" else self.clusters[name]
+
+    def docker_socket(self, daemon):
+        return self.docker / "sockets" / f"{daemon}.sock"
+
+    def docker_certificates(self, name):
+        """A folder with ca.pem, cert.pem and key.pem for a client."""
+        return self.docker / "certificates" / name
 
     def is_up(self):
         return self.marker.exists() and self.netns.exists() and self.kubeconfig.exists()

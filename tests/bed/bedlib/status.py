@@ -7,7 +7,7 @@ import os
 import time
 from pathlib import Path
 
-from . import teardown
+from . import daemons, registries, teardown
 from .api import Api
 from .processes import recorded_parts, stat_fields
 
@@ -18,6 +18,8 @@ def is_ready(bed, part):
     cluster_name, _, kind = part.name.partition("/")
     if not part.is_running():
         return False
+    if cluster_name in ("docker", "registry"):
+        return (daemons if cluster_name == "docker" else registries).is_ready(bed, part)
     return Api(bed.cluster(cluster_name)).is_ready() if kind == "kube-apiserver" else True
 
 
@@ -38,6 +40,7 @@ def collect(bed):
     return {"name": bed.name, "up": up, "incomplete": not up and teardown.is_present(bed), "state": str(bed.state), "networkNamespace": str(bed.netns), "logs": str(bed.logs),
             "kubeconfig": str(bed.kubeconfig), "benchKubeconfig": str(bed.bench_kubeconfig) if bed.bench_kubeconfig.exists() else None,
             "unhealthyDevices": str(bed.node / "unhealthy-devices"),
+            "docker": {**daemons.describe(bed), **registries.describe(bed)} if up else None,
             "clusters": {cluster.name: {"server": cluster.server, "auditLog": str(cluster.audit_log)} for cluster in clusters} if up else {},
             "parts": [_row(bed, part) for part in recorded_parts(bed)] if up else []}
 

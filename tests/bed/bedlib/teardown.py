@@ -8,16 +8,16 @@ import signal
 import subprocess
 from pathlib import Path
 
-from . import cgroups, namespaces
+from . import cgroups, daemons, namespaces
 from .processes import recorded_parts, signal_process, wait_until
 from .reports import BedError
 
 
 def _mine(bed):
-    """Processes that work for this bed though no record names them, above all containerd's shims: their arguments name the
-    bed's folder, and their program comes from the bed's programs."""
+    """Processes that work for this bed though no record names them, above all the shims of containerd and docker: their
+    arguments name the bed's folder, and their program is one that the bed uses."""
     here, found = f"{bed.state}/".encode(), []
-    own_programs = {os.path.realpath(link) for link in bed.bin.iterdir()} if bed.bin.is_dir() else set()
+    own_programs = daemons.programs() | ({os.path.realpath(link) for link in bed.bin.iterdir()} if bed.bin.is_dir() else set())
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit() and int(entry.name) != os.getpid():
             try:
