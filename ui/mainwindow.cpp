@@ -17,6 +17,7 @@
 #include "ui/widgets/focusorder.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/paneheader.h"
+#include "ui/widgets/panewidget.h"
 #include "ui/widgets/sandboxmark.h"
 #include "ui/widgets/statusline.h"
 
@@ -29,6 +30,7 @@
 #include <QShortcut>
 #include <QStackedWidget>
 
+#include <algorithm>
 #include <iterator>
 
 using namespace Qt::StringLiterals;
@@ -63,22 +65,20 @@ MainWindow::MainWindow(Theme &theme, models::ConsoleModels &models, QWidget *par
     , m_theme(theme)
     , m_models(models)
     , m_sidebar(new Sidebar(theme, this))
-    , m_panes(new QStackedWidget(this))
+    , m_stack(new QStackedWidget(this))
     , m_gpus(new GpusPane(theme, models, this))
     , m_clusters(new ClustersPane(theme, models, this))
 {
     setWindowTitle(tr("Fairlead"));
     resize(1280, 800);
     setMinimumSize(560, 320); // a screen of 1280x800 at scale 2 has 640x400, less panels and frame
-    m_panes->addWidget(scrolled(m_gpus));
-    m_panes->addWidget(scrolled(m_clusters));
-    m_sidebar->addPane(tr("GPUs"));
-    m_sidebar->addPane(tr("Clusters"));
+    addPane(m_gpus, u"gpus"_s, tr("GPUs"), tr("Show GPUs"));
+    addPane(m_clusters, u"clusters"_s, tr("Clusters"), tr("Show clusters"));
 
     auto *central = new QWidget(this);
     auto *right = new QVBoxLayout;
     right->setSpacing(0);
-    right->addWidget(m_panes, 1);
+    right->addWidget(m_stack, 1);
     right->addWidget(makeStatusLine());
     auto *layout = new QHBoxLayout(central);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -91,7 +91,7 @@ MainWindow::MainWindow(Theme &theme, models::ConsoleModels &models, QWidget *par
     m_keys = new KeysOverlay([this] { return keyGroups(); }, this);
     addShortcuts();
 
-    connect(m_sidebar, &QListWidget::currentRowChanged, m_panes, &QStackedWidget::setCurrentIndex);
+    connect(m_sidebar, &QListWidget::currentRowChanged, m_stack, &QStackedWidget::setCurrentIndex);
     connect(m_gpus, &GpusPane::sandboxRequested, this, &MainWindow::sandboxRequested);
     connect(m_gpus, &GpusPane::clustersRequested, this, [this](const QString &id) {
         showPane(Pane::Clusters);
@@ -99,7 +99,6 @@ MainWindow::MainWindow(Theme &theme, models::ConsoleModels &models, QWidget *par
         m_clusters->setFocus();
     });
     connect(m_gpus, &GpusPane::scopeRequested, this, &MainWindow::openOnlyRequested);
-    connect(m_gpus, &GpusPane::stateChanged, this, &MainWindow::stateChanged);
     connect(m_states, &ContextStates::stateActivated, this, &MainWindow::showState);
     connect(m_states, &ContextStates::moreActivated, this, [this] {
         showPane(Pane::Clusters);
@@ -112,10 +111,11 @@ MainWindow::MainWindow(Theme &theme, models::ConsoleModels &models, QWidget *par
     connect(&models, &models::ConsoleModels::changed, this, &MainWindow::refresh);
     connect(&m_ages, &QTimer::timeout, this, [this] {
         m_models.updateAges();
-        m_gpus->updateAges();
+        for (const ShownPane &pane : m_panes)
+            pane.widget->updateAges();
     });
     m_ages.start(AgesInterval);
-    connect(&m_seconds, &QTimer::timeout, m_clusters, &ClustersPane::updateAges);
+    connect(&m_seconds, &QTimer::timeout, this, [this] { shownPane().updateSeconds(); });
     m_seconds.start(SecondsInterval);
     showPane(Pane::Gpus);
     refresh();
@@ -163,13 +163,36 @@ QWidget *MainWindow::makeStatusLine()
     return m_status;
 }
 
+void MainWindow::addPane(PaneWidget *pane, const QString &name, const QString &title, const QString &show)
+{
+    m_panes.push_back({pane, name, show});
+    m_stack->addWidget(scrolled(pane));
+    m_sidebar->addPane(title);
+    connect(pane, &PaneWidget::stateChanged, this, &MainWindow::stateChanged);
+    if (m_palette) // before, addShortcuts() is to come
+        addShortcut(showCommand(m_panes.size() - 1));
+    if (m_isSandbox)
+        markSandbox(*pane);
+}
+
+void MainWindow::addStatusMark(QWidget *mark)
+{
+    m_status->addMark(mark);
+}
+
+void MainWindow::markSandbox(const PaneWidget &pane)
+{
+    pane.header().addMark(new SandboxMark(&pane.header()));
+    for (DockArea *area : pane.findChildren<DockArea *>())
+        area->setSandbox();
+}
+
 void MainWindow::setSandbox()
 {
+    m_isSandbox = true;
     setWindowTitle(tr("SANDBOX · Fairlead"));
-    for (PaneHeader *header : {&m_gpus->header(), &m_clusters->header()})
-        header->addMark(new SandboxMark(header));
-    for (DockArea *area : findChildren<DockArea *>())
-        area->setSandbox();
+    for (const ShownPane &pane : m_panes)
+        markSandbox(*pane.widget);
     m_status->addMark(new SandboxMark(m_status));
     auto *indent = new QHBoxLayout;
     indent->setContentsMargins(18, 0, 8, 12);
@@ -183,12 +206,25 @@ void MainWindow::setSandbox()
 void MainWindow::addShortcuts()
 {
     for (const Command &command : windowCommands()) {
-        if (command.keys.isEmpty())
-            continue;
-        auto *shortcut = new QShortcut(QKeySequence(command.keys), this);
-        shortcut->setContext(Qt::ApplicationShortcut);
-        connect(shortcut, &QShortcut::activated, this, command.run);
+        if (!command.keys.isEmpty())
+            addShortcut(command);
     }
+}
+
+void MainWindow::addShortcut(const Command &command)
+{
+    auto *shortcut = new QShortcut(QKeySequence(command.keys), this);
+    shortcut->setContext(Qt::ApplicationShortcut);
+    connect(shortcut, &QShortcut::activated, this, command.run);
+}
+
+Command MainWindow::showCommand(std::size_t pane)
+{
+    return {m_panes[pane].show, tr("Action"), u"Ctrl+%1"_s.arg(pane + 1), [this, pane] {
+                showPane(*m_panes[pane].widget);
+                focusPane();
+                comeToFront();
+            }};
 }
 
 //! What a key shows lies in this window, whichever had the focus when it was pressed.
@@ -204,15 +240,15 @@ void MainWindow::comeToFront()
 
 void MainWindow::focusPane()
 {
-    shownPane() == Pane::Gpus ? m_gpus->setFocus() : m_clusters->setFocus();
+    shownPane().setFocus();
 }
 
 void MainWindow::focusFilter()
 {
-    FilterEdit &filter = currentFilter();
+    FilterEdit &filter = shownPane().header().filter();
     filter.setFocus();
     filter.selectAll();
-    auto *scroll = qobject_cast<QScrollArea *>(m_panes->currentWidget());
+    auto *scroll = qobject_cast<QScrollArea *>(m_stack->currentWidget());
     const QRect place(filter.mapTo(scroll->widget(), QPoint()), filter.size());
     for (const int x : {place.right(), place.left()}) // all of it, not just its cursor
         scroll->ensureVisible(x, place.center().y(), Edge, Edge);
@@ -224,14 +260,38 @@ void MainWindow::showPane(Pane pane)
     m_sidebar->setCurrentRow(int(pane));
 }
 
-MainWindow::Pane MainWindow::shownPane() const
+void MainWindow::showPane(const PaneWidget &pane)
 {
-    return Pane(m_panes->currentIndex());
+    m_sidebar->setCurrentRow(rowOf(pane));
 }
 
-FilterEdit &MainWindow::currentFilter() const
+void MainWindow::showPane(const QString &name)
 {
-    return shownPane() == Pane::Gpus ? m_gpus->header().filter() : m_clusters->header().filter();
+    for (const ShownPane &pane : m_panes) {
+        if (pane.name == name)
+            showPane(*pane.widget);
+    }
+}
+
+bool MainWindow::isShown(const PaneWidget &pane) const
+{
+    return &shownPane() == &pane;
+}
+
+void MainWindow::setBadge(const PaneWidget &pane, int count, const QString &meaning)
+{
+    m_sidebar->setBadge(rowOf(pane), count, meaning);
+}
+
+PaneWidget &MainWindow::shownPane() const
+{
+    return *m_panes[std::size_t(m_stack->currentIndex())].widget;
+}
+
+int MainWindow::rowOf(const PaneWidget &pane) const
+{
+    const auto isIt = [&pane](const ShownPane &each) { return each.widget == &pane; };
+    return int(std::find_if(m_panes.begin(), m_panes.end(), isIt) - m_panes.begin());
 }
 
 //! One context is selected, of several the table shows just these.
@@ -248,7 +308,7 @@ void MainWindow::showState(const QStringList &ids, kubernetes::ConnectionState s
 //! The selected context in the Clusters pane, elsewhere all that are not live.
 void MainWindow::retry()
 {
-    const QString selected = shownPane() == Pane::Clusters ? m_clusters->selectedContext() : QString();
+    const QString selected = isShown(*m_clusters) ? m_clusters->selectedContext() : QString();
     for (const models::ContextEntry *entry : m_models.contexts.openEntries()) {
         const QString id = entry->context.id;
         if (selected.isEmpty() ? models::needsAttention(entry->status.state) : id == selected)
@@ -276,19 +336,7 @@ void MainWindow::showThemeMenu()
 std::vector<Command> MainWindow::windowCommands()
 {
     const QString action = tr("Action");
-    return {
-        {tr("Show GPUs"), action, u"Ctrl+1"_s,
-         [this] {
-             showPane(Pane::Gpus);
-             focusPane();
-             comeToFront();
-         }},
-        {tr("Show clusters"), action, u"Ctrl+2"_s,
-         [this] {
-             showPane(Pane::Clusters);
-             focusPane();
-             comeToFront();
-         }},
+    std::vector<Command> commands{
         {tr("Filter"), action, u"/"_s, [this] { focusFilter(); }},
         {tr("Find anything by its name"), action, PaletteKeys,
          [this] {
@@ -306,13 +354,15 @@ std::vector<Command> MainWindow::windowCommands()
         {tr("Appearance: light"), action, {}, [this] { m_theme.setMode(Theme::Mode::Light); }},
         {tr("Appearance: dark"), action, {}, [this] { m_theme.setMode(Theme::Mode::Dark); }},
     };
+    for (std::size_t pane = 0; pane < m_panes.size(); ++pane)
+        commands.insert(commands.begin() + std::ptrdiff_t(pane), showCommand(pane));
+    return commands;
 }
 
 //! The window's, then those of the pane that is shown: its commands, and what its views do with keys by themselves.
 std::vector<KeyGroup> MainWindow::keyGroups()
 {
-    const bool isGpus = shownPane() == Pane::Gpus;
-    std::vector<KeyGroup> ofViews = isGpus ? m_gpus->keyGroups() : m_clusters->keyGroups();
+    std::vector<KeyGroup> ofViews = shownPane().keyGroups();
     QList<QKeySequence> ofViewsKeys;
     for (const KeyGroup &group : ofViews) {
         for (const KeyHint &hint : group.hints)
@@ -330,7 +380,7 @@ std::vector<KeyGroup> MainWindow::keyGroups()
     std::vector<KeyGroup> groups{{tr("Window"), hintsOf(windowCommands(), {})}};
     groups.front().hints.push_back(
         {{QKeySequence(Qt::Key_Tab), QKeySequence(u"Shift+Tab"_s)}, tr("Next, previous part of the window")});
-    std::vector<KeyHint> ofPane = hintsOf(isGpus ? m_gpus->commands() : m_clusters->commands(), ofViewsKeys);
+    std::vector<KeyHint> ofPane = hintsOf(shownPane().commands(), ofViewsKeys);
     const std::vector<KeyHint> ofFilter = FilterEdit::keyHints();
     if (!ofPane.empty())
         groups.push_back({tr("This pane"), std::move(ofPane)});
@@ -344,25 +394,12 @@ std::vector<Command> MainWindow::commands()
 {
     std::vector<Command> commands = windowCommands();
     std::erase_if(commands, [](const Command &command) { return command.keys == PaletteKeys; }); // it is open
-    const auto append = [&commands](std::vector<Command> more) {
-        std::move(more.begin(), more.end(), std::back_inserter(commands));
-    };
-    std::vector<Command> ofPane = m_gpus->commands();
-    for (Command &command : ofPane) {
-        command.run = [this, run = std::move(command.run)] {
-            showPane(Pane::Gpus);
-            run();
-        };
+    for (const ShownPane &pane : m_panes) {
+        for (Command &command : pane.widget->commands()) {
+            command.run = inPane(*pane.widget, std::move(command.run));
+            commands.push_back(std::move(command));
+        }
     }
-    append(std::move(ofPane));
-    std::vector<Command> ofClusters = m_clusters->commands();
-    for (Command &command : ofClusters) {
-        command.run = [this, run = std::move(command.run)] {
-            showPane(Pane::Clusters);
-            run();
-        };
-    }
-    append(std::move(ofClusters));
     for (const models::ContextEntry *entry : m_models.contexts.entries()) {
         const QString id = entry->context.id;
         const QString group = tr("Context");
@@ -379,30 +416,33 @@ std::vector<Command> MainWindow::commands()
     return commands;
 }
 
-//! So few that actions, contexts and products stay in sight, and where there are more the filter that shows them all.
-std::vector<ScoredCommand> MainWindow::findNodes(const QString &text, std::size_t most)
+std::function<void()> MainWindow::inPane(const PaneWidget &pane, std::function<void()> run)
 {
-    constexpr std::size_t MostNodes = 20;
-    std::vector<ScoredCommand> found = m_gpus->findNodes(text, std::min(most, MostNodes));
-    if (found.size() == MostNodes) {
-        const auto filter = [this, text] { currentFilter().setText(text.simplified()); };
-        found.push_back(
-            {{tr("All nodes with “%1”: filter").arg(text.simplified()), tr("Action"), {}, filter}, found.back().score});
-    }
-    return found;
+    return [this, &pane, run = std::move(run)] {
+        showPane(pane);
+        run();
+    };
 }
 
 FindCommands MainWindow::makeFind()
 {
-    return [this, findOthers = m_gpus->makeFind()](const QString &text, std::size_t most) {
-        std::vector<ScoredCommand> found = findNodes(text, most);
-        std::vector<ScoredCommand> others = findOthers(text, most);
-        std::move(others.begin(), others.end(), std::back_inserter(found));
-        for (ScoredCommand &each : found) {
-            each.command.run = [this, run = std::move(each.command.run)] {
-                showPane(Pane::Gpus);
-                run();
-            };
+    struct Find
+    {
+        PaneWidget *pane;
+        FindCommands find;
+    };
+    std::vector<Find> finds;
+    for (const ShownPane &pane : m_panes) {
+        if (FindCommands find = pane.widget->makeFind())
+            finds.push_back({pane.widget, std::move(find)});
+    }
+    return [this, finds = std::move(finds)](const QString &text, std::size_t most) mutable {
+        std::vector<ScoredCommand> found;
+        for (const Find &each : finds) {
+            for (ScoredCommand &one : each.find(text, most)) {
+                one.command.run = inPane(*each.pane, std::move(one.command.run));
+                found.push_back(std::move(one));
+            }
         }
         return found;
     };
@@ -446,25 +486,25 @@ QStringList MainWindow::insecureContexts() const
 
 void MainWindow::selectSomething()
 {
-    m_gpus->selectFirstRow();
-    m_clusters->selectSomething();
+    for (const ShownPane &pane : m_panes)
+        pane.widget->selectSomething();
 }
 
 void MainWindow::saveState(models::KeptState &settings) const
 {
     settings.setValue("window/geometry"_L1, saveGeometry());
-    settings.setValue("window/pane"_L1, m_panes->currentIndex());
+    settings.setValue("window/pane"_L1, m_panes[std::size_t(m_stack->currentIndex())].name);
     settings.setValue("window/theme"_L1, toString(m_theme.mode()));
-    m_gpus->saveState(settings);
-    m_clusters->saveState(settings);
+    for (const ShownPane &pane : m_panes)
+        pane.widget->saveState(settings);
 }
 
 void MainWindow::restoreState(const models::KeptState &settings)
 {
     restoreGeometry(settings.value("window/geometry"_L1).toByteArray());
-    showPane(settings.value("window/pane"_L1).toInt() == int(Pane::Clusters) ? Pane::Clusters : Pane::Gpus);
-    m_gpus->restoreState(settings);
-    m_clusters->restoreState(settings);
+    showPane(settings.value("window/pane"_L1).toString());
+    for (const ShownPane &pane : m_panes)
+        pane.widget->restoreState(settings);
 }
 
 void MainWindow::showEvent(QShowEvent *event)
@@ -489,11 +529,6 @@ void MainWindow::closeEvent(QCloseEvent *event)
 {
     emit closing();
     QMainWindow::closeEvent(event);
-}
-
-MainWindow::Pane paneFromString(const QString &text)
-{
-    return text == "clusters"_L1 ? MainWindow::Pane::Clusters : MainWindow::Pane::Gpus;
 }
 
 } // namespace fairlead::ui

@@ -23,9 +23,9 @@ namespace fairlead::ui {
 
 class ClustersPane;
 class ContextStates;
-class FilterEdit;
 class GpusPane;
 class KeysOverlay;
+class PaneWidget;
 class Sidebar;
 class StatusLine;
 class Theme;
@@ -39,7 +39,18 @@ public:
 
     MainWindow(Theme &theme, models::ConsoleModels &models, QWidget *parent = nullptr);
 
+    //! Below those that are there. \p name is that of the command line and of what is kept: "images"; \p show the
+    //! command's. Becomes the pane's parent.
+    void addPane(PaneWidget *pane, const QString &name, const QString &title, const QString &show);
+    //! At the left end of the line below; becomes its parent.
+    void addStatusMark(QWidget *mark);
     void showPane(Pane pane);
+    void showPane(const PaneWidget &pane);
+    //! One that nobody knows is none.
+    void showPane(const QString &name);
+    bool isShown(const PaneWidget &pane) const;
+    //! A number beside the pane's name; 0: none. \p meaning is said instead of the bare number.
+    void setBadge(const PaneWidget &pane, int count, const QString &meaning);
     //! Says SANDBOX all over, once and for all: what is shown is simulated.
     void setSandbox();
     //! Something is selected in every pane, so that no inspector is empty.
@@ -70,10 +81,22 @@ private:
     QWidget *makeLeft();
     QWidget *makeStatusLine();
     void addShortcuts();
+    void addShortcut(const Command &command);
+    Command showCommand(std::size_t pane);
+    std::function<void()> inPane(const PaneWidget &pane, std::function<void()> run);
     void comeToFront();
     void focusPane();
     void focusFilter();
-    Pane shownPane() const;
+    struct ShownPane
+    {
+        PaneWidget *widget;
+        QString name;
+        QString show; //!< the command
+    };
+
+    PaneWidget &shownPane() const;
+    int rowOf(const PaneWidget &pane) const;
+    void markSandbox(const PaneWidget &pane);
     void refresh();
     QStringList insecureContexts() const;
     void retry();
@@ -81,10 +104,8 @@ private:
     void showState(const QStringList &ids, kubernetes::ConnectionState state);
     std::vector<Command> windowCommands();
     std::vector<Command> commands();
-    std::vector<ScoredCommand> findNodes(const QString &text, std::size_t most);
     FindCommands makeFind();
     std::vector<KeyGroup> keyGroups();
-    FilterEdit &currentFilter() const;
 
     Theme &m_theme;
     models::ConsoleModels &m_models;
@@ -92,17 +113,16 @@ private:
     ContextStates *m_states;
     StatusLine *m_status;
     QPushButton *m_insecure = nullptr;
-    QStackedWidget *m_panes; //!< in the order of Pane
+    QStackedWidget *m_stack;
+    std::vector<ShownPane> m_panes; //!< in the order of the sidebar and of the stack, those of Pane first
     QWidget *m_left = nullptr;
     GpusPane *m_gpus;
     ClustersPane *m_clusters;
     CommandPalette *m_palette = nullptr;
     KeysOverlay *m_keys = nullptr;
+    bool m_isSandbox = false;
     QTimer m_ages;
     QTimer m_seconds;
 };
-
-//! "gpus", "clusters"; anything else is Gpus.
-MainWindow::Pane paneFromString(const QString &text);
 
 } // namespace fairlead::ui

@@ -53,7 +53,7 @@ Console::Console(QApplication &application, const Options &options, const QStrin
         m_keeper = std::make_unique<StateKeeper>(stateFile, [this] { return state(); });
     }
     if (!options.pane.isEmpty())
-        m_window.showPane(ui::paneFromString(options.pane));
+        m_window.showPane(options.pane);
 }
 
 void Console::start()

@@ -18,7 +18,7 @@ struct Options
     QStringList kubeconfigs;
     QStringList contexts; //!< open just these; empty: those of last time
     QString theme;        //!< "light", "dark", "system"; empty: that of last time
-    QString pane;         //!< "gpus", "clusters"; empty: that of last time
+    QString pane;         //!< "gpus", "clusters", "images", "docker", "activity"; empty: that of last time
     bool allowsExec = false;
     QStringList extraKubeconfigs; //!< files and folders to read beside the others
     accelerators::Options accelerators;

@@ -53,7 +53,7 @@ QList<int> contextColumns()
 } // namespace
 
 ClustersPane::ClustersPane(const Theme &theme, models::ConsoleModels &models, QWidget *parent)
-    : QWidget(parent)
+    : PaneWidget(parent)
     , m_theme(theme)
     , m_models(models)
     , m_header(new PaneHeader(tr("Clusters"), tr("/ filter"), theme, models.contexts, this))
@@ -168,11 +168,11 @@ std::vector<KeyGroup> ClustersPane::keyGroups() const
 bool ClustersPane::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched != m_table || event->type() != QEvent::KeyPress)
-        return QWidget::eventFilter(watched, event);
+        return PaneWidget::eventFilter(watched, event);
     const auto *key = static_cast<QKeyEvent *>(event);
     const bool isToggle = key->key() == Qt::Key_Space || key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
     if (!isToggle || (key->modifiers() & ~Qt::KeypadModifier) != 0)
-        return QWidget::eventFilter(watched, event);
+        return PaneWidget::eventFilter(watched, event);
     m_bar->toggleSelected();
     return true;
 }
@@ -212,7 +212,7 @@ void ClustersPane::refreshColumns()
     need(Column::Username, [](const Entry *entry) { return !entry->status.username.isEmpty(); });
 }
 
-void ClustersPane::updateAges()
+void ClustersPane::updateSeconds()
 {
     if (isVisible())
         showSelected();

@@ -2,20 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/palette/commandpalette.h"
-#include "ui/palette/keyhint.h"
-
-#include <QWidget>
-
-#include <vector>
+#include "ui/widgets/panewidget.h"
 
 class QSplitter;
 class QStackedWidget;
 
 namespace fairlead::models {
 class ConsoleModels;
-class KeptState;
-} // namespace fairlead::models
+}
 
 namespace fairlead::ui {
 
@@ -24,31 +18,29 @@ class DataTable;
 class EmptyState;
 class Exporter;
 class OpenBar;
-class PaneHeader;
 class PlainLabel;
 class Theme;
 
 //! Every context of the user's kubeconfigs: how it is, who the user is there, what is wrong and how to mend it.
-class ClustersPane : public QWidget
+class ClustersPane : public PaneWidget
 {
     Q_OBJECT
 public:
     ClustersPane(const Theme &theme, models::ConsoleModels &models, QWidget *parent = nullptr);
 
-    PaneHeader &header() const { return *m_header; }
+    PaneHeader &header() const override { return *m_header; }
     void selectContext(const QString &id);
     QString selectedContext() const;
     //! Narrows the table to what \p filter, written into the filter edit, asks for.
     void showFiltered(const QString &filter);
-    //! What can be done here, for the palette.
-    std::vector<Command> commands();
-    std::vector<KeyGroup> keyGroups() const;
+    std::vector<Command> commands() override;
+    std::vector<KeyGroup> keyGroups() const override;
     //! Times until the next retry grew shorter.
-    void updateAges();
+    void updateSeconds() override;
     //! The first that needs attention, else the first.
-    void selectSomething();
-    void saveState(models::KeptState &settings) const;
-    void restoreState(const models::KeptState &settings);
+    void selectSomething() override;
+    void saveState(models::KeptState &settings) const override;
+    void restoreState(const models::KeptState &settings) override;
 
 signals:
     void openRequested(const QString &id, bool open);

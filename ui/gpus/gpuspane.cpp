@@ -76,7 +76,7 @@ QString reasonsText(const std::vector<const models::ContextEntry *> &entries)
 } // namespace
 
 GpusPane::GpusPane(const Theme &theme, models::ConsoleModels &models, QWidget *parent)
-    : QWidget(parent)
+    : PaneWidget(parent)
     , m_theme(theme)
     , m_models(models)
     , m_header(new PaneHeader(tr("GPUs"), tr("/ filter"), theme, models.contexts, this))
@@ -246,9 +246,17 @@ std::vector<Command> GpusPane::commands()
     return commands;
 }
 
+//! So few that actions, contexts and products stay in sight, and where there are more the filter that shows them all.
 std::vector<ScoredCommand> GpusPane::findNodes(const QString &text, std::size_t most)
 {
-    return m_nodes->findNodes(text, most);
+    constexpr std::size_t MostNodes = 20;
+    std::vector<ScoredCommand> found = m_nodes->findNodes(text, std::min(most, MostNodes));
+    if (found.size() == MostNodes) {
+        const auto filter = [this, text] { m_header->filter().setText(text.simplified()); };
+        found.push_back(
+            {{tr("All nodes with “%1”: filter").arg(text.simplified()), tr("Action"), {}, filter}, found.back().score});
+    }
+    return found;
 }
 
 FindCommands GpusPane::makeFind()
@@ -259,7 +267,7 @@ FindCommands GpusPane::makeFind()
         most = std::min(most, MostFound);
         const auto holder = [&names](std::size_t place) { return names->holders[qsizetype(place)]; };
         const auto pod = [&names](std::size_t place) { return names->waiting[place].title; };
-        std::vector<ScoredCommand> found;
+        std::vector<ScoredCommand> found = findNodes(text, most);
         for (const auto &[place, score] : models::bestMatches(text, std::size_t(names->holders.size()), holder, most)) {
             const QString name = holder(place);
             found.push_back({{name, tr("Holder"), {}, [this, name] { showHolder(name); }}, score});
@@ -305,7 +313,7 @@ void GpusPane::restoreState(const models::KeptState &settings)
     m_rows->restoreState(settings.value("gpus/rowSplitter"_L1).toByteArray());
 }
 
-void GpusPane::selectFirstRow()
+void GpusPane::selectSomething()
 {
     m_nodes->selectFirstRow();
 }

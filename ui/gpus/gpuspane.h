@@ -2,19 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/palette/commandpalette.h"
-#include "ui/palette/keyhint.h"
-
-#include <QWidget>
-
-#include <vector>
+#include "ui/widgets/panewidget.h"
 
 class QSplitter;
 
 namespace fairlead::models {
 class ConsoleModels;
-class KeptState;
-} // namespace fairlead::models
+}
 
 namespace fairlead::ui {
 
@@ -25,39 +19,32 @@ class GpuInspector;
 class GpusViews;
 class HoldersList;
 class NodesPanel;
-class PaneHeader;
 class ProductCards;
 class Theme;
 class WaitingList;
 
 //! Home: which GPUs are free, who holds the others, what waits.
-class GpusPane : public QWidget
+class GpusPane : public PaneWidget
 {
     Q_OBJECT
 public:
     GpusPane(const Theme &theme, models::ConsoleModels &models, QWidget *parent = nullptr);
 
-    PaneHeader &header() const { return *m_header; }
-    //! What can be done here, for the palette.
-    std::vector<Command> commands();
-    std::vector<ScoredCommand> findNodes(const QString &text, std::size_t most);
-    //! Finds who holds devices and what waits, whatever the filter.
-    FindCommands makeFind();
-    //! Keys of its views that are no commands.
-    std::vector<KeyGroup> keyGroups() const;
-    void updateAges();
-    void saveState(models::KeptState &settings) const;
-    void restoreState(const models::KeptState &settings);
-    //! So that the inspector is not empty on a screenshot and in the first moment.
-    void selectFirstRow();
+    PaneHeader &header() const override { return *m_header; }
+    std::vector<Command> commands() override;
+    //! Nodes, who holds devices and what waits.
+    FindCommands makeFind() override;
+    std::vector<KeyGroup> keyGroups() const override;
+    void updateAges() override;
+    void selectSomething() override;
+    void saveState(models::KeptState &settings) const override;
+    void restoreState(const models::KeptState &settings) override;
 
 signals:
     void clustersRequested(const QString &contextId);
     void sandboxRequested();
     //! Just these contexts are to be open.
     void scopeRequested(const QStringList &contextIds);
-    //! Something that is kept has changed.
-    void stateChanged();
 
 private:
     enum class Action { None, Clusters, ShowAllNodes, ClearFilter, Sandbox };
@@ -73,6 +60,7 @@ private:
         QString waiting; //!< empty: nothing waits
     };
 
+    std::vector<ScoredCommand> findNodes(const QString &text, std::size_t most);
     void addDocks();
     void connectAll();
     void addViews();
