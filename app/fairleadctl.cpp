@@ -3,6 +3,7 @@
 #include "ctl/checkcommand.h"
 #include "ctl/configcommand.h"
 #include "ctl/contextscommand.h"
+#include "ctl/dockerfilecommand.h"
 #include "ctl/gpuscommand.h"
 #include "ctl/output.h"
 
@@ -33,5 +34,7 @@ int main(int argc, char **argv)
         return ctl::runCheck(*options);
     if (options->command == "config"_L1)
         return ctl::runConfig(*options);
+    if (options->command == "dockerfile"_L1)
+        return ctl::runDockerfile(*options);
     return ctl::runGpus(*options);
 }

@@ -175,8 +175,7 @@ void tellProblems(const SettingsDocument &document)
 int runConfig(const Options &options)
 {
     const QString path = options.config.isEmpty() ? settings::settingsPath() : options.config;
-    const QString verb = options.arguments.value(0);
-    if (verb == "path"_L1) {
+    if (options.verb == "path"_L1) {
         writeOut(path + u'\n');
         return AllAnswered;
     }
@@ -185,7 +184,7 @@ int runConfig(const Options &options)
         return UsageError;
     }
     const SettingsDocument document = settings::loadSettings(path);
-    if (verb == "show"_L1) {
+    if (options.verb == "show"_L1) {
         tellProblems(document);
         if (!document.isBroken())
             print(options.format, objectRows(document), jsonOf(document.root));

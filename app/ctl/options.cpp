@@ -14,7 +14,8 @@ namespace {
 
 const QString Synopsis = uR"(fairleadctl COMMAND [OPTIONS]
 
-Which GPUs are free, who holds the others, over many Kubernetes clusters at once.
+Which GPUs are free, who holds the others, over many Kubernetes clusters at once; base images,
+built on Docker daemons and pushed to registries.
 
 Commands:
   contexts                the contexts of the kubeconfigs; sends no request
@@ -24,16 +25,77 @@ Commands:
   config path             where the settings file is
   config validate         whether it is right: every problem with its line
   config show             its objects; json and yaml: all that it says
+  daemons                 the Docker daemons of the settings; sends no request
+  daemons test [NAME...]  reachable, what engine, storage, runtimes, which of our images are missing
+  registries              the registries of the settings; sends no request
+  registries test [NAME...]  reachable, who am I
+  registries tags IMAGE   the tags of a repository, as registry.example.com/team/image
+  images                  the base images: which are built where, which are out of date and why
+  images plan [NAME...]   what "build" would do; changes nothing
+  images build [NAME...]  build what is out of date, in order, with live output
+  images push [NAME...]   build what is out of date, then push to every registry of each image
+  images pull IMAGE       onto a daemon
+  images prune --dry-run  images of a daemon that nothing needs, with sizes and why each is safe
+  dockerfile NAME         the Dockerfile of a base image
 
 )"_s;
 
 const QString ExitCodes = uR"(
 Exit codes:
-  0  every context that was asked answered; the settings are right
-  1  none answered; the settings file cannot be read as it stands
+  0  everything that was asked answered and was done; the settings are right
+  1  none answered or was done; the settings file cannot be read as it stands
   2  the command line is wrong
-  3  some did not answer, their rows say why; objects of the settings cannot be used
+  3  some did not answer or was not done, their rows say why; objects of the settings cannot be used
 )"_s;
+
+//! What may follow a command.
+struct CommandShape
+{
+    QString name;
+    QStringList verbs; //!< the words that may come first
+    int least = 0;     //!< arguments behind the verb
+    int most = 0;
+};
+
+constexpr int Many = 10'000;
+
+const std::vector<CommandShape> &shapes()
+{
+    static const std::vector<CommandShape> all{
+        {u"contexts"_s, {}},
+        {u"check"_s, {}},
+        {u"gpus"_s, {}, 0, 1},
+        {u"config"_s, {u"path"_s, u"validate"_s, u"show"_s}},
+        {u"daemons"_s, {}},
+        {u"daemons"_s, {u"test"_s}, 0, Many},
+        {u"registries"_s, {}},
+        {u"registries"_s, {u"test"_s}, 0, Many},
+        {u"registries"_s, {u"tags"_s}, 1, 1},
+        {u"images"_s, {}},
+        {u"images"_s, {u"list"_s}},
+        {u"images"_s, {u"plan"_s, u"build"_s, u"push"_s}, 0, Many},
+        {u"images"_s, {u"pull"_s}, 1, 1},
+        {u"images"_s, {u"prune"_s}},
+        {u"dockerfile"_s, {}, 1, 1},
+    };
+    return all;
+}
+
+//! "a, b or c".
+QString alternatives(const QStringList &words)
+{
+    return words.size() < 2 ? words.join(QString())
+                            : words.mid(0, words.size() - 1).join(u", "_s) + u" or "_s + words.last();
+}
+
+QStringList commandNames()
+{
+    QStringList names;
+    for (const CommandShape &shape : shapes())
+        names += shape.name;
+    names.removeDuplicates();
+    return names;
+}
 
 struct CommandLine
 {
@@ -54,6 +116,9 @@ struct CommandLine
         u"seconds"_s, u"15"_s};
     QCommandLineOption allowExec{u"allow-exec"_s, u"Run the credential plugins that the kubeconfig names."_s};
     QCommandLineOption verbose{u"v"_s, u"Say more on standard error."_s};
+    QCommandLineOption daemon{u"daemon"_s, u"images: the daemon to use instead of each image's own."_s, u"name"_s};
+    QCommandLineOption dryRun{u"dry-run"_s, u"images prune: show, remove nothing."_s};
+    QCommandLineOption force{u"force"_s, u"images build, push: build also what is current."_s};
     QCommandLineOption holders{u"holders"_s, u"gpus: also who holds them."_s};
     QCommandLineOption waiting{u"waiting"_s, u"gpus: also what waits for one, and why."_s};
     QCommandLineOption watch{u"watch"_s, u"gpus: stay and print again on every change (json: one document a line)."_s};
@@ -66,8 +131,8 @@ struct CommandLine
     {
         parser.setApplicationDescription(u"GPUs over many Kubernetes clusters."_s);
         parser.addOptions({help, version, kubeconfig, extraKubeconfig, config, context, output, timeout, allowExec,
-                           verbose, holders, waiting, watch, toleration, resource});
-        parser.addPositionalArgument(u"command"_s, u"contexts, check, gpus or config"_s);
+                           verbose, daemon, dryRun, force, holders, waiting, watch, toleration, resource});
+        parser.addPositionalArgument(u"command"_s, alternatives(commandNames()));
     }
 
     QString helpText() const
@@ -80,6 +145,42 @@ struct CommandLine
 tl::unexpected<EarlyEnd> usageError(const QString &what)
 {
     return tl::make_unexpected(EarlyEnd{u"fairleadctl: %1\nTry 'fairleadctl --help'.\n"_s.arg(what), UsageError});
+}
+
+QStringList verbsOf(const QString &command)
+{
+    QStringList verbs;
+    for (const CommandShape &shape : shapes()) {
+        if (shape.name == command)
+            verbs += shape.verbs;
+    }
+    return verbs;
+}
+
+//! Splits \p options' arguments into verb and arguments. \return why that cannot be; empty: it is done.
+QString takeVerb(Options &options)
+{
+    QStringList &arguments = options.arguments;
+    const QStringList verbs = verbsOf(options.command);
+    if (verbs.contains(arguments.value(0)))
+        options.verb = arguments.takeFirst();
+    bool isKnown = false;
+    for (const CommandShape &shape : shapes()) {
+        if (shape.name != options.command)
+            continue;
+        isKnown = true;
+        if (options.verb.isEmpty() ? !shape.verbs.isEmpty() : !shape.verbs.contains(options.verb))
+            continue;
+        const QString said = QStringList{options.command, options.verb}.join(u' ').trimmed();
+        if (arguments.size() < shape.least)
+            return u"%1: something is missing"_s.arg(said);
+        if (arguments.size() <= shape.most)
+            return {};
+        if (verbs.isEmpty() || !options.verb.isEmpty())
+            return u"unexpected argument \"%1\""_s.arg(arguments.at(shape.most));
+    }
+    return isKnown ? u"%1: expected %2"_s.arg(options.command, alternatives(verbs))
+                   : u"there is no command \"%1\""_s.arg(options.command);
 }
 
 std::optional<Format> formatFromString(const QString &text)
@@ -111,14 +212,8 @@ tl::expected<Options, EarlyEnd> parseCommandLine(const QStringList &arguments)
     if (options.arguments.isEmpty())
         return tl::make_unexpected(EarlyEnd{line.helpText(), UsageError});
     options.command = options.arguments.takeFirst();
-    const bool isConfig = options.command == "config"_L1;
-    if (!QStringList{u"contexts"_s, u"check"_s, u"gpus"_s, u"config"_s}.contains(options.command))
-        return usageError(u"there is no command \"%1\""_s.arg(options.command));
-    if (isConfig && !QStringList{u"path"_s, u"validate"_s, u"show"_s}.contains(options.arguments.value(0)))
-        return usageError(u"config: expected path, validate or show"_s);
-    const qsizetype most = isConfig || options.command == "gpus"_L1 ? 1 : 0;
-    if (options.arguments.size() > most)
-        return usageError(u"unexpected argument \"%1\""_s.arg(options.arguments.at(most)));
+    if (const QString problem = takeVerb(options); !problem.isEmpty())
+        return usageError(problem);
 
     const std::optional<Format> format = formatFromString(line.parser.value(line.output));
     if (!format)
@@ -150,8 +245,17 @@ tl::expected<Options, EarlyEnd> parseCommandLine(const QStringList &arguments)
                               !options.tolerations.empty() || !options.extraResources.isEmpty();
     if (options.command != "gpus"_L1 && hasGpuOption)
         return usageError(u"--holders, --waiting, --watch, --tolerate and --resource belong to gpus"_s);
-    if (!isConfig && line.parser.isSet(line.config))
-        return usageError(u"--config belongs to config"_s);
+    const bool usesSettings = !QStringList{u"contexts"_s, u"check"_s, u"gpus"_s}.contains(options.command);
+    if (!usesSettings && line.parser.isSet(line.config))
+        return usageError(u"--config does not belong to %1"_s.arg(options.command));
+    options.daemon = line.parser.value(line.daemon);
+    options.isDryRun = line.parser.isSet(line.dryRun);
+    options.isForced = line.parser.isSet(line.force);
+    if (options.command != "images"_L1 && (!options.daemon.isEmpty() || options.isDryRun || options.isForced))
+        return usageError(u"--daemon, --dry-run and --force belong to images"_s);
+    if (options.isDryRun != (options.verb == "prune"_L1))
+        return usageError(options.isDryRun ? u"--dry-run belongs to images prune"_s
+                                           : u"images prune only shows: say --dry-run; the console removes"_s);
     return options;
 }
 

@@ -21,7 +21,8 @@ enum class Format { Table, Json, Csv, Yaml };
 //! The command line, read.
 struct Options
 {
-    QString command; //!< "contexts", "check", "gpus", "config"
+    QString command; //!< "contexts", "check", "gpus", "config", "daemons", "images", "registries", "dockerfile"
+    QString verb;    //!< "test" of "daemons test"; empty: the command has none, or lists
     QStringList arguments;
     QStringList kubeconfigs;
     QStringList extraKubeconfigs; //!< files and folders to read beside the others
@@ -31,6 +32,9 @@ struct Options
     std::chrono::seconds timeout{15};
     bool allowsExec = false;
     bool isVerbose = false;
+    QString daemon; //!< name or id; empty: the recipe's, else the first
+    bool isDryRun = false;
+    bool isForced = false; //!< build also what is current
     bool showsHolders = false;
     bool showsWaiting = false;
     bool watches = false;

@@ -33,7 +33,17 @@ private slots:
         QTest::newRow("two verbs") << QStringList{u"config"_s, u"path"_s, u"show"_s}
                                    << u"unexpected argument \"show\""_s;
         QTest::newRow("settings file elsewhere")
-            << QStringList{u"gpus"_s, u"--config"_s, u"f"_s} << u"belongs to config"_s;
+            << QStringList{u"gpus"_s, u"--config"_s, u"f"_s} << u"does not belong to gpus"_s;
+        QTest::newRow("another verb of images")
+            << QStringList{u"images"_s, u"burn"_s} << u"expected list, plan, build, push, pull or prune"_s;
+        QTest::newRow("pull without an image") << QStringList{u"images"_s, u"pull"_s} << u"something is missing"_s;
+        QTest::newRow("two images to pull")
+            << QStringList{u"images"_s, u"pull"_s, u"a"_s, u"b"_s} << u"unexpected argument \"b\""_s;
+        QTest::newRow("dockerfile of nothing") << QStringList{u"dockerfile"_s} << u"something is missing"_s;
+        QTest::newRow("prune for real") << QStringList{u"images"_s, u"prune"_s} << u"say --dry-run"_s;
+        QTest::newRow("dry run of a build")
+            << QStringList{u"images"_s, u"build"_s, u"--dry-run"_s} << u"belongs to images prune"_s;
+        QTest::newRow("a daemon for gpus") << QStringList{u"gpus"_s, u"--daemon"_s, u"d"_s} << u"belong to images"_s;
         QTest::newRow("gpus option elsewhere") << QStringList{u"check"_s, u"--holders"_s} << u"belong to gpus"_s;
     }
 
@@ -63,6 +73,31 @@ private slots:
             QCOMPARE(options.error().exitCode, int(AllAnswered));
             QVERIFY(!options.error().text.isEmpty());
         }
+    }
+
+    void readsVerbs_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("verb");
+        QTest::addColumn<QStringList>("rest");
+        QTest::newRow("none") << QStringList{u"daemons"_s} << QString() << QStringList();
+        QTest::newRow("of one") << QStringList{u"daemons"_s, u"test"_s} << u"test"_s << QStringList();
+        QTest::newRow("and names") << QStringList{u"images"_s, u"build"_s, u"exec"_s, u"api"_s, u"--force"_s}
+                                   << u"build"_s << QStringList{u"exec"_s, u"api"_s};
+        QTest::newRow("no verb of this command")
+            << QStringList{u"dockerfile"_s, u"test"_s} << QString() << QStringList{u"test"_s};
+        QTest::newRow("a verb that is a name too")
+            << QStringList{u"images"_s, u"push"_s, u"push"_s} << u"push"_s << QStringList{u"push"_s};
+        QTest::newRow("settings") << QStringList{u"registries"_s, u"tags"_s, u"r/x"_s, u"--config"_s, u"f"_s}
+                                  << u"tags"_s << QStringList{u"r/x"_s};
+    }
+    void readsVerbs()
+    {
+        QFETCH(QStringList, arguments);
+        const auto options = parseCommandLine(QStringList{u"fairleadctl"_s} + arguments);
+        QVERIFY(options);
+        QTEST(options->verb, "verb");
+        QTEST(options->arguments, "rest");
     }
 
     void readsEverything()
