@@ -3,9 +3,12 @@
 #include "ctl/checkcommand.h"
 #include "ctl/configcommand.h"
 #include "ctl/contextscommand.h"
+#include "ctl/daemonscommand.h"
 #include "ctl/dockerfilecommand.h"
 #include "ctl/gpuscommand.h"
+#include "ctl/imagescommand.h"
 #include "ctl/output.h"
+#include "ctl/registriescommand.h"
 
 #include <QCoreApplication>
 
@@ -36,5 +39,11 @@ int main(int argc, char **argv)
         return ctl::runConfig(*options);
     if (options->command == "dockerfile"_L1)
         return ctl::runDockerfile(*options);
+    if (options->command == "daemons"_L1)
+        return ctl::runDaemons(*options);
+    if (options->command == "registries"_L1)
+        return ctl::runRegistries(*options);
+    if (options->command == "images"_L1)
+        return ctl::runImages(*options);
     return ctl::runGpus(*options);
 }

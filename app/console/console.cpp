@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "console.h"
 
+#include "backends/settings/settingsfile.h"
 #include "models/clusters/contextstoopen.h"
 #include "models/statefiles.h"
 #include "sandboxchoice.h"
@@ -27,6 +28,15 @@ models::ClusterHub::Settings hubSettings(const Options &options)
             .userAgent = "fairlead/" FAIRLEAD_VERSION};
 }
 
+//! Pictures and the sandbox leave no trace in what the user keeps.
+ImageConsole::Settings imageSettings(const Options &options)
+{
+    const bool keepsState = options.screenshot.isEmpty() && !options.isSandbox;
+    return {.settingsPath = options.config.isEmpty() ? settings::settingsPath() : options.config,
+            .stateFolder = keepsState ? models::stateFolder() : QString(),
+            .allowsExec = options.allowsExec};
+}
+
 ui::Theme::Mode themeMode(const Options &options, const models::KeptState &state)
 {
     return ui::themeModeFromString(options.theme.isEmpty() ? state.value("window/theme"_L1).toString() : options.theme);
@@ -40,6 +50,7 @@ Console::Console(QApplication &application, const Options &options, const QStrin
     , m_theme(application, themeMode(options, m_state))
     , m_hub(hubSettings(options))
     , m_window(m_theme, m_models)
+    , m_images(imageSettings(options), m_theme, m_window)
 {
     m_models.setKubeconfigPaths(sourcesOf(options).paths());
     m_models.setExtraResources(options.accelerators.extraResources);
@@ -50,6 +61,7 @@ Console::Console(QApplication &application, const Options &options, const QStrin
         m_window.setSandbox();
     if (keepsState()) {
         m_window.restoreState(m_state);
+        m_images.restoreState(m_state);
         m_keeper = std::make_unique<StateKeeper>(stateFile, [this] { return state(); });
     }
     if (!options.pane.isEmpty())
@@ -62,6 +74,7 @@ void Console::start()
         ui::fitToScreen(m_window);
     m_window.show();
     m_hub.start();
+    m_images.start();
 }
 
 void Console::connectHub()
@@ -91,6 +104,7 @@ void Console::connectWindow()
     connect(&m_window, &MainWindow::sandboxRequested, this,
             [] { QProcess::startDetached(QCoreApplication::applicationFilePath(), {u"--sandbox"_s}); });
     connect(&m_window, &MainWindow::stateChanged, this, &Console::save);
+    connect(&m_images, &ImageConsole::stateChanged, this, &Console::save);
     connect(&m_window, &MainWindow::retryRequested, &m_hub, &models::ClusterHub::retry);
     connect(&m_window, &MainWindow::approveRequested, &m_hub, &models::ClusterHub::approveExec);
     connect(&m_window, &MainWindow::closing, this, &Console::save);
@@ -124,6 +138,7 @@ models::KeptState Console::state() const
 {
     models::KeptState state;
     m_window.saveState(state);
+    m_images.saveState(state);
     state.setValue(HolderColours, m_models.holderColours.remembered());
     if (m_options.contexts.isEmpty() && m_options.kubeconfigs.isEmpty() && m_hasOpened) {
         QStringList open(m_hub.openIds().begin(), m_hub.openIds().end());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "imageconsole.h"
 #include "models/clusters/clusterhub.h"
 #include "models/consolemodels.h"
 #include "models/keptstate.h"
@@ -44,6 +45,7 @@ private:
     models::ClusterHub m_hub;
     models::ConsoleModels m_models;
     ui::MainWindow m_window;
+    ImageConsole m_images;                 //!< its panes are the window's
     std::unique_ptr<StateKeeper> m_keeper; //!< null: nothing is kept
 };
 

@@ -51,6 +51,7 @@ Options parseCommandLine(const QStringList &arguments)
         {u"tolerate"_s, u"A taint that your pods tolerate, key[=value][:effect]; may be repeated."_s, u"taint"_s},
         {u"resource"_s, u"A resource name to treat as accelerator too; may be repeated."_s, u"name"_s},
         {u"context"_s, u"Open just this context; * and ? match any; may be repeated."_s, u"name"_s},
+        {u"config"_s, u"Settings file to use instead of ~/.config/fairlead/fairlead.yaml."_s, u"file"_s},
         {u"theme"_s, u"light, dark or system."_s, u"theme"_s},
         {u"pane"_s, u"gpus, clusters, images, docker or activity."_s, u"pane"_s},
         {u"allow-exec"_s, u"Run credential plugins without asking."_s},
@@ -79,6 +80,7 @@ Options parseCommandLine(const QStringList &arguments)
     }
     return {.kubeconfigs = parser.values(u"kubeconfig"_s),
             .contexts = parser.values(u"context"_s),
+            .config = parser.value(u"config"_s),
             .theme = oneOf(parser, u"theme"_s, {u"light"_s, u"dark"_s, u"system"_s}),
             .pane = oneOf(parser, u"pane"_s, {u"gpus"_s, u"clusters"_s, u"images"_s, u"docker"_s, u"activity"_s}),
             .allowsExec = parser.isSet(u"allow-exec"_s),

@@ -17,6 +17,7 @@ struct Options
 {
     QStringList kubeconfigs;
     QStringList contexts; //!< open just these; empty: those of last time
+    QString config;       //!< settings file; empty: the user's
     QString theme;        //!< "light", "dark", "system"; empty: that of last time
     QString pane;         //!< "gpus", "clusters", "images", "docker", "activity"; empty: that of last time
     bool allowsExec = false;

@@ -149,20 +149,6 @@ QList<QStringList> objectRows(const SettingsDocument &document)
     return rows;
 }
 
-void print(Format format, const QList<QStringList> &rows, const Json &document)
-{
-    switch (format) {
-    case Format::Table:
-        return writeOut(formatTable(rows));
-    case Format::Csv:
-        return writeOut(formatCsv(rows));
-    case Format::Json:
-        return writeOut(formatJson(document));
-    case Format::Yaml:
-        return writeOut(formatYaml(document));
-    }
-}
-
 //! As a compiler says it, so that editors find the place.
 void tellProblems(const SettingsDocument &document)
 {
@@ -187,7 +173,7 @@ int runConfig(const Options &options)
     if (options.verb == "show"_L1) {
         tellProblems(document);
         if (!document.isBroken())
-            print(options.format, objectRows(document), jsonOf(document.root));
+            writeAnswer(options.format, objectRows(document), jsonOf(document.root));
         return exitCodeOf(document);
     }
     const bool isPlain = options.format == Format::Table && document.problems.empty();
@@ -195,7 +181,7 @@ int runConfig(const Options &options)
         writeOut(QFileInfo::exists(path) ? u"%1: ok\n"_s.arg(oneLine(path))
                                          : u"%1: not there yet, which is fine\n"_s.arg(oneLine(path)));
     else
-        print(options.format, problemRows(document), report(document, path));
+        writeAnswer(options.format, problemRows(document), report(document, path));
     return exitCodeOf(document);
 }
 

@@ -119,6 +119,7 @@ struct CommandLine
     QCommandLineOption daemon{u"daemon"_s, u"images: the daemon to use instead of each image's own."_s, u"name"_s};
     QCommandLineOption dryRun{u"dry-run"_s, u"images prune: show, remove nothing."_s};
     QCommandLineOption force{u"force"_s, u"images build, push: build also what is current."_s};
+    QCommandLineOption noBuild{u"no-build"_s, u"images push: push what is there, build nothing."_s};
     QCommandLineOption holders{u"holders"_s, u"gpus: also who holds them."_s};
     QCommandLineOption waiting{u"waiting"_s, u"gpus: also what waits for one, and why."_s};
     QCommandLineOption watch{u"watch"_s, u"gpus: stay and print again on every change (json: one document a line)."_s};
@@ -131,7 +132,7 @@ struct CommandLine
     {
         parser.setApplicationDescription(u"GPUs over many Kubernetes clusters."_s);
         parser.addOptions({help, version, kubeconfig, extraKubeconfig, config, context, output, timeout, allowExec,
-                           verbose, daemon, dryRun, force, holders, waiting, watch, toleration, resource});
+                           verbose, daemon, dryRun, force, noBuild, holders, waiting, watch, toleration, resource});
         parser.addPositionalArgument(u"command"_s, alternatives(commandNames()));
     }
 
@@ -251,8 +252,12 @@ tl::expected<Options, EarlyEnd> parseCommandLine(const QStringList &arguments)
     options.daemon = line.parser.value(line.daemon);
     options.isDryRun = line.parser.isSet(line.dryRun);
     options.isForced = line.parser.isSet(line.force);
-    if (options.command != "images"_L1 && (!options.daemon.isEmpty() || options.isDryRun || options.isForced))
-        return usageError(u"--daemon, --dry-run and --force belong to images"_s);
+    options.buildsNothing = line.parser.isSet(line.noBuild);
+    if (options.command != "images"_L1 &&
+        (!options.daemon.isEmpty() || options.isDryRun || options.isForced || options.buildsNothing))
+        return usageError(u"--daemon, --dry-run, --force and --no-build belong to images"_s);
+    if (options.buildsNothing && options.verb != "push"_L1)
+        return usageError(u"--no-build belongs to images push"_s);
     if (options.isDryRun != (options.verb == "prune"_L1))
         return usageError(options.isDryRun ? u"--dry-run belongs to images prune"_s
                                            : u"images prune only shows: say --dry-run; the console removes"_s);

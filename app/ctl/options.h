@@ -34,7 +34,8 @@ struct Options
     bool isVerbose = false;
     QString daemon; //!< name or id; empty: the recipe's, else the first
     bool isDryRun = false;
-    bool isForced = false; //!< build also what is current
+    bool buildsNothing = false; //!< push what is there
+    bool isForced = false;      //!< build also what is current
     bool showsHolders = false;
     bool showsWaiting = false;
     bool watches = false;

@@ -111,4 +111,18 @@ QString formatYaml(const nlohmann::ordered_json &document)
     return QString::fromUtf8(out.c_str()) + u'\n';
 }
 
+void writeAnswer(Format format, const QList<QStringList> &rows, const nlohmann::ordered_json &document)
+{
+    switch (format) {
+    case Format::Table:
+        return writeOut(formatTable(rows));
+    case Format::Csv:
+        return writeOut(formatCsv(rows));
+    case Format::Json:
+        return writeOut(formatJson(document));
+    case Format::Yaml:
+        return writeOut(formatYaml(document));
+    }
+}
+
 } // namespace fairlead::ctl

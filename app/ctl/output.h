@@ -30,4 +30,7 @@ QString formatTable(const QList<QStringList> &rows);
 //! The same tree as YAML 1.2, strings quoted and escaped as in JSON.
 QString formatYaml(const nlohmann::ordered_json &document);
 
+//! As table or CSV the rows, as JSON or YAML the document.
+void writeAnswer(Format format, const QList<QStringList> &rows, const nlohmann::ordered_json &document);
+
 } // namespace fairlead::ctl

@@ -32,8 +32,8 @@ class Contestant:
     def figures(self, what):
         return [getattr(run, what) for run in self.runs]
 
-    def report(self, options):
-        line(what=self.name, nodes=options.nodes, pods=options.pods, rounds=len(self.runs),
+    def report(self, options, **fields):
+        line(**{"what": self.name, "nodes": options.nodes, "pods": options.pods, **fields}, rounds=len(self.runs),
              wallSeconds=spread(self.figures("wall")), cpuSeconds=spread(self.figures("cpu")),
              peakRssMiB=round(max(self.figures("peak_mib")), 1), bytes=self.bytes)
 

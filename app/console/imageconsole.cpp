@@ -1,0 +1,219 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "imageconsole.h"
+
+#include "backends/docker/dockerendpoint.h"
+#include "containerlogs.h"
+#include "models/errortext.h"
+#include "models/formats.h"
+#include "models/keptstate.h"
+#include "models/plaintext.h"
+#include "ui/activity/activitypane.h"
+#include "ui/activity/endednotices.h"
+#include "ui/activity/runningbadge.h"
+#include "ui/docker/dockerpane.h"
+#include "ui/images/imagespane.h"
+#include "ui/mainwindow.h"
+#include "ui/widgets/logindialog.h"
+#include "ui/widgets/notice.h"
+#include "ui/widgets/paneheader.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::console {
+
+namespace {
+
+constexpr auto OpenDaemons = "docker/open"_L1;
+
+imagejobs::Workshop::Settings workshopSettings(const ImageConsole::Settings &settings, const QString &dockerFolder)
+{
+    return {.settingsFolder = QFileInfo(settings.settingsPath).absolutePath(),
+            .dockerFolder = dockerFolder,
+            .userAgent = "fairlead/" FAIRLEAD_VERSION,
+            .environment = QProcessEnvironment::systemEnvironment(),
+            .hooks = processes::ProgramPolicy(settings.allowsExec, {})};
+}
+
+} // namespace
+
+ImageConsole::ImageConsole(const Settings &settings, ui::Theme &theme, ui::MainWindow &window)
+    : m_window(window)
+    , m_theme(theme)
+    , m_dockerFolder(docker::dockerFolder(QProcessEnvironment::systemEnvironment(), QDir::homePath()))
+    , m_store(settings.settingsPath)
+    , m_activities(settings.stateFolder)
+    , m_hub(workshopSettings(settings, m_dockerFolder),
+            {.settings = m_store, .docker = m_docker, .images = m_images, .activities = m_activities})
+{
+    m_images.follow(m_store);
+    addPanes();
+    connectImages();
+    connectDocker();
+    connectActions();
+    connectActivities();
+    connect(&m_hub, &models::ImageHub::openDaemonsChanged, this, &ImageConsole::stateChanged);
+    connect(&m_hub, &models::ImageHub::loginAsked, this, &ImageConsole::askForLogin);
+}
+
+ImageConsole::~ImageConsole() = default;
+
+void ImageConsole::addPanes()
+{
+    m_imagesPane = new ui::ImagesPane(m_theme, m_images, m_store, &m_window);
+    m_dockerPane = new ui::DockerPane(m_theme, m_docker, m_store, m_dockerFolder, &m_window);
+    m_activityPane = new ui::ActivityPane(m_theme, m_activities, &m_window);
+    m_window.addPane(m_imagesPane, u"images"_s, tr("Base images"), tr("Show base images"));
+    m_window.addPane(m_dockerPane, u"docker"_s, tr("Docker"), tr("Show Docker daemons and registries"));
+    m_window.addPane(m_activityPane, u"activity"_s, tr("Activity"), tr("Show activities"));
+}
+
+void ImageConsole::start()
+{
+    m_store.start();
+    m_activities.restore();
+    m_dockerPane->setDockerContexts(docker::dockerContexts(m_dockerFolder));
+}
+
+void ImageConsole::saveState(models::KeptState &state) const
+{
+    QStringList open(m_hub.openDaemons().begin(), m_hub.openDaemons().end());
+    open.sort();
+    state.setValue(OpenDaemons, open);
+}
+
+void ImageConsole::restoreState(const models::KeptState &state)
+{
+    const QStringList open = state.value(OpenDaemons).toStringList();
+    m_hub.setOpenDaemons(QSet<QString>(open.begin(), open.end()));
+}
+
+void ImageConsole::connectImages()
+{
+    using ui::ImagesPane;
+    connect(m_imagesPane, &ImagesPane::buildRequested, &m_hub,
+            [this](const QStringList &ids, bool push) { m_hub.build(ids, push); });
+    connect(m_imagesPane, &ImagesPane::pushRequested, &m_hub, &models::ImageHub::push);
+    connect(m_imagesPane, &ImagesPane::pushAllRequested, &m_hub, [this] { m_hub.build({}, true); });
+    connect(m_imagesPane, &ImagesPane::rebuildRequested, &m_hub,
+            [this](const QStringList &ids) { m_hub.build(ids, false, true); });
+    connect(m_imagesPane, &ImagesPane::showActivityRequested, this, &ImageConsole::showActivity);
+    connect(&m_hub, &models::ImageHub::orderFailed, m_imagesPane, [this](const QString &why) {
+        m_imagesPane->header().notice().say(models::plainText(why), models::Severity::Error);
+    });
+    connect(&m_images, &models::ImagesModels::changed, this, [this] {
+        const int stale = m_images.recipes.countOf(models::RecipeState::State::OutOfDate) +
+                          m_images.recipes.countOf(models::RecipeState::State::Failed);
+        m_window.setBadge(*m_imagesPane, stale, tr("%Ln out of date or failed", nullptr, stale));
+    });
+}
+
+void ImageConsole::connectDocker()
+{
+    using ui::DockerPane;
+    connect(m_dockerPane, &DockerPane::openRequested, &m_hub, &models::ImageHub::openDaemon);
+    connect(m_dockerPane, &DockerPane::testRequested, &m_hub, &models::ImageHub::testDaemon);
+    connect(m_dockerPane, &DockerPane::registryTestRequested, &m_hub, &models::ImageHub::testRegistry);
+    connect(m_dockerPane, &DockerPane::tagsRequested, &m_hub, &models::ImageHub::listTags);
+    connect(m_dockerPane, &DockerPane::pullRequested, &m_hub, &models::ImageHub::pull);
+    connect(
+        m_dockerPane, &DockerPane::logsRequested, this, [this](const QString &daemonId, const QString &containerId) {
+            const auto *entry = m_docker.containers.entry(daemonId, containerId);
+            const QString name =
+                entry && !entry->object.container.names.isEmpty() ? entry->object.container.names.front() : containerId;
+            (new ContainerLogs(m_hub, m_theme, daemonId, containerId, name, &m_window))->show();
+        });
+    connect(m_dockerPane, &DockerPane::startRequested, this, [this](const QString &daemonId, const QString &id) {
+        m_hub.act([=](imagejobs::DaemonActions &actions) { actions.startContainer(daemonId, id); });
+    });
+    connect(m_dockerPane, &DockerPane::stopRequested, this, [this](const QString &daemonId, const QString &id) {
+        m_hub.act([=](imagejobs::DaemonActions &actions) { actions.stopContainer(daemonId, id); });
+    });
+    connect(m_dockerPane, &DockerPane::containerRemovalRequested, this,
+            [this](const QString &daemonId, const QString &id) {
+                m_hub.act([=](imagejobs::DaemonActions &actions) { actions.removeContainer(daemonId, id); });
+            });
+    connect(m_dockerPane, &DockerPane::imageRemovalRequested, this,
+            [this](const QString &daemonId, const QString &name) {
+                m_hub.act([=](imagejobs::DaemonActions &actions) { actions.removeImage(daemonId, name); });
+            });
+    connect(m_dockerPane, &DockerPane::volumeRemovalRequested, this,
+            [this](const QString &daemonId, const QString &name) {
+                m_hub.act([=](imagejobs::DaemonActions &actions) { actions.removeVolume(daemonId, name); });
+            });
+    connect(m_dockerPane, &DockerPane::pruneListRequested, this, [this](const QString &daemonId, bool isDanglingOnly) {
+        m_hub.act([=](imagejobs::DaemonActions &actions) { actions.listPrune(daemonId, isDanglingOnly); });
+    });
+    connect(m_dockerPane, &DockerPane::pruneRequested, this, [this](const QString &daemonId, const QStringList &ids) {
+        m_hub.act([=](imagejobs::DaemonActions &actions) { actions.prune(daemonId, ids); });
+    });
+    connect(&m_docker, &models::DockerModels::changed, this, [this] {
+        const int attention = m_docker.attentionCount();
+        m_window.setBadge(*m_dockerPane, attention, tr("%Ln need(s) attention", nullptr, attention));
+    });
+}
+
+void ImageConsole::connectActions()
+{
+    using imagejobs::DaemonActions;
+    const DaemonActions &actions = m_hub.actions();
+    ui::Notice &notice = m_dockerPane->header().notice();
+    connect(&actions, &DaemonActions::done, this,
+            [&notice](const QString &, const QString &what) { notice.say(models::plainText(what)); });
+    connect(
+        &actions, &DaemonActions::failed, this, [&notice](const QString &, const QString &what, const ApiError &error) {
+            notice.say(tr("%1: %2").arg(models::plainText(what), models::errorText(error)), models::Severity::Error);
+        });
+    connect(
+        &actions, &DaemonActions::pruneListed, this,
+        [this](const QString &daemonId, const docker::PruneList &list) { m_dockerPane->setPruneList(daemonId, list); });
+    connect(&actions, &DaemonActions::pruneFailed, this,
+            [this](const QString &daemonId, const ApiError &error) { m_dockerPane->setPruneFailure(daemonId, error); });
+    connect(&actions, &DaemonActions::pruned, this,
+            [&notice](const QString &, const QStringList &names, const QStringList &kept) {
+                const QString text = tr("%Ln name(s) removed", nullptr, int(names.size()));
+                if (kept.isEmpty())
+                    notice.say(text);
+                else
+                    notice.say(tr("%1; kept: %2").arg(text, models::plainText(kept.join(u", "_s))),
+                               models::Severity::Warning);
+            });
+}
+
+void ImageConsole::connectActivities()
+{
+    auto *badge = new ui::RunningBadge(m_activities);
+    m_window.addStatusMark(badge);
+    badge->refresh();
+    connect(badge, &QPushButton::clicked, this, [this] { m_window.showPane(*m_activityPane); });
+    auto *notice = new ui::Notice(m_window.centralWidget()); // over whichever pane is shown
+    auto *notices = new ui::EndedNotices(
+        m_activities, *notice, [this] { return m_window.isShown(*m_activityPane); }, this);
+    connect(notices, &ui::EndedNotices::showRequested, this, &ImageConsole::showActivity);
+}
+
+void ImageConsole::showActivity(const QString &id)
+{
+    m_window.showPane(*m_activityPane);
+    m_activityPane->selectActivity(id);
+    m_activityPane->setFocus();
+}
+
+void ImageConsole::askForLogin(const QString &host, bool isRefused, const QString &usernameHint,
+                               const registry::LoginPrompts::Reply &reply)
+{
+    auto *dialog = new ui::LoginDialog(host, isRefused, usernameHint, &m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::finished, this, [dialog, reply](int result) {
+        std::optional<registry::Login> login;
+        if (result == QDialog::Accepted)
+            login = registry::Login{.username = dialog->username(), .secret = dialog->password()};
+        reply(login);
+    });
+    dialog->open();
+}
+
+} // namespace fairlead::console

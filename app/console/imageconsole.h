@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "backends/settings/settingsstore.h"
+#include "models/activities/activitycentre.h"
+#include "models/docker/dockermodels.h"
+#include "models/images/imagesmodels.h"
+#include "models/workshop/imagehub.h"
+
+#include <QObject>
+
+namespace fairlead::models {
+class KeptState;
+}
+
+namespace fairlead::ui {
+class ActivityPane;
+class DockerPane;
+class ImagesPane;
+class MainWindow;
+class Theme;
+} // namespace fairlead::ui
+
+namespace fairlead::console {
+
+//! The part of the console that is about images: settings, daemons, recipes, activities, their models and panes, and
+//! who hears whom. Adds its panes to the window.
+class ImageConsole : public QObject
+{
+    Q_OBJECT
+public:
+    struct Settings
+    {
+        QString settingsPath;
+        QString stateFolder; //!< activities and their logs; empty: nothing is kept
+        bool allowsExec = false;
+    };
+
+    ImageConsole(const Settings &settings, ui::Theme &theme, ui::MainWindow &window);
+    ~ImageConsole() override;
+
+    void start();
+    void saveState(models::KeptState &state) const;
+    void restoreState(const models::KeptState &state);
+
+signals:
+    //! What saveState() keeps is another.
+    void stateChanged();
+
+private:
+    void addPanes();
+    void connectImages();
+    void connectDocker();
+    void connectActions();
+    void connectActivities();
+    void askForLogin(const QString &host, bool isRefused, const QString &usernameHint,
+                     const registry::LoginPrompts::Reply &reply);
+    void showActivity(const QString &id);
+
+    ui::MainWindow &m_window;
+    ui::Theme &m_theme;
+    const QString m_dockerFolder;
+    settings::SettingsStore m_store;
+    models::DockerModels m_docker;
+    models::ImagesModels m_images;
+    models::ActivityCentre m_activities;
+    models::ImageHub m_hub;
+    ui::ImagesPane *m_imagesPane = nullptr;
+    ui::DockerPane *m_dockerPane = nullptr;
+    ui::ActivityPane *m_activityPane = nullptr;
+};
+
+} // namespace fairlead::console

@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "options.h"
+
+namespace fairlead::ctl {
+
+//! `fairleadctl daemons [test [NAME...]]`. Runs the event loop for a test. \return the exit code.
+int runDaemons(const Options &options);
+
+} // namespace fairlead::ctl

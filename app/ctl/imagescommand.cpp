@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "imagescommand.h"
+
+#include "backends/imagejobs/daemonactions.h"
+#include "imagetables.h"
+#include "jobprinter.h"
+#include "models/errortext.h"
+#include "output.h"
+#include "workshopof.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::ctl {
+
+namespace {
+
+using imagejobs::JobOrder;
+using imagejobs::Workshop;
+
+//! Ids of the images that the command line names; nothing where one is nobody's, which is told.
+std::optional<QStringList> recipeIdsOf(const LoadedSettings &loaded, const Options &options)
+{
+    const auto recipes = select(loaded.settings.baseImages, options.arguments, u"base image"_s);
+    if (!recipes)
+        return std::nullopt;
+    QStringList ids;
+    for (const settings::BaseImage &recipe : *recipes)
+        ids += recipe.id;
+    return ids;
+}
+
+int listImages(Workshop &workshop, const LoadedSettings &loaded, const Options &options)
+{
+    ImageReport report{.settings = loaded.settings};
+    QObject::connect(&workshop, &Workshop::recipeLooked,
+                     [&report](const imagejobs::RecipeFinding &finding) { report.findings.push_back(finding); });
+    QObject::connect(&workshop, &Workshop::registryLooked,
+                     [&report](const imagejobs::RegistryFinding &finding) { report.inRegistries.push_back(finding); });
+    QObject::connect(&workshop, &Workshop::idle, qApp, &QCoreApplication::quit);
+    workshop.look({});
+    QCoreApplication::exec();
+    printImages(report, options.format);
+    return exitCodeOf(report);
+}
+
+int planImages(Workshop &workshop, const LoadedSettings &loaded, const JobOrder &order, const Options &options)
+{
+    int exitCode = AllAnswered;
+    QObject::connect(&workshop, &Workshop::orderFailed, [&exitCode](const QString &why) {
+        writeError(u"fairleadctl: %1\n"_s.arg(oneLine(why)));
+        exitCode = NoneAnswered;
+        QCoreApplication::quit();
+    });
+    QObject::connect(&workshop, &Workshop::planned,
+                     [&](const std::vector<images::PlanStep> &steps, const imagejobs::SurveyResult &findings) {
+                         printPlan(steps, findings, loaded.settings, options.format);
+                         exitCode = exitCodeOf(ImageReport{.settings = loaded.settings, .findings = findings.findings});
+                         QCoreApplication::quit();
+                     });
+    workshop.plan(order);
+    QCoreApplication::exec();
+    return exitCode;
+}
+
+int runJobs(Workshop &workshop, const Options &options, const std::function<void()> &begin)
+{
+    JobPrinter printer(workshop, options.format);
+    begin();
+    QCoreApplication::exec();
+    return printer.exitCode();
+}
+
+int showPrune(Workshop &workshop, const QString &daemonId, const Options &options)
+{
+    imagejobs::DaemonActions actions(workshop.daemons());
+    int exitCode = AllAnswered;
+    const auto fail = [&exitCode](const ApiError &error) {
+        writeError(u"fairleadctl: %1\n"_s.arg(oneLine(models::errorText(error))));
+        exitCode = NoneAnswered;
+        QCoreApplication::quit();
+    };
+    QObject::connect(&actions, &imagejobs::DaemonActions::pruneListed,
+                     [&options](const QString &, const docker::PruneList &list) {
+                         printPrune(list, options.format);
+                         QCoreApplication::quit();
+                     });
+    QObject::connect(&actions, &imagejobs::DaemonActions::pruneFailed,
+                     [fail](const QString &, const ApiError &error) { fail(error); });
+    bool isAsked = false;
+    QObject::connect(&workshop.daemons(), &imagejobs::DaemonFleet::statusChanged, &actions,
+                     [&](const QString &id, const docker::DaemonStatus &status) {
+                         if (isAsked)
+                             return;
+                         isAsked = status.state != docker::DaemonState::Connecting;
+                         if (status.state == docker::DaemonState::Live)
+                             actions.listPrune(id, false);
+                         else if (isAsked)
+                             fail(status.error.value_or(ApiError{.message = u"not reachable"_s}));
+                     });
+    workshop.daemons().open(daemonId);
+    QCoreApplication::exec();
+    return exitCode;
+}
+
+} // namespace
+
+int runImages(const Options &options)
+{
+    int exitCode = AllAnswered;
+    const auto loaded = loadSettings(options, exitCode);
+    if (!loaded)
+        return exitCode;
+    const std::optional<QString> daemonId = daemonIdOf(*loaded, options);
+    if (!daemonId)
+        return NoneAnswered;
+    const bool needsDaemon = options.verb == "pull"_L1 || options.verb == "prune"_L1;
+    if (needsDaemon && daemonId->isEmpty() && loaded->settings.daemons.empty()) {
+        writeError(u"fairleadctl: the settings have no Docker daemon\n"_s);
+        return NoneAnswered;
+    }
+    const QString daemon = daemonId->isEmpty() && needsDaemon ? loaded->settings.daemons.front().id : *daemonId;
+    const auto workshop = workshopOf(*loaded, options);
+    if (options.verb.isEmpty() || options.verb == "list"_L1)
+        return listImages(*workshop, *loaded, options);
+    if (options.verb == "pull"_L1)
+        return runJobs(*workshop, options, [&] { workshop->pull(options.arguments.front(), daemon); });
+    if (options.verb == "prune"_L1)
+        return showPrune(*workshop, daemon, options);
+    const auto ids = recipeIdsOf(*loaded, options);
+    if (!ids)
+        return NoneAnswered;
+    if (ids->isEmpty()) {
+        writeError(u"fairleadctl: the settings have no base image\n"_s);
+        return NoneAnswered;
+    }
+    const JobOrder order{.recipeIds = *ids,
+                         .builds = !options.buildsNothing,
+                         .pushes = options.verb != "build"_L1,
+                         .isForced = options.isForced,
+                         .daemonId = daemon};
+    if (options.verb == "plan"_L1)
+        return planImages(*workshop, *loaded, order, options);
+    return runJobs(*workshop, options, [&] { workshop->run(order); });
+}
+
+} // namespace fairlead::ctl

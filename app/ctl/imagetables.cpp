@@ -1,0 +1,210 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "imagetables.h"
+
+#include "models/errortext.h"
+#include "output.h"
+
+#include <QDateTime>
+#include <QTimeZone>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::ctl {
+
+namespace {
+
+using imagejobs::RecipeFinding;
+using imagejobs::RegistryFinding;
+using Json = nlohmann::ordered_json;
+
+template <class Object>
+QString nameOf(const std::vector<Object> &all, const QString &id)
+{
+    const auto object = std::find_if(all.begin(), all.end(), [&id](const Object &each) { return each.id == id; });
+    return object == all.end() ? id : object->name;
+}
+
+Json orNull(const QString &text)
+{
+    return text.isEmpty() ? Json(nullptr) : Json(text.toStdString());
+}
+
+QString timeText(std::int64_t seconds)
+{
+    return seconds > 0 ? QDateTime::fromSecsSinceEpoch(seconds, QTimeZone::utc()).toString(Qt::ISODate) : QString();
+}
+
+QStringList reasonWords(const std::vector<images::BuildReason> &reasons)
+{
+    QStringList words;
+    for (const images::BuildReason &reason : reasons)
+        words += images::toString(reason.kind);
+    return words;
+}
+
+Json strings(const QStringList &list)
+{
+    Json result = Json::array();
+    for (const QString &text : list)
+        result.push_back(text.toStdString());
+    return result;
+}
+
+QString registryWord(const RegistryFinding &finding)
+{
+    if (!finding.digest)
+        return u"failed"_s;
+    if (!*finding.digest)
+        return u"notPushed"_s;
+    return finding.isSame ? u"current"_s : u"differs"_s;
+}
+
+std::vector<RegistryFinding> registriesOf(const ImageReport &report, const QString &recipeId)
+{
+    std::vector<RegistryFinding> found;
+    for (const RegistryFinding &finding : report.inRegistries) {
+        if (finding.recipeId == recipeId)
+            found.push_back(finding);
+    }
+    return found;
+}
+
+Json document(const ImageReport &report, const RecipeFinding &finding)
+{
+    Json registries = Json::array();
+    for (const RegistryFinding &each : registriesOf(report, finding.recipeId)) {
+        registries.push_back({{"registry", nameOf(report.settings.registries, each.registryId).toStdString()},
+                              {"reference", each.target.toStdString()},
+                              {"state", registryWord(each).toStdString()},
+                              {"digest", each.digest ? orNull(each.digest->value_or(QString())) : Json(nullptr)},
+                              {"error", each.digest ? Json(nullptr) : orNull(models::errorText(each.digest.error()))}});
+    }
+    Json image{{"id", finding.recipeId.toStdString()},
+               {"name", nameOf(report.settings.baseImages, finding.recipeId).toStdString()},
+               {"daemon", orNull(nameOf(report.settings.daemons, finding.daemonId))}};
+    if (finding.findings) {
+        const imagejobs::RecipeFindings &found = *finding.findings;
+        image["tag"] = found.disk.tag.toStdString();
+        image["state"] = images::toString(found.verdict.state).toStdString();
+        image["reasons"] = strings(reasonWords(found.verdict.reasons));
+        image["imageId"] = found.image ? orNull(found.image->id) : Json(nullptr);
+        image["created"] = found.image ? orNull(timeText(found.image->created)) : Json(nullptr);
+        image["sizeBytes"] = found.image && found.image->sizeBytes >= 0 ? Json(found.image->sizeBytes) : Json(nullptr);
+        image["missingBases"] = strings(found.missingBases);
+        image["error"] = nullptr;
+    } else {
+        image["state"] = "Unknown";
+        image["error"] = orNull(models::errorText(finding.findings.error()));
+    }
+    image["registries"] = std::move(registries);
+    return image;
+}
+
+QStringList row(const ImageReport &report, const RecipeFinding &finding)
+{
+    const std::vector<RegistryFinding> registries = registriesOf(report, finding.recipeId);
+    const auto current = std::count_if(registries.begin(), registries.end(),
+                                       [](const RegistryFinding &each) { return each.digest && each.isSame; });
+    const QString pushed = registries.empty() ? u"-"_s : u"%1 of %2"_s.arg(current).arg(registries.size());
+    const QString name = oneLine(nameOf(report.settings.baseImages, finding.recipeId));
+    const QString daemon = oneLine(nameOf(report.settings.daemons, finding.daemonId));
+    if (!finding.findings)
+        return {name,   u"-"_s, u"Unknown"_s, oneLine(models::errorText(finding.findings.error())),
+                u"-"_s, daemon, pushed};
+    const imagejobs::RecipeFindings &found = *finding.findings;
+    return {name,
+            oneLine(found.disk.tag),
+            images::toString(found.verdict.state),
+            reasonWords(found.verdict.reasons).join(u", "_s),
+            found.image ? timeText(found.image->created) : u"-"_s,
+            daemon,
+            pushed};
+}
+
+} // namespace
+
+void printImages(const ImageReport &report, Format format)
+{
+    QList<QStringList> rows{
+        {u"NAME"_s, u"TAG"_s, u"STATE"_s, u"REASONS"_s, u"BUILT"_s, u"DAEMON"_s, u"IN REGISTRIES"_s}};
+    Json list = Json::array();
+    for (const settings::BaseImage &recipe : report.settings.baseImages) {
+        for (const RecipeFinding &finding : report.findings) {
+            if (finding.recipeId != recipe.id)
+                continue;
+            rows += row(report, finding);
+            list.push_back(document(report, finding));
+        }
+    }
+    writeAnswer(format, rows, {{"apiVersion", "fairlead/v1"}, {"kind", "BaseImageList"}, {"images", std::move(list)}});
+}
+
+void printPlan(const std::vector<images::PlanStep> &steps, const imagejobs::SurveyResult &findings,
+               const settings::Settings &settings, Format format)
+{
+    QList<QStringList> rows{{u"NAME"_s, u"TAG"_s, u"BUILD"_s, u"BECAUSE"_s, u"PUSH TO"_s}};
+    Json list = Json::array();
+    for (const images::PlanStep &step : steps) {
+        QString tag;
+        QString problem;
+        for (const RecipeFinding &finding : findings.findings) {
+            if (finding.recipeId != step.id)
+                continue;
+            tag = finding.findings ? finding.findings->disk.tag : QString();
+            problem = finding.findings ? QString() : models::errorText(finding.findings.error());
+        }
+        QStringList registries;
+        for (const QString &id : step.registries)
+            registries += nameOf(settings.registries, id);
+        const QString name = nameOf(settings.baseImages, step.id);
+        rows += {oneLine(name), tag.isEmpty() ? u"-"_s : oneLine(tag), step.builds() ? u"yes"_s : u"no"_s,
+                 problem.isEmpty() ? reasonWords(step.reasons).join(u", "_s) : oneLine(problem),
+                 registries.isEmpty() ? u"-"_s : oneLine(registries.join(u", "_s))};
+        list.push_back({{"id", step.id.toStdString()},
+                        {"name", name.toStdString()},
+                        {"tag", orNull(tag)},
+                        {"builds", step.builds()},
+                        {"reasons", strings(reasonWords(step.reasons))},
+                        {"registries", strings(registries)},
+                        {"error", orNull(problem)}});
+    }
+    writeAnswer(format, rows, {{"apiVersion", "fairlead/v1"}, {"kind", "BuildPlan"}, {"steps", std::move(list)}});
+}
+
+void printPrune(const docker::PruneList &list, Format format)
+{
+    QList<QStringList> rows{{u"IMAGE"_s, u"NAMES"_s, u"CREATED"_s, u"FREES BYTES"_s, u"WHY"_s}};
+    Json candidates = Json::array();
+    for (const docker::PruneCandidate &candidate : list.candidates) {
+        const QString why = candidate.image.isDangling() ? u"no name, no container"_s : u"no container"_s;
+        rows += {images::shortDigest(candidate.image.id), oneLine(candidate.image.repoTags.join(u", "_s)),
+                 timeText(candidate.image.created),
+                 candidate.freedBytes >= 0 ? QString::number(candidate.freedBytes) : u"?"_s, why};
+        candidates.push_back({{"id", candidate.image.id.toStdString()},
+                              {"names", strings(candidate.image.repoTags)},
+                              {"created", orNull(timeText(candidate.image.created))},
+                              {"freedBytes", candidate.freedBytes >= 0 ? Json(candidate.freedBytes) : Json(nullptr)},
+                              {"why", why.toStdString()}});
+    }
+    writeAnswer(format, rows,
+                {{"apiVersion", "fairlead/v1"},
+                 {"kind", "PruneList"},
+                 {"leastBytes", list.leastBytes},
+                 {"mostBytes", list.mostBytes},
+                 {"images", std::move(candidates)}});
+}
+
+int exitCodeOf(const ImageReport &report)
+{
+    const auto known = std::count_if(report.findings.begin(), report.findings.end(),
+                                     [](const RecipeFinding &finding) { return finding.findings.has_value(); });
+    if (known == qsizetype(report.findings.size()))
+        return AllAnswered;
+    return known == 0 ? NoneAnswered : SomeFailed;
+}
+
+} // namespace fairlead::ctl

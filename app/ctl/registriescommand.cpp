@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "registriescommand.h"
+
+#include "backends/registry/registrytest.h"
+#include "checktables.h"
+#include "models/errortext.h"
+#include "output.h"
+#include "workshopof.h"
+
+#include <QCoreApplication>
+
+#include <nlohmann/json.hpp>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::ctl {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int MostTags = 100'000;
+
+int listRegistries(const std::vector<settings::Registry> &registries, Format format)
+{
+    QList<QStringList> rows{{u"NAME"_s, u"HOST"_s, u"PREFIX"_s, u"CREDENTIALS"_s, u"BEFORE PUSH"_s, u"ID"_s}};
+    Json list = Json::array();
+    for (const settings::Registry &registry : registries) {
+        rows += {oneLine(registry.name), oneLine(registry.host), oneLine(registry.repositoryPrefix),
+                 registry.credentials,   registry.prePush,       oneLine(registry.id)};
+        list.push_back({{"id", registry.id.toStdString()},
+                        {"name", registry.name.toStdString()},
+                        {"host", registry.host.toStdString()},
+                        {"repositoryPrefix", registry.repositoryPrefix.toStdString()},
+                        {"insecure", registry.insecure},
+                        {"credentials", registry.credentials.toStdString()},
+                        {"prePush", registry.prePush.toStdString()}});
+    }
+    writeAnswer(format, rows,
+                {{"apiVersion", "fairlead/v1"}, {"kind", "RegistryList"}, {"registries", std::move(list)}});
+    return AllAnswered;
+}
+
+CheckLine lineOf(const CheckResult &result)
+{
+    static const QStringList states{u"ok"_s, u"note"_s, u"warning"_s, u"failed"_s};
+    QStringList words{result.title, result.detail};
+    words.removeAll(QString());
+    return {result.id, states.value(int(result.severity)), words.join(u": "_s), result.remedy};
+}
+
+int testRegistries(const std::vector<settings::Registry> &registries, const LoadedSettings &loaded,
+                   const Options &options)
+{
+    const auto workshop = workshopOf(loaded, options);
+    std::vector<CheckedObject> checked;
+    std::vector<std::unique_ptr<registry::RegistryTest>> tests;
+    std::vector<imagejobs::RegistryFleet::Connection> connections;
+    std::size_t pending = registries.size();
+    for (const settings::Registry &each : registries) {
+        const std::size_t at = checked.size();
+        checked.push_back({each.id, each.name, each.host, {}});
+        connections.push_back(workshop->registries().connection(each.id));
+        tests.push_back(std::make_unique<registry::RegistryTest>(*connections.back(), registry::RegistryTestOptions{}));
+        QObject::connect(tests.back().get(), &registry::RegistryTest::checked, qApp,
+                         [&checked, at](const CheckResult &result) { checked[at].lines.push_back(lineOf(result)); });
+        QObject::connect(tests.back().get(), &registry::RegistryTest::finished, qApp, [&pending] {
+            if (--pending == 0)
+                QCoreApplication::quit();
+        });
+    }
+    for (const auto &test : tests)
+        test->start();
+    QCoreApplication::exec();
+    tests.clear();
+    printChecks(checked, u"RegistryCheckList"_s, u"registries"_s, options.format);
+    return exitCodeOf(checked);
+}
+
+int listTags(const LoadedSettings &loaded, const Options &options)
+{
+    const QString text = options.arguments.front();
+    const auto reference = registry::ImageReference::parseNormalized(text);
+    if (!reference) {
+        writeError(u"fairleadctl: %1: %2\n"_s.arg(oneLine(text), registry::toString(reference.error())));
+        return UsageError;
+    }
+    const auto workshop = workshopOf(loaded, options);
+    const auto connection = workshop->registries().connectionFor(reference->domain);
+    std::optional<Result<registry::TagList>> answer;
+    const auto end = [&answer](const Result<registry::TagList> &tags) {
+        answer = tags;
+        QCoreApplication::quit();
+    };
+    connection->open(qApp, [&](const Result<registry::RegistryClient *> &client) {
+        client ? void((*client)->tags(reference->path, MostTags, qApp, end)) : end(tl::unexpected(client.error()));
+    });
+    QCoreApplication::exec();
+    if (!*answer) {
+        writeError(u"fairleadctl: %1\n"_s.arg(oneLine(models::errorText(answer->error()))));
+        return NoneAnswered;
+    }
+    QList<QStringList> rows{{u"TAG"_s}};
+    Json tags = Json::array();
+    for (const QString &tag : (*answer)->tags) {
+        rows += {oneLine(tag)};
+        tags.push_back(tag.toStdString());
+    }
+    writeAnswer(options.format, rows,
+                {{"apiVersion", "fairlead/v1"},
+                 {"kind", "TagList"},
+                 {"repository", reference->name().toStdString()},
+                 {"complete", (*answer)->isComplete},
+                 {"tags", std::move(tags)}});
+    return (*answer)->isComplete ? AllAnswered : SomeFailed;
+}
+
+} // namespace
+
+int runRegistries(const Options &options)
+{
+    int exitCode = AllAnswered;
+    const auto loaded = loadSettings(options, exitCode);
+    if (!loaded)
+        return exitCode;
+    if (options.verb == "tags"_L1)
+        return listTags(*loaded, options);
+    const auto registries = select(loaded->settings.registries, options.arguments, u"registry"_s);
+    if (!registries)
+        return NoneAnswered;
+    if (options.verb.isEmpty())
+        return listRegistries(*registries, options.format);
+    if (registries->empty()) {
+        writeError(u"fairleadctl: the settings have no registry\n"_s);
+        return NoneAnswered;
+    }
+    return testRegistries(*registries, *loaded, options);
+}
+
+} // namespace fairlead::ctl

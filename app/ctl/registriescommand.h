@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "options.h"
+
+namespace fairlead::ctl {
+
+//! `fairleadctl registries [test [NAME...] | tags IMAGE]`. Runs the event loop but to list. \return the exit code.
+int runRegistries(const Options &options);
+
+} // namespace fairlead::ctl

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "workshopof.h"
+
+#include "backends/docker/dockerendpoint.h"
+#include "contextselection.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::ctl {
+
+std::unique_ptr<imagejobs::Workshop> workshopOf(const LoadedSettings &loaded, const Options &options)
+{
+    const QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    auto workshop = std::make_unique<imagejobs::Workshop>(
+        imagejobs::Workshop::Settings{.settingsFolder = QFileInfo(loaded.path).absolutePath(),
+                                      .dockerFolder = docker::dockerFolder(environment, QDir::homePath()),
+                                      .userAgent = userAgent(),
+                                      .environment = environment,
+                                      .hooks = processes::ProgramPolicy(options.allowsExec, {})});
+    workshop->setSettings(loaded.settings);
+    return workshop;
+}
+
+std::optional<QString> daemonIdOf(const LoadedSettings &loaded, const Options &options)
+{
+    if (options.daemon.isEmpty())
+        return QString();
+    const auto daemons = select(loaded.settings.daemons, {options.daemon}, u"daemon"_s);
+    if (!daemons)
+        return std::nullopt;
+    return daemons->front().id;
+}
+
+} // namespace fairlead::ctl

@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "backends/imagejobs/workshop.h"
+#include "settingsobjects.h"
+
+#include <memory>
+
+namespace fairlead::ctl {
+
+//! A workshop on \p loaded, which asks nobody for a password. Programs before a push run with --allow-exec only.
+std::unique_ptr<imagejobs::Workshop> workshopOf(const LoadedSettings &loaded, const Options &options);
+
+//! The id of --daemon, empty where it was not said; nothing where no daemon is called so, which is told.
+std::optional<QString> daemonIdOf(const LoadedSettings &loaded, const Options &options);
+
+} // namespace fairlead::ctl

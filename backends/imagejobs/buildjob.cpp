@@ -1,0 +1,228 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "buildjob.h"
+
+#include "transfertext.h"
+
+#include "backends/buildcontext/contextsource.h"
+#include "backends/images/imagegraph.h"
+
+#include <QUuid>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::imagejobs {
+
+namespace {
+
+constexpr auto TicksInterval = std::chrono::milliseconds(200);
+
+//! Predefined arguments of every build, which are in no layer. Source: Dockerfile reference, "Predefined ARGs".
+void addProxies(QMap<QString, QString> &arguments, const settings::BaseImage &recipe)
+{
+    const auto add = [&arguments](const QString &name, const QString &value) {
+        if (value.isEmpty())
+            return;
+        for (const QString &spelling : {name, name.toLower()}) {
+            if (!arguments.contains(spelling))
+                arguments.insert(spelling, value);
+        }
+    };
+    add(u"HTTP_PROXY"_s, recipe.httpProxy);
+    add(u"HTTPS_PROXY"_s, recipe.httpProxy);
+    add(u"NO_PROXY"_s, recipe.noProxy);
+}
+
+} // namespace
+
+BuildJob::BuildJob(docker::EngineClient &client, RegistryFleet &registries, Settings settings, QObject *parent)
+    : Job(parent)
+    , m_client(client)
+    , m_registries(registries)
+    , m_settings(std::move(settings))
+{
+    connect(&m_ticks, &QTimer::timeout, this, [this] {
+        if (m_hasNews)
+            tellProgress();
+    });
+}
+
+BuildJob::~BuildJob() = default;
+
+void BuildJob::start()
+{
+    m_state = State::Reading;
+    m_asked = std::make_unique<QObject>();
+    m_probe = new RecipeProbe(m_client, m_settings.recipe, this);
+    connect(m_probe, &RecipeProbe::finished, this, &BuildJob::onProbed);
+    QMetaObject::invokeMethod(
+        m_asked.get(),
+        [this] {
+            emit progressed({u"reading the context"_s, {}});
+            m_probe->start();
+        },
+        Qt::QueuedConnection);
+}
+
+void BuildJob::onProbed(const Result<RecipeFindings> &findings)
+{
+    if (m_state == State::Finished)
+        return;
+    if (!findings)
+        return fail(findings.error());
+    m_findings = *findings;
+    if (!m_hasPulled) {
+        m_toPull = basesToPull();
+        if (!m_toPull.isEmpty())
+            return pullNext();
+    }
+    if (m_findings->verdict.state == images::BuildState::Current && !m_settings.isForced) {
+        say(u"%1 is up to date"_s.arg(m_findings->disk.tag));
+        finish({.kind = JobResult::Kind::UpToDate, .text = u"up to date"_s, .imageId = m_findings->image->id});
+        return;
+    }
+    build();
+}
+
+//! BuildKit would ask for logins in a session; and only of images that are there it is known what is built on.
+QStringList BuildJob::basesToPull() const
+{
+    QStringList images;
+    for (const images::BuildMarks::Base &base : m_findings->disk.marks.bases) {
+        const bool isOurs = m_settings.recipeTags.contains(images::ImageGraph::comparable(base.image));
+        const bool isMissing = m_findings->missingBases.contains(base.image);
+        if ((m_settings.recipe.recipe.pull && !isOurs) || isMissing)
+            images += base.image;
+    }
+    images.removeDuplicates();
+    return images;
+}
+
+void BuildJob::pullNext()
+{
+    if (m_toPull.isEmpty()) {
+        m_hasPulled = true;
+        m_state = State::Reading;
+        m_probe->askAgain();
+        return;
+    }
+    m_state = State::Pulling;
+    m_pull = new PullJob(m_client, m_registries, m_toPull.takeFirst(), m_settings.recipe.recipe.platform, this);
+    connect(m_pull, &Job::progressed, this, &Job::progressed);
+    connect(m_pull, &Job::layersChanged, this, &Job::layersChanged);
+    connect(m_pull, &Job::logged, this, &Job::logged);
+    connect(m_pull, &Job::finished, this, &BuildJob::onPulled);
+    m_pull->start();
+}
+
+void BuildJob::onPulled(const JobResult &result)
+{
+    m_pull->deleteLater();
+    m_pull = nullptr;
+    result.isWell() ? pullNext() : finish(result);
+}
+
+void BuildJob::build()
+{
+    m_state = State::Building;
+    const RecipeOnDisk &disk = m_findings->disk;
+    say(u"Building %1: %2 files, %3 bytes of context"_s.arg(disk.tag)
+            .arg(disk.context->entries.size())
+            .arg(disk.context->totalBytes));
+    m_build = new docker::ImageBuild(m_client.http(),
+                                     {.apiVersion = m_client.apiVersion(),
+                                      .options = buildOptions(),
+                                      .context = std::make_shared<buildcontext::ContextSource>(disk.context),
+                                      .instructions = disk.instructions},
+                                     this);
+    connect(m_build, &docker::ImageBuild::stepsChanged, this, [this] { m_hasNews = true; });
+    connect(m_build, &docker::ImageBuild::transferChanged, this, [this] { m_hasNews = true; });
+    connect(m_build, &docker::ImageBuild::logged, this, [this](const QByteArray &text) { emit logged(text, false); });
+    connect(m_build, &docker::ImageBuild::finished, this, &BuildJob::onBuilt);
+    m_ticks.start(TicksInterval);
+    m_build->start();
+    emit progressed({u"sending the context"_s, {}});
+}
+
+docker::BuildOptions BuildJob::buildOptions() const
+{
+    const settings::BaseImage &recipe = m_settings.recipe.recipe;
+    const RecipeOnDisk &disk = m_findings->disk;
+    docker::BuildOptions options{.builder = disk.builder.builder,
+                                 .tags = {disk.tag},
+                                 .dockerfile = disk.context->dockerfileName,
+                                 .labels = disk.marks.toLabels(),
+                                 .target = recipe.target,
+                                 .platform = recipe.platform,
+                                 .usesCache = !recipe.noCache};
+    for (const auto &[name, value] : recipe.buildArgs)
+        options.buildArgs.insert(name, value);
+    for (const auto &[name, value] : recipe.labels)
+        options.labels.insert(name, value);
+    addProxies(options.buildArgs, recipe);
+    if (options.builder == docker::Builder::BuildKit)
+        options.buildId = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    return options;
+}
+
+void BuildJob::onBuilt(const Result<docker::BuiltImage> &result)
+{
+    tellProgress();
+    const int line = m_build->failedLine();
+    m_build->deleteLater();
+    m_build = nullptr;
+    if (result) {
+        finish({.kind = JobResult::Kind::Done, .text = images::shortDigest(result->id), .imageId = result->id});
+        return;
+    }
+    ApiError error = result.error();
+    if (line > 0)
+        error.message = u"%1, line %2: %3"_s.arg(m_findings->disk.context->dockerfileName).arg(line).arg(error.message);
+    fail(error);
+}
+
+void BuildJob::tellProgress()
+{
+    m_hasNews = false;
+    const docker::BuildProgress &progress = m_build->progress();
+    emit stepsChanged(progress.steps().all());
+    if (!progress.transfer().layers().empty())
+        emit layersChanged(progress.transfer().layers());
+    emit progressed(buildProgress(progress.steps().all()));
+}
+
+void BuildJob::cancel()
+{
+    if (m_state == State::Finished)
+        return;
+    if (m_pull)
+        m_pull->cancel();
+    else if (m_build)
+        m_build->cancel();
+    else
+        fail({.kind = ApiError::Kind::Cancelled});
+}
+
+void BuildJob::fail(const ApiError &error)
+{
+    const JobResult result = failedJob(error);
+    say(result.text);
+    finish(result);
+}
+
+void BuildJob::finish(const JobResult &result)
+{
+    if (m_state == State::Finished)
+        return;
+    m_state = State::Finished;
+    m_ticks.stop();
+    if (m_asked)
+        m_asked.release()->deleteLater();
+    if (m_probe) {
+        m_probe->deleteLater();
+        m_probe = nullptr;
+    }
+    emit finished(result);
+}
+
+} // namespace fairlead::imagejobs

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "pulljob.h"
+#include "recipeprobe.h"
+
+#include "backends/docker/imagebuild.h"
+
+#include <QTimer>
+
+namespace fairlead::imagejobs {
+
+//! Builds a recipe on a daemon: reads what it stands for, pulls the images of its FROMs that are not there (all of them
+//! where the recipe says so), sends the context, and marks the image with what it was built from. Does nothing where
+//! the image is current.
+class BuildJob : public Job
+{
+    Q_OBJECT
+public:
+    enum class State { Idle, Reading, Pulling, Building, Finished };
+
+    struct Settings
+    {
+        RecipeOnDiskRequest recipe;
+        QSet<QString> recipeTags; //!< of all recipes, by ImageGraph::comparable(): these are never pulled
+        bool isForced = false;    //!< builds also what is current
+    };
+
+    //! \p client and \p registries outlive it, or it is cancelled and destroyed first.
+    BuildJob(docker::EngineClient &client, RegistryFleet &registries, Settings settings, QObject *parent = nullptr);
+    ~BuildJob() override;
+
+    void start() override;
+    void cancel() override;
+
+    //! What it found, for the next time and for what is shown; none before it has looked.
+    const std::optional<RecipeFindings> &findings() const { return m_findings; }
+
+private:
+    void onProbed(const Result<RecipeFindings> &findings);
+    QStringList basesToPull() const;
+    void pullNext();
+    void onPulled(const JobResult &result);
+    void build();
+    docker::BuildOptions buildOptions() const;
+    void onBuilt(const Result<docker::BuiltImage> &result);
+    void tellProgress();
+    void fail(const ApiError &error);
+    void finish(const JobResult &result);
+
+    docker::EngineClient &m_client;
+    RegistryFleet &m_registries;
+    const Settings m_settings;
+    State m_state = State::Idle;
+    std::unique_ptr<QObject> m_asked; //!< context of what is under way
+    RecipeProbe *m_probe = nullptr;
+    std::optional<RecipeFindings> m_findings;
+    QStringList m_toPull;
+    bool m_hasPulled = false;
+    PullJob *m_pull = nullptr;
+    docker::ImageBuild *m_build = nullptr;
+    QTimer m_ticks; //!< of what is shown: a build may write thousands of lines a second
+    bool m_hasNews = false;
+};
+
+} // namespace fairlead::imagejobs

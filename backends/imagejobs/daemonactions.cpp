@@ -1,0 +1,231 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "daemonactions.h"
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::imagejobs {
+
+namespace {
+
+constexpr auto StopGrace = std::chrono::seconds(10); // docker's own
+constexpr int TailLines = 10'000;
+
+ApiError notConnected()
+{
+    return {.kind = ApiError::Kind::Network,
+            .reason = u"NotConnected"_s,
+            .message = u"there is no connection to this daemon"_s};
+}
+
+} // namespace
+
+DaemonActions::DaemonActions(DaemonFleet &daemons, QObject *parent)
+    : QObject(parent)
+    , m_daemons(daemons)
+{
+    connect(&daemons, &DaemonFleet::clientChanging, this, &DaemonActions::forget);
+}
+
+DaemonActions::~DaemonActions() = default;
+
+docker::EngineClient *DaemonActions::client(const QString &daemonId, const QString &what)
+{
+    docker::DaemonSession *session = m_daemons.session(daemonId);
+    docker::EngineClient *client = session ? session->client() : nullptr;
+    if (!client)
+        emit failed(daemonId, what, notConnected());
+    return client;
+}
+
+std::function<void(Result<void>)> DaemonActions::ending(const QString &daemonId, const QString &what,
+                                                        const QString &done)
+{
+    return [this, daemonId, what, done](const Result<void> &result) {
+        if (result)
+            emit this->done(daemonId, done);
+        else
+            emit failed(daemonId, what, result.error());
+    };
+}
+
+void DaemonActions::startContainer(const QString &daemonId, const QString &id)
+{
+    const QString what = u"Start container %1"_s.arg(id);
+    if (docker::EngineClient *client = this->client(daemonId, what))
+        client->startContainer(id, this, ending(daemonId, what, u"Container %1 was started"_s.arg(id)));
+}
+
+void DaemonActions::stopContainer(const QString &daemonId, const QString &id)
+{
+    const QString what = u"Stop container %1"_s.arg(id);
+    if (docker::EngineClient *client = this->client(daemonId, what))
+        client->stopContainer(id, StopGrace, this, ending(daemonId, what, u"Container %1 was stopped"_s.arg(id)));
+}
+
+void DaemonActions::removeContainer(const QString &daemonId, const QString &id)
+{
+    const QString what = u"Remove container %1"_s.arg(id);
+    if (docker::EngineClient *client = this->client(daemonId, what))
+        client->removeContainer(id, true, false, this, ending(daemonId, what, u"Container %1 was removed"_s.arg(id)));
+}
+
+void DaemonActions::removeImage(const QString &daemonId, const QString &name)
+{
+    const QString what = u"Remove image %1"_s.arg(name);
+    if (docker::EngineClient *client = this->client(daemonId, what))
+        client->removeImage(name, false, this,
+                            [this, daemonId, what, name](const Result<docker::ImageRemoval> &removal) {
+                                if (removal)
+                                    emit done(daemonId, u"Image %1 was removed"_s.arg(name));
+                                else
+                                    emit failed(daemonId, what, removal.error());
+                            });
+}
+
+void DaemonActions::removeVolume(const QString &daemonId, const QString &name)
+{
+    const QString what = u"Remove volume %1"_s.arg(name);
+    if (docker::EngineClient *client = this->client(daemonId, what))
+        client->removeVolume(name, this, ending(daemonId, what, u"Volume %1 was removed"_s.arg(name)));
+}
+
+void DaemonActions::inspectContainer(const QString &daemonId, const QString &id)
+{
+    const QString what = u"Inspect container %1"_s.arg(id);
+    docker::EngineClient *client = this->client(daemonId, what);
+    if (!client)
+        return;
+    client->inspectContainer(id, this, [this, daemonId, what](const Result<docker::ContainerDetails> &details) {
+        if (details)
+            emit containerInspected(daemonId, *details);
+        else
+            emit failed(daemonId, what, details.error());
+    });
+}
+
+void DaemonActions::inspectImage(const QString &daemonId, const QString &id)
+{
+    const QString what = u"Inspect image %1"_s.arg(id);
+    docker::EngineClient *client = this->client(daemonId, what);
+    if (!client)
+        return;
+    client->inspectImage(id, this, [this, daemonId, id, what](const Result<docker::ImageDetails> &details) {
+        docker::EngineClient *client = details ? this->client(daemonId, what) : nullptr;
+        if (!details)
+            emit failed(daemonId, what, details.error());
+        if (!client)
+            return;
+        client->imageHistory(
+            id, this, [this, daemonId, details](const Result<std::vector<docker::ImageLayer>> &history) {
+                emit imageInspected(daemonId, *details, history.value_or(std::vector<docker::ImageLayer>()));
+            });
+    });
+}
+
+void DaemonActions::listPrune(const QString &daemonId, bool isDanglingOnly)
+{
+    docker::DaemonSession *session = m_daemons.session(daemonId);
+    if (!session || !session->client()) {
+        emit pruneFailed(daemonId, notConnected());
+        return;
+    }
+    Prune &prune = m_prunes[daemonId];
+    prune = {.prune = std::make_unique<docker::ImagePrune>(*session->client(),
+                                                           docker::PruneFilter{.isDanglingOnly = isDanglingOnly})};
+    connect(prune.prune.get(), &docker::ImagePrune::listed, this,
+            [this, daemonId](const docker::PruneList &list) { emit pruneListed(daemonId, list); });
+    connect(prune.prune.get(), &docker::ImagePrune::removed, this,
+            [this, daemonId](const QString &name) { m_prunes[daemonId].removed += name; });
+    connect(prune.prune.get(), &docker::ImagePrune::kept, this,
+            [this, daemonId](const QString &name, const ApiError &error) {
+                m_prunes[daemonId].kept += u"%1: %2"_s.arg(name, error.message);
+            });
+    connect(prune.prune.get(), &docker::ImagePrune::finished, this,
+            [this, daemonId](const std::optional<ApiError> &error) {
+                Prune over = std::move(m_prunes[daemonId]);
+                m_prunes.erase(daemonId);
+                over.prune.release()->deleteLater(); // this is one of its signals
+                if (error)
+                    emit pruneFailed(daemonId, *error);
+                else
+                    emit pruned(daemonId, over.removed, over.kept);
+            });
+    prune.prune->list();
+}
+
+void DaemonActions::prune(const QString &daemonId, const QStringList &imageIds)
+{
+    const auto prune = m_prunes.find(daemonId);
+    if (prune == m_prunes.end() || prune->second.prune->state() != docker::ImagePrune::State::Listed)
+        emit pruneFailed(daemonId, {.kind = ApiError::Kind::Conflict,
+                                    .reason = u"ListIsOld"_s,
+                                    .message = u"the list is not of this connection any more: look again"_s});
+    else
+        prune->second.prune->remove(imageIds);
+}
+
+void DaemonActions::followLogs(const QString &key, const QString &daemonId, const QString &containerId)
+{
+    stopLogs(key);
+    docker::DaemonSession *session = m_daemons.session(daemonId);
+    if (!session || !session->client()) {
+        emit logsEnded(key, notConnected());
+        return;
+    }
+    Logs &logs = m_logs[key];
+    logs.daemonId = daemonId;
+    logs.asked = std::make_unique<QObject>();
+    // Whether it has a terminal decides how its log is read.
+    session->client()->inspectContainer(containerId, logs.asked.get(),
+                                        [this, key, daemonId](const Result<docker::ContainerDetails> &details) {
+                                            if (details)
+                                                return openLogs(key, daemonId, *details);
+                                            m_logs.erase(key);
+                                            emit logsEnded(key, details.error());
+                                        });
+}
+
+void DaemonActions::openLogs(const QString &key, const QString &daemonId, const docker::ContainerDetails &container)
+{
+    docker::EngineClient &client = *m_daemons.session(daemonId)->client();
+    Logs &logs = m_logs[key];
+    logs.stream = std::make_unique<docker::LogStream>(client.http(),
+                                                      docker::LogStream::Settings{.apiVersion = client.apiVersion(),
+                                                                                  .container = container.id,
+                                                                                  .isTty = container.isTty,
+                                                                                  .tailLines = TailLines});
+    connect(logs.stream.get(), &docker::LogStream::received, this,
+            [this, key](docker::LogSource source, QByteArrayView bytes) {
+                emit logged(key, bytes.toByteArray(), source == docker::LogSource::Stderr);
+            });
+    connect(logs.stream.get(), &docker::LogStream::finished, this, [this, key](const std::optional<ApiError> &error) {
+        m_logs[key].stream.release()->deleteLater(); // this is one of its signals
+        m_logs.erase(key);
+        emit logsEnded(key, error);
+    });
+    logs.stream->start();
+}
+
+void DaemonActions::stopLogs(const QString &key)
+{
+    m_logs.erase(key);
+}
+
+//! Its client is about to go, and with it all that is under way there.
+void DaemonActions::forget(const QString &daemonId)
+{
+    if (m_prunes.erase(daemonId) > 0)
+        emit pruneFailed(daemonId, notConnected());
+    QStringList lost;
+    for (const auto &[key, logs] : m_logs) {
+        if (logs.daemonId == daemonId)
+            lost += key;
+    }
+    for (const QString &key : lost) {
+        m_logs.erase(key);
+        emit logsEnded(key, notConnected());
+    }
+}
+
+} // namespace fairlead::imagejobs

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "daemonfleet.h"
+
+#include "backends/docker/imageprune.h"
+#include "backends/docker/logstream.h"
+
+#include <map>
+
+namespace fairlead::imagejobs {
+
+//! What a person does with what is on a daemon, one thing at a time: what came of it is seen in the daemon's own lists.
+//! Of a daemon without a connection everything fails. Lives in the thread of the daemons.
+class DaemonActions : public QObject
+{
+    Q_OBJECT
+public:
+    explicit DaemonActions(DaemonFleet &daemons, QObject *parent = nullptr);
+    ~DaemonActions() override;
+
+    void startContainer(const QString &daemonId, const QString &id);
+    void stopContainer(const QString &daemonId, const QString &id);
+    void removeContainer(const QString &daemonId, const QString &id);
+    //! \p name: a reference, or an id.
+    void removeImage(const QString &daemonId, const QString &name);
+    void removeVolume(const QString &daemonId, const QString &name);
+
+    //! containerInspected() or failed().
+    void inspectContainer(const QString &daemonId, const QString &id);
+    //! imageInspected() or failed().
+    void inspectImage(const QString &daemonId, const QString &id);
+
+    //! pruneListed() or pruneFailed(). What was listed last of a daemon can be pruned.
+    void listPrune(const QString &daemonId, bool isDanglingOnly);
+    //! Those of the list; pruned() or pruneFailed().
+    void prune(const QString &daemonId, const QStringList &imageIds);
+
+    //! The last lines and what follows, until stopLogs() of the same \p key; logged() and logsEnded().
+    void followLogs(const QString &key, const QString &daemonId, const QString &containerId);
+    void stopLogs(const QString &key);
+
+signals:
+    //! \p what: "Container web was stopped".
+    void done(const QString &daemonId, const QString &what);
+    //! \p what: "Stop container web".
+    void failed(const QString &daemonId, const QString &what, const fairlead::ApiError &error);
+    void containerInspected(const QString &daemonId, const fairlead::docker::ContainerDetails &details);
+    void imageInspected(const QString &daemonId, const fairlead::docker::ImageDetails &details,
+                        const std::vector<fairlead::docker::ImageLayer> &history);
+    void pruneListed(const QString &daemonId, const fairlead::docker::PruneList &list);
+    void pruned(const QString &daemonId, const QStringList &names, const QStringList &kept);
+    void pruneFailed(const QString &daemonId, const fairlead::ApiError &error);
+    void logged(const QString &key, const QByteArray &utf8, bool isError);
+    void logsEnded(const QString &key, const std::optional<fairlead::ApiError> &error);
+
+private:
+    //! Null, and \p what has failed, where there is no connection.
+    docker::EngineClient *client(const QString &daemonId, const QString &what);
+    //! For what ends with nothing but its success.
+    std::function<void(Result<void>)> ending(const QString &daemonId, const QString &what, const QString &done);
+    void openLogs(const QString &key, const QString &daemonId, const docker::ContainerDetails &container);
+    void forget(const QString &daemonId);
+
+    struct Prune
+    {
+        std::unique_ptr<docker::ImagePrune> prune;
+        QStringList removed;
+        QStringList kept;
+    };
+    struct Logs
+    {
+        QString daemonId;
+        std::unique_ptr<QObject> asked; //!< context of what is asked before
+        std::unique_ptr<docker::LogStream> stream;
+    };
+
+    DaemonFleet &m_daemons;
+    std::map<QString, Prune> m_prunes; //!< by daemon
+    std::map<QString, Logs> m_logs;    //!< by key
+};
+
+} // namespace fairlead::imagejobs

@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "daemonfleet.h"
+
+#include <algorithm>
+
+namespace fairlead::imagejobs {
+
+using docker::DaemonSession;
+
+docker::DaemonChoice daemonChoice(const settings::Daemon &daemon)
+{
+    if (!daemon.context.isEmpty())
+        return {.address = {}, .contextName = daemon.context};
+    return {.address = {.host = daemon.host, .enablesTls = daemon.tlsVerify, .certificatePath = daemon.certPath},
+            .contextName = {}};
+}
+
+DaemonFleet::DaemonFleet(QString dockerFolder, QByteArray userAgent, QObject *parent)
+    : QObject(parent)
+    , m_dockerFolder(std::move(dockerFolder))
+    , m_userAgent(std::move(userAgent))
+{
+}
+
+DaemonFleet::~DaemonFleet() = default;
+
+void DaemonFleet::setDaemons(const std::vector<settings::Daemon> &daemons)
+{
+    m_daemons = daemons;
+    reconcile();
+}
+
+void DaemonFleet::setOpen(const QSet<QString> &ids)
+{
+    m_open = ids;
+    reconcile();
+}
+
+void DaemonFleet::open(const QString &id)
+{
+    m_open.insert(id);
+    reconcile();
+}
+
+void DaemonFleet::retry(const QString &id)
+{
+    if (DaemonSession *session = this->session(id))
+        session->retryNow();
+}
+
+void DaemonFleet::askDiskUsage(const QString &id)
+{
+    if (DaemonSession *session = this->session(id))
+        session->askDiskUsage();
+}
+
+DaemonSession *DaemonFleet::session(const QString &id) const
+{
+    const auto session = m_sessions.find(id);
+    return session == m_sessions.end() ? nullptr : session->second.get();
+}
+
+void DaemonFleet::reconcile()
+{
+    QStringList gone;
+    for (const auto &[id, session] : m_sessions) {
+        const auto isIt = [&id = id](const settings::Daemon &daemon) { return daemon.id == id; };
+        if (!m_open.contains(id) || std::none_of(m_daemons.begin(), m_daemons.end(), isIt))
+            gone += id;
+    }
+    for (const QString &id : gone)
+        end(id);
+    for (const settings::Daemon &daemon : m_daemons) {
+        if (!m_open.contains(daemon.id))
+            continue;
+        if (DaemonSession *session = this->session(daemon.id))
+            session->setChoice(daemonChoice(daemon));
+        else
+            start(daemon);
+    }
+}
+
+void DaemonFleet::start(const settings::Daemon &daemon)
+{
+    const QString id = daemon.id;
+    auto session = std::make_unique<DaemonSession>(DaemonSession::Settings{
+        .choice = daemonChoice(daemon), .dockerFolder = m_dockerFolder, .userAgent = m_userAgent});
+    DaemonSession *const made = session.get();
+    connect(made, &DaemonSession::stateChanged, this,
+            [this, id](const docker::DaemonStatus &status) { emit statusChanged(id, status); });
+    connect(made, &DaemonSession::infoChanged, this,
+            [this, id](const docker::EngineInfo &info) { emit infoChanged(id, info); });
+    connect(made, &DaemonSession::containersChanged, this,
+            [this, id](const std::vector<docker::Container> &containers) { emit containersChanged(id, containers); });
+    connect(made, &DaemonSession::imagesChanged, this,
+            [this, id](const std::vector<docker::Image> &images) { emit imagesChanged(id, images); });
+    connect(made, &DaemonSession::volumesChanged, this,
+            [this, id](const std::vector<docker::Volume> &volumes) { emit volumesChanged(id, volumes); });
+    connect(made, &DaemonSession::diskUsageChanged, this,
+            [this, id](const docker::DiskUsage &usage) { emit diskUsageChanged(id, usage); });
+    connect(made, &DaemonSession::clientChanging, this, [this, id] { emit clientChanging(id); });
+    m_sessions.emplace(id, std::move(session));
+    made->open();
+}
+
+void DaemonFleet::end(const QString &id)
+{
+    const auto session = m_sessions.find(id);
+    emit clientChanging(id);
+    session->second->disconnect(this);
+    session->second->close();
+    session->second.release()->deleteLater(); // this may be called from one of its slots
+    m_sessions.erase(session);
+    emit statusChanged(id, {});
+}
+
+} // namespace fairlead::imagejobs

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "backends/docker/daemonsession.h"
+#include "backends/settings/settings.h"
+
+#include <QObject>
+#include <QSet>
+
+#include <map>
+#include <memory>
+
+namespace fairlead::imagejobs {
+
+//! Where \p daemon of the settings is, for a session.
+docker::DaemonChoice daemonChoice(const settings::Daemon &daemon);
+
+//! The daemons of the settings and their sessions. One that is closed gets no request; one whose address changed is
+//! connected anew; one that is gone from the settings is closed. Lives in one thread with its sessions.
+class DaemonFleet : public QObject
+{
+    Q_OBJECT
+public:
+    DaemonFleet(QString dockerFolder, QByteArray userAgent, QObject *parent = nullptr);
+    ~DaemonFleet() override;
+
+    void setDaemons(const std::vector<settings::Daemon> &daemons);
+    //! Those and no others; ids that nobody has are kept for later.
+    void setOpen(const QSet<QString> &ids);
+    void open(const QString &id);
+    void retry(const QString &id);
+    void askDiskUsage(const QString &id);
+
+    const std::vector<settings::Daemon> &daemons() const { return m_daemons; }
+    //! Null: none is called so, or it is closed.
+    docker::DaemonSession *session(const QString &id) const;
+
+signals:
+    void statusChanged(const QString &id, const fairlead::docker::DaemonStatus &status);
+    void infoChanged(const QString &id, const fairlead::docker::EngineInfo &info);
+    void containersChanged(const QString &id, const std::vector<fairlead::docker::Container> &containers);
+    void imagesChanged(const QString &id, const std::vector<fairlead::docker::Image> &images);
+    void volumesChanged(const QString &id, const std::vector<fairlead::docker::Volume> &volumes);
+    void diskUsageChanged(const QString &id, const fairlead::docker::DiskUsage &usage);
+    //! Before its session, and the client in it, are gone or another.
+    void clientChanging(const QString &id);
+
+private:
+    void reconcile();
+    void start(const settings::Daemon &daemon);
+    void end(const QString &id);
+
+    const QString m_dockerFolder;
+    const QByteArray m_userAgent;
+    std::vector<settings::Daemon> m_daemons;
+    QSet<QString> m_open;
+    std::map<QString, std::unique_ptr<docker::DaemonSession>> m_sessions;
+};
+
+} // namespace fairlead::imagejobs

@@ -1,0 +1,207 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "pushjob.h"
+
+#include "transfertext.h"
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::imagejobs {
+
+namespace {
+
+constexpr auto RatesInterval = std::chrono::seconds(1);
+
+} // namespace
+
+PushJob::PushJob(docker::EngineClient &client, RegistryFleet::Connection registry, Settings settings, QObject *parent)
+    : Job(parent)
+    , m_client(client)
+    , m_registry(std::move(registry))
+    , m_settings(std::move(settings))
+{
+    connect(&m_rates, &QTimer::timeout, this, [this] {
+        m_transfer->updateRates();
+        tellLayers();
+    });
+}
+
+PushJob::~PushJob() = default;
+
+void PushJob::start()
+{
+    m_asked = std::make_unique<QObject>();
+    QMetaObject::invokeMethod(
+        m_asked.get(), [this] { readTarget(); }, Qt::QueuedConnection);
+}
+
+void PushJob::readTarget()
+{
+    const auto target = registry::ImageReference::parse(m_settings.target);
+    if (!target)
+        return fail({.kind = ApiError::Kind::Invalid,
+                     .reason = u"BadReference"_s,
+                     .message = u"%1: %2"_s.arg(m_settings.target, registry::toString(target.error()))});
+    m_target = target->withDefaultTag();
+    prepare();
+}
+
+void PushJob::prepare()
+{
+    const settings::Registry &registry = m_registry->registry();
+    if (registry.prePush == "none"_L1) {
+        logIn();
+        return;
+    }
+    m_state = State::Preparing;
+    emit progressed({u"preparing the registry"_s, {}});
+    m_hook = new registry::PrePush({.kind = registry.prePush,
+                                    .host = registry.host,
+                                    .repository = m_target.path,
+                                    .command = registry.prePushCommand},
+                                   m_settings.environment, m_settings.policy, this);
+    connect(m_hook, &registry::PrePush::line, this, [this](const QString &line) { say(line); });
+    connect(m_hook, &registry::PrePush::finished, this, [this](const Result<std::optional<registry::Login>> &login) {
+        m_hook->deleteLater();
+        m_hook = nullptr;
+        if (!login)
+            return fail(login.error());
+        m_login = *login;
+        m_hasHookLogin = m_login.has_value();
+        m_hasHookLogin ? name() : logIn();
+    });
+    m_hook->start();
+}
+
+void PushJob::logIn()
+{
+    m_state = State::LoggingIn;
+    emit progressed({u"logging in"_s, {}});
+    m_registry->login(m_asked.get(), [this](const registry::LoginSource::Answer &login) {
+        if (!login)
+            return fail(login.error());
+        m_login = *login;
+        say(m_login ? u"Logging in at %1 as %2"_s.arg(m_registry->registry().host, m_login->isIdentityToken
+                                                                                       ? u"the owner of a token"_s
+                                                                                       : m_login->username)
+                    : u"No login is known for %1"_s.arg(m_registry->registry().host));
+        name();
+    });
+}
+
+void PushJob::name()
+{
+    m_state = State::Naming;
+    m_client.tagImage(m_settings.image, m_target.name(), m_target.tag, m_asked.get(),
+                      [this](const Result<void> &result) { result ? push() : fail(result.error()); });
+}
+
+void PushJob::push()
+{
+    m_state = State::Pushing;
+    emit progressed({u"pushing"_s, {}});
+    say(u"Pushing %1"_s.arg(m_target.canonical()));
+    m_transfer = new docker::ImageTransfer(m_client.http(),
+                                           {.apiVersion = m_client.apiVersion(),
+                                            .direction = docker::ImageTransfer::Direction::Push,
+                                            .repository = m_target.name(),
+                                            .tag = m_target.tag,
+                                            .login = engineLogin(m_login, m_registry->serverAddress())},
+                                           this);
+    connect(m_transfer, &docker::ImageTransfer::layersChanged, this, &PushJob::tellLayers);
+    connect(m_transfer, &docker::ImageTransfer::logged, this,
+            [this](const QByteArray &text) { emit logged(text, false); });
+    connect(m_transfer, &docker::ImageTransfer::finished, this, &PushJob::onPushed);
+    m_rates.start(RatesInterval);
+    m_transfer->start();
+}
+
+void PushJob::tellLayers()
+{
+    emit layersChanged(m_transfer->progress().layers());
+    emit progressed(transferProgress(m_transfer->progress().totals()));
+}
+
+void PushJob::onPushed(const Result<docker::TransferResult> &result)
+{
+    m_rates.stop();
+    tellLayers();
+    m_transfer->deleteLater();
+    m_transfer = nullptr;
+    if (result) {
+        m_digest = result->digest;
+        verify();
+        return;
+    }
+    const bool isRefused = result.error().kind == ApiError::Kind::Unauthorized;
+    if (isRefused && m_login && !m_hasHookLogin && !m_hasTriedAgain && m_registry->invalidate(*m_login)) {
+        m_hasTriedAgain = true;
+        say(u"The registry refused that login: %1"_s.arg(result.error().message));
+        logIn();
+        return;
+    }
+    fail(result.error());
+}
+
+//! By the registry's own word: a daemon says what it sent, not what is there.
+void PushJob::verify()
+{
+    m_state = State::Verifying;
+    emit progressed({u"verifying"_s, 1.0});
+    m_registry->open(m_asked.get(), [this](const Result<registry::RegistryClient *> &client) {
+        if (!client)
+            return fail(client.error());
+        (*client)->manifestHead(m_target, m_asked.get(), [this](const Result<registry::ManifestHead> &head) {
+            if (!head)
+                return fail(head.error());
+            compare(head->digest ? head->digest->toString() : QString());
+        });
+    });
+}
+
+void PushJob::compare(const QString &found)
+{
+    if (found.isEmpty())
+        say(u"The registry does not say what it has under this name; the daemon pushed %1"_s.arg(m_digest));
+    else if (found != m_digest)
+        return fail(
+            {.kind = ApiError::Kind::Conflict,
+             .reason = u"OtherDigest"_s,
+             .message = u"%1 is %2 in the registry, and %3 was pushed: somebody else pushed the same tag, or the "
+                        "registry changed the image"_s.arg(m_target.canonical(), found, m_digest)});
+    else
+        say(u"Verified: the registry has %1"_s.arg(m_digest));
+    finish({.kind = JobResult::Kind::Done, .text = m_digest, .imageId = {}, .digest = m_digest});
+}
+
+void PushJob::cancel()
+{
+    if (m_state == State::Finished)
+        return;
+    if (m_hook)
+        m_hook->cancel();
+    else if (m_transfer)
+        m_transfer->cancel();
+    else
+        fail({.kind = ApiError::Kind::Cancelled});
+}
+
+void PushJob::fail(const ApiError &error)
+{
+    finish(failedJob(error));
+}
+
+void PushJob::finish(const JobResult &result)
+{
+    if (m_state == State::Finished)
+        return;
+    m_state = State::Finished;
+    m_rates.stop();
+    if (m_asked)
+        m_asked.release()->deleteLater();
+    if (!result.isWell() && !result.text.isEmpty())
+        say(result.text);
+    emit finished(result);
+}
+
+} // namespace fairlead::imagejobs

@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "recipeondisk.h"
+
+#include "buildneeds.h"
+
+#include "backends/files/smallfile.h"
+#include "backends/images/dockerfile.h"
+#include "backends/images/gitsha.h"
+#include "backends/images/recipehash.h"
+#include "backends/images/recipetext.h"
+#include "backends/images/tagtemplate.h"
+
+#include <QDir>
+#include <QtConcurrent>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::imagejobs {
+
+namespace {
+
+using images::RecipeProblem;
+using Outcome = tl::expected<RecipeOnDisk, RecipeProblem>;
+
+constexpr qint64 LargestDockerfile = 1 << 20;
+
+bool hasOwnDockerfile(const settings::BaseImage &recipe)
+{
+    return !recipe.dockerfile.isEmpty() || !recipe.context.isEmpty();
+}
+
+QString contextFolder(const settings::BaseImage &recipe, const QString &settingsFolder)
+{
+    return QDir::cleanPath(QDir(settingsFolder).absoluteFilePath(recipe.context));
+}
+
+tl::expected<QString, RecipeProblem> tagOf(const settings::BaseImage &recipe, const QString &settingsFolder,
+                                           const QDate &date)
+{
+    images::TagValues values{.version = recipe.version, .date = date, .recipe = images::imageName(recipe.name)};
+    if (recipe.tag.contains("gitSha"_L1))
+        values.gitSha = images::gitSha(contextFolder(recipe, settingsFolder));
+    const auto tag = images::expandedTag(recipe.tag, values);
+    if (!tag)
+        return tl::unexpected(RecipeProblem{u"tag"_s, tag.error()});
+    if (tag->isEmpty())
+        return tl::unexpected(RecipeProblem{u"tag"_s, u"expected what the image is to be called, as base/exec:1.2"_s});
+    return *tag;
+}
+
+std::vector<images::BuildMarks::Base> basesOf(const images::Dockerfile &file, const settings::BaseImage &recipe)
+{
+    QHash<QString, QString> arguments;
+    for (const auto &[name, value] : recipe.buildArgs)
+        arguments.insert(name, value);
+    std::vector<images::BuildMarks::Base> bases;
+    for (const QString &image : images::baseImagesOf(file, arguments)) {
+        if (image != "scratch"_L1)
+            bases.push_back({image, {}, {}});
+    }
+    return bases;
+}
+
+} // namespace
+
+Outcome recipeOnDisk(const RecipeOnDiskRequest &request, const buildcontext::IsCancelled &isCancelled)
+{
+    const settings::BaseImage &recipe = request.recipe;
+    RecipeOnDisk result;
+    const auto tag = tagOf(recipe, request.settingsFolder, request.date);
+    if (!tag)
+        return tl::unexpected(tag.error());
+    result.tag = *tag;
+    auto list = buildcontext::listContext({recipe, request.settingsFolder, false}, isCancelled);
+    if (!list)
+        return tl::unexpected(list.error());
+    const auto file = images::parseDockerfile(list->dockerfileText);
+    if (!file)
+        return tl::unexpected(RecipeProblem{
+            u"dockerfile"_s,
+            u"%1, line %2: %3"_s.arg(list->dockerfileName).arg(file.error().line).arg(file.error().message)});
+    for (const images::Dockerfile::Instruction &instruction : file->instructions)
+        result.instructions.push_back({instruction.keyword + u' ' + instruction.text, instruction.line});
+    result.builder =
+        docker::chooseBuilder(docker::BuilderWish::Automatic, buildNeeds(*file, list->dockerfileText), request.engine);
+    if (result.builder.builder == docker::Builder::Classic) {
+        list = buildcontext::listContext({recipe, request.settingsFolder, true}, isCancelled);
+        if (!list)
+            return tl::unexpected(list.error());
+    }
+    result.context = std::make_shared<const buildcontext::ContextList>(std::move(*list));
+    auto digest = buildcontext::contextDigest(*result.context, request.cache, isCancelled, [](qint64) {});
+    if (!digest)
+        return tl::unexpected(RecipeProblem{u"context"_s, digest.error().message});
+    result.cache = std::move(digest->cache);
+    result.marks = {.recipe = recipe.id,
+                    .recipeHash = images::recipeHash(recipe, result.context->dockerfileText),
+                    .contextDigest = digest->digest,
+                    .bases = basesOf(*file, recipe)};
+    return result;
+}
+
+QFuture<Outcome> recipeOnDiskLater(const RecipeOnDiskRequest &request)
+{
+    return QtConcurrent::run([request](QPromise<Outcome> &promise) {
+        Outcome outcome = recipeOnDisk(request, [&promise] { return promise.isCanceled(); });
+        if (!promise.isCanceled())
+            promise.addResult(std::move(outcome));
+    });
+}
+
+RecipeOutline recipeOutline(const settings::BaseImage &recipe, const QString &settingsFolder, const QDate &date)
+{
+    RecipeOutline outline{.tag = tagOf(recipe, settingsFolder, date).value_or(QString())};
+    QByteArray text;
+    if (hasOwnDockerfile(recipe)) {
+        const QString name = recipe.dockerfile.isEmpty() ? u"Dockerfile"_s : recipe.dockerfile;
+        const QString path = QDir(contextFolder(recipe, settingsFolder)).absoluteFilePath(name);
+        text = files::readSmallFile(path, LargestDockerfile).value_or(QByteArray());
+    } else {
+        text = images::recipeText(recipe).text.toUtf8();
+    }
+    if (const auto file = images::parseDockerfile(text)) {
+        for (const images::BuildMarks::Base &base : basesOf(*file, recipe))
+            outline.bases += base.image;
+    }
+    return outline;
+}
+
+} // namespace fairlead::imagejobs

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "backends/buildcontext/contextdigest.h"
+#include "backends/buildcontext/contextfiles.h"
+#include "backends/docker/builderchoice.h"
+#include "backends/docker/buildinstructions.h"
+#include "backends/images/buildmarks.h"
+#include "backends/settings/settings.h"
+
+#include <QDate>
+#include <QFuture>
+
+#include <memory>
+
+namespace fairlead::imagejobs {
+
+struct RecipeOnDiskRequest
+{
+    settings::BaseImage recipe;
+    QString settingsFolder; //!< of fairlead.yaml
+    QDate date;             //!< for ${date}
+    docker::Ping engine;    //!< that builds it: which builder it has
+    buildcontext::DigestCache cache;
+};
+
+//! What a recipe stands for, as far as this machine can tell: no daemon has been asked.
+struct RecipeOnDisk
+{
+    QString tag; //!< expanded
+    std::shared_ptr<const buildcontext::ContextList> context;
+    docker::BuilderChoice builder;
+    std::vector<docker::BuildInstruction> instructions;
+    images::BuildMarks marks; //!< bases without their digests
+    buildcontext::DigestCache cache;
+};
+
+//! Blocks on the disk: for workers. Errors: the field of the recipe and what is wrong with it; "cancelled" if so.
+tl::expected<RecipeOnDisk, images::RecipeProblem> recipeOnDisk(const RecipeOnDiskRequest &request,
+                                                               const buildcontext::IsCancelled &isCancelled);
+
+//! The same in a thread of the global pool. A future that is cancelled ends soon, without a result.
+QFuture<tl::expected<RecipeOnDisk, images::RecipeProblem>> recipeOnDiskLater(const RecipeOnDiskRequest &request);
+
+//! Tag and FROMs of \p recipe, without reading its files beyond the Dockerfile: for the graph. Blocks on the disk.
+struct RecipeOutline
+{
+    QString tag; //!< empty: it has none as it stands
+    QStringList bases;
+};
+RecipeOutline recipeOutline(const settings::BaseImage &recipe, const QString &settingsFolder, const QDate &date);
+
+} // namespace fairlead::imagejobs

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "recipeprobe.h"
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::imagejobs {
+
+RecipeProbe::RecipeProbe(docker::EngineClient &client, RecipeOnDiskRequest request, QObject *parent)
+    : QObject(parent)
+    , m_client(client)
+    , m_request(std::move(request))
+{
+    connect(&m_reading, &QFutureWatcherBase::finished, this, &RecipeProbe::onRead);
+}
+
+RecipeProbe::~RecipeProbe()
+{
+    m_reading.disconnect(this);
+    m_reading.cancel();
+}
+
+void RecipeProbe::start()
+{
+    m_reading.setFuture(recipeOnDiskLater(m_request));
+}
+
+void RecipeProbe::onRead()
+{
+    auto read = m_reading.future().takeResult();
+    if (!read) {
+        const images::RecipeProblem &problem = read.error();
+        emit finished(tl::unexpected(ApiError{.kind = ApiError::Kind::Invalid,
+                                              .reason = u"BadRecipe"_s,
+                                              .message = u"%1: %2"_s.arg(problem.field, problem.message)}));
+        return;
+    }
+    m_findings.disk = std::move(*read);
+    askAgain();
+}
+
+void RecipeProbe::askAgain()
+{
+    m_base = 0;
+    m_findings.missingBases.clear();
+    askNextBase();
+}
+
+void RecipeProbe::askNextBase()
+{
+    if (m_base == m_findings.disk.marks.bases.size()) {
+        askTag();
+        return;
+    }
+    m_client.inspectImage(m_findings.disk.marks.bases[m_base].image, this,
+                          [this](const Result<docker::ImageDetails> &image) {
+                              images::BuildMarks::Base &base = m_findings.disk.marks.bases[m_base];
+                              if (!image && image.error().kind != ApiError::Kind::NotFound) {
+                                  emit finished(tl::unexpected(image.error()));
+                                  return;
+                              }
+                              base.digest = image ? image->id : QString();
+                              if (!image)
+                                  m_findings.missingBases += base.image;
+                              ++m_base;
+                              askNextBase();
+                          });
+}
+
+void RecipeProbe::askTag()
+{
+    m_client.inspectImage(m_findings.disk.tag, this, [this](const Result<docker::ImageDetails> &image) {
+        if (!image && image.error().kind != ApiError::Kind::NotFound) {
+            emit finished(tl::unexpected(image.error()));
+            return;
+        }
+        m_findings.image.reset();
+        std::optional<docker::Labels> labels;
+        if (image) {
+            m_findings.image = *image;
+            labels = image->labels;
+        }
+        m_findings.verdict = images::buildVerdict(m_findings.disk.marks, labels);
+        emit finished(m_findings);
+    });
+}
+
+} // namespace fairlead::imagejobs

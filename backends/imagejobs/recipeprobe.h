@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "recipeondisk.h"
+
+#include "backends/docker/engineclient.h"
+#include "backends/images/outofdate.h"
+
+#include <QFutureWatcher>
+#include <QObject>
+
+namespace fairlead::imagejobs {
+
+//! What is known of a recipe and of the image that a daemon has under its tag.
+struct RecipeFindings
+{
+    RecipeOnDisk disk;                         //!< with the digests of the bases that the daemon has
+    std::optional<docker::ImageDetails> image; //!< under the tag; none: the daemon has none
+    images::BuildVerdict verdict;
+    QStringList missingBases; //!< images of FROMs that the daemon does not have
+};
+
+//! Compares a recipe with what a daemon has: files, the images of its FROMs, the image under its tag. Asks once.
+class RecipeProbe : public QObject
+{
+    Q_OBJECT
+public:
+    //! \p client outlives it, or it is destroyed first.
+    RecipeProbe(docker::EngineClient &client, RecipeOnDiskRequest request, QObject *parent = nullptr);
+    ~RecipeProbe() override; //!< cancels
+
+    //! No signal comes before it returns.
+    void start();
+    //! Asks the daemon again about what is read already.
+    void askAgain();
+
+signals:
+    //! Exactly once for each of those. Errors: those of recipeOnDisk(), as Invalid with the field as reason; those of
+    //! the daemon.
+    void finished(const fairlead::Result<fairlead::imagejobs::RecipeFindings> &findings);
+
+private:
+    void onRead();
+    void askNextBase();
+    void askTag();
+
+    docker::EngineClient &m_client;
+    const RecipeOnDiskRequest m_request;
+    QFutureWatcher<tl::expected<RecipeOnDisk, images::RecipeProblem>> m_reading;
+    RecipeFindings m_findings;
+    std::size_t m_base = 0;
+};
+
+} // namespace fairlead::imagejobs

@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "recipesurvey.h"
+
+#include <QtConcurrent>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::imagejobs {
+
+namespace {
+
+constexpr std::size_t MostProbes = 4;
+
+using Outlines = std::vector<images::ImageGraph::Recipe>;
+
+Outlines outlinesOf(const std::vector<settings::BaseImage> &recipes, const QString &folder, const QDate &date)
+{
+    Outlines outlines;
+    for (const settings::BaseImage &recipe : recipes) {
+        RecipeOutline outline = recipeOutline(recipe, folder, date);
+        outlines.push_back({recipe.id, std::move(outline.tag), std::move(outline.bases)});
+    }
+    return outlines;
+}
+
+//! Why nothing can be asked of a daemon in this state; nothing: it can be, or it is not decided yet.
+std::optional<ApiError> refusal(const docker::DaemonStatus &status)
+{
+    switch (status.state) {
+    case docker::DaemonState::Connecting:
+    case docker::DaemonState::Live:
+        return std::nullopt;
+    case docker::DaemonState::Closed:
+        return ApiError{.kind = ApiError::Kind::Cancelled, .reason = u"DaemonClosed"_s, .message = u"closed"_s};
+    default:
+        return status.error.value_or(ApiError{.kind = ApiError::Kind::Network, .message = u"not reachable"_s});
+    }
+}
+
+} // namespace
+
+QString daemonOf(const settings::BaseImage &recipe, const std::vector<settings::Daemon> &daemons)
+{
+    const auto isIt = [&recipe](const settings::Daemon &daemon) { return daemon.id == recipe.daemon.id; };
+    if (std::any_of(daemons.begin(), daemons.end(), isIt))
+        return recipe.daemon.id;
+    return daemons.empty() ? QString() : daemons.front().id;
+}
+
+RecipeSurvey::RecipeSurvey(DaemonFleet &daemons, Settings settings, QObject *parent)
+    : QObject(parent)
+    , m_daemons(daemons)
+    , m_settings(std::move(settings))
+{
+    connect(&m_outlining, &QFutureWatcherBase::finished, this, &RecipeSurvey::onOutlined);
+}
+
+RecipeSurvey::~RecipeSurvey()
+{
+    m_outlining.disconnect(this);
+}
+
+void RecipeSurvey::start()
+{
+    m_outlining.setFuture(
+        QtConcurrent::run(outlinesOf, m_settings.recipes, m_settings.settingsFolder, m_settings.date));
+}
+
+void RecipeSurvey::onOutlined()
+{
+    m_result.outlines = m_outlining.future().takeResult();
+    const QStringList needed = this->needed(images::ImageGraph(m_result.outlines));
+    for (const settings::BaseImage &recipe : m_settings.recipes) {
+        if (!needed.contains(recipe.id))
+            continue;
+        const QString daemonId =
+            m_settings.daemonId.isEmpty() ? daemonOf(recipe, m_daemons.daemons()) : m_settings.daemonId;
+        m_pending.push_back({recipe, daemonId});
+    }
+    connect(&m_daemons, &DaemonFleet::statusChanged, this, &RecipeSurvey::proceed);
+    connect(&m_daemons, &DaemonFleet::clientChanging, this, &RecipeSurvey::onClientChanging);
+    for (const Pending &pending : std::deque<Pending>(m_pending))
+        m_daemons.open(pending.daemonId);
+    proceed();
+}
+
+//! Those that were asked for and all that they are built on.
+QStringList RecipeSurvey::needed(const images::ImageGraph &graph) const
+{
+    QStringList needed = m_settings.ids;
+    if (needed.isEmpty()) {
+        for (const settings::BaseImage &recipe : m_settings.recipes)
+            needed += recipe.id;
+    }
+    for (qsizetype at = 0; at < needed.size(); ++at) {
+        for (const QString &base : graph.basesOf(needed[at])) {
+            if (!needed.contains(base))
+                needed += base;
+        }
+    }
+    return needed;
+}
+
+void RecipeSurvey::proceed()
+{
+    if (m_isProceeding || m_isOver)
+        return;
+    m_isProceeding = true;
+    for (auto pending = m_pending.begin(); pending != m_pending.end() && m_probes.size() < MostProbes;) {
+        if (!canProbe(*pending)) {
+            ++pending;
+            continue;
+        }
+        const Pending next = std::move(*pending);
+        pending = m_pending.erase(pending);
+        probe(next);
+    }
+    m_isProceeding = false;
+    if (!m_pending.empty() || !m_probes.empty())
+        return;
+    m_isOver = true;
+    emit finished(m_result);
+}
+
+//! Also where there is nothing to wait for.
+bool RecipeSurvey::canProbe(const Pending &pending)
+{
+    const docker::DaemonSession *session = m_daemons.session(pending.daemonId);
+    return !session || session->status().state == docker::DaemonState::Live || refusal(session->status());
+}
+
+void RecipeSurvey::probe(const Pending &pending)
+{
+    const QString id = pending.recipe.id;
+    const QString daemonId = pending.daemonId;
+    docker::DaemonSession *session = m_daemons.session(daemonId);
+    if (!session) {
+        const ApiError error{.kind = ApiError::Kind::NotFound,
+                             .reason = u"NoDaemon"_s,
+                             .message = u"there is no Docker daemon in the settings that could build it"_s};
+        return conclude(id, daemonId, tl::unexpected(error));
+    }
+    if (const auto error = refusal(session->status()))
+        return conclude(id, daemonId, tl::unexpected(*error));
+    auto probe = std::make_unique<RecipeProbe>(
+        *session->client(), RecipeOnDiskRequest{.recipe = pending.recipe,
+                                                .settingsFolder = m_settings.settingsFolder,
+                                                .date = m_settings.date,
+                                                .engine = {.osType = session->status().os,
+                                                           .builderVersion = session->status().builderVersion},
+                                                .cache = m_settings.caches.value(id)});
+    connect(probe.get(), &RecipeProbe::finished, this, [this, id, daemonId](const Result<RecipeFindings> &findings) {
+        auto probe = m_probes.extract(id);
+        probe.mapped().second.release()->deleteLater(); // this is one of its signals
+        conclude(id, daemonId, findings);
+        proceed();
+    });
+    RecipeProbe *const started = probe.get();
+    m_probes.emplace(id, std::pair(daemonId, std::move(probe)));
+    started->start();
+}
+
+//! What it was asking through is about to go.
+void RecipeSurvey::onClientChanging(const QString &daemonId)
+{
+    std::vector<QString> lost;
+    for (const auto &[recipeId, each] : m_probes) {
+        if (each.first == daemonId)
+            lost.push_back(recipeId);
+    }
+    for (const QString &recipeId : lost) {
+        m_probes.erase(recipeId);
+        conclude(recipeId, daemonId,
+                 tl::unexpected(ApiError{.kind = ApiError::Kind::Network, .message = u"the connection was lost"_s}));
+    }
+    if (!lost.empty())
+        proceed();
+}
+
+void RecipeSurvey::conclude(const QString &recipeId, const QString &daemonId, const Result<RecipeFindings> &findings)
+{
+    m_result.findings.push_back({recipeId, daemonId, findings});
+    emit found(m_result.findings.back());
+}
+
+} // namespace fairlead::imagejobs

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "daemonfleet.h"
+#include "recipeprobe.h"
+
+#include "backends/images/imagegraph.h"
+
+#include <QHash>
+
+#include <deque>
+
+namespace fairlead::imagejobs {
+
+//! What was found of one recipe on the daemon that builds it.
+struct RecipeFinding
+{
+    QString recipeId;
+    QString daemonId; //!< empty: there is none
+    Result<RecipeFindings> findings;
+};
+
+//! What is known of recipes and of how they are built on one another.
+struct SurveyResult
+{
+    std::vector<images::ImageGraph::Recipe> outlines; //!< of all recipes, in their order
+    std::vector<RecipeFinding> findings;              //!< of those that were asked about and of all they are built on
+};
+
+//! The daemon that builds \p recipe: its own, else the first. Empty: there is none.
+QString daemonOf(const settings::BaseImage &recipe, const std::vector<settings::Daemon> &daemons);
+
+//! Looks at recipes on their daemons: opens those that are closed, waits until each is live or will not be, probes four
+//! recipes at once. Order of signals: found for each, finished exactly once; none before start() returns.
+class RecipeSurvey : public QObject
+{
+    Q_OBJECT
+public:
+    struct Settings
+    {
+        std::vector<settings::BaseImage> recipes; //!< all there are
+        QString settingsFolder;
+        QDate date;
+        QStringList ids;                                  //!< empty: all
+        QString daemonId;                                 //!< instead of each recipe's own
+        QHash<QString, buildcontext::DigestCache> caches; //!< by recipe
+    };
+
+    //! \p daemons outlives it.
+    RecipeSurvey(DaemonFleet &daemons, Settings settings, QObject *parent = nullptr);
+    ~RecipeSurvey() override;
+
+    void start();
+
+signals:
+    void found(const fairlead::imagejobs::RecipeFinding &finding);
+    void finished(const fairlead::imagejobs::SurveyResult &result);
+
+private:
+    struct Pending
+    {
+        settings::BaseImage recipe;
+        QString daemonId;
+    };
+
+    void onOutlined();
+    QStringList needed(const images::ImageGraph &graph) const;
+    void proceed();
+    bool canProbe(const Pending &pending);
+    void probe(const Pending &pending);
+    void onClientChanging(const QString &daemonId);
+    void conclude(const QString &recipeId, const QString &daemonId, const Result<RecipeFindings> &findings);
+
+    DaemonFleet &m_daemons;
+    const Settings m_settings;
+    QFutureWatcher<std::vector<images::ImageGraph::Recipe>> m_outlining;
+    SurveyResult m_result;
+    std::deque<Pending> m_pending;
+    std::map<QString, std::pair<QString, std::unique_ptr<RecipeProbe>>> m_probes; //!< by recipe: daemon and probe
+    bool m_isProceeding = false;
+    bool m_isOver = false;
+};
+
+} // namespace fairlead::imagejobs

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "registryfleet.h"
+
+#include <algorithm>
+
+namespace fairlead::imagejobs {
+
+using registry::RegistryConnection;
+
+docker::EngineLogin engineLogin(const std::optional<registry::Login> &login, const QString &serverAddress)
+{
+    if (!login)
+        return {};
+    return {.username = login->username,
+            .secret = login->secret,
+            .isIdentityToken = login->isIdentityToken,
+            .serverAddress = serverAddress};
+}
+
+RegistryFleet::RegistryFleet(registry::RegistryContext context, QObject *parent)
+    : QObject(parent)
+    , m_context(std::move(context))
+{
+}
+
+RegistryFleet::~RegistryFleet() = default;
+
+void RegistryFleet::setRegistries(const std::vector<settings::Registry> &registries)
+{
+    m_registries = registries;
+    std::erase_if(m_connections, [this](const auto &each) {
+        const settings::Registry *now = registry(each.first);
+        return !now || !(*now == each.second->registry());
+    });
+}
+
+const settings::Registry *RegistryFleet::registry(const QString &id) const
+{
+    const auto isIt = [&id](const settings::Registry &registry) { return registry.id == id; };
+    const auto registry = std::find_if(m_registries.begin(), m_registries.end(), isIt);
+    return registry == m_registries.end() ? nullptr : &*registry;
+}
+
+RegistryFleet::Connection RegistryFleet::connection(const QString &id)
+{
+    if (const auto known = m_connections.find(id); known != m_connections.end())
+        return known->second;
+    const settings::Registry *registry = this->registry(id);
+    return registry ? m_connections.emplace(id, make(*registry)).first->second : nullptr;
+}
+
+RegistryFleet::Connection RegistryFleet::connectionFor(const QString &domain)
+{
+    for (const settings::Registry &registry : m_registries) {
+        if (registry::registryDomain(registry.host) == domain)
+            return connection(registry.id);
+    }
+    Connection &other = m_others[domain];
+    if (!other)
+        other = make({.name = domain, .host = domain});
+    return other;
+}
+
+RegistryFleet::Connection RegistryFleet::make(const settings::Registry &registry)
+{
+    // It may be let go in one of its own calls.
+    return {new RegistryConnection(registry, m_context), [](RegistryConnection *gone) { gone->deleteLater(); }};
+}
+
+} // namespace fairlead::imagejobs

@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "job.h"
+
+#include "backends/docker/transferprogress.h"
+#include "backends/transport/apierror.h"
+
+namespace fairlead::imagejobs {
+
+//! A push or a pull in a few words, and how far it is: "3 of 5 layers". Of bytes only once all of them are known.
+JobProgress transferProgress(const docker::TransferProgress::Totals &totals);
+//! A build: "step 4 of 9".
+JobProgress buildProgress(const std::vector<docker::BuildStep> &steps);
+//! Cancelled where the error says so, else Failed in its words.
+JobResult failedJob(const ApiError &error);
+
+} // namespace fairlead::imagejobs

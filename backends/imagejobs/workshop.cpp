@@ -1,0 +1,439 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "workshop.h"
+
+#include "buildjob.h"
+#include "pulljob.h"
+#include "pushjob.h"
+
+#include "backends/images/registryimage.h"
+
+#include <QUuid>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::imagejobs {
+
+namespace {
+
+constexpr int MostPushes = 3;
+const QString PushLane = u"push"_s;
+
+const RecipeFinding *findingOf(const SurveyResult &result, const QString &recipeId)
+{
+    const auto isIt = [&recipeId](const RecipeFinding &finding) { return finding.recipeId == recipeId; };
+    const auto finding = std::find_if(result.findings.begin(), result.findings.end(), isIt);
+    return finding == result.findings.end() ? nullptr : &*finding;
+}
+
+QString tagOf(const SurveyResult &result, const QString &recipeId)
+{
+    const RecipeFinding *finding = findingOf(result, recipeId);
+    return finding && finding->findings ? finding->findings->disk.tag : QString();
+}
+
+} // namespace
+
+Workshop::Workshop(Settings settings, QObject *parent)
+    : QObject(parent)
+    , m_settings(std::move(settings))
+    , m_daemons(m_settings.dockerFolder, m_settings.userAgent, this)
+    , m_registries({.environment = m_settings.environment,
+                    .settingsFolder = m_settings.settingsFolder,
+                    .userAgent = m_settings.userAgent,
+                    .prompts = m_settings.prompts},
+                   this)
+{
+    m_queue.setLimit(PushLane, MostPushes);
+    connect(&m_daemons, &DaemonFleet::clientChanging, this, &Workshop::onClientChanging);
+}
+
+Workshop::~Workshop()
+{
+    for (auto &[id, entry] : m_entries)
+        delete entry.job.data(); // its connection is its work
+    qDeleteAll(findChildren<RecipeSurvey *>(Qt::FindDirectChildrenOnly));
+}
+
+void Workshop::setSettings(const settings::Settings &settings)
+{
+    m_objects = settings;
+    m_daemons.setDaemons(settings.daemons);
+    m_registries.setRegistries(settings.registries);
+}
+
+void Workshop::look(const QStringList &recipeIds)
+{
+    survey({.recipeIds = recipeIds, .builds = false, .pushes = false}, false);
+}
+
+void Workshop::plan(const JobOrder &order)
+{
+    survey(order, false);
+}
+
+void Workshop::run(const JobOrder &order)
+{
+    survey(order, true);
+}
+
+void Workshop::survey(const JobOrder &order, bool isRun)
+{
+    auto *survey = new RecipeSurvey(m_daemons,
+                                    {.recipes = m_objects.baseImages,
+                                     .settingsFolder = m_settings.settingsFolder,
+                                     .date = QDate::currentDate(),
+                                     .ids = order.recipeIds,
+                                     .daemonId = order.daemonId,
+                                     .caches = m_caches},
+                                    this);
+    connect(survey, &RecipeSurvey::found, this, [this](const RecipeFinding &finding) {
+        if (finding.findings)
+            m_caches[finding.recipeId] = finding.findings->disk.cache;
+        emit recipeLooked(finding);
+    });
+    const bool isLook = !order.builds && !order.pushes;
+    connect(survey, &RecipeSurvey::finished, this, [this, survey, order, isRun](const SurveyResult &result) {
+        survey->deleteLater();
+        --m_surveys;
+        isLook ? onLooked(result) : onSurveyed(order, isRun, result);
+    });
+    ++m_surveys;
+    survey->start();
+}
+
+void Workshop::onLooked(const SurveyResult &result)
+{
+    m_outlines = result.outlines;
+    for (const RecipeFinding &finding : result.findings) {
+        const settings::BaseImage *recipe = this->recipe(finding.recipeId);
+        if (recipe && finding.findings)
+            lookAtRegistries(*finding.findings, *recipe);
+    }
+    if (isIdle())
+        emit idle();
+}
+
+void Workshop::lookAtRegistries(const RecipeFindings &findings, const settings::BaseImage &recipe)
+{
+    for (const settings::Reference &reference : recipe.registries) {
+        const settings::Registry *registry = m_registries.registry(reference.id);
+        if (!registry)
+            continue;
+        lookAtRegistry({.recipeId = recipe.id,
+                        .registryId = registry->id,
+                        .target = images::imageNameIn(*registry, findings.disk.tag)},
+                       findings.image ? findings.image->repoDigests : QStringList());
+    }
+}
+
+void Workshop::lookAtRegistry(const RegistryFinding &asked, const QStringList &repoDigests)
+{
+    const RegistryFleet::Connection connection = m_registries.connection(asked.registryId);
+    const auto answer = [this, asked, connection](const Result<std::optional<QString>> &digest, bool isSame) {
+        RegistryFinding finding = asked;
+        finding.digest = digest;
+        finding.isSame = isSame;
+        --m_registryLooks;
+        emit registryLooked(finding);
+        if (isIdle())
+            emit idle();
+    };
+    ++m_registryLooks;
+    const auto reference = registry::ImageReference::parse(asked.target);
+    if (!reference)
+        return answer(tl::unexpected(ApiError{.kind = ApiError::Kind::Invalid,
+                                              .reason = u"BadReference"_s,
+                                              .message = registry::toString(reference.error())}),
+                      false);
+    const registry::ImageReference image = reference->withDefaultTag();
+    connection->open(this, [this, image, repoDigests, answer](const Result<registry::RegistryClient *> &client) {
+        if (!client)
+            return answer(tl::unexpected(client.error()), false);
+        (*client)->manifestHead(image, this, [image, repoDigests, answer](const Result<registry::ManifestHead> &head) {
+            if (!head && head.error().kind == ApiError::Kind::NotFound)
+                return answer(std::optional<QString>(), false);
+            if (!head)
+                return answer(tl::unexpected(head.error()), false);
+            const QString digest = head->digest ? head->digest->toString() : QString();
+            answer(std::optional(digest), repoDigests.contains(image.name() + u'@' + digest));
+        });
+    });
+}
+
+void Workshop::onSurveyed(const JobOrder &order, bool isRun, const SurveyResult &result)
+{
+    m_outlines = result.outlines;
+    const auto steps = planOf(order, result);
+    if (!steps) {
+        emit orderFailed(steps.error());
+        return;
+    }
+    emit planned(*steps, result);
+    if (isRun)
+        add(order, *steps, result);
+}
+
+tl::expected<std::vector<images::PlanStep>, QString> Workshop::planOf(const JobOrder &order,
+                                                                      const SurveyResult &result) const
+{
+    if (!order.builds)
+        return pushSteps(order);
+    std::vector<images::PlanRecipe> recipes;
+    for (const RecipeFinding &finding : result.findings) {
+        const settings::BaseImage *recipe = this->recipe(finding.recipeId);
+        if (!recipe)
+            continue;
+        // What could not be looked at is built: its job says what is wrong.
+        recipes.push_back({.id = recipe->id,
+                           .registries = registriesOf(*recipe, order),
+                           .verdict = finding.findings ? finding.findings->verdict : images::BuildVerdict{}});
+    }
+    images::PlanRequest request{.ids = order.recipeIds, .pushes = order.pushes, .forces = order.isForced};
+    if (request.ids.isEmpty()) {
+        for (const settings::BaseImage &recipe : m_objects.baseImages)
+            request.ids += recipe.id;
+    }
+    auto steps = images::buildPlan(recipes, images::ImageGraph(result.outlines), request);
+    if (steps)
+        return *steps;
+    QStringList names;
+    for (const QString &id : steps.error().ids) {
+        const settings::BaseImage *recipe = this->recipe(id);
+        names += recipe ? recipe->name : id;
+    }
+    return tl::unexpected(u"%1 are built on one another in a circle"_s.arg(names.join(u", "_s)));
+}
+
+std::vector<images::PlanStep> Workshop::pushSteps(const JobOrder &order) const
+{
+    std::vector<images::PlanStep> steps;
+    for (const settings::BaseImage &recipe : m_objects.baseImages) {
+        if (order.recipeIds.isEmpty() || order.recipeIds.contains(recipe.id))
+            steps.push_back({.id = recipe.id, .reasons = {}, .registries = registriesOf(recipe, order)});
+    }
+    return steps;
+}
+
+QStringList Workshop::registriesOf(const settings::BaseImage &recipe, const JobOrder &order) const
+{
+    QStringList ids;
+    for (const settings::Reference &reference : recipe.registries) {
+        if (order.registryIds.isEmpty() || order.registryIds.contains(reference.id))
+            ids += reference.id;
+    }
+    return ids;
+}
+
+void Workshop::add(const JobOrder &order, const std::vector<images::PlanStep> &steps, const SurveyResult &result)
+{
+    const images::ImageGraph graph(result.outlines);
+    QHash<QString, QString> builds; // by recipe: the job
+    for (const images::PlanStep &step : steps) {
+        const settings::BaseImage *recipe = this->recipe(step.id);
+        const RecipeFinding *finding = findingOf(result, step.id);
+        if (!recipe || !finding)
+            continue;
+        const QString tag = tagOf(result, step.id);
+        const JobInfo info{
+            .title = tag.isEmpty() ? recipe->name : tag, .recipeId = step.id, .daemonId = finding->daemonId};
+        QStringList needs;
+        if (step.builds()) {
+            for (const QString &base : graph.basesOf(step.id)) {
+                if (builds.contains(base))
+                    needs += builds[base];
+            }
+            Entry build{.info = info, .recipe = *recipe, .isForced = order.isForced};
+            build.info.target = daemonName(finding->daemonId);
+            builds[step.id] = addTask(std::move(build), needs, u"build "_s + finding->daemonId);
+            needs = {builds[step.id]};
+        }
+        for (const QString &registryId : step.registries) {
+            const settings::Registry *registry = m_registries.registry(registryId);
+            Entry push{.info = info, .recipe = *recipe, .image = tag};
+            push.info.kind = JobInfo::Kind::Push;
+            push.info.registryId = registryId;
+            push.info.target = registry ? registry->name : registryId;
+            if (!finding->findings)
+                push.problem = finding->findings.error().message;
+            push.targetImage = registry ? images::imageNameIn(*registry, tag) : QString();
+            addTask(std::move(push), needs, PushLane);
+        }
+    }
+    startNext();
+}
+
+void Workshop::pull(const QString &image, const QString &daemonId)
+{
+    m_daemons.open(daemonId);
+    Entry entry{
+        .info = {.kind = JobInfo::Kind::Pull, .title = image, .target = daemonName(daemonId), .daemonId = daemonId},
+        .image = image};
+    addTask(std::move(entry), {}, u"pull "_s + daemonId);
+    startNext();
+}
+
+QString Workshop::addTask(Entry entry, const QStringList &needs, const QString &lane)
+{
+    const QString id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    entry.info.id = id;
+    const JobInfo info = entry.info;
+    m_entries.emplace(id, std::move(entry));
+    m_queue.add({.id = id, .needs = needs, .lane = lane});
+    emit jobAdded(info);
+    return id;
+}
+
+void Workshop::startNext()
+{
+    for (const QString &id : m_queue.takeStartable())
+        start(m_entries.at(id));
+}
+
+void Workshop::start(Entry &entry)
+{
+    const QString id = entry.info.id;
+    emit jobStarted(id);
+    docker::DaemonSession *session = m_daemons.session(entry.info.daemonId);
+    docker::EngineClient *client = session ? session->client() : nullptr;
+    Job *job = client && entry.problem.isEmpty() ? makeJob(entry, *client) : nullptr;
+    if (!job) {
+        const QString why = !entry.problem.isEmpty() ? entry.problem
+                            : entry.info.kind == JobInfo::Kind::Push && client
+                                ? u"the registry is not in the settings any more"_s
+                                : u"no connection to the Docker daemon %1"_s.arg(daemonName(entry.info.daemonId));
+        QMetaObject::invokeMethod(
+            this, [this, id, why] { end(id, {.kind = JobResult::Kind::Failed, .text = why}); }, Qt::QueuedConnection);
+        return;
+    }
+    entry.job = job;
+    connect(job, &Job::progressed, this, [this, id](const JobProgress &progress) { emit jobProgressed(id, progress); });
+    connect(job, &Job::stepsChanged, this,
+            [this, id](const std::vector<docker::BuildStep> &steps) { emit jobSteps(id, steps); });
+    connect(job, &Job::layersChanged, this,
+            [this, id](const std::vector<docker::LayerProgress> &layers) { emit jobLayers(id, layers); });
+    connect(job, &Job::logged, this,
+            [this, id](const QByteArray &utf8, bool isOurs) { emit jobLogged(id, utf8, isOurs); });
+    connect(job, &Job::finished, this, [this, id](const JobResult &result) { end(id, result); });
+    job->start();
+}
+
+Job *Workshop::makeJob(const Entry &entry, docker::EngineClient &client)
+{
+    const docker::DaemonStatus &status = m_daemons.session(entry.info.daemonId)->status();
+    switch (entry.info.kind) {
+    case JobInfo::Kind::Build: {
+        QSet<QString> tags;
+        for (const images::ImageGraph::Recipe &outline : m_outlines)
+            tags.insert(images::ImageGraph::comparable(outline.tag));
+        return new BuildJob(client, m_registries,
+                            {.recipe = {.recipe = entry.recipe,
+                                        .settingsFolder = m_settings.settingsFolder,
+                                        .date = QDate::currentDate(),
+                                        .engine = {.osType = status.os, .builderVersion = status.builderVersion},
+                                        .cache = m_caches.value(entry.recipe.id)},
+                             .recipeTags = std::move(tags),
+                             .isForced = entry.isForced},
+                            this);
+    }
+    case JobInfo::Kind::Push: {
+        RegistryFleet::Connection registry = m_registries.connection(entry.info.registryId);
+        if (!registry)
+            return nullptr;
+        return new PushJob(client, std::move(registry),
+                           {.image = entry.image,
+                            .target = entry.targetImage,
+                            .environment = m_settings.environment,
+                            .policy = m_settings.hooks},
+                           this);
+    }
+    case JobInfo::Kind::Pull:
+        return new PullJob(client, m_registries, entry.image, {}, this);
+    }
+    return nullptr;
+}
+
+void Workshop::end(const QString &id, const JobResult &result)
+{
+    const auto ended = m_entries.find(id);
+    if (ended == m_entries.end())
+        return;
+    if (auto *build = qobject_cast<BuildJob *>(ended->second.job.data()); build && result.isWell())
+        nameAfterBuild(ended->second.recipe.id, build->findings()->disk.tag);
+    if (Job *job = ended->second.job)
+        job->deleteLater();
+    const QString title = ended->second.info.title;
+    m_entries.erase(ended);
+    const QStringList skipped = m_queue.end(id, result.isWell());
+    emit jobEnded(id, result);
+    for (const QString &other : skipped) {
+        if (m_entries.erase(other) > 0)
+            emit jobEnded(other, {.kind = JobResult::Kind::Skipped, .text = u"%1 was not built"_s.arg(title)});
+    }
+    startNext();
+    if (isIdle())
+        emit idle();
+}
+
+//! The tag may have the commit or the date in it, which may be others by now than when the push was ordered.
+void Workshop::nameAfterBuild(const QString &recipeId, const QString &tag)
+{
+    for (auto &[id, entry] : m_entries) {
+        const settings::Registry *registry = m_registries.registry(entry.info.registryId);
+        if (entry.recipe.id != recipeId || entry.job || !registry)
+            continue;
+        entry.image = tag;
+        entry.targetImage = images::imageNameIn(*registry, tag);
+        entry.problem.clear();
+    }
+}
+
+void Workshop::cancel(const QString &jobId)
+{
+    const auto entry = m_entries.find(jobId);
+    if (entry == m_entries.end())
+        return;
+    if (Job *job = entry->second.job)
+        job->cancel();
+    else
+        end(jobId, {.kind = JobResult::Kind::Cancelled, .text = u"cancelled before it began"_s});
+}
+
+bool Workshop::isIdle() const
+{
+    return m_entries.empty() && m_surveys == 0 && m_registryLooks == 0;
+}
+
+//! What works through it must be gone before the client is.
+void Workshop::onClientChanging(const QString &daemonId)
+{
+    QStringList lost;
+    for (const auto &[id, entry] : m_entries) {
+        if (entry.info.daemonId == daemonId && entry.job)
+            lost += id;
+    }
+    for (const QString &id : lost) {
+        if (const auto entry = m_entries.find(id); entry != m_entries.end())
+            delete entry->second.job.data();
+        end(id, {.kind = JobResult::Kind::Failed,
+                 .text = u"the connection to the Docker daemon %1 ended"_s.arg(daemonName(daemonId))});
+    }
+}
+
+const settings::BaseImage *Workshop::recipe(const QString &id) const
+{
+    const auto isIt = [&id](const settings::BaseImage &recipe) { return recipe.id == id; };
+    const auto recipe = std::find_if(m_objects.baseImages.begin(), m_objects.baseImages.end(), isIt);
+    return recipe == m_objects.baseImages.end() ? nullptr : &*recipe;
+}
+
+QString Workshop::daemonName(const QString &id) const
+{
+    const auto isIt = [&id](const settings::Daemon &daemon) { return daemon.id == id; };
+    const auto daemon = std::find_if(m_objects.daemons.begin(), m_objects.daemons.end(), isIt);
+    return daemon == m_objects.daemons.end() ? id : daemon->name;
+}
+
+} // namespace fairlead::imagejobs

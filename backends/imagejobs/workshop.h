@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "job.h"
+#include "jobqueue.h"
+#include "recipesurvey.h"
+#include "registryfleet.h"
+
+#include "backends/images/buildplan.h"
+#include "backends/processes/programpolicy.h"
+
+#include <QPointer>
+
+namespace fairlead::imagejobs {
+
+//! What somebody wants done.
+struct JobOrder
+{
+    QStringList recipeIds; //!< empty: all
+    bool builds = true;    //!< what is out of date, and what it is built on; false: push what is there
+    bool pushes = true;
+    bool isForced = false;   //!< builds also what is current
+    QString daemonId;        //!< instead of each recipe's own
+    QStringList registryIds; //!< pushes to these alone; empty: to all of each recipe
+};
+
+//! What a registry has under the name that an image of ours is to have there.
+struct RegistryFinding
+{
+    QString recipeId;
+    QString registryId;
+    QString target;                        //!< "registry.example:5000/team/base:1.2"
+    Result<std::optional<QString>> digest; //!< "sha256:..."; none: there is nothing under that name
+    bool isSame = false;                   //!< the daemon that builds the image has just that
+};
+
+//! Everything that is done with base images, for both programs: daemons, registries, what is out of date, builds in
+//! their order, pushes three at a time. Lives in one thread with all that it has; what it tells are values.
+//! Order of signals of one job: jobAdded, then any number of the others, then jobEnded exactly once.
+class Workshop : public QObject
+{
+    Q_OBJECT
+public:
+    struct Settings
+    {
+        QString settingsFolder; //!< of fairlead.yaml: relative paths of recipes begin there
+        QString dockerFolder;   //!< ~/.docker
+        QByteArray userAgent;
+        QProcessEnvironment environment;
+        processes::ProgramPolicy hooks;            //!< commands that run before a push
+        registry::LoginPrompts *prompts = nullptr; //!< outlives it; null: nobody is asked
+    };
+
+    explicit Workshop(Settings settings, QObject *parent = nullptr);
+    ~Workshop() override; //!< what runs is ended
+
+    //! Jobs that were begun go on as they were ordered.
+    void setSettings(const settings::Settings &settings);
+
+    DaemonFleet &daemons() { return m_daemons; }
+    RegistryFleet &registries() { return m_registries; }
+
+    //! Compares recipes with what their daemons have, and then these with what the registries have; recipeLooked() and
+    //! registryLooked() for each. Empty: all.
+    void look(const QStringList &recipeIds);
+    //! What \p order would do, without doing it; planned() or orderFailed() follow.
+    void plan(const JobOrder &order);
+    //! Does it: planned(), jobAdded() for each job, or orderFailed().
+    void run(const JobOrder &order);
+    void pull(const QString &image, const QString &daemonId);
+    //! Of a job that waits or runs.
+    void cancel(const QString &jobId);
+    bool isIdle() const;
+
+signals:
+    void recipeLooked(const fairlead::imagejobs::RecipeFinding &finding);
+    void registryLooked(const fairlead::imagejobs::RegistryFinding &finding);
+    //! \p findings has the tags and what is wrong.
+    void planned(const std::vector<fairlead::images::PlanStep> &steps,
+                 const fairlead::imagejobs::SurveyResult &findings);
+    void orderFailed(const QString &why);
+    void jobAdded(const fairlead::imagejobs::JobInfo &job);
+    void jobStarted(const QString &id);
+    void jobProgressed(const QString &id, const fairlead::imagejobs::JobProgress &progress);
+    void jobSteps(const QString &id, const std::vector<fairlead::docker::BuildStep> &steps);
+    void jobLayers(const QString &id, const std::vector<fairlead::docker::LayerProgress> &layers);
+    void jobLogged(const QString &id, const QByteArray &utf8, bool isOurs);
+    void jobEnded(const QString &id, const fairlead::imagejobs::JobResult &result);
+    void idle(); //!< nothing runs or waits any more
+
+private:
+    struct Entry
+    {
+        JobInfo info;
+        settings::BaseImage recipe; //!< as it was ordered
+        QString image;              //!< of a push: the tag on the daemon; of a pull: what is pulled
+        QString targetImage;        //!< of a push
+        QString problem;            //!< why it cannot be done; empty: it can
+        bool isForced = false;
+        QPointer<Job> job; //!< null: it waits
+    };
+
+    void survey(const JobOrder &order, bool isRun);
+    void onLooked(const SurveyResult &result);
+    void onSurveyed(const JobOrder &order, bool isRun, const SurveyResult &result);
+    tl::expected<std::vector<images::PlanStep>, QString> planOf(const JobOrder &order,
+                                                                const SurveyResult &result) const;
+    std::vector<images::PlanStep> pushSteps(const JobOrder &order) const;
+    void add(const JobOrder &order, const std::vector<images::PlanStep> &steps, const SurveyResult &result);
+    QString addTask(Entry entry, const QStringList &needs, const QString &lane);
+    void lookAtRegistries(const RecipeFindings &findings, const settings::BaseImage &recipe);
+    void lookAtRegistry(const RegistryFinding &asked, const QStringList &repoDigests);
+    void nameAfterBuild(const QString &recipeId, const QString &tag);
+    void startNext();
+    void start(Entry &entry);
+    Job *makeJob(const Entry &entry, docker::EngineClient &client);
+    void end(const QString &id, const JobResult &result);
+    void onClientChanging(const QString &daemonId);
+    const settings::BaseImage *recipe(const QString &id) const;
+    QString daemonName(const QString &id) const;
+    QStringList registriesOf(const settings::BaseImage &recipe, const JobOrder &order) const;
+
+    const Settings m_settings;
+    settings::Settings m_objects;
+    DaemonFleet m_daemons;
+    RegistryFleet m_registries;
+    JobQueue m_queue;
+    std::map<QString, Entry> m_entries; //!< that wait or run
+    std::vector<images::ImageGraph::Recipe> m_outlines;
+    QHash<QString, buildcontext::DigestCache> m_caches; //!< by recipe
+    int m_surveys = 0;                                  //!< under way
+    int m_registryLooks = 0;                            //!< too
+};
+
+} // namespace fairlead::imagejobs

@@ -1,0 +1,439 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "imagehub.h"
+
+#include "testlines.h"
+
+#include <QDateTime>
+#include <QThread>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::models {
+
+namespace {
+
+using imagejobs::JobInfo;
+using imagejobs::JobOrder;
+using imagejobs::JobResult;
+using imagejobs::Workshop;
+
+constexpr int LookDelay = 1'000; // a build tells of an image several times
+constexpr int PlacesDelay = 250;
+
+Activity::Kind kindOf(JobInfo::Kind kind)
+{
+    switch (kind) {
+    case JobInfo::Kind::Build:
+        return Activity::Kind::Build;
+    case JobInfo::Kind::Push:
+        return Activity::Kind::Push;
+    case JobInfo::Kind::Pull:
+        return Activity::Kind::Pull;
+    }
+    return Activity::Kind::Build;
+}
+
+Activity::State stateOf(JobResult::Kind kind)
+{
+    switch (kind) {
+    case JobResult::Kind::Done:
+    case JobResult::Kind::UpToDate:
+        return Activity::State::Succeeded;
+    case JobResult::Kind::Failed:
+        return Activity::State::Failed;
+    case JobResult::Kind::Cancelled:
+    case JobResult::Kind::Skipped:
+        return Activity::State::Cancelled;
+    }
+    return Activity::State::Failed;
+}
+
+DaemonState stateOf(docker::DaemonState state)
+{
+    switch (state) {
+    case docker::DaemonState::Closed:
+        return DaemonState::Closed;
+    case docker::DaemonState::Connecting:
+        return DaemonState::Connecting;
+    case docker::DaemonState::Live:
+        return DaemonState::Live;
+    case docker::DaemonState::Stale:
+        return DaemonState::Stale;
+    case docker::DaemonState::Refused:
+        return DaemonState::Refused;
+    case docker::DaemonState::Unreachable:
+        return DaemonState::Unreachable;
+    case docker::DaemonState::Invalid:
+        return DaemonState::Invalid;
+    }
+    return DaemonState::Closed;
+}
+
+//! By the worst that a test found: what does not answer has no line behind the first.
+RegistryStatus::State stateOf(const TestReport &test)
+{
+    const bool isBad = std::any_of(test.lines.begin(), test.lines.end(),
+                                   [](const TestReport::Line &line) { return line.severity == Severity::Error; });
+    if (!isBad)
+        return RegistryStatus::State::Reachable;
+    return test.lines.size() > 1 ? RegistryStatus::State::Refused : RegistryStatus::State::Unreachable;
+}
+
+} // namespace
+
+ImageHub::ImageHub(Workshop::Settings settings, Models models, QObject *parent)
+    : QObject(parent)
+    , m_models(models)
+{
+    m_prompts = new registry::LoginPrompts(
+        [this](const registry::LoginQuestion &question, const registry::LoginPrompts::Reply &reply) {
+            emit loginAsked(question.host, question.why == registry::LoginQuestion::Why::Refused, question.usernameHint,
+                            reply);
+        });
+    settings.prompts = m_prompts;
+    const imagejobs::ServerTests::Settings tests{.dockerFolder = settings.dockerFolder,
+                                                 .userAgent = settings.userAgent};
+    m_workshop = new Workshop(std::move(settings));
+    m_actions = new imagejobs::DaemonActions(m_workshop->daemons(), m_workshop);
+    m_tests = new imagejobs::ServerTests(m_workshop->registries(), tests, m_workshop);
+    QThread *thread = m_threads.next();
+    m_prompts->moveToThread(thread);
+    m_workshop->moveToThread(thread);
+    m_lookTimer.setSingleShot(true);
+    m_lookTimer.setInterval(LookDelay);
+    connect(&m_lookTimer, &QTimer::timeout, this, [this] { look(QStringList(m_toLook.begin(), m_toLook.end())); });
+    m_placesTimer.setSingleShot(true);
+    m_placesTimer.setInterval(PlacesDelay);
+    connect(&m_placesTimer, &QTimer::timeout, this, [this] { m_models.images.places.setPlaces(m_knowledge.places()); });
+    connectDaemons();
+    connectTests();
+    connectRecipes();
+    connectJobs();
+    connect(&m_models.settings, &settings::SettingsStore::changed, this, &ImageHub::applySettings);
+    applySettings();
+}
+
+ImageHub::~ImageHub()
+{
+    m_workshop->deleteLater(); // in its thread, which ends behind it
+    m_prompts->deleteLater();
+}
+
+void ImageHub::call(std::function<void(Workshop &)> what)
+{
+    QMetaObject::invokeMethod(
+        m_workshop, [workshop = m_workshop, what = std::move(what)] { what(*workshop); }, Qt::QueuedConnection);
+}
+
+void ImageHub::connectDaemons()
+{
+    using imagejobs::DaemonFleet;
+    const DaemonFleet &fleet = m_workshop->daemons();
+    connect(&fleet, &DaemonFleet::statusChanged, this, &ImageHub::onDaemonStatus);
+    connect(&fleet, &DaemonFleet::infoChanged, this, [this](const QString &id, const docker::EngineInfo &info) {
+        changeDaemon(id, [&info](DaemonStatus &status) { status.info = info; });
+    });
+    connect(&fleet, &DaemonFleet::diskUsageChanged, this, [this](const QString &id, const docker::DiskUsage &usage) {
+        changeDaemon(id, [&usage](DaemonStatus &status) { status.disk = daemonDisk(usage); });
+    });
+    connect(&fleet, &DaemonFleet::containersChanged, &m_models.docker, &DockerModels::setContainers);
+    connect(&fleet, &DaemonFleet::volumesChanged, &m_models.docker, &DockerModels::setVolumes);
+    connect(&fleet, &DaemonFleet::imagesChanged, this,
+            [this](const QString &id, const std::vector<docker::Image> &images) {
+                m_models.docker.setImages(id, images);
+                m_knowledge.setImages(id, images);
+                publishPlaces();
+                lookSoon(m_knowledge.recipesOf(id));
+            });
+}
+
+void ImageHub::changeDaemon(const QString &id, const std::function<void(DaemonStatus &)> &change)
+{
+    change(m_daemonStatus[id]);
+    m_models.docker.setStatus(id, m_daemonStatus[id]);
+}
+
+void ImageHub::changeRegistry(const QString &id, const std::function<void(RegistryStatus &)> &change)
+{
+    change(m_registryStatus[id]);
+    m_models.docker.setRegistryStatus(id, m_registryStatus[id]);
+}
+
+void ImageHub::onDaemonStatus(const QString &id, const docker::DaemonStatus &status)
+{
+    const bool wasLive = m_daemonStatus[id].state == DaemonState::Live;
+    changeDaemon(id, [&status](DaemonStatus &known) {
+        known.state = stateOf(status.state);
+        known.since = status.since;
+        known.error = status.error;
+        known.isInsecure = status.isInsecure;
+        known.apiVersion = status.apiVersion.toString();
+        known.latency = status.latency;
+        if (status.version.isEmpty())
+            known.version.reset();
+        else
+            known.version = docker::EngineVersion{.kind = status.kind,
+                                                  .engineName = status.engineName,
+                                                  .version = status.version,
+                                                  .apiVersion = status.apiVersion.toString(),
+                                                  .os = status.os,
+                                                  .arch = status.arch};
+    });
+    if (status.state == docker::DaemonState::Closed) {
+        changeDaemon(id, [](DaemonStatus &known) { known.info.reset(); });
+        m_knowledge.setImages(id, std::nullopt);
+        publishPlaces();
+    } else if (status.state == docker::DaemonState::Live && !wasLive) {
+        lookSoon(m_knowledge.recipesOf(id));
+    }
+}
+
+void ImageHub::testDaemon(const QString &id)
+{
+    const settings::Settings &settings = m_models.settings.settings();
+    const auto isIt = [&id](const settings::Daemon &daemon) { return daemon.id == id; };
+    const auto daemon = std::find_if(settings.daemons.begin(), settings.daemons.end(), isIt);
+    if (daemon == settings.daemons.end())
+        return;
+    QStringList images;
+    for (const QString &recipeId : m_knowledge.recipesOf(id)) {
+        if (const auto tag = m_models.images.recipes.tag(recipeId))
+            images += *tag;
+    }
+    changeDaemon(id, [](DaemonStatus &status) { status.test = {.isRunning = true}; });
+    QMetaObject::invokeMethod(
+        m_tests, [tests = m_tests, daemon = *daemon, images] { tests->testDaemon(daemon, images); },
+        Qt::QueuedConnection);
+}
+
+void ImageHub::testRegistry(const QString &id)
+{
+    changeRegistry(id, [](RegistryStatus &status) {
+        status.state = RegistryStatus::State::Testing;
+        status.test = {.isRunning = true};
+    });
+    QMetaObject::invokeMethod(
+        m_tests, [tests = m_tests, id] { tests->testRegistry(id); }, Qt::QueuedConnection);
+}
+
+void ImageHub::listTags(const QString &registryId, const QString &repository)
+{
+    QMetaObject::invokeMethod(
+        m_tests, [tests = m_tests, registryId, repository] { tests->listTags(registryId, repository); },
+        Qt::QueuedConnection);
+}
+
+void ImageHub::act(std::function<void(imagejobs::DaemonActions &)> what)
+{
+    QMetaObject::invokeMethod(
+        m_actions, [actions = m_actions, what = std::move(what)] { what(*actions); }, Qt::QueuedConnection);
+}
+
+void ImageHub::connectTests()
+{
+    using imagejobs::ServerTests;
+    connect(m_tests, &ServerTests::daemonChecked, this, [this](const QString &id, const docker::CheckResult &result) {
+        changeDaemon(id, [&result](DaemonStatus &status) { status.test.lines.push_back(testLine(result)); });
+    });
+    connect(m_tests, &ServerTests::daemonTested, this, [this](const QString &id) {
+        changeDaemon(id, [](DaemonStatus &status) {
+            status.test.isRunning = false;
+            status.test.ended = QDateTime::currentSecsSinceEpoch();
+        });
+    });
+    connect(m_tests, &ServerTests::registryChecked, this, [this](const QString &id, const CheckResult &result) {
+        changeRegistry(id, [&result](RegistryStatus &status) { status.test.lines.push_back(testLine(result)); });
+    });
+    connect(m_tests, &ServerTests::registryTested, this, [this](const QString &id) {
+        changeRegistry(id, [](RegistryStatus &status) {
+            status.state = stateOf(status.test);
+            status.since = QDateTime::currentSecsSinceEpoch();
+            status.test.isRunning = false;
+            status.test.ended = status.since;
+        });
+    });
+    connect(m_tests, &ServerTests::tagsListed, this,
+            [this](const QString &id, const QString &repository, const Result<registry::TagList> &tags) {
+                changeRegistry(id, [&](RegistryStatus &status) {
+                    status.repository = repository;
+                    status.tags = tags ? tags->tags : QStringList();
+                    status.tagsError.reset();
+                    if (!tags)
+                        status.tagsError = tags.error();
+                });
+            });
+}
+
+void ImageHub::connectRecipes()
+{
+    connect(m_workshop, &Workshop::recipeLooked, this, [this](const imagejobs::RecipeFinding &finding) {
+        m_knowledge.setFinding(finding);
+        publish(finding.recipeId);
+    });
+    connect(m_workshop, &Workshop::registryLooked, this, [this](const imagejobs::RegistryFinding &finding) {
+        m_knowledge.setInRegistry(finding);
+        publish(finding.recipeId);
+    });
+    connect(m_workshop, &Workshop::orderFailed, this, &ImageHub::orderFailed);
+}
+
+void ImageHub::connectJobs()
+{
+    connect(m_workshop, &Workshop::jobAdded, this, &ImageHub::onJobAdded);
+    connect(m_workshop, &Workshop::jobEnded, this, &ImageHub::onJobEnded);
+    connect(m_workshop, &Workshop::jobStarted, this, [this](const QString &id) {
+        updateActivity(id, [](Activity &activity) { activity.state = Activity::State::Running; });
+    });
+    connect(m_workshop, &Workshop::jobProgressed, this,
+            [this](const QString &id, const imagejobs::JobProgress &progress) {
+                updateActivity(id, [&progress](Activity &activity) {
+                    activity.detail = progress.detail;
+                    activity.progress = progress.fraction;
+                });
+                const auto job = m_jobs.constFind(id);
+                if (job == m_jobs.cend() || job->info.recipeId.isEmpty())
+                    return;
+                m_knowledge.setActivity(job->info.recipeId, job->info.kind, job->activityId, progress);
+                publish(job->info.recipeId);
+            });
+    connect(m_workshop, &Workshop::jobSteps, this,
+            [this](const QString &id, const std::vector<docker::BuildStep> &steps) {
+                m_models.activities.setSteps(m_jobs.value(id).activityId, steps);
+            });
+    connect(m_workshop, &Workshop::jobLayers, this,
+            [this](const QString &id, const std::vector<docker::LayerProgress> &layers) {
+                m_models.activities.setLayers(m_jobs.value(id).activityId, layers);
+            });
+    connect(m_workshop, &Workshop::jobLogged, this, [this](const QString &id, const QByteArray &utf8, bool isOurs) {
+        m_models.activities.log(m_jobs.value(id).activityId, utf8,
+                                isOurs ? LogRing::Source::Fairlead : LogRing::Source::Output);
+    });
+}
+
+void ImageHub::applySettings()
+{
+    const settings::Settings settings = m_models.settings.settings();
+    m_models.docker.setSettings(settings);
+    m_knowledge.setSettings(settings);
+    call([settings, open = m_open](Workshop &workshop) {
+        workshop.setSettings(settings);
+        workshop.daemons().setOpen(open);
+    });
+    for (const settings::BaseImage &recipe : settings.baseImages)
+        publish(recipe.id);
+    publishPlaces();
+    for (const QString &id : std::as_const(m_open))
+        lookSoon(m_knowledge.recipesOf(id));
+}
+
+void ImageHub::setOpenDaemons(const QSet<QString> &ids)
+{
+    if (m_open == ids)
+        return;
+    m_open = ids;
+    call([ids](Workshop &workshop) { workshop.daemons().setOpen(ids); });
+    emit openDaemonsChanged();
+}
+
+void ImageHub::openDaemon(const QString &id, bool open)
+{
+    QSet<QString> ids = m_open;
+    open ? void(ids.insert(id)) : void(ids.remove(id));
+    setOpenDaemons(ids);
+}
+
+void ImageHub::retryDaemon(const QString &id)
+{
+    call([id](Workshop &workshop) { workshop.daemons().retry(id); });
+}
+
+void ImageHub::build(const QStringList &recipeIds, bool pushes, bool isForced)
+{
+    const JobOrder order{.recipeIds = recipeIds, .pushes = pushes, .isForced = isForced};
+    call([order](Workshop &workshop) { workshop.run(order); });
+}
+
+void ImageHub::push(const QStringList &recipeIds)
+{
+    call([order = JobOrder{.recipeIds = recipeIds, .builds = false}](Workshop &workshop) { workshop.run(order); });
+}
+
+void ImageHub::pull(const QString &image, const QString &daemonId)
+{
+    call([image, daemonId](Workshop &workshop) { workshop.pull(image, daemonId); });
+}
+
+//! No daemon is opened for it.
+void ImageHub::look(const QStringList &recipeIds)
+{
+    m_toLook.clear();
+    QStringList ids;
+    for (const settings::BaseImage &recipe : m_models.settings.settings().baseImages) {
+        const QString daemonId = imagejobs::daemonOf(recipe, m_models.settings.settings().daemons);
+        if (m_open.contains(daemonId) && (recipeIds.isEmpty() || recipeIds.contains(recipe.id)))
+            ids += recipe.id;
+    }
+    if (!ids.isEmpty())
+        call([ids](Workshop &workshop) { workshop.look(ids); });
+}
+
+void ImageHub::lookSoon(const QStringList &recipeIds)
+{
+    if (recipeIds.isEmpty())
+        return;
+    m_toLook.unite(QSet<QString>(recipeIds.begin(), recipeIds.end()));
+    if (!m_lookTimer.isActive())
+        m_lookTimer.start();
+}
+
+void ImageHub::onJobAdded(const JobInfo &job)
+{
+    Activity activity{.kind = kindOf(job.kind), .title = job.title, .target = job.target};
+    ActivitiesModel::Actions actions;
+    actions.cancel = [this, id = job.id] { call([id](Workshop &workshop) { workshop.cancel(id); }); };
+    actions.retry = [this, job] {
+        JobOrder order{.recipeIds = {job.recipeId}, .pushes = false};
+        if (job.kind == JobInfo::Kind::Push)
+            order = {.recipeIds = {job.recipeId}, .builds = false, .registryIds = {job.registryId}};
+        job.kind == JobInfo::Kind::Pull ? pull(job.title, job.daemonId)
+                                        : call([order](Workshop &workshop) { workshop.run(order); });
+    };
+    m_jobs.insert(job.id, {job, m_models.activities.begin(std::move(activity), std::move(actions))});
+    // An order may have opened it.
+    if (!m_open.contains(job.daemonId)) {
+        m_open.insert(job.daemonId);
+        emit openDaemonsChanged();
+    }
+}
+
+void ImageHub::onJobEnded(const QString &jobId, const JobResult &result)
+{
+    const Job job = m_jobs.take(jobId);
+    m_models.activities.finish(job.activityId, stateOf(result.kind), result.text);
+    if (job.info.recipeId.isEmpty())
+        return;
+    m_knowledge.endActivity(job.info.recipeId, job.activityId, result);
+    publish(job.info.recipeId);
+    lookSoon({job.info.recipeId});
+}
+
+void ImageHub::updateActivity(const QString &jobId, const std::function<void(Activity &)> &change)
+{
+    if (const auto job = m_jobs.constFind(jobId); job != m_jobs.cend())
+        m_models.activities.update(job->activityId, change);
+}
+
+void ImageHub::publish(const QString &recipeId)
+{
+    m_models.images.recipes.setState(recipeId, m_knowledge.state(recipeId));
+    publishPlaces();
+}
+
+void ImageHub::publishPlaces()
+{
+    if (!m_placesTimer.isActive())
+        m_placesTimer.start();
+}
+
+} // namespace fairlead::models

@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "recipeknowledge.h"
+
+#include "backends/imagejobs/daemonactions.h"
+#include "backends/imagejobs/servertests.h"
+#include "backends/registry/promptlogins.h"
+#include "backends/settings/settingsstore.h"
+#include "backends/transport/networkthreads.h"
+#include "models/activities/activitycentre.h"
+#include "models/docker/dockermodels.h"
+#include "models/images/imagesmodels.h"
+
+#include <QObject>
+#include <QSet>
+#include <QTimer>
+
+#include <functional>
+#include <memory>
+
+namespace fairlead::models {
+
+//! The workshop for the window: what daemons, registries and jobs tell goes into the models, what the user wants goes
+//! to the workshop, which lives in a thread of its own. Lives in the GUI thread.
+class ImageHub : public QObject
+{
+    Q_OBJECT
+public:
+    struct Models
+    {
+        settings::SettingsStore &settings;
+        DockerModels &docker;
+        ImagesModels &images;
+        ActivityCentre &activities;
+    };
+
+    //! \p settings without prompts: these are asked by loginAsked(). The models outlive it.
+    ImageHub(imagejobs::Workshop::Settings settings, Models models, QObject *parent = nullptr);
+    ~ImageHub() override;
+
+    //! Those and no others; ids that nobody has are kept for later.
+    void setOpenDaemons(const QSet<QString> &ids);
+    const QSet<QString> &openDaemons() const { return m_open; }
+    void openDaemon(const QString &id, bool open);
+    void retryDaemon(const QString &id);
+
+    //! Builds what is out of date of these, and what they are built on. Empty: all.
+    void build(const QStringList &recipeIds, bool pushes, bool isForced = false);
+    //! Pushes what is there. Empty: all.
+    void push(const QStringList &recipeIds);
+    void pull(const QString &image, const QString &daemonId);
+    //! Looks anew at recipes whose daemon is open. Empty: all.
+    void look(const QStringList &recipeIds = {});
+
+    //! What the report of a daemon or a registry has is in the models, line by line.
+    void testDaemon(const QString &id);
+    void testRegistry(const QString &id);
+    void listTags(const QString &registryId, const QString &repository);
+
+    //! Does something with what is on daemons, in their thread; actions() tells what came of it.
+    void act(std::function<void(imagejobs::DaemonActions &)> what);
+    //! For its signals alone.
+    const imagejobs::DaemonActions &actions() const { return *m_actions; }
+
+signals:
+    //! Which daemons are open is another.
+    void openDaemonsChanged();
+    //! A registry wants a login; answer with answerLogin(), once.
+    void loginAsked(const QString &host, bool isRefused, const QString &usernameHint,
+                    const fairlead::registry::LoginPrompts::Reply &reply);
+    //! An order came to nothing.
+    void orderFailed(const QString &why);
+
+private:
+    void call(std::function<void(imagejobs::Workshop &)> what);
+    void connectDaemons();
+    void connectTests();
+    void onDaemonStatus(const QString &id, const docker::DaemonStatus &status);
+    void changeDaemon(const QString &id, const std::function<void(DaemonStatus &)> &change);
+    void changeRegistry(const QString &id, const std::function<void(RegistryStatus &)> &change);
+    void connectRecipes();
+    void connectJobs();
+    void applySettings();
+    void onJobAdded(const imagejobs::JobInfo &job);
+    void onJobEnded(const QString &jobId, const imagejobs::JobResult &result);
+    void updateActivity(const QString &jobId, const std::function<void(Activity &)> &change);
+    void publish(const QString &recipeId);
+    void publishPlaces();
+    void lookSoon(const QStringList &recipeIds);
+
+    struct Job
+    {
+        imagejobs::JobInfo info;
+        QString activityId;
+    };
+
+    Models m_models;
+    transport::NetworkThreads m_threads{1};
+    imagejobs::Workshop *m_workshop = nullptr;     //!< lives in that thread
+    imagejobs::DaemonActions *m_actions = nullptr; //!< as its child
+    imagejobs::ServerTests *m_tests = nullptr;     //!< too
+    QHash<QString, DaemonStatus> m_daemonStatus;
+    QHash<QString, RegistryStatus> m_registryStatus;
+    registry::LoginPrompts *m_prompts = nullptr; //!< too
+    RecipeKnowledge m_knowledge;
+    QSet<QString> m_open;
+    QHash<QString, Job> m_jobs; //!< that have not ended
+    QSet<QString> m_toLook;
+    QTimer m_lookTimer;
+    QTimer m_placesTimer;
+};
+
+} // namespace fairlead::models

@@ -1,0 +1,284 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "recipeknowledge.h"
+
+#include "models/plaintext.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::models {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("fairlead::models::RecipeKnowledge", text);
+}
+
+template <class Object>
+const Object *find(const std::vector<Object> &all, const QString &id)
+{
+    const auto object = std::find_if(all.begin(), all.end(), [&id](const Object &each) { return each.id == id; });
+    return object == all.end() ? nullptr : &*object;
+}
+
+RecipeState::State stateOf(images::BuildState state)
+{
+    switch (state) {
+    case images::BuildState::NotBuilt:
+        return RecipeState::State::NotBuilt;
+    case images::BuildState::Current:
+        return RecipeState::State::Current;
+    case images::BuildState::OutOfDate:
+    case images::BuildState::Foreign:
+        return RecipeState::State::OutOfDate;
+    }
+    return RecipeState::State::Unknown;
+}
+
+QString textOf(const ApiError &error)
+{
+    return plainText(error.message.isEmpty() ? error.reason : error.message);
+}
+
+} // namespace
+
+void RecipeKnowledge::setSettings(const settings::Settings &settings)
+{
+    m_settings = settings;
+    std::erase_if(m_known, [&settings](const auto &each) { return !find(settings.baseImages, each.first); });
+    std::erase_if(m_images, [&settings](const auto &each) { return !find(settings.daemons, each.first); });
+    for (auto &[id, known] : m_known)
+        std::erase_if(known.registries,
+                      [&settings](const auto &each) { return !find(settings.registries, each.first); });
+}
+
+void RecipeKnowledge::setFinding(const Finding &finding)
+{
+    if (find(m_settings.baseImages, finding.recipeId))
+        m_known[finding.recipeId].finding = finding;
+}
+
+void RecipeKnowledge::setInRegistry(const InRegistry &finding)
+{
+    if (find(m_settings.baseImages, finding.recipeId))
+        m_known[finding.recipeId].registries.insert_or_assign(finding.registryId, finding);
+}
+
+void RecipeKnowledge::setImages(const QString &daemonId, const std::optional<std::vector<docker::Image>> &images)
+{
+    if (images)
+        m_images[daemonId] = *images;
+    else
+        m_images.erase(daemonId);
+}
+
+void RecipeKnowledge::setActivity(const QString &recipeId, imagejobs::JobInfo::Kind kind, const QString &activityId,
+                                  const imagejobs::JobProgress &progress)
+{
+    if (!find(m_settings.baseImages, recipeId))
+        return;
+    Known &known = m_known[recipeId];
+    // Of several pushes at once the first one is shown until it ends.
+    if (known.isActive && known.activityId != activityId)
+        return;
+    known.activityId = activityId;
+    known.kind = kind;
+    known.progress = progress;
+    known.isActive = true;
+    known.failure.clear();
+}
+
+void RecipeKnowledge::endActivity(const QString &recipeId, const QString &activityId,
+                                  const imagejobs::JobResult &result)
+{
+    const auto known = m_known.find(recipeId);
+    if (known == m_known.end())
+        return;
+    const bool isFailed = result.kind == imagejobs::JobResult::Kind::Failed;
+    if (known->second.activityId != activityId && !isFailed)
+        return;
+    if (known->second.activityId == activityId)
+        known->second.isActive = false;
+    if (isFailed) {
+        known->second.failure = plainText(result.text);
+        if (!known->second.isActive)
+            known->second.activityId = activityId;
+    }
+}
+
+RecipeState RecipeKnowledge::state(const QString &recipeId) const
+{
+    RecipeState state;
+    const settings::BaseImage *recipe = find(m_settings.baseImages, recipeId);
+    const auto found = m_known.find(recipeId);
+    if (!recipe || found == m_known.end())
+        return state;
+    const Known &known = found->second;
+    if (known.finding && known.finding->findings) {
+        const imagejobs::RecipeFindings &findings = *known.finding->findings;
+        state.state = stateOf(findings.verdict.state);
+        for (const images::BuildReason &reason : findings.verdict.reasons)
+            state.reasons += reasonText(reason);
+        if (findings.verdict.state == images::BuildState::Foreign)
+            state.reasons += reasonText({.kind = images::BuildReason::Kind::Foreign});
+        if (findings.image) {
+            state.imageId = findings.image->id;
+            state.builtAt = findings.image->created;
+            state.sizeBytes = std::max<std::int64_t>(findings.image->sizeBytes, 0);
+        }
+    } else if (known.finding) {
+        state.reasons += textOf(known.finding->findings.error());
+    }
+    for (const settings::Reference &reference : recipe->registries) {
+        if (const settings::Registry *registry = find(m_settings.registries, reference.id))
+            state.registries.push_back(registryState(known, *registry));
+    }
+    state.activityId = known.activityId;
+    state.isActive = known.isActive;
+    if (known.isActive) {
+        const bool isPush = known.kind == imagejobs::JobInfo::Kind::Push;
+        state.state = isPush ? RecipeState::State::Pushing : RecipeState::State::Building;
+        state.activity = plainText(known.progress.detail);
+        state.progress = known.progress.fraction;
+    } else if (!known.failure.isEmpty()) {
+        state.state = RecipeState::State::Failed;
+        state.reasons.prepend(known.failure);
+    }
+    return state;
+}
+
+RegistryState RecipeKnowledge::registryState(const Known &known, const settings::Registry &registry) const
+{
+    using State = RegistryState::State;
+    RegistryState state{.registryId = registry.id, .name = registry.name};
+    const auto found = known.registries.find(registry.id);
+    if (found == known.registries.end())
+        return state;
+    const Result<std::optional<QString>> &digest = found->second.digest;
+    if (!digest) {
+        state.state = State::Failed;
+        state.text = textOf(digest.error());
+    } else if (!*digest) {
+        state.state = State::NotPushed;
+    } else {
+        state.state = found->second.isSame ? State::Current : State::Differs;
+        state.digest = **digest;
+    }
+    return state;
+}
+
+ImagePlaces RecipeKnowledge::places() const
+{
+    using Kind = ImagePlaces::Place::Kind;
+    ImagePlaces places;
+    for (const settings::Daemon &daemon : m_settings.daemons)
+        places.places.push_back({daemon.id, daemon.name, Kind::Daemon});
+    for (const settings::Registry &registry : m_settings.registries)
+        places.places.push_back({registry.id, registry.name, Kind::Registry});
+    static const Known nothing;
+    for (const settings::BaseImage &recipe : m_settings.baseImages) {
+        const auto found = m_known.find(recipe.id);
+        const Known &known = found == m_known.end() ? nothing : found->second;
+        ImagePlaces::Image image{.id = recipe.id, .name = recipe.name, .reference = recipe.tag};
+        if (known.finding && known.finding->findings)
+            image.reference = known.finding->findings->disk.tag;
+        for (const ImagePlaces::Place &place : places.places)
+            image.found.push_back(place.kind == Kind::Daemon ? foundOn(place.id, known)
+                                                             : foundIn(recipe, place.id, known));
+        places.images.push_back(std::move(image));
+    }
+    return places;
+}
+
+ImagePlaces::Found RecipeKnowledge::foundOn(const QString &daemonId, const Known &known) const
+{
+    using State = ImagePlaces::Found::State;
+    const auto images = m_images.find(daemonId);
+    if (images == m_images.end() || !known.finding || !known.finding->findings)
+        return {};
+    const QString tag = known.finding->findings->disk.tag;
+    for (const docker::Image &image : images->second) {
+        const bool isIt = std::any_of(image.repoTags.begin(), image.repoTags.end(), [&tag](const QString &each) {
+            return images::ImageGraph::comparable(each) == images::ImageGraph::comparable(tag);
+        });
+        if (!isIt)
+            continue;
+        const std::optional<docker::ImageDetails> &built = known.finding->findings->image;
+        return {.state = built && built->id != image.id ? State::Differs : State::There,
+                .digest = image.id,
+                .created = image.created,
+                .sizeBytes = std::max<std::int64_t>(image.sizeBytes, 0)};
+    }
+    return {.state = State::Missing};
+}
+
+ImagePlaces::Found RecipeKnowledge::foundIn(const settings::BaseImage &recipe, const QString &registryId,
+                                            const Known &known) const
+{
+    using State = ImagePlaces::Found::State;
+    const auto isIt = [&registryId](const settings::Reference &reference) { return reference.id == registryId; };
+    if (std::none_of(recipe.registries.begin(), recipe.registries.end(), isIt))
+        return {.text = tr("not pushed there")};
+    const settings::Registry *registry = find(m_settings.registries, registryId);
+    const RegistryState state = registryState(known, *registry);
+    switch (state.state) {
+    case RegistryState::State::Unknown:
+        return {};
+    case RegistryState::State::NotPushed:
+        return {.state = State::Missing};
+    case RegistryState::State::Current:
+        return {.state = State::There, .digest = state.digest};
+    case RegistryState::State::Differs:
+        return {.state = State::Differs, .digest = state.digest};
+    case RegistryState::State::Failed:
+        return {.state = State::Failed, .text = state.text};
+    }
+    return {};
+}
+
+QStringList RecipeKnowledge::recipesOf(const QString &daemonId) const
+{
+    QStringList ids;
+    for (const settings::BaseImage &recipe : m_settings.baseImages) {
+        if (imagejobs::daemonOf(recipe, m_settings.daemons) == daemonId)
+            ids += recipe.id;
+    }
+    return ids;
+}
+
+QString RecipeKnowledge::nameOf(const QString &recipeId) const
+{
+    const settings::BaseImage *recipe = find(m_settings.baseImages, recipeId);
+    return plainText(recipe ? recipe->name : recipeId);
+}
+
+QString RecipeKnowledge::reasonText(const images::BuildReason &reason) const
+{
+    using Kind = images::BuildReason::Kind;
+    switch (reason.kind) {
+    case Kind::NotBuilt:
+        return tr("It was not built yet.");
+    case Kind::Foreign:
+        return tr("The daemon has another image under this tag, which was not built from this recipe.");
+    case Kind::RecipeChanged:
+        return tr("The recipe has changed since it was built.");
+    case Kind::FilesChanged:
+        return tr("Files of the context have changed since it was built.");
+    case Kind::BaseChanged:
+        return tr("%1 is another image now: %2, it was built on %3.")
+            .arg(plainText(reason.image), images::shortDigest(reason.after),
+                 reason.before.isEmpty() ? tr("an unknown one") : images::shortDigest(reason.before));
+    case Kind::ParentRebuilt:
+        return tr("%1, which it is built on, was built again.").arg(nameOf(reason.recipe));
+    case Kind::Asked:
+        return tr("It was asked for.");
+    }
+    return {};
+}
+
+} // namespace fairlead::models

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "testlines.h"
+
+#include "models/errortext.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::models {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("fairlead::models::testLine", text);
+}
+
+QString nameOf(docker::CheckResult::Id id)
+{
+    using Id = docker::CheckResult::Id;
+    switch (id) {
+    case Id::Address:
+        return tr("Address");
+    case Id::Reachable:
+        return tr("Reachable");
+    case Id::Encryption:
+        return tr("Encryption");
+    case Id::Api:
+        return tr("API");
+    case Id::Engine:
+        return tr("Engine");
+    case Id::Identity:
+        return tr("Identity");
+    case Id::Platform:
+        return tr("Platform");
+    case Id::Storage:
+        return tr("Storage");
+    case Id::Disk:
+        return tr("Disk use");
+    case Id::Runtimes:
+        return tr("Runtimes");
+    case Id::Devices:
+        return tr("Devices");
+    case Id::Builder:
+        return tr("Builder");
+    case Id::TrialBuild:
+        return tr("Trial build");
+    case Id::Registries:
+        return tr("Registries");
+    case Id::Warnings:
+        return tr("Warnings");
+    case Id::Images:
+        return tr("Images");
+    }
+    return {};
+}
+
+Severity severityOf(docker::CheckResult::State state)
+{
+    switch (state) {
+    case docker::CheckResult::State::Ok:
+        return Severity::Ok;
+    case docker::CheckResult::State::Warning:
+        return Severity::Warning;
+    case docker::CheckResult::State::Failed:
+        return Severity::Error;
+    case docker::CheckResult::State::Skipped:
+        return Severity::Neutral;
+    }
+    return Severity::Neutral;
+}
+
+Severity severityOf(CheckResult::Severity severity)
+{
+    switch (severity) {
+    case CheckResult::Good:
+        return Severity::Ok;
+    case CheckResult::Note:
+        return Severity::Neutral;
+    case CheckResult::Warning:
+        return Severity::Warning;
+    case CheckResult::Error:
+        return Severity::Error;
+    }
+    return Severity::Neutral;
+}
+
+} // namespace
+
+TestReport::Line testLine(const docker::CheckResult &result)
+{
+    QStringList words{result.detail, result.items.join(u", "_s)};
+    if (result.error && result.error->message != result.detail)
+        words += errorText(*result.error);
+    words.removeAll(QString());
+    return {nameOf(result.id), words.join(u": "_s), severityOf(result.state)};
+}
+
+TestReport::Line testLine(const CheckResult &result)
+{
+    QStringList words{result.detail, result.remedy};
+    words.removeAll(QString());
+    return {result.title, words.join(u" "_s), severityOf(result.severity)};
+}
+
+} // namespace fairlead::models

@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "runctl.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using fairlead::test::CtlRun;
+using fairlead::test::runCtl;
+
+namespace {
+
+constexpr auto Settings = R"(apiVersion: fairlead/v1
+daemons:
+  - id: d-local
+    name: local
+    host: %1
+  - id: d-remote
+    name: far away
+    host: %2
+    tlsVerify: true
+    certPath: %3
+registries:
+  - id: r-basic
+    name: basic
+    host: %4
+    repositoryPrefix: ctl
+    certificateAuthority: %5
+  - id: r-token
+    name: token
+    host: %6
+    repositoryPrefix: ctl
+    certificateAuthority: %5
+baseImages:
+  - id: i-exec
+    name: exec
+    tag: ctl/exec:${version}
+    version: "1.2"
+    context: exec
+    daemon: {id: d-local, name: local}
+    registries:
+      - {id: r-basic, name: basic}
+      - {id: r-token, name: token}
+  - id: i-broken
+    name: broken
+    tag: ctl/broken:1
+    from: "debian 12"
+)";
+
+bool write(const QString &path, const QByteArray &bytes)
+{
+    QFile file(path);
+    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
+}
+
+} // namespace
+
+//! fairleadctl daemons, registries, images and dockerfile against the bed's daemons and registries.
+class FairleadctlImagesTest : public QObject
+{
+    Q_OBJECT
+
+    CtlRun run(const QStringList &arguments) const
+    {
+        return runCtl(arguments + QStringList{u"--config"_s, m_folder.filePath(u"fairlead.yaml"_s)});
+    }
+    static QJsonArray list(const CtlRun &run, const QString &name)
+    {
+        return QJsonDocument::fromJson(run.out).object()[name].toArray();
+    }
+    static QByteArray said(const CtlRun &run) { return run.out + run.error; }
+
+    QTemporaryDir m_folder;
+
+private slots:
+    void initTestCase()
+    {
+        QFile known(qEnvironmentVariable("FAIRLEAD_BED_REGISTRIES"));
+        QVERIFY2(known.open(QIODevice::ReadOnly), "the test bed is not running: ./dev test starts it");
+        const QJsonObject all = QJsonDocument::fromJson(known.readAll()).object();
+        const QJsonValue basic = all["registries"_L1]["basic"_L1];
+        const QJsonValue token = all["registries"_L1]["token"_L1];
+        qputenv("DOCKER_CONFIG", all["configs"_L1]["auths"_L1].toString().toUtf8());
+        const QString text = QString::fromLatin1(Settings).arg(
+            qEnvironmentVariable("FAIRLEAD_BED_DOCKER"), qEnvironmentVariable("FAIRLEAD_BED_DOCKER_TLS"),
+            qEnvironmentVariable("FAIRLEAD_BED_DOCKER_CERTS"), basic["address"_L1].toString(),
+            basic["ca"_L1].toString(), token["address"_L1].toString());
+        QVERIFY(write(m_folder.filePath(u"fairlead.yaml"_s), text.toUtf8()));
+        QVERIFY(QDir(m_folder.path()).mkdir(u"exec"_s));
+        QVERIFY(QFile::copy(u"/bin/busybox"_s, m_folder.filePath(u"exec/busybox"_s)));
+        QVERIFY(
+            write(m_folder.filePath(u"exec/Dockerfile"_s),
+                  "FROM scratch\nCOPY busybox /bin/busybox\nRUN [\"/bin/busybox\", \"echo\", \"from the build\"]\n"));
+    }
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void daemons()
+    {
+        const CtlRun listed = run({u"daemons"_s, u"-o"_s, u"json"_s});
+        QCOMPARE(listed.exitCode, 0);
+        QCOMPARE(list(listed, u"daemons"_s).size(), 2);
+        const CtlRun tested = run({u"daemons"_s, u"test"_s, u"-o"_s, u"json"_s});
+        QVERIFY2(tested.exitCode == 0, said(tested));
+        for (const QJsonValue &daemon : list(tested, u"daemons"_s)) {
+            QVERIFY(daemon["ok"_L1].toBool());
+            QVERIFY(daemon["checks"_L1].toArray().size() > 5);
+        }
+        const CtlRun none = run({u"daemons"_s, u"test"_s, u"nobody"_s});
+        QCOMPARE(none.exitCode, 1);
+        QVERIFY(none.error.contains("far away"));
+    }
+
+    void registries()
+    {
+        const CtlRun listed = run({u"registries"_s});
+        QCOMPARE(listed.exitCode, 0);
+        QVERIFY(listed.out.contains("basic"));
+        const CtlRun tested = run({u"registries"_s, u"test"_s, u"-o"_s, u"json"_s});
+        QVERIFY2(tested.exitCode == 0, said(tested));
+        QCOMPARE(list(tested, u"registries"_s).size(), 2);
+    }
+
+    void dockerfile()
+    {
+        const CtlRun own = run({u"dockerfile"_s, u"exec"_s});
+        QCOMPARE(own.exitCode, 0);
+        QVERIFY(own.out.startsWith("FROM scratch\n"));
+        const CtlRun broken = run({u"dockerfile"_s, u"broken"_s});
+        QCOMPARE(broken.exitCode, 3);
+        QVERIFY2(broken.error.contains("from"), said(broken));
+    }
+
+    //! In order: what is planned is done, and then there is nothing left to do.
+    void buildsAndPushes()
+    {
+        const CtlRun plan = run({u"images"_s, u"plan"_s, u"exec"_s, u"-o"_s, u"json"_s});
+        QVERIFY2(plan.exitCode == 0, said(plan));
+        QVERIFY(list(plan, u"steps"_s)[0]["builds"_L1].toBool());
+
+        const CtlRun pushed = run({u"images"_s, u"push"_s, u"exec"_s, u"-o"_s, u"json"_s});
+        QVERIFY2(pushed.exitCode == 0, said(pushed));
+        QHash<QString, int> events;
+        bool isBuildShown = false;
+        QStringList digests;
+        for (const QByteArray &line : pushed.out.split('\n')) {
+            if (line.isEmpty())
+                continue;
+            const QJsonObject event = QJsonDocument::fromJson(line).object();
+            QVERIFY2(!event.isEmpty(), line);
+            ++events[event["event"_L1].toString()];
+            isBuildShown |= event["text"_L1].toString().contains("from the build"_L1);
+            if (!event["digest"_L1].toString().isEmpty())
+                digests += event["digest"_L1].toString();
+        }
+        QCOMPARE(events[u"added"_s], 3);
+        QCOMPARE(events[u"ended"_s], 3);
+        QVERIFY(events[u"step"_s] >= 3 && events[u"layer"_s] >= 2 && isBuildShown);
+        QCOMPARE(digests.size(), 2);
+        QCOMPARE(digests[0], digests[1]);
+
+        const CtlRun again = run({u"images"_s, u"build"_s, u"exec"_s});
+        QVERIFY2(again.exitCode == 0, said(again));
+        QVERIFY2(again.out.contains("Nothing to do"), said(again));
+
+        const CtlRun listed = run({u"images"_s, u"-o"_s, u"json"_s});
+        QCOMPARE(listed.exitCode, 3); // the other one has no FROM that could be
+        const QJsonValue exec = list(listed, u"images"_s)[0];
+        QCOMPARE(exec["state"_L1].toString(), u"Current"_s);
+        QCOMPARE(exec["tag"_L1].toString(), u"ctl/exec:1.2"_s);
+        QCOMPARE(exec["registries"_L1].toArray().size(), 2);
+        for (const QJsonValue &registry : exec["registries"_L1].toArray()) {
+            QCOMPARE(registry["state"_L1].toString(), u"current"_s);
+            QCOMPARE(registry["digest"_L1].toString(), digests[0]);
+        }
+        const QString reference = exec["registries"_L1][0]["reference"_L1].toString();
+        const CtlRun tags = run({u"registries"_s, u"tags"_s, reference});
+        QVERIFY2(tags.exitCode == 0, said(tags));
+        QVERIFY(tags.out.contains("1.2"));
+        const CtlRun pulled = run({u"images"_s, u"pull"_s, reference, u"--daemon"_s, u"far away"_s});
+        QVERIFY2(pulled.exitCode == 0, said(pulled));
+        const CtlRun prune = run({u"images"_s, u"prune"_s, u"--dry-run"_s, u"--daemon"_s, u"far away"_s});
+        QVERIFY2(prune.exitCode == 0, said(prune));
+        QVERIFY2(prune.out.contains("ctl/exec"), said(prune));
+    }
+
+    void tellsWhatFailed()
+    {
+        const CtlRun broken = run({u"images"_s, u"build"_s, u"broken"_s});
+        QCOMPARE(broken.exitCode, 1);
+        QVERIFY2(broken.out.contains("from:"), said(broken));
+        const CtlRun pulled = run({u"images"_s, u"pull"_s, u"10.99.0.1:5000/no/such:1"_s});
+        QCOMPARE(pulled.exitCode, 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(FairleadctlImagesTest)
+#include "tst_fairleadctl_images.moc"

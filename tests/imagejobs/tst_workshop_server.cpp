@@ -1,0 +1,428 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "backends/imagejobs/workshop.h"
+#include "tests/support/bedcommands.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace fairlead;
+using namespace fairlead::imagejobs;
+using namespace fairlead::tests;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int Patience = 120'000;
+
+bool write(const QString &path, const QByteArray &bytes)
+{
+    QFile file(path);
+    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
+}
+
+//! All that a workshop told, by job.
+class Heard : public QObject
+{
+public:
+    explicit Heard(Workshop &workshop)
+    {
+        connect(&workshop, &Workshop::jobAdded, this, [this](const JobInfo &job) { jobs.push_back(job); });
+        connect(&workshop, &Workshop::jobEnded, this,
+                [this](const QString &id, const JobResult &result) { results[id] = result; });
+        connect(&workshop, &Workshop::jobLogged, this,
+                [this](const QString &id, const QByteArray &text, bool) { logs[id] += text; });
+        connect(&workshop, &Workshop::jobLayers, this,
+                [this](const QString &id, const std::vector<docker::LayerProgress> &all) { layers[id] = all; });
+        connect(&workshop, &Workshop::jobSteps, this,
+                [this](const QString &id, const std::vector<docker::BuildStep> &all) { steps[id] = all; });
+        connect(&workshop, &Workshop::orderFailed, this, [this](const QString &why) { failures += why; });
+        connect(&workshop, &Workshop::planned, this,
+                [this](const std::vector<images::PlanStep> &steps, const SurveyResult &) { plan = steps; });
+        connect(&workshop, &Workshop::recipeLooked, this,
+                [this](const RecipeFinding &finding) { found[finding.recipeId] = finding; });
+        connect(&workshop, &Workshop::registryLooked, this, [this](const RegistryFinding &finding) {
+            inRegistries[finding.recipeId + u' ' + finding.registryId] = finding;
+        });
+    }
+    bool hasEnded() const { return !jobs.empty() && std::size_t(results.size()) == jobs.size(); }
+    //! "Build exec", "Push exec basic": how it ended.
+    QString outcome(const QString &name) const
+    {
+        for (const JobInfo &job : jobs) {
+            const bool isPush = job.kind == JobInfo::Kind::Push;
+            const QString spelled =
+                isPush ? u"Push %1 %2"_s.arg(job.recipeId, job.registryId) : u"Build %1"_s.arg(job.recipeId);
+            if (spelled != name || !results.contains(job.id))
+                continue;
+            static const QStringList words{u"done"_s, u"up to date"_s, u"failed"_s, u"cancelled"_s, u"skipped"_s};
+            return words[qsizetype(results[job.id].kind)];
+        }
+        return u"no such job"_s;
+    }
+    const JobInfo &job(const QString &recipe, JobInfo::Kind kind) const
+    {
+        for (const JobInfo &job : jobs) {
+            if (job.recipeId == recipe && job.kind == kind)
+                return job;
+        }
+        static const JobInfo none;
+        return none;
+    }
+
+    std::vector<JobInfo> jobs;
+    QHash<QString, JobResult> results;
+    QHash<QString, QByteArray> logs;
+    QHash<QString, std::vector<docker::LayerProgress>> layers;
+    QHash<QString, std::vector<docker::BuildStep>> steps;
+    QStringList failures;
+    std::vector<images::PlanStep> plan;
+    QHash<QString, RecipeFinding> found;
+    QHash<QString, RegistryFinding> inRegistries;
+};
+
+} // namespace
+
+//! The bed's daemons and registries: recipes are built, pushed, found current, found out of date.
+class TestWorkshopServer : public QObject
+{
+    Q_OBJECT
+private slots:
+    void initTestCase();
+    void init();
+    void cleanup() { m_workshop.reset(); }
+    void buildsAndPushes();
+    void knowsWhatIsCurrent();
+    void buildsParentsFirst();
+    void aWrongPasswordIsOneTargetsFailure();
+    void aFailedBuildIsPushedNowhere();
+    void cancels();
+    void pushesAlone();
+    void saysWhatIsMissing_data();
+    void saysWhatIsMissing();
+    void buildsOverTls();
+
+private:
+    QString text(const QString &group, const QString &name) const { return m_known.value(group)[name].toString(); }
+    settings::Settings objects() const;
+    settings::BaseImage recipe(const QString &id, const QByteArray &dockerfile);
+    void use(const settings::Settings &objects);
+    bool run(Heard &heard, const JobOrder &order);
+
+    QJsonObject m_known;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    QString m_config; //!< DOCKER_CONFIG
+    std::unique_ptr<Workshop> m_workshop;
+    int m_number = 0; //!< of the test: its images are its own
+};
+
+void TestWorkshopServer::initTestCase()
+{
+    const QString path = qEnvironmentVariable("FAIRLEAD_BED_REGISTRIES");
+    QVERIFY2(!path.isEmpty(), "the test bed is not running: ./dev test starts it");
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    m_known = QJsonDocument::fromJson(file.readAll()).object();
+}
+
+void TestWorkshopServer::init()
+{
+    QTest::failOnWarning(QRegularExpression(u".*"_s));
+    ++m_number;
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_config = text(u"configs"_s, u"auths"_s);
+}
+
+settings::Settings TestWorkshopServer::objects() const
+{
+    settings::Settings objects;
+    objects.daemons = {{.id = u"local"_s, .name = u"local"_s, .host = qEnvironmentVariable("FAIRLEAD_BED_DOCKER")},
+                       {.id = u"remote"_s,
+                        .name = u"remote"_s,
+                        .host = qEnvironmentVariable("FAIRLEAD_BED_DOCKER_TLS"),
+                        .tlsVerify = true,
+                        .certPath = qEnvironmentVariable("FAIRLEAD_BED_DOCKER_CERTS")}};
+    for (const QString &name : {u"basic"_s, u"token"_s}) {
+        const QJsonValue known = m_known.value("registries"_L1)[name];
+        objects.registries.push_back({.id = name,
+                                      .name = name,
+                                      .host = known["address"_L1].toString(),
+                                      .repositoryPrefix = u"workshop"_s,
+                                      .certificateAuthority = known["ca"_L1].toString()});
+    }
+    return objects;
+}
+
+//! A folder with busybox and \p dockerfile, and what is built from it.
+settings::BaseImage TestWorkshopServer::recipe(const QString &id, const QByteArray &dockerfile)
+{
+    const QDir folder(m_folder->filePath(id));
+    folder.mkpath(u"."_s);
+    QFile::copy(u"/bin/busybox"_s, folder.filePath(u"busybox"_s));
+    if (!write(folder.filePath(u"Dockerfile"_s), dockerfile))
+        qFatal("cannot write");
+    return {.id = id,
+            .name = id,
+            .tag = u"workshop-%1/%2:1"_s.arg(m_number).arg(id),
+            .context = folder.path(),
+            .daemon = {u"local"_s, {}},
+            .registries = {{u"basic"_s, {}}, {u"token"_s, {}}}};
+}
+
+void TestWorkshopServer::use(const settings::Settings &objects)
+{
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"DOCKER_CONFIG"_s, m_config);
+    m_workshop = std::make_unique<Workshop>(Workshop::Settings{.settingsFolder = m_folder->path(),
+                                                               .dockerFolder = m_folder->path(),
+                                                               .userAgent = "fairlead-test",
+                                                               .environment = environment});
+    m_workshop->setSettings(objects);
+}
+
+bool TestWorkshopServer::run(Heard &heard, const JobOrder &order)
+{
+    m_workshop->run(order);
+    return QTest::qWaitFor([&] { return (heard.hasEnded() || !heard.failures.isEmpty()) && m_workshop->isIdle(); },
+                           Patience);
+}
+
+const QByteArray Plain = "FROM scratch\nCOPY busybox /bin/busybox\nRUN [\"/bin/busybox\", \"echo\", \"built\"]\n";
+
+void TestWorkshopServer::buildsAndPushes()
+{
+    settings::Settings all = objects();
+    all.baseImages = {recipe(u"exec"_s, Plain)};
+    use(all);
+    Heard heard(*m_workshop);
+    QVERIFY(run(heard, {}));
+    QCOMPARE(heard.failures, QStringList());
+    QCOMPARE(heard.jobs.size(), 3u);
+    QCOMPARE(heard.outcome(u"Build exec"_s), u"done"_s);
+    QCOMPARE(heard.outcome(u"Push exec basic"_s), u"done"_s);
+    QCOMPARE(heard.outcome(u"Push exec token"_s), u"done"_s);
+    const QString build = heard.job(u"exec"_s, JobInfo::Kind::Build).id;
+    QVERIFY(heard.logs[build].contains("built"));
+    QCOMPARE(heard.steps[build].size(), 3u);
+    QVERIFY(heard.results[build].imageId.startsWith("sha256:"_L1));
+    QStringList digests;
+    for (const JobInfo &job : heard.jobs) {
+        if (job.kind != JobInfo::Kind::Push)
+            continue;
+        digests += heard.results[job.id].digest;
+        QVERIFY(heard.logs[job.id].contains("Verified"));
+        QCOMPARE(heard.layers[job.id].size(), 1u);
+        QVERIFY(heard.layers[job.id].front().hasEnded());
+    }
+    QCOMPARE(digests.size(), 2);
+    QCOMPARE(digests[0], digests[1]);
+    // and then everything is known, in both registries
+    m_workshop->look({});
+    QTRY_COMPARE_WITH_TIMEOUT(heard.inRegistries.size(), 2, Patience);
+    QVERIFY(heard.found[u"exec"_s].findings->verdict.state == images::BuildState::Current);
+    for (const RegistryFinding &finding : std::as_const(heard.inRegistries)) {
+        QCOMPARE(finding.digest->value_or(QString()), digests[0]);
+        QVERIFY(finding.isSame);
+    }
+}
+
+void TestWorkshopServer::knowsWhatIsCurrent()
+{
+    settings::Settings all = objects();
+    all.baseImages = {recipe(u"exec"_s, Plain)};
+    use(all);
+    {
+        Heard heard(*m_workshop);
+        QVERIFY(run(heard, {.pushes = false}));
+        QCOMPARE(heard.outcome(u"Build exec"_s), u"done"_s);
+    }
+    {
+        Heard heard(*m_workshop);
+        m_workshop->plan({.pushes = false});
+        QTRY_VERIFY_WITH_TIMEOUT(!heard.plan.empty(), Patience);
+        QVERIFY(!heard.plan.front().builds());
+        QVERIFY(heard.jobs.empty());
+    }
+    QVERIFY(write(m_folder->filePath(u"exec/more"_s), "a new file"));
+    {
+        Heard heard(*m_workshop);
+        QVERIFY(run(heard, {.pushes = false}));
+        QCOMPARE(heard.plan.front().reasons.size(), 1u);
+        QVERIFY(heard.plan.front().reasons.front().kind == images::BuildReason::Kind::FilesChanged);
+        QCOMPARE(heard.outcome(u"Build exec"_s), u"done"_s);
+    }
+    all.baseImages.front().buildArgs = {{u"WHAT"_s, u"else"_s}};
+    m_workshop->setSettings(all);
+    {
+        Heard heard(*m_workshop);
+        m_workshop->plan({.pushes = false});
+        QTRY_VERIFY_WITH_TIMEOUT(!heard.plan.empty(), Patience);
+        QVERIFY(heard.plan.front().reasons.front().kind == images::BuildReason::Kind::RecipeChanged);
+    }
+}
+
+void TestWorkshopServer::buildsParentsFirst()
+{
+    settings::Settings all = objects();
+    all.baseImages = {recipe(u"child"_s, {}), recipe(u"parent"_s, Plain)};
+    QVERIFY(write(m_folder->filePath(u"child/Dockerfile"_s),
+                  "FROM " + all.baseImages[1].tag.toUtf8() + "\nRUN [\"/bin/busybox\", \"touch\", \"/child\"]\n"));
+    use(all);
+    {
+        Heard heard(*m_workshop);
+        QVERIFY(run(heard, {.recipeIds = {u"child"_s}, .pushes = false}));
+        QCOMPARE(heard.jobs.size(), 2u);
+        QCOMPARE(heard.jobs.front().recipeId, u"parent"_s);
+        QCOMPARE(heard.outcome(u"Build parent"_s), u"done"_s);
+        QCOMPARE(heard.outcome(u"Build child"_s), u"done"_s);
+    }
+    QVERIFY(write(m_folder->filePath(u"parent/Dockerfile"_s), Plain + "LABEL changed=yes\n"));
+    Heard heard(*m_workshop);
+    QVERIFY(run(heard, {.pushes = false}));
+    QCOMPARE(heard.outcome(u"Build parent"_s), u"done"_s);
+    QCOMPARE(heard.outcome(u"Build child"_s), u"done"_s);
+    QVERIFY(heard.plan.back().reasons.front().kind == images::BuildReason::Kind::ParentRebuilt);
+}
+
+void TestWorkshopServer::aWrongPasswordIsOneTargetsFailure()
+{
+    QFile file(text(u"configs"_s, u"auths"_s) + u"/config.json"_s);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QJsonObject config = QJsonDocument::fromJson(file.readAll()).object();
+    QJsonObject auths = config["auths"_L1].toObject();
+    const QString basic = m_known.value("registries"_L1)[u"basic"_s]["address"_L1].toString();
+    QVERIFY(auths.contains(basic));
+    auths[basic] = QJsonObject{{u"auth"_s, QString::fromLatin1(QByteArray("builder:wrong").toBase64())}};
+    config["auths"_L1] = auths;
+    m_config = m_folder->path();
+    QVERIFY(write(m_folder->filePath(u"config.json"_s), QJsonDocument(config).toJson()));
+    settings::Settings all = objects();
+    all.baseImages = {recipe(u"exec"_s, Plain)};
+    use(all);
+    Heard heard(*m_workshop);
+    QVERIFY(run(heard, {}));
+    QCOMPARE(heard.outcome(u"Build exec"_s), u"done"_s);
+    QCOMPARE(heard.outcome(u"Push exec token"_s), u"done"_s);
+    QCOMPARE(heard.outcome(u"Push exec basic"_s), u"failed"_s);
+    for (const JobInfo &job : heard.jobs) {
+        if (job.registryId == "basic"_L1)
+            QVERIFY2(heard.results[job.id].text.contains("auth"_L1), qPrintable(heard.results[job.id].text));
+        QVERIFY(!heard.logs[job.id].contains("wrong"));
+    }
+}
+
+void TestWorkshopServer::aFailedBuildIsPushedNowhere()
+{
+    settings::Settings all = objects();
+    all.baseImages = {
+        recipe(u"exec"_s, "FROM scratch\nCOPY busybox /bin/busybox\n\nRUN [\"/bin/busybox\", \"false\"]\n")};
+    use(all);
+    Heard heard(*m_workshop);
+    QVERIFY(run(heard, {}));
+    QCOMPARE(heard.outcome(u"Build exec"_s), u"failed"_s);
+    QCOMPARE(heard.outcome(u"Push exec basic"_s), u"skipped"_s);
+    QCOMPARE(heard.outcome(u"Push exec token"_s), u"skipped"_s);
+    const QString why = heard.results[heard.job(u"exec"_s, JobInfo::Kind::Build).id].text;
+    QVERIFY2(why.startsWith("Dockerfile, line 4:"_L1), qPrintable(why));
+}
+
+void TestWorkshopServer::cancels()
+{
+    settings::Settings all = objects();
+    all.baseImages = {recipe(u"exec"_s, "FROM scratch\nCOPY busybox /bin/busybox\nRUN [\"/bin/busybox\", \"sh\", "
+                                        "\"-c\", \"echo begun; /bin/busybox sleep 600\"]\n")};
+    use(all);
+    Heard heard(*m_workshop);
+    m_workshop->run({});
+    QTRY_COMPARE_WITH_TIMEOUT(heard.jobs.size(), 3u, Patience);
+    const QString build = heard.job(u"exec"_s, JobInfo::Kind::Build).id;
+    QTRY_VERIFY_WITH_TIMEOUT(heard.logs[build].contains("begun"), Patience);
+    docker::DaemonSession *session = m_workshop->daemons().session(u"local"_s);
+    const auto runs = [session] {
+        return std::any_of(session->containers().begin(), session->containers().end(),
+                           [](const docker::Container &each) { return each.command.contains("sleep 600"_L1); });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(runs(), Patience);
+    m_workshop->cancel(build);
+    QTRY_VERIFY_WITH_TIMEOUT(heard.hasEnded(), Patience);
+    QCOMPARE(heard.outcome(u"Build exec"_s), u"cancelled"_s);
+    QCOMPARE(heard.outcome(u"Push exec basic"_s), u"skipped"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(!runs(), Patience);
+    QVERIFY(m_workshop->isIdle());
+}
+
+void TestWorkshopServer::pushesAlone()
+{
+    settings::Settings all = objects();
+    all.baseImages = {recipe(u"exec"_s, Plain)};
+    use(all);
+    {
+        Heard heard(*m_workshop);
+        QVERIFY(run(heard, {.builds = false, .registryIds = {u"token"_s}}));
+        QCOMPARE(heard.jobs.size(), 1u);
+        QCOMPARE(heard.outcome(u"Push exec token"_s), u"failed"_s); // there is nothing to push yet
+    }
+    {
+        Heard heard(*m_workshop);
+        QVERIFY(run(heard, {.pushes = false}));
+    }
+    Heard heard(*m_workshop);
+    QVERIFY(run(heard, {.builds = false, .registryIds = {u"token"_s}}));
+    QCOMPARE(heard.jobs.size(), 1u);
+    QCOMPARE(heard.outcome(u"Push exec token"_s), u"done"_s);
+}
+
+void TestWorkshopServer::saysWhatIsMissing_data()
+{
+    QTest::addColumn<QString>("what");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("a file") << u"file"_s << u"nowhere"_s;
+    QTest::newRow("a daemon") << u"daemon"_s << u"no Docker daemon"_s;
+    QTest::newRow("the daemon's socket") << u"socket"_s << u"/nowhere.sock"_s;
+    QTest::newRow("the tag") << u"tag"_s << u"tag"_s;
+    QTest::newRow("the image to build on") << u"from"_s << u"10.99.0.1"_s;
+}
+void TestWorkshopServer::saysWhatIsMissing()
+{
+    QFETCH(QString, what);
+    settings::Settings all = objects();
+    settings::BaseImage exec = recipe(u"exec"_s, Plain);
+    if (what == "file"_L1)
+        exec.files = {{.source = u"nowhere"_s, .target = {}}};
+    else if (what == "daemon"_L1)
+        all.daemons.clear();
+    else if (what == "socket"_L1)
+        all.daemons = {{.id = u"local"_s, .name = u"local"_s, .host = u"unix:///nowhere.sock"_s}};
+    else if (what == "tag"_L1)
+        exec.tag = u"exec:${nobody}"_s;
+    else
+        QVERIFY(write(m_folder->filePath(u"exec/Dockerfile"_s), "FROM 10.99.0.1:5000/nobody/has:this\n"));
+    all.baseImages = {exec};
+    use(all);
+    Heard heard(*m_workshop);
+    QVERIFY(run(heard, {.pushes = false}));
+    QCOMPARE(heard.outcome(u"Build exec"_s), u"failed"_s);
+    const QString why = heard.results[heard.jobs.front().id].text;
+    QFETCH(QString, says);
+    QVERIFY2(why.contains(says), qPrintable(why));
+}
+
+void TestWorkshopServer::buildsOverTls()
+{
+    settings::Settings all = objects();
+    all.baseImages = {recipe(u"exec"_s, Plain)};
+    all.baseImages.front().daemon = {u"remote"_s, {}};
+    use(all);
+    Heard heard(*m_workshop);
+    QVERIFY(run(heard, {}));
+    QCOMPARE(heard.outcome(u"Build exec"_s), u"done"_s);
+    QCOMPARE(heard.outcome(u"Push exec token"_s), u"done"_s);
+}
+
+QTEST_GUILESS_MAIN(TestWorkshopServer)
+#include "tst_workshop_server.moc"
