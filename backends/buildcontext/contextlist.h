@@ -51,8 +51,18 @@ struct ContextList
     qint64 totalBytes = 0;     //!< of all files
     qint64 ignoredCount = 0;   //!< files and folders that .dockerignore keeps out; a folder with all below it is one
 
+    //! nullptr: there is nothing under that path.
+    ContextEntry *find(const QByteArray &path);
+    //! At its place.
+    void insert(ContextEntry entry);
     //! Where an entry is on the disk, for a person.
     QString placeOf(const ContextEntry &entry) const;
 };
+
+//! The order of a list.
+inline bool isBefore(const ContextEntry &left, const ContextEntry &right)
+{
+    return left.path < right.path;
+}
 
 } // namespace fairlead::buildcontext

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "contextlister.h"
 
+#include "contexttarget.h"
+
 #include "backends/files/smallfile.h"
 
 #include <QDir>
@@ -24,30 +26,9 @@ constexpr qint64 LargestText = 1 << 20;
 constexpr quint32 FilePermissions = 0644;
 constexpr quint32 FolderPermissions = 0755;
 
-bool isBefore(const ContextEntry &left, const ContextEntry &right)
-{
-    return left.path < right.path;
-}
-
 tl::unexpected<RecipeProblem> problem(const QString &field, const QString &message)
 {
     return tl::unexpected(RecipeProblem{field, message});
-}
-
-//! The path in the context of one of the recipe's files; \p target as for COPY: one that ends with / is a folder.
-tl::expected<QString, QString> targetOf(const QString &source, const QString &target)
-{
-    const QString name = QFileInfo(source).fileName();
-    if (target.startsWith(u'/'))
-        return tl::unexpected(u"%1: expected a path in the context, without / before it"_s.arg(target));
-    const QString path = target.isEmpty() || target.endsWith(u'/') ? target + name : target;
-    const QStringList parts = path.split(u'/', Qt::SkipEmptyParts);
-    if (parts.contains(u".."_s) || path.contains(QChar::Null))
-        return tl::unexpected(u"%1: expected a path in the context, without .."_s.arg(path));
-    const QString clean = QDir::cleanPath(parts.join(u'/'));
-    if (clean.isEmpty() || clean == "."_L1)
-        return tl::unexpected(u"expected a name in the context"_s);
-    return clean;
 }
 
 } // namespace
@@ -72,13 +53,6 @@ int ContextLister::addRoot(const QString &folder)
 {
     m_list.roots.push_back(QFile::encodeName(folder));
     return int(m_list.roots.size()) - 1;
-}
-
-ContextEntry *ContextLister::find(const QByteArray &path)
-{
-    const auto found =
-        std::lower_bound(m_list.entries.begin(), m_list.entries.end(), ContextEntry{.path = path}, isBefore);
-    return found != m_list.entries.end() && found->path == path ? &*found : nullptr;
 }
 
 ContextLister::Outcome ContextLister::addFolder()
@@ -137,7 +111,7 @@ ContextLister::Outcome ContextLister::addFiles()
 
 ContextLister::Outcome ContextLister::addFile(const settings::ContextFile &file, const QString &field)
 {
-    const auto target = targetOf(file.source, file.target);
+    const auto target = contextTarget(file);
     if (!target)
         return problem(field + u".target"_s, target.error());
     const QByteArray path = QFile::encodeName(*target);
@@ -185,7 +159,7 @@ ContextLister::Outcome ContextLister::merge(std::vector<ContextEntry> entries, c
         return problem(field, u"there are more than %L1 files in the context"_s.arg(FolderWalk::MostEntries));
     std::vector<ContextEntry> added;
     for (ContextEntry &entry : entries) {
-        const ContextEntry *there = find(entry.path);
+        const ContextEntry *there = m_list.find(entry.path);
         if (!there)
             added.push_back(std::move(entry));
         else if (there->type != Type::Folder || entry.type != Type::Folder)
@@ -204,24 +178,19 @@ ContextLister::Outcome ContextLister::addParents(const QByteArray &target, const
 {
     for (qsizetype slash = target.indexOf('/'); slash >= 0; slash = target.indexOf('/', slash + 1)) {
         const QByteArray path = target.first(slash);
-        const ContextEntry *there = find(path);
+        const ContextEntry *there = m_list.find(path);
         if (there && there->type != Type::Folder)
             return problem(field, u"%1 is no folder in the context"_s.arg(QString::fromUtf8(path)));
-        if (!there) {
-            ContextEntry folder{.type = Type::Folder, .mode = FolderPermissions, .path = path};
-            const auto at = std::lower_bound(m_list.entries.begin(), m_list.entries.end(), folder, isBefore);
-            m_list.entries.insert(at, std::move(folder));
-        }
+        if (!there)
+            m_list.insert({.type = Type::Folder, .mode = FolderPermissions, .path = path});
     }
     return {};
 }
 
 void ContextLister::addGenerated(const QByteArray &path, const QByteArray &content)
 {
-    ContextEntry entry{
-        .type = Type::Generated, .mode = FilePermissions, .path = path, .content = content, .size = content.size()};
-    const auto at = std::lower_bound(m_list.entries.begin(), m_list.entries.end(), entry, isBefore);
-    m_list.entries.insert(at, std::move(entry));
+    m_list.insert(
+        {.type = Type::Generated, .mode = FilePermissions, .path = path, .content = content, .size = content.size()});
 }
 
 ContextLister::Outcome ContextLister::addDockerfile()
@@ -242,7 +211,7 @@ ContextLister::Outcome ContextLister::addDockerfile()
             return {};
     }
     QByteArray name = ".fairlead.Dockerfile";
-    for (int i = 1; find(name); ++i)
+    for (int i = 1; m_list.find(name); ++i)
         name = ".fairlead.Dockerfile." + QByteArray::number(i);
     addGenerated(name, m_list.dockerfileText);
     m_list.dockerfileName = QString::fromLatin1(name);
@@ -256,7 +225,7 @@ bool ContextLister::takeDockerfileOf(const QString &path)
     if (m_folder.isEmpty() || !place.startsWith(m_folder + u'/'))
         return false;
     const QString name = place.sliced(m_folder.size() + 1);
-    ContextEntry *entry = find(QFile::encodeName(name));
+    ContextEntry *entry = m_list.find(QFile::encodeName(name));
     if (!entry || entry->type != Type::File || m_list.placeOf(*entry) != place)
         return false;
     entry->type = Type::Generated;
@@ -269,7 +238,7 @@ bool ContextLister::takeDockerfileOf(const QString &path)
 ContextLister::Outcome ContextLister::hideDockerfile()
 {
     const QByteArray line = '\n' + m_list.dockerfileName.toUtf8() + '\n';
-    ContextEntry *ignore = find(".dockerignore");
+    ContextEntry *ignore = m_list.find(".dockerignore");
     if (!ignore) {
         addGenerated(".dockerignore", line + ".dockerignore\n");
         return {};

@@ -28,7 +28,6 @@ private:
     bool takeDockerfileOf(const QString &path);
     Outcome hideDockerfile();
     void addGenerated(const QByteArray &path, const QByteArray &content);
-    ContextEntry *find(const QByteArray &path);
     int addRoot(const QString &folder);
     QString absolute(const QString &path) const;
     QString dockerfilePath() const;

@@ -53,9 +53,10 @@ private slots:
     void isWhatTheClientSends_data();
     void isWhatTheClientSends();
     void dockerfileIsNotInTheImage();
+    void buildKitTakesItToo();
 
 private:
-    QString build(const ContextRequest &request);
+    QString build(const ContextRequest &request, bool isBuildKit = false);
     static QString run(const QStringList &arguments);
     static void fill(Tree &tree);
 
@@ -94,7 +95,7 @@ QString TestContextBuildServer::run(const QStringList &arguments)
     return QString::fromUtf8(process.readAll());
 }
 
-QString TestContextBuildServer::build(const ContextRequest &request)
+QString TestContextBuildServer::build(const ContextRequest &request, bool isBuildKit)
 {
     auto listed = listContext(request, [] { return false; });
     if (!listed)
@@ -110,6 +111,7 @@ QString TestContextBuildServer::build(const ContextRequest &request)
     http.query.addQueryItem(u"t"_s, m_tag + u":ours"_s);
     http.query.addQueryItem(u"rm"_s, u"1"_s);
     http.query.addQueryItem(u"nocache"_s, u"1"_s);
+    http.query.addQueryItem(u"version"_s, isBuildKit ? u"2"_s : u"1"_s);
     http.query.addQueryItem(u"dockerfile"_s, list->dockerfileName);
     QString output;
     docker::JsonLines splitter;
@@ -191,6 +193,15 @@ void TestContextBuildServer::dockerfileIsNotInTheImage()
     QVERIFY2(output.contains(u"seen -rw-r----- 0 0 /context/new/place/a.txt\n"_s), qPrintable(output));
     QVERIFY2(!output.contains(u"fairlead.Dockerfile"_s), qPrintable(output));
     QVERIFY2(!output.contains(u".dockerignore"_s), qPrintable(output));
+}
+
+void TestContextBuildServer::buildKitTakesItToo()
+{
+    Tree tree;
+    fill(tree);
+    const QString output = build(
+        {.recipe = {.dockerfile = u"Dockerfile"_s, .context = u"context"_s}, .settingsFolder = tree.path()}, true);
+    QVERIFY2(output.contains(u"Successfully tagged"_s), qPrintable(output));
 }
 
 QTEST_GUILESS_MAIN(TestContextBuildServer)

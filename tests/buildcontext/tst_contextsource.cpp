@@ -266,7 +266,7 @@ private slots:
         Tree tree;
         tree.addSparse(u"context/a"_s, 8 << 20);
         const auto list = listOf(tree);
-        for (int i = 0; i < 200; ++i) {
+        for (int i = 0; i < 60; ++i) {
             ContextSource source(list);
             connect(
                 &source, &BodySource::resumed, this, [] {}, Qt::QueuedConnection);
