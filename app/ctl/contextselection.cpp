@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "contextselection.h"
 
-#include "backends/kubernetes/auth/execapprovals.h"
+#include "backends/processes/programapprovals.h"
 #include "models/clusters/contextstoopen.h"
 #include "models/statefiles.h"
 #include "output.h"
@@ -74,7 +74,7 @@ tl::expected<Selection, EarlyEnd> selectContexts(const Options &options)
 
 kubernetes::ExecPolicy execPolicy(const Options &options)
 {
-    const kubernetes::ExecApprovals approvals(models::execApprovalsFile());
+    const processes::ProgramApprovals approvals(models::execApprovalsFile());
     return {options.allowsExec, approvals.keys(), &kubernetes::loadKuberc};
 }
 

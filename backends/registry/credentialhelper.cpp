@@ -7,9 +7,6 @@
 #include <QRegularExpression>
 #include <QStandardPaths>
 
-#include <csignal>
-#include <unistd.h>
-
 using namespace Qt::StringLiterals;
 
 namespace fairlead::registry {
@@ -17,7 +14,6 @@ namespace fairlead::registry {
 namespace {
 
 constexpr qsizetype ShownBytes = 1000;
-constexpr qsizetype ErrorBytes = 64 * 1024;
 
 ApiError helperError(const QString &reason, const QString &message)
 {
@@ -74,24 +70,6 @@ CredentialHelper::CredentialHelper(const QString &name, QObject *parent)
     : QObject(parent)
     , m_name(name)
 {
-    m_timeLimit.setSingleShot(true);
-    m_killLimit.setSingleShot(true);
-    connect(&m_timeLimit, &QTimer::timeout, this, [this] {
-        const auto seconds = std::chrono::ceil<std::chrono::seconds>(m_limits.run).count();
-        ApiError why = error(u"CredentialHelperTimeout"_s, u"did not answer within %1 s"_s.arg(seconds));
-        why.kind = ApiError::Kind::Timeout;
-        stop(why);
-    });
-    connect(&m_killLimit, &QTimer::timeout, this, [this] { signalGroup(SIGKILL); });
-}
-
-CredentialHelper::~CredentialHelper()
-{
-    if (!m_process)
-        return;
-    m_process->disconnect(this);
-    signalGroup(SIGKILL);
-    m_process->waitForFinished(1000);
 }
 
 void CredentialHelper::get(const QString &server, const QObject *context, LoginSource::Done done)
@@ -104,73 +82,27 @@ void CredentialHelper::get(const QString &server, const QObject *context, LoginS
     const QString program = QStandardPaths::findExecutable(u"docker-credential-"_s + m_name);
     if (program.isEmpty())
         return answerLater(error(u"CredentialHelperNotFound"_s, u"is not in PATH"_s));
-    start(program, server);
+    m_process = new processes::BoundedProcess(
+        {.program = program, .arguments = {u"get"_s}, .input = server.toUtf8() + '\n'}, m_limits, this);
+    m_process->start(this, [this](const processes::ProcessEnd &end) { ended(end); });
 }
 
-void CredentialHelper::start(const QString &program, const QString &server)
+void CredentialHelper::ended(const processes::ProcessEnd &end)
 {
-    m_process = new QProcess(this);
-    m_process->setChildProcessModifier([] { ::setsid(); });
-    connect(m_process, &QProcess::readyReadStandardOutput, this, &CredentialHelper::read);
-    connect(m_process, &QProcess::readyReadStandardError, this, &CredentialHelper::read);
-    connect(m_process, &QProcess::finished, this, &CredentialHelper::exited);
-    connect(m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError what) {
-        if (what != QProcess::FailedToStart) // others come with finished(), or do not matter: it did not read
-            return;
-        m_timeLimit.stop();
-        const QString why = std::exchange(m_process, nullptr)->errorString();
-        answerLater(error(u"CredentialHelperFailed"_s, u"cannot be started: %1"_s.arg(why)));
-    });
-    m_timeLimit.start(m_limits.run);
-    m_process->start(program, {u"get"_s});
-    if (!m_process)
-        return;
-    m_process->write(server.toUtf8() + '\n');
-    m_process->closeWriteChannel();
-}
-
-void CredentialHelper::read()
-{
-    m_output.output += m_process->readAllStandardOutput();
-    m_output.errors += m_process->readAllStandardError();
-    if (m_output.errors.size() > ErrorBytes)
-        m_output.errors = m_output.errors.last(ErrorBytes);
-    if (m_output.output.size() <= m_limits.outputBytes)
-        return;
-    m_output.output.clear();
-    stop(error(u"CredentialHelperMalformed"_s, u"printed more than %1 KiB"_s.arg(m_limits.outputBytes / 1024)));
-}
-
-//! Answered in exited(), which SIGKILL brings about at the latest.
-void CredentialHelper::stop(const ApiError &why)
-{
-    if (m_stopReason)
-        return;
-    m_stopReason = why;
-    m_timeLimit.stop();
-    signalGroup(SIGTERM);
-    m_killLimit.start(m_limits.kill);
-}
-
-void CredentialHelper::signalGroup(int signal)
-{
-    const qint64 pid = m_process ? m_process->processId() : 0;
-    if (pid > 0)
-        ::kill(-pid_t(pid), signal);
-}
-
-void CredentialHelper::exited(int exitCode, QProcess::ExitStatus status)
-{
-    read();
-    m_timeLimit.stop();
-    m_killLimit.stop();
+    using How = processes::ProcessEnd::How;
     std::exchange(m_process, nullptr)->deleteLater();
-    if (m_stopReason)
-        return answer(tl::make_unexpected(*m_stopReason));
-    if (status == QProcess::CrashExit)
-        return answer(tl::make_unexpected(error(u"CredentialHelperFailed"_s, u"crashed"_s)));
-    m_output.exitCode = exitCode;
-    const LoginSource::Answer parsed = parseHelperOutput(std::exchange(m_output, {}));
+    if (end.how != How::Exited) {
+        ApiError why = error(u"CredentialHelperFailed"_s, end.problem);
+        if (end.how == How::PrintedTooMuch)
+            why.reason = u"CredentialHelperMalformed"_s;
+        if (end.how == How::TimedOut) {
+            why.kind = ApiError::Kind::Timeout;
+            why.reason = u"CredentialHelperTimeout"_s;
+        }
+        return answer(tl::make_unexpected(why));
+    }
+    const LoginSource::Answer parsed =
+        parseHelperOutput({.exitCode = end.exitCode, .output = end.output, .errors = end.errors});
     if (parsed)
         return answer(parsed);
     answer(tl::make_unexpected(error(parsed.error().reason, parsed.error().message)));

@@ -4,11 +4,9 @@
 
 #include "login.h"
 
-#include <QPointer>
-#include <QProcess>
-#include <QTimer>
+#include "backends/processes/boundedprocess.h"
 
-#include <chrono>
+#include <QPointer>
 
 namespace fairlead::registry {
 
@@ -35,41 +33,26 @@ class CredentialHelper : public QObject
 {
     Q_OBJECT
 public:
-    struct Limits
-    {
-        std::chrono::milliseconds run{60'000}; //!< some ask for a touch of a key
-        std::chrono::milliseconds kill{2'000}; //!< between SIGTERM and SIGKILL
-        qsizetype outputBytes = 256 * 1024;
-    };
-
     //! \p name without "docker-credential-", looked for in PATH.
     explicit CredentialHelper(const QString &name, QObject *parent = nullptr);
-    ~CredentialHelper() override;
 
-    void setLimits(const Limits &limits) { m_limits = limits; }
+    //! By default a minute: some ask for a touch of a key.
+    void setLimits(const processes::ProcessLimits &limits) { m_limits = limits; }
 
     //! Once per object. \p done is called exactly once, not before get() returns, never after \p context is gone.
     void get(const QString &server, const QObject *context, LoginSource::Done done);
 
 private:
-    void start(const QString &program, const QString &server);
-    void read();
-    void stop(const ApiError &why);
-    void exited(int exitCode, QProcess::ExitStatus status);
-    void signalGroup(int signal);
+    void ended(const processes::ProcessEnd &end);
     void answer(const LoginSource::Answer &answer);
     void answerLater(const ApiError &error);
     ApiError error(const QString &reason, const QString &message) const;
 
     const QString m_name;
-    Limits m_limits;
+    processes::ProcessLimits m_limits;
     QPointer<const QObject> m_context;
     LoginSource::Done m_done;
-    QProcess *m_process = nullptr;
-    std::optional<ApiError> m_stopReason;
-    HelperOutput m_output;
-    QTimer m_timeLimit;
-    QTimer m_killLimit;
+    processes::BoundedProcess *m_process = nullptr;
 };
 
 } // namespace fairlead::registry

@@ -3,9 +3,9 @@
 #include "clusterhub.h"
 
 #include "backends/kubernetes/auth/credentialsfactory.h"
-#include "backends/kubernetes/auth/execapprovals.h"
 #include "backends/kubernetes/kubeconfig/kubeconfigwatcher.h"
 #include "backends/kubernetes/kubeconfig/kuberc.h"
+#include "backends/processes/programapprovals.h"
 #include "clusterkeys.h"
 
 #include <QFutureWatcher>
@@ -82,7 +82,7 @@ struct ClusterHub::Guard
     {
     }
 
-    kubernetes::ExecApprovals approvals;
+    processes::ProgramApprovals approvals;
     kubernetes::ExecPolicy policy;
 };
 
@@ -295,9 +295,9 @@ void ClusterHub::askForApproval(const ContextEntry &entry)
     // Hashes the program's file.
     inBackground(
         this, [policy = m_guard->policy, exec = *entry.context.auth.exec] { return policy.decide(exec); },
-        [this, id = entry.context.id](const kubernetes::ExecDecision &decision) {
+        [this, id = entry.context.id](const processes::ProgramDecision &decision) {
             ContextEntry *entry = find(id);
-            if (!entry || !entry->isOpen || decision.verdict != kubernetes::ExecDecision::Verdict::NeedsApproval)
+            if (!entry || !entry->isOpen || decision.verdict != processes::ProgramDecision::Verdict::NeedsApproval)
                 return;
             entry->approval = decision.approval;
             emit contextChanged(id);

@@ -33,7 +33,7 @@ struct ContextEntry
     QString clusterKey;
     bool isPrimary = false;
     //! A credential plugin that waits for the user's yes; its program is not run before.
-    std::optional<kubernetes::ExecApproval> approval;
+    std::optional<processes::ProgramApproval> approval;
 
     bool isRefusedOpen() const { return isWanted && context.problem; }
 };

@@ -79,7 +79,7 @@ private:
     Result<Credentials> run(const ExecConfig &config) const
     {
         ExecCredentials source(config, {}, allowAll());
-        source.setLimits({std::chrono::milliseconds(1000), std::chrono::milliseconds(200), 64 * 1024});
+        source.setLimits({.process = {std::chrono::milliseconds(1000), std::chrono::milliseconds(200), 64 * 1024}});
         return get(source);
     }
 

@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
-#include "backends/kubernetes/auth/execapprovals.h"
 #include "backends/kubernetes/auth/execpolicy.h"
 #include "backends/kubernetes/kubeconfig/kuberc.h"
 
@@ -10,8 +9,9 @@
 
 using namespace Qt::StringLiterals;
 using namespace fairlead::kubernetes;
+using namespace fairlead::processes;
 
-using Verdict = ExecDecision::Verdict;
+using Verdict = ProgramDecision::Verdict;
 using Type = KubercPolicy::Type;
 
 class TestExecPolicy : public QObject
@@ -48,26 +48,11 @@ private slots:
         QVERIFY(m_dir->isValid());
     }
 
-    void keyIsBoundToEverything()
-    {
-        const ExecApproval base{u"/p"_s, {u"a"_s, u"b"_s}, {u"A"_s, u"B"_s}, "00"};
-        QCOMPARE(base.key().size(), 64);
-        QCOMPARE(base.key(), ExecApproval(base).key());
-        const QList<ExecApproval> others{
-            {u"/q"_s, {u"a"_s, u"b"_s}, {u"A"_s, u"B"_s}, "00"}, {u"/p"_s, {u"b"_s, u"a"_s}, {u"A"_s, u"B"_s}, "00"},
-            {u"/p"_s, {u"ab"_s}, {u"A"_s, u"B"_s}, "00"},        {u"/p"_s, {u"a"_s, u"b"_s, u"A"_s}, {u"B"_s}, "00"},
-            {u"/p"_s, {u"a"_s, u"b"_s}, {u"A"_s}, "00"},         {u"/p"_s, {u"a"_s, u"b"_s}, {u"A"_s, u"B"_s}, "01"}};
-        for (const ExecApproval &other : others)
-            QVERIFY(other.key() != base.key());
-        const ExecApproval reordered{u"/p"_s, {u"a"_s, u"b"_s}, {u"B"_s, u"A"_s}, "00"};
-        QCOMPARE(reordered.key(), base.key());
-    }
-
     void asksOncePerPlugin()
     {
         const ExecConfig exec = config(write(u"plugin"_s, "one"));
         ExecPolicy policy(false, {}, {});
-        const ExecDecision first = policy.decide(exec);
+        const ProgramDecision first = policy.decide(exec);
         QVERIFY(first.verdict == Verdict::NeedsApproval);
         QCOMPARE(first.approval.program, exec.resolvedCommand);
         QCOMPARE(first.approval.args, exec.args);
@@ -119,7 +104,7 @@ private slots:
         allowlist.replaceInStrings(u"$DIR"_s, m_dir->path());
         const ExecConfig exec = config(write(u"plugin"_s, "one"));
         const ExecPolicy policy(allowAll, {}, [&] { return KubercPolicy{type, allowlist, u"/kuberc"_s, u"why"_s}; });
-        const ExecDecision decision = policy.decide(exec);
+        const ProgramDecision decision = policy.decide(exec);
         QVERIFY(decision.verdict == verdict);
         QCOMPARE(decision.reason.isEmpty(), verdict != Verdict::Denied);
     }
@@ -159,7 +144,7 @@ private slots:
 
     void unreadableProgram()
     {
-        const ExecDecision decision = ExecPolicy(false, {}, {}).decide(config(m_dir->filePath(u"missing"_s)));
+        const ProgramDecision decision = ExecPolicy(false, {}, {}).decide(config(m_dir->filePath(u"missing"_s)));
         QVERIFY(decision.verdict == Verdict::Denied);
         QVERIFY(decision.reason.contains(u"cannot be read"_s));
     }
@@ -227,28 +212,6 @@ private slots:
         QCOMPARE(loadKuberc(), KubercPolicy());
         qunsetenv("KUBERC");
         QVERIFY(parseKuberc("kind: Other\n", {}, false).type == Type::AllowAll);
-    }
-
-    void approvals()
-    {
-        const QString path = m_dir->filePath(u"sub/approved"_s);
-        const QByteArray a(64, 'a');
-        const QByteArray b(64, 'b');
-        ExecApprovals approvals(path);
-        QCOMPARE(approvals.keys(), QSet<QByteArray>());
-        ExecApprovals other(path);
-        QVERIFY(approvals.add(a));
-        QVERIFY(other.add(b));
-        QCOMPARE(ExecApprovals(path).keys(), QSet<QByteArray>({a, b}));
-        const auto permissions = QFile::permissions(path);
-        QVERIFY(!(permissions & (QFileDevice::ReadGroup | QFileDevice::ReadOther | QFileDevice::WriteGroup)));
-        QVERIFY(approvals.remove(a));
-        QCOMPARE(ExecApprovals(path).keys(), QSet<QByteArray>({b}));
-        QCOMPARE(QDir(m_dir->filePath(u"sub"_s)).entryList(QDir::Files | QDir::Hidden).size(), 1);
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::Append) && file.write("nonsense\n\n") > 0);
-        file.close();
-        QCOMPARE(ExecApprovals(path).keys(), QSet<QByteArray>({b}));
     }
 };
 

@@ -38,7 +38,8 @@ struct Fixture : ShownWindow
         refused.status.error = ApiError{
             .kind = ApiError::Kind::Network, .reason = u"ConnectionRefused"_s, .message = u"<b>refused</b>\u202E"_s};
         auto plugin = makeEntry(u"plugin"_s, ConnectionState::NeedsLogin);
-        plugin.approval = kubernetes::ExecApproval{.program = u"/bin/<i>x</i>"_s, .args = {u"--a"_s}, .fileHash = "00"};
+        plugin.approval =
+            processes::ProgramApproval{.program = u"/bin/<i>x</i>"_s, .args = {u"--a"_s}, .fileHash = "00"};
         models.setContexts({makeEntry(u"prod"_s, ConnectionState::Live), refused, plugin}, {});
         for (int i = 0; i < 5; ++i)
             cluster.put(makeNode(u"node-%1"_s.arg(i), 8));

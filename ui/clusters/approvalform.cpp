@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "approvalform.h"
 
-#include "backends/kubernetes/auth/execpolicy.h"
+#include "backends/processes/programpolicy.h"
 #include "ui/widgets/factgrid.h"
 #include "ui/widgets/labels.h"
 
@@ -57,7 +57,7 @@ ApprovalForm::ApprovalForm(QWidget *parent)
     layout->addWidget(m_allow, 0, Qt::AlignLeft);
 }
 
-void ApprovalForm::setApproval(const kubernetes::ExecApproval &approval)
+void ApprovalForm::setApproval(const processes::ProgramApproval &approval)
 {
     const QString arguments = numbered(approval.args);
     const QString names = approval.envNames.join(u'\n');

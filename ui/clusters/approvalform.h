@@ -6,8 +6,8 @@
 
 class QPushButton;
 
-namespace fairlead::kubernetes {
-struct ExecApproval;
+namespace fairlead::processes {
+struct ProgramApproval;
 }
 
 namespace fairlead::ui {
@@ -23,7 +23,7 @@ class ApprovalForm : public QFrame
 public:
     explicit ApprovalForm(QWidget *parent = nullptr);
 
-    void setApproval(const kubernetes::ExecApproval &approval);
+    void setApproval(const processes::ProgramApproval &approval);
 
 signals:
     void approved();

@@ -7,19 +7,10 @@
 #include <QtConcurrentRun>
 
 #include <algorithm>
-#include <csignal>
-#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
 namespace fairlead::kubernetes {
-
-namespace {
-
-//! More than is shown, so that a value that is masked is masked whole.
-constexpr qsizetype maxErrorBytes = 64 * 1024;
-
-} // namespace
 
 ExecCredentials::ExecCredentials(const ExecConfig &config, const transport::Endpoint &endpoint,
                                  const ExecPolicy &policy, QObject *parent)
@@ -28,25 +19,7 @@ ExecCredentials::ExecCredentials(const ExecConfig &config, const transport::Endp
     , m_endpoint(endpoint)
     , m_policy(policy)
 {
-    m_timeLimit.setSingleShot(true);
-    m_killLimit.setSingleShot(true);
-    connect(&m_timeLimit, &QTimer::timeout, this, [this] {
-        const auto seconds = std::chrono::ceil<std::chrono::seconds>(m_limits.run).count();
-        ApiError why = error(u"ExecPluginTimeout"_s, u"did not answer within %1 s"_s.arg(seconds));
-        why.kind = ApiError::Kind::Timeout;
-        stop(why);
-    });
-    connect(&m_killLimit, &QTimer::timeout, this, [this] { signalGroup(SIGKILL); });
     connect(&m_decision, &QFutureWatcherBase::finished, this, &ExecCredentials::decided);
-}
-
-ExecCredentials::~ExecCredentials()
-{
-    if (!m_process)
-        return;
-    m_process->disconnect(this);
-    signalGroup(SIGKILL);
-    m_process->waitForFinished(1000);
 }
 
 void ExecCredentials::get(const QObject *context, Done done)
@@ -98,8 +71,8 @@ void ExecCredentials::decide()
 
 void ExecCredentials::decided()
 {
-    using Verdict = ExecDecision::Verdict;
-    const ExecDecision decision = m_decision.result();
+    using Verdict = processes::ProgramDecision::Verdict;
+    const processes::ProgramDecision decision = m_decision.result();
     const QString &program = decision.approval.program;
     if (m_config.interactiveMode == ExecConfig::InteractiveMode::Always)
         return answer(tl::unexpected(error(u"ExecPluginInteractive"_s,
@@ -123,91 +96,32 @@ void ExecCredentials::decided()
 void ExecCredentials::run(const QString &program)
 {
     m_failure.reset();
-    m_output.clear();
-    m_errors.clear();
-    m_stopReason.reset();
-    m_process = new QProcess(this);
     auto environment = QProcessEnvironment::systemEnvironment();
     for (const auto &[name, value] : m_config.env)
         environment.insert(name, value);
     environment.insert(u"KUBERNETES_EXEC_INFO"_s, QString::fromUtf8(execInfo(m_config, m_endpoint)));
-    m_process->setProcessEnvironment(environment);
-    m_process->setStandardInputFile(QProcess::nullDevice());
-    m_process->setChildProcessModifier([] { ::setsid(); });
-    connect(m_process, &QProcess::readyReadStandardOutput, this, &ExecCredentials::readOutput);
-    connect(m_process, &QProcess::readyReadStandardError, this, &ExecCredentials::readErrors);
-    connect(m_process, &QProcess::finished, this, &ExecCredentials::exited);
-    connect(m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError what) {
-        if (what == QProcess::FailedToStart)
-            failedToStart();
-    });
-    m_timeLimit.start(m_limits.run);
-    m_process->start(program, m_config.args, QIODevice::ReadOnly);
+    m_process = new processes::BoundedProcess(
+        {.program = program, .arguments = m_config.args, .environment = environment}, m_limits.process, this);
+    m_process->start(this, [this](const processes::ProcessEnd &end) { ended(end); });
 }
 
-void ExecCredentials::readOutput()
+void ExecCredentials::ended(const processes::ProcessEnd &end)
 {
-    m_output += m_process->readAllStandardOutput();
-    if (m_output.size() <= m_limits.outputBytes)
-        return;
-    m_output.clear();
-    stop(error(u"ExecPluginMalformed"_s, u"printed more than %1 KiB"_s.arg(m_limits.outputBytes / 1024)));
-}
-
-void ExecCredentials::readErrors()
-{
-    m_errors += m_process->readAllStandardError();
-    if (m_errors.size() > maxErrorBytes)
-        m_errors = m_errors.last(maxErrorBytes);
-}
-
-//! The calls that wait are answered in exited(), which SIGKILL brings about at the latest.
-void ExecCredentials::stop(const ApiError &why)
-{
-    if (m_stopReason)
-        return;
-    m_stopReason = why;
-    m_timeLimit.stop();
-    signalGroup(SIGTERM);
-    m_killLimit.start(m_limits.kill);
-}
-
-void ExecCredentials::signalGroup(int signal)
-{
-    const qint64 pid = m_process ? m_process->processId() : 0;
-    if (pid > 0)
-        ::kill(-pid_t(pid), signal);
-}
-
-void ExecCredentials::failedToStart()
-{
-    m_timeLimit.stop();
-    const QString why = m_process->errorString();
+    using How = processes::ProcessEnd::How;
     std::exchange(m_process, nullptr)->deleteLater();
-    failed(error(u"ExecPluginFailed"_s, u"cannot be started: %1"_s.arg(why)));
-}
-
-void ExecCredentials::exited(int exitCode, QProcess::ExitStatus status)
-{
-    m_timeLimit.stop();
-    m_killLimit.stop();
-    readOutput();
-    readErrors();
-    m_killLimit.stop();
-    std::exchange(m_process, nullptr)->deleteLater();
-    if (m_stopReason) {
-        ApiError why = *m_stopReason;
-        why.message = withErrors(why.message);
+    if (!end.isGood()) {
+        const bool isMalformed = end.how == How::PrintedTooMuch;
+        ApiError why =
+            error(isMalformed ? u"ExecPluginMalformed"_s : u"ExecPluginFailed"_s, withErrors(end.problem, end.errors));
+        if (end.how == How::TimedOut) {
+            why.kind = ApiError::Kind::Timeout;
+            why.reason = u"ExecPluginTimeout"_s;
+        }
         return failed(why);
     }
-    if (status == QProcess::CrashExit)
-        return failed(error(u"ExecPluginFailed"_s, withErrors(u"crashed"_s)));
-    if (exitCode != 0)
-        return failed(error(u"ExecPluginFailed"_s, withErrors(u"failed with exit code %1"_s.arg(exitCode))));
-    const auto parsed = parseExecCredential(m_output, m_config.apiVersion);
-    m_output.clear();
+    const auto parsed = parseExecCredential(end.output, m_config.apiVersion);
     if (!parsed)
-        return failed(error(parsed.error().reason, withErrors(parsed.error().message)));
+        return failed(error(parsed.error().reason, withErrors(parsed.error().message, end.errors)));
     if (!m_hasBeenRefused)
         m_nextRest = {};
     m_cached = parsed->credentials;
@@ -243,9 +157,9 @@ ApiError ExecCredentials::error(const QString &reason, const QString &message) c
     return {ApiError::Kind::Unauthorized, 0, reason, u"credential plugin %1: %2"_s.arg(program, message), {}};
 }
 
-QString ExecCredentials::withErrors(const QString &message) const
+QString ExecCredentials::withErrors(const QString &message, const QByteArray &errors) const
 {
-    const QString shown = printableOutput(m_errors, m_config);
+    const QString shown = printableOutput(errors, m_config);
     return shown.isEmpty() ? message : message + u'\n' + shown;
 }
 

@@ -5,11 +5,11 @@
 #include "execcredential.h"
 #include "execpolicy.h"
 
+#include "backends/processes/boundedprocess.h"
+
 #include <QDeadlineTimer>
 #include <QFutureWatcher>
 #include <QPointer>
-#include <QProcess>
-#include <QTimer>
 
 #include <chrono>
 #include <vector>
@@ -28,9 +28,7 @@ class ExecCredentials : public transport::CredentialSource
 public:
     struct Limits
     {
-        std::chrono::milliseconds run{60'000};
-        std::chrono::milliseconds kill{2'000}; //!< between SIGTERM and SIGKILL
-        qsizetype outputBytes = 1024 * 1024;
+        processes::ProcessLimits process{.outputBytes = 1024 * 1024};
         //! After a run that failed, or whose answer the server refused twice, the program rests: so long at first,
         //! twice as long each time, up to the other. Some open a browser, and none gets better by being run every
         //! second.
@@ -40,7 +38,6 @@ public:
 
     ExecCredentials(const ExecConfig &config, const transport::Endpoint &endpoint, const ExecPolicy &policy,
                     QObject *parent = nullptr);
-    ~ExecCredentials() override;
 
     void setLimits(const Limits &limits) { m_limits = limits; }
 
@@ -61,15 +58,10 @@ private:
     void decide();
     void decided();
     void run(const QString &program);
-    void readOutput();
-    void readErrors();
-    void stop(const ApiError &why);
-    void failedToStart();
-    void exited(int exitCode, QProcess::ExitStatus status);
-    void signalGroup(int signal);
+    void ended(const processes::ProcessEnd &end);
     void answer(const Result<transport::Credentials> &result);
     ApiError error(const QString &reason, const QString &message) const;
-    QString withErrors(const QString &message) const;
+    QString withErrors(const QString &message, const QByteArray &errors) const;
 
     const ExecConfig m_config;
     const transport::Endpoint m_endpoint;
@@ -83,13 +75,8 @@ private:
     bool m_hasBeenRefused = false;     //!< since the program last rested
     QDeadlineTimer m_rest;
     std::chrono::milliseconds m_nextRest{0};
-    QFutureWatcher<ExecDecision> m_decision;
-    QProcess *m_process = nullptr;
-    std::optional<ApiError> m_stopReason;
-    QByteArray m_output;
-    QByteArray m_errors;
-    QTimer m_timeLimit;
-    QTimer m_killLimit;
+    QFutureWatcher<processes::ProgramDecision> m_decision;
+    processes::BoundedProcess *m_process = nullptr;
 };
 
 } // namespace fairlead::kubernetes

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
-#include "execapprovals.h"
+#include "programapprovals.h"
 
 #include "backends/files/smallfile.h"
 
@@ -12,7 +12,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace fairlead::kubernetes {
+namespace fairlead::processes {
 
 namespace {
 
@@ -26,13 +26,13 @@ bool isKey(const QByteArray &line)
 
 } // namespace
 
-ExecApprovals::ExecApprovals(const QString &path)
+ProgramApprovals::ProgramApprovals(const QString &path)
     : m_path(path)
     , m_keys(read())
 {
 }
 
-QSet<QByteArray> ExecApprovals::read() const
+QSet<QByteArray> ProgramApprovals::read() const
 {
     QSet<QByteArray> keys;
     const QByteArray bytes = files::readSmallFile(m_path, maxFileBytes).value_or(QByteArray());
@@ -44,7 +44,7 @@ QSet<QByteArray> ExecApprovals::read() const
 }
 
 //! Another window may have written meanwhile: its keys stay.
-tl::expected<void, QString> ExecApprovals::add(const QByteArray &key)
+tl::expected<void, QString> ProgramApprovals::add(const QByteArray &key)
 {
     Q_ASSERT(isKey(key));
     const QMutexLocker lock(&m_mutex);
@@ -52,7 +52,7 @@ tl::expected<void, QString> ExecApprovals::add(const QByteArray &key)
     return write();
 }
 
-tl::expected<void, QString> ExecApprovals::remove(const QByteArray &key)
+tl::expected<void, QString> ProgramApprovals::remove(const QByteArray &key)
 {
     const QMutexLocker lock(&m_mutex);
     m_keys = read();
@@ -60,7 +60,7 @@ tl::expected<void, QString> ExecApprovals::remove(const QByteArray &key)
     return write();
 }
 
-tl::expected<void, QString> ExecApprovals::write() const
+tl::expected<void, QString> ProgramApprovals::write() const
 {
     if (!QDir().mkpath(QFileInfo(m_path).absolutePath()))
         return tl::unexpected(u"%1: the folder cannot be made"_s.arg(m_path));
@@ -77,4 +77,4 @@ tl::expected<void, QString> ExecApprovals::write() const
     return {};
 }
 
-} // namespace fairlead::kubernetes
+} // namespace fairlead::processes

@@ -9,14 +9,15 @@
 
 #include <tl/expected.hpp>
 
-namespace fairlead::kubernetes {
+namespace fairlead::processes {
 
-//! The plugins that the user approved, kept in a file of keys of ExecApproval, one a line, readable by the user only.
-class ExecApprovals
+//! The programs that the user approved, kept in a file of keys of ProgramApproval, one a line, readable by the user
+//! only.
+class ProgramApprovals
 {
 public:
     //! Reads what is there; a missing file is an empty list, and a line that is no key is dropped.
-    explicit ExecApprovals(const QString &path);
+    explicit ProgramApprovals(const QString &path);
 
     const QSet<QByteArray> &keys() const { return m_keys; }
     //! From any thread, one after the other. Replaces the file in one step. Errors: why it could not be written; keys()
@@ -33,4 +34,4 @@ private:
     QMutex m_mutex;
 };
 
-} // namespace fairlead::kubernetes
+} // namespace fairlead::processes

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QByteArray>
+#include <QSet>
+#include <QString>
+#include <QStringList>
+
+#include <memory>
+
+namespace fairlead::processes {
+
+//! What the user is asked to approve, and what an approval is bound to: a program that is changed asks again.
+struct ProgramApproval
+{
+    QString program; //!< absolute path
+    QStringList args;
+    QStringList envNames; //!< the values may be secret and are neither shown nor part of the key
+    QByteArray fileHash;  //!< SHA-256 of the program's content, hexadecimal
+
+    //! SHA-256 over all of it, hexadecimal.
+    QByteArray key() const;
+    bool operator==(const ProgramApproval &) const = default;
+};
+
+struct ProgramDecision
+{
+    enum class Verdict { Allowed, Denied, NeedsApproval };
+
+    Verdict verdict = Verdict::Denied;
+    ProgramApproval approval; //!< what to show, and whose key to approve
+    QString reason;           //!< of Denied
+};
+
+//! Decides whether a program that settings name may run: it is asked for once. A handle: copies share approvals. Safe
+//! to use from any thread.
+class ProgramPolicy
+{
+public:
+    ProgramPolicy();
+    ProgramPolicy(bool allowAll, const QSet<QByteArray> &approvedKeys);
+
+    //! \p approval without its hash, which is found where it is needed and not known yet: blocks on the disk.
+    ProgramDecision decide(ProgramApproval approval) const;
+    void approve(const QByteArray &key);
+    void revoke(const QByteArray &key);
+
+private:
+    struct State;
+    std::shared_ptr<State> m_state;
+};
+
+} // namespace fairlead::processes
