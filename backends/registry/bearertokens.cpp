@@ -68,6 +68,18 @@ Result<QUrl> realmOf(const AuthChallenge &challenge, bool hasLogin, const transp
     return realm;
 }
 
+//! The other way for an identity token; nothing for other logins.
+std::optional<TokenRequest> byPassword(const AuthChallenge &challenge, const QString &scope,
+                                       const std::optional<Login> &login, const transport::Endpoint &registry)
+{
+    if (!login || !login->isIdentityToken)
+        return {};
+    Login plain = *login;
+    plain.isIdentityToken = false;
+    const Result<TokenRequest> request = makeTokenRequest(challenge, scope, plain, registry);
+    return request ? std::optional(*request) : std::nullopt;
+}
+
 } // namespace
 
 Result<BearerToken> parseTokenAnswer(const QByteArray &json, const QDateTime &now)
@@ -156,10 +168,21 @@ void BearerTokens::get(const AuthChallenge &challenge, const QString &scope, con
     waiting.push_back({context, std::move(done)});
     if (waiting.size() > 1)
         return;
+    ask(key, *asked, byPassword(challenge, scope, login, m_registry));
+}
+
+void BearerTokens::ask(const QString &key, const TokenRequest &request, const std::optional<TokenRequest> &otherwise,
+                       const std::optional<ApiError> &refusal)
+{
     using Answer = tl::expected<transport::HttpResponse, transport::HttpFailure>;
-    clientFor(asked->endpoint).send(asked->request, this, [this, key](const Answer &response) {
-        if (!response)
-            return answer(key, tl::make_unexpected(errorFromFailure(response.error())));
+    clientFor(request.endpoint).send(request.request, this, [this, key, otherwise, refusal](const Answer &response) {
+        if (!response) {
+            const ApiError error = errorFromFailure(response.error());
+            const bool isRefused = error.httpStatus == 401;
+            if (otherwise && (isRefused || error.httpStatus == 404 || error.httpStatus == 405))
+                return ask(key, *otherwise, {}, isRefused ? std::optional(error) : std::nullopt);
+            return answer(key, tl::make_unexpected(refusal.value_or(error)));
+        }
         const Result<BearerToken> token = parseTokenAnswer(response->body, QDateTime::currentDateTimeUtc());
         if (!token)
             return answer(key, tl::make_unexpected(token.error()));

@@ -55,9 +55,10 @@ public:
 
     //! A token that is known already; empty: none is.
     QByteArray known(const AuthChallenge &challenge, const QString &scope) const;
-    //! Asks for a token; calls for the same one meanwhile share the answer. \p done is called exactly once, never
-    //! after \p context is gone. Errors: those of makeTokenRequest(), of parseTokenAnswer(), of the transport with the
-    //! token server's own words.
+    //! Asks for a token; calls for the same one meanwhile share the answer. Where a token server does not take an
+    //! identity token by POST (404, 405, 401, as some do not), it is asked once more, by GET with the token as
+    //! password. \p done is called exactly once, never after \p context is gone. Errors: those of makeTokenRequest(),
+    //! of parseTokenAnswer(), of the transport with the token server's own words.
     void get(const AuthChallenge &challenge, const QString &scope, const std::optional<Login> &login,
              const QObject *context, Done done);
     //! The registry refused \p token.
@@ -75,6 +76,9 @@ private:
         std::vector<Waiter> waiting;
     };
 
+    //! \p refusal is what counts where this fails, too.
+    void ask(const QString &key, const TokenRequest &request, const std::optional<TokenRequest> &otherwise,
+             const std::optional<ApiError> &refusal = {});
     static QString keyOf(const AuthChallenge &challenge, const QString &scope);
     transport::HttpClient &clientFor(const transport::Endpoint &endpoint);
     void keep(const QString &key, const BearerToken &token);

@@ -5,6 +5,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QUrl>
 
 using namespace Qt::StringLiterals;
 
@@ -57,6 +58,12 @@ ApiError errorFromFailure(const transport::HttpFailure &failure)
     ApiError error = failure.error;
     if (error.httpStatus == 0)
         return error;
+    if (error.httpStatus >= 300 && error.httpStatus < 400) {
+        const QString host = QUrl(QString::fromLatin1(transport::headerValue(failure.headers, "location"))).host();
+        error.message = u"sends to %1 instead of answering, which is not followed"_s.arg(
+            host.isEmpty() ? u"another place"_s : host); // the rest of it may be a secret
+        return error;
+    }
     if (const auto text = parseRegistryError(failure.body)) {
         error.reason = text->code;
         error.message = text->message;

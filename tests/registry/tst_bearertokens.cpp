@@ -60,6 +60,8 @@ private slots:
     void otherHostsAreVerified();
     void asks_data();
     void asks();
+    void identityTokenByGet_data();
+    void identityTokenByGet();
     void keepsUntilItExpires();
     void sharesOneQuestion();
     void failures_data();
@@ -192,6 +194,52 @@ void TestBearerTokens::asks()
     QTEST(seen.target, "target");
     QTEST(seen.value("Authorization"), "authorization");
     QTEST(seen.body, "body");
+}
+
+void TestBearerTokens::identityTokenByGet_data()
+{
+    QTest::addColumn<int>("post");
+    QTest::addColumn<int>("get");
+    QTest::addColumn<int>("requests");
+    QTest::addColumn<QString>("told");
+    QTest::addColumn<QString>("message");
+    const auto row = [](const char *name, int post, int get, int requests, const QString &told,
+                        const QString &message = {}) {
+        QTest::newRow(name) << post << get << requests << told << message;
+    };
+    row("by POST", 200, 0, 1, u"t"_s);
+    row("404", 404, 200, 2, u"t"_s);
+    row("405", 405, 200, 2, u"t"_s);
+    row("401", 401, 200, 2, u"t"_s);
+    row("refused both ways", 401, 401, 2, u"Unauthorized "_s, u"by POST"_s);
+    row("refused by the one that it has", 404, 401, 2, u"Unauthorized "_s, u"by GET"_s);
+    row("403 counts", 403, 200, 1, u"Forbidden "_s, u"by POST"_s);
+    row("500 counts", 500, 200, 1, u"Server "_s, u"by POST"_s);
+}
+
+//! Some token servers have no POST, or do not know identity tokens there.
+void TestBearerTokens::identityTokenByGet()
+{
+    QFETCH(const int, post);
+    QFETCH(const int, get);
+    FaultServer server;
+    server.setHandler([post, get](const SeenRequest &seen) {
+        const int status = seen.method == "POST" ? post : get;
+        return status == 200 ? Script::answer(200, Json, R"({"token": "t"})")
+                             : Script::answer(status, Json, R"({"details": "by )" + seen.method + "\"}");
+    });
+    BearerTokens tokens({.server = server.url()}, "test");
+    const Login login{u"who"_s, u"refresh+me=&"_s, true};
+    Asked asked(tokens, bearer(server.url().toString() + u"/token?x=1"_s), login);
+    QTEST(asked.wait(), "told");
+    QTEST(asked.message, "message");
+    QTEST(int(server.requests().size()), "requests");
+    if (server.requests().size() < 2)
+        return;
+    const SeenRequest last = server.requests().last();
+    QCOMPARE(last.method, QByteArray("GET"));
+    QCOMPARE(last.target, QByteArray("/token?x=1&service=registry&scope=repository%3Ateam%2Fa%3Apull&account=who"));
+    QCOMPARE(last.value("Authorization"), login.basicAuthorization());
 }
 
 void TestBearerTokens::keepsUntilItExpires()

@@ -129,6 +129,8 @@ private slots:
     void refusesNames();
     void failures_data();
     void failures();
+    void redirects_data();
+    void redirects();
     void cancels();
     void goesFirst();
     void goesInCallback();
@@ -576,6 +578,46 @@ void TestRegistryClient::failures()
     client->manifest(reference(u"a:1"_s), &call, call.done());
     QTEST(call.outcome(), "outcome");
     QCOMPARE(server.requests().size(), 1);
+}
+
+void TestRegistryClient::redirects_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("location"); // "thief": that server
+    QTest::addColumn<QString>("said");
+    QTest::newRow("301") << 301 << QByteArray("thief") << u"127.0.0.1"_s;
+    QTest::newRow("302") << 302 << QByteArray("thief") << u"127.0.0.1"_s;
+    QTest::newRow("307") << 307 << QByteArray("thief") << u"127.0.0.1"_s;
+    QTest::newRow("308, signed") << 308 << QByteArray("https://storage.example/a?signature=s3cr3t")
+                                 << u"storage.example"_s;
+    QTest::newRow("to itself") << 307 << QByteArray("/v2/other/manifests/1") << u"another place"_s;
+    QTest::newRow("nowhere") << 307 << QByteArray() << u"another place"_s;
+}
+
+//! Of manifests, which are small and at home at their registry; the login would travel along.
+void TestRegistryClient::redirects()
+{
+    QFETCH(const int, status);
+    QFETCH(QByteArray, location);
+    QFETCH(const QString, said);
+    FaultServer thief;
+    FaultServer server;
+    if (location == "thief")
+        location = thief.url().toEncoded() + "/v2/a/manifests/1";
+    server.setHandler([status, location](const SeenRequest &seen) {
+        if (seen.value("Authorization") != Authorization)
+            return Script::answer(401, Json, "", {{"WWW-Authenticate", BasicChallenge}});
+        return Script::answer(status, "text/html", "<html>", {{"Location", location}});
+    });
+    const auto client = clientOf(server, user);
+    Call<Manifest> call;
+    client->manifest(reference(u"a:1"_s), &call, call.done());
+    QCOMPARE(call.outcome(), u"Malformed Redirect"_s);
+    QCOMPARE(call.last->error().message, u"sends to %1 instead of answering, which is not followed"_s.arg(said));
+    Call<ManifestHead> head;
+    client->manifestHead(reference(u"a:1"_s), &head, head.done());
+    QCOMPARE(head.outcome(), u"Malformed Redirect"_s);
+    QCOMPARE(thief.connections(), 0);
 }
 
 void TestRegistryClient::cancels()
