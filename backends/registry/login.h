@@ -37,6 +37,12 @@ public:
 
     //! Calls \p done exactly once on this object's thread, maybe at once; never after \p context is gone.
     virtual void get(const QObject *context, Done done) = 0;
+    //! The registry did not take \p refused for a login. \return true where get() may know another one now.
+    virtual bool invalidate(const Login &refused)
+    {
+        Q_UNUSED(refused)
+        return false;
+    }
 };
 
 //! A login that never changes, also none.

@@ -35,6 +35,14 @@ void RegistryRequest::cancel()
     fail(ApiError{.kind = ApiError::Kind::Cancelled});
 }
 
+//! To delete is a right of its own, which is not asked for before it is needed: some token servers refuse as a whole
+//! what they do not grant in part.
+QString RegistryRequest::scope() const
+{
+    const bool isDelete = m_request.method == "DELETE" && !m_scope.isEmpty();
+    return isDelete ? m_scope + u",delete"_s : m_scope;
+}
+
 void RegistryRequest::authorize()
 {
     if (m_isOver)
@@ -44,7 +52,7 @@ void RegistryRequest::authorize()
         return transmit({});
     if (challenge->scheme == "basic"_L1)
         return transmit(m_session.basicAuthorization);
-    if (const QByteArray token = m_session.tokens.known(*challenge, m_scope); !token.isEmpty())
+    if (const QByteArray token = m_session.tokens.known(*challenge, scope()); !token.isEmpty())
         return transmit("Bearer " + token);
     askWhoWeAre();
 }
@@ -65,23 +73,45 @@ void RegistryRequest::authorizeAs(const std::optional<Login> &login)
 {
     const AuthChallenge challenge = *m_session.challenge;
     m_identified = login ? Identified::ByLogin : Identified::Anonymously;
+    m_login = login;
     if (challenge.scheme == "basic"_L1) {
         // An identity token is for token servers.
         const bool isUsable = login && !login->isIdentityToken;
         const QByteArray authorization = isUsable ? login->basicAuthorization() : QByteArray();
-        if (m_asked && (authorization.isEmpty() || authorization == m_used))
+        const bool isSame = m_asked && authorization == m_used;
+        if (isSame && !authorization.isEmpty() && askAgain())
+            return;
+        if (isSame || (m_asked && authorization.isEmpty()))
             return finish(tl::make_unexpected(*m_asked));
         m_session.basicAuthorization = authorization;
         return transmit(authorization);
     }
-    m_session.tokens.get(challenge, m_scope, login, this, [this](const Result<QByteArray> &token) {
+    authorizeByToken(challenge, login);
+}
+
+void RegistryRequest::authorizeByToken(const AuthChallenge &challenge, const std::optional<Login> &login)
+{
+    m_session.tokens.get(challenge, scope(), login, this, [this](const Result<QByteArray> &token) {
         if (m_isOver)
             return;
         if (token)
-            transmit("Bearer " + *token);
-        else
-            fail(token.error());
+            return transmit("Bearer " + *token);
+        const bool isRefused = token.error().httpStatus == 401;
+        if (isRefused && askAgain())
+            return;
+        fail(token.error());
     });
+}
+
+//! The login was refused. Where another one may be known by now, that one is tried.
+bool RegistryRequest::askAgain()
+{
+    if (!m_login || !m_session.logins->invalidate(*std::exchange(m_login, {})))
+        return false;
+    if (std::exchange(m_hasAskedAgain, true))
+        return false;
+    askWhoWeAre();
+    return true;
 }
 
 void RegistryRequest::transmit(const QByteArray &authorization)
@@ -103,6 +133,9 @@ void RegistryRequest::received(const Answer &answer)
         m_asked->error = errorFromFailure(*m_asked);
         return askWhoWeAre();
     }
+    const bool isRefused = !answer && answer.error().error.httpStatus == 401;
+    if (isRefused && m_used.startsWith("Basic ") && askAgain())
+        return;
     Answer told = answer;
     if (!told)
         told.error().error = errorFromFailure(answer.error());

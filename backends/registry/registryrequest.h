@@ -63,9 +63,12 @@ signals:
     void finished();
 
 private:
+    QString scope() const;
     void authorize();
     void askWhoWeAre();
     void authorizeAs(const std::optional<Login> &login);
+    void authorizeByToken(const AuthChallenge &challenge, const std::optional<Login> &login);
+    bool askAgain();
     void transmit(const QByteArray &authorization);
     void received(const Answer &answer);
     bool mayRetry(const transport::HttpFailure &failure);
@@ -82,7 +85,9 @@ private:
     Answer m_answer;
     transport::RequestHandle m_handle;
     Identified m_identified = Identified::NotAsked;
-    bool m_hasRetried = false; //!< this step
+    std::optional<Login> m_login; //!< that the 401 or the token server's refusal may be about
+    bool m_hasRetried = false;    //!< this step
+    bool m_hasAskedAgain = false; //!< for another login; once is enough
     bool m_isOver = false;
 };
 

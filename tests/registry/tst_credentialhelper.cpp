@@ -6,6 +6,7 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QRegularExpression>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -50,6 +51,10 @@ private slots:
     void contextGoesFirst();
     void dockerLogins_data();
     void dockerLogins();
+    void helperLogins_data();
+    void helperLogins();
+    void helperLoginsShareNothing();
+    void helperLoginsGoFirst();
 
 private:
     void write(const QString &name, const QByteArray &bytes) const;
@@ -258,6 +263,70 @@ void TestCredentialHelper::dockerLogins()
     logins.get(this, [&answers](const LoginSource::Answer &answer) { answers << told(answer); });
     QTRY_COMPARE(answers.size(), 3);
     QCOMPARE(answers[2], answers[0]);
+}
+
+void TestCredentialHelper::helperLogins_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QString>("who");
+    QTest::newRow("login") << QByteArray("echo '{\"Username\": \"u\", \"Secret\": \"p\"}'") << u"u with p"_s;
+    QTest::newRow("identity token") << QByteArray("echo '{\"Username\": \"<token>\", \"Secret\": \"t\"}'")
+                                    << u"token t"_s;
+    QTest::newRow("nobody") << "echo '" + NotFound + "'; exit 1" << u"nobody"_s;
+    QTest::newRow("fails") << QByteArray("echo locked; exit 1") << u"CredentialHelperFailed"_s;
+    QTest::newRow("garbage") << QByteArray("echo '<html>'") << u"CredentialHelperMalformed"_s;
+}
+
+void TestCredentialHelper::helperLogins()
+{
+    QFETCH(const QByteArray, body);
+    helper("cat > asked\n" + body);
+    write(u"config.json"_s, "{\"auths\": {\"h:1\": {\"auth\": \"dTpw\"}}}"); // of no account here
+    qputenv("DOCKER_CONFIG", QFile::encodeName(m_folder->path()));
+    const auto reset = qScopeGuard([] { qunsetenv("DOCKER_CONFIG"); });
+    HelperLogins logins(u"test"_s, u"https://index.docker.io/v1/"_s);
+    QStringList answers;
+    logins.get(this, [&answers](const LoginSource::Answer &answer) { answers << told(answer); });
+    QVERIFY(answers.isEmpty());
+    QTRY_COMPARE(answers.size(), 1);
+    QTEST(answers[0], "who");
+    QCOMPARE(read(u"asked"_s).trimmed(), QByteArray("https://index.docker.io/v1/"));
+    QTRY_VERIFY(logins.findChildren<CredentialHelper *>().isEmpty());
+    QVERIFY(!logins.invalidate({}));
+}
+
+//! Each call runs the helper: who has logged in meanwhile is known.
+void TestCredentialHelper::helperLoginsShareNothing()
+{
+    helper("echo run >> runs; echo \"{\\\"Username\\\": \\\"u\\\", \\\"Secret\\\": \\\"$(wc -l < runs)\\\"}\"");
+    HelperLogins logins(u"test"_s, u"h:1"_s);
+    QStringList answers;
+    for (int i = 1; i < 3; ++i) {
+        logins.get(this, [&answers](const LoginSource::Answer &answer) { answers << told(answer); });
+        QTRY_COMPARE(answers.size(), i);
+    }
+    QCOMPARE(answers, (QStringList{u"u with 1"_s, u"u with 2"_s}));
+}
+
+void TestCredentialHelper::helperLoginsGoFirst()
+{
+    helper("echo $$ > pid.new; mv pid.new pid; sleep 60");
+    bool isCalled = false;
+    const auto isRunning = [this] { return QFile::exists(m_folder->filePath(u"pid"_s)); };
+    const auto pid = [this] { return read(u"pid"_s).trimmed().toInt(); };
+    auto logins = std::make_unique<HelperLogins>(u"test"_s, u"h:1"_s);
+    logins->get(this, [&isCalled](const LoginSource::Answer &) { isCalled = true; });
+    QTRY_VERIFY(isRunning());
+    logins.reset();
+    QTRY_VERIFY(::kill(pid(), 0) != 0);
+    QFile::remove(m_folder->filePath(u"pid"_s));
+    auto context = std::make_unique<QObject>();
+    HelperLogins others(u"test"_s, u"h:1"_s);
+    others.get(context.get(), [&isCalled](const LoginSource::Answer &) { isCalled = true; });
+    QTRY_VERIFY(isRunning());
+    context.reset();
+    QTRY_VERIFY(::kill(pid(), 0) != 0);
+    QVERIFY(!isCalled);
 }
 
 QTEST_GUILESS_MAIN(TestCredentialHelper)

@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "keychainlogins.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTimer>
+
+#include <qt6keychain/keychain.h>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::registry {
+
+namespace {
+
+const auto service = u"fairlead"_s;
+constexpr qsizetype EntryLimit = 64 << 10;
+
+ApiError keychainError(const QString &host, const QString &reason, const QString &what)
+{
+    const auto message = u"keychain entry fairlead/registry/%1: %2. A credential helper (docker-credential-...) or "
+                         u"docker login keeps the "
+                         "password without a keychain"_s.arg(host, what);
+    return {.kind = ApiError::Kind::Unauthorized, .reason = reason, .message = message};
+}
+
+ApiError errorOf(const QString &host, const QKeychain::Job &job)
+{
+    switch (job.error()) {
+    case QKeychain::NoBackendAvailable:
+    case QKeychain::NotImplemented:
+        return keychainError(host, u"KeychainUnavailable"_s,
+                             u"no keychain service (Secret Service, KWallet) runs here"_s);
+    case QKeychain::AccessDeniedByUser:
+    case QKeychain::AccessDenied:
+        return keychainError(host, u"KeychainDenied"_s, u"the keychain does not give access"_s);
+    case QKeychain::NoError:
+    case QKeychain::EntryNotFound:
+    case QKeychain::CouldNotDeleteEntry:
+    case QKeychain::OtherError:
+        break;
+    }
+    const QString why = job.errorString().trimmed();
+    const auto what = u"no keychain (Secret Service, KWallet) does what it is asked for"_s;
+    return keychainError(host, u"KeychainFailed"_s, why.isEmpty() ? what : what + u": "_s + why);
+}
+
+using Ended = std::function<void(const QKeychain::Job *job)>; //!< nullptr: it took too long
+
+//! Starts \p job, which cannot be called back: where it is late, nobody listens any more.
+void run(QKeychain::Job *job, const QString &host, std::chrono::milliseconds timeout, QObject *owner,
+         const QObject *context, Ended ended)
+{
+    job->setKey(u"registry/"_s + host);
+    job->setInsecureFallback(false);
+    auto *call = new QObject(owner);
+    const auto answer = [call, context = QPointer(context), ended = std::move(ended)](const QKeychain::Job *job) {
+        call->deleteLater();
+        if (context)
+            ended(job);
+    };
+    auto *timer = new QTimer(call);
+    timer->setSingleShot(true);
+    QObject::connect(timer, &QTimer::timeout, call, [job, call, answer] {
+        job->disconnect(call);
+        answer(nullptr);
+    });
+    QObject::connect(job, &QKeychain::Job::finished, call, [timer, answer](const QKeychain::Job *job) {
+        timer->disconnect();
+        answer(job);
+    });
+    timer->start(timeout);
+    job->start();
+}
+
+ApiError lateError(const QString &host, std::chrono::milliseconds timeout)
+{
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(timeout).count();
+    ApiError late =
+        keychainError(host, u"KeychainTimeout"_s, u"the keychain did not answer within %1 s"_s.arg(seconds));
+    late.kind = ApiError::Kind::Timeout;
+    return late;
+}
+
+} // namespace
+
+QByteArray keychainEntry(const Login &login)
+{
+    QJsonObject entry{{u"username"_s, login.username}, {u"secret"_s, login.secret}};
+    if (login.isIdentityToken)
+        entry.insert(u"identityToken"_s, true);
+    return QJsonDocument(entry).toJson(QJsonDocument::Compact);
+}
+
+Result<Login> parseKeychainEntry(const QByteArray &entry)
+{
+    const QJsonObject object = QJsonDocument::fromJson(entry.left(EntryLimit)).object();
+    const QJsonValue secret = object.value("secret"_L1);
+    if (!secret.isString() || secret.toString().isEmpty())
+        return tl::make_unexpected(ApiError{.kind = ApiError::Kind::Malformed,
+                                            .reason = u"BadKeychainEntry"_s,
+                                            .message = u"the keychain's entry is no login of Fairlead's"_s});
+    return Login{.username = object.value("username"_L1).toString(),
+                 .secret = secret.toString(),
+                 .isIdentityToken = object.value("identityToken"_L1).toBool()};
+}
+
+KeychainLogins::KeychainLogins(const QString &host, QObject *parent)
+    : LoginSource(parent)
+    , m_host(host)
+{
+}
+
+void KeychainLogins::get(const QObject *context, Done done)
+{
+    auto *job = new QKeychain::ReadPasswordJob(service);
+    run(job, m_host, m_timeout, this, context,
+        [host = m_host, timeout = m_timeout, done = std::move(done)](const QKeychain::Job *job) {
+            if (!job)
+                return done(tl::make_unexpected(lateError(host, timeout)));
+            if (job->error() == QKeychain::EntryNotFound)
+                return done(std::nullopt);
+            if (job->error() != QKeychain::NoError)
+                return done(tl::make_unexpected(errorOf(host, *job)));
+            const auto *read = static_cast<const QKeychain::ReadPasswordJob *>(job);
+            const Result<Login> login = parseKeychainEntry(read->textData().toUtf8());
+            if (login)
+                return done(*login);
+            ApiError error = login.error();
+            error.message = u"fairlead/registry/%1: %2"_s.arg(host, error.message);
+            done(tl::make_unexpected(error));
+        });
+}
+
+void KeychainLogins::write(const Login &login, const QObject *context, Written done)
+{
+    auto *job = new QKeychain::WritePasswordJob(service);
+    job->setTextData(QString::fromUtf8(keychainEntry(login)));
+    run(job, m_host, m_timeout, this, context,
+        [host = m_host, timeout = m_timeout, done = std::move(done)](const QKeychain::Job *job) {
+            if (!job)
+                return done(tl::make_unexpected(lateError(host, timeout)));
+            if (job->error() != QKeychain::NoError)
+                return done(tl::make_unexpected(errorOf(host, *job)));
+            done({});
+        });
+}
+
+void KeychainLogins::remove(const QObject *context, Written done)
+{
+    auto *job = new QKeychain::DeletePasswordJob(service);
+    run(job, m_host, m_timeout, this, context,
+        [host = m_host, timeout = m_timeout, done = std::move(done)](const QKeychain::Job *job) {
+            if (!job)
+                return done(tl::make_unexpected(lateError(host, timeout)));
+            if (job->error() != QKeychain::NoError && job->error() != QKeychain::EntryNotFound)
+                return done(tl::make_unexpected(errorOf(host, *job)));
+            done({});
+        });
+}
+
+} // namespace fairlead::registry
