@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "prepush.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QStandardPaths>
+#include <QtConcurrentRun>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace fairlead::registry {
+
+namespace {
+
+constexpr int LineLimit = 2000;
+constexpr qsizetype OutputLimit = 4 << 20;
+
+QProcessEnvironment hookEnvironment(const QProcessEnvironment &environment, const HookRequest &request)
+{
+    QProcessEnvironment own = environment.inheritsFromParent() ? QProcessEnvironment::systemEnvironment() : environment;
+    own.insert(u"AWS_PAGER"_s, QString());
+    own.insert(u"CLOUDSDK_CORE_DISABLE_PROMPTS"_s, u"1"_s);
+    own.insert(u"FAIRLEAD_REGISTRY"_s, request.host);
+    own.insert(u"FAIRLEAD_REPOSITORY"_s, request.repository);
+    return own;
+}
+
+ApiError hookError(ApiError::Kind kind, const QString &reason, const QString &message)
+{
+    return {.kind = kind, .reason = reason, .message = message};
+}
+
+} // namespace
+
+QString hookProgram(const QString &program, const QProcessEnvironment &environment)
+{
+    if (program.contains(u'/')) {
+        const QFileInfo file(program);
+        return file.isFile() && file.isExecutable() ? file.absoluteFilePath() : QString();
+    }
+    const auto own = environment.inheritsFromParent() ? QProcessEnvironment::systemEnvironment() : environment;
+    const QStringList path = own.value(u"PATH"_s).split(QDir::listSeparator(), Qt::SkipEmptyParts);
+    // Without any, Qt would look into the PATH of this process.
+    return path.isEmpty() ? QString() : QStandardPaths::findExecutable(program, path);
+}
+
+PrePush::PrePush(const HookRequest &request, const QProcessEnvironment &environment,
+                 const processes::ProgramPolicy &policy, QObject *parent)
+    : QObject(parent)
+    , m_request(request)
+    , m_environment(hookEnvironment(environment, request))
+    , m_policy(policy)
+{
+    connect(&m_deciding, &QFutureWatcherBase::finished, this, [this] {
+        if (m_isOver)
+            return;
+        using Verdict = processes::ProgramDecision::Verdict;
+        m_decision = m_deciding.result();
+        const QString text = m_commands[m_at].text();
+        switch (m_decision.verdict) {
+        case Verdict::Allowed:
+            return run(m_decision.approval.program);
+        case Verdict::Denied:
+            return fail(hookError(ApiError::Kind::Unauthorized, u"HookDenied"_s,
+                                  u"%1: may not run: %2"_s.arg(text, m_decision.reason)));
+        case Verdict::NeedsApproval:
+            return fail(hookError(ApiError::Kind::Unauthorized, u"HookNotAllowed"_s,
+                                  u"%1: has not been allowed to run"_s.arg(text)));
+        }
+    });
+}
+
+void PrePush::start()
+{
+    QMetaObject::invokeMethod(this, &PrePush::begin, Qt::QueuedConnection);
+}
+
+void PrePush::cancel()
+{
+    fail(ApiError{.kind = ApiError::Kind::Cancelled});
+}
+
+void PrePush::begin()
+{
+    if (m_isOver)
+        return;
+    auto commands = hookCommands(m_request);
+    if (!commands)
+        return fail(commands.error());
+    m_commands = *std::move(commands);
+    next();
+}
+
+void PrePush::next()
+{
+    using Purpose = HookCommand::Purpose;
+    if (m_at < m_commands.size() && m_commands[m_at].purpose == Purpose::CreateRepository && !m_isMissing)
+        ++m_at;
+    if (m_at >= m_commands.size())
+        return finish(m_login);
+    const HookCommand &command = m_commands[m_at];
+    const QString program = hookProgram(command.program, m_environment);
+    if (program.isEmpty())
+        return fail(
+            hookError(ApiError::Kind::NotFound, u"HookProgramNotFound"_s,
+                      command.program.contains(u'/')
+                          ? u"%1 is no program that can be run"_s.arg(command.program)
+                          : u"%1 is not in PATH: install it, or choose another pre-push hook"_s.arg(command.program)));
+    if (command.purpose == Purpose::UserCommand)
+        return decide(program);
+    run(program);
+}
+
+void PrePush::decide(const QString &program)
+{
+    const processes::ProgramApproval wanted{.program = program, .args = m_commands[m_at].arguments};
+    m_deciding.setFuture(QtConcurrent::run([policy = m_policy, wanted] { return policy.decide(wanted); }));
+}
+
+void PrePush::run(const QString &program)
+{
+    const HookCommand &command = m_commands[m_at];
+    m_lines = 0;
+    emit line(u"$ "_s + command.text());
+    if (m_isOver) // by a slot
+        return;
+    m_process = new processes::BoundedProcess(
+        {.program = program, .arguments = command.arguments, .environment = m_environment}, limits(), this);
+    connect(m_process, &processes::BoundedProcess::errorLine, this, &PrePush::tell);
+    m_process->start(this, [this](const processes::ProcessEnd &end) { ended(end); });
+}
+
+//! Standard output may be a password: only what the user's command printed is shown, when it is none.
+void PrePush::ended(const processes::ProcessEnd &end)
+{
+    if (m_isOver)
+        return;
+    std::exchange(m_process, nullptr)->deleteLater();
+    const HookCommand &command = m_commands[m_at];
+    if (command.purpose == HookCommand::Purpose::UserCommand && isHookOutputShown(end.output)) {
+        processes::LineSplitter lines;
+        for (const QByteArray &one : lines.take(end.output + '\n'))
+            if (!one.isEmpty())
+                tell(one);
+    }
+    const Result<HookOutcome> outcome = readHookOutcome(m_request, command, end);
+    if (!outcome)
+        return fail(outcome.error());
+    m_isMissing = outcome->isMissing;
+    if (outcome->login)
+        m_login = outcome->login;
+    ++m_at;
+    next();
+}
+
+void PrePush::tell(const QByteArray &text)
+{
+    if (m_isOver || ++m_lines > LineLimit + 1)
+        return;
+    emit line(m_lines > LineLimit ? u"..."_s : QString::fromUtf8(text));
+}
+
+void PrePush::fail(const ApiError &error)
+{
+    finish(tl::make_unexpected(error));
+}
+
+void PrePush::finish(const Result<std::optional<Login>> &login)
+{
+    if (std::exchange(m_isOver, true))
+        return;
+    if (m_process) // whose signal this may be
+        std::exchange(m_process, nullptr)->deleteLater();
+    emit finished(login);
+}
+
+processes::ProcessLimits PrePush::limits() const
+{
+    const bool isUsers = m_commands[m_at].purpose == HookCommand::Purpose::UserCommand;
+    return m_limits.value_or(
+        processes::ProcessLimits{.run = isUsers ? 1'800'000ms : 120'000ms, .outputBytes = OutputLimit});
+}
+
+} // namespace fairlead::registry

@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "registryconnection.h"
+
+#include "chainedlogins.h"
+#include "dockerlogins.h"
+#include "keychainlogins.h"
+#include "promptlogins.h"
+
+#include "backends/files/smallfile.h"
+
+#include <QDir>
+#include <QtConcurrentRun>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::registry {
+
+namespace {
+
+constexpr qint64 CaLimit = 4 << 20;
+
+Result<QByteArray> readCa(const QString &path)
+{
+    if (path.isEmpty())
+        return QByteArray();
+    const auto bad = [&path](const QString &why) {
+        return tl::make_unexpected(ApiError{.kind = ApiError::Kind::Invalid,
+                                            .reason = u"BadCertificateAuthority"_s,
+                                            .message = u"certificateAuthority %1: %2"_s.arg(path, why)});
+    };
+    const auto bytes = files::readSmallFile(path, CaLimit);
+    if (!bytes)
+        return bad(bytes.error());
+    if (!bytes->contains("-----BEGIN CERTIFICATE-----"))
+        return bad(u"has no certificate in PEM"_s);
+    return *bytes;
+}
+
+//! Of the user of \p environment, who may be another than that of this process in tests.
+QString homeOf(const QProcessEnvironment &environment)
+{
+    return environment.value(u"HOME"_s, QDir::homePath());
+}
+
+//! Whether another way to reach it may help.
+bool mayBePlain(const ApiError &error)
+{
+    using Kind = ApiError::Kind;
+    return error.kind == Kind::Tls || error.kind == Kind::Network || error.kind == Kind::Malformed ||
+           error.kind == Kind::Timeout;
+}
+
+} // namespace
+
+QString registryDomain(const QString &host)
+{
+    const bool isHub = host == "docker.io"_L1 || host == "index.docker.io"_L1 || host == "registry-1.docker.io"_L1;
+    return isHub ? u"docker.io"_s : host;
+}
+
+QString serverAddress(const QString &host)
+{
+    const QString domain = registryDomain(host);
+    return domain == "docker.io"_L1 ? u"https://index.docker.io/v1/"_s : domain;
+}
+
+QString settingsPath(const QString &path, const QString &home, const QString &folder)
+{
+    if (path.isEmpty())
+        return path;
+    if (path == "~"_L1 || path.startsWith("~/"_L1))
+        return QDir::cleanPath(home + path.sliced(1));
+    return QDir::cleanPath(QDir(folder).absoluteFilePath(path));
+}
+
+HookRequest hookRequest(const settings::Registry &registry, const RegistryContext &context, const QString &repository)
+{
+    HookRequest request{
+        .kind = registry.prePush, .host = registry.host, .repository = repository, .command = registry.prePushCommand};
+    const bool isPath = !request.command.isEmpty() && request.command.first().contains(u'/');
+    if (isPath)
+        request.command.first() =
+            settingsPath(request.command.first(), homeOf(context.environment), context.settingsFolder);
+    return request;
+}
+
+QString prefixedRepository(const settings::Registry &registry, const QString &name)
+{
+    QString prefix = registry.repositoryPrefix;
+    while (prefix.endsWith(u'/'))
+        prefix.chop(1);
+    return prefix.isEmpty() ? name : prefix + u'/' + name;
+}
+
+RegistryConnection::RegistryConnection(const settings::Registry &registry, const RegistryContext &context,
+                                       QObject *parent)
+    : QObject(parent)
+    , m_registry(registry)
+    , m_context(context)
+    , m_logins(makeLogins())
+{
+    connect(&m_reading, &QFutureWatcherBase::finished, this, [this] { opened(m_reading.result()); });
+}
+
+RegistryConnection::~RegistryConnection()
+{
+    qDeleteAll(findChildren<RegistryClient *>()); // they use m_logins
+}
+
+std::unique_ptr<LoginSource> RegistryConnection::makeLogins() const
+{
+    const QString domain = registryDomain(m_registry.host);
+    const QString &who = m_registry.credentials;
+    std::vector<std::unique_ptr<LoginSource>> sources;
+    if (who == "docker"_L1)
+        sources.push_back(std::make_unique<DockerLogins>(dockerConfigPath(m_context.environment), domain));
+    if (who == "helper"_L1)
+        sources.push_back(std::make_unique<HelperLogins>(m_registry.credentialHelper, serverAddress()));
+    if (who == "keychain"_L1)
+        sources.push_back(std::make_unique<KeychainLogins>(domain));
+    const bool isTyped = who == "keychain"_L1 || (who == "none"_L1 && !m_registry.username.isEmpty());
+    if (isTyped && m_context.prompts)
+        sources.push_back(std::make_unique<PromptLogins>(*m_context.prompts, domain, m_registry.username));
+    return std::make_unique<ChainedLogins>(std::move(sources));
+}
+
+void RegistryConnection::open(const QObject *context, Opened done)
+{
+    m_waiting.push_back({context, std::move(done)});
+    if (m_waiting.size() > 1)
+        return;
+    if (m_client) {
+        QMetaObject::invokeMethod(
+            this, [this] { answer(m_client); }, Qt::QueuedConnection);
+        return;
+    }
+    const QString ca =
+        settingsPath(m_registry.certificateAuthority, homeOf(m_context.environment), m_context.settingsFolder);
+    m_reading.setFuture(QtConcurrent::run([ca] { return readCa(ca); }));
+}
+
+void RegistryConnection::opened(const Result<QByteArray> &ca)
+{
+    if (!ca)
+        return answer(tl::make_unexpected(ca.error()));
+    auto endpoints = registryEndpoints(registryDomain(m_registry.host), m_registry.insecure, *ca);
+    if (endpoints.empty())
+        return answer(tl::make_unexpected(ApiError{.kind = ApiError::Kind::Invalid,
+                                                   .reason = u"BadRegistryHost"_s,
+                                                   .message = u"%1 is no host of a registry"_s.arg(m_registry.host)}));
+    tryEndpoints(std::move(endpoints));
+}
+
+//! The last one is taken as it is: its first request tells what is wrong there.
+void RegistryConnection::tryEndpoints(std::vector<transport::Endpoint> endpoints)
+{
+    use(endpoints.front());
+    endpoints.erase(endpoints.begin());
+    if (endpoints.empty())
+        return answer(m_client);
+    m_client->ping(this, [this, endpoints = std::move(endpoints)](const Result<Ping> &ping) {
+        if (ping)
+            return answer(m_client);
+        if (!mayBePlain(ping.error())) {
+            std::exchange(m_client, nullptr)->deleteLater();
+            return answer(tl::make_unexpected(ping.error()));
+        }
+        tryEndpoints(endpoints);
+    });
+}
+
+void RegistryConnection::use(const transport::Endpoint &endpoint)
+{
+    if (m_client) // in whose answer this may be
+        m_client->deleteLater();
+    m_client = new RegistryClient(endpoint, std::make_unique<SharedLogins>(*m_logins), m_context.userAgent, this);
+}
+
+//! A done may call open() again or destroy this object.
+void RegistryConnection::answer(const Result<RegistryClient *> &answer)
+{
+    const Result<RegistryClient *> kept = answer; // NOLINT(performance-unnecessary-copy-initialization)
+    for (const Waiter &waiter : std::exchange(m_waiting, {})) {
+        if (waiter.context)
+            waiter.done(kept);
+    }
+}
+
+} // namespace fairlead::registry

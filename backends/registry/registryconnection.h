@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "login.h"
+#include "prepushcommands.h"
+#include "registryclient.h"
+
+#include "backends/settings/settings.h"
+
+#include <QFutureWatcher>
+#include <QPointer>
+#include <QProcessEnvironment>
+
+#include <memory>
+#include <vector>
+
+namespace fairlead::registry {
+
+class LoginPrompts;
+
+//! What a registry's entry in the settings means something in.
+struct RegistryContext
+{
+    QProcessEnvironment environment; //!< DOCKER_CONFIG, HOME
+    QString settingsFolder;          //!< that relative paths are relative to
+    QByteArray userAgent;
+    LoginPrompts *prompts = nullptr; //!< outlives the connection; none: nobody is asked
+};
+
+//! The domain of a registry as image references have it: "docker.io" for all names of Docker Hub.
+QString registryDomain(const QString &host);
+//! The name under which docker knows logins: the host, or "https://index.docker.io/v1/".
+QString serverAddress(const QString &host);
+//! Absolute: "~" is \p home, what is relative is below \p folder.
+QString settingsPath(const QString &path, const QString &home, const QString &folder);
+
+//! What \p registry wants done before a push to \p repository, which has the prefix already.
+HookRequest hookRequest(const settings::Registry &registry, const RegistryContext &context, const QString &repository);
+//! \p name below the registry's repositoryPrefix.
+QString prefixedRepository(const settings::Registry &registry, const QString &name);
+
+//! One registry of the settings: where it is and who we are there. By \c credentials of the settings the login comes
+//! from docker's config.json, from one helper, from the keychain (with a prompt where it knows none, or the wrong one),
+//! or from a prompt alone, when there is a username; else nobody is logged in. Nothing is read, run or asked before it
+//! is needed. Lives in one thread.
+class RegistryConnection : public QObject
+{
+    Q_OBJECT
+public:
+    using Opened = std::function<void(const Result<RegistryClient *> &)>;
+
+    RegistryConnection(const settings::Registry &registry, const RegistryContext &context, QObject *parent = nullptr);
+    ~RegistryConnection() override;
+
+    //! The client, which belongs to this object. The first call reads the CA file in another thread; of a registry that
+    //! is called insecure it finds out whether TLS is spoken there, else HTTP. Calls meanwhile share that; a failure is
+    //! forgotten. \p done is called exactly once, not before open() returns, never after \p context or this is gone.
+    //! Errors: Invalid with reason BadRegistryHost, or BadCertificateAuthority and the file; those of a ping.
+    void open(const QObject *context, Opened done);
+
+    //! For a push or a pull by a daemon, which wants serverAddress() beside it. Errors: those of the login source.
+    void login(const QObject *context, LoginSource::Done done) { m_logins->get(context, std::move(done)); }
+    //! The registry refused that login when the daemon came with it. \return true where login() may give another.
+    bool invalidate(const Login &refused) { return m_logins->invalidate(refused); }
+
+    const settings::Registry &registry() const { return m_registry; }
+    const RegistryContext &context() const { return m_context; }
+    QString serverAddress() const { return registry::serverAddress(m_registry.host); }
+
+private:
+    struct Waiter
+    {
+        QPointer<const QObject> context;
+        Opened done;
+    };
+
+    std::unique_ptr<LoginSource> makeLogins() const;
+    void opened(const Result<QByteArray> &ca);
+    void tryEndpoints(std::vector<transport::Endpoint> endpoints);
+    void use(const transport::Endpoint &endpoint);
+    void answer(const Result<RegistryClient *> &answer);
+
+    const settings::Registry m_registry;
+    const RegistryContext m_context;
+    std::unique_ptr<LoginSource> m_logins;
+    RegistryClient *m_client = nullptr;
+    QFutureWatcher<Result<QByteArray>> m_reading;
+    std::vector<Waiter> m_waiting;
+};
+
+} // namespace fairlead::registry
