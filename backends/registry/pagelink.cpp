@@ -49,17 +49,22 @@ bool isNext(const Link &link)
 
 } // namespace
 
+std::optional<PageLink> ownLink(const QByteArray &target, const QUrl &page)
+{
+    const QUrl url = page.resolved(QUrl::fromEncoded(target, QUrl::StrictMode));
+    const QString path = url.path(QUrl::FullyDecoded);
+    const bool isOurs = url.isValid() && path.startsWith("/v2/"_L1) && !path.contains("/../"_L1);
+    return isOurs ? std::optional(PageLink{path, QUrlQuery(url)}) : std::nullopt;
+}
+
 std::optional<PageLink> nextPage(const transport::HttpHeaders &headers, const QUrl &page)
 {
     for (const auto &[name, value] : headers) {
         if (name != "link")
             continue;
         for (const Link &link : linksOf(value)) {
-            const QUrl target = page.resolved(QUrl::fromEncoded(link.target, QUrl::StrictMode));
-            const QString path = target.path(QUrl::FullyDecoded);
-            const bool isOurs = target.isValid() && path.startsWith("/v2/"_L1) && !path.contains("/../"_L1);
-            if (isNext(link) && isOurs)
-                return PageLink{path, QUrlQuery(target)};
+            if (const auto own = ownLink(link.target, page); own && isNext(link))
+                return own;
         }
     }
     return {};

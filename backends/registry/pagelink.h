@@ -24,4 +24,7 @@ struct PageLink
 //! the link leads out of /v2/. Source: RFC 8288; OCI distribution specification, "Listing Tags".
 std::optional<PageLink> nextPage(const transport::HttpHeaders &headers, const QUrl &page);
 
+//! \p target, a link in an answer to \p page, where it leads to the API; nothing where it does not.
+std::optional<PageLink> ownLink(const QByteArray &target, const QUrl &page);
+
 } // namespace fairlead::registry

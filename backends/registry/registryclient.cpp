@@ -278,6 +278,42 @@ RequestHandle RegistryClient::checkLogin(const QObject *context, Done<LoginCheck
                context);
 }
 
+RequestHandle RegistryClient::checkPush(const QString &repository, const QObject *context, Done<PushCheck> done)
+{
+    enum class At { Asking, Begun, GivingUp };
+    const auto at = std::make_shared<At>(At::Asking);
+    const HttpRequest start{
+        .method = "POST", .path = u"/v2/%1/blobs/uploads/"_s.arg(repository), .accept = "*/*", .bodyLimit = SmallLimit};
+    const auto step = [at, start](const Answer &answer) -> std::optional<HttpRequest> {
+        if (*at != At::Asking || !answer)
+            return {};
+        *at = At::Begun;
+        QUrl page;
+        page.setPath(start.path);
+        const auto upload = ownLink(transport::headerValue(answer->headers, "location"), page);
+        if (!upload || upload->path == start.path)
+            return {};
+        *at = At::GivingUp;
+        HttpRequest end = start;
+        end.method = "DELETE";
+        end.path = upload->path;
+        end.query = upload->query;
+        return end;
+    };
+    return run({.request = start,
+                .scope = u"repository:%1:pull,push"_s.arg(repository),
+                .error = badReference({.path = repository}),
+                .step = step,
+                .done =
+                    [at, done = std::move(done)](const Answer &answer, Identified) {
+                        const bool isCancelled = !answer && answer.error().error.kind == ApiError::Kind::Cancelled;
+                        if (*at == At::Asking || isCancelled)
+                            return done(tl::make_unexpected(answer.error().error));
+                        done(PushCheck{.isUploadGone = *at == At::GivingUp && answer.has_value()});
+                    }},
+               context);
+}
+
 RequestHandle RegistryClient::tags(const QString &repository, int limit, const QObject *context, Done<TagList> done,
                                    int pageSize)
 {

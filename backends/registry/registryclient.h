@@ -38,6 +38,11 @@ enum class LoginCheck {
     NotAsked,  //!< the registry does not want any
 };
 
+struct PushCheck
+{
+    bool isUploadGone = false; //!< false: the registry keeps the empty upload until it expires there
+};
+
 struct TagList
 {
     QStringList tags;       //!< in the registry's order
@@ -106,6 +111,11 @@ public:
     RequestHandle ping(const QObject *context, Done<Ping> done);
     //! Whether our login is let in; what it may do there is another matter. Source: GET /v2/.
     RequestHandle checkLogin(const QObject *context, Done<LoginCheck> done);
+
+    //! Whether our login may push to \p repository: begins an upload and gives it up again. Changes nothing that
+    //! anybody sees; some registries create a repository by this. Source: POST /v2/{name}/blobs/uploads/, DELETE of its
+    //! place.
+    RequestHandle checkPush(const QString &repository, const QObject *context, Done<PushCheck> done);
 
     //! At most \p limit tags, \p pageSize at a time. Source: GET /v2/{name}/tags/list.
     RequestHandle tags(const QString &repository, int limit, const QObject *context, Done<TagList> done,

@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "registrytest.h"
+
+#include "registrychecks.h"
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::registry {
+
+RegistryTest::RegistryTest(RegistryConnection &connection, const RegistryTestOptions &options, QObject *parent)
+    : QObject(parent)
+    , m_connection(connection)
+    , m_options(options)
+{
+}
+
+void RegistryTest::start()
+{
+    m_connection.open(this, [this](const Result<RegistryClient *> &client) { opened(client); });
+}
+
+void RegistryTest::cancel()
+{
+    finish(ApiError{.kind = ApiError::Kind::Cancelled});
+}
+
+void RegistryTest::opened(const Result<RegistryClient *> &client)
+{
+    if (m_isOver)
+        return;
+    if (!client) {
+        tell(openResult(client.error()));
+        return lookForHook();
+    }
+    m_client = *client;
+    m_request = m_client->ping(this, [this](const Result<Ping> &ping) { pinged(ping); });
+}
+
+void RegistryTest::pinged(const Result<Ping> &ping)
+{
+    if (m_isOver || !m_client)
+        return;
+    const auto results = pingResults(ping, m_client->endpoint(), m_connection.registry());
+    for (const CheckResult &result : results)
+        tell(result);
+    const bool goesOn = results.back().id == "authentication"_L1 && results.back().severity != CheckResult::Error;
+    if (goesOn)
+        askLogin();
+    else
+        lookForHook();
+}
+
+void RegistryTest::askLogin()
+{
+    if (m_isOver || !m_client)
+        return;
+    m_request = m_client->checkLogin(this, [this](const Result<LoginCheck> &answer) {
+        if (m_isOver)
+            return;
+        CheckResult result = loginResult(answer, m_connection.registry());
+        const bool isIn = answer && *answer != LoginCheck::Anonymous;
+        if (!isIn && hookLogsIn()) {
+            result.severity = CheckResult::Note;
+            result.remedy = u"nothing for pushes: the pre-push hook logs in"_s;
+        }
+        tell(result);
+        if (answer && (isIn || !hookLogsIn()))
+            return askTags();
+        lookForHook();
+    });
+}
+
+void RegistryTest::askTags()
+{
+    if (m_isOver || !m_client)
+        return;
+    m_request = m_client->tags(repository(), 1, this, [this](const Result<TagList> &answer) {
+        if (m_isOver)
+            return;
+        tell(tagsResult(answer, repository()));
+        if (m_options.testsPush)
+            askPush();
+        else
+            lookForHook();
+    });
+}
+
+void RegistryTest::askPush()
+{
+    if (m_isOver || !m_client)
+        return;
+    m_request = m_client->checkPush(repository(), this, [this](const Result<PushCheck> &answer) {
+        if (m_isOver)
+            return;
+        tell(pushResult(answer, repository()));
+        lookForHook();
+    });
+}
+
+void RegistryTest::lookForHook()
+{
+    if (m_isOver)
+        return;
+    const HookRequest request = hookRequest(m_connection.registry(), m_connection.context(), repository());
+    if (const auto result = hookResult(request, m_connection.context().environment))
+        tell(*result);
+    finish({});
+}
+
+void RegistryTest::tell(const CheckResult &result)
+{
+    if (!m_isOver)
+        emit checked(result);
+}
+
+void RegistryTest::finish(const std::optional<ApiError> &failure)
+{
+    if (std::exchange(m_isOver, true))
+        return;
+    m_request.cancel();
+    emit finished(failure);
+}
+
+//! A cloud's token counts for a push only; the test does not run its programs.
+bool RegistryTest::hookLogsIn() const
+{
+    const QString &kind = m_connection.registry().prePush;
+    return kind == "ecr"_L1 || kind == "acr"_L1 || kind == "gar"_L1;
+}
+
+QString RegistryTest::repository() const
+{
+    const QString probe = prefixedRepository(m_connection.registry(), u"fairlead-test"_s);
+    return m_options.repository.isEmpty() ? probe : m_options.repository;
+}
+
+} // namespace fairlead::registry

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "registryconnection.h"
+
+#include "backends/transport/checkresult.h"
+
+#include <QObject>
+
+namespace fairlead::registry {
+
+struct RegistryTestOptions
+{
+    bool testsPush = false; //!< begins an upload and gives it up
+    QString repository;     //!< whose tags and pushes are tried, with the prefix; empty: "fairlead-test" below it
+};
+
+//! What may be seen of a registry from here, check by check: "settings" (only where they are wrong), "reachable",
+//! "tls", "api", "authentication", "login", "tags", "push", "hook". A check that makes no sense after another has
+//! failed does not come. Nothing is left behind at the registry; the hook is looked for, not run.
+class RegistryTest : public QObject
+{
+    Q_OBJECT
+public:
+    //! \p connection outlives it.
+    RegistryTest(RegistryConnection &connection, const RegistryTestOptions &options, QObject *parent = nullptr);
+
+    //! Once. No signal comes before it returns.
+    void start();
+    //! finished() follows at once, with Cancelled.
+    void cancel();
+
+signals:
+    void checked(const fairlead::CheckResult &result);
+    //! Exactly once; what the checks found is no failure of the test, only Cancelled is. A slot may delete this object.
+    void finished(const std::optional<fairlead::ApiError> &failure);
+
+private:
+    void opened(const Result<RegistryClient *> &client);
+    void pinged(const Result<Ping> &ping);
+    void askLogin();
+    void askTags();
+    void askPush();
+    void lookForHook();
+    void tell(const CheckResult &result);
+    void finish(const std::optional<ApiError> &failure);
+    bool hookLogsIn() const;
+    QString repository() const;
+
+    RegistryConnection &m_connection;
+    const RegistryTestOptions m_options;
+    QPointer<RegistryClient> m_client;
+    RequestHandle m_request;
+    bool m_isOver = false;
+};
+
+} // namespace fairlead::registry
