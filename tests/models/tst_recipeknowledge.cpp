@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/workshop/recipeknowledge.h"
+
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace fairlead;
+using namespace fairlead::models;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using imagejobs::JobInfo;
+using imagejobs::JobResult;
+using images::BuildReason;
+using images::BuildState;
+
+settings::Settings objects()
+{
+    settings::Settings all;
+    all.daemons = {{.id = u"d1"_s, .name = u"local"_s}, {.id = u"d2"_s, .name = u"remote"_s}};
+    all.registries = {{.id = u"r1"_s, .name = u"one"_s, .host = u"one:5000"_s},
+                      {.id = u"r2"_s, .name = u"two"_s, .host = u"two:5000"_s}};
+    all.baseImages = {{.id = u"exec"_s, .name = u"Exec"_s, .tag = u"exec:1"_s, .registries = {{u"r1"_s, {}}}},
+                      {.id = u"api"_s, .name = u"Api"_s, .tag = u"api:1"_s, .daemon = {u"d2"_s, {}}}};
+    return all;
+}
+
+imagejobs::RecipeFinding found(BuildState state, std::vector<BuildReason> reasons = {}, bool hasImage = true)
+{
+    imagejobs::RecipeFindings findings;
+    findings.disk.tag = u"exec:1"_s;
+    findings.verdict = {state, std::move(reasons)};
+    if (hasImage)
+        findings.image = docker::ImageDetails{.id = u"sha256:aaa"_s, .created = 1'000, .sizeBytes = 50};
+    return {u"exec"_s, u"d1"_s, findings};
+}
+
+imagejobs::RegistryFinding inRegistry(const Result<std::optional<QString>> &digest, bool isSame)
+{
+    return {.recipeId = u"exec"_s,
+            .registryId = u"r1"_s,
+            .target = u"one:5000/exec:1"_s,
+            .digest = digest,
+            .isSame = isSame};
+}
+
+RecipeKnowledge known()
+{
+    RecipeKnowledge knowledge;
+    knowledge.setSettings(objects());
+    return knowledge;
+}
+
+} // namespace
+
+class TestRecipeKnowledge : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void states_data()
+    {
+        QTest::addColumn<int>("found");
+        QTest::addColumn<int>("state");
+        QTest::addColumn<QString>("reason");
+        using State = RecipeState::State;
+        const auto row = [](const char *name, BuildState found, State state, const QString &reason) {
+            QTest::newRow(name) << int(found) << int(state) << reason;
+        };
+        row("not built", BuildState::NotBuilt, State::NotBuilt, u"files"_s);
+        row("current", BuildState::Current, State::Current, u"files"_s);
+        row("out of date", BuildState::OutOfDate, State::OutOfDate, u"Files of the context"_s);
+        row("of somebody else", BuildState::Foreign, State::OutOfDate, u"another image under this tag"_s);
+    }
+    void states()
+    {
+        QFETCH(int, found);
+        QFETCH(QString, reason);
+        RecipeKnowledge knowledge = known();
+        QVERIFY(knowledge.state(u"exec"_s).state == RecipeState::State::Unknown);
+        knowledge.setFinding(::found(BuildState(found), {{.kind = BuildReason::Kind::FilesChanged}}));
+        const RecipeState state = knowledge.state(u"exec"_s);
+        QTEST(int(state.state), "state");
+        QVERIFY2(state.reasons.join(u' ').contains(reason), qPrintable(state.reasons.join(u' ')));
+        QCOMPARE(state.imageId, u"sha256:aaa"_s);
+        QCOMPARE(state.builtAt, 1'000);
+    }
+
+    void whyNothingIsKnown()
+    {
+        RecipeKnowledge knowledge = known();
+        knowledge.setFinding(
+            {u"exec"_s, u"d1"_s, tl::unexpected(ApiError{.kind = ApiError::Kind::Network, .message = u"no route"_s})});
+        QVERIFY(knowledge.state(u"exec"_s).state == RecipeState::State::Unknown);
+        QCOMPARE(knowledge.state(u"exec"_s).reasons, QStringList{u"no route"_s});
+    }
+
+    void registries_data()
+    {
+        QTest::addColumn<Result<std::optional<QString>>>("digest");
+        QTest::addColumn<bool>("isSame");
+        QTest::addColumn<int>("state");
+        using Digest = Result<std::optional<QString>>;
+        using State = RegistryState::State;
+        QTest::newRow("not there") << Digest(std::nullopt) << false << int(State::NotPushed);
+        QTest::newRow("the same") << Digest(u"sha256:x"_s) << true << int(State::Current);
+        QTest::newRow("another") << Digest(u"sha256:x"_s) << false << int(State::Differs);
+        QTest::newRow("refused") << Digest(tl::unexpected(ApiError{.kind = ApiError::Kind::Unauthorized})) << false
+                                 << int(State::Failed);
+    }
+    void registries()
+    {
+        QFETCH(Result<std::optional<QString>>, digest);
+        QFETCH(bool, isSame);
+        RecipeKnowledge knowledge = known();
+        knowledge.setFinding(found(BuildState::Current));
+        QCOMPARE(knowledge.state(u"exec"_s).registries.size(), 1u);
+        QVERIFY(knowledge.state(u"exec"_s).registries[0].state == RegistryState::State::Unknown);
+        knowledge.setInRegistry(inRegistry(digest, isSame));
+        QTEST(int(knowledge.state(u"exec"_s).registries[0].state), "state");
+        settings::Settings without = objects();
+        without.registries.clear();
+        knowledge.setSettings(without);
+        QVERIFY(knowledge.state(u"exec"_s).registries.empty());
+    }
+
+    void activities()
+    {
+        RecipeKnowledge knowledge = known();
+        knowledge.setFinding(found(BuildState::OutOfDate, {{.kind = BuildReason::Kind::RecipeChanged}}));
+        knowledge.setActivity(u"exec"_s, JobInfo::Kind::Build, u"a1"_s, {u"step 1 of 2"_s, 0.5});
+        RecipeState state = knowledge.state(u"exec"_s);
+        QVERIFY(state.state == RecipeState::State::Building && state.isActive);
+        QCOMPARE(state.progress, 0.5);
+        knowledge.endActivity(u"exec"_s, u"a1"_s, {.kind = JobResult::Kind::Failed, .text = u"line 3: false"_s});
+        state = knowledge.state(u"exec"_s);
+        QVERIFY(state.state == RecipeState::State::Failed && !state.isActive);
+        QCOMPARE(state.reasons.front(), u"line 3: false"_s);
+        QCOMPARE(state.activityId, u"a1"_s);
+        // the next one takes the failure away, and of two pushes the one that failed is what is said
+        knowledge.setActivity(u"exec"_s, JobInfo::Kind::Push, u"a2"_s, {});
+        knowledge.setActivity(u"exec"_s, JobInfo::Kind::Push, u"a3"_s, {});
+        QCOMPARE(knowledge.state(u"exec"_s).activityId, u"a2"_s);
+        knowledge.endActivity(u"exec"_s, u"a3"_s, {.kind = JobResult::Kind::Failed, .text = u"denied"_s});
+        QVERIFY(knowledge.state(u"exec"_s).state == RecipeState::State::Pushing);
+        knowledge.endActivity(u"exec"_s, u"a2"_s, {});
+        QVERIFY(knowledge.state(u"exec"_s).state == RecipeState::State::Failed);
+        QCOMPARE(knowledge.state(u"exec"_s).reasons.front(), u"denied"_s);
+    }
+
+    void places()
+    {
+        RecipeKnowledge knowledge = known();
+        knowledge.setFinding(found(BuildState::Current));
+        knowledge.setInRegistry(inRegistry(u"sha256:x"_s, true));
+        knowledge.setImages(u"d1"_s, std::vector<docker::Image>{{.id = u"sha256:aaa"_s, .repoTags = {u"exec:1"_s}}});
+        knowledge.setImages(u"d2"_s, std::vector<docker::Image>{{.id = u"sha256:bbb"_s, .repoTags = {u"exec:1"_s}}});
+        using State = ImagePlaces::Found::State;
+        const ImagePlaces places = knowledge.places();
+        QCOMPARE(places.places.size(), 4u);
+        QCOMPARE(places.images.size(), 2u);
+        const std::vector<ImagePlaces::Found> &exec = places.images[0].found;
+        QCOMPARE(exec.size(), 4u);
+        QVERIFY(exec[0].state == State::There);
+        QVERIFY(exec[1].state == State::Differs);
+        QVERIFY(exec[2].state == State::There);
+        QVERIFY(exec[3].state == State::Unknown); // it is not to be there
+        knowledge.setImages(u"d2"_s, std::vector<docker::Image>());
+        QVERIFY(knowledge.places().images[0].found[1].state == State::Missing);
+        knowledge.setImages(u"d2"_s, std::nullopt);
+        QVERIFY(knowledge.places().images[0].found[1].state == State::Unknown);
+        QCOMPARE(knowledge.recipesOf(u"d1"_s), QStringList{u"exec"_s});
+        QCOMPARE(knowledge.recipesOf(u"d2"_s), QStringList{u"api"_s});
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRecipeKnowledge)
+#include "tst_recipeknowledge.moc"
