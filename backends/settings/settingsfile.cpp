@@ -2,26 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "settingsfile.h"
 
+#include "backends/files/folderlock.h"
 #include "backends/files/smallfile.h"
 #include "backends/files/yamledit.h"
 
-#include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QLockFile>
 #include <QSaveFile>
 #include <QStandardPaths>
-#include <QThread>
 
-#include <cerrno>
-#include <chrono>
 #include <fcntl.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace fairlead::settings {
 
@@ -30,48 +24,9 @@ namespace {
 using files::YamlValue;
 
 constexpr qint64 Limit = 8 << 20;
-constexpr std::chrono::milliseconds LockPatience = 10s;
-constexpr std::chrono::milliseconds LockOutlived = 30s; // by a console that has died on another machine
 constexpr auto OwnersOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 
 const QByteArray FirstLine = "apiVersion: fairlead/v1\n";
-
-//! Of one folder, against all consoles. The kernel's own lock of the folder leaves no file behind and ends with its
-//! console, however that ends; where a file system has none (NFS), a file.
-class FolderLock
-{
-public:
-    explicit FolderLock(const QString &path)
-        : m_file(path + u".lock"_s)
-        , m_folder(
-              ::open(QFile::encodeName(QFileInfo(path).absolutePath()).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC))
-    {
-        m_file.setStaleLockTime(int(LockOutlived.count()));
-    }
-    ~FolderLock()
-    {
-        if (m_folder >= 0)
-            ::close(m_folder);
-    }
-    Q_DISABLE_COPY_MOVE(FolderLock)
-
-    bool take()
-    {
-        const QDeadlineTimer end(LockPatience);
-        while (m_folder >= 0 && ::flock(m_folder, LOCK_EX | LOCK_NB) != 0) {
-            if (errno != EWOULDBLOCK && errno != EINTR)
-                return m_file.tryLock(int(LockPatience.count()));
-            if (end.hasExpired())
-                return false;
-            QThread::msleep(5);
-        }
-        return m_folder >= 0;
-    }
-
-private:
-    QLockFile m_file;
-    int m_folder;
-};
 
 //! What a symbolic link leads to, so that it stays one: people keep the file in a folder under version control.
 QString targetOf(const QString &path)
@@ -178,7 +133,7 @@ SaveOutcome saveSettings(const QString &path, const std::vector<SettingsChange> 
     const QString target = targetOf(path);
     if (!QDir().mkpath(QFileInfo(target).absolutePath()))
         return failed(u"the folder %1 cannot be made"_s.arg(QFileInfo(target).absolutePath()));
-    FolderLock lock(target);
+    files::FolderLock lock(target);
     if (!lock.take())
         return failed(u"another console is saving, and does not end"_s);
     const SettingsDocument before = loadSettings(target);

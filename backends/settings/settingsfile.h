@@ -38,7 +38,7 @@ struct SaveOutcome
 //! a lock that all consoles take. Comments, order and unknown keys stay (files::editYaml()). The file is replaced as a
 //! whole (synced, then renamed), mode 0600, and the one before is kept as PATH.bak; a symbolic link stays one. A broken
 //! file is not touched. \p wins takes the changes where they clash with others'.
-//! Blocks on the disk, and up to \c LockPatience for another console.
+//! Blocks on the disk, and up to ten seconds for another console.
 SaveOutcome saveSettings(const QString &path, const std::vector<SettingsChange> &changes, bool wins = false);
 
 } // namespace fairlead::settings
