@@ -55,12 +55,31 @@ FileWriter::Outcome FileWriter::writeNow(const QString &path, const QByteArray &
 
 void FileWriter::write(const QString &path, std::function<QByteArray()> make)
 {
+    run([path, make = std::move(make)] { return writeNow(path, make()); });
+}
+
+void FileWriter::stream(const QString &path, std::function<bool(QIODevice &)> fill, const Remedy &unread)
+{
+    run([path, fill = std::move(fill), unread]() -> Outcome {
+        QSaveFile file(path);
+        if (!file.open(QIODevice::WriteOnly))
+            return {.path = path, .problem = remedyFor(file)};
+        const bool isFilled = fill(file);
+        const qint64 bytes = file.size();
+        if (isFilled && file.commit())
+            return {.path = path, .bytes = bytes};
+        return {.path = path, .problem = file.error() == QFileDevice::NoError ? unread : remedyFor(file)};
+    });
+}
+
+void FileWriter::run(std::function<Outcome()> work)
+{
     auto *watcher = new QFutureWatcher<Outcome>(this);
     connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher] {
         watcher->deleteLater();
         emit finished(watcher->result());
     });
-    watcher->setFuture(QtConcurrent::run([path, make = std::move(make)] { return writeNow(path, make()); }));
+    watcher->setFuture(QtConcurrent::run(std::move(work)));
 }
 
 } // namespace fairlead::models

@@ -95,17 +95,17 @@ QString ActivitiesModel::add(Activity activity, Actions actions)
     if (activity.isRunning() && activity.started == 0)
         activity.started = activity.created;
     const QString id = activity.id;
-    insert({std::move(activity), std::move(actions)});
+    insert({std::move(activity), std::move(actions)}, ++m_numbers);
     emit activitiesChanged();
     return id;
 }
 
-void ActivitiesModel::insert(Row row)
+void ActivitiesModel::insert(Row row, std::int64_t number)
 {
     const Slot slot = allocate();
     if (slot >= m_rows.size())
         m_rows.resize(slot + 1);
-    row.number = ++m_numbers;
+    row.number = number;
     m_slots.insert(row.activity.id, slot);
     m_rows[slot] = std::move(row);
     touch(slot);
@@ -186,6 +186,7 @@ void ActivitiesModel::retry(const QString &id)
 void ActivitiesModel::drop(const QString &id)
 {
     retire(m_slots.take(id));
+    emit removed(id);
 }
 
 void ActivitiesModel::remove(const QString &id)
@@ -243,10 +244,11 @@ QJsonArray ActivitiesModel::history() const
 void ActivitiesModel::restoreHistory(const QJsonArray &json)
 {
     const qsizetype tooMany = std::max<qsizetype>(0, json.size() - qsizetype(MostEnded));
+    m_earliest -= json.size();
     for (qsizetype i = tooMany; i < json.size(); ++i) {
         auto activity = Activity::fromJson(json[i].toObject());
         if (activity && !m_slots.contains(activity->id))
-            insert({*std::move(activity), {}});
+            insert({*std::move(activity), {}}, m_earliest + std::int64_t(i));
     }
     emit activitiesChanged();
 }

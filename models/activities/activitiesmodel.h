@@ -52,7 +52,7 @@ public:
     int runningCount() const; //!< that have not ended
 
     QJsonArray history() const;                  //!< of those that have ended, and of the others as they are now
-    void restoreHistory(const QJsonArray &json); //!< before anything is added
+    void restoreHistory(const QJsonArray &json); //!< as if added before all that are there
     void updateAges();
     const QueryFields &queryFields() const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
@@ -60,6 +60,8 @@ public:
 signals:
     //! Once for each, however it ended.
     void ended(const fairlead::models::Activity &activity);
+    //! It has left: the user removed it, or it was one of too many.
+    void removed(const QString &id);
     //! history() or runningCount() is another.
     void activitiesChanged();
 
@@ -83,14 +85,15 @@ private:
 
     Row *find(const QString &id);
     const Row *find(const QString &id) const;
-    void insert(Row row);
+    void insert(Row row, std::int64_t number);
     void drop(const QString &id);
     void forgetTheOldest();
     QString text(const Row &row, Column column) const;
 
     std::vector<Row> m_rows;
     QHash<QString, Slot> m_slots;
-    std::int64_t m_numbers = 0;
+    std::int64_t m_numbers = 0;  //!< of the last one that was added
+    std::int64_t m_earliest = 0; //!< of the first one that was restored
 };
 
 } // namespace fairlead::models

@@ -3,6 +3,7 @@
 #include "logbuffer.h"
 
 #include <chrono>
+#include <utility>
 
 using namespace std::chrono_literals;
 
@@ -31,6 +32,12 @@ void LogBuffer::finish()
 void LogBuffer::clear()
 {
     m_ring.clear();
+    tellSoon();
+}
+
+void LogBuffer::setRing(LogRing ring)
+{
+    m_ring = std::move(ring);
     tellSoon();
 }
 

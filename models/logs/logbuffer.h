@@ -21,6 +21,8 @@ public:
     //! Nothing more will come.
     void finish();
     void clear();
+    //! Another log in its place.
+    void setRing(LogRing ring);
 
 signals:
     void changed();
