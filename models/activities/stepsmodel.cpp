@@ -148,6 +148,21 @@ QString StepsModel::summary() const
     return all > 0 ? tr("%1 of %2").arg(ended).arg(std::max(all, total)) : QString();
 }
 
+QString StepsModel::failure() const
+{
+    const BuildStep *failed = nullptr;
+    forEach([&failed](const BuildStep &step) {
+        if (step.state == State::Failed && (!failed || step.number < failed->number))
+            failed = &step;
+    });
+    if (!failed)
+        return {};
+    const QString name = plainLine(failed->name, LongestName);
+    const QString step = failed->number > 0 ? tr("Step %1 failed").arg(numberOf(*failed)) : tr("It failed");
+    return failed->line > 0 ? tr("%1, line %2 of the Dockerfile: %3").arg(step).arg(failed->line).arg(name)
+                            : tr("%1: %2").arg(step, name);
+}
+
 void StepsModel::updateAges()
 {
     refreshAges(int(Column::Duration), {Qt::DisplayRole, Qt::AccessibleTextRole});
@@ -172,6 +187,8 @@ QVariant StepsModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         if (column == Column::Error && step.state == State::Failed)
             return toolTipText(errorOf(step));
+        if (step.state == State::Failed)
+            return toolTipText(plainText(step.name) + u'\n' + errorOf(step));
         return column == Column::Name ? toolTipText(plainText(step.name)) : QVariant();
     case SeverityRole:
         if (column == Column::State || column == Column::Error)

@@ -24,6 +24,8 @@ public:
     void setSteps(const std::vector<docker::BuildStep> &steps);
     //! "4 of 9": steps of the Dockerfile that have ended. Empty without any.
     QString summary() const;
+    //! "Step 4/9 failed, line 12 of the Dockerfile: RUN false"; empty while none has.
+    QString failure() const;
     //! Those that run have run a little longer.
     void updateAges();
     const QueryFields &queryFields() const override;

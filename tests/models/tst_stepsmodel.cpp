@@ -115,6 +115,21 @@ private slots:
         QTEST(texts, "texts");
     }
 
+    void pointsAtTheFailure()
+    {
+        StepsModel model;
+        std::vector<BuildStep> steps{{.id = u"1"_s, .number = 1, .total = 2, .name = u"FROM scratch"_s},
+                                     {.id = u"2"_s, .number = 2, .total = 2, .name = u"RUN false"_s}};
+        model.setSteps(steps);
+        QCOMPARE(model.failure(), QString());
+        steps[1].state = BuildStep::State::Failed;
+        model.setSteps(steps);
+        QCOMPARE(model.failure(), u"Step 2/2 failed: RUN false"_s);
+        steps[1].line = 12;
+        model.setSteps(steps);
+        QCOMPARE(model.failure(), u"Step 2/2 failed, line 12 of the Dockerfile: RUN false"_s);
+    }
+
     //! A step that goes on is the same row.
     void stepsAreMerged()
     {
