@@ -214,6 +214,30 @@
     </message>
 </context>
 <context>
+    <name>fairlead::ui::ActivityBar</name>
+    <message numerus="yes">
+        <source>Cancel %Ln activities? What they have done until now is lost.</source>
+        <translation>
+            <numerusform>Cancel %Ln activity? What it has done until now is lost.</numerusform>
+            <numerusform>Cancel %Ln activities? What they have done until now is lost.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %Ln activities and their logs?</source>
+        <translation>
+            <numerusform>Remove %Ln activity and its log?</numerusform>
+            <numerusform>Remove %Ln activities and their logs?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove all %Ln ended activities and their logs?</source>
+        <translation>
+            <numerusform>Remove the one ended activity and its log?</numerusform>
+            <numerusform>Remove all %Ln ended activities and their logs?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>fairlead::ui::ClustersPane</name>
     <message numerus="yes">
         <source>and %Ln more problem(s) in kubeconfigs</source>
@@ -412,6 +436,23 @@
         <translation>
             <numerusform>and %Ln more node</numerusform>
             <numerusform>and %Ln more nodes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>fairlead::ui::RunningBadge</name>
+    <message numerus="yes">
+        <source>▸ %Ln running</source>
+        <translation>
+            <numerusform>▸ %Ln running</numerusform>
+            <numerusform>▸ %Ln running</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln activities running</source>
+        <translation>
+            <numerusform>%Ln activity running</numerusform>
+            <numerusform>%Ln activities running</numerusform>
         </translation>
     </message>
 </context>

@@ -2,25 +2,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "logview.h"
 
-#include "models/formats.h"
 #include "models/logs/logbuffer.h"
+#include "models/logs/logfilter.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
 #include <QClipboard>
-#include <QDateTime>
 #include <QDeadlineTimer>
 #include <QFontDatabase>
+#include <QFontInfo>
+#include <QFontMetricsF>
 #include <QKeyEvent>
-#include <QPaintEvent>
-#include <QPainter>
 #include <QPushButton>
 #include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QTimer>
+#include <QWheelEvent>
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 
 using namespace Qt::StringLiterals;
@@ -30,31 +29,12 @@ namespace fairlead::ui {
 
 namespace {
 
-using models::LogLine;
 using models::LogRing;
-using models::LogSpan;
-using models::LogStyle;
 
-constexpr int Margin = 12;
-constexpr qsizetype ShownLetters = 4'096;              // of one line
 constexpr std::chrono::milliseconds LongestTurn = 5ms; // of a search
 constexpr qsizetype MostCopied = 10 << 20;
-constexpr double LeastContrast = 4.5;
-
-//! The eight names of terminals, in the middle between dark and light; made readable where they are used.
-constexpr std::array<QRgb, 8> NamedColours{0xff3b4048, 0xffd9534f, 0xff4f9e57, 0xffb98a1f,
-                                           0xff4a86cf, 0xffa469b8, 0xff3a9da5, 0xffb8bdc7};
-
-//! As much of \p colour as can be read on \p behind.
-QColor readable(const QColor &colour, const QColor &behind, const QColor &text)
-{
-    for (double share = 0; share < 1; share += 0.1) {
-        const QColor mixed = blended(colour, text, share);
-        if (contrast(mixed, behind) >= LeastContrast)
-            return mixed;
-    }
-    return text;
-}
+constexpr int LeastColumns = 16; // of a wrapped line
+constexpr int RowsOfWheel = 3;
 
 } // namespace
 
@@ -69,7 +49,7 @@ LogView::LogView(const Theme &theme, QWidget *parent)
     setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     viewport()->setCursor(Qt::IBeamCursor);
-    m_new->setObjectName(u"primary"_s);
+    m_new->setProperty("primary", true);
     m_new->setFocusPolicy(Qt::NoFocus); // End does the same
     m_new->hide();
     connect(m_new, &QPushButton::clicked, this, &LogView::follow);
@@ -84,16 +64,51 @@ void LogView::setBuffer(models::LogBuffer *buffer)
     m_anchor.reset();
     m_current = 0;
     m_widest = 0;
-    m_top = 0;
+    m_top = {};
     if (buffer)
         connect(buffer, &models::LogBuffer::changed, this, &LogView::refresh);
-    m_isFollowing = true;
+    setFollowing(true);
+    refresh();
+}
+
+//! What is at the top stays there, if it is shown at all.
+void LogView::setFilter(models::LogFilter *filter)
+{
+    if (m_filter == filter)
+        return;
+    const std::int64_t top = m_filter && m_top.place < m_filter->endPlace() && m_top.place >= m_filter->firstPlace()
+                                 ? m_filter->line(m_top.place)
+                                 : m_top.place;
+    if (m_filter)
+        m_filter->disconnect(this);
+    m_filter = filter;
+    m_search.reset();
+    m_anchor.reset();
+    m_widest = 0;
+    m_top = {filter ? filter->placeOf(top) : top, 0};
+    m_sought = filter ? std::optional(top) : std::nullopt;
+    if (filter)
+        connect(filter, &models::LogFilter::changed, this, &LogView::refresh);
+    m_seen = endPlace();
     refresh();
 }
 
 void LogView::setShowsTimes(bool showsTimes)
 {
     m_showsTimes = showsTimes;
+    refresh();
+}
+
+void LogView::setWraps(bool wraps)
+{
+    m_wraps = wraps;
+    m_top.row = 0;
+    refresh();
+}
+
+void LogView::setPlaceholder(const QString &text)
+{
+    m_placeholder = text;
     viewport()->update();
 }
 
@@ -108,6 +123,31 @@ const LogRing *LogView::ring() const
     return m_buffer ? &m_buffer->ring() : nullptr;
 }
 
+std::int64_t LogView::firstPlace() const
+{
+    if (!ring())
+        return 0;
+    return m_filter ? m_filter->firstPlace() : ring()->firstLine();
+}
+
+std::int64_t LogView::endPlace() const
+{
+    if (!ring())
+        return 0;
+    return m_filter ? m_filter->endPlace() : ring()->endLine();
+}
+
+//! Nothing of a line that has gone since the buffer or the filter last said that they changed.
+std::optional<LogRing::Line> LogView::lineOf(std::int64_t place) const
+{
+    if (!ring() || place < firstPlace() || place >= endPlace())
+        return {};
+    const std::int64_t number = m_filter ? m_filter->line(place) : place;
+    if (number < ring()->firstLine() || number >= ring()->endLine())
+        return {};
+    return ring()->line(number);
+}
+
 int LogView::lineHeight() const
 {
     return fontMetrics().height() + 2;
@@ -118,9 +158,90 @@ int LogView::visibleLines() const
     return std::max(1, viewport()->height() / lineHeight());
 }
 
+int LogView::timeWidth() const
+{
+    return m_showsTimes ? fontMetrics().horizontalAdvance(u"00:00:00.000  "_s) : 0;
+}
+
+//! By letters of one width where the font has only such, else by the width of each.
+std::vector<qsizetype> LogView::rowStarts(const QString &text) const
+{
+    std::vector<qsizetype> starts{0};
+    if (!m_wraps)
+        return starts;
+    const QFontMetricsF metrics(font()); // whole pixels add up to some letters
+    const double letter = std::max(1.0, metrics.horizontalAdvance(u'0'));
+    const double width = std::max(viewport()->width() - 2.0 * Margin - timeWidth(), LeastColumns * letter);
+    const bool isEven = QFontInfo(font()).fixedPitch() &&
+                        std::all_of(text.begin(), text.end(), [](QChar c) { return c.unicode() < 0x250; });
+    if (isEven) {
+        const auto columns = qsizetype(width / letter);
+        for (qsizetype at = columns; at < text.size(); at += columns)
+            starts.push_back(at);
+        return starts;
+    }
+    double x = 0;
+    for (qsizetype at = 0; at < text.size();) {
+        const qsizetype length = text[at].isHighSurrogate() && at + 1 < text.size() ? 2 : 1;
+        const double advance = metrics.horizontalAdvance(text.sliced(at, length));
+        if (x + advance > width && x > 0) {
+            starts.push_back(at);
+            x = 0;
+        }
+        x += advance;
+        at += length;
+    }
+    return starts;
+}
+
+int LogView::rowsOf(std::int64_t place) const
+{
+    if (!m_wraps)
+        return 1;
+    const auto line = lineOf(place);
+    return line ? int(rowStarts(models::logText(line->utf8, ShownLetters)).size()) : 1;
+}
+
+//! So many rows down, or up; at most to the first one and behind the last one.
+LogView::Spot LogView::moved(Spot spot, int rows) const
+{
+    if (!m_wraps)
+        return {std::clamp(spot.place + rows, firstPlace(), endPlace()), 0};
+    for (; rows > 0 && spot.place < endPlace(); spot = {spot.place + 1, 0}) {
+        const int left = rowsOf(spot.place) - spot.row;
+        if (rows < left)
+            return {spot.place, spot.row + rows};
+        rows -= left;
+    }
+    while (rows < 0) {
+        if (spot.row + rows >= 0)
+            return {spot.place, spot.row + rows};
+        if (spot.place <= firstPlace())
+            return {firstPlace(), 0};
+        rows += spot.row + 1;
+        --spot.place;
+        spot.row = rowsOf(spot.place) - 1;
+    }
+    return spot;
+}
+
+//! Where the view begins when the last line ends it.
+LogView::Spot LogView::lastTop() const
+{
+    if (!m_wraps)
+        return {std::max(firstPlace(), endPlace() - visibleLines()), 0};
+    return moved({endPlace(), 0}, -visibleLines());
+}
+
 void LogView::follow()
 {
     setFollowing(true);
+    refresh();
+}
+
+void LogView::stay()
+{
+    setFollowing(false);
     refresh();
 }
 
@@ -129,19 +250,25 @@ void LogView::setFollowing(bool isFollowing)
     if (m_isFollowing == isFollowing)
         return;
     m_isFollowing = isFollowing;
-    m_seen = ring() ? ring()->endLine() : 0;
+    m_seen = endPlace();
     emit followingChanged(isFollowing);
 }
 
 //! What came since the last time: the end is shown, or what is looked at stays.
 void LogView::refresh()
 {
-    const LogRing *lines = ring();
-    if (lines && m_isFollowing)
-        m_top = lines->endLine() - visibleLines();
-    if (lines)
-        m_top = std::clamp(m_top, lines->firstLine(), std::max(lines->firstLine(), lines->endLine() - 1));
-    if (lines && m_anchor && (*m_anchor >= lines->endLine() || m_current >= lines->endLine()))
+    const std::int64_t last = std::max(firstPlace(), endPlace() - 1);
+    if (m_sought && m_filter && !m_isFollowing)
+        m_top = {m_filter->placeOf(*m_sought), 0};
+    if (!m_filter || m_filter->isDone())
+        m_sought.reset();
+    if (m_isFollowing)
+        m_top = lastTop();
+    else if (m_top.place < firstPlace() || m_top.place > last)
+        m_top = {std::clamp(m_top.place, firstPlace(), last), 0};
+    m_top.row = std::min(m_top.row, rowsOf(m_top.place) - 1);
+    m_seen = std::min(m_seen, endPlace());
+    if (m_anchor && (*m_anchor >= endPlace() || m_current >= endPlace()))
         m_anchor.reset(); // cleared
     arrange();
     viewport()->update();
@@ -150,30 +277,25 @@ void LogView::refresh()
 void LogView::arrange()
 {
     const QScopedValueRollback arranging(m_isArranging, true);
-    const LogRing *lines = ring();
-    const std::int64_t first = lines ? lines->firstLine() : 0;
-    const std::int64_t size = lines ? lines->size() : 0;
     verticalScrollBar()->setPageStep(visibleLines());
-    verticalScrollBar()->setRange(0, int(std::max<std::int64_t>(0, size - visibleLines())));
-    verticalScrollBar()->setValue(int(m_top - first));
+    verticalScrollBar()->setRange(0, int(lastTop().place - firstPlace()));
+    verticalScrollBar()->setValue(int(m_top.place - firstPlace()));
     horizontalScrollBar()->setPageStep(viewport()->width());
     horizontalScrollBar()->setSingleStep(fontMetrics().averageCharWidth() * 4);
-    horizontalScrollBar()->setRange(0, std::max(0, m_widest + 2 * Margin - viewport()->width()));
-    const std::int64_t come = lines ? lines->endLine() - m_seen : 0;
+    horizontalScrollBar()->setRange(0, m_wraps ? 0 : std::max(0, m_widest + 2 * Margin - viewport()->width()));
+    const std::int64_t come = endPlace() - m_seen;
     m_new->setVisible(!m_isFollowing && come > 0);
     m_new->setText(tr("%Ln new line(s)", nullptr, int(come)));
     m_new->adjustSize();
     m_new->move((viewport()->width() - m_new->width()) / 2, viewport()->height() - m_new->height() - 8);
-    setAccessibleDescription(tr("%Ln line(s)", nullptr, int(size)));
+    setAccessibleDescription(tr("%Ln line(s)", nullptr, int(size())));
 }
 
-void LogView::setTop(std::int64_t line)
+void LogView::setTop(Spot spot)
 {
-    const LogRing *lines = ring();
-    if (!lines)
-        return;
-    const std::int64_t last = std::max(lines->firstLine(), lines->endLine() - visibleLines());
-    m_top = std::clamp(line, lines->firstLine(), last);
+    m_sought.reset();
+    const Spot last = lastTop();
+    m_top = std::clamp(spot, Spot{std::min(firstPlace(), last.place), 0}, last);
     setFollowing(m_top == last);
     arrange();
     viewport()->update();
@@ -184,53 +306,80 @@ void LogView::scrollContentsBy(int dx, int dy)
     Q_UNUSED(dx);
     if (m_isArranging)
         return;
-    if (dy != 0 && ring())
-        setTop(ring()->firstLine() + verticalScrollBar()->value());
+    if (dy != 0) {
+        const bool isEnd = verticalScrollBar()->value() == verticalScrollBar()->maximum();
+        setTop(isEnd ? lastTop() : Spot{firstPlace() + verticalScrollBar()->value(), 0});
+    }
     viewport()->update();
 }
 
-std::int64_t LogView::lineAt(int y) const
+//! A long line would leave in one leap: what is wrapped moves by rows.
+void LogView::wheelEvent(QWheelEvent *event)
 {
-    const LogRing *lines = ring();
-    const std::int64_t line = m_top + std::max(0, y) / lineHeight();
-    return lines ? std::clamp(line, lines->firstLine(), std::max(lines->firstLine(), lines->endLine() - 1)) : 0;
+    if (!m_wraps || event->angleDelta().y() == 0)
+        return QAbstractScrollArea::wheelEvent(event);
+    constexpr int Notch = QWheelEvent::DefaultDeltasPerStep;
+    m_wheel += event->angleDelta().y() * RowsOfWheel;
+    const int rows = m_wheel / Notch;
+    m_wheel -= rows * Notch;
+    setTop(moved(m_top, -rows));
+    event->accept();
+}
+
+std::int64_t LogView::placeAt(int y) const
+{
+    const std::int64_t place = moved(m_top, std::max(0, y) / lineHeight()).place;
+    return std::clamp(place, firstPlace(), std::max(firstPlace(), endPlace() - 1));
 }
 
 std::optional<std::pair<std::int64_t, std::int64_t>> LogView::selection() const
 {
-    const LogRing *lines = ring();
-    if (!lines || !m_anchor || lines->size() == 0)
+    if (!m_anchor || size() == 0)
         return {};
     const auto [from, to] = std::minmax(*m_anchor, m_current);
-    if (to < lines->firstLine())
+    if (to < firstPlace())
         return {}; // gone
-    return std::pair(std::max(from, lines->firstLine()), std::min(to, lines->endLine() - 1));
+    return std::pair(std::max(from, firstPlace()), std::min(to, endPlace() - 1));
 }
 
-void LogView::select(std::int64_t line, bool extends)
+std::optional<std::int64_t> LogView::currentLine() const
 {
-    if (!ring() || ring()->size() == 0)
+    if (!m_anchor || m_current < firstPlace() || m_current >= endPlace())
+        return {};
+    return m_filter ? m_filter->line(m_current) : m_current;
+}
+
+void LogView::select(std::int64_t place, bool extends)
+{
+    if (size() == 0)
         return;
-    m_current = line;
+    m_current = place;
     if (!extends || !m_anchor)
-        m_anchor = line;
+        m_anchor = place;
     viewport()->update();
 }
 
-void LogView::showLine(std::int64_t line)
+void LogView::showPlace(std::int64_t place)
 {
-    if (line < m_top)
-        setTop(line);
-    else if (line >= m_top + visibleLines())
-        setTop(line - visibleLines() + 1);
+    if (place < m_top.place || (place == m_top.place && m_top.row > 0))
+        return setTop({place, 0});
+    if (place < m_top.place + visibleLines()) { // else it is far below
+        int rows = -m_top.row;
+        for (std::int64_t each = m_top.place; each <= place && rows <= visibleLines(); ++each)
+            rows += rowsOf(each);
+        if (rows <= visibleLines())
+            return;
+    }
+    const Spot end = moved({place, rowsOf(place) - 1}, 1 - visibleLines());
+    setTop(std::min(end, Spot{place, 0}));
 }
 
 void LogView::selectAll()
 {
-    if (!ring() || ring()->size() == 0)
+    if (size() == 0)
         return;
-    m_anchor = ring()->firstLine();
-    m_current = ring()->endLine() - 1;
+    m_anchor = firstPlace();
+    m_current = endPlace() - 1;
     viewport()->update();
 }
 
@@ -241,9 +390,11 @@ QString LogView::selectedText() const
     for (std::int64_t i = selected ? selected->first : 0; selected && i <= selected->second; ++i) {
         if (text.size() > MostCopied)
             break;
-        const LogRing::Line line = ring()->line(i);
-        text += models::logText(line.utf8);
-        if (!line.isCut)
+        const auto line = lineOf(i);
+        if (!line)
+            continue;
+        text += models::logText(line->utf8);
+        if (!line->isCut)
             text += u'\n';
     }
     return text;
@@ -257,9 +408,8 @@ void LogView::copy()
 
 void LogView::findNext(bool backwards)
 {
-    const LogRing *lines = ring();
     m_search.reset();
-    if (!lines || lines->size() == 0 || m_highlight.pattern().isEmpty() || !m_highlight.isValid()) {
+    if (size() == 0 || m_highlight.pattern().isEmpty() || !m_highlight.isValid()) {
         emit searched(false);
         return;
     }
@@ -268,24 +418,24 @@ void LogView::findNext(bool backwards)
     if (selected)
         m_search = {(backwards ? selected->first : selected->second) + step, step};
     else
-        m_search = {backwards ? m_top + visibleLines() - 1 : m_top, step};
+        m_search = {backwards ? m_top.place + visibleLines() - 1 : m_top.place, step};
     searchOn();
 }
 
 //! For a few milliseconds, then again when the event loop has time.
 void LogView::searchOn()
 {
-    const LogRing *lines = ring();
-    if (!m_search || !lines)
+    if (!m_search)
         return;
     const QDeadlineTimer end(LongestTurn);
-    const std::int64_t first = lines->firstLine(); // what was next may have gone
-    std::int64_t at = m_search->step > 0 ? std::max(m_search->at, first) : std::min(m_search->at, lines->endLine() - 1);
-    for (; at >= first && at < lines->endLine(); at += m_search->step) {
-        if (m_highlight.match(models::logText(lines->line(at).utf8)).hasMatch()) {
+    const std::int64_t first = firstPlace(); // what was next may have gone
+    std::int64_t at = m_search->step > 0 ? std::max(m_search->at, first) : std::min(m_search->at, endPlace() - 1);
+    for (; at >= first && at < endPlace(); at += m_search->step) {
+        const auto line = lineOf(at);
+        if (line && m_highlight.match(models::logText(line->utf8)).hasMatch()) {
             m_search.reset();
             select(at, false);
-            showLine(at);
+            showPlace(at);
             emit searched(true);
             return;
         }
@@ -301,14 +451,13 @@ void LogView::searchOn()
 
 void LogView::keyPressEvent(QKeyEvent *event)
 {
-    const LogRing *lines = ring();
     const bool extends = event->modifiers() & Qt::ShiftModifier;
     const auto moveBy = [&](std::int64_t by) {
-        if (!lines || lines->size() == 0)
+        if (size() == 0)
             return;
-        const std::int64_t from = m_anchor ? m_current : m_top;
-        select(std::clamp(m_anchor ? from + by : from, lines->firstLine(), lines->endLine() - 1), extends);
-        showLine(m_current);
+        const std::int64_t from = m_anchor ? m_current : m_top.place;
+        select(std::clamp(m_anchor ? from + by : from, firstPlace(), endPlace() - 1), extends);
+        showPlace(m_current);
     };
     if (event->matches(QKeySequence::Copy))
         return copy();
@@ -320,11 +469,11 @@ void LogView::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Down:
         return moveBy(1);
     case Qt::Key_PageUp:
-        return setTop(m_top - visibleLines());
+        return setTop(moved(m_top, -visibleLines()));
     case Qt::Key_PageDown:
-        return setTop(m_top + visibleLines());
+        return setTop(moved(m_top, visibleLines()));
     case Qt::Key_Home:
-        return setTop(lines ? lines->firstLine() : 0);
+        return setTop({firstPlace(), 0});
     case Qt::Key_End:
         return follow();
     default:
@@ -335,13 +484,13 @@ void LogView::keyPressEvent(QKeyEvent *event)
 void LogView::mousePressEvent(QMouseEvent *event)
 {
     if (event->button() == Qt::LeftButton)
-        select(lineAt(event->pos().y()), event->modifiers() & Qt::ShiftModifier);
+        select(placeAt(event->pos().y()), event->modifiers() & Qt::ShiftModifier);
 }
 
 void LogView::mouseMoveEvent(QMouseEvent *event)
 {
     if (event->buttons() & Qt::LeftButton)
-        select(lineAt(event->pos().y()), true);
+        select(placeAt(event->pos().y()), true);
 }
 
 void LogView::mouseReleaseEvent(QMouseEvent *event)
@@ -360,95 +509,6 @@ void LogView::changeEvent(QEvent *event)
     QAbstractScrollArea::changeEvent(event);
     if (event->type() == QEvent::FontChange)
         refresh();
-}
-
-QColor LogView::colourOf(const LogStyle::Colour &colour, const QColor &otherwise, const QColor &behind) const
-{
-    using Kind = LogStyle::Colour::Kind;
-    if (colour.kind == Kind::Default)
-        return otherwise;
-    const QColor wished(colour.kind == Kind::Named ? NamedColours[std::size_t(colour.named % 8)]
-                                                   : QRgb(0xff000000 | colour.rgb));
-    return readable(wished, behind, m_theme.tokens().text);
-}
-
-void LogView::paintEvent(QPaintEvent *event)
-{
-    QPainter painter(viewport());
-    painter.fillRect(event->rect(), m_theme.tokens().panel);
-    const LogRing *lines = ring();
-    if (!lines)
-        return;
-    painter.setFont(font());
-    const int height = lineHeight();
-    const int widest = m_widest;
-    // Older lines may have gone since the buffer last said that it changed.
-    const std::int64_t top = std::max(m_top, lines->firstLine());
-    for (int i = event->rect().top() / height; i * height <= event->rect().bottom(); ++i) {
-        if (top + i >= lines->endLine())
-            break;
-        paintLine(painter, QRect(0, i * height, viewport()->width(), height), top + i);
-    }
-    if (m_widest != widest)
-        QMetaObject::invokeMethod(this, &LogView::arrange, Qt::QueuedConnection);
-}
-
-void LogView::paintLine(QPainter &painter, const QRect &area, std::int64_t number)
-{
-    const Tokens &tokens = m_theme.tokens();
-    const LogRing::Line bytes = ring()->line(number);
-    const LogLine line = models::logLine(bytes.utf8, ShownLetters);
-    const auto selected = selection();
-    const bool isSelected = selected && number >= selected->first && number <= selected->second;
-    const QColor behind = isSelected ? tokens.selection() : tokens.panel;
-    if (isSelected)
-        painter.fillRect(area, behind);
-    int x = Margin - horizontalScrollBar()->value();
-    const int baseline = area.top() + 1 + fontMetrics().ascent();
-    if (m_showsTimes && bytes.time > 0) {
-        const QString time = QDateTime::fromMSecsSinceEpoch(bytes.time).toString(u"HH:mm:ss.zzz  "_s);
-        painter.setPen(tokens.dim);
-        painter.drawText(x, baseline, time);
-        x += fontMetrics().horizontalAdvance(time);
-    }
-    const auto placeOf = [&](qsizetype letter) { return x + fontMetrics().horizontalAdvance(line.text.left(letter)); };
-    if (!m_highlight.pattern().isEmpty() && m_highlight.isValid()) {
-        for (auto it = m_highlight.globalMatch(line.text); it.hasNext();) {
-            const QRegularExpressionMatch match = it.next();
-            const int start = placeOf(match.capturedStart());
-            painter.fillRect(QRect(start, area.top(), placeOf(match.capturedEnd()) - start, area.height()),
-                             blended(behind, tokens.warning, 0.35));
-        }
-    }
-    const QColor usual = bytes.source == LogRing::Source::Fairlead ? tokens.accent : tokens.text;
-    const auto draw = [&](qsizetype start, qsizetype length, const LogStyle &style) {
-        if (length <= 0)
-            return;
-        const QString part = line.text.mid(start, length);
-        const int left = placeOf(start);
-        QColor back = style.background == LogStyle::Colour() ? behind : colourOf(style.background, behind, behind);
-        if (style.isInverse)
-            back = blended(behind, tokens.text, 0.2);
-        if (back != behind) {
-            back = blended(behind, back, 0.3); // a hint of it: the text decides
-            painter.fillRect(QRect(left, area.top(), placeOf(start + length) - left, area.height()), back);
-        }
-        QFont written = font();
-        written.setBold(style.isBold);
-        written.setItalic(style.isItalic);
-        written.setUnderline(style.isUnderlined);
-        painter.setFont(written);
-        painter.setPen(style.isFaint ? tokens.dim : colourOf(style.foreground, usual, back));
-        painter.drawText(left, baseline, part);
-    };
-    qsizetype at = 0;
-    for (const LogSpan &span : line.spans) {
-        draw(at, span.start - at, {});
-        draw(span.start, span.length, span.style);
-        at = span.start + span.length;
-    }
-    draw(at, line.text.size() - at, {});
-    m_widest = std::max(m_widest, placeOf(line.text.size()) + horizontalScrollBar()->value() - Margin);
 }
 
 } // namespace fairlead::ui

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/palette/commandpalette.h"
+#include "ui/palette/keyhint.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <vector>
+
+class QSplitter;
+class QStackedWidget;
+
+namespace fairlead::models {
+class ActivityCentre;
+class ContextsModel;
+class KeptState;
+} // namespace fairlead::models
+
+namespace fairlead::ui {
+
+class ActivityBar;
+class ActivityInspector;
+class DataTable;
+class EmptyState;
+class Exporter;
+class PaneHeader;
+class Theme;
+
+//! Every build, push, pull and test, of this console and of earlier ones: how far it is or how it ended, with its
+//! steps, layers and log below.
+class ActivityPane : public QWidget
+{
+    Q_OBJECT
+public:
+    //! \p contexts are those of the scope in the header.
+    ActivityPane(const Theme &theme, models::ActivityCentre &centre, const models::ContextsModel &contexts,
+                 QWidget *parent = nullptr);
+
+    PaneHeader &header() const { return *m_header; }
+    //! Selects it, also where the filter would hide it.
+    void selectActivity(const QString &id);
+    QString selectedActivity() const;
+    //! The first one, unless one is selected.
+    void selectSomething();
+    //! What can be done here, for the palette.
+    std::vector<Command> commands();
+    std::vector<KeyGroup> keyGroups() const;
+    void saveState(models::KeptState &settings) const;
+    void restoreState(const models::KeptState &settings);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+
+private:
+    QWidget *makeTablePanel();
+    void connectParts();
+    void refresh();
+    void refreshBar();
+    void showSelected();
+    QStringList selectedIds() const;
+    void forEach(const QStringList &ids, void (*act)(models::ActivityCentre &centre, const QString &id));
+
+    const Theme &m_theme;
+    models::ActivityCentre &m_centre;
+    PaneHeader *m_header;
+    Exporter *m_export;
+    ActivityBar *m_bar = nullptr;
+    DataTable *m_table = nullptr;
+    EmptyState *m_empty = nullptr;
+    QStackedWidget *m_tableOrEmpty = nullptr;
+    ActivityInspector *m_inspector;
+    QSplitter *m_parts;
+    QTimer m_seconds;
+};
+
+} // namespace fairlead::ui

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "endednotices.h"
+
+#include "models/activities/activitycentre.h"
+#include "models/formats.h"
+#include "models/plaintext.h"
+#include "ui/widgets/notice.h"
+
+#include <algorithm>
+#include <chrono>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace fairlead::ui {
+
+namespace {
+
+using models::Activity;
+using State = Activity::State;
+
+constexpr auto Together = 400ms; // what ends so soon after another is said with it
+constexpr qsizetype LongestResult = 200;
+
+bool hasFailed(const Activity &activity)
+{
+    return activity.state == State::Failed || activity.state == State::Interrupted;
+}
+
+QString oneText(const Activity &activity)
+{
+    const QString kind = models::kindText(activity.kind);
+    const QString title = models::plainLine(activity.title, 200);
+    const QString result = models::plainLine(activity.result, LongestResult).trimmed();
+    if (activity.state == State::Succeeded)
+        return EndedNotices::tr("%1 of %2 succeeded.").arg(kind, title);
+    if (activity.state == State::Cancelled)
+        return EndedNotices::tr("%1 of %2 was cancelled.").arg(kind, title);
+    return result.isEmpty() ? EndedNotices::tr("%1 of %2 failed.").arg(kind, title)
+                            : EndedNotices::tr("%1 of %2 failed: %3").arg(kind, title, result);
+}
+
+} // namespace
+
+QString endedText(const std::vector<Activity> &ended)
+{
+    if (ended.size() == 1)
+        return oneText(ended.front());
+    const auto countOf = [&](auto is) { return int(std::count_if(ended.begin(), ended.end(), is)); };
+    const int failed = countOf(hasFailed);
+    const int cancelled = countOf([](const Activity &activity) { return activity.state == State::Cancelled; });
+    const int succeeded = int(ended.size()) - failed - cancelled;
+    QStringList parts;
+    const auto add = [&parts](int count, const QString &text) {
+        if (count > 0)
+            parts += text.arg(models::numberText(count));
+    };
+    add(failed, EndedNotices::tr("%1 failed"));
+    add(succeeded, EndedNotices::tr("%1 succeeded"));
+    add(cancelled, EndedNotices::tr("%1 cancelled"));
+    return EndedNotices::tr("%1 activities have ended: %2.")
+        .arg(models::numberText(std::int64_t(ended.size())), parts.join(u", "_s));
+}
+
+EndedNotices::EndedNotices(models::ActivityCentre &centre, Notice &notice, std::function<bool()> isShown,
+                           QObject *parent)
+    : QObject(parent)
+    , m_notice(notice)
+    , m_isShown(std::move(isShown))
+{
+    m_timer.setSingleShot(true);
+    m_timer.setInterval(Together);
+    connect(&m_timer, &QTimer::timeout, this, &EndedNotices::say);
+    connect(&centre.activities(), &models::ActivitiesModel::ended, this, &EndedNotices::onEnded);
+}
+
+void EndedNotices::onEnded(const Activity &activity)
+{
+    if (m_isShown())
+        return;
+    if (!m_timer.isActive() && (m_said.isEmpty() || m_notice.text() != m_said))
+        m_ended.clear(); // read, gone, or another notice lies there
+    m_ended.push_back(activity);
+    if (!m_timer.isActive())
+        m_timer.start();
+}
+
+void EndedNotices::say()
+{
+    if (m_isShown()) { // it was opened meanwhile
+        m_ended.clear();
+        return;
+    }
+    const bool anyFailed = std::any_of(m_ended.begin(), m_ended.end(), hasFailed);
+    const auto last = std::find_if(m_ended.rbegin(), m_ended.rend(),
+                                   [anyFailed](const Activity &each) { return hasFailed(each) == anyFailed; });
+    m_notice.say(endedText(m_ended), anyFailed ? models::Severity::Error : models::Severity::Neutral, tr("Show"),
+                 [this, id = last->id] {
+                     m_ended.clear();
+                     emit showRequested(id);
+                 });
+    m_said = m_notice.text();
+}
+
+} // namespace fairlead::ui
