@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "finders.h"
 #include "models/activities/activitycentre.h"
-#include "models/clusters/contextsmodel.h"
 #include "models/keptstate.h"
 #include "ui/activity/activityinspector.h"
 #include "ui/activity/activitypane.h"
@@ -92,8 +91,7 @@ struct Fixture
     QTemporaryDir folder;
     Theme theme{*qApp, Theme::Mode::Light};
     ActivityCentre centre{folder.path()};
-    ContextsModel contexts;
-    ActivityPane pane{theme, centre, contexts};
+    ActivityPane pane{theme, centre};
     int cancels = 0;
     int retries = 0;
 

@@ -5,7 +5,6 @@
 #include "activitybar.h"
 #include "activityinspector.h"
 #include "models/activities/activitycentre.h"
-#include "models/clusters/contextsmodel.h"
 #include "models/keptstate.h"
 #include "progressdelegate.h"
 #include "ui/theme/theme.h"
@@ -59,12 +58,11 @@ QList<int> activityColumns()
 
 } // namespace
 
-ActivityPane::ActivityPane(const Theme &theme, ActivityCentre &centre, const models::ContextsModel &contexts,
-                           QWidget *parent)
-    : QWidget(parent)
+ActivityPane::ActivityPane(const Theme &theme, ActivityCentre &centre, QWidget *parent)
+    : PaneWidget(parent)
     , m_theme(theme)
     , m_centre(centre)
-    , m_header(new PaneHeader(tr("Activity"), tr("/ filter"), theme, contexts, this))
+    , m_header(new PaneHeader(tr("Activity"), tr("/ filter"), this))
     , m_export(new Exporter(*this, m_header->notice()))
     , m_inspector(new ActivityInspector(theme, centre, *m_export, m_header->notice(), this))
     , m_parts(new QSplitter(Qt::Vertical, this))
@@ -241,7 +239,7 @@ void ActivityPane::selectSomething()
 
 void ActivityPane::showEvent(QShowEvent *event)
 {
-    QWidget::showEvent(event);
+    PaneWidget::showEvent(event);
     m_centre.activities().updateAges();
     selectSomething();
 }
@@ -274,10 +272,10 @@ std::vector<KeyGroup> ActivityPane::keyGroups() const
 bool ActivityPane::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched != m_table || event->type() != QEvent::KeyPress)
-        return QWidget::eventFilter(watched, event);
+        return PaneWidget::eventFilter(watched, event);
     const auto *key = static_cast<QKeyEvent *>(event);
     if ((key->modifiers() & ~Qt::KeypadModifier) != 0)
-        return QWidget::eventFilter(watched, event);
+        return PaneWidget::eventFilter(watched, event);
     switch (key->key()) {
     case Qt::Key_Return:
     case Qt::Key_Enter:
@@ -293,7 +291,7 @@ bool ActivityPane::eventFilter(QObject *watched, QEvent *event)
         m_bar->removeSelected();
         return true;
     default:
-        return QWidget::eventFilter(watched, event);
+        return PaneWidget::eventFilter(watched, event);
     }
 }
 

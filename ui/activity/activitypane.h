@@ -2,22 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/palette/commandpalette.h"
-#include "ui/palette/keyhint.h"
+#include "ui/widgets/panewidget.h"
 
 #include <QTimer>
-#include <QWidget>
-
-#include <vector>
 
 class QSplitter;
 class QStackedWidget;
 
 namespace fairlead::models {
 class ActivityCentre;
-class ContextsModel;
-class KeptState;
-} // namespace fairlead::models
+}
 
 namespace fairlead::ui {
 
@@ -26,30 +20,26 @@ class ActivityInspector;
 class DataTable;
 class EmptyState;
 class Exporter;
-class PaneHeader;
 class Theme;
 
 //! Every build, push, pull and test, of this console and of earlier ones: how far it is or how it ended, with its
 //! steps, layers and log below.
-class ActivityPane : public QWidget
+class ActivityPane : public PaneWidget
 {
     Q_OBJECT
 public:
-    //! \p contexts are those of the scope in the header.
-    ActivityPane(const Theme &theme, models::ActivityCentre &centre, const models::ContextsModel &contexts,
-                 QWidget *parent = nullptr);
+    ActivityPane(const Theme &theme, models::ActivityCentre &centre, QWidget *parent = nullptr);
 
-    PaneHeader &header() const { return *m_header; }
+    PaneHeader &header() const override { return *m_header; }
     //! Selects it, also where the filter would hide it.
     void selectActivity(const QString &id);
     QString selectedActivity() const;
     //! The first one, unless one is selected.
-    void selectSomething();
-    //! What can be done here, for the palette.
-    std::vector<Command> commands();
-    std::vector<KeyGroup> keyGroups() const;
-    void saveState(models::KeptState &settings) const;
-    void restoreState(const models::KeptState &settings);
+    void selectSomething() override;
+    std::vector<Command> commands() override;
+    std::vector<KeyGroup> keyGroups() const override;
+    void saveState(models::KeptState &settings) const override;
+    void restoreState(const models::KeptState &settings) override;
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

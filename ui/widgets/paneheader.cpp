@@ -23,8 +23,18 @@ constexpr int ProblemWidth = 360;
 
 PaneHeader::PaneHeader(const QString &title, const QString &filterHint, const Theme &theme,
                        const models::ContextsModel &contexts, QWidget *pane)
+    : PaneHeader(title, filterHint, new ScopeBar(theme, contexts, pane), pane)
+{
+}
+
+PaneHeader::PaneHeader(const QString &title, const QString &filterHint, QWidget *pane)
+    : PaneHeader(title, filterHint, nullptr, pane)
+{
+}
+
+PaneHeader::PaneHeader(const QString &title, const QString &filterHint, ScopeBar *scope, QWidget *pane)
     : QWidget(pane)
-    , m_scope(new ScopeBar(theme, contexts, this))
+    , m_scope(scope)
     , m_filter(new FilterEdit(filterHint, this))
     , m_line(new QHBoxLayout)
     , m_notice(new Notice(pane))
@@ -36,7 +46,10 @@ PaneHeader::PaneHeader(const QString &title, const QString &filterHint, const Th
     m_problem->hide();
     m_line->setSpacing(12);
     m_line->addWidget(label);
-    m_line->addWidget(m_scope, 1);
+    if (m_scope)
+        m_line->addWidget(m_scope, 1);
+    else
+        m_line->addStretch(1);
     m_line->addWidget(m_filter);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -55,6 +68,14 @@ QPushButton *PaneHeader::addMenu(const QString &text, const QString &name, std::
         fill(*menu);
         menu->popup(button->mapToGlobal(QPoint(0, button->height())));
     });
+    m_line->insertWidget(m_line->count() - 1, button);
+    return button;
+}
+
+QPushButton *PaneHeader::addButton(const QString &text)
+{
+    auto *button = new QPushButton(text, this);
+    button->setObjectName(u"link"_s);
     m_line->insertWidget(m_line->count() - 1, button);
     return button;
 }

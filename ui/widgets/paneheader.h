@@ -30,11 +30,16 @@ public:
     PaneHeader(const QString &title, const QString &filterHint, const Theme &theme,
                const models::ContextsModel &contexts, QWidget *pane);
 
+    //! Of a pane that is about no contexts: without scope().
+    PaneHeader(const QString &title, const QString &filterHint, QWidget *pane);
+
     FilterEdit &filter() const { return *m_filter; }
     ScopeBar &scope() const { return *m_scope; }
     Notice &notice() const { return *m_notice; }
     //! A button beside the filter with a menu that \p fill makes each time it opens.
     QPushButton *addMenu(const QString &text, const QString &name, std::function<void(QMenu &)> fill);
+    //! A button beside the filter that does one thing.
+    QPushButton *addButton(const QString &text);
     //! Something to fill in, below the line; its owner shows and hides it.
     void addForm(QWidget *form);
     //! Between title and scope.
@@ -47,6 +52,7 @@ protected:
     void moveEvent(QMoveEvent *event) override;
 
 private:
+    PaneHeader(const QString &title, const QString &filterHint, ScopeBar *scope, QWidget *pane);
     void placeProblem();
 
     ScopeBar *m_scope;
