@@ -29,6 +29,8 @@ QString tlsWords(const QByteArray &text)
         words = words.mid(routine + 10).section(u", errno"_s, 0, 0);
     if (words == "wrong version number"_L1 || words == "packet length too long"_L1)
         return u"no TLS is spoken there (%1)"_s.arg(words);
+    if (words == "bad write retry"_L1) // libcurl goes on sending to who has refused
+        return u"the server broke it off, as it does when it refuses a client certificate"_s;
     return words;
 }
 

@@ -85,6 +85,7 @@ CurlTransfer::CurlTransfer(const CurlRequest &request, Listener *listener)
     set(CURLOPT_TCP_KEEPALIVE, 1L);
     set(CURLOPT_TCP_KEEPIDLE, KeepAliveSeconds);
     set(CURLOPT_TCP_KEEPINTVL, KeepAliveSeconds);
+    set(CURLOPT_MAXLIFETIME_CONN, long(m_request.oldestConnection.count()));
     setRequest();
     setTls();
     setProxy();

@@ -14,6 +14,7 @@
 #include <QUrl>
 
 #include <array>
+#include <chrono>
 #include <memory>
 #include <optional>
 
@@ -31,7 +32,8 @@ struct CurlRequest
     bool isPulled = false;     //!< the body comes from the listener instead
     qint64 pulledSize = -1;    //!< of that body; -1: not known
     bool isEndless = false;
-    bool decodes = false; //!< offers gzip and undoes it
+    bool decodes = false;                     //!< offers gzip and undoes it
+    std::chrono::seconds oldestConnection{0}; //!< older ones are not taken; 0: whatever age
 
     QString unixSocketPath; //!< instead of host and port; empty: those
     TlsIdentity tls;

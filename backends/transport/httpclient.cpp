@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "httpclient.h"
 
+#include "duplexstream.h"
 #include "environmentproxy.h"
 
 #include <QProcessEnvironment>
@@ -131,6 +132,11 @@ HttpStream *HttpClient::stream(const HttpRequest &request, QObject *parent)
     return new HttpStream(this, request, parent);
 }
 
+DuplexStream *HttpClient::duplex(const HttpRequest &request, const QByteArray &upgradeTo, QObject *parent)
+{
+    return new DuplexStream(this, request, upgradeTo, parent);
+}
+
 Result<CurlRequest> HttpClient::prepare(const HttpRequest &request, const Credentials &credentials)
 {
     if (Result<void> applied = applyIdentity(credentials); !applied)
@@ -151,6 +157,11 @@ Result<CurlRequest> HttpClient::prepare(const HttpRequest &request, const Creden
         headers << "Accept-Encoding: identity";
     if (!credentials.authorization.isEmpty())
         headers << "Authorization: " + credentials.authorization;
+    std::chrono::seconds oldest{0};
+    if (m_forgotten) {
+        const auto since = std::chrono::steady_clock::now() - *m_forgotten;
+        oldest = std::max(std::chrono::seconds(1), std::chrono::duration_cast<std::chrono::seconds>(since));
+    }
     headers << "Content-Type: " + request.contentType; // empty: none, libcurl would think of one
     return CurlRequest{.method = request.method,
                        .url = urlOf(m_endpoint.server, request),
@@ -160,6 +171,7 @@ Result<CurlRequest> HttpClient::prepare(const HttpRequest &request, const Creden
                        .pulledSize = request.bodySource ? request.bodySource->size() : -1,
                        .isEndless = request.bodyLimit == 0 || request.isLong || request.bodySource,
                        .decodes = !isPlain,
+                       .oldestConnection = oldest,
                        .unixSocketPath = m_endpoint.unixSocketPath,
                        .tls = m_tls,
                        .tlsServerName = m_endpoint.tlsServerName,

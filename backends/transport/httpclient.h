@@ -12,11 +12,14 @@
 #include <QObject>
 #include <QPointer>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
 
 namespace fairlead::transport {
+
+class DuplexStream;
 
 //! Cancels one request of an HttpClient; may outlive it. Dropping the handle does not cancel.
 class RequestHandle
@@ -54,11 +57,18 @@ public:
     //! A stream that is not started yet; it belongs to \p parent and must not outlive this client.
     HttpStream *stream(const HttpRequest &request, QObject *parent);
 
+    //! A request that is not started yet and takes its connection over; like a stream.
+    DuplexStream *duplex(const HttpRequest &request, const QByteArray &upgradeTo, QObject *parent);
+
+    //! No request to come takes a connection that is there: their other ends are thought to be gone without a word.
+    void forgetConnections() { m_forgotten = std::chrono::steady_clock::now(); }
+
     const Endpoint &endpoint() const { return m_endpoint; }
     //! The user wants credentials that could not be had, or were refused, tried again now.
     void retryCredentials() { m_credentials->retryNow(); }
 
 private:
+    friend class DuplexStream;
     friend class HttpStream;
 
     Result<CurlRequest> prepare(const HttpRequest &request, const Credentials &credentials);
@@ -74,6 +84,7 @@ private:
     TlsIdentity m_tls;
     std::optional<Credentials> m_identity; //!< what m_tls was made from
     CurlMulti::Handle m_multi;             //!< from the first request on
+    std::optional<std::chrono::steady_clock::time_point> m_forgotten;
 };
 
 } // namespace fairlead::transport

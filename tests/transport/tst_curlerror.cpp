@@ -91,6 +91,10 @@ void TestCurlError::errors_data()
         u"ConnectionClosed"_s, u"Connection closed during the TLS handshake"_s);
     row("no TLS", {.code = CURLE_SSL_CONNECT_ERROR, .text = "error:0A00010B:SSL routines::wrong version number"}, tls,
         handshake, u"TLS handshake failed: no TLS is spoken there (wrong version number)"_s);
+    row("refused while we were sending",
+        {.code = CURLE_SEND_ERROR, .text = "OpenSSL SSL_write: error:0A00007F:SSL routines::bad write retry, errno 0"},
+        tls, handshake,
+        u"TLS handshake failed: the server broke it off, as it does when it refuses a client certificate"_s);
     row("too old", {.code = CURLE_SSL_CONNECT_ERROR, .text = "error:0A000102:SSL routines::unsupported protocol"}, tls,
         handshake, u"TLS handshake failed: unsupported protocol"_s);
     row("alert in the handshake",

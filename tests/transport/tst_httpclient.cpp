@@ -57,6 +57,7 @@ private slots:
     void sendsOnce();
     void changesTakeAConnectionOfTheirOwn();
     void readsShareAConnection();
+    void forgetsConnections();
     void headHasNoBody();
     void failuresHaveHeaders();
     void survivesAConnectionThatDied_data();
@@ -343,6 +344,22 @@ void TestHttpClient::readsShareAConnection()
 }
 
 //! Whatever Content-Length says, the connection is free for the next one at once.
+//! libcurl counts in seconds: one that is younger than that may still be taken.
+void TestHttpClient::forgetsConnections()
+{
+    FaultServer server;
+    server.setScripts({Script::answer(200, "application/json", "{}")});
+    HttpClient client({.server = server.url()}, std::make_unique<StaticCredentials>(Credentials{}), "test/1");
+    const auto ask = [&] {
+        Exchange exchange;
+        return exchange.run(client, {.path = u"/version"_s}) && exchange.succeeded();
+    };
+    QVERIFY(ask() && ask());
+    QCOMPARE(server.connections(), 1);
+    client.forgetConnections();
+    QTRY_VERIFY(ask() && server.connections() == 2);
+}
+
 void TestHttpClient::headHasNoBody()
 {
     FaultServer server;
