@@ -17,6 +17,7 @@ using transport::HttpFailure;
 using transport::HttpRequest;
 using transport::HttpResponse;
 
+constexpr QByteArrayView ClearToTls = "Client sent an HTTP request to an HTTPS server";
 constexpr qint64 SmallBody = 1 << 20;
 constexpr qint64 ListBody = 64 << 20; // thousands of containers, each with its labels and mounts
 constexpr auto CountingTime = 10min;
@@ -73,6 +74,10 @@ bool isPathName(const QString &name)
 ApiError errorFromFailure(const HttpFailure &failure)
 {
     ApiError error = failure.error;
+    if (error.httpStatus == 400 && failure.body.startsWith(ClearToTls)) { // by Go's server, before the engine
+        error.reason = u"TlsExpected"_s;
+        error.message = QString::fromUtf8(failure.body).trimmed();
+    }
     if (error.httpStatus == 0 || failure.contentType != "application/json")
         return error;
     if (const QString message = decodeMessage(failure.body); !message.isEmpty())
@@ -230,6 +235,47 @@ transport::RequestHandle EngineClient::removeContainer(const QString &id, bool f
     addFlag(request, u"force"_s, force);
     addFlag(request, u"v"_s, withVolumes);
     request.answerTimeout = std::max<std::chrono::milliseconds>(m_answerTimeout, WorkingTime);
+    return send<void>(request, context, std::move(done), nothing);
+}
+
+transport::RequestHandle EngineClient::createExec(const QString &container, const ExecSpec &spec,
+                                                  const QObject *context, Done<QString> done)
+{
+    if (!isPathName(container))
+        return refuse(container, context, std::move(done));
+    HttpRequest request = this->request("POST", u"/containers/"_s + container + u"/exec"_s);
+    request.contentType = "application/json";
+    request.body = encodeExec(spec, m_apiVersion);
+    return send(request, context, std::move(done), body(decodeCreatedExec));
+}
+
+transport::RequestHandle EngineClient::inspectExec(const QString &id, const QObject *context, Done<ExecDetails> done)
+{
+    if (!isPathName(id))
+        return refuse(id, context, std::move(done));
+    return send(request("GET", u"/exec/"_s + id + u"/json"_s), context, std::move(done), body(decodeExec));
+}
+
+transport::RequestHandle EngineClient::resizeExec(const QString &id, ConsoleSize size, const QObject *context,
+                                                  Done<void> done)
+{
+    return resize(u"/exec/"_s, id, size, context, std::move(done));
+}
+
+transport::RequestHandle EngineClient::resizeContainer(const QString &id, ConsoleSize size, const QObject *context,
+                                                       Done<void> done)
+{
+    return resize(u"/containers/"_s, id, size, context, std::move(done));
+}
+
+transport::RequestHandle EngineClient::resize(const QString &kind, const QString &id, ConsoleSize size,
+                                              const QObject *context, Done<void> done)
+{
+    if (!isPathName(id))
+        return refuse(id, context, std::move(done));
+    HttpRequest request = this->request("POST", kind + id + u"/resize"_s);
+    request.query.addQueryItem(u"h"_s, QString::number(size.rows));
+    request.query.addQueryItem(u"w"_s, QString::number(size.columns));
     return send<void>(request, context, std::move(done), nothing);
 }
 

@@ -19,7 +19,8 @@ namespace fairlead::docker {
 //! counting disk) runs beside the six requests at once of an HttpClient.
 //!
 //! Errors: those of the transport, with the engine's own {"message": ...}; the HTTP status decides the kind. Invalid
-//! (BadName) for a name or id that could be no part of a path; Malformed (BadJson) for an answer that is none.
+//! (BadName) for a name or id that could be no part of a path; Invalid (TlsExpected) for what came in clear to a server
+//! of TLS; Malformed (BadJson) for an answer that is none.
 //!
 //! Source: Docker Engine API reference, v1.41 to v1.51.
 class EngineClient
@@ -69,6 +70,17 @@ public:
     RequestHandle removeContainer(const QString &id, bool force, bool withVolumes, const QObject *context,
                                   Done<void> done);
 
+    //! \return its id; ExecStream does the rest. Errors: Conflict (the container does not run). Source: POST
+    //! /containers/{id}/exec.
+    RequestHandle createExec(const QString &container, const ExecSpec &spec, const QObject *context,
+                             Done<QString> done);
+    //! Source: GET /exec/{id}/json.
+    RequestHandle inspectExec(const QString &id, const QObject *context, Done<ExecDetails> done);
+    //! Source: POST /exec/{id}/resize.
+    RequestHandle resizeExec(const QString &id, ConsoleSize size, const QObject *context, Done<void> done);
+    //! Of its terminal. Source: POST /containers/{id}/resize.
+    RequestHandle resizeContainer(const QString &id, ConsoleSize size, const QObject *context, Done<void> done);
+
     //! With shared sizes where the API counts them (1.42). Source: GET /images/json.
     RequestHandle listImages(const QObject *context, Done<std::vector<Image>> done);
     //! \p name: a reference or an id. Source: GET /images/{name}/json.
@@ -93,6 +105,8 @@ private:
     template <class T>
     RequestHandle send(const transport::HttpRequest &request, const QObject *context, Done<T> done,
                        std::function<Result<T>(const Response &)> decode);
+    RequestHandle resize(const QString &kind, const QString &id, ConsoleSize size, const QObject *context,
+                         Done<void> done);
     template <class T>
     RequestHandle refuse(const QString &name, const QObject *context, Done<T> done) const;
 

@@ -354,6 +354,13 @@ QJsonObject hostConfig(const ContainerSpec &spec)
     return json;
 }
 
+//! Engines before API 1.42 are told by a resize instead.
+void insertConsoleSize(QJsonObject &json, const ExecSpec &spec, ApiVersion version)
+{
+    if (spec.isTty && version >= ApiVersion{1, 42})
+        json.insert(u"ConsoleSize"_s, QJsonArray{spec.consoleSize.rows, spec.consoleSize.columns});
+}
+
 Event::Type eventType(std::string_view name)
 {
     using Type = Event::Type;
@@ -501,6 +508,21 @@ Result<ContainerExit> decodeContainerExit(QByteArrayView json)
     });
 }
 
+Result<QString> decodeCreatedExec(QByteArrayView json)
+{
+    return decodeObject(json, [](const Json &root) { return root["Id"].text(); });
+}
+
+Result<ExecDetails> decodeExec(QByteArrayView json)
+{
+    return decodeObject(json, [](const Json &root) {
+        ExecDetails details{.isRunning = root["Running"].isTrue(), .containerId = root["ContainerID"].text()};
+        if (const std::int64_t code = root["ExitCode"].number(-1); code >= 0)
+            details.exitCode = code;
+        return details;
+    });
+}
+
 Result<std::vector<Image>> decodeImages(QByteArrayView json)
 {
     return decodeList(json, readImage);
@@ -613,6 +635,34 @@ QByteArray encodeContainer(const ContainerSpec &spec)
         json.insert(u"WorkingDir"_s, spec.workingDir);
     if (!spec.user.isEmpty())
         json.insert(u"User"_s, spec.user);
+    if (spec.opensStdin) {
+        for (const QString &key : {u"OpenStdin"_s, u"StdinOnce"_s, u"AttachStdin"_s})
+            json.insert(key, true);
+    }
+    return QJsonDocument(json).toJson(QJsonDocument::Compact);
+}
+
+QByteArray encodeExec(const ExecSpec &spec, ApiVersion version)
+{
+    QJsonObject json{{u"Cmd"_s, QJsonArray::fromStringList(spec.command)},
+                     {u"AttachStdin"_s, spec.attachesInput},
+                     {u"AttachStdout"_s, true},
+                     {u"AttachStderr"_s, true},
+                     {u"Tty"_s, spec.isTty}};
+    if (!spec.env.isEmpty())
+        json.insert(u"Env"_s, QJsonArray::fromStringList(spec.env));
+    if (!spec.workingDir.isEmpty())
+        json.insert(u"WorkingDir"_s, spec.workingDir);
+    if (!spec.user.isEmpty())
+        json.insert(u"User"_s, spec.user);
+    insertConsoleSize(json, spec, version);
+    return QJsonDocument(json).toJson(QJsonDocument::Compact);
+}
+
+QByteArray encodeExecStart(const ExecSpec &spec, ApiVersion version)
+{
+    QJsonObject json{{u"Detach"_s, false}, {u"Tty"_s, spec.isTty}};
+    insertConsoleSize(json, spec, version);
     return QJsonDocument(json).toJson(QJsonDocument::Compact);
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "apiversion.h"
 #include "enginetypes.h"
 
 #include "backends/transport/apierror.h"
@@ -21,6 +22,9 @@ Result<std::vector<Container>> decodeContainers(QByteArrayView json);
 Result<ContainerDetails> decodeContainer(QByteArrayView json);
 Result<CreatedContainer> decodeCreatedContainer(QByteArrayView json);
 Result<ContainerExit> decodeContainerExit(QByteArrayView json);
+//! The id.
+Result<QString> decodeCreatedExec(QByteArrayView json);
+Result<ExecDetails> decodeExec(QByteArrayView json);
 Result<std::vector<Image>> decodeImages(QByteArrayView json);
 Result<ImageDetails> decodeImage(QByteArrayView json);
 Result<std::vector<ImageLayer>> decodeHistory(QByteArrayView json);
@@ -35,5 +39,7 @@ QString decodeMessage(QByteArrayView json);
 std::int64_t secondsFromTime(QByteArrayView text);
 
 QByteArray encodeContainer(const ContainerSpec &spec);
+QByteArray encodeExec(const ExecSpec &spec, ApiVersion version);
+QByteArray encodeExecStart(const ExecSpec &spec, ApiVersion version);
 
 } // namespace fairlead::docker

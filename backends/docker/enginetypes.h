@@ -10,6 +10,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 //! The objects of the Engine API, as far as they are shown or decided on. Names are the API's. Times are seconds since
@@ -105,6 +106,8 @@ struct EngineInfo
     QString noProxy;
     bool isRootless = false;
     bool usesContainerdStore = false; //!< images and layers are containerd's; several platforms of one may be there
+
+    bool operator==(const EngineInfo &) const = default;
 };
 
 //! One of GET /containers/json.
@@ -143,6 +146,8 @@ struct Container
     std::vector<Mount> mounts;
     QString networkMode;
     std::int64_t sizeRwBytes = -1; //!< written beyond its image
+
+    bool operator==(const Container &) const = default;
 };
 
 //! What a container is given of devices. Of GPUs: driver "nvidia" or "" with capability "gpu"; driver "cdi" with names.
@@ -198,6 +203,7 @@ struct ContainerSpec
     QString workingDir;
     QString user;
     bool isTty = false;
+    bool opensStdin = false;     //!< keeps its input open for one who attaches, until that one ends it
     bool isRemovedAtEnd = false; //!< AutoRemove
     QString runtime;             //!< "nvidia"; empty: the daemon's
     QString networkMode;
@@ -221,6 +227,35 @@ struct ContainerExit
     QString error; //!< why waiting failed
 };
 
+//! Of a terminal, in characters.
+struct ConsoleSize
+{
+    int columns = 80;
+    int rows = 24;
+
+    bool operator==(const ConsoleSize &) const = default;
+};
+
+//! POST /containers/{id}/exec.
+struct ExecSpec
+{
+    QStringList command;
+    QStringList env;
+    QString workingDir; //!< empty: the container's
+    QString user;       //!< empty: the container's
+    bool isTty = false;
+    bool attachesInput = false;
+    ConsoleSize consoleSize; //!< of isTty
+};
+
+//! GET /exec/{id}/json.
+struct ExecDetails
+{
+    bool isRunning = false;
+    std::optional<std::int64_t> exitCode; //!< empty: it has none yet
+    QString containerId;
+};
+
 //! One of GET /images/json.
 struct Image
 {
@@ -235,6 +270,7 @@ struct Image
     Labels labels;
 
     bool isDangling() const { return repoTags.isEmpty(); }
+    bool operator==(const Image &) const = default;
 };
 
 //! GET /images/{name}/json.
@@ -289,6 +325,8 @@ struct Volume
     Labels labels;
     std::int64_t sizeBytes = -1;
     std::int64_t refCount = -1; //!< containers that have it
+
+    bool operator==(const Volume &) const = default;
 };
 
 struct BuildCacheEntry

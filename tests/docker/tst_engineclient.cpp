@@ -229,7 +229,7 @@ void TestEngineClient::errors_data()
         u"no image"_s);
     row("without a message", Script::answer(403, Json, "{}"), u"Forbidden  403"_s);
     row("text", Script::answer(400, "text/plain", "Client sent an HTTP request to an HTTPS server.\n"),
-        u"Invalid  400"_s, u"Client sent an HTTP request to an HTTPS server."_s);
+        u"Invalid TlsExpected 400"_s, u"Client sent an HTTP request to an HTTPS server."_s);
     row("page of a proxy", Script::answer(200, "text/html", "<html>"), u"Malformed HtmlAnswer 200"_s);
     row("no JSON", Script::answer(200, Json, "{\"Id\":"), u"Malformed BadJson 200"_s);
     row("a list", Script::answer(200, Json, "[]"), u"Malformed BadJson 200"_s, u"not an object"_s);
