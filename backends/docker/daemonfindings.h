@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "checkresult.h"
+#include "dockerendpoint.h"
+#include "enginetypes.h"
+
+namespace fairlead::docker {
+
+//! What the answers of an engine mean to somebody who is going to use it. Pure functions, one for each check.
+
+CheckResult encryptionFinding(const DockerEndpoint &endpoint);
+CheckResult engineFinding(const EngineVersion &version);
+CheckResult identityFinding(const EngineInfo &info, EngineVersion::Kind kind);
+CheckResult platformFinding(const EngineInfo &info);
+CheckResult storageFinding(const EngineInfo &info);
+CheckResult diskFinding(const DiskUsage &usage, const EngineInfo &info);
+//! \p wanted: a runtime that has to be there ("nvidia"); empty: none.
+CheckResult runtimesFinding(const EngineInfo &info, const QString &wanted);
+CheckResult devicesFinding(const EngineInfo &info);
+CheckResult builderFinding(const Ping &ping, EngineVersion::Kind kind);
+CheckResult registriesFinding(const EngineInfo &info);
+CheckResult warningsFinding(const EngineInfo &info);
+CheckResult imagesFinding(const QStringList &wanted, const QStringList &missing);
+
+//! "12.3 GB", as docker writes sizes.
+QString sizeText(std::int64_t bytes);
+
+} // namespace fairlead::docker

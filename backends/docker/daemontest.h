@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "checkresult.h"
+#include "daemonchoice.h"
+#include "engineclient.h"
+
+#include <QFutureWatcher>
+#include <QObject>
+
+#include <memory>
+#include <vector>
+
+namespace fairlead::docker {
+
+class TrialBuild;
+
+//! Tries a daemon as it will be used, check by check, over a connection of its own. Changes nothing there, but for the
+//! trial build where that is asked for, which is removed again. Order of signals: checked for each check as it is made,
+//! finished exactly once; none comes before start() returns, or after the object is gone. A check that everything
+//! behind needs and that fails is the last.
+class DaemonTest : public QObject
+{
+    Q_OBJECT
+public:
+    enum class State { Idle, Resolving, Asking, Counting, Building, LookingForImages, Finished };
+
+    struct Settings
+    {
+        DaemonChoice choice;
+        QString dockerFolder;
+        QByteArray userAgent = "fairlead";
+        std::chrono::milliseconds answerTimeout{15'000};
+        QString runtime;    //!< that has to be there ("nvidia"); empty: none
+        QStringList images; //!< references that are needed there; of a daemon without a registry all that run on it
+        bool triesBuild = false;
+    };
+
+    explicit DaemonTest(Settings settings, QObject *parent = nullptr);
+    ~DaemonTest() override;
+
+    State state() const { return m_state; }
+    const std::vector<CheckResult> &results() const { return m_results; }
+
+    void start();
+    //! Ends with finished(Cancelled); an image of the trial build that is there already is still removed.
+    void cancel();
+
+signals:
+    void checked(const fairlead::docker::CheckResult &result);
+    //! With an error only when it was cancelled: a daemon that fails is a result.
+    void finished(const std::vector<fairlead::docker::CheckResult> &results,
+                  const std::optional<fairlead::ApiError> &error);
+
+private:
+    void onResolved();
+    void ping();
+    bool isWordLost(const ApiError &error) const;
+    void askVersion();
+    void askInfo();
+    void count();
+    void tryBuild();
+    void lookForNext();
+    bool report(const CheckResult &result);
+    void failAt(CheckResult::Id id, const ApiError &error);
+    void finish(const std::optional<ApiError> &error);
+
+    Settings m_settings;
+    State m_state = State::Idle;
+    std::vector<CheckResult> m_results;
+    std::unique_ptr<QFutureWatcher<Result<DockerEndpoint>>> m_resolving;
+    DockerEndpoint m_endpoint;
+    std::unique_ptr<transport::HttpClient> m_http;
+    std::unique_ptr<EngineClient> m_client;
+    transport::RequestHandle m_request;
+    TrialBuild *m_build = nullptr;
+    int m_pings = 0;
+    Ping m_ping;
+    EngineVersion m_version;
+    EngineInfo m_info;
+    qsizetype m_nextImage = 0;
+    QStringList m_missing;
+};
+
+} // namespace fairlead::docker

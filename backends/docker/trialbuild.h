@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engineclient.h"
+#include "jsonlines.h"
+
+#include <QObject>
+
+namespace fairlead::docker {
+
+//! Whether a daemon builds for us: an image FROM scratch with one label, which no other has, and no name. It is removed
+//! again, also when building it is cancelled behind its making. finished exactly once, after start() has returned. It
+//! must not outlive its client.
+class TrialBuild : public QObject
+{
+    Q_OBJECT
+public:
+    explicit TrialBuild(EngineClient &client, QObject *parent = nullptr);
+
+    void start();
+    //! No signal comes any more.
+    void cancel();
+
+signals:
+    //! Errors: those of EngineClient; Server (BuildFailed) in the builder's words; Malformed (NoImage).
+    void finished(const std::optional<fairlead::ApiError> &error);
+
+private:
+    bool onLine(QByteArrayView line);
+    void onEnd(const transport::HttpEnd &end);
+    void remove();
+    void finish(const std::optional<ApiError> &error);
+
+    EngineClient &m_client;
+    transport::HttpStream *m_stream = nullptr;
+    JsonLines m_lines;
+    QString m_imageId;
+    std::optional<ApiError> m_error;
+    bool m_isOver = false;
+};
+
+//! A tar archive of one Dockerfile.
+QByteArray trialContext(const QByteArray &label);
+
+} // namespace fairlead::docker

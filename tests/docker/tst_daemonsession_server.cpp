@@ -1,0 +1,424 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "backends/docker/daemonsession.h"
+#include "backends/docker/daemontest.h"
+#include "bedengine.h"
+#include "tests/support/bedcommands.h"
+#include "tests/support/socketrelay.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QTcpServer>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace fairlead;
+using namespace fairlead::docker;
+using namespace fairlead::tests;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+//! Against the daemons of FAIRLEAD_BED_DOCKER and FAIRLEAD_BED_DOCKER_TLS; the latter is stopped and started again.
+
+namespace {
+
+constexpr auto Long = 60'000;
+
+const Container *find(const DaemonSession &session, const QString &id)
+{
+    const auto &all = session.containers();
+    const auto it = std::find_if(all.begin(), all.end(), [&](const Container &each) { return each.id == id; });
+    return it == all.end() ? nullptr : &*it;
+}
+
+QString stateOf(const DaemonSession &session, const QString &id)
+{
+    const Container *container = find(session, id);
+    return container ? container->state : u"gone"_s;
+}
+
+bool hasTag(const DaemonSession &session, const QString &tag)
+{
+    return std::any_of(session.images().begin(), session.images().end(),
+                       [&](const Image &image) { return image.repoTags.contains(tag); });
+}
+
+//! One of the bed's folders of certificates: "good", "refused", "distrusting".
+QString certificates(const QString &name)
+{
+    return QFileInfo(qEnvironmentVariable("FAIRLEAD_BED_DOCKER_CERTS")).dir().filePath(name);
+}
+
+DaemonChoice tlsDaemon(const QString &folder)
+{
+    return {.address = {.host = qEnvironmentVariable("FAIRLEAD_BED_DOCKER_TLS"),
+                        .enablesTls = true,
+                        .certificatePath = folder}};
+}
+
+} // namespace
+
+class TestDaemonSessionServer : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+    void cleanupTestCase() { m_engine.close(); }
+    void follows();
+    void asksNothingWhileNothingHappens();
+    void fallsSilentAndComesBack();
+    void deviceRequests_data();
+    void deviceRequests();
+    void tls_data();
+    void tls();
+    void tlsFileIsMissing_data();
+    void tlsFileIsMissing();
+    void inClearToTls();
+    void engineRestarts();
+    void testsADaemon();
+    void testsADaemonOverTls();
+
+private:
+    DaemonSession::Settings settings() const
+    {
+        return {.choice = {.address = {.host = qEnvironmentVariable("FAIRLEAD_BED_DOCKER")}},
+                .dockerFolder = u"/nonexistent"_s};
+    }
+    void call(const QByteArray &method, const QString &path, const QByteArray &body = {});
+
+    BedEngine m_engine;
+};
+
+void TestDaemonSessionServer::initTestCase()
+{
+    const QString host = qEnvironmentVariable("FAIRLEAD_BED_DOCKER");
+    QVERIFY2(!host.isEmpty(), "FAIRLEAD_BED_DOCKER names no daemon; start the test bed");
+    const QString problem = m_engine.open({.address = {.host = host}});
+    QVERIFY2(problem.isEmpty(), qPrintable(problem));
+}
+
+//! What no EngineClient has a function for.
+void TestDaemonSessionServer::call(const QByteArray &method, const QString &path, const QByteArray &body)
+{
+    bool isOver = false;
+    QObject context;
+    m_engine.http->send({.method = method,
+                         .path = u"/v%1"_s.arg(m_engine.client->apiVersion().text()) + path,
+                         .contentType = "application/json",
+                         .body = body},
+                        &context, [&](const auto &answer) {
+                            isOver = true;
+                            QVERIFY2(answer, qPrintable(answer ? QString() : answer.error().error.message));
+                        });
+    QTRY_VERIFY_WITH_TIMEOUT(isOver, Long);
+}
+
+//! Lists change by events and nothing else.
+void TestDaemonSessionServer::follows()
+{
+    DaemonSession session(settings());
+    QSignalSpy events(&session, &DaemonSession::eventReceived);
+    session.open();
+    QTRY_COMPARE_WITH_TIMEOUT(toString(session.status().state), toString(DaemonState::Live), Long);
+    QVERIFY(!session.status().isInsecure);
+    const bool isDocker = session.status().kind == EngineVersion::Kind::Docker;
+    QVERIFY(isDocker || session.status().kind == EngineVersion::Kind::Podman);
+    QCOMPARE(session.status().id.isEmpty(), !isDocker);
+    QVERIFY(hasTag(session, m_engine.tag));
+
+    const QString id = m_engine.create({.command = {u"sleep"_s, u"600"_s}});
+    QTRY_COMPARE_WITH_TIMEOUT(stateOf(session, id), u"created"_s, Long);
+    QVERIFY(m_engine.start(id));
+    QTRY_COMPARE_WITH_TIMEOUT(stateOf(session, id), u"running"_s, Long);
+    call("POST", u"/containers/"_s + id + u"/pause"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(stateOf(session, id), u"paused"_s, Long);
+    call("POST", u"/containers/"_s + id + u"/unpause"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(stateOf(session, id), u"running"_s, Long);
+    call("POST", u"/containers/"_s + id + u"/kill"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(stateOf(session, id), u"exited"_s, Long);
+    QVERIFY(m_engine.remove(id));
+    QTRY_COMPARE_WITH_TIMEOUT(stateOf(session, id), u"gone"_s, Long);
+    QVERIFY(events.size() >= 7);
+
+    const QString other = m_engine.repository + u":other"_s;
+    QVERIFY(m_engine.ask<void>([&](auto *c, auto done) {
+        m_engine.client->tagImage(m_engine.tag, m_engine.repository, u"other"_s, c, done);
+    }));
+    QTRY_VERIFY_WITH_TIMEOUT(hasTag(session, other), Long);
+    QVERIFY(
+        m_engine.ask<ImageRemoval>([&](auto *c, auto done) { m_engine.client->removeImage(other, false, c, done); }));
+    QTRY_VERIFY_WITH_TIMEOUT(!hasTag(session, other), Long);
+
+    const QString volume = u"fairlead-test-%1"_s.arg(QCoreApplication::applicationPid());
+    const auto hasVolume = [&] {
+        return std::any_of(session.volumes().begin(), session.volumes().end(),
+                           [&](const Volume &each) { return each.name == volume; });
+    };
+    call("POST", u"/volumes/create"_s, "{\"Name\":\"" + volume.toUtf8() + "\"}");
+    QTRY_VERIFY_WITH_TIMEOUT(hasVolume(), Long);
+    call("DELETE", u"/volumes/"_s + volume);
+    QTRY_VERIFY_WITH_TIMEOUT(!hasVolume(), Long);
+}
+
+void TestDaemonSessionServer::asksNothingWhileNothingHappens()
+{
+    const SocketRelay relay(qEnvironmentVariable("FAIRLEAD_BED_DOCKER").mid(7));
+    DaemonSession::Settings settings = this->settings();
+    settings.choice.address.host = u"unix://"_s + relay.path();
+    DaemonSession session(settings);
+    QTest::qWait(50);
+    QCOMPARE(relay.connections(), 0);
+    session.open();
+    QTRY_COMPARE_WITH_TIMEOUT(toString(session.status().state), toString(DaemonState::Live), Long);
+    QCOMPARE(relay.requests(), 7); // ping, version, info, events, three lists
+    QTest::qWait(2'000);
+    QCOMPARE(relay.requests(), 7);
+    // An exec is told about and changes no list.
+    const QString id = m_engine.run({u"sleep"_s, u"600"_s});
+    QTRY_COMPARE_WITH_TIMEOUT(stateOf(session, id), u"running"_s, Long);
+    QVERIFY(m_engine.remove(id));
+    QTRY_COMPARE_WITH_TIMEOUT(stateOf(session, id), u"gone"_s, Long);
+    session.close();
+    const int requests = relay.requests();
+    const QString unseen = m_engine.run({u"true"_s});
+    QVERIFY(m_engine.remove(unseen));
+    QTest::qWait(300);
+    QCOMPARE(relay.requests(), requests);
+}
+
+//! A machine that is gone without a word: the ping finds it, and what happened meanwhile is there when it is back.
+void TestDaemonSessionServer::fallsSilentAndComesBack()
+{
+    SocketRelay relay(qEnvironmentVariable("FAIRLEAD_BED_DOCKER").mid(7));
+    DaemonSession::Settings settings = this->settings();
+    settings.choice.address.host = u"unix://"_s + relay.path();
+    settings.pingInterval = 200ms;
+    settings.pingTimeout = 2s;
+    settings.answerTimeout = 2s;
+    DaemonSession session(settings);
+    QSignalSpy events(&session, &DaemonSession::eventReceived);
+    session.open();
+    QTRY_COMPARE_WITH_TIMEOUT(toString(session.status().state), toString(DaemonState::Live), Long);
+    const QString before = m_engine.create({.command = {u"true"_s}});
+    QTRY_COMPARE_WITH_TIMEOUT(stateOf(session, before), u"created"_s, Long);
+    relay.setSilent(true);
+    QTRY_COMPARE_WITH_TIMEOUT(toString(session.status().state), toString(DaemonState::Stale), Long);
+    QCOMPARE(toString(session.status().error->kind), u"Timeout"_s);
+    QCOMPARE(stateOf(session, before), u"created"_s);
+    const qsizetype told = events.size();
+    QVERIFY(m_engine.remove(before));
+    const QString meanwhile = m_engine.create({.command = {u"true"_s}});
+    QCOMPARE(events.size(), told);
+    relay.setSilent(false);
+    QTRY_COMPARE_WITH_TIMEOUT(toString(session.status().state), toString(DaemonState::Live), Long);
+    QCOMPARE(stateOf(session, before), u"gone"_s);
+    QCOMPARE(stateOf(session, meanwhile), u"created"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(events.size() >= told + 2, Long); // the engine had kept them
+    QVERIFY(m_engine.remove(meanwhile));
+}
+
+void TestDaemonSessionServer::deviceRequests_data()
+{
+    QTest::addColumn<DeviceRequest>("request");
+    QTest::addColumn<QStringList>("options"); // of the docker program for the same; empty: that one knows none
+    QTest::addColumn<QString>("refusal");
+    const QList<QStringList> gpu{{u"gpu"_s}};
+    QTest::newRow("all") << DeviceRequest{.count = -1, .capabilities = gpu} << QStringList{u"--gpus"_s, u"all"_s}
+                         << u"could not select device driver \"\" with capabilities: [[gpu]]"_s;
+    QTest::newRow("two") << DeviceRequest{.count = 2, .capabilities = gpu} << QStringList{u"--gpus"_s, u"2"_s}
+                         << u"could not select device driver \"\" with capabilities: [[gpu]]"_s;
+    QTest::newRow("by number and name") << DeviceRequest{.deviceIds = {u"0"_s, u"GPU-abc"_s}, .capabilities = gpu}
+                                        << QStringList{u"--gpus"_s, u"\"device=0,GPU-abc\""_s}
+                                        << u"could not select device driver \"\" with capabilities: [[gpu]]"_s;
+    QTest::newRow("CDI") << DeviceRequest{.driver = u"cdi"_s, .deviceIds = {u"nvidia.com/gpu=0"_s}} << QStringList()
+                         << u"could not select device driver \"cdi\""_s;
+}
+
+//! There is no card: that the engine looks for one, in these words, says that it understood. And it keeps what the
+//! docker program would have it keep.
+void TestDaemonSessionServer::deviceRequests()
+{
+    QFETCH(DeviceRequest, request);
+    QFETCH(QStringList, options);
+    QFETCH(QString, refusal);
+    const auto kept = [this](const QString &id) {
+        const auto details =
+            m_engine.ask<ContainerDetails>([&](auto *c, auto done) { m_engine.client->inspectContainer(id, c, done); });
+        return details ? details->deviceRequests : std::vector<DeviceRequest>();
+    };
+    const QString id = m_engine.create({.command = {u"true"_s}, .deviceRequests = {request}});
+    QVERIFY2(id.size() == 64, qPrintable(id));
+    QCOMPARE(kept(id).size(), 1u);
+    QVERIFY(kept(id).front() == request);
+    const Result<void> started = m_engine.start(id);
+    QVERIFY(!started);
+    QVERIFY2(started.error().message.contains(refusal), qPrintable(started.error().message));
+    if (!options.isEmpty()) {
+        const QStringList arguments =
+            QStringList{u"--host"_s, qEnvironmentVariable("FAIRLEAD_BED_DOCKER"), u"create"_s, u"--network=none"_s} +
+            options + QStringList{m_engine.tag};
+        const auto output = runProgram(u"docker"_s, arguments);
+        QVERIFY(output);
+        const QString other = QString::fromLatin1(output->trimmed());
+        QVERIFY(kept(other) == kept(id));
+        QVERIFY(m_engine.remove(other));
+    }
+    QVERIFY(m_engine.remove(id));
+}
+
+void TestDaemonSessionServer::tls_data()
+{
+    QTest::addColumn<QString>("folder");
+    QTest::addColumn<QString>("state");
+    QTest::newRow("good") << u"good"_s << u"live"_s;
+    QTest::newRow("the daemon refuses it") << u"refused"_s << u"refused"_s;
+    QTest::newRow("it refuses the daemon") << u"distrusting"_s << u"refused"_s;
+}
+
+void TestDaemonSessionServer::tls()
+{
+    QFETCH(QString, folder);
+    QFETCH(QString, state);
+    DaemonSession session({.choice = tlsDaemon(certificates(folder)), .dockerFolder = u"/nonexistent"_s});
+    session.open();
+    QTRY_COMPARE_WITH_TIMEOUT(toString(session.status().state), state, Long);
+    QVERIFY(!session.status().isInsecure);
+    if (state == "live"_L1) {
+        QVERIFY(!session.status().id.isEmpty());
+        return;
+    }
+    QCOMPARE(toString(session.status().error->kind), toString(ApiError::Kind::Tls));
+    QVERIFY(!session.status().error->message.isEmpty());
+    QVERIFY(session.status().version.isEmpty());
+}
+
+void TestDaemonSessionServer::tlsFileIsMissing_data()
+{
+    QTest::addColumn<QString>("file");
+    for (const QString &file : {u"ca.pem"_s, u"cert.pem"_s, u"key.pem"_s})
+        QTest::newRow(qPrintable(file)) << file;
+}
+
+//! A folder of which one file is missing: it is named, and nothing is sent, in clear or otherwise.
+void TestDaemonSessionServer::tlsFileIsMissing()
+{
+    QFETCH(QString, file);
+    QTcpServer listener;
+    QVERIFY(listener.listen(QHostAddress::LocalHost));
+    const QTemporaryDir folder;
+    for (const QString &each : {u"ca.pem"_s, u"cert.pem"_s, u"key.pem"_s}) {
+        if (each != file)
+            QVERIFY(QFile::copy(certificates(u"good"_s) + u'/' + each, folder.filePath(each)));
+    }
+    DaemonChoice choice = tlsDaemon(folder.path());
+    choice.address.host = u"tcp://127.0.0.1:%1"_s.arg(listener.serverPort());
+    DaemonSession session({.choice = choice, .dockerFolder = u"/nonexistent"_s});
+    session.open();
+    QTRY_COMPARE_WITH_TIMEOUT(toString(session.status().state), toString(DaemonState::Invalid), Long);
+    QVERIFY2(session.status().error->message.startsWith(folder.filePath(file)),
+             qPrintable(session.status().error->message));
+    QVERIFY(!listener.hasPendingConnections());
+    // It is tried again by itself: the file appears, the address is that of the daemon.
+    session.setChoice(tlsDaemon(folder.path()));
+    QTRY_COMPARE_WITH_TIMEOUT(toString(session.status().state), toString(DaemonState::Invalid), Long);
+    QVERIFY(QFile::copy(certificates(u"good"_s) + u'/' + file, folder.filePath(file)));
+    QTRY_COMPARE_WITH_TIMEOUT(toString(session.status().state), toString(DaemonState::Live), Long);
+}
+
+void TestDaemonSessionServer::inClearToTls()
+{
+    DaemonChoice choice = tlsDaemon({});
+    choice.address.enablesTls = false;
+    DaemonSession session({.choice = choice, .dockerFolder = u"/nonexistent"_s});
+    session.open();
+    QTRY_VERIFY_WITH_TIMEOUT(session.status().error, Long);
+    QVERIFY(session.status().isInsecure);
+    QVERIFY(session.status().state != DaemonState::Live);
+    QCOMPARE(session.status().error->reason, u"TlsExpected"_s);
+    QVERIFY2(session.status().error->message.contains(u"HTTPS"_s), qPrintable(session.status().error->message));
+}
+
+//! The second daemon stops and comes back: stale meanwhile, live again by itself. It is not the first one.
+void TestDaemonSessionServer::engineRestarts()
+{
+    QVERIFY2(!qEnvironmentVariable("FAIRLEAD_BED_COMMAND").isEmpty(), "FAIRLEAD_BED_COMMAND names no program");
+    DaemonSession session({.choice = tlsDaemon(certificates(u"good"_s)), .dockerFolder = u"/nonexistent"_s});
+    session.open();
+    QTRY_COMPARE_WITH_TIMEOUT(toString(session.status().state), toString(DaemonState::Live), Long);
+    const QString id = session.status().id;
+    QVERIFY(bed({u"stop"_s, u"docker/remote"_s}));
+    QTRY_COMPARE_WITH_TIMEOUT(toString(session.status().state), toString(DaemonState::Stale), Long);
+    QCOMPARE(session.status().id, id);
+    QVERIFY(bed({u"start"_s, u"docker/remote"_s}));
+    QTRY_COMPARE_WITH_TIMEOUT(toString(session.status().state), toString(DaemonState::Live), Long);
+    QCOMPARE(session.status().id, id);
+    DaemonSession local(settings());
+    local.open();
+    QTRY_COMPARE_WITH_TIMEOUT(toString(local.status().state), toString(DaemonState::Live), Long);
+    QCOMPARE(local.status().id, id); // made from a key in /etc/docker, which both of one machine read
+    QVERIFY(!isSameEngine(local.status(), session.status()));
+    DaemonSession again(
+        {.choice = {.address = {.host =
+                                    QString(settings().choice.address.host).replace(u"/sockets/"_s, u"//sockets/"_s)}},
+         .dockerFolder = u"/nonexistent"_s});
+    again.open();
+    QTRY_COMPARE_WITH_TIMEOUT(toString(again.status().state), toString(DaemonState::Live), Long);
+    QVERIFY(isSameEngine(local.status(), again.status()));
+}
+
+void TestDaemonSessionServer::testsADaemon()
+{
+    DaemonTest test({.choice = settings().choice,
+                     .dockerFolder = u"/nonexistent"_s,
+                     .runtime = u"nvidia"_s,
+                     .images = {m_engine.tag, m_engine.repository + u":missing"_s},
+                     .triesBuild = true});
+    const auto countImages = [this] {
+        const auto images =
+            m_engine.ask<std::vector<Image>>([this](auto *c, auto done) { m_engine.client->listImages(c, done); });
+        return images ? images->size() : 0;
+    };
+    const std::size_t before = countImages();
+    QStringList told;
+    bool isOver = false;
+    connect(&test, &DaemonTest::checked, this, [&](const CheckResult &result) {
+        told << toString(result.id) + u' ' + toString(result.state);
+        qInfo("%s: %s", qPrintable(told.last()), qPrintable(result.detail));
+    });
+    connect(&test, &DaemonTest::finished, this, [&] { isOver = true; });
+    test.start();
+    QTRY_VERIFY_WITH_TIMEOUT(isOver, Long);
+    for (const QString &good :
+         {u"address ok"_s, u"reachable ok"_s, u"encryption ok"_s, u"api ok"_s, u"engine ok"_s, u"identity ok"_s,
+          u"platform ok"_s, u"disk ok"_s, u"runtimes ok"_s, u"builder ok"_s, u"trialBuild ok"_s, u"images warning"_s})
+        QVERIFY2(told.contains(good), qPrintable(good));
+    QCOMPARE(test.results().back().items, QStringList{m_engine.repository + u":missing"_s});
+    QCOMPARE(countImages(), before); // it took its image away
+}
+
+void TestDaemonSessionServer::testsADaemonOverTls()
+{
+    for (const QString &folder : {u"good"_s, u"refused"_s, u"distrusting"_s}) {
+        DaemonTest test({.choice = tlsDaemon(certificates(folder)), .dockerFolder = u"/nonexistent"_s});
+        bool isOver = false;
+        connect(&test, &DaemonTest::finished, this, [&] { isOver = true; });
+        test.start();
+        QTRY_VERIFY_WITH_TIMEOUT(isOver, Long);
+        const auto &results = test.results();
+        const auto encryption = std::find_if(results.begin(), results.end(), [](const CheckResult &result) {
+            return result.id == CheckResult::Id::Encryption;
+        });
+        QVERIFY(encryption != results.end());
+        QCOMPARE(toString(encryption->state), folder == "good"_L1 ? u"ok"_s : u"failed"_s);
+        qInfo("%s: %s", qPrintable(folder), qPrintable(encryption->detail));
+    }
+}
+
+QTEST_GUILESS_MAIN(TestDaemonSessionServer)
+#include "tst_daemonsession_server.moc"
