@@ -3,9 +3,11 @@
 #include "fuzztarget.h"
 
 #include "backends/docker/apiversion.h"
+#include "backends/docker/containerstats.h"
 #include "backends/docker/enginedecoder.h"
 #include "backends/docker/jsonlines.h"
 #include "backends/docker/logframes.h"
+#include "backends/transport/responsehead.h"
 
 namespace fairlead::fuzz {
 
@@ -55,6 +57,24 @@ QByteArray logs(QByteArrayView bytes, qsizetype size)
     return told + (frames.isComplete() ? "." : "?");
 }
 
+//! What an upgraded connection begins with: status and whether it is ours. Empty: no answer; how early it is found out
+//! that there will be none depends on the pieces, and so does what is left over.
+QByteArray head(QByteArrayView bytes, qsizetype size)
+{
+    transport::ResponseHead head;
+    QByteArray pending;
+    for (qsizetype at = 0; at < bytes.size(); at += size) {
+        pending.append(bytes.sliced(at, std::min(size, bytes.size() - at)));
+        const auto answer = head.feed(pending);
+        check(answer);
+        if (!answer)
+            return {};
+        if (*answer)
+            return QByteArray::number((*answer)->status) + ((*answer)->isRaw ? "raw" : "");
+    }
+    return {};
+}
+
 } // namespace
 
 void feed(QByteArrayView bytes)
@@ -68,6 +88,9 @@ void feed(QByteArrayView bytes)
     check(decodeContainers(bytes));
     check(decodeContainer(bytes));
     check(decodeContainerExit(bytes));
+    check(decodeCreatedExec(bytes));
+    check(decodeExec(bytes));
+    check(decodeStats(bytes));
     check(decodeImages(bytes));
     check(decodeImage(bytes));
     check(decodeHistory(bytes));
@@ -81,6 +104,8 @@ void feed(QByteArrayView bytes)
             qFatal("lines depend on the pieces in which they come");
         if (logs(bytes, size) != logs(bytes, bytes.size() + 1))
             qFatal("logs depend on the pieces in which they come");
+        if (head(bytes, size) != head(bytes, bytes.size() + 1))
+            qFatal("an answer depends on the pieces in which it comes");
     }
 }
 
@@ -98,6 +123,10 @@ QList<QByteArray> seeds()
         "\r\n{}\n",
         QByteArray("\1\0\0\0\0\0\0\4out\n\2\0\0\0\0\0\0\3err", 23),
         "2026-11-22T13:07:27.1+01:00",
+        R"({"cpu_stats":{"cpu_usage":{"total_usage":9},"system_cpu_usage":99,"online_cpus":2},"memory_stats":{"usage":9,
+"stats":{"inactive_file":3}},"networks":{"eth0":{"rx_bytes":1}},"blkio_stats":{"io_service_bytes_recursive":[{"op":"read"}]}})",
+        "HTTP/1.1 101 UPGRADED\r\nUpgrade: tcp\r\n\r\nx",
+        "HTTP/1.1 404 Not Found\r\nContent-Length: 2\r\n\r\n{}",
     };
 }
 
