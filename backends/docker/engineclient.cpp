@@ -332,4 +332,13 @@ transport::RequestHandle EngineClient::listVolumes(const QObject *context, Done<
     return send(request, context, std::move(done), body(decodeVolumes));
 }
 
+transport::RequestHandle EngineClient::removeVolume(const QString &name, const QObject *context, Done<void> done)
+{
+    if (!isPathName(name))
+        return refuse(name, context, std::move(done));
+    HttpRequest request = this->request("DELETE", u"/volumes/"_s + name);
+    request.answerTimeout = std::max<std::chrono::milliseconds>(m_answerTimeout, WorkingTime);
+    return send<void>(request, context, std::move(done), nothing);
+}
+
 } // namespace fairlead::docker

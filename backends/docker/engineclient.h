@@ -96,6 +96,8 @@ public:
 
     //! Source: GET /volumes.
     RequestHandle listVolumes(const QObject *context, Done<std::vector<Volume>> done);
+    //! Errors: Conflict while a container has it. Source: DELETE /volumes/{name}.
+    RequestHandle removeVolume(const QString &name, const QObject *context, Done<void> done);
 
 private:
     using Response = transport::HttpResponse;
