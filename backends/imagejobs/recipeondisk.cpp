@@ -103,7 +103,8 @@ Outcome recipeOnDisk(const RecipeOnDiskRequest &request, const buildcontext::IsC
 
 QFuture<Outcome> recipeOnDiskLater(const RecipeOnDiskRequest &request)
 {
-    return QtConcurrent::run([request](QPromise<Outcome> &promise) {
+    QThreadPool *pool = request.pool ? request.pool : QThreadPool::globalInstance();
+    return QtConcurrent::run(pool, [request](QPromise<Outcome> &promise) {
         Outcome outcome = recipeOnDisk(request, [&promise] { return promise.isCanceled(); });
         if (!promise.isCanceled())
             promise.addResult(std::move(outcome));

@@ -12,6 +12,8 @@
 #include <QDate>
 #include <QFuture>
 
+#include <QThreadPool>
+
 #include <memory>
 
 namespace fairlead::imagejobs {
@@ -23,6 +25,7 @@ struct RecipeOnDiskRequest
     QDate date;             //!< for ${date}
     docker::Ping engine;    //!< that builds it: which builder it has
     buildcontext::DigestCache cache;
+    QThreadPool *pool = nullptr; //!< to read in: gigabytes may take minutes; null: the global one
 };
 
 //! What a recipe stands for, as far as this machine can tell: no daemon has been asked.
@@ -40,7 +43,7 @@ struct RecipeOnDisk
 tl::expected<RecipeOnDisk, images::RecipeProblem> recipeOnDisk(const RecipeOnDiskRequest &request,
                                                                const buildcontext::IsCancelled &isCancelled);
 
-//! The same in a thread of the global pool. A future that is cancelled ends soon, without a result.
+//! The same in a thread of the pool. A future that is cancelled ends soon, without a result.
 QFuture<tl::expected<RecipeOnDisk, images::RecipeProblem>> recipeOnDiskLater(const RecipeOnDiskRequest &request);
 
 //! Tag and FROMs of \p recipe, without reading its files beyond the Dockerfile: for the graph. Blocks on the disk.

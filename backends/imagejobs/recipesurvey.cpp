@@ -65,8 +65,9 @@ RecipeSurvey::~RecipeSurvey()
 
 void RecipeSurvey::start()
 {
-    m_outlining.setFuture(
-        QtConcurrent::run(outlinesOf, m_settings.recipes, m_settings.settingsFolder, m_settings.date));
+    m_outlining.setFuture(QtConcurrent::run(m_settings.pool ? m_settings.pool : QThreadPool::globalInstance(),
+                                            outlinesOf, m_settings.recipes, m_settings.settingsFolder,
+                                            m_settings.date));
 }
 
 void RecipeSurvey::onOutlined()
@@ -151,7 +152,8 @@ void RecipeSurvey::probe(const Pending &pending)
                                                 .date = m_settings.date,
                                                 .engine = {.osType = session->status().os,
                                                            .builderVersion = session->status().builderVersion},
-                                                .cache = m_settings.caches.value(id)});
+                                                .cache = m_settings.caches.value(id),
+                                                .pool = m_settings.pool});
     connect(probe.get(), &RecipeProbe::finished, this, [this, id, daemonId](const Result<RecipeFindings> &findings) {
         auto probe = m_probes.extract(id);
         probe.mapped().second.release()->deleteLater(); // this is one of its signals

@@ -44,6 +44,7 @@ public:
         QDate date;
         QStringList ids;                                  //!< empty: all
         QString daemonId;                                 //!< instead of each recipe's own
+        QThreadPool *pool = nullptr;                      //!< as RecipeOnDiskRequest::pool
         QHash<QString, buildcontext::DigestCache> caches; //!< by recipe
     };
 

@@ -46,6 +46,7 @@ Workshop::Workshop(Settings settings, QObject *parent)
                     .prompts = m_settings.prompts},
                    this)
 {
+    m_readers.setMaxThreadCount(2);
     m_queue.setLimit(PushLane, MostPushes);
     connect(&m_daemons, &DaemonFleet::clientChanging, this, &Workshop::onClientChanging);
 }
@@ -87,6 +88,7 @@ void Workshop::survey(const JobOrder &order, bool isRun)
                                      .date = QDate::currentDate(),
                                      .ids = order.recipeIds,
                                      .daemonId = order.daemonId,
+                                     .pool = &m_readers,
                                      .caches = m_caches},
                                     this);
     connect(survey, &RecipeSurvey::found, this, [this](const RecipeFinding &finding) {
@@ -333,7 +335,8 @@ Job *Workshop::makeJob(const Entry &entry, docker::EngineClient &client)
                                         .settingsFolder = m_settings.settingsFolder,
                                         .date = QDate::currentDate(),
                                         .engine = {.osType = status.os, .builderVersion = status.builderVersion},
-                                        .cache = m_caches.value(entry.recipe.id)},
+                                        .cache = m_caches.value(entry.recipe.id),
+                                        .pool = &m_readers},
                              .recipeTags = std::move(tags),
                              .isForced = entry.isForced},
                             this);

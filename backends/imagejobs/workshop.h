@@ -122,6 +122,7 @@ private:
     QStringList registriesOf(const settings::BaseImage &recipe, const JobOrder &order) const;
 
     const Settings m_settings;
+    QThreadPool m_readers; //!< of contexts: nothing else waits for them
     settings::Settings m_objects;
     DaemonFleet m_daemons;
     RegistryFleet m_registries;
