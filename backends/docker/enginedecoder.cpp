@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "enginedecoder.h"
 
+#include "jsonvalue.h"
+
 #include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -9,136 +11,11 @@
 
 #include <algorithm>
 
-#include <simdjson.h>
-
 using namespace Qt::StringLiterals;
 
 namespace fairlead::docker {
 
 namespace {
-
-using simdjson::dom::array;
-using simdjson::dom::element;
-using simdjson::dom::object;
-
-tl::unexpected<ApiError> malformed(const QString &message)
-{
-    return tl::make_unexpected(ApiError{.kind = ApiError::Kind::Malformed, .reason = u"BadJson"_s, .message = message});
-}
-
-QString toQString(std::string_view utf8)
-{
-    return QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
-}
-
-//! A value that may be missing; what is asked of it then is empty.
-class Json
-{
-public:
-    Json() = default;
-    explicit Json(element value)
-        : m_value(value)
-        , m_exists(true)
-    {
-    }
-
-    Json operator[](std::string_view key) const
-    {
-        element value;
-        object members;
-        const bool isFound = m_exists && m_value.get(members) == simdjson::SUCCESS &&
-                             members.at_key(key).get(value) == simdjson::SUCCESS;
-        return isFound ? Json(value) : Json();
-    }
-
-    bool isObject() const { return m_exists && m_value.is_object(); }
-    bool isArray() const { return m_exists && m_value.is_array(); }
-
-    std::string_view view() const
-    {
-        std::string_view value;
-        return m_exists && m_value.get(value) == simdjson::SUCCESS ? value : std::string_view();
-    }
-    QString text() const { return toQString(view()); }
-    std::int64_t number(std::int64_t fallback = 0) const
-    {
-        std::int64_t value = 0;
-        return m_exists && m_value.get(value) == simdjson::SUCCESS ? value : fallback;
-    }
-    bool isTrue() const
-    {
-        bool value = false;
-        return m_exists && m_value.get(value) == simdjson::SUCCESS && value;
-    }
-    //! RFC 3339, or seconds as a number.
-    std::int64_t time() const
-    {
-        const std::string_view text = view();
-        return text.empty() ? number() : secondsFromTime({text.data(), qsizetype(text.size())});
-    }
-
-    template <class Each>
-    void forItems(Each each) const
-    {
-        array items;
-        if (!m_exists || m_value.get(items) != simdjson::SUCCESS)
-            return;
-        for (const element item : items)
-            each(Json(item));
-    }
-    template <class Each>
-    void forMembers(Each each) const
-    {
-        object members;
-        if (!m_exists || m_value.get(members) != simdjson::SUCCESS)
-            return;
-        for (const auto &[key, value] : members)
-            each(toQString(key), Json(value));
-    }
-    QStringList texts() const
-    {
-        QStringList all;
-        forItems([&](const Json &item) {
-            if (item.m_value.is_string())
-                all << item.text();
-        });
-        return all;
-    }
-    Labels labels() const
-    {
-        Labels all;
-        forMembers([&](const QString &key, const Json &value) { all.insert(key, value.text()); });
-        return all;
-    }
-
-private:
-    element m_value;
-    bool m_exists = false;
-};
-
-Result<element> parse(simdjson::dom::parser &parser, QByteArrayView json)
-{
-    if (json.isEmpty())
-        return malformed(u"empty"_s); // simdjson copies from a null pointer otherwise
-    element root;
-    const auto code = parser.parse(json.data(), size_t(json.size())).get(root);
-    if (code != simdjson::SUCCESS)
-        return malformed(QString::fromLatin1(simdjson::error_message(code)));
-    return root;
-}
-
-template <class Read>
-auto decodeObject(QByteArrayView json, Read read) -> Result<decltype(read(Json()))>
-{
-    simdjson::dom::parser parser;
-    const Result<element> parsed = parse(parser, json);
-    if (!parsed)
-        return tl::make_unexpected(parsed.error());
-    const element root = *parsed;
-    if (!root.is_object())
-        return malformed(u"not an object"_s);
-    return read(Json(root));
-}
 
 template <class Row>
 std::vector<Row> rows(const Json &list, Row (*read)(const Json &))
@@ -156,10 +33,10 @@ template <class Row>
 Result<std::vector<Row>> decodeList(QByteArrayView json, Row (*read)(const Json &))
 {
     simdjson::dom::parser parser;
-    const Result<element> parsed = parse(parser, json);
+    const Result<simdjson::dom::element> parsed = parseJson(parser, json);
     if (!parsed)
         return tl::make_unexpected(parsed.error());
-    const element root = *parsed;
+    const simdjson::dom::element root = *parsed;
     if (!root.is_array() && !root.is_null())
         return malformed(u"not a list"_s);
     return rows(Json(root), read);
@@ -560,10 +437,10 @@ Result<std::vector<ImageLayer>> decodeHistory(QByteArrayView json)
 Result<ImageRemoval> decodeImageRemoval(QByteArrayView json)
 {
     simdjson::dom::parser parser;
-    const Result<element> parsed = parse(parser, json);
+    const Result<simdjson::dom::element> parsed = parseJson(parser, json);
     if (!parsed)
         return tl::make_unexpected(parsed.error());
-    const element root = *parsed;
+    const simdjson::dom::element root = *parsed;
     const Json answer(root);
     if (!answer.isArray() && !answer.isObject())
         return malformed(u"neither a list nor an object"_s);
