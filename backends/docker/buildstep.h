@@ -26,6 +26,7 @@ struct BuildStep
     std::int64_t totalBytes = -1;  //!< -1: it does not say
     QString error;                 //!< of Failed, in the builder's words
     int line = 0;                  //!< of the Dockerfile, from 1; 0: not known
+    QString stage;                 //!< of BuildKit, where there are several
 
     bool hasEnded() const { return state >= State::Done; }
     bool operator==(const BuildStep &) const = default;
