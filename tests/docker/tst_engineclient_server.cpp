@@ -7,12 +7,12 @@
 #include "backends/docker/jsonlines.h"
 #include "backends/docker/logstream.h"
 #include "backends/docker/prunelist.h"
+#include "tests/support/buildcontext.h"
 #include "tests/support/peakmemory.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QEventLoop>
-#include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
@@ -34,74 +34,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString Label = u"fairlead-test"_s;
-
-//! A file of a tar archive (ustar).
-QByteArray tarEntry(const QByteArray &name, const QByteArray &mode, qint64 size)
-{
-    QByteArray header(512, '\0');
-    const auto put = [&](qsizetype at, const QByteArray &text) { header.replace(at, text.size(), text); };
-    put(0, name);
-    put(100, mode);
-    put(108, "0000000");
-    put(116, "0000000");
-    put(124, QByteArray::number(size, 8).rightJustified(11, '0'));
-    put(136, "00000000000");
-    put(148, "        ");
-    put(156, "0");
-    put(257, QByteArray("ustar\00000", 8));
-    int sum = 0;
-    for (const char byte : header)
-        sum += uchar(byte);
-    put(148, QByteArray::number(sum, 8).rightJustified(6, '0') + QByteArray("\0 ", 2));
-    return header;
-}
-
-QByteArray padded(const QByteArray &content)
-{
-    return content + QByteArray((512 - content.size() % 512) % 512, '\0');
-}
-
-//! A build context: a Dockerfile, busybox, and a file of zeros that is as large as one likes and never in memory.
-class Context : public BodySource
-{
-public:
-    Context(const QByteArray &dockerfile, qint64 zeros)
-        : m_zeros(zeros)
-    {
-        QFile busybox(u"/bin/busybox"_s);
-        if (!busybox.open(QIODevice::ReadOnly))
-            qFatal("no /bin/busybox: install busybox-static");
-        const QByteArray program = busybox.readAll();
-        m_begin = tarEntry("Dockerfile", "0000644", dockerfile.size()) + padded(dockerfile) +
-                  tarEntry("busybox", "0000755", program.size()) + padded(program) +
-                  tarEntry("zeros", "0000644", zeros);
-        m_zeros += 1024; // and the end of the archive
-    }
-
-    ReadResult read(char *to, qsizetype size) override
-    {
-        if (std::exchange(m_isAskedAgain, !m_isAskedAgain) && m_at == 0) {
-            QMetaObject::invokeMethod(this, &BodySource::resumed, Qt::QueuedConnection);
-            return {.state = State::NotYet};
-        }
-        if (m_at < m_begin.size()) {
-            const qsizetype part = std::min(size, m_begin.size() - m_at);
-            memcpy(to, m_begin.constData() + m_at, size_t(part));
-            m_at += part;
-            return {.state = State::Bytes, .size = part};
-        }
-        const auto part = qsizetype(std::min<qint64>(size, m_zeros));
-        memset(to, 0, size_t(part));
-        m_zeros -= part;
-        return part > 0 ? ReadResult{.state = State::Bytes, .size = part} : ReadResult{};
-    }
-
-private:
-    QByteArray m_begin;
-    qsizetype m_at = 0;
-    qint64 m_zeros;
-    bool m_isAskedAgain = true;
-};
 
 } // namespace
 
@@ -217,7 +149,7 @@ QList<QJsonObject> TestEngineClientServer::build(const QByteArray &dockerfile, c
     HttpRequest request{.method = "POST",
                         .path = u"/v%1/build"_s.arg(m_client->apiVersion().text()),
                         .contentType = "application/x-tar",
-                        .bodySource = std::make_shared<Context>(dockerfile, zeros),
+                        .bodySource = std::make_shared<BuildContext>(dockerfile, zeros),
                         .answerTimeout = 60s,
                         .idleTimeout = 60s,
                         .bodyLimit = 0};

@@ -1,0 +1,616 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "backends/docker/dockerendpoint.h"
+#include "backends/docker/engineclient.h"
+#include "backends/docker/imagebuild.h"
+#include "backends/docker/imagetransfer.h"
+#include "tests/support/buildcontext.h"
+#include "tests/support/peakmemory.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QDir>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace fairlead;
+using namespace fairlead::docker;
+using namespace fairlead::tests;
+using namespace fairlead::transport;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+//! Builds, pushes and pulls with the daemon of FAIRLEAD_BED_DOCKER, the other one behind TLS, and the registries of
+//! FAIRLEAD_BED_REGISTRIES.
+
+namespace {
+
+using Direction = ImageTransfer::Direction;
+using State = BuildStep::State;
+using Layer = LayerProgress::State;
+
+constexpr int Patience = 120'000;
+
+//! The two daemons and the registries, as the environment names them.
+struct Bed
+{
+    explicit Bed(const DaemonAddress &address)
+    {
+        const Result<DockerEndpoint> daemon = dockerEndpoint(address, {});
+        if (!daemon)
+            qFatal("no daemon: %s", qPrintable(daemon.error().message));
+        http = std::make_unique<HttpClient>(daemon->endpoint, std::make_unique<StaticCredentials>(daemon->credentials),
+                                            "fairlead-test");
+        client = std::make_unique<EngineClient>(*http);
+    }
+
+    std::unique_ptr<HttpClient> http;
+    std::unique_ptr<EngineClient> client;
+};
+
+QJsonObject registry(const QString &name)
+{
+    QFile file(qEnvironmentVariable("FAIRLEAD_BED_REGISTRIES"));
+    if (!file.open(QIODevice::ReadOnly))
+        qFatal("FAIRLEAD_BED_REGISTRIES names no file; start the test bed");
+    const QJsonObject all = QJsonDocument::fromJson(file.readAll()).object();
+    return all.value("registries"_L1).toObject().value(name).toObject();
+}
+
+QString address(const QString &name)
+{
+    return registry(name).value("address"_L1).toString();
+}
+
+EngineLogin login(const QString &name, const QString &user)
+{
+    const QJsonObject entry = registry(name).value("users"_L1).toObject().value(user).toObject();
+    QFile file(entry.value("passwordFile"_L1).toString());
+    if (!file.open(QIODevice::ReadOnly))
+        qFatal("no password of %s", qPrintable(user));
+    return {user, QString::fromUtf8(file.readAll()).remove(u'\n'), false, address(name)};
+}
+
+//! What a build or a transfer ended with, and what it said.
+template <class Task, class T>
+struct Watched
+{
+    explicit Watched(Task *watched)
+        : task(watched)
+    {
+        QObject::connect(watched, &Task::logged, watched, [this](const QByteArray &text) { log += text; });
+        QObject::connect(watched, &Task::finished, watched, [this](const Result<T> &ended) { result = ended; });
+        watched->start();
+    }
+    bool wait() const
+    {
+        return QTest::qWaitFor([this] { return result.has_value(); }, Patience);
+    }
+    QString error() const { return result && !*result ? toString(result->error().kind) : QString(); }
+    QByteArray why() const { return result && !*result ? result->error().message.toUtf8() : log; }
+
+    std::unique_ptr<Task> task;
+    std::optional<Result<T>> result;
+    QByteArray log;
+};
+
+using WatchedBuild = Watched<ImageBuild, BuiltImage>;
+using WatchedTransfer = Watched<ImageTransfer, TransferResult>;
+
+} // namespace
+
+class TestImageBuildServer : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+    void cleanupTestCase();
+    void builds_data();
+    void builds();
+    void fails_data();
+    void fails();
+    void badDockerfile_data();
+    void badDockerfile();
+    void options();
+    void cancelled_data();
+    void cancelled();
+    void cancelledUpload();
+    void bigContext();
+    void pushes_data();
+    void pushes();
+    void refused_data();
+    void refused();
+    void pulls_data();
+    void pulls();
+    void refusedPulls_data();
+    void refusedPulls();
+    void privateBase_data();
+    void privateBase();
+    void pulledBase();
+
+private:
+    template <class T, class Call>
+    Result<T> ask(Call call)
+    {
+        std::optional<Result<T>> answer;
+        QObject context;
+        call(&context, [&](const Result<T> &result) { answer = result; });
+        if (!QTest::qWaitFor([&] { return answer.has_value(); }, Patience))
+            return tl::make_unexpected(ApiError{.kind = ApiError::Kind::Timeout});
+        return *answer;
+    }
+    //! RUN in a form that needs no shell in the image.
+    static QByteArray run(const QByteArray &command)
+    {
+        return "RUN [\"/bin/busybox\", \"sh\", \"-c\", \"" + command + "\"]\n";
+    }
+    static QByteArray base() { return "FROM scratch\nCOPY busybox /bin/busybox\n"; }
+    std::unique_ptr<WatchedBuild> build(const QByteArray &dockerfile, BuildOptions options, qint64 zeros = 0,
+                                        const EngineLogins &logins = {}, Bed *where = nullptr)
+    {
+        std::vector<BuildInstruction> instructions;
+        const QByteArrayList lines = dockerfile.split('\n');
+        for (qsizetype i = 0; i < lines.size(); ++i) {
+            if (!lines[i].isEmpty())
+                instructions.push_back({QString::fromUtf8(lines[i]), int(i) + 1});
+        }
+        return std::make_unique<WatchedBuild>(new ImageBuild(
+            *(where ? where : m_local.get())->http, {.options = std::move(options),
+                                                     .context = std::make_shared<BuildContext>(dockerfile, zeros),
+                                                     .logins = logins,
+                                                     .instructions = instructions}));
+    }
+    std::unique_ptr<WatchedTransfer> transfer(Direction direction, const QString &repository, const EngineLogin &login,
+                                              Bed *where = nullptr)
+    {
+        return std::make_unique<WatchedTransfer>(
+            new ImageTransfer(*(where ? where : m_local.get())->http,
+                              {.direction = direction, .repository = repository, .tag = u"1"_s, .login = login}));
+    }
+    void tag(const QString &repository)
+    {
+        const auto tagged = ask<void>(
+            [&](auto *c, auto done) { m_local->client->tagImage(m_tag, repository, u"1"_s, c, std::move(done)); });
+        QVERIFY(tagged);
+    }
+    std::size_t containers()
+    {
+        const auto all = ask<std::vector<Container>>(
+            [this](auto *c, auto done) { m_local->client->listContainers(true, c, std::move(done)); });
+        return all ? all->size() : 99;
+    }
+    void removeImages(Bed &bed);
+
+    std::unique_ptr<Bed> m_local;
+    std::unique_ptr<Bed> m_remote;
+    QByteArray m_unique = QByteArray::number(QDateTime::currentMSecsSinceEpoch()); //!< nothing of it is in a cache
+    QString m_name = u"fairlead-test/b"_s + QString::fromLatin1(m_unique);
+    QString m_tag = m_name + u":1"_s;
+};
+
+void TestImageBuildServer::initTestCase()
+{
+    QVERIFY2(qEnvironmentVariableIsSet("FAIRLEAD_BED_DOCKER"), "start the test bed");
+    m_local = std::make_unique<Bed>(DaemonAddress{.host = qEnvironmentVariable("FAIRLEAD_BED_DOCKER")});
+    m_remote =
+        std::make_unique<Bed>(DaemonAddress{.host = qEnvironmentVariable("FAIRLEAD_BED_DOCKER_TLS"),
+                                            .enablesTls = true,
+                                            .certificatePath = qEnvironmentVariable("FAIRLEAD_BED_DOCKER_CERTS")});
+    const auto made = build(base() + "LABEL unique=" + m_unique + "\n", {.tags = {m_tag}});
+    QVERIFY(made->wait());
+    QVERIFY2(*made->result, made->why().constData());
+}
+
+void TestImageBuildServer::cleanupTestCase()
+{
+    if (m_local)
+        removeImages(*m_local);
+    if (m_remote)
+        removeImages(*m_remote);
+}
+
+void TestImageBuildServer::removeImages(Bed &bed)
+{
+    const auto images =
+        ask<std::vector<Image>>([&](auto *c, auto done) { bed.client->listImages(c, std::move(done)); });
+    for (const Image &image : images.value_or(std::vector<Image>())) {
+        for (const QString &tag : image.repoTags) {
+            if (tag.contains(QString::fromLatin1(m_unique)))
+                ask<ImageRemoval>([&](auto *c, auto done) { bed.client->removeImage(tag, true, c, std::move(done)); });
+        }
+    }
+}
+
+void TestImageBuildServer::builds_data()
+{
+    QTest::addColumn<int>("builder");
+    QTest::newRow("classic") << int(Builder::Classic);
+    QTest::newRow("BuildKit") << int(Builder::BuildKit);
+}
+
+void TestImageBuildServer::builds()
+{
+    QFETCH(int, builder);
+    const QByteArray dockerfile = base() + run("echo hello " + m_unique) + run("/bin/busybox sleep 1") + "LABEL a=b\n";
+    const QString name = m_name + u":builds-%1"_s.arg(builder);
+    for (const bool isAgain : {false, true}) {
+        const auto made = build(dockerfile, {.builder = Builder(builder), .tags = {name}});
+        QVERIFY(made->wait());
+        QVERIFY2(*made->result, made->why().constData());
+        const auto image =
+            ask<ImageDetails>([&](auto *c, auto done) { m_local->client->inspectImage(name, c, std::move(done)); });
+        QVERIFY(image);
+        QCOMPARE((*made->result)->id, image->id);
+        QCOMPARE(image->labels.value(u"a"_s), u"b"_s);
+        const auto &steps = made->task->progress().steps();
+        const auto step = std::find_if(steps.all().begin(), steps.all().end(),
+                                       [](const BuildStep &each) { return each.name.contains("hello"_L1); });
+        QVERIFY(step != steps.all().end());
+        QCOMPARE(step->line, 3);
+        QCOMPARE(int(step->state), int(isAgain ? State::Cached : State::Done));
+        QVERIFY(step->startedMs > 0 && step->endedMs >= step->startedMs);
+        QCOMPARE(made->log.contains("hello " + m_unique + "\n"), !isAgain);
+        QCOMPARE(steps.logOf(step->id).contains("hello " + m_unique + "\n"), !isAgain);
+        const auto sleep = step + 1;
+        QCOMPARE(sleep->line, 4);
+        QVERIFY(isAgain || sleep->endedMs - sleep->startedMs >= 900);
+        QVERIFY(std::all_of(steps.all().begin(), steps.all().end(), [](const auto &each) { return each.hasEnded(); }));
+    }
+}
+
+void TestImageBuildServer::fails_data()
+{
+    builds_data();
+}
+
+void TestImageBuildServer::fails()
+{
+    QFETCH(int, builder);
+    const std::size_t before = containers();
+    const auto made =
+        build(base() + "\n" + run("echo oops >&2; exit 7") + "LABEL a=b\n", {.builder = Builder(builder)});
+    QVERIFY(made->wait());
+    QCOMPARE(made->error(), u"Invalid"_s);
+    QCOMPARE((*made->result).error().reason, u"BuildFailed"_s);
+    QVERIFY(made->why().endsWith(": 7"));
+    QVERIFY(made->log.contains("oops"));
+    const BuildStep *step = made->task->progress().steps().failed();
+    QVERIFY(step);
+    QCOMPARE(step->line, 4);
+    QCOMPARE(made->task->failedLine(), 4);
+    QCOMPARE(containers(), before);
+}
+
+void TestImageBuildServer::badDockerfile_data()
+{
+    builds_data();
+}
+
+void TestImageBuildServer::badDockerfile()
+{
+    QFETCH(int, builder);
+    const auto made = build("FROM scratch\n\nFRAM x\n", {.builder = Builder(builder)});
+    QVERIFY(made->wait());
+    QCOMPARE(made->error(), u"Invalid"_s);
+    QCOMPARE((*made->result).error().reason, u"BadDockerfile"_s);
+    QCOMPARE(made->task->failedLine(), 3);
+}
+
+//! Everything that the classic builder takes.
+void TestImageBuildServer::options()
+{
+    const QByteArray dockerfile = "FROM scratch AS one\nCOPY busybox /bin/busybox\nARG WORD\n" +
+                                  run("echo \\\"$WORD\\\" > /word; df /dev/shm; cat /etc/hosts") +
+                                  "FROM scratch\nLABEL second=1\n";
+    const QString word = u"1&2=3+4 %41 ü"_s;
+    const auto made = build(dockerfile, {.tags = {m_name + u":o1"_s, m_name + u":o2"_s},
+                                         .buildArgs = {{u"WORD"_s, word}},
+                                         .labels = {{u"by option"_s, u"y&z"_s}},
+                                         .target = u"one"_s,
+                                         .platform = u"linux/amd64"_s,
+                                         .usesCache = false,
+                                         .extraHosts = {u"one.example:10.1.2.3"_s, u"two.example:10.1.2.4"_s},
+                                         .networkMode = u"bridge"_s,
+                                         .shmSizeBytes = 3 << 20,
+                                         .memoryBytes = 64 << 20,
+                                         .memorySwapBytes = -1});
+    QVERIFY(made->wait());
+    QVERIFY2(*made->result, made->why().constData());
+    QVERIFY2(made->log.contains(" 3072 "), made->log.constData()); // KiB of /dev/shm
+    QVERIFY(made->log.contains("10.1.2.3\tone.example"));
+    QVERIFY(made->log.contains("10.1.2.4\ttwo.example"));
+    for (const QString &tag : (*made->result)->tags) {
+        const auto image =
+            ask<ImageDetails>([&](auto *c, auto done) { m_local->client->inspectImage(tag, c, std::move(done)); });
+        QVERIFY(image);
+        QCOMPARE(image->labels.value(u"by option"_s), u"y&z"_s);
+        QVERIFY(!image->labels.contains(u"second"_s));
+    }
+    const auto history = ask<std::vector<ImageLayer>>(
+        [&](auto *c, auto done) { m_local->client->imageHistory(m_name + u":o1"_s, c, std::move(done)); });
+    QVERIFY(history);
+    QVERIFY(std::any_of(history->begin(), history->end(),
+                        [&](const ImageLayer &layer) { return layer.createdBy.contains(u"WORD="_s + word); }));
+}
+
+void TestImageBuildServer::cancelled_data()
+{
+    builds_data();
+}
+
+//! What a build runs is a process of this machine: its words are not there any more when it is cancelled.
+void TestImageBuildServer::cancelled()
+{
+    QFETCH(int, builder);
+    const std::size_t before = containers();
+    const QByteArray seconds = "9" + m_unique.right(6) + QByteArray::number(builder);
+    const auto runs = [&seconds] {
+        for (const QString &process : QDir(u"/proc"_s).entryList({u"[0-9]*"_s}, QDir::Dirs)) {
+            QFile words(u"/proc/"_s + process + u"/cmdline"_s);
+            if (words.open(QIODevice::ReadOnly) && words.readAll() == "/bin/busybox\0sleep\0"_ba + seconds + '\0')
+                return true;
+        }
+        return false;
+    };
+    const auto made =
+        build(base() + "RUN [\"/bin/busybox\", \"sleep\", \"" + seconds + "\"]\n", {.builder = Builder(builder)});
+    QTRY_VERIFY_WITH_TIMEOUT(runs() || made->result, Patience);
+    QVERIFY2(!made->result, made->why().constData());
+    if (Builder(builder) == Builder::Classic)
+        QCOMPARE(containers(), before + 1);
+    made->task->cancel();
+    QVERIFY(made->wait());
+    QCOMPARE(made->error(), u"Cancelled"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(!runs(), Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(containers(), before, Patience);
+    const auto &steps = made->task->progress().steps().all();
+    QCOMPARE(int(steps.back().state), int(State::Cancelled));
+}
+
+void TestImageBuildServer::cancelledUpload()
+{
+    const std::size_t before = containers();
+    const auto context = std::make_shared<BuildContext>(base(), 64LL << 30);
+    const auto made = std::make_unique<WatchedBuild>(
+        new ImageBuild(*m_local->http, {.options = {.tags = {m_name + u":never"_s}}, .context = context}));
+    QTRY_VERIFY_WITH_TIMEOUT(context->sent() > 8 << 20, Patience);
+    made->task->cancel();
+    QVERIFY(made->wait());
+    QCOMPARE(made->error(), u"Cancelled"_s);
+    QCOMPARE(containers(), before);
+    const auto image = ask<ImageDetails>(
+        [&](auto *c, auto done) { m_local->client->inspectImage(m_name + u":never"_s, c, std::move(done)); });
+    QVERIFY(!image);
+}
+
+void TestImageBuildServer::bigContext()
+{
+    const qint64 before = peakMemory();
+    const auto made = build("FROM scratch\nLABEL big=" + m_unique + "\n", {.tags = {m_name + u":big"_s}}, 256LL << 20);
+    QVERIFY(made->wait());
+    QVERIFY2(*made->result, made->why().constData());
+    const qint64 grown = peakMemory() - before;
+    QVERIFY2(grown < 32 << 20, qPrintable(u"grew by %1 bytes"_s.arg(grown)));
+}
+
+void TestImageBuildServer::pushes_data()
+{
+    QTest::addColumn<QString>("registry");
+    QTest::addColumn<QString>("user");
+    QTest::newRow("basic") << u"basic"_s << u"builder"_s;
+    QTest::newRow("a password of all kinds") << u"basic"_s << u"odd"_s;
+    QTest::newRow("token") << u"token"_s << u"builder"_s;
+}
+
+//! A layer is sent, then it is there, then another repository takes it from the first.
+void TestImageBuildServer::pushes()
+{
+    QFETCH(QString, registry);
+    QFETCH(QString, user);
+    const QString place = address(registry) + u"/fairlead-test/"_s + user + QString::fromLatin1(m_unique);
+    const QString image = m_name + u":push-"_s + registry + user;
+    const auto made = build("FROM scratch\nCOPY busybox /"_ba + user.toLatin1() + registry.toLatin1() + m_unique + "\n",
+                            {.tags = {place + u"/one:1"_s, place + u"/two:1"_s, image}});
+    QVERIFY(made->wait());
+    QVERIFY2(*made->result, made->why().constData());
+    QString digest;
+    const QList<QPair<QString, Layer>> expected{
+        {u"/one"_s, Layer::Done}, {u"/one"_s, Layer::AlreadyExists}, {u"/two"_s, Layer::Mounted}};
+    for (const auto &[repository, state] : expected) {
+        const auto sent = transfer(Direction::Push, place + repository, login(registry, user));
+        QVERIFY(sent->wait());
+        QVERIFY2(*sent->result, sent->why().constData());
+        const TransferResult &result = **sent->result;
+        QVERIFY(isDigest(result.digest));
+        QVERIFY(digest.isEmpty() || result.digest == digest);
+        digest = result.digest;
+        QCOMPARE(result.tag, u"1"_s);
+        QVERIFY(result.sizeBytes > 0);
+        const std::vector<LayerProgress> &layers = sent->task->progress().layers();
+        QCOMPARE(layers.size(), 1u);
+        QCOMPARE(int(layers[0].state), int(state));
+        if (state == Layer::Done)
+            QVERIFY(layers[0].currentBytes > 1'000'000 && layers[0].currentBytes == layers[0].totalBytes);
+        if (state == Layer::Mounted)
+            QVERIFY2(layers[0].mountedFrom.endsWith("/one"_L1), qPrintable(layers[0].mountedFrom));
+        QVERIFY(sent->log.startsWith("The push refers to repository ["));
+        QVERIFY(!sent->log.contains(login(registry, user).secret.toUtf8()));
+    }
+    const auto image1 = ask<ImageDetails>(
+        [&](auto *c, auto done) { m_local->client->inspectImage(place + u"/one:1"_s, c, std::move(done)); });
+    QVERIFY(image1);
+    QVERIFY(image1->repoDigests.contains(place + u"/one@"_s + digest));
+}
+
+void TestImageBuildServer::refused_data()
+{
+    QTest::addColumn<QString>("registry");
+    QTest::addColumn<QString>("user");
+    QTest::addColumn<QString>("what");
+    QTest::addColumn<QString>("expected");
+    QTest::newRow("basic, wrong password") << u"basic"_s << u"builder"_s << u"wrong"_s << u"Unauthorized"_s;
+    QTest::newRow("basic, nobody") << u"basic"_s << QString() << u"nobody"_s << u"Unauthorized"_s;
+    QTest::newRow("token, wrong password") << u"token"_s << u"builder"_s << u"wrong"_s << u"Unauthorized"_s;
+    QTest::newRow("token, may only read") << u"token"_s << u"reader"_s << QString() << u"Forbidden"_s;
+    QTest::newRow("token, elsewhere") << u"token"_s << u"team-a"_s << QString() << u"Forbidden"_s;
+    QTest::newRow("no such image") << u"basic"_s << u"builder"_s << u"image"_s << u"NotFound"_s;
+    QTest::newRow("too many") << u"token"_s << u"builder"_s << u"429"_s << u"TooManyRequests"_s;
+}
+
+void TestImageBuildServer::refused()
+{
+    QFETCH(QString, registry);
+    QFETCH(QString, user);
+    QFETCH(QString, what);
+    const QString repository = address(registry) + u"/refused/"_s + QString::fromLatin1(m_unique);
+    if (what != "image"_L1)
+        tag(repository);
+    EngineLogin who = what == "nobody"_L1 ? EngineLogin{} : login(registry, user);
+    if (what == "wrong"_L1)
+        who.secret = u"wrong"_s;
+    const QString switchFile = ::registry(registry).value("switchFile"_L1).toString();
+    if (what == "429"_L1) {
+        QFile file(switchFile);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("429");
+    }
+    const auto sent = transfer(Direction::Push, repository + (what == "image"_L1 ? u"/none"_s : QString()), who);
+    const bool hasEnded = sent->wait();
+    if (what == "429"_L1)
+        QFile::remove(switchFile);
+    QVERIFY(hasEnded);
+    QVERIFY(sent->result && !*sent->result);
+    QTEST(sent->error(), "expected");
+    QVERIFY(!sent->why().isEmpty());
+    QVERIFY(who.secret.isEmpty() || !sent->why().contains(who.secret.toUtf8()));
+    for (const LayerProgress &layer : sent->task->progress().layers())
+        QVERIFY(layer.hasEnded());
+}
+
+void TestImageBuildServer::pulls_data()
+{
+    QTest::addColumn<QString>("registry");
+    QTest::newRow("basic") << u"basic"_s;
+    QTest::newRow("token") << u"token"_s;
+}
+
+//! From one daemon over a registry to the other.
+void TestImageBuildServer::pulls()
+{
+    QFETCH(QString, registry);
+    const EngineLogin who = login(registry, u"builder"_s);
+    const QString repository = address(registry) + u"/pulls/"_s + QString::fromLatin1(m_unique);
+    // Of its own: the other daemon has no layer of it yet.
+    const auto made = build("FROM scratch\nCOPY busybox /pulled-"_ba + registry.toLatin1() + m_unique + "\n",
+                            {.tags = {repository + u":1"_s}});
+    QVERIFY(made->wait());
+    QVERIFY2(*made->result, made->why().constData());
+    const auto sent = transfer(Direction::Push, repository, who);
+    QVERIFY(sent->wait());
+    QVERIFY2(*sent->result, sent->why().constData());
+    for (const bool isAgain : {false, true}) {
+        const auto got = transfer(Direction::Pull, repository, who, m_remote.get());
+        QVERIFY(got->wait());
+        QVERIFY2(*got->result, got->why().constData());
+        QCOMPARE((*got->result)->digest, (*sent->result)->digest);
+        QCOMPARE((*got->result)->isUpToDate, isAgain);
+        const std::vector<LayerProgress> &layers = got->task->progress().layers();
+        QCOMPARE(layers.size(), isAgain ? 0u : 1u);
+        if (!isAgain)
+            QCOMPARE(int(layers[0].state), int(Layer::Done));
+    }
+    const auto image = ask<ImageDetails>(
+        [&](auto *c, auto done) { m_remote->client->inspectImage(repository + u":1"_s, c, std::move(done)); });
+    QVERIFY(image);
+    QCOMPARE(image->id, (*made->result)->id);
+}
+
+void TestImageBuildServer::refusedPulls_data()
+{
+    QTest::addColumn<QString>("repository");
+    QTest::addColumn<bool>("isRight");
+    QTest::addColumn<QString>("expected");
+    QTest::newRow("wrong password") << u"refused/"_s + QString::fromLatin1(m_unique) << false << u"Unauthorized"_s;
+    QTest::newRow("not there") << u"nothing/here"_s << true << u"NotFound"_s;
+}
+
+void TestImageBuildServer::refusedPulls()
+{
+    QFETCH(QString, repository);
+    QFETCH(bool, isRight);
+    EngineLogin who = login(u"basic"_s, u"builder"_s);
+    if (!isRight)
+        who.secret = u"wrong"_s;
+    const auto got = transfer(Direction::Pull, address(u"basic"_s) + u'/' + repository, who, m_remote.get());
+    QVERIFY(got->wait());
+    QTEST(got->error(), "expected");
+}
+
+void TestImageBuildServer::privateBase_data()
+{
+    QTest::addColumn<int>("builder");
+    QTest::addColumn<bool>("isRight");
+    QTest::addColumn<QString>("expected");
+    QTest::newRow("classic") << int(Builder::Classic) << true << QString();
+    QTest::newRow("classic, wrong password") << int(Builder::Classic) << false << u"Unauthorized"_s;
+    // Why chooseBuilder() asks: there is nobody to ask for a login.
+    QTest::newRow("BuildKit") << int(Builder::BuildKit) << true << u"Unauthorized NeedsSession"_s;
+}
+
+void TestImageBuildServer::privateBase()
+{
+    QFETCH(int, builder);
+    QFETCH(bool, isRight);
+    const EngineLogin who = login(u"basic"_s, u"builder"_s);
+    const QString repository = address(u"basic"_s) + u"/base/"_s + QString::fromLatin1(m_unique);
+    tag(repository);
+    const auto sent = transfer(Direction::Push, repository, who);
+    QVERIFY(sent->wait());
+    QVERIFY2(*sent->result, sent->why().constData());
+    const EngineLogin right{who.username, isRight ? who.secret : u"wrong"_s, false, who.serverAddress};
+    const auto made =
+        build("FROM " + repository.toUtf8() + ":1\n" + run("echo on it") + "LABEL on=" + m_unique + "\n",
+              {.builder = Builder(builder), .tags = {m_name + u":on-private-%1"_s.arg(builder)}, .pulls = true}, 0,
+              {{address(u"basic"_s), right}}, m_remote.get());
+    QVERIFY(made->wait());
+    QFETCH(QString, expected);
+    QCOMPARE(made->error(), expected.section(u' ', 0, 0));
+    if (!expected.isEmpty()) {
+        QCOMPARE((*made->result).error().reason, expected.section(u' ', 1));
+        return;
+    }
+    QVERIFY(made->log.contains("on it\n"));
+    QVERIFY(made->log.contains("Pulling from base/"));
+    QVERIFY(!made->log.contains(who.secret.toUtf8()));
+    QVERIFY(isDigest(made->task->progress().transfer().digest()));
+}
+
+//! BuildKit needs no session for a base image that was pulled before.
+void TestImageBuildServer::pulledBase()
+{
+    const EngineLogin who = login(u"basic"_s, u"builder"_s);
+    const QString repository = address(u"basic"_s) + u"/pulled-base/"_s + QString::fromLatin1(m_unique);
+    tag(repository);
+    const auto sent = transfer(Direction::Push, repository, who);
+    QVERIFY(sent->wait());
+    QVERIFY2(*sent->result, sent->why().constData());
+    const auto got = transfer(Direction::Pull, repository, who, m_remote.get());
+    QVERIFY(got->wait());
+    QVERIFY2(*got->result, got->why().constData());
+    const QByteArray command = "RUN --mount=type=cache,target=/cache [\"/bin/busybox\", \"echo\", \"cached mount\"]\n";
+    const auto made = build("FROM " + repository.toUtf8() + ":1\n" + command + "LABEL on=" + m_unique + "\n",
+                            {.builder = Builder::BuildKit, .tags = {m_name + u":on-pulled"_s}, .usesCache = false}, 0,
+                            {}, m_remote.get());
+    QVERIFY(made->wait());
+    QVERIFY2(*made->result, made->why().constData());
+    QVERIFY(made->log.contains("cached mount\n"));
+}
+
+QTEST_GUILESS_MAIN(TestImageBuildServer)
+#include "tst_imagebuild_server.moc"
