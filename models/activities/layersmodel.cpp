@@ -185,7 +185,10 @@ QVariant LayersModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole:
         return textOf(layer, column);
     case Qt::ToolTipRole:
-        return column == Column::State && !layer.status.isEmpty() ? toolTipText(plainText(layer.status)) : QVariant();
+        if (column != Column::State)
+            return {};
+        return toolTipText(layer.status.isEmpty() ? stateText(layer)
+                                                  : stateText(layer) + u'\n' + plainText(layer.status));
     case SeverityRole:
         if (column == Column::State)
             return QVariant::fromValue(severityOf(layer.state));

@@ -165,6 +165,22 @@ private slots:
         QVERIFY(f.view.selectedText().contains(u"line 5\n"_s));
     }
 
+    //! In a narrow bar the switches are in the menu; a filter that is on stays in sight.
+    void aNarrowBar()
+    {
+        Fixture f(100);
+        f.search.setText(u"7"_s);
+        f.panel.resize(420, 400);
+        QVERIFY(!f.button(u"Only lines that match"_s).isVisible());
+        QVERIFY(!f.button(u"Wrap long lines"_s).isVisible());
+        f.type(u"o"_s);
+        QVERIFY(f.button(u"Only lines that match"_s).isVisible());
+        f.type(u"o"_s);
+        QVERIFY(!f.button(u"Only lines that match"_s).isVisible());
+        f.panel.resize(900, 400);
+        QVERIFY(f.button(u"Wrap long lines"_s).isVisible());
+    }
+
     void followsOrNot()
     {
         Fixture f(1'000);

@@ -60,13 +60,13 @@ DetailTable::Look layersLook()
     using Column = LayersModel::Column;
     QList<int> widths(LayersModel::Columns, 0);
     widths[int(Column::Layer)] = 100;
-    widths[int(Column::State)] = 116;
+    widths[int(Column::State)] = 122;
     widths[int(Column::Transferred)] = 132;
     widths[int(Column::Rate)] = 70;
     widths[int(Column::Remaining)] = 64;
     return {ActivityInspector::tr("Layers"),
             widths,
-            int(Column::State),
+            int(Column::Transferred),
             int(Column::State),
             int(Column::Transferred),
             LayersModel::ProgressRole,

@@ -34,6 +34,7 @@ namespace fairlead::ui {
 namespace {
 
 constexpr int SearchWidth = 200;
+constexpr int LeastWidth = 380;
 constexpr int WideBar = 680;     // below it "Only matches" is in the menu alone
 constexpr int SwitchesBar = 556; // below it the other switches, too
 constexpr int CountWidth = 96;
@@ -87,6 +88,7 @@ LogPanel::LogPanel(const Theme &theme, Notice &notice, QWidget *parent)
     layout->addWidget(makeBar());
     layout->addWidget(m_view, 1);
     setFocusProxy(m_view);
+    setMinimumWidth(LeastWidth);
     m_view->installEventFilter(this);
     m_search->installEventFilter(this);
     connectBar();
@@ -117,6 +119,7 @@ QWidget *LogPanel::makeBar()
     m_menu->setAccessibleName(tr("Copy, save, how it is shown"));
     m_menu->setObjectName(u"segment"_s);
     auto *bar = new QWidget(this);
+    bar->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // what has no room leaves for the menu
     auto *layout = new QHBoxLayout(bar);
     layout->setContentsMargins(8, 4, 8, 4);
     layout->setSpacing(6);
@@ -134,7 +137,10 @@ void LogPanel::connectBar()
 {
     connect(m_search, &QLineEdit::textChanged, this, &LogPanel::search);
     connect(m_isExpression, &QPushButton::toggled, this, &LogPanel::search);
-    connect(m_onlyMatches, &QPushButton::toggled, this, &LogPanel::refreshFilter);
+    connect(m_onlyMatches, &QPushButton::toggled, this, [this] {
+        arrangeBar();
+        refreshFilter();
+    });
     connect(m_previous, &QPushButton::clicked, this, [this] { find(true); });
     connect(m_next, &QPushButton::clicked, this, [this] { find(false); });
     connect(m_follow, &QPushButton::clicked, this,
@@ -377,9 +383,15 @@ void LogPanel::onSaved(const models::FileWriter::Outcome &outcome)
 void LogPanel::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    m_onlyMatches->setVisible(width() >= WideBar);
+    arrangeBar();
+}
+
+//! What is filtered is always said.
+void LogPanel::arrangeBar()
+{
+    m_onlyMatches->setVisible(width() >= WideBar || m_onlyMatches->isChecked());
     for (QPushButton *button : {m_follow, m_wrap, m_times})
-        button->setVisible(width() >= SwitchesBar);
+        button->setVisible(width() >= SwitchesBar + (m_onlyMatches->isHidden() ? 0 : WideBar - SwitchesBar));
 }
 
 void LogPanel::saveState(models::KeptState &settings, const QString &key) const

@@ -55,6 +55,7 @@ private:
     QPushButton *makeToggle(const QString &text, const QString &name, const QString &toolTip);
     QWidget *makeBar();
     void connectBar();
+    void arrangeBar();
     void onViewKey(const QKeyEvent &key);
     bool onSearchKey(int key, Qt::KeyboardModifiers modifiers);
     void search();
