@@ -5,6 +5,8 @@
 // after that. A timer that wants to run every millisecond measures it in the GUI thread; the same timer in a thread
 // that does nothing else shows what the machine alone is to blame for, and the processor time of the GUI thread between
 // two beats what the window is. Prints a line of JSON for each.
+#include "pulse.h"
+
 #include "app/console/console.h"
 
 #include <QApplication>
@@ -12,18 +14,12 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QTemporaryDir>
-#include <QThread>
 #include <QTimer>
 #include <QTranslator>
 
-#include <algorithm>
-#include <array>
 #include <chrono>
 #include <cstdio>
 #include <ctime>
-#include <memory>
-#include <numeric>
-#include <utility>
 #include <vector>
 
 #include <sys/resource.h>
@@ -32,115 +28,15 @@
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace fairlead;
+using namespace fairlead::bench;
 
 namespace {
 
-constexpr auto Beat = 1ms;
 constexpr auto Look = 200ms;
 constexpr auto FirstPaint = 1s;
 constexpr auto CalmAfterSettled = 2s;
 constexpr auto WarmUp = 15s;
 constexpr auto Patience = 300s;
-
-std::chrono::nanoseconds cpuTimeOf(clockid_t clock)
-{
-    timespec time{};
-    clock_gettime(clock, &time);
-    return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
-}
-
-//! Time between beats in the thread it lives in, and the most work between two.
-class Pulse : public QObject
-{
-public:
-    void start()
-    {
-        m_gaps.fill(0);
-        m_longest = 0;
-        m_mostWork = {};
-        m_timer = std::make_unique<QTimer>();
-        m_timer->setTimerType(Qt::PreciseTimer);
-        connect(m_timer.get(), &QTimer::timeout, this, &Pulse::beat);
-        m_since.start();
-        m_cpuTime = cpuTimeOf(CLOCK_THREAD_CPUTIME_ID);
-        m_timer->start(Beat);
-    }
-    void stop() { m_timer.reset(); }
-    double longestMilliseconds() const { return double(m_longest) / 1e6; }
-    double mostWorkMilliseconds() const { return double(m_mostWork.count()) / 1e6; }
-    int over(std::chrono::milliseconds limit) const
-    {
-        return std::accumulate(m_gaps.begin() + std::min<std::ptrdiff_t>(limit / Step, Steps), m_gaps.end(), 0);
-    }
-    //! No more than \p share of the time went by in longer gaps than this. A beat in a long gap never came, so gaps
-    //! count by their length and not one by one.
-    double quantileMilliseconds(double share) const
-    {
-        double total = 0;
-        for (std::size_t step = 0; step < Steps; ++step)
-            total += double(step + 1) * m_gaps[step];
-        double longer = 0;
-        for (std::size_t step = Steps; step-- > 0;) {
-            longer += double(step + 1) * m_gaps[step];
-            if (longer > (1 - share) * total)
-                return double(step + 1) * double(Step.count()) / 1e3;
-        }
-        return 0;
-    }
-
-private:
-    static constexpr auto Step = 100us;
-    static constexpr std::size_t Steps = 10'000; //!< to one second; the last one has all longer gaps
-
-    void beat()
-    {
-        const qint64 gap = m_since.nsecsElapsed();
-        m_since.restart();
-        m_longest = std::max(m_longest, gap);
-        const auto cpuTime = cpuTimeOf(CLOCK_THREAD_CPUTIME_ID);
-        m_mostWork = std::max(m_mostWork, cpuTime - std::exchange(m_cpuTime, cpuTime));
-        ++m_gaps[std::min<std::size_t>(std::size_t(std::chrono::nanoseconds(gap) / Step), Steps - 1)];
-    }
-
-    std::unique_ptr<QTimer> m_timer;
-    QElapsedTimer m_since;
-    qint64 m_longest = 0;
-    std::chrono::nanoseconds m_cpuTime{};
-    std::chrono::nanoseconds m_mostWork{};
-    std::array<int, Steps> m_gaps{};
-};
-
-//! The GUI thread's pulse, and that of a thread with nothing to do.
-class Pulses
-{
-public:
-    Pulses()
-    {
-        m_thread.start();
-        idle.moveToThread(&m_thread);
-    }
-    ~Pulses()
-    {
-        m_thread.quit();
-        m_thread.wait();
-    }
-    void start()
-    {
-        QMetaObject::invokeMethod(&idle, &Pulse::start, Qt::BlockingQueuedConnection);
-        window.start();
-    }
-    void stop()
-    {
-        window.stop();
-        QMetaObject::invokeMethod(&idle, &Pulse::stop, Qt::BlockingQueuedConnection);
-    }
-
-    Pulse window;
-    Pulse idle;
-
-private:
-    QThread m_thread;
-};
 
 //! Since the process was started, by the kernel's clock of hundredths.
 double millisecondsOfProcess()
@@ -154,14 +50,6 @@ double millisecondsOfProcess()
     constexpr int StartTime = 20; // field 22 of the whole line
     return double(now.tv_sec) * 1e3 + double(now.tv_nsec) / 1e6 -
            fields.value(StartTime).toDouble() * 1e3 / double(sysconf(_SC_CLK_TCK));
-}
-
-double residentMiB()
-{
-    QFile statm(u"/proc/self/statm"_s);
-    if (!statm.open(QIODevice::ReadOnly))
-        return 0;
-    return statm.readAll().split(' ').value(1).toDouble() * double(sysconf(_SC_PAGESIZE)) / (1 << 20);
 }
 
 //! Says when the window has painted for the first time.
