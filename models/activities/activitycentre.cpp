@@ -3,6 +3,7 @@
 #include "activitycentre.h"
 
 #include <QDateTime>
+#include <QJsonObject>
 #include <QtConcurrentRun>
 
 #include <chrono>
@@ -218,9 +219,10 @@ void ActivityCentre::onContentRead(const QString &id, const LogFiles::Content &c
 HistoryChange ActivityCentre::change() const
 {
     HistoryChange change{.removed = m_removed};
-    for (const QString &id : m_mine) {
-        if (const Activity *activity = m_activities.activity(id))
-            change.mine.append(activity->toJson());
+    const QJsonArray all = m_activities.history(); // in their order: many begin in one second
+    for (const QJsonValue &activity : all) {
+        if (m_mine.contains(activity.toObject()[u"id"].toString()))
+            change.mine.append(activity);
     }
     return change;
 }

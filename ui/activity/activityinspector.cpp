@@ -45,7 +45,7 @@ DetailTable::Look stepsLook()
     widths[int(Column::Name)] = 120;
     widths[int(Column::State)] = 92;
     widths[int(Column::Duration)] = 56;
-    widths[int(Column::Transferred)] = 150;
+    widths[int(Column::Transferred)] = 140;
     return {ActivityInspector::tr("Steps"),
             widths,
             int(Column::Name),

@@ -34,10 +34,11 @@ namespace fairlead::ui {
 namespace {
 
 constexpr int SearchWidth = 200;
+constexpr int LeastSearch = 84;
 constexpr int LeastWidth = 380;
 constexpr int WideBar = 680;     // below it "Only matches" is in the menu alone
 constexpr int SwitchesBar = 556; // below it the other switches, too
-constexpr int CountWidth = 96;
+constexpr int CountWidth = 88;
 
 //! Capitals count where there are some.
 QRegularExpression expressionOf(const QString &text, bool isExpression)
@@ -113,7 +114,7 @@ QWidget *LogPanel::makeBar()
     m_search->setAccessibleName(tr("Search the log"));
     m_search->setClearButtonEnabled(true);
     m_search->setMaximumWidth(SearchWidth);
-    m_search->setMinimumWidth(SearchWidth / 2);
+    m_search->setMinimumWidth(LeastSearch);
     m_count->setFixedWidth(CountWidth); // nothing moves while it counts
     m_menu->setText(tr("Log ▾"));
     m_menu->setAccessibleName(tr("Copy, save, how it is shown"));
