@@ -41,6 +41,10 @@ QLineEdit[problem="true"] { border-color: @error; }
 QPlainTextEdit#message { background: @background; color: @text; border: 1px solid @line; border-radius: 5px; }
 QPlainTextEdit#value { background: transparent; color: @text; border: none; }
 QPlainTextEdit#warning { background: transparent; color: @warning; border: none; }
+QPlainTextEdit#code { background: @panel; color: @text; border: 1px solid @line; border-radius: 5px; selection-background-color: @accent; selection-color: @onAccent; }
+QPlainTextEdit#code:focus { border-color: @accent; }
+QPlainTextEdit#code[problem="true"] { border-color: @error; }
+QFrame#question { background: @panel; border: 1px solid @warning; border-radius: 8px; }
 QPushButton { background: @panel; color: @text; border: 1px solid @line; border-radius: 5px; padding: 0 12px; min-height: 28px; max-height: 28px; }
 QPushButton:hover { border-color: @freeEdge; background: @hover; }
 QPushButton:focus { border-color: @accent; }

@@ -29,11 +29,15 @@ Exporter::Exporter(QWidget &pane, Notice &notice)
 void Exporter::ask(const QString &title, const QString &name, const QString &suffix, TakeContent take)
 {
     const QString time = QDateTime::currentDateTime().toString(u"yyyyMMdd-HHmm"_s);
-    const QString kind = suffix == "json"_L1 ? tr("JSON (*.json)") : tr("CSV (*.csv)");
+    QStringList kinds{tr("All files (*)")};
+    if (suffix == "json"_L1)
+        kinds.prepend(tr("JSON (*.json)"));
+    else if (suffix == "csv"_L1)
+        kinds.prepend(tr("CSV (*.csv)"));
     auto *dialog = new QFileDialog(&m_pane, title, m_folder.isEmpty() ? QDir::homePath() : m_folder);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilters({kind, tr("All files (*)")});
+    dialog->setNameFilters(kinds);
     dialog->setDefaultSuffix(suffix);
     dialog->selectFile(u"%1-%2.%3"_s.arg(name, time, suffix));
     connect(dialog, &QFileDialog::fileSelected, this, [this, take = std::move(take)](const QString &path) {

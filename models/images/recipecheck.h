@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "backends/settings/settings.h"
+#include "models/severity.h"
+#include "owndockerfile.h"
+
+#include <QDate>
+#include <QString>
+
+#include <tl/expected.hpp>
+#include <vector>
+
+namespace fairlead::models {
+
+//! What is wrong with a recipe that is being written. An Error keeps it from being saved, a Warning does not.
+struct FieldProblem
+{
+    QString field; //!< of settings::BaseImage as the file has it: "python[1]"
+    QString message;
+    Severity severity = Severity::Error;
+
+    //! What the field is a part of: "python".
+    QString group() const;
+    bool operator==(const FieldProblem &) const = default;
+};
+
+//! The tag of \p recipe with its variables. Without \p gitSha a tag that has it gets twelve zeros for it: what it is
+//! then, is known when it is built.
+//! Errors: why not, with the variable.
+tl::expected<QString, QString> tagOf(const settings::BaseImage &recipe, const QDate &date, const QString &gitSha = {});
+
+//! All that is wrong with \p recipe, as it is to be saved among \p others. Its own Dockerfile, where it has one, is
+//! \p file; null: it was not read yet.
+std::vector<FieldProblem> recipeProblems(const settings::BaseImage &recipe, const settings::Settings &others,
+                                         const QDate &date, const OwnDockerfile *file = nullptr);
+
+bool hasErrors(const std::vector<FieldProblem> &problems);
+
+//! A recipe to begin with: its id is made here.
+settings::BaseImage newRecipe(const settings::Settings &others);
+//! The same with another id, under a name that none of \p others has.
+settings::BaseImage duplicateOf(settings::BaseImage recipe, const settings::Settings &others);
+
+} // namespace fairlead::models

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "backends/settings/settingschange.h"
+
+#include <QString>
+#include <QStringList>
+
+namespace fairlead::models {
+
+//! The key of the object that a clash is about: "from"; empty: the object as a whole, which has changed or is gone.
+QString clashKey(const settings::SettingsClash &clash);
+//! A value as people write it in a form: "3.11, 3.12", "A=1"; empty: there is none.
+QString valueText(const files::YamlValue &value);
+
+//! What to save instead of \p change, which clashed with \p root: theirs for the keys in \p theirs, else ours. An
+//! object that is gone is made anew.
+settings::SettingsChange resolved(const settings::SettingsChange &change, const files::YamlValue &root,
+                                  const QStringList &theirs);
+
+} // namespace fairlead::models

@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "pairsedit.h"
+
+#include <QCompleter>
+#include <QGridLayout>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QStringListModel>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::ui {
+
+PairsEdit::PairsEdit(const QString &name, const QString &first, const QString &second, QWidget *parent)
+    : QWidget(parent)
+    , m_name(name)
+    , m_first(first)
+    , m_second(second)
+    , m_layout(new QGridLayout(this))
+    , m_suggestions(new QStringListModel(this))
+{
+    setAccessibleName(name);
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setHorizontalSpacing(4);
+    m_layout->setVerticalSpacing(4);
+    m_layout->setColumnStretch(0, 2);
+    m_layout->setColumnStretch(1, 3);
+    addRow();
+    setFocusProxy(m_rows.front().first);
+}
+
+void PairsEdit::addRow()
+{
+    const int place = int(m_rows.size());
+    Row row{new QLineEdit(this), new QLineEdit(this), new QPushButton(u"×"_s, this)};
+    row.first->setPlaceholderText(m_first);
+    row.second->setPlaceholderText(m_second);
+    row.first->setAccessibleName(tr("%1, %2 %3").arg(m_name, m_first).arg(place + 1));
+    row.second->setAccessibleName(tr("%1, %2 %3").arg(m_name, m_second).arg(place + 1));
+    row.remove->setObjectName(u"segment"_s);
+    row.remove->setFixedSize(26, 28);
+    row.remove->setAccessibleName(tr("%1: remove %2").arg(m_name).arg(place + 1));
+    row.remove->setToolTip(tr("Remove"));
+    auto *completer = new QCompleter(m_suggestions, row.first);
+    completer->setFilterMode(Qt::MatchContains);
+    completer->setCaseSensitivity(Qt::CaseInsensitive);
+    row.first->setCompleter(completer);
+    m_layout->addWidget(row.first, place, 0);
+    m_layout->addWidget(row.second, place, 1);
+    m_layout->addWidget(row.remove, place, 2);
+    m_rows.push_back(row);
+    connect(row.first, &QLineEdit::textChanged, this, &PairsEdit::onEdited);
+    connect(row.second, &QLineEdit::textChanged, this, &PairsEdit::onEdited);
+    connect(row.remove, &QPushButton::clicked, this, [this, place] { remove(std::size_t(place)); });
+    row.remove->setEnabled(false);
+}
+
+//! The rows themselves stay: their texts move up.
+void PairsEdit::remove(std::size_t place)
+{
+    Pairs pairs;
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        if (i != place)
+            pairs.emplace_back(m_rows[i].first->text(), m_rows[i].second->text());
+    }
+    std::erase_if(pairs, [](const auto &pair) { return pair.first.isEmpty() && pair.second.isEmpty(); });
+    setPairs(pairs);
+    m_rows[std::min(place, m_rows.size() - 1)].first->setFocus();
+    emit edited();
+}
+
+void PairsEdit::setPairs(const Pairs &pairs)
+{
+    while (m_rows.size() < pairs.size() + 1)
+        addRow();
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        const QSignalBlocker first(m_rows[i].first);
+        const QSignalBlocker second(m_rows[i].second);
+        m_rows[i].first->setText(i < pairs.size() ? pairs[i].first : QString());
+        m_rows[i].second->setText(i < pairs.size() ? pairs[i].second : QString());
+        const bool isShown = i <= pairs.size();
+        for (QWidget *widget : std::initializer_list<QWidget *>{m_rows[i].first, m_rows[i].second, m_rows[i].remove})
+            widget->setVisible(isShown);
+        m_rows[i].remove->setEnabled(i < pairs.size());
+    }
+}
+
+PairsEdit::Pairs PairsEdit::pairs() const
+{
+    Pairs pairs;
+    for (const Row &row : m_rows) {
+        if (!row.first->text().isEmpty() || !row.second->text().isEmpty())
+            pairs.emplace_back(row.first->text().trimmed(), row.second->text());
+    }
+    return pairs;
+}
+
+void PairsEdit::setSuggestions(const QStringList &suggestions)
+{
+    if (m_suggestions->stringList() != suggestions)
+        m_suggestions->setStringList(suggestions);
+}
+
+void PairsEdit::onEdited()
+{
+    std::size_t used = 0;
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        const bool isEmpty = m_rows[i].first->text().isEmpty() && m_rows[i].second->text().isEmpty();
+        m_rows[i].remove->setEnabled(!isEmpty);
+        used = isEmpty ? used : i + 1;
+    }
+    if (used == m_rows.size())
+        addRow();
+    for (QWidget *widget :
+         std::initializer_list<QWidget *>{m_rows[used].first, m_rows[used].second, m_rows[used].remove})
+        widget->show();
+    emit edited();
+}
+
+} // namespace fairlead::ui

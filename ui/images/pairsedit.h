@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QStringList>
+#include <QWidget>
+
+#include <utility>
+#include <vector>
+
+class QGridLayout;
+class QLineEdit;
+class QPushButton;
+class QStringListModel;
+
+namespace fairlead::ui {
+
+//! A short table of two texts a row: names and values, sources and targets. There is always an empty row to go on in;
+//! rows without any text are none.
+class PairsEdit : public QWidget
+{
+    Q_OBJECT
+public:
+    using Pairs = std::vector<std::pair<QString, QString>>;
+
+    //! What the columns are called, and the whole for assistive technology.
+    PairsEdit(const QString &name, const QString &first, const QString &second, QWidget *parent = nullptr);
+
+    void setPairs(const Pairs &pairs);
+    Pairs pairs() const;
+    //! Of the first column.
+    void setSuggestions(const QStringList &suggestions);
+
+signals:
+    void edited();
+
+private:
+    struct Row
+    {
+        QLineEdit *first;
+        QLineEdit *second;
+        QPushButton *remove;
+    };
+
+    void addRow();
+    void remove(std::size_t place);
+    void onEdited();
+
+    QString m_name;
+    QString m_first;
+    QString m_second;
+    QGridLayout *m_layout;
+    QStringListModel *m_suggestions;
+    std::vector<Row> m_rows;
+};
+
+} // namespace fairlead::ui
