@@ -46,6 +46,23 @@
     </message>
 </context>
 <context>
+    <name>RecipeState</name>
+    <message numerus="yes">
+        <source>%Ln differ(s)</source>
+        <translation>
+            <numerusform>%Ln differs</numerusform>
+            <numerusform>%Ln differ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed</source>
+        <translation>
+            <numerusform>%Ln failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>WaitingFacts</name>
     <message numerus="yes">
         <source>%Ln node(s)</source>
@@ -324,6 +341,30 @@
     </message>
 </context>
 <context>
+    <name>fairlead::ui::ImagesPane</name>
+    <message numerus="yes">
+        <source>%Ln base image(s)</source>
+        <translation>
+            <numerusform>%Ln base image</numerusform>
+            <numerusform>%Ln base images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln out of date</source>
+        <translation>
+            <numerusform>%Ln out of date</numerusform>
+            <numerusform>%Ln out of date</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed</source>
+        <translation>
+            <numerusform>%Ln failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>fairlead::ui::LogView</name>
     <message numerus="yes">
         <source>%Ln new line(s)</source>
@@ -453,6 +494,25 @@
         <translation>
             <numerusform>%Ln activity running</numerusform>
             <numerusform>%Ln activities running</numerusform>
+    <name>fairlead::ui::RecipeForm</name>
+        <source>%Ln thing(s) to mend</source>
+            <numerusform>%Ln thing to mend</numerusform>
+            <numerusform>%Ln things to mend</numerusform>
+</context>
+<context>
+    <name>fairlead::ui::RecipeInspector</name>
+        <source>Build and push %Ln</source>
+            <numerusform>Build and push %Ln</numerusform>
+            <numerusform>Build and push %Ln</numerusform>
+        <source>Build %Ln</source>
+            <numerusform>Build %Ln</numerusform>
+            <numerusform>Build %Ln</numerusform>
+        <source>Push %Ln</source>
+            <numerusform>Push %Ln</numerusform>
+            <numerusform>Push %Ln</numerusform>
+        <source>%Ln base image(s)</source>
+            <numerusform>%Ln base image</numerusform>
+            <numerusform>%Ln base images</numerusform>
         </translation>
     </message>
 </context>

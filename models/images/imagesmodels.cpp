@@ -57,6 +57,8 @@ void ImagesModels::follow(settings::SettingsStore &store)
 
 void ImagesModels::readFiles()
 {
+    if (!m_store)
+        return;
     if (m_files.isRunning()) {
         m_readsAgain = true;
         return;

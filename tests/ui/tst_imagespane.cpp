@@ -4,9 +4,12 @@
 #include "ui/images/codeedit.h"
 #include "ui/widgets/checkbox.h"
 #include "ui/widgets/filteredit.h"
+#include "ui/widgets/focusorder.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/paneheader.h"
 
+#include <QAccessible>
+#include <QScrollArea>
 #include <QSignalSpy>
 
 using namespace fairlead;
@@ -237,6 +240,52 @@ private slots:
         QVERIFY(f.content().contains("# not ours"));
     }
 
+    void whatOthersRemoveIsAskedFor_data()
+    {
+        QTest::addColumn<bool>("takesTheirs");
+        QTest::newRow("put back") << false;
+        QTest::newRow("stays away") << true;
+    }
+    void whatOthersRemoveIsAskedFor()
+    {
+        QFETCH(bool, takesTheirs);
+        ShownImages f(Yaml);
+        f.pane.editRecipe(u"gpu"_s);
+        f.edit(u"Tag"_s).setText(u"base/gpu:2"_s);
+        f.replace(Yaml.left(Yaml.indexOf("- id: gpu")));
+        QTRY_VERIFY_WITH_TIMEOUT(f.text().contains(u"no longer in the settings file"_s), ShownImages::Patience);
+        f.press(u"Save"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(f.button(u"Save like this"_s), ShownImages::Patience);
+        QVERIFY(f.text().contains(u"Somebody has removed this base image meanwhile"_s));
+        if (takesTheirs)
+            f.press(u"Theirs"_s);
+        f.press(u"Save like this"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(f.button(u"+ New base image"_s), ShownImages::Patience);
+        QCOMPARE(f.saved(u"gpu"_s).tag, takesTheirs ? QString() : u"base/gpu:2"_s);
+        QVERIFY(!f.pane.hasUnsavedChanges());
+    }
+
+    void aSaveThatFailsIsSaid()
+    {
+        ShownImages f(Yaml);
+        QVERIFY(QDir(f.dir.path()).mkdir(u"fairlead.yaml.bak"_s)); // where the file before is to be kept
+        QSignalSpy builds(&f.pane, &ImagesPane::buildRequested);
+        f.pane.editRecipe(u"exec"_s);
+        f.edit(u"FROM"_s).setText(u"debian:13"_s);
+        f.press(u"Save, build and push"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(f.text().contains(u"Nothing was saved: "_s), ShownImages::Patience);
+        QCOMPARE(f.edit(u"FROM"_s).text(), u"debian:13"_s);
+        QVERIFY(f.edit(u"FROM"_s).isEnabled() && f.button(u"Save"_s)->isEnabled());
+        QCOMPARE(f.content(), Yaml);
+        QCOMPARE(builds.size(), 0);
+        QVERIFY(QDir(f.dir.path()).rmdir(u"fairlead.yaml.bak"_s));
+        f.press(u"Save"_s); // the wish of the first time is not kept
+        QTRY_COMPARE_WITH_TIMEOUT(f.saved(u"exec"_s).from, u"debian:13"_s, ShownImages::Patience);
+        QTRY_VERIFY_WITH_TIMEOUT(f.button(u"+ New base image"_s), ShownImages::Patience);
+        QVERIFY(!f.text().contains(u"Nothing was saved"_s));
+        QCOMPARE(builds.size(), 0);
+    }
+
     void whatOthersChangeIsTaken()
     {
         ShownImages f(Yaml);
@@ -293,6 +342,7 @@ private slots:
         f.press(u"Save"_s);
         QTRY_COMPARE_WITH_TIMEOUT(f.saved(u"exec"_s).dockerfile, u"Dockerfile"_s, ShownImages::Patience);
         QCOMPARE(f.saved(u"exec"_s).context, u"."_s);
+        QTRY_VERIFY_WITH_TIMEOUT(f.button(u"+ New base image"_s), ShownImages::Patience); // it is told, too
         f.pane.editRecipe(u"exec"_s);
         f.press(u"Made from fields"_s);
         f.press(u"Save"_s);
@@ -400,6 +450,42 @@ private slots:
                                      {u"exec"_s, u"1a2b3c4d5e6f"_s, u"differs · ffff3c4d5e6f"_s}}));
         table.selectRowOf(f.models.places()->indexOf(u"exec"_s));
         QVERIFY(f.button(u"Build and push"_s)); // the inspector has its recipe
+    }
+
+    //! What the focus can be on says what it is, to those who hear it, too.
+    void everythingHasAName_data()
+    {
+        QTest::addColumn<bool>("isForm");
+        QTest::newRow("list") << false;
+        QTest::newRow("form") << true;
+    }
+    void everythingHasAName()
+    {
+        QFETCH(bool, isForm);
+        ShownImages f(Yaml);
+        f.pane.selectSomething();
+        if (isForm)
+            f.pane.editRecipe(u"exec"_s);
+        for (QWidget *widget : f.pane.findChildren<QWidget *>()) {
+            const bool takesFocus = (widget->focusPolicy() & Qt::TabFocus) == Qt::TabFocus && !widget->focusProxy();
+            if (!widget->isVisible() || !takesFocus || qobject_cast<QScrollArea *>(widget))
+                continue;
+            QAccessibleInterface *said = QAccessible::queryAccessibleInterface(widget);
+            QVERIFY2(said && !said->text(QAccessible::Name).isEmpty(),
+                     qPrintable(QString::fromLatin1(widget->metaObject()->className()) + u' ' + widget->objectName()));
+        }
+    }
+
+    void tabGoesFromFieldToField()
+    {
+        ShownImages f(Yaml);
+        f.pane.editRecipe(u"exec"_s);
+        QStringList names;
+        for (int i = 0; i < 8; ++i) {
+            names += QApplication::focusWidget()->accessibleName();
+            moveFocus(f.pane, true); // as the window does it
+        }
+        QCOMPARE(names, (QStringList{u"Name"_s, u"Kind"_s, u"Tag"_s, u"Version"_s, u"Source"_s, {}, {}, u"FROM"_s}));
     }
 
     void theFilterSaysWhatItHides()

@@ -46,13 +46,13 @@ QList<int> recipeColumns()
 {
     using Column = BaseImagesModel::Column;
     QList<int> widths(BaseImagesModel::Columns, 0);
-    widths[int(Column::Name)] = 110;
-    widths[int(Column::Tag)] = 150;
-    widths[int(Column::BuiltOn)] = 110;
+    widths[int(Column::Name)] = 100;
+    widths[int(Column::Tag)] = 140;
+    widths[int(Column::BuiltOn)] = 90;
     widths[int(Column::State)] = 130;
-    widths[int(Column::Built)] = 80;
-    widths[int(Column::Size)] = 72;
-    widths[int(Column::Registries)] = 96;
+    widths[int(Column::Built)] = 88;
+    widths[int(Column::Size)] = 66;
+    widths[int(Column::Registries)] = 88;
     return widths;
 }
 

@@ -7,9 +7,9 @@
 #include "models/formats.h"
 #include "models/plaintext.h"
 #include "pairsedit.h"
+#include "placechoices.h"
 #include "suggestedit.h"
 #include "ui/widgets/checkbox.h"
-#include "ui/widgets/choicemenu.h"
 #include "ui/widgets/choicerow.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/section.h"
@@ -31,7 +31,6 @@ namespace {
 
 using models::FieldProblem;
 using settings::BaseImage;
-using settings::Reference;
 
 QStringList words(const QString &text)
 {
@@ -53,13 +52,6 @@ std::vector<settings::ContextFile> filesOf(const PairsEdit::Pairs &pairs)
     for (const auto &[source, target] : pairs)
         files.push_back({source, target.trimmed()});
     return files;
-}
-
-template <class Object>
-const Object *objectOf(const std::vector<Object> &objects, const QString &id)
-{
-    const auto it = std::find_if(objects.begin(), objects.end(), [&id](const Object &each) { return each.id == id; });
-    return it == objects.end() ? nullptr : &*it;
 }
 
 } // namespace
@@ -246,21 +238,13 @@ void RecipeFields::makeBuild()
 void RecipeFields::makePlaces()
 {
     FieldGrid *grid = addGroup(u"places"_s, tr("Where"));
-    auto *row = new QWidget(grid);
-    m_daemon = new QPushButton(row);
-    auto *line = new QHBoxLayout(row);
-    line->setContentsMargins(0, 0, 0, 0);
-    line->addWidget(m_daemon);
-    line->addStretch(1);
-    row->setFocusProxy(m_daemon);
-    connect(m_daemon, &QPushButton::clicked, this, &RecipeFields::chooseDaemon);
-    grid->add(u"daemon"_s, tr("Built by"), row);
-    m_registries = new QWidget(grid);
-    auto *layout = new QVBoxLayout(m_registries);
-    layout->setContentsMargins(0, 2, 0, 0);
-    layout->setSpacing(2);
+    m_daemon = new DaemonChoice(grid);
+    grid->add(u"daemon"_s, tr("Built by"), m_daemon);
+    m_registries = new RegistryChoice(m_theme, grid);
     grid->add(u"registries"_s, tr("Pushed to"), m_registries);
     m_groups.back().keys += {u"daemon"_s, u"registries"_s};
+    connect(m_daemon, &DaemonChoice::edited, this, [this] { touch(u"daemon"_s); });
+    connect(m_registries, &RegistryChoice::edited, this, [this] { touch(u"registries"_s); });
 }
 
 void RecipeFields::choosePath(QLineEdit *edit, bool isFolder)
@@ -333,10 +317,8 @@ void RecipeFields::setRecipe(const BaseImage &recipe, bool isNew)
     m_pull->setChecked(recipe.pull);
     m_target->edit().setText(recipe.target);
     m_platform->edit().setText(recipe.platform);
-    m_daemonChoice = recipe.daemon;
-    m_registryChoices = recipe.registries;
-    refreshDaemon();
-    makeRegistries();
+    m_daemon->setChosen(recipe.daemon);
+    m_registries->setChosen(recipe.registries);
     setOwn(!recipe.dockerfile.isEmpty());
     m_isSetting = false;
     refreshNotes();
@@ -378,20 +360,16 @@ BaseImage RecipeFields::recipe() const
     recipe.pull = m_pull->isChecked();
     recipe.target = m_target->text().trimmed();
     recipe.platform = m_platform->text().trimmed();
-    recipe.daemon = m_daemonChoice;
-    recipe.registries = m_registryChoices;
+    recipe.daemon = m_daemon->chosen();
+    recipe.registries = m_registries->chosen();
     return recipe;
 }
 
 void RecipeFields::setChoices(const settings::Settings &settings, const QStringList &bases)
 {
-    const bool hasOthers = m_settings.registries != settings.registries || !m_registries->layout()->count();
-    m_settings = settings;
     m_from->setSuggestions(bases);
-    refreshDaemon();
-    if (hasOthers) // else the focus stays in them
-        makeRegistries();
-    refreshNotes();
+    m_daemon->setDaemons(settings.daemons);
+    m_registries->setRegistries(settings.registries);
 }
 
 void RecipeFields::setOwnDockerfile(const models::OwnDockerfile *file)
@@ -403,86 +381,6 @@ void RecipeFields::setOwnDockerfile(const models::OwnDockerfile *file)
             arguments += name;
     }
     m_arguments->setSuggestions(arguments);
-}
-
-void RecipeFields::refreshDaemon()
-{
-    const settings::Daemon *daemon = objectOf(m_settings.daemons, m_daemonChoice.id);
-    QString text = tr("the first daemon");
-    if (daemon)
-        text = daemon->name;
-    else if (!m_daemonChoice.id.isEmpty())
-        text = tr("%1 (no longer in the settings)").arg(m_daemonChoice.name);
-    else if (!m_settings.daemons.empty())
-        text = tr("the first daemon (%1)").arg(m_settings.daemons.front().name);
-    text = models::plainLine(text, 80);
-    m_daemon->setText(tr("%1 ▾").arg(text));
-    m_daemon->setAccessibleName(tr("Built by %1").arg(text));
-}
-
-void RecipeFields::chooseDaemon()
-{
-    QStringList names{m_settings.daemons.empty()
-                          ? tr("the first daemon")
-                          : tr("the first daemon (%1)").arg(models::plainLine(m_settings.daemons.front().name, 80))};
-    std::vector<Reference> choices{{}};
-    int current = 0;
-    for (const settings::Daemon &daemon : m_settings.daemons) {
-        if (daemon.id == m_daemonChoice.id)
-            current = int(names.size());
-        names += models::plainLine(daemon.name, 80);
-        choices.push_back({daemon.id, daemon.name});
-    }
-    popUpChoices(*m_daemon, names, current, [this, choices](int place) {
-        m_daemonChoice = choices[std::size_t(place)];
-        refreshDaemon();
-        touch(u"daemon"_s);
-    });
-}
-
-void RecipeFields::makeRegistries()
-{
-    while (QLayoutItem *item = m_registries->layout()->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
-    std::vector<std::pair<Reference, QString>> all;
-    for (const settings::Registry &registry : m_settings.registries) {
-        all.push_back(
-            {{registry.id, registry.name},
-             registry.repositoryPrefix.isEmpty() ? registry.host : registry.host + u'/' + registry.repositoryPrefix});
-    }
-    for (const Reference &chosen : m_registryChoices) {
-        if (!objectOf(m_settings.registries, chosen.id))
-            all.push_back({chosen, tr("no longer in the settings")});
-    }
-    for (const auto &[registry, address] : all) {
-        auto *row = new QWidget(m_registries);
-        auto *box = new CheckBox(m_theme, models::plainLine(registry.name, 60), row);
-        box->setMinimumHeight(24);
-        box->setChecked(objectOf(m_registryChoices, registry.id));
-        auto *where = new ElidedLabel(u"dim"_s, row);
-        where->setFullText(models::plainLine(address, 200));
-        auto *line = new QHBoxLayout(row);
-        line->setContentsMargins(0, 0, 0, 0);
-        line->addWidget(box);
-        line->addWidget(where, 1);
-        box->setAccessibleDescription(models::plainLine(address, 200));
-        m_registries->layout()->addWidget(row);
-        connect(box, &QAbstractButton::toggled, this, [this, registry = registry](bool isChecked) {
-            std::erase_if(m_registryChoices, [&registry](const Reference &each) { return each.id == registry.id; });
-            if (isChecked)
-                m_registryChoices.push_back(registry);
-            touch(u"registries"_s);
-        });
-    }
-    if (all.empty()) {
-        auto *none = new PlainLabel(u"dim"_s, m_registries);
-        none->setText(tr("There is no registry in the settings yet: the image stays on its daemon. Registries are "
-                         "added in the pane Docker."));
-        none->setWordWrap(true);
-        m_registries->layout()->addWidget(none);
-    }
 }
 
 const RecipeFields::Group *RecipeFields::groupOf(const QString &key) const

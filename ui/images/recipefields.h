@@ -5,7 +5,6 @@
 #include "backends/settings/settings.h"
 #include "models/images/recipecheck.h"
 
-#include <QHash>
 #include <QSet>
 #include <QWidget>
 
@@ -13,7 +12,6 @@
 
 class QLineEdit;
 class QPlainTextEdit;
-class QPushButton;
 class QVBoxLayout;
 
 namespace fairlead::ui {
@@ -21,8 +19,10 @@ namespace fairlead::ui {
 class CheckBox;
 class ChoiceRow;
 class CodeEdit;
+class DaemonChoice;
 class FieldGrid;
 class PairsEdit;
+class RegistryChoice;
 class Section;
 class SuggestEdit;
 class Theme;
@@ -82,9 +82,6 @@ private:
     void choosePath(QLineEdit *edit, bool isFolder);
     void touch(const QString &key);
     void setOwn(bool isOwn);
-    void refreshDaemon();
-    void makeRegistries();
-    void chooseDaemon();
     void refreshNotes();
     const Group *groupOf(const QString &key) const;
 
@@ -92,14 +89,11 @@ private:
     QVBoxLayout *m_layout;
     std::vector<Group> m_groups;
     settings::BaseImage m_recipe; //!< as it was set
-    settings::Settings m_settings;
     QString m_folder;
     QSet<QString> m_touched;
     bool m_showsAll = false;
     bool m_hasOwn = false;
     bool m_isSetting = false;
-    settings::Reference m_daemonChoice;
-    std::vector<settings::Reference> m_registryChoices;
 
     QLineEdit *m_name = nullptr;
     SuggestEdit *m_kind = nullptr;
@@ -124,8 +118,8 @@ private:
     CheckBox *m_pull = nullptr;
     SuggestEdit *m_target = nullptr;
     SuggestEdit *m_platform = nullptr;
-    QPushButton *m_daemon = nullptr;
-    QWidget *m_registries = nullptr;
+    DaemonChoice *m_daemon = nullptr;
+    RegistryChoice *m_registries = nullptr;
 };
 
 } // namespace fairlead::ui
