@@ -182,6 +182,28 @@ private slots:
         QVERIFY(f.saved(u"y"_s).id.isEmpty());
     }
 
+    //! Also by the palette, which knows nothing of the form.
+    void commandsWaitForTheForm()
+    {
+        ShownImages f(Yaml);
+        QSignalSpy all(&f.pane, &ImagesPane::pushAllRequested);
+        const auto run = [&f](const QString &title) {
+            for (const Command &command : f.pane.commands()) {
+                if (command.title == title)
+                    command.run();
+            }
+        };
+        run(u"Build and push all base images"_s);
+        QCOMPARE(all.size(), 1);
+        f.pane.editRecipe(u"exec"_s);
+        f.edit(u"Version"_s).setText(u"2"_s);
+        run(u"Build and push all base images"_s);
+        QCOMPARE(all.size(), 1);
+        f.press(u"Save"_s); // of the question
+        QTRY_COMPARE_WITH_TIMEOUT(all.size(), 2, ShownImages::Patience);
+        QCOMPARE(f.saved(u"exec"_s).version, u"2"_s);
+    }
+
     //! Built is what is in the file: the wish comes once it is there.
     void savesFirst()
     {

@@ -384,13 +384,8 @@ void ImagesPane::putBack(const settings::SettingsChange &removal, const QString 
 
 void ImagesPane::exportDockerfile(const QString &id)
 {
-    const settings::BaseImage *recipe = m_models.recipes.recipe(id);
-    if (!recipe)
-        return;
-    if (recipe->dockerfile.isEmpty())
+    if (const settings::BaseImage *recipe = m_models.recipes.recipe(id))
         writeDockerfile(recipe->name, images::recipeText(*recipe).text);
-    else // it is a file already, and may be large: the form shows and exports it
-        editRecipe(id);
 }
 
 void ImagesPane::writeDockerfile(const QString &name, const QString &text)
@@ -401,31 +396,34 @@ void ImagesPane::writeDockerfile(const QString &name, const QString &text)
                   [text]() -> std::function<QByteArray()> { return [text] { return text.toUtf8(); }; });
 }
 
+//! What is asked for while the form is open is asked after what becomes of the form: it may be about what stands there.
 std::vector<Command> ImagesPane::commands()
 {
     const QString action = tr("Action");
     std::vector<Command> commands{
         {tr("New base image"), action, {}, [this] { newRecipe(); }},
-        {tr("Build and push the selected base images"),
-         action,
-         {},
-         [this] {
-             if (const QStringList ids = selectedIds(); !ids.isEmpty())
-                 emit buildRequested(ids, true);
-         }},
+        {tr("Build and push the selected base images"), action, {}, [this] { buildAndPushSelected(); }},
         {tr("Build and push all base images"), action, {}, [this] { emit pushAllRequested(); }},
         {tr("Base images: recipes"), action, {}, [this] { showView(View::Recipes); }},
         {tr("Base images: where they are"), action, {}, [this] { showView(View::Places); }},
     };
     for (const QString &id : m_models.recipes.ids())
-        commands.push_back({m_models.recipes.nameOf(id), tr("Base image"), {}, [this, id] {
+        commands.push_back({models::plainLine(m_models.recipes.nameOf(id), 200), tr("Base image"), {}, [this, id] {
                                 showView(View::Recipes);
                                 selectRecipe(id);
                                 m_table->setFocus();
                             }});
     for (Command &command : shownTable()->commands())
         commands.push_back(std::move(command));
+    for (Command &command : commands)
+        command.run = [this, run = std::move(command.run)] { leaveForm(run); };
     return commands;
+}
+
+void ImagesPane::buildAndPushSelected()
+{
+    if (const QStringList ids = selectedIds(); !ids.isEmpty())
+        emit buildRequested(ids, true);
 }
 
 std::vector<KeyGroup> ImagesPane::keyGroups() const
@@ -450,13 +448,13 @@ bool ImagesPane::eventFilter(QObject *watched, QEvent *event)
         return QWidget::eventFilter(watched, event);
     const auto *key = static_cast<QKeyEvent *>(event);
     const Qt::KeyboardModifiers modifiers = key->modifiers() & ~Qt::KeypadModifier;
-    const QStringList ids = selectedIds();
+    const bool isEnter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
     if (modifiers == Qt::ControlModifier && key->key() == Qt::Key_N)
         newRecipe();
-    else if (modifiers == Qt::ControlModifier && key->key() == Qt::Key_B && !ids.isEmpty())
-        emit buildRequested(ids, true);
-    else if (modifiers == 0 && (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) && ids.size() == 1)
-        editRecipe(ids.front());
+    else if (modifiers == Qt::ControlModifier && key->key() == Qt::Key_B)
+        buildAndPushSelected();
+    else if (modifiers == 0 && isEnter && selectedIds().size() == 1)
+        editRecipe(selectedIds().front());
     else if (modifiers == 0 && key->key() == Qt::Key_Delete)
         m_inspector->askToRemove();
     else

@@ -91,6 +91,7 @@ private:
     void showList();
     void showForm();
     void setFilter(const QString &text);
+    void buildAndPushSelected();
     void remove(const QString &id);
     void putBack(const settings::SettingsChange &removal, const QString &name);
     void exportDockerfile(const QString &id);

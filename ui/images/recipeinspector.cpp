@@ -198,6 +198,7 @@ void RecipeInspector::refresh()
     m_title->setFullText(models::plainLine(recipe->name, 200));
     m_duplicate->setEnabled(!m_isReadOnly);
     m_remove->setEnabled(!m_isReadOnly);
+    m_export->setVisible(recipe->dockerfile.isEmpty()); // else it is a file already
     m_push->setEnabled(!recipe->registries.empty());
     m_push->setToolTip(recipe->registries.empty() ? tr("It is to be in no registry; choose some with Edit")
                                                   : QString());
