@@ -60,7 +60,7 @@ QList<int> recipeColumns()
 
 ImagesPane::ImagesPane(const Theme &theme, models::ImagesModels &models, settings::SettingsStore &store,
                        QWidget *parent)
-    : QWidget(parent)
+    : PaneWidget(parent)
     , m_theme(theme)
     , m_models(models)
     , m_store(store)
@@ -445,7 +445,7 @@ std::vector<KeyGroup> ImagesPane::keyGroups() const
 bool ImagesPane::eventFilter(QObject *watched, QEvent *event)
 {
     if ((watched != m_table && watched != m_places) || event->type() != QEvent::KeyPress)
-        return QWidget::eventFilter(watched, event);
+        return PaneWidget::eventFilter(watched, event);
     const auto *key = static_cast<QKeyEvent *>(event);
     const Qt::KeyboardModifiers modifiers = key->modifiers() & ~Qt::KeypadModifier;
     const bool isEnter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
@@ -458,7 +458,7 @@ bool ImagesPane::eventFilter(QObject *watched, QEvent *event)
     else if (modifiers == 0 && key->key() == Qt::Key_Delete)
         m_inspector->askToRemove();
     else
-        return QWidget::eventFilter(watched, event);
+        return PaneWidget::eventFilter(watched, event);
     return true;
 }
 

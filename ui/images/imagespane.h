@@ -3,11 +3,9 @@
 #pragma once
 
 #include "backends/settings/settingschange.h"
-#include "ui/palette/commandpalette.h"
-#include "ui/palette/keyhint.h"
+#include "ui/widgets/panewidget.h"
 
 #include <QStringList>
-#include <QWidget>
 
 #include <functional>
 #include <vector>
@@ -18,8 +16,7 @@ class QStackedWidget;
 
 namespace fairlead::models {
 class ImagesModels;
-class KeptState;
-} // namespace fairlead::models
+}
 
 namespace fairlead::settings {
 class SettingsStore;
@@ -31,7 +28,6 @@ class ChoiceRow;
 class DataTable;
 class EmptyState;
 class Exporter;
-class PaneHeader;
 class PlainLabel;
 class RecipeForm;
 class RecipeInspector;
@@ -39,7 +35,7 @@ class Theme;
 
 //! The recipes of base images: how each is, where its image is, and a form to write one. Building and pushing leave as
 //! wishes; what is saved is saved here.
-class ImagesPane : public QWidget
+class ImagesPane : public PaneWidget
 {
     Q_OBJECT
 public:
@@ -48,21 +44,21 @@ public:
     ImagesPane(const Theme &theme, models::ImagesModels &models, settings::SettingsStore &store,
                QWidget *parent = nullptr);
 
-    PaneHeader &header() const { return *m_header; }
+    PaneHeader &header() const override { return *m_header; }
     void showView(View view);
     void selectRecipe(const QString &id);
     QString selectedRecipe() const;
-    void selectSomething();
+    void selectSomething() override;
     void newRecipe();
     void editRecipe(const QString &id);
     bool hasUnsavedChanges() const;
     //! \p go follows at once, or once the user has decided what becomes of what is not saved; perhaps never.
     void leaveForm(std::function<void()> go);
-    std::vector<Command> commands();
-    std::vector<KeyGroup> keyGroups() const;
-    void updateAges();
-    void saveState(models::KeptState &settings) const;
-    void restoreState(const models::KeptState &settings);
+    std::vector<Command> commands() override;
+    std::vector<KeyGroup> keyGroups() const override;
+    void updateAges() override;
+    void saveState(models::KeptState &settings) const override;
+    void restoreState(const models::KeptState &settings) override;
 
 signals:
     //! What is in the settings file by now.
