@@ -502,6 +502,7 @@ private slots:
     {
         ShownImages f(Yaml);
         f.pane.editRecipe(u"exec"_s);
+        f.pane.header().filter().setFocus(); // as "/" does: it is hidden
         QStringList names;
         for (int i = 0; i < 8; ++i) {
             names += QApplication::focusWidget()->accessibleName();

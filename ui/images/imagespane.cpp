@@ -78,6 +78,8 @@ ImagesPane::ImagesPane(const Theme &theme, models::ImagesModels &models, setting
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(20, 12, 16, 12);
     layout->addWidget(m_pages);
+    connect(m_pages, &QStackedWidget::currentChanged, m_header,
+            [this](int page) { m_header->setEnabled(page == List); }); // no key leads to what the form hides
     connect(&m_header->filter(), &QLineEdit::textChanged, this, &ImagesPane::setFilter);
     connect(&m_header->filter(), &FilterEdit::left, this, [this] { shownTable()->setFocus(); });
     connect(m_views, &ChoiceRow::chosen, this, [this](int view) { showView(View(view)); });
