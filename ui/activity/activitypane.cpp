@@ -26,10 +26,7 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
-#include <chrono>
-
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace fairlead::ui {
 
@@ -39,7 +36,6 @@ using models::ActivitiesModel;
 using models::Activity;
 using models::ActivityCentre;
 
-constexpr auto Second = 1s;
 constexpr int LeastTable = 150;
 
 QList<int> activityColumns()
@@ -78,13 +74,11 @@ ActivityPane::ActivityPane(const Theme &theme, ActivityCentre &centre, QWidget *
     layout->setSpacing(10);
     layout->addWidget(m_header);
     layout->addWidget(m_parts, 1);
-    m_seconds.setInterval(Second);
     m_header->addMenu(tr("Export"), tr("Export what is shown"), [this](QMenu &menu) {
         connect(menu.addAction(tr("This table as CSV…")), &QAction::triggered, m_table, &DataTable::exportRequested);
     });
     setFocusProxy(m_table);
     connectParts();
-    m_seconds.start();
     refresh();
 }
 
@@ -142,12 +136,6 @@ void ActivityPane::connectParts()
     connect(&m_centre, &ActivityCentre::saveFailed, this, [this](const QString &reason) {
         m_header->notice().say(tr("The list of activities could not be kept on disk: %1").arg(reason),
                                models::Severity::Warning);
-    });
-    connect(&m_seconds, &QTimer::timeout, this, [this] {
-        if (!isVisible())
-            return;
-        m_centre.activities().updateAges();
-        m_inspector->updateAges();
     });
     connect(&m_theme, &Theme::changed, this, &ActivityPane::showSelected);
 }
@@ -235,6 +223,14 @@ void ActivityPane::selectSomething()
 {
     if (!m_table->currentIndex().isValid() && m_centre.activities().rowCount() > 0)
         m_table->selectRowOf(m_centre.activities().index(0, 0));
+}
+
+void ActivityPane::updateSeconds()
+{
+    if (!isVisible())
+        return;
+    m_centre.activities().updateAges();
+    m_inspector->updateAges();
 }
 
 void ActivityPane::showEvent(QShowEvent *event)

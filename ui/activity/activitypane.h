@@ -4,8 +4,6 @@
 
 #include "ui/widgets/panewidget.h"
 
-#include <QTimer>
-
 class QSplitter;
 class QStackedWidget;
 
@@ -38,6 +36,8 @@ public:
     void selectSomething() override;
     std::vector<Command> commands() override;
     std::vector<KeyGroup> keyGroups() const override;
+    //! What runs has run a little longer.
+    void updateSeconds() override;
     void saveState(models::KeptState &settings) const override;
     void restoreState(const models::KeptState &settings) override;
 
@@ -64,7 +64,6 @@ private:
     QStackedWidget *m_tableOrEmpty = nullptr;
     ActivityInspector *m_inspector;
     QSplitter *m_parts;
-    QTimer m_seconds;
 };
 
 } // namespace fairlead::ui
