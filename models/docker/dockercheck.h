@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "backends/docker/dockerendpoint.h"
+#include "backends/settings/settings.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <vector>
+
+//! What is wrong with a daemon or a registry that somebody types, field by field, in a sentence; empty: nothing.
+//! Nothing here looks at a disk but tlsFolderCheck().
+namespace fairlead::models {
+
+struct DaemonCheck
+{
+    QString name;
+    QString host;
+    QString context;
+    QString danger; //!< to stay visible; no reason not to save it
+    QString hint;   //!< about the host, no reason not to save it
+
+    bool isRight() const { return name.isEmpty() && host.isEmpty() && context.isEmpty(); }
+    bool operator==(const DaemonCheck &) const = default;
+};
+
+//! \p others: all daemons there are, itself among them; \p contexts: those of the docker client.
+DaemonCheck checkDaemon(const settings::Daemon &daemon, const std::vector<settings::Daemon> &others,
+                        const QList<docker::DockerContext> &contexts);
+
+struct RegistryCheck
+{
+    QString name;
+    QString host;
+    QString prefix;
+    QString helper;
+    QString username;
+    QString certificateAuthority;
+    QString command;
+    QString danger;
+
+    bool isRight() const;
+    bool operator==(const RegistryCheck &) const = default;
+};
+
+RegistryCheck checkRegistry(const settings::Registry &registry, const std::vector<settings::Registry> &others);
+
+//! What a folder of certificates lacks.
+struct TlsFolderCheck
+{
+    QStringList found;   //!< of ca.pem, cert.pem and key.pem
+    QStringList missing; //!< or not to be read
+    QString problem;     //!< all are there, and cannot be used
+
+    bool isRight() const { return missing.isEmpty() && problem.isEmpty(); }
+    bool operator==(const TlsFolderCheck &) const = default;
+};
+
+//! Blocks on the disk. "~/" is the home of the user; empty: \p dockerFolder.
+TlsFolderCheck checkTlsFolder(const QString &folder, const QString &dockerFolder);
+//! "ca.pem found · key.pem missing"; one line.
+QString tlsFolderText(const TlsFolderCheck &check);
+
+//! "/usr/bin/hook --arg 'two words'" as program and arguments, by the rules of a shell for quotes alone; nothing is
+//! expanded. Nothing where a quote is not closed.
+std::optional<QStringList> splitCommand(const QString &text);
+QString joinedCommand(const QStringList &command);
+
+} // namespace fairlead::models

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "containersmodel.h"
+#include "daemonentry.h"
+#include "daemonimagesmodel.h"
+#include "objectdetails.h"
+#include "registriesmodel.h"
+#include "volumesmodel.h"
+
+//! The inspectors' words, from values alone.
+namespace fairlead::models {
+
+ObjectDetails daemonDetails(const DaemonEntry &entry);
+ObjectDetails containerDetails(const ContainersModel::Entry &entry);
+ObjectDetails imageDetails(const DaemonImagesModel::Entry &entry);
+ObjectDetails volumeDetails(const VolumesModel::Entry &entry);
+//! \p users: names of the recipes that push to it.
+ObjectDetails registryDetails(const RegistryEntry &entry, const QStringList &users);
+
+//! "Pull from this daemon" is refused so while it is not live; empty: it is.
+QString refusalOf(bool isStale);
+
+} // namespace fairlead::models

@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "dockermodels.h"
+
+#include <algorithm>
+
+namespace fairlead::models {
+
+namespace {
+
+const QString *nameOf(const settings::Settings &settings, const QString &daemonId)
+{
+    const auto it = std::find_if(settings.daemons.begin(), settings.daemons.end(),
+                                 [&](const settings::Daemon &daemon) { return daemon.id == daemonId; });
+    return it == settings.daemons.end() ? nullptr : &it->name;
+}
+
+} // namespace
+
+DockerModels::DockerModels(QObject *parent)
+    : QObject(parent)
+{
+    m_changed.setSingleShot(true);
+    m_changed.setInterval(0);
+    connect(&m_changed, &QTimer::timeout, this, &DockerModels::changed);
+    ofEachTable([this](CellTableModel &table) {
+        connect(&table, &IndexedTableModel::countsChanged, &m_changed, qOverload<>(&QTimer::start));
+        connect(&table, &CellTableModel::objectChanged, &m_changed, qOverload<>(&QTimer::start));
+    });
+}
+
+template <class Do>
+void DockerModels::ofEachTable(Do each)
+{
+    for (CellTableModel *table :
+         std::initializer_list<CellTableModel *>{&daemons, &containers, &images, &volumes, &registries})
+        each(*table);
+}
+
+void DockerModels::forget(const QString &daemonId)
+{
+    setContainers(daemonId, {});
+    setImages(daemonId, {});
+    setVolumes(daemonId, {});
+}
+
+void DockerModels::setSettings(const settings::Settings &settings)
+{
+    for (const settings::Daemon &daemon : m_settings.daemons) {
+        if (nameOf(settings, daemon.id))
+            continue;
+        forget(daemon.id);
+        containers.removeDaemon(daemon.id);
+        images.removeDaemon(daemon.id);
+        volumes.removeDaemon(daemon.id);
+    }
+    m_settings = settings;
+    daemons.setDaemons(settings.daemons);
+    registries.setRegistries(settings.registries);
+    for (const DaemonEntry *entry : daemons.entries())
+        setStatus(entry->daemon.id, DaemonStatus(entry->status)); // names may be others
+    m_changed.start();
+}
+
+void DockerModels::setStatus(const QString &daemonId, const DaemonStatus &status)
+{
+    const QString *name = nameOf(m_settings, daemonId);
+    if (!name)
+        return;
+    daemons.setStatus(daemonId, status);
+    const bool isStale = status.state != DaemonState::Live;
+    containers.setDaemon(daemonId, *name, isStale);
+    images.setDaemon(daemonId, *name, isStale);
+    volumes.setDaemon(daemonId, *name, isStale);
+    if (status.state == DaemonState::Closed)
+        forget(daemonId);
+    m_changed.start();
+}
+
+void DockerModels::setContainers(const QString &daemonId, const std::vector<docker::Container> &all)
+{
+    if (!nameOf(m_settings, daemonId))
+        return;
+    containers.setContainers(daemonId, all);
+    QHash<QString, QStringList> users;
+    for (const docker::Container &container : all)
+        users[container.imageId] += containerName(container);
+    images.setUsers(daemonId, users);
+    m_changed.start();
+}
+
+void DockerModels::setImages(const QString &daemonId, const std::vector<docker::Image> &all)
+{
+    if (!nameOf(m_settings, daemonId))
+        return;
+    images.setImages(daemonId, all);
+    m_changed.start();
+}
+
+void DockerModels::setVolumes(const QString &daemonId, const std::vector<docker::Volume> &all)
+{
+    if (!nameOf(m_settings, daemonId))
+        return;
+    volumes.setVolumes(daemonId, all);
+    m_changed.start();
+}
+
+void DockerModels::setRegistryStatus(const QString &registryId, const RegistryStatus &status)
+{
+    registries.setStatus(registryId, status);
+    m_changed.start();
+}
+
+int DockerModels::attentionCount() const
+{
+    const auto entries = daemons.entries();
+    return int(std::count_if(entries.begin(), entries.end(),
+                             [](const DaemonEntry *entry) { return needsAttention(entry->status.state); }));
+}
+
+void DockerModels::flush()
+{
+    ofEachTable([](CellTableModel &table) { table.flush(); });
+}
+
+void DockerModels::updateAges()
+{
+    ofEachTable([](CellTableModel &table) { table.updateAges(); });
+}
+
+} // namespace fairlead::models

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "prunetext.h"
+
+#include "containersmodel.h"
+#include "models/formats.h"
+#include "models/plaintext.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::models {
+
+namespace {
+
+QString tr(const char *text, int count = -1)
+{
+    return QCoreApplication::translate("PruneText", text, nullptr, count);
+}
+
+} // namespace
+
+QString pruneTitle(const docker::PruneCandidate &candidate)
+{
+    const docker::Image &image = candidate.image;
+    if (!image.repoTags.isEmpty())
+        return plainLine(image.repoTags.join(u", "_s), 300);
+    const QString id = shortId(image.id);
+    return image.repoDigests.isEmpty()
+               ? id
+               : u"%1 %2"_s.arg(plainLine(image.repoDigests.front().section(u'@', 0, 0), 300), id);
+}
+
+QString pruneReason(const docker::PruneCandidate &candidate)
+{
+    const QString safe = candidate.image.isDangling()
+                             ? tr(QT_TRANSLATE_NOOP("PruneText", "no name, container or image on it"))
+                             : tr(QT_TRANSLATE_NOOP("PruneText", "no container or image on it"));
+    return candidate.image.created > 0 ? tr(QT_TRANSLATE_NOOP("PruneText", "%1 · %2 old"))
+                                             .arg(safe, durationText(secondsNow() - candidate.image.created))
+                                       : safe;
+}
+
+PruneTotal pruneTotal(const docker::PruneList &list, const QStringList &ids)
+{
+    PruneTotal total;
+    for (const docker::PruneCandidate &candidate : list.candidates) {
+        if (!ids.contains(candidate.image.id))
+            continue;
+        ++total.images;
+        total.leastBytes += std::max<std::int64_t>(0, candidate.freedBytes);
+        total.mostBytes += std::max<std::int64_t>(0, candidate.image.sizeBytes);
+    }
+    // What several of them share is in each of their sizes: all of them together free no more than the list says.
+    if (list.mostBytes > 0)
+        total.mostBytes = std::min(total.mostBytes, list.mostBytes);
+    total.mostBytes = std::max(total.mostBytes, total.leastBytes);
+    return total;
+}
+
+QString pruneSizeText(const PruneTotal &total)
+{
+    const QString least = memoryText(total.leastBytes);
+    const QString most = memoryText(total.mostBytes);
+    if (least == most)
+        return most;
+    return total.leastBytes == 0 ? tr(QT_TRANSLATE_NOOP("PruneText", "up to %1")).arg(most)
+                                 : tr(QT_TRANSLATE_NOOP("PruneText", "%1 to %2")).arg(least, most);
+}
+
+} // namespace fairlead::models

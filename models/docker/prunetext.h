@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "backends/docker/prunelist.h"
+
+#include <QString>
+#include <QStringList>
+
+namespace fairlead::models {
+
+//! "busybox:1.36", or what tells an image without a name from others; plain.
+QString pruneTitle(const docker::PruneCandidate &candidate);
+//! Why nothing needs it, and since when it is there.
+QString pruneReason(const docker::PruneCandidate &candidate);
+//! What is freed by those of \p list whose image ids are in \p ids.
+struct PruneTotal
+{
+    int images = 0;
+    std::int64_t leastBytes = 0; //!< what is known to be theirs alone
+    std::int64_t mostBytes = 0;
+};
+PruneTotal pruneTotal(const docker::PruneList &list, const QStringList &ids);
+//! "1.2 GiB", "1.2 to 3.4 GiB".
+QString pruneSizeText(const PruneTotal &total);
+
+} // namespace fairlead::models

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "detailsparts.h"
+#include "dockerdetails.h"
+#include "dockerremedies.h"
+#include "models/formats.h"
+#include "models/plaintext.h"
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::models {
+
+using namespace details;
+
+namespace {
+
+using Kind = ObjectAction::Kind;
+using Section = ObjectDetails::Section;
+
+void addTags(ObjectDetails &details, const RegistryStatus &status)
+{
+    Section failed{.key = u"tagsError"_s, .title = Words::tr("Tags"), .style = Section::Style::Statements};
+    if (status.tagsError) {
+        failed.facts.push_back(fact(registryRemedyFor(*status.tagsError).cause, {}, status.tagsError->message));
+        failed.facts.back().severity = Severity::Error;
+    }
+    addSection(details, std::move(failed));
+    Section tags{.key = u"registryTags"_s, .title = Words::tr("Tags")};
+    for (const QString &tag : status.tags)
+        tags.facts.push_back(fact(tag));
+    addSection(details, std::move(tags));
+    if (!status.repository.isEmpty() && (status.tagsError || !status.tags.isEmpty()))
+        details.sections.back().note = plainLine(status.repository, 200);
+}
+
+} // namespace
+
+ObjectDetails registryDetails(const RegistryEntry &entry, const QStringList &users)
+{
+    const settings::Registry &registry = entry.registry;
+    const RegistryStatus &status = entry.status;
+    ObjectDetails details{
+        .title = plainLine(registry.name, 200), .state = stateWord(status.state), .severity = severityOf(status.state)};
+    if (registry.insecure)
+        details.dangers +=
+            Words::tr("Insecure: HTTP, or a certificate that nobody checks. Whoever is in between reads the "
+                      "password and changes images.");
+    if (status.error) {
+        details.remedy = registryRemedyFor(*status.error);
+        details.message = plainText(status.error->message);
+    }
+    details.facts = {{Words::tr("Host"), plainLine(registry.host, 300)},
+                     {Words::tr("Prefix"), plainLine(registry.repositoryPrefix, 300)},
+                     {Words::tr("Login"), loginText(registry)},
+                     {Words::tr("Logged in as"), plainLine(status.username, 200)},
+                     {Words::tr("CA file"), registry.certificateAuthority},
+                     {Words::tr("Before a push"), prePushText(registry)}};
+    if (status.latency)
+        details.facts += {Words::tr("Latency"), Words::tr("%1 ms").arg(numberText(status.latency->count()))};
+    addTest(details, status.test);
+    Section used{.key = u"recipes"_s, .title = Words::tr("Pushed to by")};
+    for (const QString &user : users)
+        used.facts.push_back(fact(user));
+    addSection(details, std::move(used));
+    addTags(details, status);
+    details.actions.push_back(
+        {Kind::Test, Words::tr("Test"), true,
+         status.state == RegistryStatus::State::Testing ? Words::tr("It is being tested.") : QString()});
+    details.actions.push_back({Kind::Tags, Words::tr("Tags…")});
+    details.actions.push_back({Kind::Edit, Words::tr("Edit")});
+    details.actions.push_back({Kind::Remove, Words::tr("Remove…")});
+    return details;
+}
+
+} // namespace fairlead::models

@@ -1,0 +1,262 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "backends/settings/settingsdocument.h"
+#include "dockerdata.h"
+#include "models/docker/dockercheck.h"
+#include "models/docker/environmentnote.h"
+#include "models/docker/objectedit.h"
+#include "models/docker/prunetext.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace fairlead;
+using namespace fairlead::models;
+using namespace fairlead::tests;
+using namespace Qt::StringLiterals;
+
+class TestDockerCheck : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void daemon_data()
+    {
+        QTest::addColumn<settings::Daemon>("daemon");
+        QTest::addColumn<QString>("wrong"); //!< fields
+        QTest::addColumn<bool>("isDanger");
+        using settings::Daemon;
+        QTest::newRow("socket") << Daemon{.name = u"a"_s, .host = u"unix:///run/docker.sock"_s} << QString() << false;
+        QTest::newRow("nothing is the socket") << Daemon{.name = u"a"_s} << QString() << false;
+        QTest::newRow("TLS") << Daemon{.name = u"a"_s, .host = u"tcp://h:2376"_s, .tlsVerify = true} << QString()
+                             << false;
+        QTest::newRow("TLS without host") << Daemon{.name = u"a"_s, .tlsVerify = true} << QString() << false;
+        QTest::newRow("in clear") << Daemon{.name = u"a"_s, .host = u"tcp://h:2375"_s} << QString() << true;
+        QTest::newRow("no scheme") << Daemon{.name = u"a"_s, .host = u"h:2375"_s} << QString() << true;
+        QTest::newRow("ssh") << Daemon{.name = u"a"_s, .host = u"ssh://a@h"_s} << QString() << false;
+        QTest::newRow("another scheme") << Daemon{.name = u"a"_s, .host = u"ftp://h"_s} << u"host"_s << false;
+        QTest::newRow("relative socket") << Daemon{.name = u"a"_s, .host = u"unix://run"_s} << u"host"_s << false;
+        QTest::newRow("a port too large") << Daemon{.name = u"a"_s, .host = u"tcp://h:99999"_s} << u"host"_s << false;
+        QTest::newRow("TLS on a socket") << Daemon{.name = u"a"_s,
+                                                   .host = u"unix:///run/docker.sock"_s,
+                                                   .tlsVerify = true}
+                                         << u"host"_s << false;
+        QTest::newRow("no name") << Daemon{.name = u" "_s} << u"name"_s << false;
+        QTest::newRow("a name that is taken") << Daemon{.name = u"LAB"_s} << u"name"_s << false;
+        QTest::newRow("its own name") << Daemon{.id = u"lab"_s, .name = u"lab"_s} << QString() << false;
+        QTest::newRow("context") << Daemon{.name = u"a"_s, .context = u"good"_s} << QString() << false;
+        QTest::newRow("context in clear") << Daemon{.name = u"a"_s, .context = u"clear"_s} << QString() << true;
+        QTest::newRow("context that verifies nobody")
+            << Daemon{.name = u"a"_s, .context = u"trusting"_s} << QString() << true;
+        QTest::newRow("no such context") << Daemon{.name = u"a"_s, .context = u"nowhere"_s} << u"context"_s << false;
+        QTest::newRow("broken context") << Daemon{.name = u"a"_s, .context = u"broken"_s} << u"context"_s << false;
+    }
+    void daemon()
+    {
+        QFETCH(settings::Daemon, daemon);
+        QFETCH(bool, isDanger);
+        const QList<docker::DockerContext> contexts{
+            {.name = u"good"_s, .address = {.host = u"tcp://h:1"_s, .enablesTls = true}},
+            {.name = u"clear"_s, .address = {.host = u"tcp://h:1"_s}},
+            {.name = u"trusting"_s, .address = {.host = u"tcp://h:1"_s, .enablesTls = true, .skipsVerify = true}},
+            {.name = u"broken"_s, .error = ApiError{.message = u"no endpoint"_s}}};
+        const DaemonCheck check = checkDaemon(daemon, dockerSettings().daemons, contexts);
+        QStringList wrong;
+        wrong += check.name.isEmpty() ? QString() : u"name"_s;
+        wrong += check.host.isEmpty() ? QString() : u"host"_s;
+        wrong += check.context.isEmpty() ? QString() : u"context"_s;
+        wrong.removeAll(QString());
+        QTEST(wrong.join(u' '), "wrong");
+        QCOMPARE(!check.danger.isEmpty(), isDanger);
+        QCOMPARE(check.isRight(), wrong.isEmpty());
+        QCOMPARE(!check.hint.isEmpty(), daemon.host.startsWith("ssh"_L1));
+    }
+
+    void registry_data()
+    {
+        QTest::addColumn<settings::Registry>("registry");
+        QTest::addColumn<QString>("wrong");
+        using settings::Registry;
+        QTest::newRow("host and port") << Registry{.name = u"a"_s, .host = u"r.example:5000"_s} << QString();
+        QTest::newRow("address") << Registry{.name = u"a"_s, .host = u"[::1]:5000"_s} << QString();
+        QTest::newRow("prefix") << Registry{.name = u"a"_s, .host = u"r"_s, .repositoryPrefix = u"team/x"_s}
+                                << QString();
+        QTest::newRow("no host") << Registry{.name = u"a"_s} << u"host"_s;
+        QTest::newRow("scheme") << Registry{.name = u"a"_s, .host = u"https://r"_s} << u"host"_s;
+        QTest::newRow("path in the host") << Registry{.name = u"a"_s, .host = u"r/team"_s} << u"host"_s;
+        QTest::newRow("blanks") << Registry{.name = u"a"_s, .host = u"r r"_s} << u"host"_s;
+        QTest::newRow("capitals in the prefix")
+            << Registry{.name = u"a"_s, .host = u"r"_s, .repositoryPrefix = u"Team"_s} << u"prefix"_s;
+        QTest::newRow("slash before the prefix")
+            << Registry{.name = u"a"_s, .host = u"r"_s, .repositoryPrefix = u"/team"_s} << u"prefix"_s;
+        QTest::newRow("tag in the prefix")
+            << Registry{.name = u"a"_s, .host = u"r"_s, .repositoryPrefix = u"team:1"_s} << u"prefix"_s;
+        QTest::newRow("no helper") << Registry{.name = u"a"_s, .host = u"r"_s, .credentials = u"helper"_s}
+                                   << u"helper"_s;
+        QTest::newRow("a path as helper")
+            << Registry{.name = u"a"_s, .host = u"r"_s, .credentials = u"helper"_s, .credentialHelper = u"../x"_s}
+            << u"helper"_s;
+        QTest::newRow("nobody in the keychain")
+            << Registry{.name = u"a"_s, .host = u"r"_s, .credentials = u"keychain"_s} << u"username"_s;
+        QTest::newRow("insecure with a CA")
+            << Registry{.name = u"a"_s, .host = u"r"_s, .insecure = true, .certificateAuthority = u"/ca"_s}
+            << u"certificateAuthority"_s;
+        QTest::newRow("no command") << Registry{.name = u"a"_s, .host = u"r"_s, .prePush = u"command"_s}
+                                    << u"command"_s;
+    }
+    void registry()
+    {
+        QFETCH(settings::Registry, registry);
+        const RegistryCheck check = checkRegistry(registry, {});
+        const std::pair<QString, QString> fields[] = {
+            {u"name"_s, check.name},         {u"host"_s, check.host},
+            {u"prefix"_s, check.prefix},     {u"helper"_s, check.helper},
+            {u"username"_s, check.username}, {u"certificateAuthority"_s, check.certificateAuthority},
+            {u"command"_s, check.command}};
+        QStringList wrong;
+        for (const auto &[name, problem] : fields) {
+            if (!problem.isEmpty())
+                wrong += name;
+        }
+        QTEST(wrong.join(u' '), "wrong");
+        QCOMPARE(check.isRight(), wrong.isEmpty());
+        QCOMPARE(!check.danger.isEmpty(), registry.insecure);
+    }
+
+    void tlsFolder()
+    {
+        QTemporaryDir dir;
+        QCOMPARE(checkTlsFolder(dir.path(), {}).missing.size(), 3);
+        const auto write = [&](const QString &name) {
+            QFile file(dir.filePath(name));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write("no PEM\n");
+        };
+        write(u"ca.pem"_s);
+        const TlsFolderCheck check = checkTlsFolder({}, dir.path()); // the docker folder
+        QCOMPARE(check.found, QStringList{u"ca.pem"_s});
+        QCOMPARE(check.missing, (QStringList{u"cert.pem (no such file)"_s, u"key.pem (no such file)"_s}));
+        QCOMPARE(tlsFolderText(check), u"Not there: cert.pem (no such file), key.pem (no such file). Found: ca.pem."_s);
+        write(u"cert.pem"_s);
+        write(u"key.pem"_s);
+        QVERIFY(checkTlsFolder(dir.path(), {}).missing.isEmpty());
+        QVERIFY(!checkTlsFolder(dir.path(), {}).problem.isEmpty());
+    }
+
+    void commands_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QStringList>("words");
+        QTest::newRow("none") << QString() << QStringList();
+        QTest::newRow("words") << u" a  --b c "_s << QStringList{u"a"_s, u"--b"_s, u"c"_s};
+        QTest::newRow("quotes") << u"a 'b c' \"d 'e\""_s << QStringList{u"a"_s, u"b c"_s, u"d 'e"_s};
+        QTest::newRow("nothing between quotes") << u"a ''"_s << QStringList{u"a"_s, QString()};
+        QTest::newRow("nothing is expanded") << u"$HOME/a ~ *"_s << QStringList{u"$HOME/a"_s, u"~"_s, u"*"_s};
+    }
+    void commands()
+    {
+        QFETCH(QString, text);
+        QFETCH(QStringList, words);
+        QCOMPARE(splitCommand(text), std::optional(words));
+        QCOMPARE(splitCommand(joinedCommand(words)), std::optional(words));
+        QVERIFY(!splitCommand(text + u" 'x"_s));
+    }
+
+    void whoWouldBeWithout()
+    {
+        QCOMPARE(usersOfDaemon(dockerSettings(), u"gpu"_s), QStringList{u"Base image exec"_s});
+        QCOMPARE(usersOfDaemon(dockerSettings(), u"lab"_s), QStringList());
+        QCOMPARE(usersOfRegistry(dockerSettings(), u"r1"_s), QStringList{u"Base image exec"_s});
+        QCOMPARE(usersOfRegistry(dockerSettings(), u"r2"_s), QStringList());
+    }
+
+    void clashesAreMerged()
+    {
+        const settings::SettingsDocument document = settings::readSettings(
+            "apiVersion: fairlead/v1\ndaemons: [{id: d, name: d, host: 'tcp://a:1', tlsVerify: true}]\n", u"x"_s);
+        const ObjectEdit<settings::Daemon> edit(document.root, document.settings.daemons[0]);
+        QVERIFY(!edit.isNew());
+        settings::Daemon ours = edit.object();
+        ours.host = u"tcp://ours:1"_s;
+        ours.tlsVerify = false;
+        ours.name = u"ours"_s;
+        const settings::SettingsDocument theirs =
+            settings::readSettings("apiVersion: fairlead/v1\ndaemons: [{id: d, name: theirs, host: 'tcp://a:1', "
+                                   "tlsVerify: true, certPath: /c}]\n",
+                                   u"x"_s);
+        const auto result = settings::changed(theirs.root, edit.change(ours));
+        QVERIFY(!result.has_value());
+        QCOMPARE(clashTexts(result.error()),
+                 (std::vector<ClashText>{{.key = u"name"_s, .theirs = u"theirs"_s, .ours = u"ours"_s}}));
+        const settings::Daemon merged =
+            ObjectEdit<settings::Daemon>::merged(ours, theirs.settings.daemons[0], result.error());
+        QCOMPARE(merged.name, u"theirs"_s);
+        QCOMPARE(merged.host, u"tcp://ours:1"_s);
+        const auto gone = settings::changed(
+            settings::readSettings("apiVersion: fairlead/v1\ndaemons: []\n", u"x"_s).root, edit.change(ours));
+        QCOMPARE(clashTexts(gone.error())[0].theirs, u"removed"_s);
+    }
+
+    void newOnesGetAnId()
+    {
+        const ObjectEdit<settings::Registry> edit({}, {.name = u"a"_s, .host = u"r"_s});
+        QVERIFY(edit.isNew());
+        QVERIFY(edit.object().id.startsWith("registry-"_L1));
+        QCOMPARE(edit.change(edit.object()).section, u"registries"_s);
+        QCOMPARE(edit.removal().after.type, files::YamlValue::Type::Null);
+    }
+
+    void environment_data()
+    {
+        QTest::addColumn<docker::EnvironmentDaemon>("environment");
+        QTest::addColumn<QString>("said"); //!< a part of it; empty: nothing
+        using Source = docker::EnvironmentDaemon::Source;
+        QTest::newRow("nothing said") << docker::EnvironmentDaemon{.address = {.host = u"unix:///other"_s}}
+                                      << QString();
+        QTest::newRow("one of ours, without scheme")
+            << docker::EnvironmentDaemon{.source = Source::DockerHost, .address = {.host = u"10.0.0.5:2375"_s}}
+            << QString();
+        QTest::newRow("ours has no TLS") << docker::EnvironmentDaemon{.source = Source::DockerHost,
+                                                                      .address = {.host = u"tcp://10.0.0.5:2375"_s,
+                                                                                  .enablesTls = true}}
+                                         << u"tcp://10.0.0.5:2375 (DOCKER_HOST)"_s;
+        QTest::newRow("a context of ours") << docker::EnvironmentDaemon{.source = Source::CurrentContext,
+                                                                        .contextName = u"old"_s,
+                                                                        .address = {.host = u"tcp://o:1"_s}}
+                                           << QString();
+        QTest::newRow("another context") << docker::EnvironmentDaemon{.source = Source::DockerContext,
+                                                                      .contextName = u"x"_s,
+                                                                      .address = {.host = u"tcp://x:1"_s}}
+                                         << u"DOCKER_CONTEXT=x"_s;
+    }
+    void environment()
+    {
+        QFETCH(docker::EnvironmentDaemon, environment);
+        QFETCH(QString, said);
+        const QString note = environmentNote(environment, dockerSettings().daemons);
+        QCOMPARE(note.isEmpty(), said.isEmpty());
+        QVERIFY2(note.contains(said), qPrintable(note));
+    }
+
+    void prune()
+    {
+        docker::PruneList list;
+        list.candidates = {{.image = image(u"1"_s, {u"a:1"_s}, 3 << 20, 1 << 20), .freedBytes = 2 << 20},
+                           {.image = image(u"2"_s, {}, 1 << 20), .freedBytes = 1 << 20}};
+        list.leastBytes = 3 << 20;
+        list.mostBytes = 4 << 20;
+        const PruneTotal total = pruneTotal(list, {u"sha256:1"_s, u"sha256:2"_s});
+        QCOMPARE(total.images, 2);
+        QCOMPARE(pruneSizeText(total), u"3.0 MiB to 4.0 MiB"_s);
+        QCOMPARE(pruneSizeText(pruneTotal(list, {u"sha256:2"_s})), u"1.0 MiB"_s);
+        QCOMPARE(pruneTotal(list, {}).images, 0);
+        QVERIFY(pruneReason(list.candidates[1]).startsWith("no name, container or image"_L1));
+        QCOMPARE(pruneTitle(list.candidates[0]), u"a:1"_s);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDockerCheck)
+#include "tst_dockercheck.moc"

@@ -1,0 +1,332 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "dockerdata.h"
+
+#include "models/docker/dockerdetails.h"
+
+#include <QAbstractItemModelTester>
+#include <QRandomGenerator>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace fairlead;
+using namespace fairlead::models;
+using namespace fairlead::tests;
+using namespace Qt::StringLiterals;
+using FailureMode = QAbstractItemModelTester::FailureReportingMode;
+
+namespace {
+
+struct Fixture
+{
+    DockerModels models;
+    QAbstractItemModelTester daemons{&models.daemons, FailureMode::QtTest};
+    QAbstractItemModelTester containers{&models.containers, FailureMode::QtTest};
+    QAbstractItemModelTester images{&models.images, FailureMode::QtTest};
+    QAbstractItemModelTester volumes{&models.volumes, FailureMode::QtTest};
+    QAbstractItemModelTester registries{&models.registries, FailureMode::QtTest};
+
+    Fixture()
+    {
+        models.setSettings(dockerSettings());
+        models.setStatus(u"gpu"_s, liveStatus());
+        models.flush();
+    }
+    template <class Model>
+    QStringList texts(const Model &model, typename Model::Column column) const
+    {
+        QStringList result;
+        for (int row = 0; row < model.rowCount(); ++row)
+            result += model.index(row, int(column)).data().toString();
+        return result;
+    }
+    QStringList filtered(CellTableModel &model, const QString &query)
+    {
+        model.setFilterText(query);
+        model.flush();
+        QStringList result;
+        for (int row = 0; row < model.rowCount(); ++row)
+            result += model.index(row, 0).data().toString();
+        model.setFilterText({});
+        return result;
+    }
+};
+
+using DaemonColumn = DaemonsModel::Column;
+using ContainerColumn = ContainersModel::Column;
+using ImageColumn = DaemonImagesModel::Column;
+
+} // namespace
+
+class TestDockerModels : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void daemonsOfTheSettings()
+    {
+        Fixture f;
+        QCOMPARE(f.texts(f.models.daemons, DaemonColumn::Name),
+                 (QStringList{u"This machine"_s, u"gpu-build-01"_s, u"lab"_s, u"old-host"_s}));
+        QCOMPARE(f.texts(f.models.daemons, DaemonColumn::State),
+                 (QStringList{u"closed"_s, u"live"_s, u"closed"_s, u"closed"_s}));
+        QCOMPARE(f.texts(f.models.daemons, DaemonColumn::Address),
+                 (QStringList{u"unix:///var/run/docker.sock"_s, u"tcp://gpu-build-01:2376 with TLS"_s,
+                              u"tcp://10.0.0.5:2375"_s, u"docker context old"_s}));
+        const QModelIndex gpu = f.models.daemons.indexOf(u"gpu"_s);
+        QCOMPARE(gpu.siblingAtColumn(int(DaemonColumn::Engine)).data().toString(), u"Docker 28.3.1"_s);
+        QCOMPARE(gpu.siblingAtColumn(int(DaemonColumn::Containers)).data().toString(), u"9 of 14"_s);
+        QCOMPARE(gpu.siblingAtColumn(int(DaemonColumn::Disk)).data().toString(), u"185 GiB"_s);
+        QCOMPARE(gpu.siblingAtColumn(int(DaemonColumn::Gpus)).data().toString(), u"nvidia, 2 device(s)"_s);
+        QVERIFY(!gpu.data(IndexedTableModel::IsStaleRole).toBool());
+        QCOMPARE(gpu.data(IndexedTableModel::AlertRole).toString(), QString());
+        const QModelIndex lab = f.models.daemons.indexOf(u"lab"_s);
+        QCOMPARE(lab.data(IndexedTableModel::AlertRole).toString(), u"insecure"_s);
+        QCOMPARE(lab.data(Qt::AccessibleTextRole).toString(), u"lab, insecure"_s);
+        QCOMPARE(lab.data(IndexedTableModel::ExportRole).toString(), u"lab"_s);
+        QCOMPARE(f.models.attentionCount(), 0);
+    }
+
+    //! A daemon keeps its row, its status and its place under another name; its objects get the name.
+    void settingsAreMerged()
+    {
+        Fixture f;
+        f.models.setContainers(u"gpu"_s, {container(u"c1"_s, u"web"_s, u"sha256:1"_s)});
+        f.models.flush();
+        const QPersistentModelIndex gpu(f.models.daemons.indexOf(u"gpu"_s));
+        const QPersistentModelIndex web(f.models.containers.index(0, 0));
+        settings::Settings settings = dockerSettings();
+        settings.daemons[1].name = u"builder"_s;
+        std::swap(settings.daemons[0], settings.daemons[1]);
+        settings.daemons.pop_back();
+        f.models.setSettings(settings);
+        f.models.flush();
+        QVERIFY(gpu.isValid() && web.isValid());
+        QCOMPARE(gpu.row(), 0);
+        QCOMPARE(gpu.data().toString(), u"builder"_s);
+        QCOMPARE(f.models.daemons.entry(u"gpu"_s)->status.state, DaemonState::Live);
+        QCOMPARE(f.texts(f.models.containers, ContainerColumn::Daemon), QStringList{u"builder"_s});
+        settings.daemons.erase(settings.daemons.begin());
+        f.models.setSettings(settings);
+        f.models.flush();
+        QVERIFY(!gpu.isValid() && !web.isValid());
+        QCOMPARE(f.models.containers.totalCount(), 0);
+        f.models.setContainers(u"gpu"_s, {container(u"c1"_s, u"web"_s, u"sha256:1"_s)}); // too late
+        f.models.flush();
+        QCOMPARE(f.models.containers.totalCount(), 0);
+    }
+
+    void containers_data()
+    {
+        QTest::addColumn<QString>("state");
+        QTest::addColumn<QString>("status");
+        QTest::addColumn<Severity>("severity");
+        QTest::newRow("runs") << u"running"_s << u"Up 3 hours"_s << Severity::Ok;
+        QTest::newRow("unhealthy") << u"running"_s << u"Up 3 hours (unhealthy)"_s << Severity::Warning;
+        QTest::newRow("ended well") << u"exited"_s << u"Exited (0) 3 hours ago"_s << Severity::Dim;
+        QTest::newRow("failed") << u"exited"_s << u"Exited (137) 3 hours ago"_s << Severity::Warning;
+        QTest::newRow("restarts") << u"restarting"_s << u"Restarting (1) 2 seconds ago"_s << Severity::Warning;
+        QTest::newRow("dead") << u"dead"_s << u"Dead"_s << Severity::Error;
+        QTest::newRow("escapes") << u"run\x1b[31m"_s << u"\u202eUp"_s << Severity::Warning;
+    }
+    void containers()
+    {
+        QFETCH(QString, state);
+        QFETCH(QString, status);
+        Fixture f;
+        f.models.setContainers(u"gpu"_s, {container(u"0123456789abcdef"_s, u"web"_s, u"sha256:1"_s, state, status)});
+        f.models.flush();
+        const QModelIndex index = f.models.containers.index(0, int(ContainerColumn::State));
+        QTEST(index.data(IndexedTableModel::SeverityRole).value<Severity>(), "severity");
+        QVERIFY(!index.data().toString().contains(u'\x1b'));
+        QVERIFY(!index.siblingAtColumn(int(ContainerColumn::Status)).data().toString().contains(QChar(0x202e)));
+        QCOMPARE(index.siblingAtColumn(int(ContainerColumn::Ports)).data().toString(), u"8080→80/tcp"_s);
+        QCOMPARE(index.siblingAtColumn(int(ContainerColumn::Id)).data().toString(), u"0123456789ab"_s);
+    }
+
+    void devices_data()
+    {
+        QTest::addColumn<std::vector<docker::DeviceRequest>>("requests");
+        QTest::addColumn<QString>("text");
+        using Requests = std::vector<docker::DeviceRequest>;
+        QTest::newRow("none") << Requests{} << QString();
+        QTest::newRow("all") << Requests{{.count = -1, .capabilities = {{u"gpu"_s}}}} << u"all GPUs"_s;
+        QTest::newRow("two") << Requests{{.driver = u"nvidia"_s, .count = 2, .capabilities = {{u"gpu"_s}}}}
+                             << u"2 GPU(s)"_s;
+        QTest::newRow("by name") << Requests{{.driver = u"cdi"_s, .deviceIds = {u"nvidia.com/gpu=0"_s}}}
+                                 << u"nvidia.com/gpu=0"_s;
+        QTest::newRow("no GPU") << Requests{{.count = 1, .capabilities = {{u"tpm"_s}}}} << QString();
+    }
+    void devices()
+    {
+        QFETCH(std::vector<docker::DeviceRequest>, requests);
+        QTEST(devicesText(requests), "text");
+    }
+
+    //! What was asked for stays over the next list, what moves with time does not outlive the running.
+    void detailsAndStatsOfContainers()
+    {
+        Fixture f;
+        f.models.setContainers(u"gpu"_s, {container(u"c1"_s, u"web"_s, u"sha256:1"_s)});
+        f.models.containers.setDetails(
+            u"gpu"_s, {.id = u"c1"_s, .deviceRequests = {{.count = -1, .capabilities = {{u"gpu"_s}}}}});
+        f.models.containers.setStats(u"gpu"_s, u"c1"_s, ContainerStats{.cpuShare = 2.5, .memoryBytes = 1 << 30});
+        f.models.containers.setStats(u"gpu"_s, u"nobody"_s, ContainerStats{});
+        f.models.flush();
+        QCOMPARE(f.texts(f.models.containers, ContainerColumn::Cpu), QStringList{u"2.50"_s});
+        QCOMPARE(f.filtered(f.models.containers, u"cpu>2 memory>=1Gi gpus:all"_s), QStringList{u"web"_s});
+        QCOMPARE(f.filtered(f.models.containers, u"cpu>3"_s), QStringList());
+        f.models.setContainers(u"gpu"_s, {container(u"c1"_s, u"web"_s, u"sha256:1"_s, u"exited"_s, u"Exited (0)"_s)});
+        f.models.flush();
+        QCOMPARE(f.texts(f.models.containers, ContainerColumn::Gpus), QStringList{u"all GPUs"_s});
+        QCOMPARE(f.texts(f.models.containers, ContainerColumn::Cpu), QStringList{QString()});
+    }
+
+    void imagesByName()
+    {
+        Fixture f;
+        f.models.setImages(u"gpu"_s, {image(u"1"_s, {u"reg:5000/team/exec:1.2"_s, u"exec:latest"_s}, 3000, 1000),
+                                      image(u"222222222222222"_s, {}, 500)});
+        f.models.setContainers(u"gpu"_s, {container(u"c1"_s, u"web"_s, u"sha256:1"_s)});
+        f.models.flush();
+        QCOMPARE(f.models.images.totalCount(), 3);
+        f.models.images.sort(int(ImageColumn::Reference), Qt::AscendingOrder);
+        QCOMPARE(f.texts(f.models.images, ImageColumn::Reference),
+                 (QStringList{u"222222222222 (dangling)"_s, u"exec:latest"_s, u"reg:5000/team/exec:1.2"_s}));
+        QCOMPARE(f.texts(f.models.images, ImageColumn::Users), (QStringList{QString(), u"1"_s, u"1"_s}));
+        QCOMPARE(f.texts(f.models.images, ImageColumn::Digest), (QStringList{QString(), QString(), QString(12, u'd')}));
+        QCOMPARE(f.filtered(f.models.images, u"unique>1999 users>0 !image:latest"_s),
+                 QStringList{u"reg:5000/team/exec:1.2"_s});
+        // The containers come before the images, or go.
+        f.models.setContainers(u"gpu"_s, {});
+        f.models.flush();
+        QCOMPARE(f.texts(f.models.images, ImageColumn::Users), (QStringList{QString(), QString(), QString()}));
+        const auto *entry = f.models.images.entry(f.models.images.index(0, 0));
+        QVERIFY(entry && entry->object.image.isDangling());
+        QCOMPARE(entry->object.name(), u"sha256:222222222222222"_s);
+    }
+
+    void staleWhileNotLive()
+    {
+        Fixture f;
+        f.models.setVolumes(u"gpu"_s, {{.name = u"models"_s, .driver = u"local"_s, .sizeBytes = 10, .refCount = 1}});
+        f.models.flush();
+        const QPersistentModelIndex row(f.models.volumes.index(0, 0));
+        QVERIFY(!row.data(IndexedTableModel::IsStaleRole).toBool());
+        DaemonStatus status = liveStatus();
+        status.state = DaemonState::Stale;
+        status.error = ApiError{.kind = ApiError::Kind::Network, .reason = u"ConnectionRefused"_s};
+        f.models.setStatus(u"gpu"_s, status);
+        f.models.flush();
+        QVERIFY(row.data(IndexedTableModel::IsStaleRole).toBool());
+        QCOMPARE(f.models.attentionCount(), 1);
+        f.models.setStatus(u"gpu"_s, {});
+        f.models.flush();
+        QVERIFY(!row.isValid());
+    }
+
+    void registries()
+    {
+        Fixture f;
+        using Column = RegistriesModel::Column;
+        QCOMPARE(f.texts(f.models.registries, Column::State),
+                 (QStringList{u"not tested"_s, u"not tested"_s, u"not tested"_s}));
+        QCOMPARE(f.texts(f.models.registries, Column::Login),
+                 (QStringList{u"docker's config.json"_s, u"anonymous"_s, u"docker-credential-ecr-login"_s}));
+        f.models.setRegistryStatus(u"r1"_s,
+                                   {.state = RegistryStatus::State::Refused,
+                                    .error = ApiError{.kind = ApiError::Kind::Unauthorized, .message = u"denied"_s}});
+        f.models.flush();
+        QCOMPARE(f.filtered(f.models.registries, u"state:refused"_s), QStringList{u"Team registry"_s});
+        QCOMPARE(f.models.registries.index(1, 0).data(IndexedTableModel::AlertRole).toString(), u"insecure"_s);
+        const ObjectDetails details = registryDetails(*f.models.registries.entry(u"r1"_s), {u"Base image exec"_s});
+        QCOMPARE(details.message, u"denied"_s);
+        QVERIFY(details.remedy && details.remedy->remedy.contains("docker login"_L1));
+    }
+
+    void ages()
+    {
+        Fixture f;
+        docker::Container young = container(u"c1"_s, u"young"_s, {});
+        young.created = QDateTime::currentSecsSinceEpoch() - 90;
+        f.models.setContainers(u"gpu"_s, {young, container(u"c2"_s, u"old"_s, {})});
+        f.models.flush();
+        QCOMPARE(f.texts(f.models.containers, ContainerColumn::Name), (QStringList{u"young"_s, u"old"_s}));
+        QCOMPARE(f.models.containers.index(0, int(ContainerColumn::Created)).data().toString(), u"1 min"_s);
+        QCOMPARE(
+            f.models.containers.index(1, int(ContainerColumn::Created)).data(IndexedTableModel::ExportRole).toString(),
+            u"2023-11-14T22:13:20Z"_s);
+        QCOMPARE(f.filtered(f.models.containers, u"age<1h"_s), QStringList{u"young"_s});
+        f.models.containers.sort(int(ContainerColumn::Created), Qt::AscendingOrder); // the least age
+        QCOMPARE(f.texts(f.models.containers, ContainerColumn::Name), (QStringList{u"young"_s, u"old"_s}));
+        QSignalSpy changes(&f.models.containers, &QAbstractItemModel::dataChanged);
+        f.models.updateAges();
+        QCOMPARE(changes.size(), 1);
+    }
+
+    void anyChanges()
+    {
+        const quint32 seed = QRandomGenerator::global()->generate();
+        qInfo("seed %u", seed);
+        QRandomGenerator random(seed);
+        Fixture f;
+        const QStringList ids{u"local"_s, u"gpu"_s, u"lab"_s, u"old"_s};
+        const auto some = [&](auto make) {
+            std::vector<decltype(make(QString()))> all;
+            for (int i = 0; i < 20; ++i) {
+                if (random.bounded(2) == 0)
+                    all.push_back(make(QString::number(i)));
+            }
+            return all;
+        };
+        for (int i = 0; i < 1'500; ++i) {
+            const QString id = ids[random.bounded(int(ids.size()))];
+            switch (random.bounded(7)) {
+            case 0:
+                f.models.setContainers(id, some([&](const QString &name) {
+                                           return container(name, name,
+                                                            u"sha256:"_s + QString::number(random.bounded(9)));
+                                       }));
+                break;
+            case 1:
+                f.models.setImages(id, some([&](const QString &name) {
+                                       return image(name,
+                                                    random.bounded(2) ? QStringList{name + u":1"_s} : QStringList(),
+                                                    random.bounded(9'999));
+                                   }));
+                break;
+            case 2:
+                f.models.setVolumes(
+                    id, some([&](const QString &name) { return docker::Volume{.name = name, .refCount = 1}; }));
+                break;
+            case 3: {
+                DaemonStatus status = liveStatus();
+                status.state = DaemonState(random.bounded(7));
+                f.models.setStatus(id, status);
+                break;
+            }
+            case 4: {
+                settings::Settings settings = dockerSettings();
+                settings.daemons.resize(std::size_t(random.bounded(5)));
+                f.models.setSettings(settings);
+                break;
+            }
+            case 5:
+                f.models.images.sort(random.bounded(DaemonImagesModel::Columns + 1) - 1,
+                                     Qt::SortOrder(random.bounded(2)));
+                f.models.containers.sort(random.bounded(ContainersModel::Columns + 1) - 1,
+                                         Qt::SortOrder(random.bounded(2)));
+                break;
+            default:
+                f.models.images.setFilterText(random.bounded(2) ? u"size>5000"_s : QString());
+            }
+            if (random.bounded(3) == 0)
+                f.models.flush();
+        }
+        f.models.flush();
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDockerModels)
+#include "tst_dockermodels.moc"
