@@ -52,6 +52,10 @@ QPushButton:disabled { color: @dim; }
 QPushButton[primary="true"] { background: @accent; color: @onAccent; border-color: @accent; font-weight: 600; }
 QPushButton[primary="true"]:focus { border-color: @text; }
 QPushButton[primary="true"]:disabled { background: @line; color: @dim; border-color: @line; }
+QPushButton[danger="true"] { color: @error; border-color: @error; }
+QPushButton[danger="true"]:focus { border-width: 2px; padding: 0 11px; }
+QPushButton[danger="true"]:disabled { color: @dim; border-color: @line; }
+QPushButton[choice="true"] { text-align: left; padding: 0 8px; min-height: 26px; max-height: 26px; }
 QPushButton#segment { padding: 0 8px; min-height: 20px; max-height: 20px; color: @dim; }
 QPushButton#segment:checked { color: @text; background: @selection; border-color: @accent; }
 QPushButton#segment[atEnd="true"] { color: @freeEdge; }

@@ -22,6 +22,7 @@ EmptyState::EmptyState(QWidget *parent)
     , m_title(new PlainLabel(u"heading"_s, this))
     , m_text(new PlainLabel(u"text"_s, this))
     , m_button(new QPushButton(this))
+    , m_other(new QPushButton(this))
 {
     m_title->setAlignment(Qt::AlignHCenter);
     m_title->setWordWrap(true);
@@ -39,16 +40,21 @@ EmptyState::EmptyState(QWidget *parent)
     middle->addStretch(1);
     layout->addLayout(middle);
     layout->addWidget(m_button, 0, Qt::AlignHCenter);
+    layout->addWidget(m_other, 0, Qt::AlignHCenter);
+    m_other->hide();
     layout->addStretch(3);
     connect(m_button, &QPushButton::clicked, this, &EmptyState::actionRequested);
+    connect(m_other, &QPushButton::clicked, this, &EmptyState::otherRequested);
 }
 
-void EmptyState::setContent(const QString &title, const QString &text, const QString &action)
+void EmptyState::setContent(const QString &title, const QString &text, const QString &action, const QString &other)
 {
     m_title->setText(title);
     m_text->setText(text);
     m_button->setText(action);
     m_button->setVisible(!action.isEmpty());
+    m_other->setText(other);
+    m_other->setVisible(!other.isEmpty());
 }
 
 } // namespace fairlead::ui

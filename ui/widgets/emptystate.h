@@ -17,16 +17,18 @@ class EmptyState : public QWidget
 public:
     explicit EmptyState(QWidget *parent = nullptr);
 
-    //! No \p action: no button.
-    void setContent(const QString &title, const QString &text, const QString &action = {});
+    //! No \p action: no button; \p other is a second one.
+    void setContent(const QString &title, const QString &text, const QString &action = {}, const QString &other = {});
 
 signals:
     void actionRequested();
+    void otherRequested();
 
 private:
     PlainLabel *m_title;
     PlainLabel *m_text;
     QPushButton *m_button;
+    QPushButton *m_other;
 };
 
 } // namespace fairlead::ui
