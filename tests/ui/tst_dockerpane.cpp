@@ -1,0 +1,624 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "backends/settings/settingsstore.h"
+#include "finders.h"
+#include "tests/models/dockerdata.h"
+#include "ui/docker/daemonform.h"
+#include "ui/docker/dockerinspector.h"
+#include "ui/docker/dockerpane.h"
+#include "ui/docker/pruneview.h"
+#include "ui/docker/referenceform.h"
+#include "ui/docker/registryform.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/checkbox.h"
+#include "ui/widgets/choicebutton.h"
+#include "ui/widgets/filteredit.h"
+#include "ui/widgets/formfield.h"
+#include "ui/widgets/notice.h"
+#include "ui/widgets/paneheader.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QFile>
+#include <QLineEdit>
+#include <QListView>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace fairlead;
+using namespace fairlead::models;
+using namespace fairlead::tests;
+using namespace fairlead::ui;
+using namespace Qt::StringLiterals;
+using View = DockerTables::View;
+
+namespace {
+
+constexpr int Patience = 30'000; // ms
+
+const QByteArray File = R"(apiVersion: fairlead/v1
+# where we build
+daemons:
+  - id: gpu
+    name: gpu-build-01 # the big one
+    host: tcp://gpu-build-01:2376
+    tlsVerify: true
+  - id: lab
+    name: lab
+    host: tcp://10.0.0.5:2375
+registries:
+  - id: r1
+    name: Team registry
+    host: registry.example:5000
+baseImages:
+  - id: b1
+    name: exec
+    from: debian:12
+    daemon: {id: gpu, name: gpu-build-01}
+    registries: [{id: r1, name: Team registry}]
+)";
+
+struct Fixture
+{
+    QTemporaryDir dir;
+    QString path = dir.filePath(u"fairlead.yaml"_s);
+    Theme theme{*qApp, Theme::Mode::Light};
+    DockerModels models;
+    std::unique_ptr<settings::SettingsStore> store;
+    std::unique_ptr<DockerPane> pane;
+
+    explicit Fixture(const QByteArray &file = File)
+    {
+        write(file);
+        store = std::make_unique<settings::SettingsStore>(path);
+        QObject::connect(store.get(), &settings::SettingsStore::changed, &models,
+                         [this] { models.setSettings(store->settings()); });
+        pane = std::make_unique<DockerPane>(theme, models, *store, dir.filePath(u"docker"_s));
+        QSignalSpy changes(store.get(), &settings::SettingsStore::changed);
+        store->start();
+        QVERIFY(!changes.isEmpty() || changes.wait(Patience));
+        pane->resize(1080, 760);
+        pane->show();
+        pane->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(pane.get()));
+    }
+    void write(const QByteArray &content) const
+    {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content);
+    }
+    QByteArray content() const
+    {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    void fill()
+    {
+        models.setStatus(u"gpu"_s, liveStatus());
+        models.setContainers(u"gpu"_s, {container(u"c1"_s, u"web-1"_s, u"sha256:1"_s),
+                                        container(u"c2"_s, u"job-7"_s, u"sha256:1"_s, u"exited"_s, u"Exited (1)"_s)});
+        models.setImages(u"gpu"_s, {image(u"1"_s, {u"team/exec:1.2"_s}, 3 << 20, 1 << 20), image(u"2"_s, {}, 1 << 20)});
+        models.setVolumes(u"gpu"_s, {{.name = u"models"_s, .driver = u"local"_s, .refCount = 0}});
+        models.flush();
+        QCoreApplication::processEvents(); // changed() is told once for many
+    }
+    template <class Widget>
+    Widget &shown() const
+    {
+        for (auto *widget : pane->findChildren<Widget *>()) {
+            if (widget->isVisible())
+                return *widget;
+        }
+        qFatal("not shown: %s", Widget::staticMetaObject.className());
+    }
+    bool hasButton(const QString &text) const { return find(text) != nullptr; }
+    QPushButton *find(const QString &text) const
+    {
+        for (auto *button : pane->findChildren<QPushButton *>()) {
+            if (button->isVisible() && button->text() == text)
+                return button;
+        }
+        return nullptr;
+    }
+    void press(const QString &text) const
+    {
+        QPushButton *button = find(text);
+        QVERIFY2(button, qPrintable(text));
+        QVERIFY2(button->isEnabled(), qPrintable(text));
+        QTest::mouseClick(button, Qt::LeftButton);
+    }
+    //! By its accessible name.
+    QLineEdit &line(const QString &name) const
+    {
+        for (auto *line : pane->findChildren<QLineEdit *>()) {
+            if (line->isVisible() && line->accessibleName() == name)
+                return *line;
+        }
+        qFatal("no line %s", qPrintable(name));
+    }
+    void select(View view, const QString &key) const { pane->tables().selectKey(view, key); }
+    QString text() const { return visibleText(*pane); }
+    QStringList daemonNames() const
+    {
+        QStringList names;
+        for (const settings::Daemon &daemon : store->settings().daemons)
+            names += daemon.name;
+        return names;
+    }
+};
+
+QString keyOf(const QString &name)
+{
+    return u"gpu\n"_s + name;
+}
+
+} // namespace
+
+class TestDockerPane : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init() { QTest::failOnWarning(QRegularExpression(u"^(?!.*propagateSizeHints).*$"_s)); }
+
+    void firstDaemonIsOffered()
+    {
+        Fixture f("");
+        QVERIFY(f.text().contains("No daemon yet"_L1));
+        f.press(u"Add a daemon over TLS"_s);
+        QVERIFY(f.shown<CheckBox>().isChecked());
+        QCOMPARE(f.line(u"Docker host"_s).text(), u"tcp://"_s);
+        f.press(u"Cancel"_s);
+        f.press(u"Add the daemon of this machine (unix:///var/run/docker.sock)"_s);
+        QVERIFY(f.line(u"Name"_s).hasFocus());
+        f.press(u"Save"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(f.daemonNames(), QStringList{u"This machine"_s}, Patience);
+        QVERIFY(f.content().contains("host: unix:///var/run/docker.sock"));
+        QTRY_VERIFY(f.hasButton(u"Open"_s)); // it is selected
+        QSignalSpy opened(f.pane.get(), &DockerPane::openRequested);
+        QTest::keyClick(&f.pane->tables().table(), Qt::Key_Return);
+        QCOMPARE(opened.size(), 1);
+        QCOMPARE(opened[0][1].toBool(), true);
+    }
+
+    //! Comments stay, only what was changed is changed; the key F2 leads there, Enter saves.
+    void edits()
+    {
+        Fixture f;
+        f.select(View::Daemons, u"gpu"_s);
+        f.pane->tables().table().setFocus();
+        QTest::keyClick(&f.pane->tables().table(), Qt::Key_F2);
+        QLineEdit &name = f.line(u"Name"_s);
+        QVERIFY(name.hasFocus());
+        QTest::keyClicks(&name, u"builder"_s);
+        QTest::keyClick(&name, Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(f.daemonNames(), (QStringList{u"builder"_s, u"lab"_s}), Patience);
+        QCOMPARE(f.content(), QByteArray(File).replace("name: gpu-build-01 #", "name: builder #"));
+        QTRY_VERIFY(f.pane->tables().table().hasFocus());
+    }
+
+    void validatesWhileTyping()
+    {
+        Fixture f;
+        f.pane->addDaemon();
+        QPushButton &save = *f.find(u"Save"_s);
+        QVERIFY(!save.isEnabled());
+        QTest::keyClicks(&f.line(u"Name"_s), u"lab"_s);
+        QVERIFY(f.text().contains("Another one has this name."_L1));
+        QTest::keyClicks(&f.line(u"Name"_s), u"2"_s);
+        QVERIFY(save.isEnabled());
+        QLineEdit &host = f.line(u"Docker host"_s);
+        host.setText(u"ftp://x"_s);
+        QVERIFY(!save.isEnabled());
+        QVERIFY(host.property("problem").toBool() && !host.accessibleDescription().isEmpty());
+        host.setText(u"tcp://x:2375"_s);
+        QVERIFY(save.isEnabled());
+        QVERIFY(f.text().contains("No TLS: whoever is between"_L1));
+        f.shown<CheckBox>().click();
+        QVERIFY(!f.text().contains("No TLS: whoever is between"_L1));
+        QTRY_VERIFY_WITH_TIMEOUT(f.text().contains("Not there: ca.pem (no such file)"_L1), Patience);
+        QDir(f.dir.path()).mkdir(u"docker"_s);
+        QFile ca(f.dir.filePath(u"docker/ca.pem"_s));
+        QVERIFY(ca.open(QIODevice::WriteOnly));
+        f.line(u"Folder with ca.pem, cert.pem and key.pem"_s).setText(f.dir.filePath(u"docker"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(f.text().contains("Found: ca.pem"_L1), Patience);
+        QTest::keyClick(&f.line(u"Name"_s), Qt::Key_Escape);
+        QVERIFY(!f.hasButton(u"Save"_s));
+    }
+
+    void contextsAreChosen()
+    {
+        Fixture f;
+        f.pane->setDockerContexts(
+            {{.name = u"prod"_s, .address = {.host = u"tcp://p:2376"_s, .enablesTls = true}},
+             {.name = u"trusting"_s, .address = {.host = u"tcp://t:2376"_s, .enablesTls = true, .skipsVerify = true}}});
+        f.pane->addDaemon();
+        QTest::keyClicks(&f.line(u"Name"_s), u"production"_s);
+        f.press(u"Context"_s);
+        ChoiceButton &context = f.shown<ChoiceButton>();
+        QCOMPARE(context.choices(), (QStringList{u"prod"_s, u"trusting"_s}));
+        emit context.chosen((context.setCurrent(1), 1));
+        QVERIFY(f.text().contains("verifies nobody"_L1));
+        emit context.chosen((context.setCurrent(0), 0));
+        QVERIFY(!f.text().contains("verifies nobody"_L1));
+        f.press(u"Save"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(f.content().contains("context: prod"), Patience);
+        QVERIFY(!f.content().contains("host: \"\""));
+    }
+
+    void registryIsAdded()
+    {
+        Fixture f;
+        f.pane->addRegistry();
+        QTest::keyClicks(&f.line(u"Name"_s), u"ECR"_s);
+        f.line(u"Host"_s).setText(u"https://1.dkr"_s);
+        QVERIFY(f.text().contains("Write the host alone, without scheme."_L1));
+        f.line(u"Host"_s).setText(u"1.dkr.example"_s);
+        f.line(u"Prefix before the names of images"_s).setText(u"Team"_s);
+        QVERIFY(!f.find(u"Save"_s)->isEnabled());
+        f.line(u"Prefix before the names of images"_s).setText(u"team"_s);
+        for (auto *button : f.pane->findChildren<ChoiceButton *>()) {
+            if (button->isVisible() && button->accessibleName() == "Who knows the password"_L1)
+                emit button->chosen((button->setCurrent(1), 1));
+        }
+        QVERIFY(!f.find(u"Save"_s)->isEnabled());
+        f.line(u"Helper: docker-credential-…"_s).setText(u"ecr-login"_s);
+        f.press(u"Save"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(f.store->settings().registries.size(), std::size_t(2), Patience);
+        const settings::Registry &registry = f.store->settings().registries.back();
+        QCOMPARE(registry.credentials, u"helper"_s);
+        QCOMPARE(registry.credentialHelper, u"ecr-login"_s);
+        QCOMPARE(registry.repositoryPrefix, u"team"_s);
+        QTRY_VERIFY(f.hasButton(u"Tags…"_s));
+    }
+
+    void clashes_data()
+    {
+        QTest::addColumn<bool>("takesMine");
+        QTest::newRow("mine") << true;
+        QTest::newRow("theirs") << false;
+    }
+    void clashes()
+    {
+        QFETCH(bool, takesMine);
+        Fixture f;
+        f.select(View::Daemons, u"lab"_s);
+        f.press(u"Edit"_s);
+        f.line(u"Docker host"_s).setText(u"tcp://mine:2375"_s);
+        f.line(u"Name"_s).setText(u"lab-mine"_s);
+        settings::SettingsStore other(f.path); // another console
+        const settings::SettingsDocument document = settings::readSettings(File, f.path);
+        const ObjectEdit<settings::Daemon> edit(document.root, document.settings.daemons[1]);
+        settings::Daemon theirs = edit.object();
+        theirs.host = u"tcp://theirs:2375"_s;
+        bool isSaved = false;
+        other.save({edit.change(theirs)}, this, [&](const settings::SaveOutcome &) { isSaved = true; });
+        QTRY_VERIFY_WITH_TIMEOUT(isSaved, Patience);
+        f.press(u"Save"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(f.text().contains("theirs: tcp://theirs:2375"_L1), Patience);
+        QVERIFY(f.text().contains("yours: tcp://mine:2375"_L1));
+        QVERIFY(!f.find(u"Save"_s)->isEnabled());
+        QVERIFY(!f.content().contains("mine"));
+        if (takesMine) {
+            f.press(u"Keep mine"_s);
+        } else {
+            f.press(u"Take theirs"_s);
+            QCOMPARE(f.line(u"Docker host"_s).text(), u"tcp://theirs:2375"_s);
+            QCOMPARE(f.line(u"Name"_s).text(), u"lab-mine"_s);
+            f.press(u"Save"_s);
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(f.content().contains("name: lab-mine"), Patience);
+        QCOMPARE(f.content().contains("host: tcp://mine:2375"), takesMine);
+        QCOMPARE(f.content().contains("host: tcp://theirs:2375"), !takesMine);
+    }
+
+    void brokenFileIsReadOnly()
+    {
+        Fixture f;
+        f.pane->addDaemon();
+        f.line(u"Name"_s).setText(u"x"_s);
+        QVERIFY(f.find(u"Save"_s)->isEnabled());
+        f.write("daemons: [\n");
+        QTRY_VERIFY_WITH_TIMEOUT(!f.find(u"Save"_s)->isEnabled(), Patience);
+        QVERIFY(f.text().contains(f.path + u":"_s));
+        QCOMPARE(f.daemonNames(), (QStringList{u"gpu-build-01"_s, u"lab"_s})); // the last good state
+        f.press(u"Cancel"_s);
+        f.write(File);
+        QTRY_VERIFY_WITH_TIMEOUT(!f.text().contains("broken"_L1), Patience);
+    }
+
+    void whatRecipesNeedStays()
+    {
+        Fixture f;
+        f.select(View::Daemons, u"gpu"_s);
+        f.press(u"Remove…"_s);
+        QVERIFY(f.pane->header().notice().text().contains("Base image exec"_L1));
+        QVERIFY(!f.hasButton(u"Remove"_s));
+        f.select(View::Daemons, u"lab"_s);
+        f.pane->tables().table().setFocus();
+        QTest::keyClick(&f.pane->tables().table(), Qt::Key_Delete);
+        QVERIFY(f.find(u"Cancel"_s)->hasFocus());
+        QTest::keyClick(f.find(u"Cancel"_s), Qt::Key_Return);
+        QVERIFY(!f.hasButton(u"Remove"_s));
+        f.press(u"Remove…"_s);
+        f.press(u"Remove"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(f.daemonNames(), QStringList{u"gpu-build-01"_s}, Patience);
+        QVERIFY(f.content().contains("# where we build"));
+    }
+
+    void containersAreAskedFor()
+    {
+        Fixture f;
+        f.fill();
+        QSignalSpy details(f.pane.get(), &DockerPane::containerDetailsRequested);
+        QSignalSpy logs(f.pane.get(), &DockerPane::logsRequested);
+        QSignalSpy removals(f.pane.get(), &DockerPane::containerRemovalRequested);
+        QSignalSpy seen(f.pane.get(), &DockerPane::seenContainersChanged);
+        f.select(View::Containers, keyOf(u"c1"_s));
+        QCOMPARE(details.size(), 1);
+        QCOMPARE(details[0][1].toString(), u"c1"_s);
+        QTRY_COMPARE(seen.size(), 1);
+        QCOMPARE(seen[0][0].toStringList().size(), 2);
+        QTest::keyClick(&f.pane->tables().table(), Qt::Key_Return);
+        QCOMPARE(logs.size(), 1);
+        f.pane->tables().table().selectAll();
+        QVERIFY(f.text().contains("2 container(s)"_L1));
+        f.press(u"Remove…"_s);
+        QVERIFY(f.text().contains("Remove 2 container(s) on gpu-build-01"_L1));
+        QVERIFY(f.text().contains("web-1, job-7"_L1));
+        QVERIFY(removals.isEmpty());
+        f.models.setContainers(u"gpu"_s, {container(u"c1"_s, u"web-1"_s, u"sha256:1"_s)}); // one has gone meanwhile
+        f.models.flush();
+        QCoreApplication::processEvents();
+        QVERIFY(!f.hasButton(u"Remove 2"_s)); // it was about something else
+        f.press(u"Remove…"_s);
+        f.press(u"Remove 1"_s);
+        QCOMPARE(removals.size(), 1);
+        QCOMPARE(removals[0], (QVariantList{u"gpu"_s, u"c1"_s}));
+        f.pane->tables().setView(View::Images);
+        QTRY_COMPARE(seen.size(), 2 + (seen.size() > 2 ? 1 : 0));
+        QTRY_COMPARE(seen.back()[0].toStringList(), QStringList());
+    }
+
+    void imagesAreAskedFor()
+    {
+        Fixture f;
+        f.fill();
+        QSignalSpy pushes(f.pane.get(), &DockerPane::pushRequested);
+        QSignalSpy pulls(f.pane.get(), &DockerPane::pullRequested);
+        QSignalSpy removals(f.pane.get(), &DockerPane::imageRemovalRequested);
+        f.select(View::Images, keyOf(u"sha256:1 team/exec:1.2"_s));
+        QTest::keyClick(&f.pane->tables().table(), Qt::Key_Return); // pushes nothing
+        QVERIFY(pushes.isEmpty());
+        f.press(u"Push"_s);
+        QCOMPARE(pushes[0], (QVariantList{u"team/exec:1.2"_s, u"gpu"_s}));
+        QVERIFY(!f.find(u"Remove…"_s)->isEnabled()); // containers were made from it
+        f.select(View::Images, keyOf(u"sha256:2 "_s));
+        QVERIFY(!f.find(u"Push"_s)->isEnabled());
+        f.press(u"Remove…"_s);
+        f.press(u"Remove 1"_s);
+        QCOMPARE(removals[0], (QVariantList{u"gpu"_s, u"sha256:2"_s}));
+        f.press(u"Pull…"_s);
+        QLineEdit &name = f.line(u"Image"_s);
+        name.setText(u"Busy Box"_s);
+        QVERIFY(!f.find(u"Start"_s)->isEnabled());
+        name.setText(u"busybox"_s);
+        QVERIFY(f.text().contains("docker.io/library/busybox:latest"_L1));
+        QTest::keyClick(&name, Qt::Key_Return);
+        QCOMPARE(pulls[0], (QVariantList{u"docker.io/library/busybox:latest"_s, u"gpu"_s}));
+    }
+
+    void cleansUpWhatIsShown()
+    {
+        Fixture f;
+        f.fill();
+        QSignalSpy lists(f.pane.get(), &DockerPane::pruneListRequested);
+        QSignalSpy prunes(f.pane.get(), &DockerPane::pruneRequested);
+        f.select(View::Daemons, u"gpu"_s);
+        f.press(u"Clean up…"_s);
+        QCOMPARE(lists[0], (QVariantList{u"gpu"_s, true}));
+        QVERIFY(f.find(u"Cancel"_s)->hasFocus());
+        docker::PruneList list;
+        list.candidates = {{.image = image(u"1"_s, {}, 3 << 20), .freedBytes = 3 << 20},
+                           {.image = image(u"2"_s, {}, 1 << 20), .freedBytes = 1 << 20}};
+        list.leastBytes = list.mostBytes = 4 << 20;
+        f.pane->setPruneList(u"lab"_s, list); // too late
+        QVERIFY(!f.hasButton(u"Remove 2"_s));
+        f.pane->setPruneList(u"gpu"_s, list);
+        QVERIFY(f.hasButton(u"Remove 2"_s));
+        QVERIFY(f.text().contains("Remove 2 image(s) (4.0 MiB) from gpu-build-01?"_L1));
+        auto &rows = f.shown<PruneView>().findChildren<QListView *>().front()[0];
+        rows.setCurrentIndex(rows.model()->index(0, 0));
+        QTest::keyClick(&rows, Qt::Key_Space);
+        QVERIFY(f.text().contains("Remove 1 image(s) (1.0 MiB) from gpu-build-01?"_L1));
+        f.press(u"Remove 1"_s);
+        QCOMPARE(prunes[0], (QVariantList{u"gpu"_s, QStringList{u"sha256:2"_s}}));
+        f.press(u"Clean up…"_s);
+        f.press(u"All unused"_s);
+        QCOMPARE(lists.back(), (QVariantList{u"gpu"_s, false}));
+    }
+
+    void filterFollowsTheTables()
+    {
+        Fixture f;
+        f.fill();
+        f.pane->header().filter().setText(u"zzz"_s);
+        QVERIFY(f.text().contains("Nothing matches the filter"_L1));
+        f.pane->tables().setView(View::Containers);
+        QVERIFY(f.text().contains("Nothing matches the filter"_L1));
+        f.press(u"Clear the filter"_s);
+        QCOMPARE(f.models.containers.rowCount(), 2);
+        f.pane->header().filter().setText(u"engine:x"_s); // of daemons alone
+        QVERIFY(f.text().contains("There is no field"_L1));
+        f.pane->tables().setView(View::Daemons);
+        QVERIFY(!f.text().contains("There is no field"_L1));
+    }
+
+    void stateIsKept()
+    {
+        KeptState kept;
+        {
+            Fixture f;
+            f.pane->tables().setView(View::Volumes);
+            f.pane->saveState(kept);
+        }
+        Fixture f;
+        f.pane->restoreState(kept);
+        QCOMPARE(f.pane->tables().view(), View::Volumes);
+    }
+
+    //! Every widget that takes the focus has a name.
+    void everythingHasAName()
+    {
+        Fixture f;
+        f.fill();
+        f.select(View::Daemons, u"gpu"_s);
+        const auto check = [&] {
+            for (QWidget *widget : f.pane->findChildren<QWidget *>()) {
+                if (!widget->isVisible() || (widget->focusPolicy() & Qt::TabFocus) == 0)
+                    continue;
+                auto *button = qobject_cast<QAbstractButton *>(widget);
+                const bool isNamed = !widget->accessibleName().isEmpty() || (button && !button->text().isEmpty());
+                const bool isScroll = widget->inherits("QScrollArea") || widget->inherits("QLabel");
+                QVERIFY2(isNamed || isScroll, widget->metaObject()->className());
+            }
+        };
+        check();
+        f.pane->addDaemon();
+        check();
+        f.pane->addRegistry();
+        check();
+        f.pane->pull();
+        check();
+    }
+
+    //! To be looked at: every state as a picture into the folder that FAIRLEAD_PICTURES names.
+    void pictures();
+};
+
+void TestDockerPane::pictures()
+{
+    const QString folder = qEnvironmentVariable("FAIRLEAD_PICTURES");
+    if (folder.isEmpty())
+        return;
+    Fixture f;
+    settings::Settings settings = dockerSettings();
+    f.models.setSettings(settings);
+    f.fill();
+    DaemonStatus stale = liveStatus();
+    stale.state = DaemonState::Unreachable;
+    stale.error = ApiError{.kind = ApiError::Kind::Network,
+                           .reason = u"ConnectionRefused"_s,
+                           .message = u"10.0.0.5:2375: connection refused"_s};
+    stale.info.reset();
+    stale.version.reset();
+    stale.disk = {};
+    f.models.setStatus(u"lab"_s, stale);
+    DaemonStatus tested = liveStatus();
+    tested.test = {.ended = QDateTime::currentSecsSinceEpoch() - 40,
+                   .lines = {{u"Reachable"_s, u"3 ms, API 1.51"_s},
+                             {u"May build"_s, u"an empty image was built"_s},
+                             {u"May push"_s, u"registry.example:5000: 401, authentication required"_s, Severity::Error},
+                             {u"Disk"_s, u"91 % taken"_s, Severity::Warning}}};
+    f.models.setStatus(u"gpu"_s, tested);
+    std::vector<docker::Container> containers;
+    for (int i = 0; i < 30; ++i) {
+        const bool runs = i % 3 != 1;
+        containers.push_back(container(u"c%1"_s.arg(i), u"train-speech-worker-%1"_s.arg(i), u"sha256:1"_s,
+                                       runs ? u"running"_s : u"exited"_s,
+                                       runs ? u"Up 3 hours"_s : u"Exited (137) 2 hours ago"_s));
+        containers.back().created = QDateTime::currentSecsSinceEpoch() - 4'000 * (i + 1);
+    }
+    f.models.setContainers(u"gpu"_s, containers);
+    std::vector<docker::Image> images;
+    for (int i = 0; i < 20; ++i)
+        images.push_back(image(u"%1%1%1%1aa5e1bb"_s.arg(i + 1),
+                               i % 4 == 3 ? QStringList()
+                                          : QStringList{u"registry.example:5000/team/images/exec-cuda12:1.%1"_s.arg(i)},
+                               std::int64_t(i + 1) << 30, std::int64_t(i) << 29));
+    f.models.setImages(u"gpu"_s, images);
+    for (int i = 0; i < 5; ++i)
+        f.models.containers.setStats(u"gpu"_s, u"c%1"_s.arg(i * 3), ContainerStats{1.5 + i, std::int64_t(i + 1) << 30});
+    docker::ContainerDetails details{.id = u"c0"_s};
+    details.deviceRequests = {{.driver = u"nvidia"_s, .count = 2, .capabilities = {{u"gpu"_s}}}};
+    details.runtime = u"nvidia"_s;
+    details.memoryBytes = std::int64_t(64) << 30;
+    f.models.containers.setDetails(u"gpu"_s, details);
+    f.models.images.setHistory(u"gpu"_s, images[0].id,
+                               {{.createdBy = u"CMD [\"/opt/run\"]"_s, .sizeBytes = 0},
+                                {.createdBy = u"RUN pip install torch==2.3.0 --index-url https://example"_s,
+                                 .sizeBytes = std::int64_t(2) << 30}});
+    f.models.setRegistryStatus(
+        u"r1"_s, {.state = RegistryStatus::State::Refused,
+                  .error = ApiError{.kind = ApiError::Kind::Unauthorized, .message = u"authentication required"_s}});
+    f.models.flush();
+    QCoreApplication::processEvents();
+
+    const std::pair<QString, std::function<void()>> states[] = {
+        {u"daemon"_s, [&] { f.select(View::Daemons, u"gpu"_s); }},
+        {u"unreachable"_s, [&] { f.select(View::Daemons, u"lab"_s); }},
+        {u"container"_s, [&] { f.select(View::Containers, keyOf(u"c0"_s)); }},
+        {u"confirm"_s,
+         [&] {
+             f.pane->tables().table().selectAll();
+             f.press(u"Remove…"_s);
+         }},
+        {u"image"_s, [&] { f.select(View::Images, keyOf(images[0].id + u' ' + images[0].repoTags[0])); }},
+        {u"volume"_s, [&] { f.select(View::Volumes, keyOf(u"models"_s)); }},
+        {u"registry"_s, [&] { f.select(View::Registries, u"r1"_s); }},
+        {u"registryform"_s, [&] { f.press(u"Edit"_s); }},
+        {u"daemonform"_s,
+         [&] {
+             f.pane->addDaemon();
+             f.line(u"Name"_s).setText(u"new"_s);
+             f.line(u"Docker host"_s).setText(u"tcp://h:2376"_s);
+             f.shown<CheckBox>().setChecked(true);
+             QTRY_VERIFY(f.text().contains("Not there"_L1));
+         }},
+        {u"clash"_s,
+         [&] {
+             auto &form = f.shown<DaemonForm>();
+             form.showClashes({{u"host"_s, u"tcp://theirs:2376"_s, u"tcp://mine:2376"_s}});
+             f.shown<CheckBox>().setChecked(false);
+         }},
+        {u"pull"_s, [&] { f.pane->pull(); }},
+        {u"prune"_s,
+         [&] {
+             f.press(u"Cancel"_s);
+             f.select(View::Daemons, u"gpu"_s);
+             f.press(u"Clean up…"_s);
+             docker::PruneList list;
+             for (const docker::Image &each : images)
+                 list.candidates.push_back({.image = each, .freedBytes = each.sizeBytes - each.sharedSizeBytes});
+             f.pane->setPruneList(u"gpu"_s, list);
+         }},
+        {u"broken"_s,
+         [&] {
+             f.press(u"Cancel"_s);
+             f.write("daemons: [\n");
+             QTRY_VERIFY(f.text().contains("broken"_L1));
+         }},
+        {u"empty"_s,
+         [&] {
+             f.models.setSettings({});
+             f.models.flush();
+             QCoreApplication::processEvents();
+         }},
+    };
+    for (const auto &[name, makeState] : states) {
+        makeState();
+        for (const auto &[size, sizeName] : {std::pair{QSize(1108, 760), u"1280"_s}, {QSize(776, 510), u"900"_s}}) {
+            f.pane->resize(size);
+            for (const auto mode : {Theme::Mode::Light, Theme::Mode::Dark}) {
+                f.theme.setMode(mode);
+                QTest::qWait(120); // columns are fitted
+                QVERIFY(f.pane->grab().save(u"%1/%2-%3-%4.png"_s.arg(folder, name, sizeName, toString(mode))));
+            }
+        }
+    }
+}
+
+QTEST_MAIN(TestDockerPane)
+#include "tst_dockerpane.moc"

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "backends/docker/dockerendpoint.h"
+#include "editpanel.h"
+#include "models/docker/dockercheck.h"
+
+#include <QFutureWatcher>
+#include <QTimer>
+
+class QLineEdit;
+
+namespace fairlead::ui {
+
+class CheckBox;
+class ChoiceButton;
+class ChoiceRow;
+class Theme;
+
+//! A daemon of the settings: its host, with or without TLS, or a context of the docker client. Says while one types
+//! what cannot be, and which file of the certificates is not there.
+class DaemonForm : public EditPanel
+{
+    Q_OBJECT
+public:
+    //! \p dockerFolder: where certificates are that are not said to be elsewhere.
+    DaemonForm(const Theme &theme, const QString &dockerFolder, QWidget *parent = nullptr);
+
+    //! \p others: all daemons of the settings; \p contexts: those of the docker client.
+    void setDaemon(const settings::Daemon &daemon, bool isNew, const std::vector<settings::Daemon> &others,
+                   const QList<docker::DockerContext> &contexts);
+    settings::Daemon daemon() const; //!< as it is written
+
+signals:
+    void saveRequested(const fairlead::settings::Daemon &daemon);
+
+protected:
+    void submit() override;
+
+private:
+    void build();
+    void check();
+    void checkFolder();
+
+    const Theme &m_theme;
+    QString m_dockerFolder;
+    settings::Daemon m_daemon; //!< as it was
+    std::vector<settings::Daemon> m_others;
+    QList<docker::DockerContext> m_contexts;
+    bool m_isContext = false;
+    QLineEdit *m_name;
+    ChoiceRow *m_where;
+    QLineEdit *m_host;
+    CheckBox *m_tls;
+    QLineEdit *m_certPath;
+    ChoiceButton *m_context;
+    FormField *m_nameField;
+    FormField *m_hostField;
+    FormField *m_certPathField;
+    FormField *m_contextField;
+    QTimer m_folderTimer;
+    QString m_folderAsked;
+    QFutureWatcher<models::TlsFolderCheck> m_folder; //!< the disk may be slow
+};
+
+} // namespace fairlead::ui

@@ -1,0 +1,378 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+// What the Docker pane does with what is selected.
+#include "dockerpane.h"
+
+#include "dockerinspector.h"
+#include "dockerside.h"
+#include "models/docker/dockerdetails.h"
+#include "models/docker/dockermodels.h"
+#include "models/docker/objectedit.h"
+#include "models/formats.h"
+#include "models/plaintext.h"
+#include "pruneview.h"
+#include "referenceform.h"
+#include "ui/widgets/datatable.h"
+#include "ui/widgets/notice.h"
+#include "ui/widgets/paneheader.h"
+
+#include <QKeyEvent>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::ui {
+
+namespace {
+
+using View = DockerTables::View;
+using Action = models::ObjectAction::Kind;
+
+constexpr int MostNamed = 100; // of what is selected
+
+QString hintOf(View view)
+{
+    switch (view) {
+    case View::Daemons:
+        return DockerPane::tr("Select a daemon to see what it is, what it has, and what is wrong if something is.");
+    case View::Containers:
+        return DockerPane::tr("Select a container to see what it is given, and its logs.");
+    case View::Images:
+        return DockerPane::tr("Select an image to see its layers, its digests and who uses it.");
+    case View::Volumes:
+        return DockerPane::tr("Select a volume to see where it is and who uses it.");
+    case View::Registries:
+        return DockerPane::tr("Select a registry to test it or to see its tags.");
+    }
+    return {};
+}
+
+//! Of a key of DaemonObjectsModel.
+QString daemonIdOf(const QString &key)
+{
+    return key.section(u'\n', 0, 0);
+}
+
+} // namespace
+
+void DockerPane::showSelected()
+{
+    const QStringList keys = m_tables->selectedKeys();
+    if (keys.isEmpty())
+        m_side->inspector().setHint(hintOf(m_tables->view()));
+    else if (keys.size() == 1)
+        showOne(keys.front());
+    else
+        showMany(keys);
+}
+
+void DockerPane::showOne(const QString &key)
+{
+    DockerInspector &inspector = m_side->inspector();
+    switch (m_tables->view()) {
+    case View::Daemons:
+        if (const auto *entry = m_models.daemons.entry(key))
+            inspector.setDetails(key, models::daemonDetails(*entry));
+        break;
+    case View::Containers:
+        if (const auto *entry = m_models.containers.entry(key))
+            inspector.setDetails(key, models::containerDetails(*entry));
+        askForDetails(key);
+        break;
+    case View::Images:
+        if (const auto *entry = m_models.images.entry(key))
+            inspector.setDetails(key, models::imageDetails(*entry));
+        askForDetails(key);
+        break;
+    case View::Volumes:
+        if (const auto *entry = m_models.volumes.entry(key))
+            inspector.setDetails(key, models::volumeDetails(*entry));
+        break;
+    case View::Registries:
+        if (const auto *entry = m_models.registries.entry(key))
+            inspector.setDetails(key,
+                                 models::registryDetails(*entry, models::usersOfRegistry(m_models.settings(), key)));
+        break;
+    }
+}
+
+void DockerPane::showMany(const QStringList &keys)
+{
+    const int count = int(keys.size());
+    models::ObjectDetails details;
+    QStringList names;
+    for (const QString &key : keys)
+        names += nameOf(key);
+    const auto add = [&](Action kind, const QString &text) { details.actions.push_back({kind, text}); };
+    switch (m_tables->view()) {
+    case View::Daemons:
+        details.title = tr("%Ln daemon(s)", nullptr, count);
+        add(Action::Open, tr("Open"));
+        add(Action::Close, tr("Disconnect"));
+        add(Action::Test, tr("Test"));
+        break;
+    case View::Containers:
+        details.title = tr("%Ln container(s)", nullptr, count);
+        add(Action::Start, tr("Start"));
+        add(Action::Stop, tr("Stop…"));
+        add(Action::Remove, tr("Remove…"));
+        break;
+    case View::Images:
+        details.title = tr("%Ln image(s)", nullptr, count);
+        add(Action::Push, tr("Push"));
+        add(Action::Pull, tr("Pull"));
+        add(Action::Remove, tr("Remove…"));
+        break;
+    case View::Volumes:
+        details.title = tr("%Ln volume(s)", nullptr, count);
+        add(Action::Remove, tr("Remove…"));
+        break;
+    case View::Registries:
+        details.title = tr("%Ln registry(ies)", nullptr, count);
+        add(Action::Test, tr("Test"));
+        break;
+    }
+    models::ObjectDetails::Section selected{.key = u"selected"_s, .title = tr("Selected")};
+    for (const QString &name : std::as_const(names).mid(0, MostNamed))
+        selected.facts.push_back({.key = name, .title = name});
+    if (count > MostNamed)
+        selected.facts.push_back({.key = {}, .title = tr("and %Ln more", nullptr, count - MostNamed)});
+    details.sections.push_back(std::move(selected));
+    m_side->inspector().setDetails(keys.join(u'\0'), details);
+}
+
+void DockerPane::askForDetails(const QString &key)
+{
+    if (std::exchange(m_detailsKey, key) == key)
+        return;
+    if (m_tables->view() == View::Containers) {
+        const auto *entry = m_models.containers.entry(key);
+        if (entry && !entry->isStale)
+            emit containerDetailsRequested(entry->daemonId, entry->object.container.id);
+    } else if (const auto *entry = m_models.images.entry(key); entry && !entry->isStale) {
+        emit imageDetailsRequested(entry->daemonId, entry->object.image.id);
+    }
+}
+
+QString DockerPane::nameOf(const QString &key) const
+{
+    const auto name = [](const auto *entry, auto text) { return entry ? text(*entry) : QString(); };
+    switch (m_tables->view()) {
+    case View::Daemons:
+        return name(m_models.daemons.entry(key), [](const auto &e) { return models::plainLine(e.daemon.name, 120); });
+    case View::Containers:
+        return name(m_models.containers.entry(key),
+                    [](const auto &e) { return models::containerName(e.object.container); });
+    case View::Images:
+        return name(m_models.images.entry(key), [](const auto &e) { return models::imageName(e.object); });
+    case View::Volumes:
+        return name(m_models.volumes.entry(key), [](const auto &e) { return models::plainLine(e.object.name, 120); });
+    case View::Registries:
+        return name(m_models.registries.entry(key),
+                    [](const auto &e) { return models::plainLine(e.registry.name, 120); });
+    }
+    return {};
+}
+
+QString DockerPane::daemonNameOf(const QString &key) const
+{
+    const auto *entry = m_models.daemons.entry(daemonIdOf(key));
+    return entry ? models::plainLine(entry->daemon.name, 120) : QString();
+}
+
+void DockerPane::runAction(Action action)
+{
+    const QStringList keys = m_tables->selectedKeys();
+    if (keys.isEmpty())
+        return;
+    switch (m_tables->view()) {
+    case View::Daemons:
+        for (const QString &key : keys)
+            runOnDaemon(action, key);
+        break;
+    case View::Registries:
+        for (const QString &key : keys)
+            runOnRegistry(action, key);
+        break;
+    case View::Containers:
+    case View::Images:
+    case View::Volumes:
+        runOnObjects(action, keys);
+        break;
+    }
+}
+
+void DockerPane::runOnDaemon(Action action, const QString &id)
+{
+    const models::DaemonEntry *entry = m_models.daemons.entry(id);
+    if (!entry)
+        return;
+    const settings::Daemon daemon = entry->daemon;
+    switch (action) {
+    case Action::Open:
+        emit openRequested(id, true);
+        break;
+    case Action::Close:
+        emit openRequested(id, false);
+        break;
+    case Action::Test:
+        emit testRequested(id);
+        break;
+    case Action::CleanUp:
+        m_side->show(m_side->prune());
+        m_side->prune().start(id, daemon.name);
+        emit pruneListRequested(id, m_side->prune().isDanglingOnly());
+        break;
+    case Action::Edit:
+        m_side->edit(daemon);
+        break;
+    case Action::Remove:
+        askToRemoveFromSettings(models::plainLine(daemon.name, 120), models::usersOfDaemon(m_models.settings(), id),
+                                [this, daemon] { m_side->remove(daemon); });
+        break;
+    case Action::Logs:
+    case Action::Start:
+    case Action::Stop:
+    case Action::Pull:
+    case Action::Push:
+    case Action::Tags:
+        break;
+    }
+}
+
+void DockerPane::runOnRegistry(Action action, const QString &id)
+{
+    const models::RegistryEntry *entry = m_models.registries.entry(id);
+    if (!entry)
+        return;
+    const settings::Registry registry = entry->registry;
+    if (action == Action::Test) {
+        emit registryTestRequested(id);
+    } else if (action == Action::Tags) {
+        const QString prefix = registry.repositoryPrefix.isEmpty() ? QString() : registry.repositoryPrefix + u'/';
+        m_side->show(m_side->references());
+        m_side->references().askForTags({id, registry.name},
+                                        entry->status.repository.isEmpty() ? prefix : entry->status.repository);
+    } else if (action == Action::Edit) {
+        m_side->edit(registry);
+    } else if (action == Action::Remove) {
+        askToRemoveFromSettings(models::plainLine(registry.name, 120), models::usersOfRegistry(m_models.settings(), id),
+                                [this, registry] { m_side->remove(registry); });
+    }
+}
+
+//! What recipes refer to stays: they are named instead.
+void DockerPane::askToRemoveFromSettings(const QString &name, const QStringList &users, std::function<void()> remove)
+{
+    if (!users.isEmpty()) {
+        m_header->notice().say(tr("%1 is not removed: %2 would be without it. Choose another there first.")
+                                   .arg(name, models::namesText(users)),
+                               models::Severity::Warning);
+        return;
+    }
+    m_side->inspector().ask({.text = tr("Remove %1 from the settings?").arg(name),
+                             .names = tr("Nothing is changed on it; it is not reached from here any more."),
+                             .action = tr("Remove"),
+                             .run = std::move(remove)});
+}
+
+void DockerPane::runOnObjects(Action action, const QStringList &keys)
+{
+    if (action == Action::Remove || action == Action::Stop) {
+        askFirst(action, keys);
+        return;
+    }
+    for (const QString &key : keys)
+        runOnObject(action, key);
+}
+
+void DockerPane::askFirst(Action action, const QStringList &keys)
+{
+    QStringList names;
+    QStringList daemons;
+    for (const QString &key : keys) {
+        names += nameOf(key);
+        if (const QString daemon = daemonNameOf(key); !daemons.contains(daemon))
+            daemons += daemon;
+    }
+    const int count = int(keys.size());
+    const QString where = models::namesText(daemons);
+    ConfirmForm::Question question{.names = models::namesText(names),
+                                   .action = action == Action::Stop ? tr("Stop %Ln", nullptr, count)
+                                                                    : tr("Remove %Ln", nullptr, count),
+                                   .run = [this, action, keys] {
+                                       for (const QString &key : keys)
+                                           runOnObject(action, key);
+                                   }};
+    switch (m_tables->view()) {
+    case View::Containers:
+        question.text =
+            action == Action::Stop
+                ? tr("Stop %Ln container(s) on %1?", nullptr, count).arg(where)
+                : tr("Remove %Ln container(s) on %1, with what was written in them?", nullptr, count).arg(where);
+        break;
+    case View::Images:
+        question.text = tr("Remove %Ln image(s) from %1?", nullptr, count).arg(where);
+        break;
+    case View::Volumes:
+        question.text = tr("Remove %Ln volume(s) of %1, with all that is in them?", nullptr, count).arg(where);
+        break;
+    case View::Daemons:
+    case View::Registries:
+        return;
+    }
+    m_side->inspector().ask(std::move(question));
+}
+
+void DockerPane::runOnObject(Action action, const QString &key)
+{
+    if (const auto *entry = m_models.containers.entry(key)) {
+        const QString daemonId = entry->daemonId;
+        const QString id = entry->object.container.id;
+        if (action == Action::Logs)
+            emit logsRequested(daemonId, id);
+        else if (action == Action::Start)
+            emit startRequested(daemonId, id);
+        else if (action == Action::Stop)
+            emit stopRequested(daemonId, id);
+        else if (action == Action::Remove)
+            emit containerRemovalRequested(daemonId, id);
+    } else if (const auto *image = m_models.images.entry(key)) {
+        const QString daemonId = image->daemonId;
+        const QString reference = image->object.reference;
+        if (action == Action::Remove)
+            emit imageRemovalRequested(daemonId, image->object.name());
+        else if (action == Action::Push && !reference.isEmpty())
+            emit pushRequested(reference, daemonId);
+        else if (action == Action::Pull && !reference.isEmpty())
+            emit pullRequested(reference, daemonId);
+    } else if (const auto *volume = m_models.volumes.entry(key); volume && action == Action::Remove) {
+        emit volumeRemovalRequested(volume->daemonId, volume->object.name);
+    }
+}
+
+bool DockerPane::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() != QEvent::KeyPress || !qobject_cast<DataTable *>(watched))
+        return QWidget::eventFilter(watched, event);
+    const auto *key = static_cast<QKeyEvent *>(event);
+    if ((key->modifiers() & ~Qt::KeypadModifier) != 0)
+        return QWidget::eventFilter(watched, event);
+    switch (key->key()) {
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        m_side->inspector().runFirst();
+        return true;
+    case Qt::Key_Delete:
+        m_side->inspector().run(Action::Remove);
+        return true;
+    case Qt::Key_F2:
+        m_side->inspector().run(Action::Edit);
+        return true;
+    default:
+        return QWidget::eventFilter(watched, event);
+    }
+}
+
+} // namespace fairlead::ui

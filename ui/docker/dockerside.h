@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "backends/docker/dockerendpoint.h"
+#include "models/docker/objectedit.h"
+
+#include <QStackedWidget>
+
+#include <optional>
+
+namespace fairlead::models {
+class DockerModels;
+}
+
+namespace fairlead::ui {
+
+class DaemonForm;
+class DockerInspector;
+class EditPanel;
+class PruneView;
+class ReferenceForm;
+class RegistryForm;
+class Theme;
+
+//! Beside the tables: the inspector, or in its place a form. Brings what is written into the settings file.
+class DockerSide : public QStackedWidget
+{
+    Q_OBJECT
+public:
+    //! \p dockerFolder: where certificates are that are not said to be elsewhere.
+    DockerSide(const Theme &theme, settings::SettingsStore &store, const QString &dockerFolder,
+               QWidget *parent = nullptr);
+
+    DockerInspector &inspector() const { return *m_inspector; }
+    PruneView &prune() const { return *m_prune; }
+    ReferenceForm &references() const { return *m_references; }
+    //! Those of the docker client, to choose from.
+    void setDockerContexts(const QList<docker::DockerContext> &contexts) { m_contexts = contexts; }
+
+    //! Without an id it is a new one.
+    void edit(const settings::Daemon &daemon);
+    void edit(const settings::Registry &registry);
+    //! From the settings; \p wins over what others have made of it meanwhile.
+    void remove(const settings::Daemon &daemon, bool wins = false);
+    void remove(const settings::Registry &registry, bool wins = false);
+    void show(QWidget &page) { setCurrentWidget(&page); }
+    //! Back to the inspector; what is written in a form is gone.
+    void leave();
+    bool isEditing() const;
+
+signals:
+    void daemonSaved(const QString &id);
+    void registrySaved(const QString &id);
+    void failed(const QString &why);
+    //! The focus should go back to the table.
+    void left();
+
+private:
+    template <class Object>
+    struct Editing
+    {
+        models::ObjectEdit<Object> edit;
+        Object ours;
+        std::vector<settings::SettingsClash> clashes = {}; //!< that have to be decided
+        settings::SettingsDocument theirs = {};
+    };
+
+    template <class Form, class Object>
+    void connectForm(Form &form, std::optional<Editing<Object>> &editing);
+    template <class Form, class Object>
+    void begin(Form &form, std::optional<Editing<Object>> &editing, const Object &object);
+    template <class Form, class Object>
+    void save(Form &form, std::optional<Editing<Object>> &editing, bool wins);
+    template <class Form, class Object>
+    void onSaved(Form &form, std::optional<Editing<Object>> &editing, const settings::SaveOutcome &outcome);
+    template <class Form, class Object>
+    void takeTheirs(Form &form, std::optional<Editing<Object>> &editing);
+    template <class Object>
+    void removeObject(const Object &object, bool wins);
+    void refreshReadOnly();
+
+    void tellSaved(const settings::Daemon &daemon) { emit daemonSaved(daemon.id); }
+    void tellSaved(const settings::Registry &registry) { emit registrySaved(registry.id); }
+    void fill(DaemonForm &form, const settings::Daemon &daemon, bool isNew);
+    void fill(RegistryForm &form, const settings::Registry &registry, bool isNew);
+
+    settings::SettingsStore &m_store;
+    QList<docker::DockerContext> m_contexts;
+    DockerInspector *m_inspector;
+    DaemonForm *m_daemonForm;
+    RegistryForm *m_registryForm;
+    ReferenceForm *m_references;
+    PruneView *m_prune;
+    std::optional<Editing<settings::Daemon>> m_daemon;
+    std::optional<Editing<settings::Registry>> m_registry;
+};
+
+} // namespace fairlead::ui

@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "editpanel.h"
+
+#include "ui/widgets/formfield.h"
+#include "ui/widgets/labels.h"
+
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::ui {
+
+EditPanel::EditPanel(const QString &submit, QWidget *parent)
+    : Panel(parent)
+    , m_title(new PlainLabel(u"heading"_s, this))
+    , m_danger(new PlainLabel(u"error"_s, this))
+    , m_against(new PlainLabel(u"error"_s, this))
+    , m_submit(new QPushButton(submit, this))
+{
+    setMinimumWidth(280);
+    auto *scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_body = new QWidget(scroll);
+    m_body->setObjectName(u"scrolled"_s);
+    scroll->setWidget(m_body);
+    m_fields = new QVBoxLayout(m_body);
+    m_fields->setContentsMargins(16, 0, 16, 8);
+    m_fields->setSpacing(4);
+    m_fields->addStretch(1);
+
+    for (PlainLabel *label : {m_danger, m_against}) {
+        label->makeParagraph();
+        label->hide();
+    }
+    m_submit->setProperty("primary", true);
+    auto *cancel = new QPushButton(tr("Cancel"), this);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    buttons->addWidget(m_submit, 1);
+    buttons->addWidget(cancel, 1);
+    auto *foot = new QVBoxLayout;
+    foot->setContentsMargins(16, 10, 16, 14);
+    foot->setSpacing(8);
+    foot->addWidget(m_danger);
+    foot->addWidget(m_against);
+    foot->addWidget(makeClashes());
+    foot->addLayout(buttons);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(1, 1, 1, 1);
+    layout->setSpacing(8);
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(16, 12, 16, 0);
+    head->addWidget(m_title);
+    layout->addLayout(head);
+    layout->addWidget(scroll, 1);
+    layout->addLayout(foot);
+    connect(m_submit, &QPushButton::clicked, this, [this] { this->submit(); });
+    connect(cancel, &QPushButton::clicked, this, &EditPanel::cancelled);
+}
+
+QWidget *EditPanel::makeClashes()
+{
+    m_clashes = new QWidget(this);
+    m_clashes->setAccessibleName(tr("Changed by somebody else meanwhile"));
+    m_clashText = new PlainLabel(u"text"_s, m_clashes);
+    m_clashText->makeParagraph();
+    auto *mine = new QPushButton(tr("Keep mine"), m_clashes);
+    auto *theirs = new QPushButton(tr("Take theirs"), m_clashes);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    buttons->addWidget(mine, 1);
+    buttons->addWidget(theirs, 1);
+    auto *layout = new QVBoxLayout(m_clashes);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    layout->addWidget(m_clashText);
+    layout->addLayout(buttons);
+    connect(mine, &QPushButton::clicked, this, &EditPanel::keepMineRequested);
+    connect(theirs, &QPushButton::clicked, this, &EditPanel::takeTheirsRequested);
+    m_clashes->hide();
+    return m_clashes;
+}
+
+void EditPanel::setTitle(const QString &title)
+{
+    m_title->setText(title);
+    setAccessibleName(title);
+}
+
+FormField *EditPanel::addField(const QString &label, QWidget *editor)
+{
+    auto *field = new FormField(label, editor, m_body);
+    addWidget(field);
+    if (auto *line = qobject_cast<QLineEdit *>(editor)) {
+        connect(line, &QLineEdit::returnPressed, this, [this] {
+            if (m_submit->isEnabled())
+                submit();
+        });
+    }
+    return field;
+}
+
+void EditPanel::addWidget(QWidget *widget)
+{
+    m_fields->insertWidget(m_fields->count() - 1, widget);
+}
+
+void EditPanel::setDanger(const QString &danger)
+{
+    m_danger->setText(danger);
+    m_danger->setVisible(!danger.isEmpty());
+}
+
+void EditPanel::setRight(bool isRight)
+{
+    m_isRight = isRight;
+    refreshSubmit();
+}
+
+void EditPanel::setReadOnly(const QString &why)
+{
+    m_readOnly = why;
+    refreshSubmit();
+}
+
+void EditPanel::setBusy(bool isBusy)
+{
+    m_isBusy = isBusy;
+    refreshSubmit();
+}
+
+void EditPanel::setFailure(const QString &why)
+{
+    m_failure = why;
+    refreshSubmit();
+}
+
+void EditPanel::refreshSubmit()
+{
+    const QString against = m_readOnly.isEmpty() ? m_failure : m_readOnly;
+    m_against->setText(against);
+    m_against->setVisible(!against.isEmpty());
+    m_submit->setEnabled(m_isRight && !m_isBusy && m_readOnly.isEmpty() && m_clashes->isHidden());
+}
+
+void EditPanel::showClashes(const std::vector<models::ClashText> &clashes)
+{
+    QStringList lines;
+    for (const models::ClashText &clash : clashes) {
+        lines += clash.key.isEmpty() ? tr("Theirs: %1. Yours: %2.").arg(clash.theirs, clash.ours)
+                                     : tr("%1\n    theirs: %2\n    yours: %3").arg(clash.key, clash.theirs, clash.ours);
+    }
+    lines.prepend(tr("Somebody else has saved this meanwhile. Nothing of yours was written."));
+    m_clashText->setText(lines.join(u'\n'));
+    m_clashes->setVisible(!clashes.empty());
+    refreshSubmit();
+}
+
+void EditPanel::keyPressEvent(QKeyEvent *event)
+{
+    auto *button = qobject_cast<QPushButton *>(focusWidget());
+    if (event->key() == Qt::Key_Escape)
+        emit cancelled();
+    else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && button && button->hasFocus())
+        button->click(); // outside of dialogs Qt presses a button by Space alone
+    else
+        Panel::keyPressEvent(event);
+}
+
+} // namespace fairlead::ui

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/docker/objectedit.h"
+#include "ui/widgets/panel.h"
+
+class QPushButton;
+class QVBoxLayout;
+
+namespace fairlead::ui {
+
+class FormField;
+class PlainLabel;
+
+//! What the forms of this pane share: a title, fields below each other that scroll where there is no room, a permanent
+//! mark of danger, what stands against saving, and Save and Cancel at the foot. Enter in a line saves, Esc leaves.
+class EditPanel : public Panel
+{
+    Q_OBJECT
+public:
+    EditPanel(const QString &submit, QWidget *parent);
+
+    //! Why nothing can be saved, whatever is written; empty: it can.
+    void setReadOnly(const QString &why);
+    //! Between Save and its answer.
+    void setBusy(bool isBusy);
+    //! Somebody else has changed the same meanwhile: which of both it is to be.
+    void showClashes(const std::vector<models::ClashText> &clashes);
+    //! What came of saving, if it was not done; empty: nothing.
+    void setFailure(const QString &why);
+
+signals:
+    void keepMineRequested();
+    void takeTheirsRequested();
+    void cancelled();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    //! Save was pressed, and can be done.
+    virtual void submit() = 0;
+
+    void setTitle(const QString &title);
+    FormField *addField(const QString &label, QWidget *editor);
+    void addWidget(QWidget *widget);
+    //! Shown in red as long as it is so; empty: nothing.
+    void setDanger(const QString &danger);
+    //! Whether what is written can be saved.
+    void setRight(bool isRight);
+    QWidget *body() const { return m_body; }
+
+private:
+    QWidget *makeClashes();
+    void refreshSubmit();
+
+    PlainLabel *m_title;
+    QWidget *m_body;
+    QVBoxLayout *m_fields;
+    PlainLabel *m_danger;
+    PlainLabel *m_against; //!< read-only, or what came of saving
+    QWidget *m_clashes;
+    PlainLabel *m_clashText;
+    QPushButton *m_submit;
+    QString m_readOnly;
+    QString m_failure;
+    bool m_isRight = false;
+    bool m_isBusy = false;
+};
+
+} // namespace fairlead::ui
