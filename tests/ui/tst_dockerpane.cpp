@@ -467,6 +467,10 @@ private slots:
         Fixture f;
         f.pane->restoreState(kept);
         QCOMPARE(f.pane->tables().view(), View::Volumes);
+        f.pane->tables().setView(View::Daemons);
+        f.models.setStatus(u"lab"_s, {.state = DaemonState::Unreachable});
+        f.pane->selectSomething(); // what needs attention
+        QCOMPARE(f.pane->tables().selectedKeys(), QStringList{u"lab"_s});
     }
 
     //! Every widget that takes the focus has a name.

@@ -355,10 +355,10 @@ void DockerPane::runOnObject(Action action, const QString &key)
 bool DockerPane::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() != QEvent::KeyPress || !qobject_cast<DataTable *>(watched))
-        return QWidget::eventFilter(watched, event);
+        return PaneWidget::eventFilter(watched, event);
     const auto *key = static_cast<QKeyEvent *>(event);
     if ((key->modifiers() & ~Qt::KeypadModifier) != 0)
-        return QWidget::eventFilter(watched, event);
+        return PaneWidget::eventFilter(watched, event);
     switch (key->key()) {
     case Qt::Key_Return:
     case Qt::Key_Enter:
@@ -371,7 +371,7 @@ bool DockerPane::eventFilter(QObject *watched, QEvent *event)
         m_side->inspector().run(Action::Edit);
         return true;
     default:
-        return QWidget::eventFilter(watched, event);
+        return PaneWidget::eventFilter(watched, event);
     }
 }
 

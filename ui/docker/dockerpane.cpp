@@ -32,7 +32,7 @@ namespace fairlead::ui {
 
 DockerPane::DockerPane(const Theme &theme, models::DockerModels &models, settings::SettingsStore &store,
                        const QString &dockerFolder, QWidget *parent)
-    : QWidget(parent)
+    : PaneWidget(parent)
     , m_models(models)
     , m_store(store)
     , m_header(new PaneHeader(tr("Docker"), tr("/ filter"), this))
@@ -77,6 +77,7 @@ DockerPane::DockerPane(const Theme &theme, models::DockerModels &models, setting
     connect(m_tables, &DockerTables::clearFilterRequested, &m_header->filter(), &QLineEdit::clear);
     connect(m_tables, &DockerTables::selectionChanged, this, &DockerPane::showSelected);
     connect(m_tables, &DockerTables::viewChanged, this, &DockerPane::refresh);
+    connect(m_tables, &DockerTables::viewChanged, this, &PaneWidget::stateChanged);
     connect(m_tables, &DockerTables::offerAccepted, this, &DockerPane::acceptOffer);
     connect(m_tables, &DockerTables::seenContainersChanged, this, &DockerPane::seenContainersChanged);
     connect(&models, &models::DockerModels::changed, this, &DockerPane::refresh);
@@ -210,6 +211,20 @@ void DockerPane::updateAges()
         return;
     m_models.updateAges();
     showSelected();
+}
+
+void DockerPane::selectSomething()
+{
+    if (!m_tables->selectedKeys().isEmpty())
+        return;
+    const auto entries = m_models.daemons.entries();
+    const auto it = std::find_if(entries.begin(), entries.end(), [](const models::DaemonEntry *entry) {
+        return models::needsAttention(entry->status.state);
+    });
+    if (m_tables->view() == View::Daemons && it != entries.end())
+        selectDaemon((*it)->daemon.id);
+    else
+        m_tables->table().selectRowOf(m_tables->model(m_tables->view()).index(0, 0));
 }
 
 std::vector<Command> DockerPane::commands()

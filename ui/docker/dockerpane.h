@@ -7,10 +7,7 @@
 #include "backends/transport/apierror.h"
 #include "dockertables.h"
 #include "models/docker/objectdetails.h"
-#include "ui/palette/commandpalette.h"
-#include "ui/palette/keyhint.h"
-
-#include <QWidget>
+#include "ui/widgets/panewidget.h"
 
 #include <vector>
 
@@ -18,7 +15,6 @@ class QSplitter;
 
 namespace fairlead::models {
 class DockerModels;
-class KeptState;
 } // namespace fairlead::models
 
 namespace fairlead::settings {
@@ -30,13 +26,12 @@ namespace fairlead::ui {
 
 class DockerSide;
 class Exporter;
-class PaneHeader;
 class PlainLabel;
 class Theme;
 
 //! Docker daemons and registries: what they are, what is on them, what can be done with it. The settings are edited and
 //! saved here; everything else leaves as a wish.
-class DockerPane : public QWidget
+class DockerPane : public PaneWidget
 {
     Q_OBJECT
 public:
@@ -44,7 +39,7 @@ public:
     DockerPane(const Theme &theme, models::DockerModels &models, settings::SettingsStore &store,
                const QString &dockerFolder, QWidget *parent = nullptr);
 
-    PaneHeader &header() const { return *m_header; }
+    PaneHeader &header() const override { return *m_header; }
     DockerTables &tables() const { return *m_tables; }
     //! Those of the docker client, to choose from.
     void setDockerContexts(const QList<docker::DockerContext> &contexts);
@@ -58,12 +53,13 @@ public:
     void addRegistry();
     void pull();
 
-    std::vector<Command> commands();
-    std::vector<KeyGroup> keyGroups() const;
-    //! Times grew.
-    void updateAges();
-    void saveState(models::KeptState &settings) const;
-    void restoreState(const models::KeptState &settings);
+    std::vector<Command> commands() override;
+    std::vector<KeyGroup> keyGroups() const override;
+    //! Of the daemons the first that needs attention, else the first row.
+    void selectSomething() override;
+    void updateAges() override;
+    void saveState(models::KeptState &settings) const override;
+    void restoreState(const models::KeptState &settings) override;
 
 signals:
     void openRequested(const QString &daemonId, bool open);
