@@ -20,6 +20,15 @@ QString engineText(const docker::EngineVersion &version)
     return plainLine(u"%1 %2"_s.arg(isDocker ? u"Docker"_s : version.engineName, version.version), 120);
 }
 
+//! What tells it from others in a narrow column; the tool tip has all of it.
+QString shortAddress(const settings::Daemon &daemon)
+{
+    const QString host = addressText({.host = daemon.host});
+    if (!daemon.context.isEmpty())
+        return DaemonsModel::tr("context %1").arg(plainLine(daemon.context, 200));
+    return host.section("://"_L1, -1);
+}
+
 TableCell numberCell(std::int64_t number)
 {
     return {.text = numberText(number), .number = double(number)};
@@ -86,7 +95,7 @@ TableCell DaemonsModel::cell(const DaemonEntry &entry, int column) const
     case Column::Gpus:
         return {.text = info ? acceleratorText(*info) : QString()};
     case Column::Address:
-        return {.text = addressText(entry.daemon), .severity = Severity::Dim};
+        return {.text = shortAddress(entry.daemon), .severity = Severity::Dim, .toolTip = addressText(entry.daemon)};
     }
     return {};
 }

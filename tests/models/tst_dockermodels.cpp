@@ -71,9 +71,9 @@ private slots:
                  (QStringList{u"This machine"_s, u"gpu-build-01"_s, u"lab"_s, u"old-host"_s}));
         QCOMPARE(f.texts(f.models.daemons, DaemonColumn::State),
                  (QStringList{u"closed"_s, u"live"_s, u"closed"_s, u"closed"_s}));
-        QCOMPARE(f.texts(f.models.daemons, DaemonColumn::Address),
-                 (QStringList{u"unix:///var/run/docker.sock"_s, u"tcp://gpu-build-01:2376 with TLS"_s,
-                              u"tcp://10.0.0.5:2375"_s, u"docker context old"_s}));
+        QCOMPARE(
+            f.texts(f.models.daemons, DaemonColumn::Address),
+            (QStringList{u"/var/run/docker.sock"_s, u"gpu-build-01:2376"_s, u"10.0.0.5:2375"_s, u"context old"_s}));
         const QModelIndex gpu = f.models.daemons.indexOf(u"gpu"_s);
         QCOMPARE(gpu.siblingAtColumn(int(DaemonColumn::Engine)).data().toString(), u"Docker 28.3.1"_s);
         QCOMPARE(gpu.siblingAtColumn(int(DaemonColumn::Containers)).data().toString(), u"9 of 14"_s);

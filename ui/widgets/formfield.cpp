@@ -41,6 +41,7 @@ FormField::FormField(const QString &label, QWidget *editor, QWidget *parent)
     if (!label.isEmpty()) {
         auto *name = new PlainLabel(u"text"_s, this);
         name->setText(label);
+        name->setWordWrap(true);
         name->setBuddy(editor);
         layout->addWidget(name);
         editor->setAccessibleName(label);
