@@ -20,6 +20,8 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QFutureWatcher>
+#include <QtConcurrent>
 
 using namespace Qt::StringLiterals;
 
@@ -75,7 +77,18 @@ void ImageConsole::start()
 {
     m_store.start();
     m_activities.restore();
-    m_dockerPane->setDockerContexts(docker::dockerContexts(m_dockerFolder));
+    readDockerContexts();
+}
+
+//! Files: not in the thread that paints.
+void ImageConsole::readDockerContexts()
+{
+    auto *reading = new QFutureWatcher<QList<docker::DockerContext>>(this);
+    connect(reading, &QFutureWatcherBase::finished, this, [this, reading] {
+        m_dockerPane->setDockerContexts(reading->result());
+        reading->deleteLater();
+    });
+    reading->setFuture(QtConcurrent::run(docker::dockerContexts, m_dockerFolder));
 }
 
 void ImageConsole::saveState(models::KeptState &state) const
@@ -121,7 +134,7 @@ void ImageConsole::connectDocker()
     connect(m_dockerPane, &DockerPane::pullRequested, &m_hub, &models::ImageHub::pull);
     connect(
         m_dockerPane, &DockerPane::logsRequested, this, [this](const QString &daemonId, const QString &containerId) {
-            const auto *entry = m_docker.containers.entry(daemonId, containerId);
+            const auto *entry = m_docker.containers.entry(models::ContainersModel::keyFor(daemonId, containerId));
             const QString name =
                 entry && !entry->object.container.names.isEmpty() ? entry->object.container.names.front() : containerId;
             (new ContainerLogs(m_hub, m_theme, daemonId, containerId, name, &m_window))->show();
@@ -144,6 +157,13 @@ void ImageConsole::connectDocker()
             [this](const QString &daemonId, const QString &name) {
                 m_hub.act([=](imagejobs::DaemonActions &actions) { actions.removeVolume(daemonId, name); });
             });
+    connect(m_dockerPane, &DockerPane::containerDetailsRequested, this,
+            [this](const QString &daemonId, const QString &id) {
+                m_hub.act([=](imagejobs::DaemonActions &actions) { actions.inspectContainer(daemonId, id); });
+            });
+    connect(m_dockerPane, &DockerPane::imageDetailsRequested, this, [this](const QString &daemonId, const QString &id) {
+        m_hub.act([=](imagejobs::DaemonActions &actions) { actions.inspectImage(daemonId, id); });
+    });
     connect(m_dockerPane, &DockerPane::pruneListRequested, this, [this](const QString &daemonId, bool isDanglingOnly) {
         m_hub.act([=](imagejobs::DaemonActions &actions) { actions.listPrune(daemonId, isDanglingOnly); });
     });
@@ -167,6 +187,16 @@ void ImageConsole::connectActions()
         &actions, &DaemonActions::failed, this, [&notice](const QString &, const QString &what, const ApiError &error) {
             notice.say(tr("%1: %2").arg(models::plainText(what), models::errorText(error)), models::Severity::Error);
         });
+    connect(&actions, &DaemonActions::containerInspected, &m_docker,
+            [this](const QString &daemonId, const docker::ContainerDetails &details) {
+                m_docker.containers.setDetails(daemonId, details);
+            });
+    connect(&actions, &DaemonActions::imageInspected, &m_docker,
+            [this](const QString &daemonId, const docker::ImageDetails &details,
+                   const std::vector<docker::ImageLayer> &history) {
+                m_docker.images.setDetails(daemonId, details);
+                m_docker.images.setHistory(daemonId, details.id, history);
+            });
     connect(
         &actions, &DaemonActions::pruneListed, this,
         [this](const QString &daemonId, const docker::PruneList &list) { m_dockerPane->setPruneList(daemonId, list); });

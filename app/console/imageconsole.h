@@ -50,6 +50,7 @@ signals:
 
 private:
     void addPanes();
+    void readDockerContexts();
     void connectImages();
     void connectDocker();
     void connectActions();
