@@ -1,546 +1,568 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
-<context>
-    <name>Formats</name>
-    <message numerus="yes">
-        <source>%1 and %Ln more</source>
-        <translation>
-            <numerusform>%1 and %Ln more</numerusform>
-            <numerusform>%1 and %Ln more</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>GpusPane</name>
-    <message numerus="yes">
-        <source>and %Ln more</source>
-        <translation>
-            <numerusform>and %Ln more</numerusform>
-            <numerusform>and %Ln more</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>NodeFacts</name>
-    <message numerus="yes">
-        <source>and %Ln more</source>
-        <translation>
-            <numerusform>and %Ln more</numerusform>
-            <numerusform>and %Ln more</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln other check(s) without a problem</source>
-        <translation>
-            <numerusform>%Ln other check without a problem</numerusform>
-            <numerusform>%Ln other checks without a problem</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln device(s) of %1 unhealthy.</source>
-        <translation>
-            <numerusform>%Ln device of %1 unhealthy.</numerusform>
-            <numerusform>%Ln devices of %1 unhealthy.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>RecipeState</name>
-    <message numerus="yes">
-        <source>%Ln differ(s)</source>
-        <translation>
-            <numerusform>%Ln differs</numerusform>
-            <numerusform>%Ln differ</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln failed</source>
-        <translation>
-            <numerusform>%Ln failed</numerusform>
-            <numerusform>%Ln failed</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>WaitingFacts</name>
-    <message numerus="yes">
-        <source>%Ln node(s)</source>
-        <translation>
-            <numerusform>%Ln node</numerusform>
-            <numerusform>%Ln nodes</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>and %Ln more</source>
-        <translation>
-            <numerusform>and %Ln more</numerusform>
-            <numerusform>and %Ln more</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>Welcome</name>
-    <message numerus="yes">
-        <source>and %Ln more problem(s)</source>
-        <translation>
-            <numerusform>and %Ln more problem</numerusform>
-            <numerusform>and %Ln more problems</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln context(s); none is open yet</source>
-        <translation>
-            <numerusform>%Ln context; it is not open yet</numerusform>
-            <numerusform>%Ln contexts; none is open yet</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>fairlead::models::HoldingsModel</name>
-    <message numerus="yes">
-        <source>%Ln more</source>
-        <translation>
-            <numerusform>%Ln more</numerusform>
-            <numerusform>%Ln more</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>of all %Ln node(s)</source>
-        <translation>
-            <numerusform>of the %Ln node</numerusform>
-            <numerusform>of all %Ln nodes</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>of the %Ln node(s) that match</source>
-        <translation>
-            <numerusform>of the %Ln node that matches</numerusform>
-            <numerusform>of the %Ln nodes that match</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>fairlead::models::NodeGroups</name>
-    <message numerus="yes">
-        <source>%Ln node(s)</source>
-        <translation>
-            <numerusform>%Ln node</numerusform>
-            <numerusform>%Ln nodes</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln device(s)</source>
-        <translation>
-            <numerusform>%Ln device</numerusform>
-            <numerusform>%Ln devices</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln more kind(s)</source>
-        <translation>
-            <numerusform>%Ln more kind</numerusform>
-            <numerusform>%Ln more kinds</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>fairlead::models::ProductDetailsModel</name>
-    <message numerus="yes">
-        <source>%Ln cluster(s)</source>
-        <translation>
-            <numerusform>%Ln cluster</numerusform>
-            <numerusform>%Ln clusters</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>and %Ln more</source>
-        <translation>
-            <numerusform>and %Ln more</numerusform>
-            <numerusform>and %Ln more</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln node(s)</source>
-        <translation>
-            <numerusform>%Ln node</numerusform>
-            <numerusform>%Ln nodes</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln pod(s)</source>
-        <translation>
-            <numerusform>%Ln pod</numerusform>
-            <numerusform>%Ln pods</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>on %Ln node(s)</source>
-        <translation>
-            <numerusform>on %Ln node</numerusform>
-            <numerusform>on %Ln nodes</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>These leave out %Ln cluster(s) whose pods cannot be listed, with %1 of them.</source>
-        <translation>
-            <numerusform>These leave out %Ln cluster whose pods cannot be listed, with %1 of them.</numerusform>
-            <numerusform>These leave out %Ln clusters whose pods cannot be listed, with %1 of them.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>fairlead::models::ProductTotalsModel</name>
-    <message numerus="yes">
-        <source>free unknown in %Ln cluster(s)</source>
-        <translation>
-            <numerusform>free unknown in %Ln cluster</numerusform>
-            <numerusform>free unknown in %Ln clusters</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln cluster(s)</source>
-        <translation>
-            <numerusform>%Ln cluster</numerusform>
-            <numerusform>%Ln clusters</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>fairlead::models::WaitingModel</name>
-    <message numerus="yes">
-        <source>none of %Ln pod(s)</source>
-        <translation>
-            <numerusform>none of %Ln pod</numerusform>
-            <numerusform>none of %Ln pods</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln pod(s) want %1</source>
-        <translation>
-            <numerusform>%Ln pod wants %1</numerusform>
-            <numerusform>%Ln pods want %1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 of %Ln pod(s): %2</source>
-        <translation>
-            <numerusform>%1 of %Ln pod: %2</numerusform>
-            <numerusform>%1 of %Ln pods: %2</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>fairlead::ui::ActivityBar</name>
-    <message numerus="yes">
-        <source>Cancel %Ln activities? What they have done until now is lost.</source>
-        <translation>
-            <numerusform>Cancel %Ln activity? What it has done until now is lost.</numerusform>
-            <numerusform>Cancel %Ln activities? What they have done until now is lost.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Remove %Ln activities and their logs?</source>
-        <translation>
-            <numerusform>Remove %Ln activity and its log?</numerusform>
-            <numerusform>Remove %Ln activities and their logs?</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Remove all %Ln ended activities and their logs?</source>
-        <translation>
-            <numerusform>Remove the one ended activity and its log?</numerusform>
-            <numerusform>Remove all %Ln ended activities and their logs?</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>fairlead::ui::ClustersPane</name>
-    <message numerus="yes">
-        <source>and %Ln more problem(s) in kubeconfigs</source>
-        <translation>
-            <numerusform>and %Ln more problem in kubeconfigs</numerusform>
-            <numerusform>and %Ln more problems in kubeconfigs</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>fairlead::ui::ContextStates</name>
-    <message numerus="yes">
-        <source>need(s) login</source>
-        <translation>
-            <numerusform>needs login</numerusform>
-            <numerusform>need login</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>and %Ln more</source>
-        <translation>
-            <numerusform>and %Ln more</numerusform>
-            <numerusform>and %Ln more</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln more: %1</source>
-        <translation>
-            <numerusform>%Ln more: %1</numerusform>
-            <numerusform>%Ln more: %1</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>fairlead::ui::GpusPane</name>
-    <message numerus="yes">
-        <source>Totals leave out %Ln context(s): %1</source>
-        <translation>
-            <numerusform>Totals leave out %Ln context: %1</numerusform>
-            <numerusform>Totals leave out %Ln contexts: %1</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Connecting to %Ln context(s)…</source>
-        <translation>
-            <numerusform>Connecting to %Ln context…</numerusform>
-            <numerusform>Connecting to %Ln contexts…</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln node(s)</source>
-        <translation>
-            <numerusform>%Ln node</numerusform>
-            <numerusform>%Ln nodes</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Totals of %Ln cluster(s)</source>
-        <translation>
-            <numerusform>Totals of %Ln cluster</numerusform>
-            <numerusform>Totals of %Ln clusters</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln other context(s) still connecting.</source>
-        <translation>
-            <numerusform>%Ln other context still connecting.</numerusform>
-            <numerusform>%Ln other contexts still connecting.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Nodes may not be listed in %Ln cluster(s)</source>
-        <translation>
-            <numerusform>Nodes may not be listed in %Ln cluster</numerusform>
-            <numerusform>Nodes may not be listed in %Ln clusters</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln context(s) need a login</source>
-        <translation>
-            <numerusform>%Ln context needs a login</numerusform>
-            <numerusform>%Ln contexts need a login</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>fairlead::ui::ImagesPane</name>
-    <message numerus="yes">
-        <source>%Ln base image(s)</source>
-        <translation>
-            <numerusform>%Ln base image</numerusform>
-            <numerusform>%Ln base images</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln out of date</source>
-        <translation>
-            <numerusform>%Ln out of date</numerusform>
-            <numerusform>%Ln out of date</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln failed</source>
-        <translation>
-            <numerusform>%Ln failed</numerusform>
-            <numerusform>%Ln failed</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>fairlead::ui::LogView</name>
-    <message numerus="yes">
-        <source>%Ln new line(s)</source>
-        <translation>
-            <numerusform>%Ln new line</numerusform>
-            <numerusform>%Ln new lines</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln line(s)</source>
-        <translation>
-            <numerusform>%Ln line</numerusform>
-            <numerusform>%Ln lines</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>fairlead::ui::MainWindow</name>
-    <message numerus="yes">
-        <source>%Ln need(s) attention</source>
-        <translation>
-            <numerusform>%Ln needs attention</numerusform>
-            <numerusform>%Ln need attention</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln cluster(s) counted</source>
-        <translation>
-            <numerusform>%Ln cluster counted</numerusform>
-            <numerusform>%Ln clusters counted</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln node(s)</source>
-        <translation>
-            <numerusform>%Ln node</numerusform>
-            <numerusform>%Ln nodes</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln with insecure TLS</source>
-        <translation>
-            <numerusform>%Ln with insecure TLS</numerusform>
-            <numerusform>%Ln with insecure TLS</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 of %Ln cluster(s) counted</source>
-        <translation>
-            <numerusform>%1 of %Ln cluster counted</numerusform>
-            <numerusform>%1 of %Ln clusters counted</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln more without accelerators</source>
-        <translation>
-            <numerusform>%Ln more without accelerators</numerusform>
-            <numerusform>%Ln more without accelerators</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>fairlead::ui::MatrixView</name>
-    <message numerus="yes">
-        <source>%Ln node(s). The arrow keys go from one to the next; the button Table shows the same in words.</source>
-        <translation>
-            <numerusform>%Ln node. The button Table shows the same in words.</numerusform>
-            <numerusform>%Ln nodes. The arrow keys go from one to the next; the button Table shows the same in words.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>fairlead::ui::NodesPanel</name>
-    <message numerus="yes">
-        <source>%Ln node(s)</source>
-        <translation>
-            <numerusform>%Ln node</numerusform>
-            <numerusform>%Ln nodes</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 of %Ln node(s)</source>
-        <translation>
-            <numerusform>%1 of %Ln node</numerusform>
-            <numerusform>%1 of %Ln nodes</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>fairlead::ui::OpenBar</name>
-    <message numerus="yes">
-        <source>%Ln context(s)</source>
-        <translation>
-            <numerusform>%Ln context</numerusform>
-            <numerusform>%Ln contexts</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Open %Ln context(s)? Each gets requests from then on.</source>
-        <translation>
-            <numerusform>Open %Ln context? It gets requests from then on.</numerusform>
-            <numerusform>Open %Ln contexts? Each gets requests from then on.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>fairlead::ui::ProductInspector</name>
-    <message numerus="yes">
-        <source>and %Ln more node(s)</source>
-        <translation>
-            <numerusform>and %Ln more node</numerusform>
-            <numerusform>and %Ln more nodes</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>fairlead::ui::RunningBadge</name>
-    <message numerus="yes">
-        <source>▸ %Ln running</source>
-        <translation>
-            <numerusform>▸ %Ln running</numerusform>
-            <numerusform>▸ %Ln running</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln activities running</source>
-        <translation>
-            <numerusform>%Ln activity running</numerusform>
-            <numerusform>%Ln activities running</numerusform>
-    <name>fairlead::ui::RecipeForm</name>
-        <source>%Ln thing(s) to mend</source>
-            <numerusform>%Ln thing to mend</numerusform>
-            <numerusform>%Ln things to mend</numerusform>
-</context>
-<context>
-    <name>fairlead::ui::RecipeInspector</name>
-        <source>Build and push %Ln</source>
-            <numerusform>Build and push %Ln</numerusform>
-            <numerusform>Build and push %Ln</numerusform>
-        <source>Build %Ln</source>
-            <numerusform>Build %Ln</numerusform>
-            <numerusform>Build %Ln</numerusform>
-        <source>Push %Ln</source>
-            <numerusform>Push %Ln</numerusform>
-            <numerusform>Push %Ln</numerusform>
-        <source>%Ln base image(s)</source>
-            <numerusform>%Ln base image</numerusform>
-            <numerusform>%Ln base images</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>fairlead::ui::ScopeBar</name>
-    <message numerus="yes">
-        <source>%Ln more</source>
-        <translation>
-            <numerusform>%Ln more</numerusform>
-            <numerusform>%Ln more</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>and %Ln more</source>
-        <translation>
-            <numerusform>and %Ln more</numerusform>
-            <numerusform>and %Ln more</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>fairlead::ui::ViewForm</name>
-    <message numerus="yes">
-        <source>with the %Ln open context(s)</source>
-        <translation>
-            <numerusform>with the %Ln open context</numerusform>
-            <numerusform>with the %Ln open contexts</numerusform>
-        </translation>
-    </message>
-</context>
+    <context>
+        <name>Formats</name>
+        <message numerus="yes">
+            <source>%1 and %Ln more</source>
+            <translation>
+                <numerusform>%1 and %Ln more</numerusform>
+                <numerusform>%1 and %Ln more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>GpusPane</name>
+        <message numerus="yes">
+            <source>and %Ln more</source>
+            <translation>
+                <numerusform>and %Ln more</numerusform>
+                <numerusform>and %Ln more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>NodeFacts</name>
+        <message numerus="yes">
+            <source>and %Ln more</source>
+            <translation>
+                <numerusform>and %Ln more</numerusform>
+                <numerusform>and %Ln more</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln other check(s) without a problem</source>
+            <translation>
+                <numerusform>%Ln other check without a problem</numerusform>
+                <numerusform>%Ln other checks without a problem</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln device(s) of %1 unhealthy.</source>
+            <translation>
+                <numerusform>%Ln device of %1 unhealthy.</numerusform>
+                <numerusform>%Ln devices of %1 unhealthy.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>WaitingFacts</name>
+        <message numerus="yes">
+            <source>%Ln node(s)</source>
+            <translation>
+                <numerusform>%Ln node</numerusform>
+                <numerusform>%Ln nodes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>and %Ln more</source>
+            <translation>
+                <numerusform>and %Ln more</numerusform>
+                <numerusform>and %Ln more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Welcome</name>
+        <message numerus="yes">
+            <source>and %Ln more problem(s)</source>
+            <translation>
+                <numerusform>and %Ln more problem</numerusform>
+                <numerusform>and %Ln more problems</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln context(s); none is open yet</source>
+            <translation>
+                <numerusform>%Ln context; it is not open yet</numerusform>
+                <numerusform>%Ln contexts; none is open yet</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>fairlead::models::HoldingsModel</name>
+        <message numerus="yes">
+            <source>%Ln more</source>
+            <translation>
+                <numerusform>%Ln more</numerusform>
+                <numerusform>%Ln more</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>of all %Ln node(s)</source>
+            <translation>
+                <numerusform>of the %Ln node</numerusform>
+                <numerusform>of all %Ln nodes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>of the %Ln node(s) that match</source>
+            <translation>
+                <numerusform>of the %Ln node that matches</numerusform>
+                <numerusform>of the %Ln nodes that match</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>fairlead::models::NodeGroups</name>
+        <message numerus="yes">
+            <source>%Ln node(s)</source>
+            <translation>
+                <numerusform>%Ln node</numerusform>
+                <numerusform>%Ln nodes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln device(s)</source>
+            <translation>
+                <numerusform>%Ln device</numerusform>
+                <numerusform>%Ln devices</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln more kind(s)</source>
+            <translation>
+                <numerusform>%Ln more kind</numerusform>
+                <numerusform>%Ln more kinds</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>fairlead::models::ProductDetailsModel</name>
+        <message numerus="yes">
+            <source>%Ln cluster(s)</source>
+            <translation>
+                <numerusform>%Ln cluster</numerusform>
+                <numerusform>%Ln clusters</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>and %Ln more</source>
+            <translation>
+                <numerusform>and %Ln more</numerusform>
+                <numerusform>and %Ln more</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln node(s)</source>
+            <translation>
+                <numerusform>%Ln node</numerusform>
+                <numerusform>%Ln nodes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln pod(s)</source>
+            <translation>
+                <numerusform>%Ln pod</numerusform>
+                <numerusform>%Ln pods</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>on %Ln node(s)</source>
+            <translation>
+                <numerusform>on %Ln node</numerusform>
+                <numerusform>on %Ln nodes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>These leave out %Ln cluster(s) whose pods cannot be listed, with %1 of them.</source>
+            <translation>
+                <numerusform>These leave out %Ln cluster whose pods cannot be listed, with %1 of them.</numerusform>
+                <numerusform>These leave out %Ln clusters whose pods cannot be listed, with %1 of them.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>fairlead::models::ProductTotalsModel</name>
+        <message numerus="yes">
+            <source>free unknown in %Ln cluster(s)</source>
+            <translation>
+                <numerusform>free unknown in %Ln cluster</numerusform>
+                <numerusform>free unknown in %Ln clusters</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln cluster(s)</source>
+            <translation>
+                <numerusform>%Ln cluster</numerusform>
+                <numerusform>%Ln clusters</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>fairlead::models::WaitingModel</name>
+        <message numerus="yes">
+            <source>none of %Ln pod(s)</source>
+            <translation>
+                <numerusform>none of %Ln pod</numerusform>
+                <numerusform>none of %Ln pods</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln pod(s) want %1</source>
+            <translation>
+                <numerusform>%Ln pod wants %1</numerusform>
+                <numerusform>%Ln pods want %1</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of %Ln pod(s): %2</source>
+            <translation>
+                <numerusform>%1 of %Ln pod: %2</numerusform>
+                <numerusform>%1 of %Ln pods: %2</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>fairlead::ui::ActivityBar</name>
+        <message numerus="yes">
+            <source>Cancel %Ln activities? What they have done until now is lost.</source>
+            <translation>
+                <numerusform>Cancel %Ln activity? What it has done until now is lost.</numerusform>
+                <numerusform>Cancel %Ln activities? What they have done until now is lost.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Remove %Ln activities and their logs?</source>
+            <translation>
+                <numerusform>Remove %Ln activity and its log?</numerusform>
+                <numerusform>Remove %Ln activities and their logs?</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Remove all %Ln ended activities and their logs?</source>
+            <translation>
+                <numerusform>Remove the one ended activity and its log?</numerusform>
+                <numerusform>Remove all %Ln ended activities and their logs?</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>fairlead::ui::ClustersPane</name>
+        <message numerus="yes">
+            <source>and %Ln more problem(s) in kubeconfigs</source>
+            <translation>
+                <numerusform>and %Ln more problem in kubeconfigs</numerusform>
+                <numerusform>and %Ln more problems in kubeconfigs</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>fairlead::ui::ContextStates</name>
+        <message numerus="yes">
+            <source>need(s) login</source>
+            <translation>
+                <numerusform>needs login</numerusform>
+                <numerusform>need login</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>and %Ln more</source>
+            <translation>
+                <numerusform>and %Ln more</numerusform>
+                <numerusform>and %Ln more</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln more: %1</source>
+            <translation>
+                <numerusform>%Ln more: %1</numerusform>
+                <numerusform>%Ln more: %1</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>fairlead::ui::GpusPane</name>
+        <message numerus="yes">
+            <source>Totals leave out %Ln context(s): %1</source>
+            <translation>
+                <numerusform>Totals leave out %Ln context: %1</numerusform>
+                <numerusform>Totals leave out %Ln contexts: %1</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Connecting to %Ln context(s)…</source>
+            <translation>
+                <numerusform>Connecting to %Ln context…</numerusform>
+                <numerusform>Connecting to %Ln contexts…</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln node(s)</source>
+            <translation>
+                <numerusform>%Ln node</numerusform>
+                <numerusform>%Ln nodes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Totals of %Ln cluster(s)</source>
+            <translation>
+                <numerusform>Totals of %Ln cluster</numerusform>
+                <numerusform>Totals of %Ln clusters</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln other context(s) still connecting.</source>
+            <translation>
+                <numerusform>%Ln other context still connecting.</numerusform>
+                <numerusform>%Ln other contexts still connecting.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Nodes may not be listed in %Ln cluster(s)</source>
+            <translation>
+                <numerusform>Nodes may not be listed in %Ln cluster</numerusform>
+                <numerusform>Nodes may not be listed in %Ln clusters</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln context(s) need a login</source>
+            <translation>
+                <numerusform>%Ln context needs a login</numerusform>
+                <numerusform>%Ln contexts need a login</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>fairlead::ui::LogView</name>
+        <message numerus="yes">
+            <source>%Ln new line(s)</source>
+            <translation>
+                <numerusform>%Ln new line</numerusform>
+                <numerusform>%Ln new lines</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln line(s)</source>
+            <translation>
+                <numerusform>%Ln line</numerusform>
+                <numerusform>%Ln lines</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>fairlead::ui::MainWindow</name>
+        <message numerus="yes">
+            <source>%Ln need(s) attention</source>
+            <translation>
+                <numerusform>%Ln needs attention</numerusform>
+                <numerusform>%Ln need attention</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln cluster(s) counted</source>
+            <translation>
+                <numerusform>%Ln cluster counted</numerusform>
+                <numerusform>%Ln clusters counted</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln node(s)</source>
+            <translation>
+                <numerusform>%Ln node</numerusform>
+                <numerusform>%Ln nodes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln with insecure TLS</source>
+            <translation>
+                <numerusform>%Ln with insecure TLS</numerusform>
+                <numerusform>%Ln with insecure TLS</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of %Ln cluster(s) counted</source>
+            <translation>
+                <numerusform>%1 of %Ln cluster counted</numerusform>
+                <numerusform>%1 of %Ln clusters counted</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln more without accelerators</source>
+            <translation>
+                <numerusform>%Ln more without accelerators</numerusform>
+                <numerusform>%Ln more without accelerators</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>fairlead::ui::MatrixView</name>
+        <message numerus="yes">
+            <source>%Ln node(s). The arrow keys go from one to the next; the button Table shows the same in words.</source>
+            <translation>
+                <numerusform>%Ln node. The button Table shows the same in words.</numerusform>
+                <numerusform>%Ln nodes. The arrow keys go from one to the next; the button Table shows the same in words.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>fairlead::ui::NodesPanel</name>
+        <message numerus="yes">
+            <source>%Ln node(s)</source>
+            <translation>
+                <numerusform>%Ln node</numerusform>
+                <numerusform>%Ln nodes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 of %Ln node(s)</source>
+            <translation>
+                <numerusform>%1 of %Ln node</numerusform>
+                <numerusform>%1 of %Ln nodes</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>fairlead::ui::OpenBar</name>
+        <message numerus="yes">
+            <source>%Ln context(s)</source>
+            <translation>
+                <numerusform>%Ln context</numerusform>
+                <numerusform>%Ln contexts</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Open %Ln context(s)? Each gets requests from then on.</source>
+            <translation>
+                <numerusform>Open %Ln context? It gets requests from then on.</numerusform>
+                <numerusform>Open %Ln contexts? Each gets requests from then on.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>fairlead::ui::ProductInspector</name>
+        <message numerus="yes">
+            <source>and %Ln more node(s)</source>
+            <translation>
+                <numerusform>and %Ln more node</numerusform>
+                <numerusform>and %Ln more nodes</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>fairlead::ui::RunningBadge</name>
+        <message numerus="yes">
+            <source>▸ %Ln running</source>
+            <translation>
+                <numerusform>▸ %Ln running</numerusform>
+                <numerusform>▸ %Ln running</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln activities running</source>
+            <translation>
+                <numerusform>%Ln activity running</numerusform>
+                <numerusform>%Ln activities running</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>fairlead::ui::ScopeBar</name>
+        <message numerus="yes">
+            <source>%Ln more</source>
+            <translation>
+                <numerusform>%Ln more</numerusform>
+                <numerusform>%Ln more</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>and %Ln more</source>
+            <translation>
+                <numerusform>and %Ln more</numerusform>
+                <numerusform>and %Ln more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>fairlead::ui::ViewForm</name>
+        <message numerus="yes">
+            <source>with the %Ln open context(s)</source>
+            <translation>
+                <numerusform>with the %Ln open context</numerusform>
+                <numerusform>with the %Ln open contexts</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>RecipeState</name>
+        <message numerus="yes">
+            <source>%Ln differ(s)</source>
+            <translation>
+                <numerusform>%Ln differs</numerusform>
+                <numerusform>%Ln differ</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln failed</source>
+            <translation>
+                <numerusform>%Ln failed</numerusform>
+                <numerusform>%Ln failed</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>fairlead::ui::ImagesPane</name>
+        <message numerus="yes">
+            <source>%Ln base image(s)</source>
+            <translation>
+                <numerusform>%Ln base image</numerusform>
+                <numerusform>%Ln base images</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln out of date</source>
+            <translation>
+                <numerusform>%Ln out of date</numerusform>
+                <numerusform>%Ln out of date</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln failed</source>
+            <translation>
+                <numerusform>%Ln failed</numerusform>
+                <numerusform>%Ln failed</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>fairlead::ui::RecipeForm</name>
+        <message numerus="yes">
+            <source>%Ln thing(s) to mend</source>
+            <translation>
+                <numerusform>%Ln thing to mend</numerusform>
+                <numerusform>%Ln things to mend</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>fairlead::ui::RecipeInspector</name>
+        <message numerus="yes">
+            <source>Build and push %Ln</source>
+            <translation>
+                <numerusform>Build and push %Ln</numerusform>
+                <numerusform>Build and push %Ln</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Build %Ln</source>
+            <translation>
+                <numerusform>Build %Ln</numerusform>
+                <numerusform>Build %Ln</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Push %Ln</source>
+            <translation>
+                <numerusform>Push %Ln</numerusform>
+                <numerusform>Push %Ln</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln base image(s)</source>
+            <translation>
+                <numerusform>%Ln base image</numerusform>
+                <numerusform>%Ln base images</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

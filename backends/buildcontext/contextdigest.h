@@ -29,6 +29,8 @@ struct DigestCache
         bool operator==(const Known &) const = default;
     };
     QHash<QByteArray, Known> files; //!< by the absolute path
+
+    bool operator==(const DigestCache &) const = default;
 };
 
 struct ContextDigest

@@ -13,6 +13,8 @@ struct BuildInstruction
 {
     QString text; //!< on one line: "RUN apt-get update"
     int line = 0; //!< from 1
+
+    bool operator==(const BuildInstruction &) const = default;
 };
 
 //! A vertex of BuildKit by its name: "[linux/arm64 builder 2/3] RUN make".

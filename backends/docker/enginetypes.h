@@ -293,6 +293,8 @@ struct ImageDetails
     QString user;
     QString workingDir;
     Labels labels;
+
+    bool operator==(const ImageDetails &) const = default;
 };
 
 //! One of GET /images/{name}/history, newest first.

@@ -37,6 +37,8 @@ struct RecipeOnDisk
     std::vector<docker::BuildInstruction> instructions;
     images::BuildMarks marks; //!< bases without their digests
     buildcontext::DigestCache cache;
+
+    bool operator==(const RecipeOnDisk &) const = default;
 };
 
 //! Blocks on the disk: for workers. Errors: the field of the recipe and what is wrong with it; "cancelled" if so.

@@ -19,6 +19,8 @@ struct RecipeFindings
     std::optional<docker::ImageDetails> image; //!< under the tag; none: the daemon has none
     images::BuildVerdict verdict;
     QStringList missingBases; //!< images of FROMs that the daemon does not have
+
+    bool operator==(const RecipeFindings &) const = default;
 };
 
 //! Compares a recipe with what a daemon has: files, the images of its FROMs, the image under its tag. Asks once.

@@ -97,7 +97,7 @@ void Workshop::survey(const JobOrder &order, bool isRun)
         emit recipeLooked(finding);
     });
     const bool isLook = !order.builds && !order.pushes;
-    connect(survey, &RecipeSurvey::finished, this, [this, survey, order, isRun](const SurveyResult &result) {
+    connect(survey, &RecipeSurvey::finished, this, [this, survey, order, isRun, isLook](const SurveyResult &result) {
         survey->deleteLater();
         --m_surveys;
         isLook ? onLooked(result) : onSurveyed(order, isRun, result);

@@ -47,6 +47,8 @@ struct TagList
 {
     QStringList tags;       //!< in the registry's order
     bool isComplete = true; //!< false: there are more than were asked for
+
+    bool operator==(const TagList &) const = default;
 };
 
 struct ManifestHead

@@ -105,7 +105,7 @@ ImageHub::ImageHub(Workshop::Settings settings, Models models, QObject *parent)
     connect(&m_lookTimer, &QTimer::timeout, this, [this] { look(QStringList(m_toLook.begin(), m_toLook.end())); });
     m_placesTimer.setSingleShot(true);
     m_placesTimer.setInterval(PlacesDelay);
-    connect(&m_placesTimer, &QTimer::timeout, this, [this] { m_models.images.places.setPlaces(m_knowledge.places()); });
+    connect(&m_placesTimer, &QTimer::timeout, this, [this] { m_models.images.setPlaces(m_knowledge.places()); });
     connectDaemons();
     connectTests();
     connectRecipes();
@@ -168,7 +168,7 @@ void ImageHub::onDaemonStatus(const QString &id, const docker::DaemonStatus &sta
         known.since = status.since;
         known.error = status.error;
         known.isInsecure = status.isInsecure;
-        known.apiVersion = status.apiVersion.toString();
+        known.apiVersion = status.apiVersion.text();
         known.latency = status.latency;
         if (status.version.isEmpty())
             known.version.reset();
@@ -176,7 +176,7 @@ void ImageHub::onDaemonStatus(const QString &id, const docker::DaemonStatus &sta
             known.version = docker::EngineVersion{.kind = status.kind,
                                                   .engineName = status.engineName,
                                                   .version = status.version,
-                                                  .apiVersion = status.apiVersion.toString(),
+                                                  .apiVersion = status.apiVersion.text(),
                                                   .os = status.os,
                                                   .arch = status.arch};
     });
