@@ -25,10 +25,10 @@ constexpr qint64 LongestDockerfile = 1 << 20;
 //! The user's own one, or the one that the recipe stands for.
 std::optional<images::RecipeText> textOf(const settings::BaseImage &recipe, const QString &settingsFolder)
 {
-    if (recipe.dockerfile.isEmpty() && recipe.context.isEmpty())
+    if (recipe.dockerfile.isEmpty())
         return images::recipeText(recipe);
     const QDir context(QDir(settingsFolder).filePath(recipe.context));
-    const QString path = context.filePath(recipe.dockerfile.isEmpty() ? u"Dockerfile"_s : recipe.dockerfile);
+    const QString path = context.filePath(recipe.dockerfile);
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
         writeError(u"fairleadctl: %1: %2\n"_s.arg(oneLine(path), oneLine(file.errorString())));

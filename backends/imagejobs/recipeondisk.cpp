@@ -25,11 +25,6 @@ using Outcome = tl::expected<RecipeOnDisk, RecipeProblem>;
 
 constexpr qint64 LargestDockerfile = 1 << 20;
 
-bool hasOwnDockerfile(const settings::BaseImage &recipe)
-{
-    return !recipe.dockerfile.isEmpty() || !recipe.context.isEmpty();
-}
-
 QString contextFolder(const settings::BaseImage &recipe, const QString &settingsFolder)
 {
     return QDir::cleanPath(QDir(settingsFolder).absoluteFilePath(recipe.context));
@@ -115,9 +110,8 @@ RecipeOutline recipeOutline(const settings::BaseImage &recipe, const QString &se
 {
     RecipeOutline outline{.tag = tagOf(recipe, settingsFolder, date).value_or(QString())};
     QByteArray text;
-    if (hasOwnDockerfile(recipe)) {
-        const QString name = recipe.dockerfile.isEmpty() ? u"Dockerfile"_s : recipe.dockerfile;
-        const QString path = QDir(contextFolder(recipe, settingsFolder)).absoluteFilePath(name);
+    if (!recipe.dockerfile.isEmpty()) {
+        const QString path = QDir(contextFolder(recipe, settingsFolder)).absoluteFilePath(recipe.dockerfile);
         text = files::readSmallFile(path, LargestDockerfile).value_or(QByteArray());
     } else {
         text = images::recipeText(recipe).text.toUtf8();

@@ -30,11 +30,10 @@ Outlines outlinesOf(const std::vector<settings::BaseImage> &recipes, const QStri
 std::optional<ApiError> refusal(const docker::DaemonStatus &status)
 {
     switch (status.state) {
+    case docker::DaemonState::Closed: // it has just been opened and has not said so yet
     case docker::DaemonState::Connecting:
     case docker::DaemonState::Live:
         return std::nullopt;
-    case docker::DaemonState::Closed:
-        return ApiError{.kind = ApiError::Kind::Cancelled, .reason = u"DaemonClosed"_s, .message = u"closed"_s};
     default:
         return status.error.value_or(ApiError{.kind = ApiError::Kind::Network, .message = u"not reachable"_s});
     }
@@ -141,7 +140,9 @@ void RecipeSurvey::probe(const Pending &pending)
     if (!session) {
         const ApiError error{.kind = ApiError::Kind::NotFound,
                              .reason = u"NoDaemon"_s,
-                             .message = u"there is no Docker daemon in the settings that could build it"_s};
+                             .message = daemonId.isEmpty()
+                                            ? u"there is no Docker daemon in the settings that could build it"_s
+                                            : u"its Docker daemon was closed meanwhile"_s};
         return conclude(id, daemonId, tl::unexpected(error));
     }
     if (const auto error = refusal(session->status()))

@@ -43,6 +43,7 @@ baseImages:
     name: exec
     tag: ctl/exec:${version}
     version: "1.2"
+    dockerfile: Dockerfile
     context: exec
     daemon: {id: d-local, name: local}
     registries:

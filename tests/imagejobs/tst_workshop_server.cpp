@@ -3,6 +3,7 @@
 #include "backends/imagejobs/workshop.h"
 #include "tests/support/bedcommands.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>
@@ -118,7 +119,7 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
     QString m_config; //!< DOCKER_CONFIG
     std::unique_ptr<Workshop> m_workshop;
-    int m_number = 0; //!< of the test: its images are its own
+    QString m_number; //!< of the test: its images are its own
 };
 
 void TestWorkshopServer::initTestCase()
@@ -133,7 +134,7 @@ void TestWorkshopServer::initTestCase()
 void TestWorkshopServer::init()
 {
     QTest::failOnWarning(QRegularExpression(u".*"_s));
-    ++m_number;
+    m_number = QString::number(QDateTime::currentMSecsSinceEpoch(), 36);
     m_folder = std::make_unique<QTemporaryDir>();
     m_config = text(u"configs"_s, u"auths"_s);
 }
@@ -169,6 +170,7 @@ settings::BaseImage TestWorkshopServer::recipe(const QString &id, const QByteArr
     return {.id = id,
             .name = id,
             .tag = u"workshop-%1/%2:1"_s.arg(m_number).arg(id),
+            .dockerfile = u"Dockerfile"_s,
             .context = folder.path(),
             .daemon = {u"local"_s, {}},
             .registries = {{u"basic"_s, {}}, {u"token"_s, {}}}};
@@ -208,7 +210,7 @@ void TestWorkshopServer::buildsAndPushes()
     QCOMPARE(heard.outcome(u"Push exec token"_s), u"done"_s);
     const QString build = heard.job(u"exec"_s, JobInfo::Kind::Build).id;
     QVERIFY(heard.logs[build].contains("built"));
-    QCOMPARE(heard.steps[build].size(), 3u);
+    QVERIFY(heard.steps[build].size() >= 3); // and a label each, by which it is known later
     QVERIFY(heard.results[build].imageId.startsWith("sha256:"_L1));
     QStringList digests;
     for (const JobInfo &job : heard.jobs) {

@@ -19,7 +19,7 @@ daemons: [{{id: d, name: bench, host: "{docker}"}}]
 registries:
   - {{id: r, name: bench, host: "{registry}", repositoryPrefix: bench, certificateAuthority: "{ca}"}}
 baseImages:
-  - {{id: i, name: bench, tag: "bench-{what}:{number}", context: "{context}", daemon: {{id: d}}, registries: [{{id: r}}]}}
+  - {{id: i, name: bench, tag: "bench-{what}:{number}", dockerfile: Dockerfile, context: "{context}", daemon: {{id: d}}, registries: [{{id: r}}]}}
 """
 
 
