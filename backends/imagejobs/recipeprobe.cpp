@@ -27,7 +27,9 @@ void RecipeProbe::start()
 
 void RecipeProbe::onRead()
 {
-    auto read = m_reading.future().takeResult();
+    // Not takeResult(): it resets the future, and a QPromise that goes later in its thread then ends it once more, which
+    // would bring us here again with nothing (Qt 6.4).
+    auto read = m_reading.result();
     if (!read) {
         const images::RecipeProblem &problem = read.error();
         emit finished(tl::unexpected(ApiError{.kind = ApiError::Kind::Invalid,
