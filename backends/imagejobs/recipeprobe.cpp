@@ -27,8 +27,8 @@ void RecipeProbe::start()
 
 void RecipeProbe::onRead()
 {
-    // Not takeResult(): it resets the future, and a QPromise that goes later in its thread then ends it once more, which
-    // would bring us here again with nothing (Qt 6.4).
+    // Not takeResult(): it resets the future, and a QPromise that goes later in its thread then ends it once more,
+    // which would bring us here again with nothing (Qt 6.4).
     auto read = m_reading.result();
     if (!read) {
         const images::RecipeProblem &problem = read.error();
