@@ -23,6 +23,19 @@ def _is_up():
 
 
 @contextlib.contextmanager
+def bed(keep):
+    """Its daemons and registries, without a bench cluster."""
+    was_up = _is_up()
+    if not was_up:
+        _bed("up")
+    try:
+        yield
+    finally:
+        if not (keep or was_up):
+            _bed("down")
+
+
+@contextlib.contextmanager
 def bench_cluster(nodes, pods, keep):
     """A filled cluster; gives the path of its kubeconfig."""
     was_up = _is_up()
