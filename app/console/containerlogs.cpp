@@ -30,13 +30,13 @@ ContainerLogs::ContainerLogs(models::ImageHub &hub, const ui::Theme &theme, cons
     setWindowTitle(tr("Logs of %1").arg(shown));
     resize(900, 560);
     auto *notice = new ui::Notice(this);
-    auto *panel = new ui::LogPanel(theme, *notice, this);
-    panel->setLog(&m_log, shown);
-    panel->setPlaceholder(tr("It has written nothing yet."));
+    m_panel = new ui::LogPanel(theme, *notice, this);
+    m_panel->setLog(&m_log, shown);
+    m_panel->setPlaceholder(tr("It has written nothing yet."));
     m_state->setText(tr("Following"));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 10, 12, 8);
-    layout->addWidget(panel, 1);
+    layout->addWidget(m_panel, 1);
     layout->addWidget(m_state);
     const DaemonActions &actions = hub.actions();
     connect(&actions, &DaemonActions::logged, this, [this](const QString &key, const QByteArray &utf8, bool isError) {
@@ -54,6 +54,7 @@ ContainerLogs::ContainerLogs(models::ImageHub &hub, const ui::Theme &theme, cons
 
 ContainerLogs::~ContainerLogs()
 {
+    m_panel->setLog(nullptr); // it goes after the log
     m_hub.act([key = m_key](DaemonActions &actions) { actions.stopLogs(key); });
 }
 

@@ -8,7 +8,7 @@
 #include <QWidget>
 
 namespace fairlead::ui {
-class Notice;
+class LogPanel;
 class PlainLabel;
 class Theme;
 } // namespace fairlead::ui
@@ -31,6 +31,7 @@ private:
     models::ImageHub &m_hub;
     const QString m_key;
     models::LogBuffer m_log;
+    ui::LogPanel *m_panel = nullptr;
     ui::PlainLabel *m_state;
 };
 

@@ -61,7 +61,10 @@ ImageConsole::ImageConsole(const Settings &settings, ui::Theme &theme, ui::MainW
     connect(&m_hub, &models::ImageHub::loginAsked, this, &ImageConsole::askForLogin);
 }
 
-ImageConsole::~ImageConsole() = default;
+ImageConsole::~ImageConsole()
+{
+    qDeleteAll(m_window.findChildren<ContainerLogs *>()); // they speak to the hub, which goes before the window
+}
 
 void ImageConsole::addPanes()
 {

@@ -88,7 +88,7 @@ int runDaemons(const Options &options)
     if (!daemons)
         return NoneAnswered;
     if (options.verb.isEmpty())
-        return listDaemons(*daemons, options.format);
+        return exitCodeOf(*loaded, listDaemons(*daemons, options.format));
     if (daemons->empty()) {
         writeError(u"fairleadctl: the settings have no Docker daemon\n"_s);
         return NoneAnswered;
@@ -117,7 +117,7 @@ int runDaemons(const Options &options)
         test->start();
     QCoreApplication::exec();
     printChecks(checked, u"DaemonCheckList"_s, u"daemons"_s, options.format);
-    return exitCodeOf(checked);
+    return exitCodeOf(*loaded, exitCodeOf(checked));
 }
 
 } // namespace fairlead::ctl

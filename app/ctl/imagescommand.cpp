@@ -42,7 +42,7 @@ int listImages(Workshop &workshop, const LoadedSettings &loaded, const Options &
     QObject::connect(&workshop, &Workshop::registryLooked,
                      [&report](const imagejobs::RegistryFinding &finding) { report.inRegistries.push_back(finding); });
     QObject::connect(&workshop, &Workshop::idle, qApp, &QCoreApplication::quit);
-    workshop.look({});
+    workshop.look({}, true);
     QCoreApplication::exec();
     printImages(report, options.format);
     return exitCodeOf(report);
@@ -69,7 +69,9 @@ int planImages(Workshop &workshop, const LoadedSettings &loaded, const JobOrder 
 
 int runJobs(Workshop &workshop, const Options &options, const std::function<void()> &begin)
 {
-    JobPrinter printer(workshop, options.format);
+    JobPrinter printer(workshop, options.format,
+                       options.buildsNothing ? u"nothing was pushed: none of these base images names a registry"_s
+                                             : QString());
     begin();
     QCoreApplication::exec();
     return printer.exitCode();
@@ -126,11 +128,12 @@ int runImages(const Options &options)
     const QString daemon = daemonId->isEmpty() && needsDaemon ? loaded->settings.daemons.front().id : *daemonId;
     const auto workshop = workshopOf(*loaded, options);
     if (options.verb.isEmpty() || options.verb == "list"_L1)
-        return listImages(*workshop, *loaded, options);
+        return exitCodeOf(*loaded, listImages(*workshop, *loaded, options));
     if (options.verb == "pull"_L1)
-        return runJobs(*workshop, options, [&] { workshop->pull(options.arguments.front(), daemon); });
+        return exitCodeOf(*loaded,
+                          runJobs(*workshop, options, [&] { workshop->pull(options.arguments.front(), daemon); }));
     if (options.verb == "prune"_L1)
-        return showPrune(*workshop, daemon, options);
+        return exitCodeOf(*loaded, showPrune(*workshop, daemon, options));
     const auto ids = recipeIdsOf(*loaded, options);
     if (!ids)
         return NoneAnswered;
@@ -144,8 +147,8 @@ int runImages(const Options &options)
                          .isForced = options.isForced,
                          .daemonId = daemon};
     if (options.verb == "plan"_L1)
-        return planImages(*workshop, *loaded, order, options);
-    return runJobs(*workshop, options, [&] { workshop->run(order); });
+        return exitCodeOf(*loaded, planImages(*workshop, *loaded, order, options));
+    return exitCodeOf(*loaded, runJobs(*workshop, options, [&] { workshop->run(order); }));
 }
 
 } // namespace fairlead::ctl

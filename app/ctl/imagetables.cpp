@@ -109,7 +109,12 @@ QStringList row(const ImageReport &report, const RecipeFinding &finding)
     const std::vector<RegistryFinding> registries = registriesOf(report, finding.recipeId);
     const auto current = std::count_if(registries.begin(), registries.end(),
                                        [](const RegistryFinding &each) { return each.digest && each.isSame; });
-    const QString pushed = registries.empty() ? u"-"_s : u"%1 of %2"_s.arg(current).arg(registries.size());
+    const bool isKnown = std::all_of(registries.begin(), registries.end(),
+                                     [](const RegistryFinding &each) { return each.digest.has_value(); });
+    const QString pushed =
+        registries.empty()
+            ? u"-"_s
+            : (isKnown ? u"%1 of %2"_s : u"%1 of %2, not all known"_s).arg(current).arg(registries.size());
     const QString name = oneLine(nameOf(report.settings.baseImages, finding.recipeId));
     const QString daemon = oneLine(nameOf(report.settings.daemons, finding.daemonId));
     if (!finding.findings)
@@ -202,8 +207,11 @@ int exitCodeOf(const ImageReport &report)
 {
     const auto known = std::count_if(report.findings.begin(), report.findings.end(),
                                      [](const RecipeFinding &finding) { return finding.findings.has_value(); });
+    const bool areRegistriesKnown =
+        std::all_of(report.inRegistries.begin(), report.inRegistries.end(),
+                    [](const RegistryFinding &finding) { return finding.digest.has_value(); });
     if (known == qsizetype(report.findings.size()))
-        return AllAnswered;
+        return areRegistriesKnown ? AllAnswered : SomeFailed;
     return known == 0 ? NoneAnswered : SomeFailed;
 }
 

@@ -65,8 +65,9 @@ Json eventOf(const char *what, const QString &id)
 
 } // namespace
 
-JobPrinter::JobPrinter(Workshop &workshop, Format format)
+JobPrinter::JobPrinter(Workshop &workshop, Format format, QString nothing)
     : m_format(format)
+    , m_nothing(std::move(nothing))
 {
     connect(&workshop, &Workshop::jobAdded, this, &JobPrinter::onAdded);
     connect(&workshop, &Workshop::jobLogged, this, &JobPrinter::onLogged);
@@ -224,7 +225,9 @@ void JobPrinter::finish()
                         {"outcome", outcomeText(result.kind).toStdString()},
                         {"message", orNull(result.text)}});
     }
-    if (m_format == Format::Table)
+    if (m_seen.empty() && !m_nothing.isEmpty())
+        writeError(u"fairleadctl: %1\n"_s.arg(m_nothing));
+    else if (m_format == Format::Table)
         writeOut(m_seen.empty() ? u"Nothing to do: everything is up to date.\n"_s : u'\n' + formatTable(rows));
     else if (m_format == Format::Csv)
         writeOut(formatCsv(rows));
@@ -235,7 +238,7 @@ void JobPrinter::finish()
 
 int JobPrinter::exitCode() const
 {
-    if (m_hasFailed)
+    if (m_hasFailed || (m_seen.empty() && !m_nothing.isEmpty()))
         return NoneAnswered;
     const auto well = std::count_if(m_seen.begin(), m_seen.end(),
                                     [](const Seen &seen) { return seen.result && seen.result->isWell(); });

@@ -17,7 +17,8 @@ class JobPrinter : public QObject
     Q_OBJECT
 public:
     //! CSV and YAML are no streams: what they get is the table of how everything ended.
-    JobPrinter(imagejobs::Workshop &workshop, Format format);
+    //! \p nothing is said where there was nothing to do; empty: everything is up to date, else that is a failure.
+    JobPrinter(imagejobs::Workshop &workshop, Format format, QString nothing = {});
 
     int exitCode() const;
 
@@ -43,6 +44,7 @@ private:
     QString lead(const Seen &seen) const;
 
     const Format m_format;
+    const QString m_nothing;
     std::vector<Seen> m_seen;
     bool m_hasFailed = false; //!< the order
 };

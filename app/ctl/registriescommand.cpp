@@ -125,17 +125,17 @@ int runRegistries(const Options &options)
     if (!loaded)
         return exitCode;
     if (options.verb == "tags"_L1)
-        return listTags(*loaded, options);
+        return exitCodeOf(*loaded, listTags(*loaded, options));
     const auto registries = select(loaded->settings.registries, options.arguments, u"registry"_s);
     if (!registries)
         return NoneAnswered;
     if (options.verb.isEmpty())
-        return listRegistries(*registries, options.format);
+        return exitCodeOf(*loaded, listRegistries(*registries, options.format));
     if (registries->empty()) {
         writeError(u"fairleadctl: the settings have no registry\n"_s);
         return NoneAnswered;
     }
-    return testRegistries(*registries, *loaded, options);
+    return exitCodeOf(*loaded, testRegistries(*registries, *loaded, options));
 }
 
 } // namespace fairlead::ctl

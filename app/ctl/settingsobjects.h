@@ -23,6 +23,12 @@ struct LoadedSettings
 //! error and is nothing; \p exitCode is then set.
 std::optional<LoadedSettings> loadSettings(const Options &options, int &exitCode);
 
+//! \p exitCode of what was done with them; what could not be read was not done.
+inline int exitCodeOf(const LoadedSettings &loaded, int exitCode)
+{
+    return exitCode == AllAnswered && !loaded.isWhole ? SomeFailed : exitCode;
+}
+
 void tellUnknown(const QString &name, const QString &what, const QStringList &known);
 
 template <class Object>

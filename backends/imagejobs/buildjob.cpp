@@ -58,6 +58,8 @@ void BuildJob::start()
     QMetaObject::invokeMethod(
         m_asked.get(),
         [this] {
+            if (m_state == State::Finished) // cancelled before it began
+                return;
             emit progressed({u"reading the context"_s, {}});
             m_probe->start();
         },
@@ -71,6 +73,14 @@ void BuildJob::onProbed(const Result<RecipeFindings> &findings)
     if (!findings)
         return fail(findings.error());
     m_findings = *findings;
+    for (const QString &image : findings->missingBases) {
+        // Never from anywhere else: whoever owns that name in a public registry is not us.
+        if (m_settings.recipeTags.contains(images::ImageGraph::comparable(image)))
+            return fail({.kind = ApiError::Kind::NotFound,
+                         .reason = u"BaseElsewhere"_s,
+                         .message = u"FROM %1: this base image of ours is not on this daemon: build it here, too, or "
+                                    "name the registry that it is pushed to"_s.arg(image)});
+    }
     if (!m_hasPulled) {
         m_toPull = basesToPull();
         if (!m_toPull.isEmpty())
@@ -91,7 +101,7 @@ QStringList BuildJob::basesToPull() const
     for (const images::BuildMarks::Base &base : m_findings->disk.marks.bases) {
         const bool isOurs = m_settings.recipeTags.contains(images::ImageGraph::comparable(base.image));
         const bool isMissing = m_findings->missingBases.contains(base.image);
-        if ((m_settings.recipe.recipe.pull && !isOurs) || isMissing)
+        if (!isOurs && (m_settings.recipe.recipe.pull || isMissing))
             images += base.image;
     }
     images.removeDuplicates();

@@ -41,7 +41,10 @@ docker::EngineClient *DaemonActions::client(const QString &daemonId, const QStri
 std::function<void(Result<void>)> DaemonActions::ending(const QString &daemonId, const QString &what,
                                                         const QString &done)
 {
-    return [this, daemonId, what, done](const Result<void> &result) {
+    const int number = ++m_numbers;
+    m_underWay[number] = {daemonId, what};
+    return [this, number, daemonId, what, done](const Result<void> &result) {
+        m_underWay.erase(number);
         if (result)
             emit this->done(daemonId, done);
         else
@@ -73,14 +76,12 @@ void DaemonActions::removeContainer(const QString &daemonId, const QString &id)
 void DaemonActions::removeImage(const QString &daemonId, const QString &name)
 {
     const QString what = u"Remove image %1"_s.arg(name);
-    if (docker::EngineClient *client = this->client(daemonId, what))
-        client->removeImage(name, false, this,
-                            [this, daemonId, what, name](const Result<docker::ImageRemoval> &removal) {
-                                if (removal)
-                                    emit done(daemonId, u"Image %1 was removed"_s.arg(name));
-                                else
-                                    emit failed(daemonId, what, removal.error());
-                            });
+    if (docker::EngineClient *client = this->client(daemonId, what)) {
+        const auto end = ending(daemonId, what, u"Image %1 was removed"_s.arg(name));
+        client->removeImage(name, false, this, [end](const Result<docker::ImageRemoval> &removal) {
+            end(removal ? Result<void>() : tl::unexpected(removal.error()));
+        });
+    }
 }
 
 void DaemonActions::removeVolume(const QString &daemonId, const QString &name)
@@ -128,6 +129,13 @@ void DaemonActions::listPrune(const QString &daemonId, bool isDanglingOnly)
     docker::DaemonSession *session = m_daemons.session(daemonId);
     if (!session || !session->client()) {
         emit pruneFailed(daemonId, notConnected());
+        return;
+    }
+    if (const auto known = m_prunes.find(daemonId);
+        known != m_prunes.end() && known->second.prune->state() == docker::ImagePrune::State::Removing) {
+        emit pruneFailed(daemonId, {.kind = ApiError::Kind::Conflict,
+                                    .reason = u"Removing"_s,
+                                    .message = u"images are being removed: look again when that is over"_s});
         return;
     }
     Prune &prune = m_prunes[daemonId];
@@ -217,6 +225,12 @@ void DaemonActions::forget(const QString &daemonId)
 {
     if (m_prunes.erase(daemonId) > 0)
         emit pruneFailed(daemonId, notConnected());
+    for (auto it = m_underWay.begin(); it != m_underWay.end();) {
+        const auto [id, what] = it->second;
+        it = id == daemonId ? m_underWay.erase(it) : std::next(it);
+        if (id == daemonId)
+            emit failed(daemonId, what, notConnected());
+    }
     QStringList lost;
     for (const auto &[key, logs] : m_logs) {
         if (logs.daemonId == daemonId)

@@ -77,8 +77,10 @@ private:
     };
 
     DaemonFleet &m_daemons;
-    std::map<QString, Prune> m_prunes; //!< by daemon
-    std::map<QString, Logs> m_logs;    //!< by key
+    int m_numbers = 0;
+    std::map<int, std::pair<QString, QString>> m_underWay; //!< daemon, and what is done there
+    std::map<QString, Prune> m_prunes;                     //!< by daemon
+    std::map<QString, Logs> m_logs;                        //!< by key
 };
 
 } // namespace fairlead::imagejobs

@@ -41,6 +41,8 @@ void PullJob::start()
 
 void PullJob::logIn()
 {
+    if (!m_asked) // cancelled before it began
+        return;
     const auto reference = registry::ImageReference::parseNormalized(m_image);
     if (!reference)
         return finish(failedJob({.kind = ApiError::Kind::Invalid,
@@ -50,6 +52,8 @@ void PullJob::logIn()
     say(u"Pulling %1"_s.arg(reference->withDefaultTag().canonical()));
     m_registry = m_registries.connectionFor(reference->domain);
     m_registry->login(m_asked.get(), [this](const registry::LoginSource::Answer &login) {
+        if (!m_asked)
+            return;
         if (!login)
             return finish(failedJob(login.error()));
         m_login = *login;

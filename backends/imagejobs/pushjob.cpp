@@ -37,6 +37,8 @@ void PushJob::start()
 
 void PushJob::readTarget()
 {
+    if (m_state == State::Finished) // cancelled before it began
+        return;
     const auto target = registry::ImageReference::parse(m_settings.target);
     if (!target)
         return fail({.kind = ApiError::Kind::Invalid,
@@ -55,10 +57,7 @@ void PushJob::prepare()
     }
     m_state = State::Preparing;
     emit progressed({u"preparing the registry"_s, {}});
-    m_hook = new registry::PrePush({.kind = registry.prePush,
-                                    .host = registry.host,
-                                    .repository = m_target.path,
-                                    .command = registry.prePushCommand},
+    m_hook = new registry::PrePush(registry::hookRequest(registry, m_registry->context(), m_target.path),
                                    m_settings.environment, m_settings.policy, this);
     connect(m_hook, &registry::PrePush::line, this, [this](const QString &line) { say(line); });
     connect(m_hook, &registry::PrePush::finished, this, [this](const Result<std::optional<registry::Login>> &login) {
@@ -78,6 +77,8 @@ void PushJob::logIn()
     m_state = State::LoggingIn;
     emit progressed({u"logging in"_s, {}});
     m_registry->login(m_asked.get(), [this](const registry::LoginSource::Answer &login) {
+        if (m_state == State::Finished)
+            return;
         if (!login)
             return fail(login.error());
         m_login = *login;
@@ -150,13 +151,23 @@ void PushJob::verify()
     emit progressed({u"verifying"_s, 1.0});
     m_registry->open(m_asked.get(), [this](const Result<registry::RegistryClient *> &client) {
         if (!client)
-            return fail(client.error());
+            return onUnverified(client.error());
         (*client)->manifestHead(m_target, m_asked.get(), [this](const Result<registry::ManifestHead> &head) {
             if (!head)
-                return fail(head.error());
+                return onUnverified(head.error());
             compare(head->digest ? head->digest->toString() : QString());
         });
     });
+}
+
+//! A hook's login is for the push alone: that the registry tells us nothing then is no failure of the push.
+void PushJob::onUnverified(const ApiError &error)
+{
+    const bool isRefused = error.kind == ApiError::Kind::Unauthorized || error.kind == ApiError::Kind::Forbidden;
+    if (!m_hasHookLogin || !isRefused)
+        return fail(error);
+    say(u"Pushed, and not verified: the registry tells us nothing without a login of our own"_s);
+    finish({.kind = JobResult::Kind::Done, .text = m_digest, .imageId = {}, .digest = m_digest});
 }
 
 void PushJob::compare(const QString &found)

@@ -47,6 +47,7 @@ private:
     void onPushed(const Result<docker::TransferResult> &result);
     void tellLayers();
     void verify();
+    void onUnverified(const ApiError &error);
     void compare(const QString &found);
     void fail(const ApiError &error);
     void finish(const JobResult &result);

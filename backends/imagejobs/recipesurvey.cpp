@@ -26,7 +26,8 @@ Outlines outlinesOf(const std::vector<settings::BaseImage> &recipes, const QStri
     return outlines;
 }
 
-//! Why nothing can be asked of a daemon in this state; nothing: it can be, or it is not decided yet.
+} // namespace
+
 std::optional<ApiError> refusal(const docker::DaemonStatus &status)
 {
     switch (status.state) {
@@ -38,8 +39,6 @@ std::optional<ApiError> refusal(const docker::DaemonStatus &status)
         return status.error.value_or(ApiError{.kind = ApiError::Kind::Network, .message = u"not reachable"_s});
     }
 }
-
-} // namespace
 
 QString daemonOf(const settings::BaseImage &recipe, const std::vector<settings::Daemon> &daemons)
 {
@@ -78,12 +77,15 @@ void RecipeSurvey::onOutlined()
             continue;
         const QString daemonId =
             m_settings.daemonId.isEmpty() ? daemonOf(recipe, m_daemons.daemons()) : m_settings.daemonId;
-        m_pending.push_back({recipe, daemonId});
+        if (m_settings.opens || m_daemons.session(daemonId))
+            m_pending.push_back({recipe, daemonId});
     }
     connect(&m_daemons, &DaemonFleet::statusChanged, this, &RecipeSurvey::proceed);
     connect(&m_daemons, &DaemonFleet::clientChanging, this, &RecipeSurvey::onClientChanging);
-    for (const Pending &pending : std::deque<Pending>(m_pending))
-        m_daemons.open(pending.daemonId);
+    if (m_settings.opens) {
+        for (const Pending &pending : std::deque<Pending>(m_pending))
+            m_daemons.open(pending.daemonId);
+    }
     proceed();
 }
 
@@ -179,8 +181,9 @@ void RecipeSurvey::onClientChanging(const QString &daemonId)
         conclude(recipeId, daemonId,
                  tl::unexpected(ApiError{.kind = ApiError::Kind::Network, .message = u"the connection was lost"_s}));
     }
+    // Not now: the client is still there, and about to go.
     if (!lost.empty())
-        proceed();
+        QMetaObject::invokeMethod(this, &RecipeSurvey::proceed, Qt::QueuedConnection);
 }
 
 void RecipeSurvey::conclude(const QString &recipeId, const QString &daemonId, const Result<RecipeFindings> &findings)

@@ -28,6 +28,9 @@ struct SurveyResult
     std::vector<RecipeFinding> findings;              //!< of those that were asked about and of all they are built on
 };
 
+//! Why nothing can be asked of a daemon in this state; nothing: it can be, or it is not decided yet.
+std::optional<ApiError> refusal(const docker::DaemonStatus &status);
+
 //! The daemon that builds \p recipe: its own, else the first. Empty: there is none.
 QString daemonOf(const settings::BaseImage &recipe, const std::vector<settings::Daemon> &daemons);
 
@@ -42,9 +45,10 @@ public:
         std::vector<settings::BaseImage> recipes; //!< all there are
         QString settingsFolder;
         QDate date;
-        QStringList ids;                                  //!< empty: all
-        QString daemonId;                                 //!< instead of each recipe's own
-        QThreadPool *pool = nullptr;                      //!< as RecipeOnDiskRequest::pool
+        QStringList ids;             //!< empty: all
+        QString daemonId;            //!< instead of each recipe's own
+        bool opens = true;           //!< daemons that are closed; else their recipes are passed over
+        QThreadPool *pool = nullptr; //!< as RecipeOnDiskRequest::pool
         QHash<QString, buildcontext::DigestCache> caches; //!< by recipe
     };
 

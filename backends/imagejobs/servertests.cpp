@@ -43,8 +43,10 @@ void ServerTests::testRegistry(const QString &registryId)
 {
     m_registryTests.erase(registryId);
     const RegistryFleet::Connection connection = m_registries.connection(registryId);
-    if (!connection)
+    if (!connection) {
+        emit registryTested(registryId); // it has just left the settings
         return;
+    }
     RegistryRun &run = m_registryTests[registryId];
     run.connection = connection;
     run.test = std::make_unique<registry::RegistryTest>(*connection, registry::RegistryTestOptions{});

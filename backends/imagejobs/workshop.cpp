@@ -49,6 +49,7 @@ Workshop::Workshop(Settings settings, QObject *parent)
     m_readers.setMaxThreadCount(2);
     m_queue.setLimit(PushLane, MostPushes);
     connect(&m_daemons, &DaemonFleet::clientChanging, this, &Workshop::onClientChanging);
+    connect(&m_daemons, &DaemonFleet::statusChanged, this, &Workshop::onDaemonStatus);
 }
 
 Workshop::~Workshop()
@@ -65,22 +66,22 @@ void Workshop::setSettings(const settings::Settings &settings)
     m_registries.setRegistries(settings.registries);
 }
 
-void Workshop::look(const QStringList &recipeIds)
+void Workshop::look(const QStringList &recipeIds, bool opens)
 {
-    survey({.recipeIds = recipeIds, .builds = false, .pushes = false}, false);
+    survey({.recipeIds = recipeIds, .builds = false, .pushes = false}, false, opens);
 }
 
 void Workshop::plan(const JobOrder &order)
 {
-    survey(order, false);
+    survey(order, false, true);
 }
 
 void Workshop::run(const JobOrder &order)
 {
-    survey(order, true);
+    survey(order, true, true);
 }
 
-void Workshop::survey(const JobOrder &order, bool isRun)
+void Workshop::survey(const JobOrder &order, bool isRun, bool opens)
 {
     auto *survey = new RecipeSurvey(m_daemons,
                                     {.recipes = m_objects.baseImages,
@@ -88,6 +89,7 @@ void Workshop::survey(const JobOrder &order, bool isRun)
                                      .date = QDate::currentDate(),
                                      .ids = order.recipeIds,
                                      .daemonId = order.daemonId,
+                                     .opens = opens,
                                      .pool = &m_readers,
                                      .caches = m_caches},
                                     this);
@@ -114,6 +116,7 @@ void Workshop::onLooked(const SurveyResult &result)
         if (recipe && finding.findings)
             lookAtRegistries(*finding.findings, *recipe);
     }
+    emit looked();
     if (isIdle())
         emit idle();
 }
@@ -160,7 +163,10 @@ void Workshop::lookAtRegistry(const RegistryFinding &asked, const QStringList &r
             if (!head)
                 return answer(tl::unexpected(head.error()), false);
             const QString digest = head->digest ? head->digest->toString() : QString();
-            answer(std::optional(digest), repoDigests.contains(image.name() + u'@' + digest));
+            // Docker writes names of its own Hub without the domain, others with it.
+            const bool isSame = repoDigests.contains(image.name() + u'@' + digest) ||
+                                repoDigests.contains(image.familiarName() + u'@' + digest);
+            answer(std::optional(digest), isSame);
         });
     });
 }
@@ -269,11 +275,39 @@ void Workshop::add(const JobOrder &order, const std::vector<images::PlanStep> &s
 
 void Workshop::pull(const QString &image, const QString &daemonId)
 {
+    Entry entry{.info = {.id = QUuid::createUuid().toString(QUuid::WithoutBraces),
+                         .kind = JobInfo::Kind::Pull,
+                         .title = image,
+                         .target = daemonName(daemonId),
+                         .daemonId = daemonId},
+                .image = image};
+    const JobInfo info = entry.info;
+    m_entries.emplace(info.id, std::move(entry));
+    m_pulls += info.id;
+    emit jobAdded(info);
     m_daemons.open(daemonId);
-    Entry entry{
-        .info = {.kind = JobInfo::Kind::Pull, .title = image, .target = daemonName(daemonId), .daemonId = daemonId},
-        .image = image};
-    addTask(std::move(entry), {}, u"pull "_s + daemonId);
+    docker::DaemonSession *session = m_daemons.session(daemonId);
+    onDaemonStatus(daemonId, session ? session->status() : docker::DaemonStatus{.state = docker::DaemonState::Invalid});
+}
+
+//! Pulls wait until their daemon is there, or will not be.
+void Workshop::onDaemonStatus(const QString &daemonId, const docker::DaemonStatus &status)
+{
+    const bool isLive = status.state == docker::DaemonState::Live;
+    if (!isLive && !refusal(status))
+        return;
+    for (const QString &id : QStringList(m_pulls)) {
+        const auto entry = m_entries.find(id);
+        if (entry != m_entries.end() && entry->second.info.daemonId != daemonId)
+            continue;
+        m_pulls.removeOne(id);
+        if (entry == m_entries.end())
+            continue;
+        if (isLive)
+            m_queue.add({.id = id, .needs = {}, .lane = u"pull "_s + daemonId});
+        else
+            end(id, {.kind = JobResult::Kind::Failed, .text = refusal(status)->message});
+    }
     startNext();
 }
 
@@ -375,9 +409,15 @@ void Workshop::end(const QString &id, const JobResult &result)
         if (m_entries.erase(other) > 0)
             emit jobEnded(other, {.kind = JobResult::Kind::Skipped, .text = u"%1 was not built"_s.arg(title)});
     }
-    startNext();
-    if (isIdle())
-        emit idle();
+    // Not now: this may be the last word of a connection that is about to go.
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            startNext();
+            if (isIdle())
+                emit idle();
+        },
+        Qt::QueuedConnection);
 }
 
 //! The tag may have the commit or the date in it, which may be others by now than when the push was ordered.

@@ -63,7 +63,8 @@ public:
 
     //! Compares recipes with what their daemons have, and then these with what the registries have; recipeLooked() and
     //! registryLooked() for each. Empty: all.
-    void look(const QStringList &recipeIds);
+    //! \p opens: also daemons that are closed; without it their recipes are passed over. looked() ends it.
+    void look(const QStringList &recipeIds, bool opens = false);
     //! What \p order would do, without doing it; planned() or orderFailed() follow.
     void plan(const JobOrder &order);
     //! Does it: planned(), jobAdded() for each job, or orderFailed().
@@ -87,7 +88,8 @@ signals:
     void jobLayers(const QString &id, const std::vector<fairlead::docker::LayerProgress> &layers);
     void jobLogged(const QString &id, const QByteArray &utf8, bool isOurs);
     void jobEnded(const QString &id, const fairlead::imagejobs::JobResult &result);
-    void idle(); //!< nothing runs or waits any more
+    void looked(); //!< a look is over, but for registries
+    void idle();   //!< nothing runs or waits any more
 
 private:
     struct Entry
@@ -101,7 +103,8 @@ private:
         QPointer<Job> job; //!< null: it waits
     };
 
-    void survey(const JobOrder &order, bool isRun);
+    void survey(const JobOrder &order, bool isRun, bool opens);
+    void onDaemonStatus(const QString &daemonId, const docker::DaemonStatus &status);
     void onLooked(const SurveyResult &result);
     void onSurveyed(const JobOrder &order, bool isRun, const SurveyResult &result);
     tl::expected<std::vector<images::PlanStep>, QString> planOf(const JobOrder &order,
@@ -127,6 +130,7 @@ private:
     DaemonFleet m_daemons;
     RegistryFleet m_registries;
     JobQueue m_queue;
+    QStringList m_pulls;                //!< that wait for their daemon
     std::map<QString, Entry> m_entries; //!< that wait or run
     std::vector<images::ImageGraph::Recipe> m_outlines;
     QHash<QString, buildcontext::DigestCache> m_caches; //!< by recipe

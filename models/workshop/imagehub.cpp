@@ -88,8 +88,8 @@ ImageHub::ImageHub(Workshop::Settings settings, Models models, QObject *parent)
 {
     m_prompts = new registry::LoginPrompts(
         [this](const registry::LoginQuestion &question, const registry::LoginPrompts::Reply &reply) {
-            emit loginAsked(question.host, question.why == registry::LoginQuestion::Why::Refused, question.usernameHint,
-                            reply);
+            QMetaObject::invokeMethod(
+                this, [this, question, reply] { onLoginQuestion(question, reply); }, Qt::QueuedConnection);
         });
     settings.prompts = m_prompts;
     const imagejobs::ServerTests::Settings tests{.dockerFolder = settings.dockerFolder,
@@ -124,6 +124,27 @@ void ImageHub::call(std::function<void(Workshop &)> what)
 {
     QMetaObject::invokeMethod(
         m_workshop, [workshop = m_workshop, what = std::move(what)] { what(*workshop); }, Qt::QueuedConnection);
+}
+
+//! Nobody is asked for what he did not begin, nor again what he has declined.
+void ImageHub::onLoginQuestion(const registry::LoginQuestion &question, const registry::LoginPrompts::Reply &reply)
+{
+    if (!m_mayAsk || m_declined.contains(question.host)) {
+        reply(std::nullopt);
+        return;
+    }
+    emit loginAsked(question.host, question.why == registry::LoginQuestion::Why::Refused, question.usernameHint,
+                    [this, host = question.host, reply](const std::optional<registry::Login> &login) {
+                        if (!login)
+                            m_declined.insert(host);
+                        reply(login);
+                    });
+}
+
+void ImageHub::allowQuestions()
+{
+    m_mayAsk = true;
+    m_declined.clear();
 }
 
 void ImageHub::connectDaemons()
@@ -162,6 +183,11 @@ void ImageHub::changeRegistry(const QString &id, const std::function<void(Regist
 
 void ImageHub::onDaemonStatus(const QString &id, const docker::DaemonStatus &status)
 {
+    // An order may have opened it.
+    if (status.state != docker::DaemonState::Closed && !m_open.contains(id)) {
+        m_open.insert(id);
+        emit openDaemonsChanged();
+    }
     const bool wasLive = m_daemonStatus[id].state == DaemonState::Live;
     changeDaemon(id, [&status](DaemonStatus &known) {
         known.state = stateOf(status.state);
@@ -209,6 +235,7 @@ void ImageHub::testDaemon(const QString &id)
 
 void ImageHub::testRegistry(const QString &id)
 {
+    allowQuestions();
     changeRegistry(id, [](RegistryStatus &status) {
         status.state = RegistryStatus::State::Testing;
         status.test = {.isRunning = true};
@@ -274,6 +301,11 @@ void ImageHub::connectRecipes()
     connect(m_workshop, &Workshop::registryLooked, this, [this](const imagejobs::RegistryFinding &finding) {
         m_knowledge.setInRegistry(finding);
         publish(finding.recipeId);
+    });
+    connect(m_workshop, &Workshop::looked, this, [this] {
+        m_isLooking = false;
+        if (!m_toLook.isEmpty())
+            m_lookTimer.start();
     });
     connect(m_workshop, &Workshop::orderFailed, this, &ImageHub::orderFailed);
 }
@@ -350,23 +382,30 @@ void ImageHub::retryDaemon(const QString &id)
 
 void ImageHub::build(const QStringList &recipeIds, bool pushes, bool isForced)
 {
+    allowQuestions();
     const JobOrder order{.recipeIds = recipeIds, .pushes = pushes, .isForced = isForced};
     call([order](Workshop &workshop) { workshop.run(order); });
 }
 
 void ImageHub::push(const QStringList &recipeIds)
 {
+    allowQuestions();
     call([order = JobOrder{.recipeIds = recipeIds, .builds = false}](Workshop &workshop) { workshop.run(order); });
 }
 
 void ImageHub::pull(const QString &image, const QString &daemonId)
 {
+    allowQuestions();
     call([image, daemonId](Workshop &workshop) { workshop.pull(image, daemonId); });
 }
 
-//! No daemon is opened for it.
+//! No daemon is opened for it. One at a time: reading a large context may take longer than the next event.
 void ImageHub::look(const QStringList &recipeIds)
 {
+    if (m_isLooking) {
+        m_toLook.unite(QSet<QString>(recipeIds.begin(), recipeIds.end()));
+        return;
+    }
     m_toLook.clear();
     QStringList ids;
     for (const settings::BaseImage &recipe : m_models.settings.settings().baseImages) {
@@ -374,8 +413,10 @@ void ImageHub::look(const QStringList &recipeIds)
         if (m_open.contains(daemonId) && (recipeIds.isEmpty() || recipeIds.contains(recipe.id)))
             ids += recipe.id;
     }
-    if (!ids.isEmpty())
-        call([ids](Workshop &workshop) { workshop.look(ids); });
+    if (ids.isEmpty())
+        return;
+    m_isLooking = true;
+    call([ids](Workshop &workshop) { workshop.look(ids); });
 }
 
 void ImageHub::lookSoon(const QStringList &recipeIds)
@@ -383,7 +424,7 @@ void ImageHub::lookSoon(const QStringList &recipeIds)
     if (recipeIds.isEmpty())
         return;
     m_toLook.unite(QSet<QString>(recipeIds.begin(), recipeIds.end()));
-    if (!m_lookTimer.isActive())
+    if (!m_lookTimer.isActive() && !m_isLooking)
         m_lookTimer.start();
 }
 
@@ -400,11 +441,7 @@ void ImageHub::onJobAdded(const JobInfo &job)
                                         : call([order](Workshop &workshop) { workshop.run(order); });
     };
     m_jobs.insert(job.id, {job, m_models.activities.begin(std::move(activity), std::move(actions))});
-    // An order may have opened it.
-    if (!m_open.contains(job.daemonId)) {
-        m_open.insert(job.daemonId);
-        emit openDaemonsChanged();
-    }
+    m_knowledge.beginOrder(job.recipeId);
 }
 
 void ImageHub::onJobEnded(const QString &jobId, const JobResult &result)

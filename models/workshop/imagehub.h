@@ -75,6 +75,8 @@ signals:
 
 private:
     void call(std::function<void(imagejobs::Workshop &)> what);
+    void onLoginQuestion(const registry::LoginQuestion &question, const registry::LoginPrompts::Reply &reply);
+    void allowQuestions();
     void connectDaemons();
     void connectTests();
     void onDaemonStatus(const QString &id, const docker::DaemonStatus &status);
@@ -108,6 +110,9 @@ private:
     QSet<QString> m_open;
     QHash<QString, Job> m_jobs; //!< that have not ended
     QSet<QString> m_toLook;
+    QSet<QString> m_declined; //!< hosts that the user did not want to log in at
+    bool m_mayAsk = false;    //!< the user has begun something that may need a login
+    bool m_isLooking = false;
     QTimer m_lookTimer;
     QTimer m_placesTimer;
 };

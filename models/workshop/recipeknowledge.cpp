@@ -77,6 +77,12 @@ void RecipeKnowledge::setImages(const QString &daemonId, const std::optional<std
         m_images.erase(daemonId);
 }
 
+void RecipeKnowledge::beginOrder(const QString &recipeId)
+{
+    if (const auto known = m_known.find(recipeId); known != m_known.end())
+        known->second.failure.clear();
+}
+
 void RecipeKnowledge::setActivity(const QString &recipeId, imagejobs::JobInfo::Kind kind, const QString &activityId,
                                   const imagejobs::JobProgress &progress)
 {
@@ -90,7 +96,6 @@ void RecipeKnowledge::setActivity(const QString &recipeId, imagejobs::JobInfo::K
     known.kind = kind;
     known.progress = progress;
     known.isActive = true;
-    known.failure.clear();
 }
 
 void RecipeKnowledge::endActivity(const QString &recipeId, const QString &activityId,

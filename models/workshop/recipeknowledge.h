@@ -26,6 +26,8 @@ public:
     void setInRegistry(const InRegistry &finding);
     //! Of a daemon that is open; none: it is not, and nothing is known of it.
     void setImages(const QString &daemonId, const std::optional<std::vector<docker::Image>> &images);
+    //! Something of it was ordered: what failed before is history.
+    void beginOrder(const QString &recipeId);
     //! The activity that works on a recipe, or the last one that did.
     void setActivity(const QString &recipeId, imagejobs::JobInfo::Kind kind, const QString &activityId,
                      const imagejobs::JobProgress &progress);

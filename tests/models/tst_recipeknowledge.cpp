@@ -140,12 +140,15 @@ private slots:
         QVERIFY(state.state == RecipeState::State::Failed && !state.isActive);
         QCOMPARE(state.reasons.front(), u"line 3: false"_s);
         QCOMPARE(state.activityId, u"a1"_s);
-        // the next one takes the failure away, and of two pushes the one that failed is what is said
+        // the next order takes the failure away, and of two pushes the one that failed is what is said, however the
+        // other one goes on
+        knowledge.beginOrder(u"exec"_s);
         knowledge.setActivity(u"exec"_s, JobInfo::Kind::Push, u"a2"_s, {});
         knowledge.setActivity(u"exec"_s, JobInfo::Kind::Push, u"a3"_s, {});
         QCOMPARE(knowledge.state(u"exec"_s).activityId, u"a2"_s);
         knowledge.endActivity(u"exec"_s, u"a3"_s, {.kind = JobResult::Kind::Failed, .text = u"denied"_s});
         QVERIFY(knowledge.state(u"exec"_s).state == RecipeState::State::Pushing);
+        knowledge.setActivity(u"exec"_s, JobInfo::Kind::Push, u"a2"_s, {u"1 of 2 layers"_s, 0.5});
         knowledge.endActivity(u"exec"_s, u"a2"_s, {});
         QVERIFY(knowledge.state(u"exec"_s).state == RecipeState::State::Failed);
         QCOMPARE(knowledge.state(u"exec"_s).reasons.front(), u"denied"_s);
