@@ -194,7 +194,7 @@ tl::expected<std::vector<images::PlanStep>, QString> Workshop::planOf(const JobO
         const settings::BaseImage *recipe = this->recipe(finding.recipeId);
         if (!recipe)
             continue;
-        // What could not be looked at is built: its job says what is wrong.
+        // What could not be looked at gets a job that says why.
         recipes.push_back({.id = recipe->id,
                            .registries = registriesOf(*recipe, order),
                            .verdict = finding.findings ? finding.findings->verdict : images::BuildVerdict{}});
@@ -255,6 +255,8 @@ void Workshop::add(const JobOrder &order, const std::vector<images::PlanStep> &s
             }
             Entry build{.info = info, .recipe = *recipe, .isForced = order.isForced};
             build.info.target = daemonName(finding->daemonId);
+            if (!finding->findings)
+                build.problem = finding->findings.error().message;
             builds[step.id] = addTask(std::move(build), needs, u"build "_s + finding->daemonId);
             needs = {builds[step.id]};
         }

@@ -70,8 +70,8 @@ private slots:
         const auto row = [](const char *name, BuildState found, State state, const QString &reason) {
             QTest::newRow(name) << int(found) << int(state) << reason;
         };
-        row("not built", BuildState::NotBuilt, State::NotBuilt, u"files"_s);
-        row("current", BuildState::Current, State::Current, u"files"_s);
+        row("not built", BuildState::NotBuilt, State::NotBuilt, u"Files of the context"_s);
+        row("current", BuildState::Current, State::Current, u"Files of the context"_s);
         row("out of date", BuildState::OutOfDate, State::OutOfDate, u"Files of the context"_s);
         row("of somebody else", BuildState::Foreign, State::OutOfDate, u"another image under this tag"_s);
     }
