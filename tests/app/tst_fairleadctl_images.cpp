@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runctl.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
@@ -42,7 +43,7 @@ baseImages:
   - id: i-exec
     name: exec
     tag: ctl/exec:${version}
-    version: "1.2"
+    version: "%7"
     dockerfile: Dockerfile
     context: exec
     daemon: {id: d-local, name: local}
@@ -79,6 +80,7 @@ class FairleadctlImagesTest : public QObject
     static QByteArray said(const CtlRun &run) { return run.out + run.error; }
 
     QTemporaryDir m_folder;
+    const QString m_version = QString::number(QDateTime::currentMSecsSinceEpoch(), 36); //!< of this run alone
 
 private slots:
     void initTestCase()
@@ -92,7 +94,7 @@ private slots:
         const QString text = QString::fromLatin1(Settings).arg(
             qEnvironmentVariable("FAIRLEAD_BED_DOCKER"), qEnvironmentVariable("FAIRLEAD_BED_DOCKER_TLS"),
             qEnvironmentVariable("FAIRLEAD_BED_DOCKER_CERTS"), basic["address"_L1].toString(),
-            basic["ca"_L1].toString(), token["address"_L1].toString());
+            basic["ca"_L1].toString(), token["address"_L1].toString(), m_version);
         QVERIFY(write(m_folder.filePath(u"fairlead.yaml"_s), text.toUtf8()));
         QVERIFY(QDir(m_folder.path()).mkdir(u"exec"_s));
         QVERIFY(QFile::copy(u"/bin/busybox"_s, m_folder.filePath(u"exec/busybox"_s)));
@@ -174,7 +176,7 @@ private slots:
         QCOMPARE(listed.exitCode, 3); // the other one has no FROM that could be
         const QJsonValue exec = list(listed, u"images"_s)[0];
         QCOMPARE(exec["state"_L1].toString(), u"Current"_s);
-        QCOMPARE(exec["tag"_L1].toString(), u"ctl/exec:1.2"_s);
+        QCOMPARE(exec["tag"_L1].toString(), u"ctl/exec:"_s + m_version);
         QCOMPARE(exec["registries"_L1].toArray().size(), 2);
         for (const QJsonValue &registry : exec["registries"_L1].toArray()) {
             QCOMPARE(registry["state"_L1].toString(), u"current"_s);
@@ -183,7 +185,7 @@ private slots:
         const QString reference = exec["registries"_L1][0]["reference"_L1].toString();
         const CtlRun tags = run({u"registries"_s, u"tags"_s, reference});
         QVERIFY2(tags.exitCode == 0, said(tags));
-        QVERIFY(tags.out.contains("1.2"));
+        QVERIFY(tags.out.contains(m_version.toUtf8()));
         const CtlRun pulled = run({u"images"_s, u"pull"_s, reference, u"--daemon"_s, u"far away"_s});
         QVERIFY2(pulled.exitCode == 0, said(pulled));
         const CtlRun prune = run({u"images"_s, u"prune"_s, u"--dry-run"_s, u"--daemon"_s, u"far away"_s});
