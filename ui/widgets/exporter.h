@@ -27,7 +27,8 @@ public:
     //! Called once the user has chosen a file; what it returns makes the content in another thread, of values alone.
     using TakeContent = std::function<std::function<QByteArray()>()>;
 
-    //! \p name without suffix and time; \p suffix "csv", "json", or another one of no particular kind. What is written is taken when the file is chosen.
+    //! \p name without suffix and time; \p suffix "csv", "json", or another one of no particular kind. What is written
+    //! is taken when the file is chosen.
     void ask(const QString &title, const QString &name, const QString &suffix, TakeContent take);
     //! What \p table shows, in its order, as CSV.
     void askForTable(DataTable &table, const QString &name);
