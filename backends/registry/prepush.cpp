@@ -132,20 +132,20 @@ void PrePush::run(const QString &program)
     m_process->start(this, [this](const processes::ProcessEnd &end) { ended(end); });
 }
 
-//! Standard output may be a password: only what the user's command printed is shown, when it is none.
+//! Standard output is never shown: it may be a password, and nobody can tell one from other words.
 void PrePush::ended(const processes::ProcessEnd &end)
 {
     if (m_isOver)
         return;
     std::exchange(m_process, nullptr)->deleteLater();
     const HookCommand &command = m_commands[m_at];
-    if (command.purpose == HookCommand::Purpose::UserCommand && isHookOutputShown(end.output)) {
-        processes::LineSplitter lines;
-        for (const QByteArray &one : lines.take(end.output + '\n'))
-            if (!one.isEmpty())
-                tell(one);
-    }
     const Result<HookOutcome> outcome = readHookOutcome(m_request, command, end);
+    const bool hasSpoken = command.purpose == HookCommand::Purpose::UserCommand && !end.output.trimmed().isEmpty();
+    if (hasSpoken && !(outcome && outcome->login))
+        emit line(
+            u"(standard output is not shown, it may hold a password: what belongs here goes to standard error)"_s);
+    if (m_isOver) // by a slot
+        return;
     if (!outcome)
         return fail(outcome.error());
     m_isMissing = outcome->isMissing;

@@ -205,10 +205,4 @@ Result<HookOutcome> readHookOutcome(const HookRequest &request, const HookComman
     return HookOutcome{};
 }
 
-bool isHookOutputShown(const QByteArray &output)
-{
-    const bool looksLikeAnswer = output.trimmed().startsWith('{') || output.toLower().contains("secret");
-    return !looksLikeAnswer;
-}
-
 } // namespace fairlead::registry

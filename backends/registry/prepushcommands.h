@@ -65,7 +65,4 @@ struct HookOutcome
 Result<HookOutcome> readHookOutcome(const HookRequest &request, const HookCommand &command,
                                     const processes::ProcessEnd &end);
 
-//! Whether there is no login in what a user's command printed, so that it can be shown.
-bool isHookOutputShown(const QByteArray &output);
-
 } // namespace fairlead::registry

@@ -71,8 +71,6 @@ private slots:
     void refuses();
     void outcomes_data();
     void outcomes();
-    void showsNoLogins_data();
-    void showsNoLogins();
     void quotes();
     void runs_data();
     void runs();
@@ -308,22 +306,6 @@ void TestPrePush::outcomes()
     QVERIFY(message.contains(QString::fromUtf8(end.errors.trimmed())));
 }
 
-void TestPrePush::showsNoLogins_data()
-{
-    QTest::addColumn<QByteArray>("output");
-    QTest::addColumn<bool>("isShown");
-    QTest::newRow("text") << QByteArray("pushed the button") << true;
-    QTest::newRow("nothing") << QByteArray() << true;
-    QTest::newRow("login") << QByteArray(R"( {"Username": "u", "Secret": "p"})") << false;
-    QTest::newRow("broken login") << QByteArray(R"(warning {"Username": "u", "Secret": "p)") << false;
-}
-
-void TestPrePush::showsNoLogins()
-{
-    QFETCH(const QByteArray, output);
-    QTEST(isHookOutputShown(output), "isShown");
-}
-
 void TestPrePush::quotes()
 {
     const HookCommand command{Purpose::UserCommand, u"/opt/a b"_s, {u"it's"_s, QString(), u"a=b"_s, u"x\ny"_s}};
@@ -373,7 +355,9 @@ void TestPrePush::runs_data()
     row("gar, not logged in", gar,
         fail("\nERROR: (gcloud.auth.print-access-token) You do not currently have an active account selected.\n"),
         failed, 1, u"active account"_s);
-    row("command", command, "echo making $1\necho ready >&2\n", u"nobody"_s, 1, u"making push"_s);
+    row("command", command, "echo making $1\necho ready >&2\n", u"nobody"_s, 1, u"(standard output is not shown"_s);
+    row("command, a password without a name", command, "echo s3cr3tT0ken\n", u"nobody"_s, 1,
+        u"(standard output is not shown"_s);
     row("command, standard error", command, "echo making $1\necho ready >&2\n", u"nobody"_s, 1, u"ready"_s);
     row("command, login", command, "echo '{\"Username\": \"u\", \"Secret\": \"s3cr3tT0ken\"}'\n",
         u"u with s3cr3tT0ken"_s, 1);
@@ -437,8 +421,9 @@ void TestPrePush::isAskedForOnce()
 
 void TestPrePush::whatTheCommandSees()
 {
-    program(u"command"_s, "echo \"$FAIRLEAD_REGISTRY|$FAIRLEAD_REPOSITORY|$AWS_PAGER|$CLOUDSDK_CORE_DISABLE_PROMPTS\"\n"
-                          "(: < /dev/tty) 2>/dev/null && echo terminal\n");
+    program(u"command"_s,
+            "echo \"$FAIRLEAD_REGISTRY|$FAIRLEAD_REPOSITORY|$AWS_PAGER|$CLOUDSDK_CORE_DISABLE_PROMPTS\" >&2\n"
+            "(: < /dev/tty) 2>/dev/null && echo terminal >&2\n");
     const Ran ran = run(request(u"command"_s, u"h:5000"_s, {u"command"_s, u"a b"_s}));
     QCOMPARE(ran.lines, (QStringList{u"$ command 'a b'"_s, u"h:5000|team/app||1"_s}));
 }
