@@ -130,7 +130,7 @@ void RegistryConnection::open(const QObject *context, Opened done)
     m_waiting.push_back({context, std::move(done)});
     if (m_waiting.size() > 1)
         return;
-    if (m_client) {
+    if (m_client && m_registry.certificateAuthority.isEmpty()) {
         QMetaObject::invokeMethod(
             this, [this] { answer(m_client); }, Qt::QueuedConnection);
         return;
@@ -144,37 +144,45 @@ void RegistryConnection::opened(const Result<QByteArray> &ca)
 {
     if (!ca)
         return answer(tl::make_unexpected(ca.error()));
+    if (m_client && *ca == m_ca)
+        return answer(m_client);
     auto endpoints = registryEndpoints(registryDomain(m_registry.host), m_registry.insecure, *ca);
     if (endpoints.empty())
         return answer(tl::make_unexpected(ApiError{.kind = ApiError::Kind::Invalid,
                                                    .reason = u"BadRegistryHost"_s,
                                                    .message = u"%1 is no host of a registry"_s.arg(m_registry.host)}));
-    tryEndpoints(std::move(endpoints));
+    m_ca = *ca;
+    m_client = nullptr;
+    if (endpoints.size() > 1)
+        return tryEndpoints(std::move(endpoints), {});
+    m_client = makeClient(endpoints.front()); // its first request tells what is wrong there
+    answer(m_client);
 }
 
-//! The last one is taken as it is: its first request tells what is wrong there.
-void RegistryConnection::tryEndpoints(std::vector<transport::Endpoint> endpoints)
+//! Only one that answered is kept: where a registry is down today, TLS may be spoken tomorrow. What is told is what the
+//! first of them said.
+void RegistryConnection::tryEndpoints(std::vector<transport::Endpoint> endpoints, const std::optional<ApiError> &first)
 {
-    use(endpoints.front());
+    RegistryClient *const client = makeClient(endpoints.front());
     endpoints.erase(endpoints.begin());
-    if (endpoints.empty())
-        return answer(m_client);
-    m_client->ping(this, [this, endpoints = std::move(endpoints)](const Result<Ping> &ping) {
-        if (ping)
+    client->ping(this, [this, client, first, endpoints = std::move(endpoints)](const Result<Ping> &ping) {
+        if (ping) {
+            m_client = client;
             return answer(m_client);
-        if (!mayBePlain(ping.error())) {
-            std::exchange(m_client, nullptr)->deleteLater();
-            return answer(tl::make_unexpected(ping.error()));
         }
-        tryEndpoints(endpoints);
+        client->deleteLater(); // in whose answer this is
+        if (!mayBePlain(ping.error()))
+            return answer(tl::make_unexpected(ping.error()));
+        const ApiError error = first.value_or(ping.error());
+        if (endpoints.empty())
+            return answer(tl::make_unexpected(error));
+        tryEndpoints(endpoints, error);
     });
 }
 
-void RegistryConnection::use(const transport::Endpoint &endpoint)
+RegistryClient *RegistryConnection::makeClient(const transport::Endpoint &endpoint)
 {
-    if (m_client) // in whose answer this may be
-        m_client->deleteLater();
-    m_client = new RegistryClient(endpoint, std::make_unique<SharedLogins>(*m_logins), m_context.userAgent, this);
+    return new RegistryClient(endpoint, std::make_unique<SharedLogins>(*m_logins), m_context.userAgent, this);
 }
 
 //! A done may call open() again or destroy this object.

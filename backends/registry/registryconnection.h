@@ -53,10 +53,11 @@ public:
     RegistryConnection(const settings::Registry &registry, const RegistryContext &context, QObject *parent = nullptr);
     ~RegistryConnection() override;
 
-    //! The client, which belongs to this object. The first call reads the CA file in another thread; of a registry that
-    //! is called insecure it finds out whether TLS is spoken there, else HTTP. Calls meanwhile share that; a failure is
-    //! forgotten. \p done is called exactly once, not before open() returns, never after \p context or this is gone.
-    //! Errors: Invalid with reason BadRegistryHost, or BadCertificateAuthority and the file; those of a ping.
+    //! The client, which belongs to this object. Reads the CA file in another thread, at each call: another content
+    //! makes another client. Of a registry that is called insecure the first call finds out whether TLS is spoken
+    //! there, else HTTP. Calls meanwhile share that; a failure is forgotten, also that nobody answered. \p done is
+    //! called exactly once, not before open() returns, never after \p context or this is gone. Errors: Invalid with
+    //! reason BadRegistryHost, or BadCertificateAuthority and the file; those of a ping.
     void open(const QObject *context, Opened done);
 
     //! For a push or a pull by a daemon, which wants serverAddress() beside it. Errors: those of the login source.
@@ -77,14 +78,15 @@ private:
 
     std::unique_ptr<LoginSource> makeLogins() const;
     void opened(const Result<QByteArray> &ca);
-    void tryEndpoints(std::vector<transport::Endpoint> endpoints);
-    void use(const transport::Endpoint &endpoint);
+    void tryEndpoints(std::vector<transport::Endpoint> endpoints, const std::optional<ApiError> &first);
+    RegistryClient *makeClient(const transport::Endpoint &endpoint);
     void answer(const Result<RegistryClient *> &answer);
 
     const settings::Registry m_registry;
     const RegistryContext m_context;
     std::unique_ptr<LoginSource> m_logins;
-    RegistryClient *m_client = nullptr;
+    RegistryClient *m_client = nullptr; //!< one of before may still be in use, and goes with this object
+    QByteArray m_ca;                    //!< that it trusts
     QFutureWatcher<Result<QByteArray>> m_reading;
     std::vector<Waiter> m_waiting;
 };

@@ -49,6 +49,8 @@ private slots:
     void opensByTls();
     void insecure_data();
     void insecure();
+    void isDownAtFirst();
+    void anotherAuthority();
     void sharesOpening();
     void refusedLogin();
     void goesFirst();
@@ -284,6 +286,44 @@ void TestRegistryConnection::insecure()
     const auto requests = server->requests().size();
     QTEST(open(connection), "outcome"); // without asking again
     QCOMPARE(server->requests().size(), requests);
+}
+
+//! No answer by TLS, and none without it: that it is down says nothing about what is spoken there.
+void TestRegistryConnection::isDownAtFirst()
+{
+    TestPki pki;
+    FaultServer server(pki.server());
+    server.setScripts({Script().close(), Script::answer(200, Json, "{}")});
+    settings::Registry registry = this->registry(server);
+    registry.insecure = true;
+    RegistryConnection connection(registry, context());
+    QVERIFY(!open(connection).startsWith("ok"_L1));
+    QCOMPARE(open(connection), u"ok https unchecked"_s);
+}
+
+//! The file was wrong and is put right: no new start is needed.
+void TestRegistryConnection::anotherAuthority()
+{
+    TestPki pki;
+    TestPki other;
+    FaultServer server(pki.server());
+    server.setScripts({Script::answer(200, Json, "{}")});
+    settings::Registry registry = this->registry(server);
+    registry.certificateAuthority = u"ca.pem"_s;
+    RegistryConnection connection(registry, context());
+    const auto ping = [&]() -> QString {
+        std::optional<Result<Ping>> ping;
+        connection.open(this, [&ping, this](const Result<RegistryClient *> &client) {
+            (*client)->ping(this, [&ping](const Result<Ping> &answer) { ping = answer; });
+        });
+        if (!QTest::qWaitFor([&ping] { return ping.has_value(); }, 30'000))
+            return u"no answer"_s;
+        return *ping ? u"ok"_s : toString(ping->error().kind);
+    };
+    write(u"ca.pem"_s, other.caPem());
+    QCOMPARE(ping(), u"Tls"_s);
+    write(u"ca.pem"_s, pki.caPem());
+    QCOMPARE(ping(), u"ok"_s);
 }
 
 void TestRegistryConnection::sharesOpening()
