@@ -27,6 +27,16 @@ QString toString(DaemonState state)
     return {};
 }
 
+Ping pingOf(const DaemonStatus &status)
+{
+    QString server = u"other"_s;
+    if (status.kind == EngineVersion::Kind::Docker)
+        server = u"Docker/"_s + status.version;
+    if (status.kind == EngineVersion::Kind::Podman)
+        server = u"Libpod/"_s + status.version;
+    return {.osType = status.os, .builderVersion = status.builderVersion, .server = server};
+}
+
 bool isSameEngine(const DaemonStatus &a, const DaemonStatus &b)
 {
     return !a.id.isEmpty() && a.id == b.id && a.name == b.name && a.rootDir == b.rootDir;

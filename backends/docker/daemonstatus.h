@@ -60,6 +60,9 @@ struct DaemonStatus
     bool operator==(const DaemonStatus &) const = default;
 };
 
+//! What chooseBuilder() asks of an engine.
+Ping pingOf(const DaemonStatus &status);
+
 //! Two daemons of ours that are one engine. The id alone does not tell: machines that are copies of one have the same,
 //! and so have two engines on one machine.
 bool isSameEngine(const DaemonStatus &a, const DaemonStatus &b);

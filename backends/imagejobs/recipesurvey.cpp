@@ -153,8 +153,7 @@ void RecipeSurvey::probe(const Pending &pending)
         *session->client(), RecipeOnDiskRequest{.recipe = pending.recipe,
                                                 .settingsFolder = m_settings.settingsFolder,
                                                 .date = m_settings.date,
-                                                .engine = {.osType = session->status().os,
-                                                           .builderVersion = session->status().builderVersion},
+                                                .engine = docker::pingOf(session->status()),
                                                 .cache = m_settings.caches.value(id),
                                                 .pool = m_settings.pool});
     connect(probe.get(), &RecipeProbe::finished, this, [this, id, daemonId](const Result<RecipeFindings> &findings) {

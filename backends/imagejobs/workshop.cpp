@@ -370,7 +370,7 @@ Job *Workshop::makeJob(const Entry &entry, docker::EngineClient &client)
                             {.recipe = {.recipe = entry.recipe,
                                         .settingsFolder = m_settings.settingsFolder,
                                         .date = QDate::currentDate(),
-                                        .engine = {.osType = status.os, .builderVersion = status.builderVersion},
+                                        .engine = docker::pingOf(status),
                                         .cache = m_caches.value(entry.recipe.id),
                                         .pool = &m_readers},
                              .recipeTags = std::move(tags),

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backends/docker/builderchoice.h"
 #include "backends/docker/buildoptions.h"
+#include "backends/docker/daemonstatus.h"
 #include "backends/docker/enginelogin.h"
 #include "backends/docker/streamerror.h"
 
@@ -31,6 +32,8 @@ private slots:
     void lines();
     void choices_data();
     void choices();
+    void enginesOffer_data();
+    void enginesOffer();
     void queries_data();
     void queries();
     void logins_data();
@@ -267,6 +270,25 @@ void TestStreamError::choices()
                       {.osType = os, .builderVersion = recommended, .server = server});
     QTEST(choice.builder == Builder::BuildKit, "isBuildKit");
     QTEST(int(choice.reason), "reason");
+}
+
+void TestStreamError::enginesOffer_data()
+{
+    using Kind = EngineVersion::Kind;
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<bool>("isBuildKit");
+    QTest::newRow("Docker") << int(Kind::Docker) << true;
+    QTest::newRow("Podman") << int(Kind::Podman) << false;
+    QTest::newRow("another") << int(Kind::Other) << false;
+}
+
+//! What a session knows of its engine is enough to choose by.
+void TestStreamError::enginesOffer()
+{
+    QFETCH(int, kind);
+    const DaemonStatus status{.kind = EngineVersion::Kind(kind), .version = u"20.10.24"_s, .os = u"linux"_s};
+    const BuilderChoice choice = chooseBuilder(BuilderWish::Automatic, {.needsBuildKit = true}, pingOf(status));
+    QTEST(choice.builder == Builder::BuildKit, "isBuildKit");
 }
 
 void TestStreamError::queries_data()
