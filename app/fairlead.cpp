@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
+#include "backends/settings/settingsfile.h"
 #include "console/console.h"
 #include "console/options.h"
 #include "console/sandboxchoice.h"
@@ -52,7 +53,9 @@ int main(int argc, char **argv)
 
     console::Options options = console::parseCommandLine(QApplication::arguments());
     std::unique_ptr<sandbox::Sandbox> sandbox;
-    if (console::wantsSandbox(options, console::sourcesOf(options))) {
+    const bool mayHaveDaemons = console::mayHaveDaemons(
+        options.config.isEmpty() ? settings::settingsPath() : options.config, QProcessEnvironment::systemEnvironment());
+    if (console::wantsSandbox(options, console::sourcesOf(options), mayHaveDaemons)) {
         console::quitOnTerminationSignals(); // its kubeconfig goes with it
         sandbox = console::startSandbox(options);
         if (!sandbox) {

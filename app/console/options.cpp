@@ -56,7 +56,7 @@ Options parseCommandLine(const QStringList &arguments)
         {u"pane"_s, u"gpus, clusters, images, docker or activity."_s, u"pane"_s},
         {u"allow-exec"_s, u"Run credential plugins without asking."_s},
         {u"sandbox"_s, u"Show simulated clusters, and none of yours."_s},
-        {u"sandbox-if-empty"_s, u"The same where there is no kubeconfig."_s},
+        {u"sandbox-if-empty"_s, u"The same where there is no kubeconfig and no Docker daemon."_s},
         {u"screenshot"_s, u"Save a picture of the window once all contexts are live or failed, then end."_s, u"file"_s},
         {u"size"_s, u"Of the picture, WIDTHxHEIGHT."_s, u"size"_s, u"1280x800"_s},
         {u"wait"_s, u"At most so many seconds for the picture."_s, u"seconds"_s, u"20"_s},

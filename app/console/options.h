@@ -25,7 +25,7 @@ struct Options
     accelerators::Options accelerators;
 
     bool isSandbox = false;        //!< show the simulated clusters; \c kubeconfigs is theirs once they run
-    bool isSandboxIfEmpty = false; //!< the same where there is no kubeconfig
+    bool isSandboxIfEmpty = false; //!< the same where there is no kubeconfig and no daemon
 
     //! Not empty: take a picture of the window into this file once every open context is live or has failed, then end.
     QString screenshot;
