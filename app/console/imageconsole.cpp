@@ -30,6 +30,7 @@ namespace fairlead::console {
 namespace {
 
 constexpr auto OpenDaemons = "docker/open"_L1;
+constexpr qint64 LeastBetweenLooks = 30'000; // each asks every registry
 
 imagejobs::Workshop::Settings workshopSettings(const ImageConsole::Settings &settings, const QString &dockerFolder)
 {
@@ -54,6 +55,7 @@ ImageConsole::ImageConsole(const Settings &settings, ui::Theme &theme, ui::MainW
     m_images.follow(m_store);
     addPanes();
     connectImages();
+    connectOrders();
     connectDocker();
     connectActions();
     connectActivities();
@@ -117,14 +119,47 @@ void ImageConsole::connectImages()
     connect(m_imagesPane, &ImagesPane::rebuildRequested, &m_hub,
             [this](const QStringList &ids) { m_hub.build(ids, false, true); });
     connect(m_imagesPane, &ImagesPane::showActivityRequested, this, &ImageConsole::showActivity);
-    connect(&m_hub, &models::ImageHub::orderFailed, m_imagesPane, [this](const QString &why) {
-        m_imagesPane->header().notice().say(models::plainText(why), models::Severity::Error);
-    });
     connect(&m_images, &models::ImagesModels::changed, this, [this] {
         const int stale = m_images.recipes.countOf(models::RecipeState::State::OutOfDate) +
                           m_images.recipes.countOf(models::RecipeState::State::Failed);
         m_window.setBadge(*m_imagesPane, stale, tr("%Ln out of date or failed", nullptr, stale));
     });
+}
+
+void ImageConsole::connectOrders()
+{
+    using models::ImageHub;
+    ui::Notice &notice = m_imagesPane->header().notice();
+    connect(&m_hub, &ImageHub::orderBegun, this, [&notice] { notice.say(tr("Looking at what has to be done...")); });
+    connect(&m_hub, &ImageHub::orderPlanned, this, [this, &notice](int jobs) {
+        if (jobs == 0)
+            notice.say(tr("Nothing to do: everything is up to date."));
+        else
+            notice.say(tr("%Ln job(s) in Activity", nullptr, jobs), models::Severity::Neutral, tr("Show"),
+                       [this] { m_window.showPane(*m_activityPane); });
+    });
+    connect(&m_hub, &ImageHub::orderFailed, this,
+            [&notice](const QString &why) { notice.say(models::plainText(why), models::Severity::Error); });
+    connect(&m_hub, &ImageHub::daemonHeld, this, [this](const QString &id, int jobs) {
+        const auto *daemon = m_docker.daemons.entry(id);
+        m_dockerPane->header().notice().say(tr("%1 is closed when %Ln job(s) on it have ended", nullptr, jobs)
+                                                .arg(models::plainText(daemon ? daemon->daemon.name : id)));
+    });
+    m_imagesPane->installEventFilter(this);
+    m_window.installEventFilter(this);
+}
+
+bool ImageConsole::eventFilter(QObject *watched, QEvent *event)
+{
+    const bool isShown = watched == m_imagesPane && event->type() == QEvent::Show;
+    const bool isBack =
+        watched == &m_window && event->type() == QEvent::WindowActivate && m_window.isShown(*m_imagesPane);
+    const bool isDue = !m_lastLook.isValid() || m_lastLook.hasExpired(LeastBetweenLooks);
+    if (isShown || (isBack && isDue)) {
+        m_lastLook.start();
+        m_hub.look();
+    }
+    return QObject::eventFilter(watched, event);
 }
 
 void ImageConsole::connectDocker()

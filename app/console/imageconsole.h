@@ -8,6 +8,7 @@
 #include "models/images/imagesmodels.h"
 #include "models/workshop/imagehub.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 
 namespace fairlead::models {
@@ -48,11 +49,16 @@ signals:
     //! What saveState() keeps is another.
     void stateChanged();
 
+protected:
+    //! What is out of date is looked at anew when somebody comes to see it: files may have changed meanwhile.
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void addPanes();
     void readDockerContexts();
     void connectImages();
     void connectDocker();
+    void connectOrders();
     void connectActions();
     void connectActivities();
     void askForLogin(const QString &host, bool isRefused, const QString &usernameHint,
@@ -67,6 +73,7 @@ private:
     models::ImagesModels m_images;
     models::ActivityCentre m_activities;
     models::ImageHub m_hub;
+    QElapsedTimer m_lastLook;
     ui::ImagesPane *m_imagesPane = nullptr;
     ui::DockerPane *m_dockerPane = nullptr;
     ui::ActivityPane *m_activityPane = nullptr;

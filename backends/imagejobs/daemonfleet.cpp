@@ -39,7 +39,26 @@ void DaemonFleet::setOpen(const QSet<QString> &ids)
 
 void DaemonFleet::open(const QString &id)
 {
+    const bool isNew = !m_open.contains(id);
     m_open.insert(id);
+    if (DaemonSession *session = this->session(id))
+        session->retryNow();
+    reconcile();
+    if (isNew && session(id))
+        emit openedForOrder(id);
+}
+
+void DaemonFleet::hold(const QString &id)
+{
+    ++m_holds[id];
+}
+
+void DaemonFleet::release(const QString &id)
+{
+    const auto holds = m_holds.find(id);
+    if (holds == m_holds.end() || --*holds > 0)
+        return;
+    m_holds.erase(holds);
     reconcile();
 }
 
@@ -66,6 +85,8 @@ void DaemonFleet::reconcile()
     QStringList gone;
     for (const auto &[id, session] : m_sessions) {
         const auto isIt = [&id = id](const settings::Daemon &daemon) { return daemon.id == id; };
+        if (m_holds.contains(id))
+            continue;
         if (!m_open.contains(id) || std::none_of(m_daemons.begin(), m_daemons.end(), isIt))
             gone += id;
     }
@@ -74,10 +95,11 @@ void DaemonFleet::reconcile()
     for (const settings::Daemon &daemon : m_daemons) {
         if (!m_open.contains(daemon.id))
             continue;
-        if (DaemonSession *session = this->session(daemon.id))
-            session->setChoice(daemonChoice(daemon));
-        else
+        DaemonSession *session = this->session(daemon.id);
+        if (!session)
             start(daemon);
+        else if (!m_holds.contains(daemon.id))
+            session->setChoice(daemonChoice(daemon));
     }
 }
 

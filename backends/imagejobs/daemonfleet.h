@@ -5,6 +5,7 @@
 #include "backends/docker/daemonsession.h"
 #include "backends/settings/settings.h"
 
+#include <QHash>
 #include <QObject>
 #include <QSet>
 
@@ -28,8 +29,13 @@ public:
     void setDaemons(const std::vector<settings::Daemon> &daemons);
     //! Those and no others; ids that nobody has are kept for later.
     void setOpen(const QSet<QString> &ids);
+    //! For an order; one that waits for its next attempt makes it now.
     void open(const QString &id);
     void retry(const QString &id);
+    //! As it is until release() was called as often: whatever the settings or the user say meanwhile is done then. So
+    //! an edit of the settings, or a mistake in them, ends nothing that runs.
+    void hold(const QString &id);
+    void release(const QString &id);
     void askDiskUsage(const QString &id);
 
     const std::vector<settings::Daemon> &daemons() const { return m_daemons; }
@@ -37,6 +43,7 @@ public:
     docker::DaemonSession *session(const QString &id) const;
 
 signals:
+    void openedForOrder(const QString &id);
     void statusChanged(const QString &id, const fairlead::docker::DaemonStatus &status);
     void infoChanged(const QString &id, const fairlead::docker::EngineInfo &info);
     void containersChanged(const QString &id, const std::vector<fairlead::docker::Container> &containers);
@@ -55,6 +62,7 @@ private:
     const QByteArray m_userAgent;
     std::vector<settings::Daemon> m_daemons;
     QSet<QString> m_open;
+    QHash<QString, int> m_holds;
     std::map<QString, std::unique_ptr<docker::DaemonSession>> m_sessions;
 };
 

@@ -8,12 +8,24 @@
 #include <QMetaType>
 #include <QObject>
 #include <QString>
+#include <QStringList>
 
 #include <cstdint>
 #include <optional>
 #include <vector>
 
 namespace fairlead::imagejobs {
+
+//! What somebody wants done.
+struct JobOrder
+{
+    QStringList recipeIds; //!< empty: all
+    bool builds = true;    //!< what is out of date, and what it is built on; false: push what is there
+    bool pushes = true;
+    bool isForced = false;   //!< builds also what is current
+    QString daemonId;        //!< instead of each recipe's own
+    QStringList registryIds; //!< pushes to these alone; empty: to all of each recipe
+};
 
 //! What a job is, for people and for those who follow it.
 struct JobInfo
@@ -27,6 +39,9 @@ struct JobInfo
     QString recipeId; //!< empty: of none
     QString daemonId;
     QString registryId; //!< of a push
+    //! Of a build or a push: what does the same again, and what stands behind it. Of a push behind a build that is
+    //! both: an image that was not built must not go out as it was before.
+    JobOrder again{};
 };
 
 //! How far a job is.

@@ -26,6 +26,18 @@ Outlines outlinesOf(const std::vector<settings::BaseImage> &recipes, const QStri
     return outlines;
 }
 
+QString whyNoSession(const settings::BaseImage &recipe, const QString &daemonId,
+                     const std::vector<settings::Daemon> &daemons)
+{
+    if (daemonId.isEmpty() || daemons.empty())
+        return u"there is no Docker daemon in the settings that could build it"_s;
+    const auto isIt = [&daemonId](const settings::Daemon &daemon) { return daemon.id == daemonId; };
+    if (std::any_of(daemons.begin(), daemons.end(), isIt))
+        return u"its Docker daemon was closed meanwhile"_s;
+    const QString name = recipe.daemon.name.isEmpty() ? daemonId : recipe.daemon.name;
+    return u"its Docker daemon %1 is not in the settings: choose another one in the recipe"_s.arg(name);
+}
+
 } // namespace
 
 std::optional<ApiError> refusal(const docker::DaemonStatus &status)
@@ -36,14 +48,15 @@ std::optional<ApiError> refusal(const docker::DaemonStatus &status)
     case docker::DaemonState::Live:
         return std::nullopt;
     default:
+        if (status.retryAt == 0) // it is being tried again
+            return std::nullopt;
         return status.error.value_or(ApiError{.kind = ApiError::Kind::Network, .message = u"not reachable"_s});
     }
 }
 
 QString daemonOf(const settings::BaseImage &recipe, const std::vector<settings::Daemon> &daemons)
 {
-    const auto isIt = [&recipe](const settings::Daemon &daemon) { return daemon.id == recipe.daemon.id; };
-    if (std::any_of(daemons.begin(), daemons.end(), isIt))
+    if (!recipe.daemon.id.isEmpty()) // also one that is gone: another is not what was meant
         return recipe.daemon.id;
     return daemons.empty() ? QString() : daemons.front().id;
 }
@@ -142,20 +155,18 @@ void RecipeSurvey::probe(const Pending &pending)
     if (!session) {
         const ApiError error{.kind = ApiError::Kind::NotFound,
                              .reason = u"NoDaemon"_s,
-                             .message = daemonId.isEmpty()
-                                            ? u"there is no Docker daemon in the settings that could build it"_s
-                                            : u"its Docker daemon was closed meanwhile"_s};
+                             .message = whyNoSession(pending.recipe, daemonId, m_daemons.daemons())};
         return conclude(id, daemonId, tl::unexpected(error));
     }
     if (const auto error = refusal(session->status()))
         return conclude(id, daemonId, tl::unexpected(*error));
-    auto probe = std::make_unique<RecipeProbe>(
-        *session->client(), RecipeOnDiskRequest{.recipe = pending.recipe,
-                                                .settingsFolder = m_settings.settingsFolder,
-                                                .date = m_settings.date,
-                                                .engine = docker::pingOf(session->status()),
-                                                .cache = m_settings.caches.value(id),
-                                                .pool = m_settings.pool});
+    auto probe = std::make_unique<RecipeProbe>(*session->client(),
+                                               RecipeOnDiskRequest{.recipe = pending.recipe,
+                                                                   .settingsFolder = m_settings.settingsFolder,
+                                                                   .date = m_settings.date,
+                                                                   .engine = docker::pingOf(session->status()),
+                                                                   .cache = m_settings.caches.value(id),
+                                                                   .pool = m_settings.pool});
     connect(probe.get(), &RecipeProbe::finished, this, [this, id, daemonId](const Result<RecipeFindings> &findings) {
         auto probe = m_probes.extract(id);
         probe.mapped().second.release()->deleteLater(); // this is one of its signals

@@ -148,11 +148,15 @@ void Workshop::lookAtRegistry(const RegistryFinding &asked, const QStringList &r
     };
     ++m_registryLooks;
     const auto reference = registry::ImageReference::parse(asked.target);
-    if (!reference)
-        return answer(tl::unexpected(ApiError{.kind = ApiError::Kind::Invalid,
-                                              .reason = u"BadReference"_s,
-                                              .message = registry::toString(reference.error())}),
-                      false);
+    if (!reference) {
+        const ApiError error{.kind = ApiError::Kind::Invalid,
+                             .reason = u"BadReference"_s,
+                             .message = registry::toString(reference.error())};
+        // Not now: the others have not been asked yet, and who waits for the last would go.
+        QMetaObject::invokeMethod(
+            this, [answer, error] { answer(tl::unexpected(error), false); }, Qt::QueuedConnection);
+        return;
+    }
     const registry::ImageReference image = reference->withDefaultTag();
     connection->open(this, [this, image, repoDigests, answer](const Result<registry::RegistryClient *> &client) {
         if (!client)
@@ -175,13 +179,15 @@ void Workshop::onSurveyed(const JobOrder &order, bool isRun, const SurveyResult 
 {
     m_outlines = result.outlines;
     const auto steps = planOf(order, result);
-    if (!steps) {
+    if (steps) {
+        emit planned(*steps, result);
+        if (isRun)
+            add(order, *steps, result);
+    } else {
         emit orderFailed(steps.error());
-        return;
     }
-    emit planned(*steps, result);
     if (isRun)
-        add(order, *steps, result);
+        emit orderTaken();
 }
 
 tl::expected<std::vector<images::PlanStep>, QString> Workshop::planOf(const JobOrder &order,
@@ -245,8 +251,15 @@ void Workshop::add(const JobOrder &order, const std::vector<images::PlanStep> &s
         if (!recipe || !finding)
             continue;
         const QString tag = tagOf(result, step.id);
-        const JobInfo info{
-            .title = tag.isEmpty() ? recipe->name : tag, .recipeId = step.id, .daemonId = finding->daemonId};
+        const JobInfo info{.title = tag.isEmpty() ? recipe->name : tag,
+                           .recipeId = step.id,
+                           .daemonId = finding->daemonId,
+                           .again = {.recipeIds = {step.id},
+                                     .builds = order.builds,
+                                     .pushes = !step.registries.isEmpty(),
+                                     .isForced = order.isForced,
+                                     .daemonId = order.daemonId,
+                                     .registryIds = step.registries}};
         QStringList needs;
         if (step.builds()) {
             for (const QString &base : graph.basesOf(step.id)) {
@@ -265,7 +278,10 @@ void Workshop::add(const JobOrder &order, const std::vector<images::PlanStep> &s
             Entry push{.info = info, .recipe = *recipe, .image = tag};
             push.info.kind = JobInfo::Kind::Push;
             push.info.registryId = registryId;
+            push.info.again.isForced = false;
+            push.info.again.registryIds = {registryId};
             push.info.target = registry ? registry->name : registryId;
+            push.registry = m_registries.connection(registryId);
             if (!finding->findings)
                 push.problem = finding->findings.error().message;
             push.targetImage = registry ? images::imageNameIn(*registry, tag) : QString();
@@ -285,11 +301,15 @@ void Workshop::pull(const QString &image, const QString &daemonId)
                 .image = image};
     const JobInfo info = entry.info;
     m_entries.emplace(info.id, std::move(entry));
-    m_pulls += info.id;
+    m_daemons.hold(daemonId);
     emit jobAdded(info);
+    emit orderTaken();
     m_daemons.open(daemonId);
-    docker::DaemonSession *session = m_daemons.session(daemonId);
-    onDaemonStatus(daemonId, session ? session->status() : docker::DaemonStatus{.state = docker::DaemonState::Invalid});
+    const docker::DaemonSession *session = m_daemons.session(daemonId);
+    if (!session)
+        return end(info.id, {.kind = JobResult::Kind::Failed, .text = u"that Docker daemon is not in the settings"_s});
+    m_pulls += info.id;
+    onDaemonStatus(daemonId, session->status());
 }
 
 //! Pulls wait until their daemon is there, or will not be.
@@ -318,6 +338,7 @@ QString Workshop::addTask(Entry entry, const QStringList &needs, const QString &
     const QString id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     entry.info.id = id;
     const JobInfo info = entry.info;
+    m_daemons.hold(info.daemonId);
     m_entries.emplace(id, std::move(entry));
     m_queue.add({.id = id, .needs = needs, .lane = lane});
     emit jobAdded(info);
@@ -378,10 +399,9 @@ Job *Workshop::makeJob(const Entry &entry, docker::EngineClient &client)
                             this);
     }
     case JobInfo::Kind::Push: {
-        RegistryFleet::Connection registry = m_registries.connection(entry.info.registryId);
-        if (!registry)
+        if (!entry.registry)
             return nullptr;
-        return new PushJob(client, std::move(registry),
+        return new PushJob(client, entry.registry,
                            {.image = entry.image,
                             .target = entry.targetImage,
                             .environment = m_settings.environment,
@@ -404,17 +424,24 @@ void Workshop::end(const QString &id, const JobResult &result)
     if (Job *job = ended->second.job)
         job->deleteLater();
     const QString title = ended->second.info.title;
+    QStringList held{ended->second.info.daemonId};
     m_entries.erase(ended);
     const QStringList skipped = m_queue.end(id, result.isWell());
     emit jobEnded(id, result);
     for (const QString &other : skipped) {
-        if (m_entries.erase(other) > 0)
-            emit jobEnded(other, {.kind = JobResult::Kind::Skipped, .text = u"%1 was not built"_s.arg(title)});
+        const auto entry = m_entries.find(other);
+        if (entry == m_entries.end())
+            continue;
+        held += entry->second.info.daemonId;
+        m_entries.erase(entry);
+        emit jobEnded(other, {.kind = JobResult::Kind::Skipped, .text = u"%1 was not built"_s.arg(title)});
     }
     // Not now: this may be the last word of a connection that is about to go.
     QMetaObject::invokeMethod(
         this,
-        [this] {
+        [this, held] {
+            for (const QString &daemonId : held)
+                m_daemons.release(daemonId);
             startNext();
             if (isIdle())
                 emit idle();
@@ -426,11 +453,10 @@ void Workshop::end(const QString &id, const JobResult &result)
 void Workshop::nameAfterBuild(const QString &recipeId, const QString &tag)
 {
     for (auto &[id, entry] : m_entries) {
-        const settings::Registry *registry = m_registries.registry(entry.info.registryId);
-        if (entry.recipe.id != recipeId || entry.job || !registry)
+        if (entry.recipe.id != recipeId || entry.job || !entry.registry)
             continue;
         entry.image = tag;
-        entry.targetImage = images::imageNameIn(*registry, tag);
+        entry.targetImage = images::imageNameIn(entry.registry->registry(), tag);
         entry.problem.clear();
     }
 }

@@ -14,17 +14,6 @@
 
 namespace fairlead::imagejobs {
 
-//! What somebody wants done.
-struct JobOrder
-{
-    QStringList recipeIds; //!< empty: all
-    bool builds = true;    //!< what is out of date, and what it is built on; false: push what is there
-    bool pushes = true;
-    bool isForced = false;   //!< builds also what is current
-    QString daemonId;        //!< instead of each recipe's own
-    QStringList registryIds; //!< pushes to these alone; empty: to all of each recipe
-};
-
 //! What a registry has under the name that an image of ours is to have there.
 struct RegistryFinding
 {
@@ -81,6 +70,8 @@ signals:
     void planned(const std::vector<fairlead::images::PlanStep> &steps,
                  const fairlead::imagejobs::SurveyResult &findings);
     void orderFailed(const QString &why);
+    //! Of run() and pull(): its jobs were added, or it failed.
+    void orderTaken();
     void jobAdded(const fairlead::imagejobs::JobInfo &job);
     void jobStarted(const QString &id);
     void jobProgressed(const QString &id, const fairlead::imagejobs::JobProgress &progress);
@@ -95,10 +86,11 @@ private:
     struct Entry
     {
         JobInfo info;
-        settings::BaseImage recipe; //!< as it was ordered
-        QString image;              //!< of a push: the tag on the daemon; of a pull: what is pulled
-        QString targetImage;        //!< of a push
-        QString problem;            //!< why it cannot be done; empty: it can
+        settings::BaseImage recipe;         //!< as it was ordered
+        QString image;                      //!< of a push: the tag on the daemon; of a pull: what is pulled
+        QString targetImage;                //!< of a push
+        RegistryFleet::Connection registry; //!< of a push: as it was ordered
+        QString problem;                    //!< why it cannot be done; empty: it can
         bool isForced = false;
         QPointer<Job> job; //!< null: it waits
     };

@@ -144,7 +144,20 @@ void ImageHub::onLoginQuestion(const registry::LoginQuestion &question, const re
 void ImageHub::allowQuestions()
 {
     m_mayAsk = true;
+    ++m_unanswered;
     m_declined.clear();
+}
+
+//! What the user began has begun, or came to nothing; behind its last job nobody is asked any more.
+void ImageHub::onOrderAnswered()
+{
+    m_unanswered = std::max(0, m_unanswered - 1);
+    forbidQuestions();
+}
+
+void ImageHub::forbidQuestions()
+{
+    m_mayAsk = m_mayAsk && (m_unanswered > 0 || !m_jobs.isEmpty());
 }
 
 void ImageHub::connectDaemons()
@@ -152,6 +165,10 @@ void ImageHub::connectDaemons()
     using imagejobs::DaemonFleet;
     const DaemonFleet &fleet = m_workshop->daemons();
     connect(&fleet, &DaemonFleet::statusChanged, this, &ImageHub::onDaemonStatus);
+    connect(&fleet, &DaemonFleet::openedForOrder, this, [this](const QString &id) {
+        m_open.insert(id);
+        emit openDaemonsChanged();
+    });
     connect(&fleet, &DaemonFleet::infoChanged, this, [this](const QString &id, const docker::EngineInfo &info) {
         changeDaemon(id, [&info](DaemonStatus &status) { status.info = info; });
     });
@@ -183,11 +200,6 @@ void ImageHub::changeRegistry(const QString &id, const std::function<void(Regist
 
 void ImageHub::onDaemonStatus(const QString &id, const docker::DaemonStatus &status)
 {
-    // An order may have opened it.
-    if (status.state != docker::DaemonState::Closed && !m_open.contains(id)) {
-        m_open.insert(id);
-        emit openDaemonsChanged();
-    }
     const bool wasLive = m_daemonStatus[id].state == DaemonState::Live;
     changeDaemon(id, [&status](DaemonStatus &known) {
         known.state = stateOf(status.state);
@@ -279,6 +291,7 @@ void ImageHub::connectTests()
             status.test.isRunning = false;
             status.test.ended = status.since;
         });
+        onOrderAnswered();
     });
     connect(m_tests, &ServerTests::tagsListed, this,
             [this](const QString &id, const QString &repository, const Result<registry::TagList> &tags) {
@@ -308,6 +321,16 @@ void ImageHub::connectRecipes()
             m_lookTimer.start();
     });
     connect(m_workshop, &Workshop::orderFailed, this, &ImageHub::orderFailed);
+    connect(m_workshop, &Workshop::planned, this,
+            [this](const std::vector<images::PlanStep> &steps, const imagejobs::SurveyResult &) {
+                qsizetype jobs = 0;
+                for (const images::PlanStep &step : steps)
+                    jobs += step.registries.size() + (step.builds() ? 1 : 0);
+                emit orderPlanned(int(jobs));
+            });
+    // Behind jobAdded() of all its jobs, and behind whatever went before.
+    connect(m_workshop, &Workshop::orderTaken, this, &ImageHub::onOrderAnswered);
+    connect(m_workshop, &Workshop::idle, this, &ImageHub::forbidQuestions);
 }
 
 void ImageHub::connectJobs()
@@ -372,7 +395,11 @@ void ImageHub::openDaemon(const QString &id, bool open)
 {
     QSet<QString> ids = m_open;
     open ? void(ids.insert(id)) : void(ids.remove(id));
+    const auto works =
+        std::count_if(m_jobs.begin(), m_jobs.end(), [&id](const Job &job) { return job.info.daemonId == id; });
     setOpenDaemons(ids);
+    if (!open && works > 0)
+        emit daemonHeld(id, int(works));
 }
 
 void ImageHub::retryDaemon(const QString &id)
@@ -382,15 +409,20 @@ void ImageHub::retryDaemon(const QString &id)
 
 void ImageHub::build(const QStringList &recipeIds, bool pushes, bool isForced)
 {
-    allowQuestions();
-    const JobOrder order{.recipeIds = recipeIds, .pushes = pushes, .isForced = isForced};
-    call([order](Workshop &workshop) { workshop.run(order); });
+    run({.recipeIds = recipeIds, .pushes = pushes, .isForced = isForced});
 }
 
 void ImageHub::push(const QStringList &recipeIds)
 {
+    run({.recipeIds = recipeIds, .builds = false});
+}
+
+//! A retry too is something that the user has begun: it may ask for a login that was declined before.
+void ImageHub::run(const JobOrder &order)
+{
     allowQuestions();
-    call([order = JobOrder{.recipeIds = recipeIds, .builds = false}](Workshop &workshop) { workshop.run(order); });
+    emit orderBegun();
+    call([order](Workshop &workshop) { workshop.run(order); });
 }
 
 void ImageHub::pull(const QString &image, const QString &daemonId)
@@ -402,17 +434,17 @@ void ImageHub::pull(const QString &image, const QString &daemonId)
 //! No daemon is opened for it. One at a time: reading a large context may take longer than the next event.
 void ImageHub::look(const QStringList &recipeIds)
 {
-    if (m_isLooking) {
-        m_toLook.unite(QSet<QString>(recipeIds.begin(), recipeIds.end()));
-        return;
-    }
-    m_toLook.clear();
     QStringList ids;
     for (const settings::BaseImage &recipe : m_models.settings.settings().baseImages) {
         const QString daemonId = imagejobs::daemonOf(recipe, m_models.settings.settings().daemons);
         if (m_open.contains(daemonId) && (recipeIds.isEmpty() || recipeIds.contains(recipe.id)))
             ids += recipe.id;
     }
+    if (m_isLooking) {
+        m_toLook.unite(QSet<QString>(ids.begin(), ids.end()));
+        return;
+    }
+    m_toLook.clear();
     if (ids.isEmpty())
         return;
     m_isLooking = true;
@@ -433,13 +465,7 @@ void ImageHub::onJobAdded(const JobInfo &job)
     Activity activity{.kind = kindOf(job.kind), .title = job.title, .target = job.target};
     ActivitiesModel::Actions actions;
     actions.cancel = [this, id = job.id] { call([id](Workshop &workshop) { workshop.cancel(id); }); };
-    actions.retry = [this, job] {
-        JobOrder order{.recipeIds = {job.recipeId}, .pushes = false};
-        if (job.kind == JobInfo::Kind::Push)
-            order = {.recipeIds = {job.recipeId}, .builds = false, .registryIds = {job.registryId}};
-        job.kind == JobInfo::Kind::Pull ? pull(job.title, job.daemonId)
-                                        : call([order](Workshop &workshop) { workshop.run(order); });
-    };
+    actions.retry = [this, job] { job.kind == JobInfo::Kind::Pull ? pull(job.title, job.daemonId) : run(job.again); };
     m_jobs.insert(job.id, {job, m_models.activities.begin(std::move(activity), std::move(actions))});
     m_knowledge.beginOrder(job.recipeId);
 }

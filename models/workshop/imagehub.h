@@ -70,13 +70,22 @@ signals:
     //! A registry wants a login; answer with answerLogin(), once.
     void loginAsked(const QString &host, bool isRefused, const QString &usernameHint,
                     const fairlead::registry::LoginPrompts::Reply &reply);
+    //! The user closed a daemon on which so many jobs wait or run: it is closed behind the last.
+    void daemonHeld(const QString &id, int jobs);
+    //! What there is to do for it is looked at now; orderPlanned() or orderFailed() follow.
+    void orderBegun();
+    //! An order was looked at: \p jobs come of it, 0 where everything is up to date.
+    void orderPlanned(int jobs);
     //! An order came to nothing.
     void orderFailed(const QString &why);
 
 private:
     void call(std::function<void(imagejobs::Workshop &)> what);
+    void run(const imagejobs::JobOrder &order);
     void onLoginQuestion(const registry::LoginQuestion &question, const registry::LoginPrompts::Reply &reply);
     void allowQuestions();
+    void onOrderAnswered();
+    void forbidQuestions();
     void connectDaemons();
     void connectTests();
     void onDaemonStatus(const QString &id, const docker::DaemonStatus &status);
@@ -111,7 +120,8 @@ private:
     QHash<QString, Job> m_jobs; //!< that have not ended
     QSet<QString> m_toLook;
     QSet<QString> m_declined; //!< hosts that the user did not want to log in at
-    bool m_mayAsk = false;    //!< the user has begun something that may need a login
+    bool m_mayAsk = false;    //!< the user has begun something that may need a login, and it goes on
+    int m_unanswered = 0;     //!< so many things that he has begun are only on their way
     bool m_isLooking = false;
     QTimer m_lookTimer;
     QTimer m_placesTimer;

@@ -103,6 +103,10 @@ private slots:
     void aWrongPasswordIsOneTargetsFailure();
     void aFailedBuildIsPushedNowhere();
     void cancels();
+    void settingsChangeMeanwhile();
+    void aDaemonThatIsGone();
+    void aDaemonThatHasJustCome();
+    void aTargetThatCannotBe();
     void pushesAlone();
     void saysWhatIsMissing_data();
     void saysWhatIsMissing();
@@ -331,6 +335,13 @@ void TestWorkshopServer::aFailedBuildIsPushedNowhere()
     QCOMPARE(heard.outcome(u"Push exec token"_s), u"skipped"_s);
     const QString why = heard.results[heard.job(u"exec"_s, JobInfo::Kind::Build).id].text;
     QVERIFY2(why.startsWith("Dockerfile, line 4:"_L1), qPrintable(why));
+    // Pushed again alone, the image of before would go out.
+    const JobOrder again = heard.job(u"exec"_s, JobInfo::Kind::Push).again;
+    QVERIFY(again.builds && again.pushes && !again.isForced);
+    QCOMPARE(again.registryIds.size(), 1);
+    const JobOrder rebuild = heard.job(u"exec"_s, JobInfo::Kind::Build).again;
+    QVERIFY(rebuild.builds && rebuild.pushes);
+    QCOMPARE(rebuild.registryIds, (QStringList{u"basic"_s, u"token"_s}));
 }
 
 void TestWorkshopServer::cancels()
@@ -412,6 +423,76 @@ void TestWorkshopServer::saysWhatIsMissing()
     const QString why = heard.results[heard.jobs.front().id].text;
     QFETCH(QString, says);
     QVERIFY2(why.contains(says), qPrintable(why));
+}
+
+//! A mistake in the file, an edit, a daemon that is closed: what was ordered goes on, and only then it is done.
+void TestWorkshopServer::settingsChangeMeanwhile()
+{
+    settings::Settings all = objects();
+    all.baseImages = {recipe(u"exec"_s, "FROM scratch\nCOPY busybox /bin/busybox\nRUN [\"/bin/busybox\", \"sh\", "
+                                        "\"-c\", \"echo begun; /bin/busybox sleep 3\"]\n")};
+    use(all);
+    Heard heard(*m_workshop);
+    m_workshop->run({});
+    QTRY_COMPARE_WITH_TIMEOUT(heard.jobs.size(), 3u, Patience);
+    const QString build = heard.job(u"exec"_s, JobInfo::Kind::Build).id;
+    QTRY_VERIFY_WITH_TIMEOUT(heard.logs[build].contains("begun"), Patience);
+    all.daemons.front().host = u"unix:///nonexistent.sock"_s;
+    m_workshop->setSettings(all);
+    m_workshop->setSettings({});
+    m_workshop->daemons().setOpen({});
+    QVERIFY(m_workshop->daemons().session(u"local"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(heard.hasEnded(), Patience);
+    QCOMPARE(heard.outcome(u"Build exec"_s), u"done"_s);
+    QCOMPARE(heard.outcome(u"Push exec basic"_s), u"done"_s);
+    QCOMPARE(heard.outcome(u"Push exec token"_s), u"done"_s);
+    QTRY_VERIFY(!m_workshop->daemons().session(u"local"_s));
+}
+
+//! Not built on another one in its place.
+void TestWorkshopServer::aDaemonThatIsGone()
+{
+    settings::Settings all = objects();
+    all.baseImages = {recipe(u"exec"_s, Plain)};
+    all.baseImages.front().daemon = {u"gone"_s, u"gpu-builder"_s};
+    use(all);
+    Heard heard(*m_workshop);
+    QVERIFY(run(heard, {.pushes = false}));
+    QCOMPARE(heard.outcome(u"Build exec"_s), u"failed"_s);
+    QCOMPARE(heard.results[heard.jobs.front().id].text,
+             u"its Docker daemon gpu-builder is not in the settings: choose another one in the recipe"_s);
+}
+
+//! Who has just started it does not want to read that it was not there.
+void TestWorkshopServer::aDaemonThatHasJustCome()
+{
+    settings::Settings all = objects();
+    const QString socket = m_folder->filePath(u"docker.sock"_s);
+    const QString real = all.daemons.front().host.mid(qsizetype(qstrlen("unix://")));
+    all.daemons.front().host = u"unix://"_s + socket;
+    all.baseImages = {recipe(u"exec"_s, Plain)};
+    use(all);
+    for (const QString &expected : {u"failed"_s, u"done"_s}) {
+        Heard heard(*m_workshop);
+        QVERIFY(run(heard, {.pushes = false}));
+        QCOMPARE(heard.outcome(u"Build exec"_s), expected);
+        QFile::link(real, socket);
+    }
+}
+
+//! That one registry cannot be asked is no end of the asking.
+void TestWorkshopServer::aTargetThatCannotBe()
+{
+    settings::Settings all = objects();
+    all.registries.front().repositoryPrefix = u"Team"_s; // a capital
+    all.baseImages = {recipe(u"exec"_s, Plain)};
+    use(all);
+    Heard heard(*m_workshop);
+    int known = -1;
+    connect(m_workshop.get(), &Workshop::idle, this, [&] { known = int(heard.inRegistries.size()); });
+    m_workshop->look({}, true);
+    QTRY_COMPARE_WITH_TIMEOUT(known, 2, Patience);
+    QVERIFY(!heard.inRegistries[u"exec basic"_s].digest);
 }
 
 void TestWorkshopServer::buildsOverTls()
