@@ -273,6 +273,11 @@ void MainWindow::showPane(const QString &name)
     }
 }
 
+QWidget &MainWindow::paneArea() const
+{
+    return *m_stack;
+}
+
 bool MainWindow::isShown(const PaneWidget &pane) const
 {
     return &shownPane() == &pane;

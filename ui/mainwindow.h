@@ -49,6 +49,8 @@ public:
     //! One that nobody knows is none.
     void showPane(const QString &name);
     bool isShown(const PaneWidget &pane) const;
+    //! Where panes are shown, one at a time.
+    QWidget &paneArea() const;
     //! A number beside the pane's name; 0: none. \p meaning is said instead of the bare number.
     void setBadge(const PaneWidget &pane, int count, const QString &meaning);
     //! Says SANDBOX all over, once and for all: what is shown is simulated.

@@ -151,6 +151,8 @@ void ImageConsole::connectOrders()
 
 bool ImageConsole::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_activityPane && event->type() == QEvent::Show)
+        m_endedNotice->dismiss(); // it is all there
     const bool isShown = watched == m_imagesPane && event->type() == QEvent::Show;
     const bool isBack =
         watched == &m_window && event->type() == QEvent::WindowActivate && m_window.isShown(*m_imagesPane);
@@ -257,9 +259,11 @@ void ImageConsole::connectActivities()
     m_window.addStatusMark(badge);
     badge->refresh();
     connect(badge, &QPushButton::clicked, this, [this] { m_window.showPane(*m_activityPane); });
-    auto *notice = new ui::Notice(m_window.centralWidget()); // over whichever pane is shown
+    // Over whichever pane is shown, beside what that has to say.
+    m_endedNotice = new ui::Notice(&m_window.paneArea(), Qt::AlignHCenter);
+    m_activityPane->installEventFilter(this);
     auto *notices = new ui::EndedNotices(
-        m_activities, *notice, [this] { return m_window.isShown(*m_activityPane); }, this);
+        m_activities, *m_endedNotice, [this] { return m_window.isShown(*m_activityPane); }, this);
     connect(notices, &ui::EndedNotices::showRequested, this, &ImageConsole::showActivity);
 }
 

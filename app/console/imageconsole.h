@@ -20,6 +20,7 @@ class ActivityPane;
 class DockerPane;
 class ImagesPane;
 class MainWindow;
+class Notice;
 class Theme;
 } // namespace fairlead::ui
 
@@ -77,6 +78,7 @@ private:
     ui::ImagesPane *m_imagesPane = nullptr;
     ui::DockerPane *m_dockerPane = nullptr;
     ui::ActivityPane *m_activityPane = nullptr;
+    ui::Notice *m_endedNotice = nullptr;
 };
 
 } // namespace fairlead::console

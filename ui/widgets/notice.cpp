@@ -43,8 +43,9 @@ QString roleOf(models::Severity severity)
 
 } // namespace
 
-Notice::Notice(QWidget *pane)
+Notice::Notice(QWidget *pane, Qt::AlignmentFlag side)
     : QFrame(pane)
+    , m_side(side)
     , m_text(new PlainLabel(u"text"_s, this))
     , m_action(new QPushButton(this))
 {
@@ -114,7 +115,8 @@ void Notice::place()
     const int width =
         std::min({MostWidth, pane.width() - 2 * Margin, layout()->sizeHint().width() + std::max(2, line)});
     const int height = layout()->hasHeightForWidth() ? layout()->heightForWidth(width) : layout()->sizeHint().height();
-    setGeometry(pane.left() + Margin, pane.bottom() + 1 - Margin - height, width, height);
+    const int left = m_side == Qt::AlignHCenter ? pane.center().x() - width / 2 : pane.left() + Margin;
+    setGeometry(left, pane.bottom() + 1 - Margin - height, width, height);
 }
 
 bool Notice::eventFilter(QObject *watched, QEvent *event)

@@ -21,7 +21,8 @@ class Notice : public QFrame
 {
     Q_OBJECT
 public:
-    explicit Notice(QWidget *pane);
+    //! \p side: Qt::AlignLeft or Qt::AlignHCenter, where two of them lie over one pane.
+    explicit Notice(QWidget *pane, Qt::AlignmentFlag side = Qt::AlignLeft);
 
     //! \p undo is run at most once, by a button named \p action; without it there is none.
     void say(const QString &text, models::Severity severity = models::Severity::Neutral, const QString &action = {},
@@ -36,6 +37,7 @@ protected:
 private:
     void place();
 
+    const Qt::AlignmentFlag m_side;
     PlainLabel *m_text;
     QPushButton *m_action;
     std::function<void()> m_undo;
