@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "imagetables.h"
 
+#include "backends/settings/findbyid.h"
 #include "models/errortext.h"
 #include "output.h"
 
@@ -19,14 +20,8 @@ namespace {
 
 using imagejobs::RecipeFinding;
 using imagejobs::RegistryFinding;
+using settings::nameById;
 using Json = nlohmann::ordered_json;
-
-template <class Object>
-QString nameOf(const std::vector<Object> &all, const QString &id)
-{
-    const auto object = std::find_if(all.begin(), all.end(), [&id](const Object &each) { return each.id == id; });
-    return object == all.end() ? id : object->name;
-}
 
 Json orNull(const QString &text)
 {
@@ -77,15 +72,15 @@ Json document(const ImageReport &report, const RecipeFinding &finding)
 {
     Json registries = Json::array();
     for (const RegistryFinding &each : registriesOf(report, finding.recipeId)) {
-        registries.push_back({{"registry", nameOf(report.settings.registries, each.registryId).toStdString()},
+        registries.push_back({{"registry", nameById(report.settings.registries, each.registryId).toStdString()},
                               {"reference", each.target.toStdString()},
                               {"state", registryWord(each).toStdString()},
                               {"digest", each.digest ? orNull(each.digest->value_or(QString())) : Json(nullptr)},
                               {"error", each.digest ? Json(nullptr) : orNull(models::errorText(each.digest.error()))}});
     }
     Json image{{"id", finding.recipeId.toStdString()},
-               {"name", nameOf(report.settings.baseImages, finding.recipeId).toStdString()},
-               {"daemon", orNull(nameOf(report.settings.daemons, finding.daemonId))}};
+               {"name", nameById(report.settings.baseImages, finding.recipeId).toStdString()},
+               {"daemon", orNull(nameById(report.settings.daemons, finding.daemonId))}};
     if (finding.findings) {
         const imagejobs::RecipeFindings &found = *finding.findings;
         image["tag"] = found.disk.tag.toStdString();
@@ -115,8 +110,8 @@ QStringList row(const ImageReport &report, const RecipeFinding &finding)
         registries.empty()
             ? u"-"_s
             : (isKnown ? u"%1 of %2"_s : u"%1 of %2, not all known"_s).arg(current).arg(registries.size());
-    const QString name = oneLine(nameOf(report.settings.baseImages, finding.recipeId));
-    const QString daemon = oneLine(nameOf(report.settings.daemons, finding.daemonId));
+    const QString name = oneLine(nameById(report.settings.baseImages, finding.recipeId));
+    const QString daemon = oneLine(nameById(report.settings.daemons, finding.daemonId));
     if (!finding.findings)
         return {name,   u"-"_s, u"Unknown"_s, oneLine(models::errorText(finding.findings.error())),
                 u"-"_s, daemon, pushed};
@@ -164,8 +159,8 @@ void printPlan(const std::vector<images::PlanStep> &steps, const imagejobs::Surv
         }
         QStringList registries;
         for (const QString &id : step.registries)
-            registries += nameOf(settings.registries, id);
-        const QString name = nameOf(settings.baseImages, step.id);
+            registries += nameById(settings.registries, id);
+        const QString name = nameById(settings.baseImages, step.id);
         rows += {oneLine(name), tag.isEmpty() ? u"-"_s : oneLine(tag), step.builds() ? u"yes"_s : u"no"_s,
                  problem.isEmpty() ? reasonWords(step.reasons).join(u", "_s) : oneLine(problem),
                  registries.isEmpty() ? u"-"_s : oneLine(registries.join(u", "_s))};

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "daemonfleet.h"
 
-#include <algorithm>
+#include "backends/settings/findbyid.h"
 
 namespace fairlead::imagejobs {
 
@@ -84,10 +84,9 @@ void DaemonFleet::reconcile()
 {
     QStringList gone;
     for (const auto &[id, session] : m_sessions) {
-        const auto isIt = [&id = id](const settings::Daemon &daemon) { return daemon.id == id; };
         if (m_holds.contains(id))
             continue;
-        if (!m_open.contains(id) || std::none_of(m_daemons.begin(), m_daemons.end(), isIt))
+        if (!m_open.contains(id) || !settings::findById(m_daemons, id))
             gone += id;
     }
     for (const QString &id : gone)

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recipesurvey.h"
 
-#include <QtConcurrent>
+#include "backends/settings/findbyid.h"
 
-#include <algorithm>
+#include <QtConcurrent>
 
 using namespace Qt::StringLiterals;
 
@@ -31,8 +31,7 @@ QString whyNoSession(const settings::BaseImage &recipe, const QString &daemonId,
 {
     if (daemonId.isEmpty() || daemons.empty())
         return u"there is no Docker daemon in the settings that could build it"_s;
-    const auto isIt = [&daemonId](const settings::Daemon &daemon) { return daemon.id == daemonId; };
-    if (std::any_of(daemons.begin(), daemons.end(), isIt))
+    if (settings::findById(daemons, daemonId))
         return u"its Docker daemon was closed meanwhile"_s;
     const QString name = recipe.daemon.name.isEmpty() ? daemonId : recipe.daemon.name;
     return u"its Docker daemon %1 is not in the settings: choose another one in the recipe"_s.arg(name);

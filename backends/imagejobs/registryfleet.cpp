@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "registryfleet.h"
 
-#include <algorithm>
+#include "backends/settings/findbyid.h"
 
 namespace fairlead::imagejobs {
 
@@ -37,9 +37,7 @@ void RegistryFleet::setRegistries(const std::vector<settings::Registry> &registr
 
 const settings::Registry *RegistryFleet::registry(const QString &id) const
 {
-    const auto isIt = [&id](const settings::Registry &registry) { return registry.id == id; };
-    const auto registry = std::find_if(m_registries.begin(), m_registries.end(), isIt);
-    return registry == m_registries.end() ? nullptr : &*registry;
+    return settings::findById(m_registries, id);
 }
 
 RegistryFleet::Connection RegistryFleet::connection(const QString &id)

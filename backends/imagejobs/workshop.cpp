@@ -7,6 +7,7 @@
 #include "pushjob.h"
 
 #include "backends/images/registryimage.h"
+#include "backends/settings/findbyid.h"
 
 #include <QUuid>
 
@@ -214,10 +215,8 @@ tl::expected<std::vector<images::PlanStep>, QString> Workshop::planOf(const JobO
     if (steps)
         return *steps;
     QStringList names;
-    for (const QString &id : steps.error().ids) {
-        const settings::BaseImage *recipe = this->recipe(id);
-        names += recipe ? recipe->name : id;
-    }
+    for (const QString &id : steps.error().ids)
+        names += settings::nameById(m_objects.baseImages, id);
     return tl::unexpected(u"%1 are built on one another in a circle"_s.arg(names.join(u", "_s)));
 }
 
@@ -495,16 +494,12 @@ void Workshop::onClientChanging(const QString &daemonId)
 
 const settings::BaseImage *Workshop::recipe(const QString &id) const
 {
-    const auto isIt = [&id](const settings::BaseImage &recipe) { return recipe.id == id; };
-    const auto recipe = std::find_if(m_objects.baseImages.begin(), m_objects.baseImages.end(), isIt);
-    return recipe == m_objects.baseImages.end() ? nullptr : &*recipe;
+    return settings::findById(m_objects.baseImages, id);
 }
 
 QString Workshop::daemonName(const QString &id) const
 {
-    const auto isIt = [&id](const settings::Daemon &daemon) { return daemon.id == id; };
-    const auto daemon = std::find_if(m_objects.daemons.begin(), m_objects.daemons.end(), isIt);
-    return daemon == m_objects.daemons.end() ? id : daemon->name;
+    return settings::nameById(m_objects.daemons, id);
 }
 
 } // namespace fairlead::imagejobs

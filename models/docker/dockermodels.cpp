@@ -2,20 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dockermodels.h"
 
+#include "backends/settings/findbyid.h"
+
 #include <algorithm>
 
 namespace fairlead::models {
-
-namespace {
-
-const QString *nameOf(const settings::Settings &settings, const QString &daemonId)
-{
-    const auto it = std::find_if(settings.daemons.begin(), settings.daemons.end(),
-                                 [&](const settings::Daemon &daemon) { return daemon.id == daemonId; });
-    return it == settings.daemons.end() ? nullptr : &it->name;
-}
-
-} // namespace
 
 DockerModels::DockerModels(QObject *parent)
     : QObject(parent)
@@ -47,7 +38,7 @@ void DockerModels::forget(const QString &daemonId)
 void DockerModels::setSettings(const settings::Settings &settings)
 {
     for (const settings::Daemon &daemon : m_settings.daemons) {
-        if (nameOf(settings, daemon.id))
+        if (settings::findById(settings.daemons, daemon.id))
             continue;
         forget(daemon.id);
         containers.removeDaemon(daemon.id);
@@ -64,14 +55,14 @@ void DockerModels::setSettings(const settings::Settings &settings)
 
 void DockerModels::setStatus(const QString &daemonId, const DaemonStatus &status)
 {
-    const QString *name = nameOf(m_settings, daemonId);
-    if (!name)
+    const settings::Daemon *daemon = settings::findById(m_settings.daemons, daemonId);
+    if (!daemon)
         return;
     daemons.setStatus(daemonId, status);
     const bool isStale = status.state != DaemonState::Live;
-    containers.setDaemon(daemonId, *name, isStale);
-    images.setDaemon(daemonId, *name, isStale);
-    volumes.setDaemon(daemonId, *name, isStale);
+    containers.setDaemon(daemonId, daemon->name, isStale);
+    images.setDaemon(daemonId, daemon->name, isStale);
+    volumes.setDaemon(daemonId, daemon->name, isStale);
     if (status.state == DaemonState::Closed)
         forget(daemonId);
     m_changed.start();
@@ -79,7 +70,7 @@ void DockerModels::setStatus(const QString &daemonId, const DaemonStatus &status
 
 void DockerModels::setContainers(const QString &daemonId, const std::vector<docker::Container> &all)
 {
-    if (!nameOf(m_settings, daemonId))
+    if (!settings::findById(m_settings.daemons, daemonId))
         return;
     containers.setContainers(daemonId, all);
     QHash<QString, QStringList> users;
@@ -91,7 +82,7 @@ void DockerModels::setContainers(const QString &daemonId, const std::vector<dock
 
 void DockerModels::setImages(const QString &daemonId, const std::vector<docker::Image> &all)
 {
-    if (!nameOf(m_settings, daemonId))
+    if (!settings::findById(m_settings.daemons, daemonId))
         return;
     images.setImages(daemonId, all);
     m_changed.start();
@@ -99,7 +90,7 @@ void DockerModels::setImages(const QString &daemonId, const std::vector<docker::
 
 void DockerModels::setVolumes(const QString &daemonId, const std::vector<docker::Volume> &all)
 {
-    if (!nameOf(m_settings, daemonId))
+    if (!settings::findById(m_settings.daemons, daemonId))
         return;
     volumes.setVolumes(daemonId, all);
     m_changed.start();

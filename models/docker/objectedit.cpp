@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "objectedit.h"
 
+#include "backends/settings/findbyid.h"
 #include "models/plaintext.h"
 
 #include <QCoreApplication>
 #include <QUuid>
 
-#include <algorithm>
 #include <type_traits>
 #include <variant>
 
@@ -190,8 +190,7 @@ QStringList usersOfDaemon(const settings::Settings &settings, const QString &id)
 QStringList usersOfRegistry(const settings::Settings &settings, const QString &id)
 {
     return usersOf(settings, [&id](const settings::BaseImage &recipe) {
-        return std::any_of(recipe.registries.begin(), recipe.registries.end(),
-                           [&id](const settings::Reference &reference) { return reference.id == id; });
+        return settings::findById(recipe.registries, id) != nullptr;
     });
 }
 

@@ -6,6 +6,7 @@
 #include "backends/images/recipetext.h"
 #include "backends/images/tagtemplate.h"
 #include "backends/registry/imagereference.h"
+#include "backends/settings/findbyid.h"
 #include "models/plaintext.h"
 
 #include <QCoreApplication>
@@ -262,21 +263,15 @@ private:
                  said(QT_TRANSLATE_NOOP("RecipeCheck", "The password stands readable in the settings file")));
     }
 
-    template <class Object>
-    static bool isThere(const std::vector<Object> &objects, const QString &id)
-    {
-        return std::any_of(objects.begin(), objects.end(), [&id](const Object &object) { return object.id == id; });
-    }
-
     void checkPlaces()
     {
-        if (!m_recipe.daemon.id.isEmpty() && !isThere(m_others.daemons, m_recipe.daemon.id))
+        if (!m_recipe.daemon.id.isEmpty() && !settings::findById(m_others.daemons, m_recipe.daemon.id))
             error(u"daemon"_s, said(QT_TRANSLATE_NOOP("RecipeCheck", "The daemon %1 is no longer in the settings"))
                                    .arg(quoted(m_recipe.daemon.name)));
         else if (m_others.daemons.empty())
             warn(u"daemon"_s, said(QT_TRANSLATE_NOOP("RecipeCheck", "There is no daemon yet that could build it")));
         for (std::size_t i = 0; i < m_recipe.registries.size(); ++i) {
-            if (!isThere(m_others.registries, m_recipe.registries[i].id))
+            if (!settings::findById(m_others.registries, m_recipe.registries[i].id))
                 error(u"registries[%1]"_s.arg(i),
                       said(QT_TRANSLATE_NOOP("RecipeCheck", "The registry %1 is no longer in the settings"))
                           .arg(quoted(m_recipe.registries[i].name)));

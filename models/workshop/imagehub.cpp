@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "imagehub.h"
 
+#include "backends/settings/findbyid.h"
 #include "testlines.h"
 
 #include <QDateTime>
@@ -230,9 +231,8 @@ void ImageHub::onDaemonStatus(const QString &id, const docker::DaemonStatus &sta
 void ImageHub::testDaemon(const QString &id)
 {
     const settings::Settings &settings = m_models.settings.settings();
-    const auto isIt = [&id](const settings::Daemon &daemon) { return daemon.id == id; };
-    const auto daemon = std::find_if(settings.daemons.begin(), settings.daemons.end(), isIt);
-    if (daemon == settings.daemons.end())
+    const settings::Daemon *daemon = settings::findById(settings.daemons, id);
+    if (!daemon)
         return;
     QStringList images;
     for (const QString &recipeId : m_knowledge.recipesOf(id)) {

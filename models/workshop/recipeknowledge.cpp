@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recipeknowledge.h"
 
+#include "backends/settings/findbyid.h"
 #include "models/plaintext.h"
 
 #include <QCoreApplication>
@@ -14,16 +15,11 @@ namespace fairlead::models {
 
 namespace {
 
+using settings::findById;
+
 QString tr(const char *text)
 {
     return QCoreApplication::translate("fairlead::models::RecipeKnowledge", text);
-}
-
-template <class Object>
-const Object *find(const std::vector<Object> &all, const QString &id)
-{
-    const auto object = std::find_if(all.begin(), all.end(), [&id](const Object &each) { return each.id == id; });
-    return object == all.end() ? nullptr : &*object;
 }
 
 RecipeState::State stateOf(images::BuildState state)
@@ -50,22 +46,22 @@ QString textOf(const ApiError &error)
 void RecipeKnowledge::setSettings(const settings::Settings &settings)
 {
     m_settings = settings;
-    std::erase_if(m_known, [&settings](const auto &each) { return !find(settings.baseImages, each.first); });
-    std::erase_if(m_images, [&settings](const auto &each) { return !find(settings.daemons, each.first); });
+    std::erase_if(m_known, [&settings](const auto &each) { return !findById(settings.baseImages, each.first); });
+    std::erase_if(m_images, [&settings](const auto &each) { return !findById(settings.daemons, each.first); });
     for (auto &[id, known] : m_known)
         std::erase_if(known.registries,
-                      [&settings](const auto &each) { return !find(settings.registries, each.first); });
+                      [&settings](const auto &each) { return !findById(settings.registries, each.first); });
 }
 
 void RecipeKnowledge::setFinding(const Finding &finding)
 {
-    if (find(m_settings.baseImages, finding.recipeId))
+    if (findById(m_settings.baseImages, finding.recipeId))
         m_known[finding.recipeId].finding = finding;
 }
 
 void RecipeKnowledge::setInRegistry(const InRegistry &finding)
 {
-    if (find(m_settings.baseImages, finding.recipeId))
+    if (findById(m_settings.baseImages, finding.recipeId))
         m_known[finding.recipeId].registries.insert_or_assign(finding.registryId, finding);
 }
 
@@ -86,7 +82,7 @@ void RecipeKnowledge::beginOrder(const QString &recipeId)
 void RecipeKnowledge::setActivity(const QString &recipeId, imagejobs::JobInfo::Kind kind, const QString &activityId,
                                   const imagejobs::JobProgress &progress)
 {
-    if (!find(m_settings.baseImages, recipeId))
+    if (!findById(m_settings.baseImages, recipeId))
         return;
     Known &known = m_known[recipeId];
     // Of several pushes at once the first one is shown until it ends.
@@ -119,7 +115,7 @@ void RecipeKnowledge::endActivity(const QString &recipeId, const QString &activi
 RecipeState RecipeKnowledge::state(const QString &recipeId) const
 {
     RecipeState state;
-    const settings::BaseImage *recipe = find(m_settings.baseImages, recipeId);
+    const settings::BaseImage *recipe = findById(m_settings.baseImages, recipeId);
     const auto found = m_known.find(recipeId);
     if (!recipe || found == m_known.end())
         return state;
@@ -140,7 +136,7 @@ RecipeState RecipeKnowledge::state(const QString &recipeId) const
         state.reasons += textOf(known.finding->findings.error());
     }
     for (const settings::Reference &reference : recipe->registries) {
-        if (const settings::Registry *registry = find(m_settings.registries, reference.id))
+        if (const settings::Registry *registry = findById(m_settings.registries, reference.id))
             state.registries.push_back(registryState(known, *registry));
     }
     state.activityId = known.activityId;
@@ -226,10 +222,9 @@ ImagePlaces::Found RecipeKnowledge::foundIn(const settings::BaseImage &recipe, c
                                             const Known &known) const
 {
     using State = ImagePlaces::Found::State;
-    const auto isIt = [&registryId](const settings::Reference &reference) { return reference.id == registryId; };
-    if (std::none_of(recipe.registries.begin(), recipe.registries.end(), isIt))
+    if (!findById(recipe.registries, registryId))
         return {.text = tr("not pushed there")};
-    const settings::Registry *registry = find(m_settings.registries, registryId);
+    const settings::Registry *registry = findById(m_settings.registries, registryId);
     const RegistryState state = registryState(known, *registry);
     switch (state.state) {
     case RegistryState::State::Unknown:
@@ -258,8 +253,7 @@ QStringList RecipeKnowledge::recipesOf(const QString &daemonId) const
 
 QString RecipeKnowledge::nameOf(const QString &recipeId) const
 {
-    const settings::BaseImage *recipe = find(m_settings.baseImages, recipeId);
-    return plainText(recipe ? recipe->name : recipeId);
+    return plainText(settings::nameById(m_settings.baseImages, recipeId));
 }
 
 QString RecipeKnowledge::reasonText(const images::BuildReason &reason) const
