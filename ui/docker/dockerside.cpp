@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dockerside.h"
 
+#include "backends/settings/findbyid.h"
 #include "daemonform.h"
 #include "dockerinspector.h"
 #include "models/plaintext.h"
@@ -9,8 +10,6 @@
 #include "referenceform.h"
 #include "registryform.h"
 #include "ui/theme/theme.h"
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -149,10 +148,8 @@ void DockerSide::takeTheirs(Form &form, std::optional<Editing<Object>> &editing)
 {
     if (!editing)
         return;
-    const auto &all = objectsOf(editing->theirs.settings, editing->ours);
-    const auto theirs =
-        std::find_if(all.begin(), all.end(), [&](const Object &object) { return object.id == editing->ours.id; });
-    if (theirs == all.end()) { // they have removed it
+    const Object *theirs = settings::findById(objectsOf(editing->theirs.settings, editing->ours), editing->ours.id);
+    if (!theirs) { // they have removed it
         leave();
         return;
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "placechoices.h"
 
+#include "backends/settings/findbyid.h"
 #include "models/plaintext.h"
 #include "ui/widgets/checkbox.h"
 #include "ui/widgets/choicemenu.h"
@@ -9,8 +10,6 @@
 
 #include <QPushButton>
 #include <QVBoxLayout>
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -51,10 +50,9 @@ QString DaemonChoice::firstText() const
 
 void DaemonChoice::refresh()
 {
-    const auto daemon = std::find_if(m_daemons.begin(), m_daemons.end(),
-                                     [this](const settings::Daemon &each) { return each.id == m_chosen.id; });
+    const settings::Daemon *daemon = settings::findById(m_daemons, m_chosen.id);
     QString text = firstText();
-    if (daemon != m_daemons.end())
+    if (daemon)
         text = models::plainLine(daemon->name, 80);
     else if (!m_chosen.id.isEmpty())
         text = tr("%1 (no longer in the settings)").arg(models::plainLine(m_chosen.name, 80));
@@ -106,7 +104,7 @@ void RegistryChoice::setChosen(const std::vector<Reference> &registries)
 
 bool RegistryChoice::isChosen(const QString &id) const
 {
-    return std::any_of(m_chosen.begin(), m_chosen.end(), [&id](const Reference &each) { return each.id == id; });
+    return settings::findById(m_chosen, id) != nullptr;
 }
 
 void RegistryChoice::refresh()
@@ -119,10 +117,7 @@ void RegistryChoice::refresh()
         addBox({registry.id, registry.name},
                registry.repositoryPrefix.isEmpty() ? registry.host : registry.host + u'/' + registry.repositoryPrefix);
     for (const Reference &chosen : m_chosen) {
-        const bool isThere =
-            std::any_of(m_registries.begin(), m_registries.end(),
-                        [&chosen](const settings::Registry &registry) { return registry.id == chosen.id; });
-        if (!isThere)
+        if (!settings::findById(m_registries, chosen.id))
             addBox(chosen, tr("no longer in the settings"));
     }
     if (layout()->count() > 0)

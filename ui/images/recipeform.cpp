@@ -4,6 +4,7 @@
 
 #include "backends/images/dockerfile.h"
 #include "backends/images/recipetext.h"
+#include "backends/settings/findbyid.h"
 #include "backends/settings/settingsstore.h"
 #include "clashform.h"
 #include "dockerfilepreview.h"
@@ -241,9 +242,7 @@ void RecipeForm::onStoreChanged()
         return;
     const bool isDirty = hasUnsavedChanges();
     const files::YamlValue *now = settings::findObject(m_store.root(), BaseImages, m_recipe.id);
-    const settings::BaseImage *recipe = nullptr;
-    for (const settings::BaseImage &each : m_store.settings().baseImages)
-        recipe = each.id == m_recipe.id ? &each : recipe;
+    const settings::BaseImage *recipe = settings::findById(m_store.settings().baseImages, m_recipe.id);
     if (!m_isNew && !isDirty && !m_isSaving && recipe && now && *recipe != m_recipe) {
         m_recipe = *recipe;
         m_before = m_now = *now;
