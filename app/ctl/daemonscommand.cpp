@@ -99,7 +99,7 @@ int runDaemons(const Options &options)
     for (const settings::Daemon &daemon : *daemons) {
         checked.push_back({daemon.id, daemon.name, addressOf(daemon), {}});
         tests.push_back(std::make_unique<docker::DaemonTest>(docker::DaemonTest::Settings{
-            .choice = imagejobs::daemonChoice(daemon),
+            .choice = imagejobs::daemonChoice(daemon, QFileInfo(loaded->path).absolutePath()),
             .dockerFolder = docker::dockerFolder(QProcessEnvironment::systemEnvironment(), QDir::homePath()),
             .userAgent = userAgent(),
             .answerTimeout = options.timeout,

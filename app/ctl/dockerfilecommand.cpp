@@ -3,10 +3,11 @@
 #include "dockerfilecommand.h"
 
 #include "backends/images/recipetext.h"
+#include "backends/settings/writtenpath.h"
+#include "models/images/owndockerfile.h"
 #include "output.h"
 #include "settingsobjects.h"
 
-#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 
@@ -27,11 +28,11 @@ std::optional<images::RecipeText> textOf(const settings::BaseImage &recipe, cons
 {
     if (recipe.dockerfile.isEmpty())
         return images::recipeText(recipe);
-    const QDir context(QDir(settingsFolder).filePath(recipe.context));
-    const QString path = context.filePath(recipe.dockerfile);
+    const QString path = models::ownDockerfilePath(recipe, settingsFolder);
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
-        writeError(u"fairleadctl: %1: %2\n"_s.arg(oneLine(path), oneLine(file.errorString())));
+        const QString place = settings::pathText(recipe.dockerfile, path);
+        writeError(u"fairleadctl: %1: %2\n"_s.arg(oneLine(place), oneLine(file.errorString())));
         return std::nullopt;
     }
     return images::RecipeText{QString::fromUtf8(file.read(LongestDockerfile)), {}};

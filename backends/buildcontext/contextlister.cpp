@@ -5,6 +5,7 @@
 #include "contexttarget.h"
 
 #include "backends/files/smallfile.h"
+#include "backends/settings/writtenpath.h"
 
 #include <QDir>
 #include <QFile>
@@ -39,14 +40,14 @@ ContextLister::ContextLister(const ContextRequest &request, const IsCancelled &i
 {
 }
 
-QString ContextLister::absolute(const QString &path) const
+QString ContextLister::absolute(const QString &written) const
 {
-    return QDir::cleanPath(QDir(m_request.settingsFolder).absoluteFilePath(path));
+    return settings::absolutePath(written, m_request.settingsFolder);
 }
 
 QString ContextLister::dockerfilePath() const
 {
-    return QDir::cleanPath(QDir(m_folder).absoluteFilePath(m_request.recipe.dockerfile));
+    return settings::absolutePath(m_request.recipe.dockerfile, m_folder);
 }
 
 int ContextLister::addRoot(const QString &folder)
@@ -59,7 +60,7 @@ ContextLister::Outcome ContextLister::addFolder()
 {
     const settings::BaseImage &recipe = m_request.recipe;
     if (recipe.context.isEmpty()) {
-        if (!recipe.dockerfile.isEmpty() && !QDir::isAbsolutePath(recipe.dockerfile))
+        if (!recipe.dockerfile.isEmpty() && settings::isRelativePath(recipe.dockerfile))
             return problem(u"dockerfile"_s,
                            u"%1 is a path in the context, and there is no context folder"_s.arg(recipe.dockerfile));
         return {};
@@ -67,7 +68,8 @@ ContextLister::Outcome ContextLister::addFolder()
     const QString folder = absolute(recipe.context);
     const QFileInfo info(folder);
     if (!info.isDir())
-        return problem(u"context"_s, folder + (info.exists() ? u": is no folder"_s : u": no such folder"_s));
+        return problem(u"context"_s, settings::pathText(recipe.context, folder) +
+                                         (info.exists() ? u": is no folder"_s : u": no such folder"_s));
     m_folder = info.canonicalFilePath();
     const auto ignore = readIgnore();
     if (!ignore)
@@ -115,22 +117,24 @@ ContextLister::Outcome ContextLister::addFile(const settings::ContextFile &file,
     if (!target)
         return problem(field + u".target"_s, target.error());
     const QByteArray path = QFile::encodeName(*target);
-    auto entries = entriesOf(absolute(file.source), path);
+    auto entries = entriesOf(file.source, path);
     if (!entries)
         return problem(field + u".source"_s, entries.error());
     return merge(*std::move(entries), path, field + u".target"_s);
 }
 
-//! \p source is what a person named: links on the way to it are followed, those below it are not.
-tl::expected<std::vector<ContextEntry>, QString> ContextLister::entriesOf(const QString &source,
+//! \p written is what a person named: links on the way to it are followed, those below it are not.
+tl::expected<std::vector<ContextEntry>, QString> ContextLister::entriesOf(const QString &written,
                                                                           const QByteArray &target)
 {
+    const QString source = absolute(written);
     const QString place = QFileInfo(source).canonicalFilePath();
     struct stat status
     {
     };
     if (place.isEmpty() || ::stat(QFile::encodeName(place).constData(), &status) != 0)
-        return tl::unexpected(u"%1: %2"_s.arg(source, place.isEmpty() ? u"no such file"_s : systemError(errno)));
+        return tl::unexpected(u"%1: %2"_s.arg(settings::pathText(written, source),
+                                              place.isEmpty() ? u"no such file"_s : systemError(errno)));
     ContextEntry entry{.mode = status.st_mode & 07777U, .path = target, .stamp = stampOf(status)};
     if (S_ISDIR(status.st_mode)) {
         entry.type = Type::Folder;
@@ -142,7 +146,7 @@ tl::expected<std::vector<ContextEntry>, QString> ContextLister::entriesOf(const 
         return std::move(found->entries);
     }
     if (!S_ISREG(status.st_mode))
-        return tl::unexpected(u"%1: is no file and no folder"_s.arg(source));
+        return tl::unexpected(u"%1: is no file and no folder"_s.arg(settings::pathText(written, source)));
     entry.root = addRoot(QFileInfo(place).path());
     entry.source = QFile::encodeName(QFileInfo(place).fileName());
     entry.size = status.st_size;
@@ -205,7 +209,7 @@ ContextLister::Outcome ContextLister::addDockerfile()
         const QString path = dockerfilePath();
         const auto text = files::readSmallFile(path, LargestText);
         if (!text)
-            return problem(u"dockerfile"_s, u"%1: %2"_s.arg(path, text.error()));
+            return problem(u"dockerfile"_s, u"%1: %2"_s.arg(settings::pathText(recipe.dockerfile, path), text.error()));
         m_list.dockerfileText = *text;
         if (takeDockerfileOf(path))
             return {};

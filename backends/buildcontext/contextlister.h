@@ -22,14 +22,14 @@ public:
 private:
     tl::expected<images::DockerIgnore, images::RecipeProblem> readIgnore() const;
     Outcome addFile(const settings::ContextFile &file, const QString &field);
-    tl::expected<std::vector<ContextEntry>, QString> entriesOf(const QString &source, const QByteArray &target);
+    tl::expected<std::vector<ContextEntry>, QString> entriesOf(const QString &written, const QByteArray &target);
     Outcome merge(std::vector<ContextEntry> entries, const QByteArray &target, const QString &field);
     Outcome addParents(const QByteArray &target, const QString &field);
     bool takeDockerfileOf(const QString &path);
     Outcome hideDockerfile();
     void addGenerated(const QByteArray &path, const QByteArray &content);
     int addRoot(const QString &folder);
-    QString absolute(const QString &path) const;
+    QString absolute(const QString &written) const;
     QString dockerfilePath() const;
 
     const ContextRequest &m_request;

@@ -227,7 +227,12 @@ QString dockerFolder(const QProcessEnvironment &environment, const QString &home
 
 Result<DockerEndpoint> dockerEndpoint(const DaemonAddress &address, const QString &dockerFolder)
 {
-    return makeEndpoint(address, address.certificatePath.isEmpty() ? dockerFolder : address.certificatePath, {});
+    auto endpoint =
+        makeEndpoint(address, address.certificatePath.isEmpty() ? dockerFolder : address.certificatePath, {});
+    const bool isElsewhere = !address.certificatePlace.isEmpty() && address.certificatePlace != address.certificatePath;
+    if (!endpoint && endpoint.error().kind == Kind::Tls && isElsewhere)
+        endpoint.error().message += u"; the folder is %1"_s.arg(address.certificatePlace);
+    return endpoint;
 }
 
 QList<DockerContext> dockerContexts(const QString &dockerFolder)

@@ -18,6 +18,7 @@ struct DaemonAddress
     bool enablesTls = false;  //!< of tcp://
     QString certificatePath;  //!< folder of ca.pem, cert.pem and key.pem; empty: the docker folder
     bool skipsVerify = false; //!< TLS with whoever answers
+    QString certificatePlace; //!< that folder in an error, with how a person wrote it; empty: as it is
 
     bool operator==(const DaemonAddress &) const = default;
 };

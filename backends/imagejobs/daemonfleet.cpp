@@ -3,22 +3,28 @@
 #include "daemonfleet.h"
 
 #include "backends/settings/findbyid.h"
+#include "backends/settings/writtenpath.h"
 
 namespace fairlead::imagejobs {
 
 using docker::DaemonSession;
 
-docker::DaemonChoice daemonChoice(const settings::Daemon &daemon)
+docker::DaemonChoice daemonChoice(const settings::Daemon &daemon, const QString &settingsFolder)
 {
     if (!daemon.context.isEmpty())
         return {.address = {}, .contextName = daemon.context};
-    return {.address = {.host = daemon.host, .enablesTls = daemon.tlsVerify, .certificatePath = daemon.certPath},
+    const QString path = settings::absolutePath(daemon.certPath, settingsFolder);
+    return {.address = {.host = daemon.host,
+                        .enablesTls = daemon.tlsVerify,
+                        .certificatePath = path,
+                        .certificatePlace = settings::pathText(daemon.certPath, path)},
             .contextName = {}};
 }
 
-DaemonFleet::DaemonFleet(QString dockerFolder, QByteArray userAgent, QObject *parent)
+DaemonFleet::DaemonFleet(QString dockerFolder, QString settingsFolder, QByteArray userAgent, QObject *parent)
     : QObject(parent)
     , m_dockerFolder(std::move(dockerFolder))
+    , m_settingsFolder(std::move(settingsFolder))
     , m_userAgent(std::move(userAgent))
 {
 }
@@ -98,7 +104,7 @@ void DaemonFleet::reconcile()
         if (!session)
             start(daemon);
         else if (!m_holds.contains(daemon.id))
-            session->setChoice(daemonChoice(daemon));
+            session->setChoice(daemonChoice(daemon, m_settingsFolder));
     }
 }
 
@@ -106,7 +112,7 @@ void DaemonFleet::start(const settings::Daemon &daemon)
 {
     const QString id = daemon.id;
     auto session = std::make_unique<DaemonSession>(DaemonSession::Settings{
-        .choice = daemonChoice(daemon), .dockerFolder = m_dockerFolder, .userAgent = m_userAgent});
+        .choice = daemonChoice(daemon, m_settingsFolder), .dockerFolder = m_dockerFolder, .userAgent = m_userAgent});
     DaemonSession *const made = session.get();
     connect(made, &DaemonSession::stateChanged, this,
             [this, id](const docker::DaemonStatus &status) { emit statusChanged(id, status); });

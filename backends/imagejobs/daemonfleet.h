@@ -14,8 +14,8 @@
 
 namespace fairlead::imagejobs {
 
-//! Where \p daemon of the settings is, for a session.
-docker::DaemonChoice daemonChoice(const settings::Daemon &daemon);
+//! Where \p daemon of the settings is, for a session. \p settingsFolder is that of fairlead.yaml.
+docker::DaemonChoice daemonChoice(const settings::Daemon &daemon, const QString &settingsFolder);
 
 //! The daemons of the settings and their sessions. One that is closed gets no request; one whose address changed is
 //! connected anew; one that is gone from the settings is closed. Lives in one thread with its sessions.
@@ -23,7 +23,8 @@ class DaemonFleet : public QObject
 {
     Q_OBJECT
 public:
-    DaemonFleet(QString dockerFolder, QByteArray userAgent, QObject *parent = nullptr);
+    //! \p settingsFolder: of fairlead.yaml, where relative paths begin.
+    DaemonFleet(QString dockerFolder, QString settingsFolder, QByteArray userAgent, QObject *parent = nullptr);
     ~DaemonFleet() override;
 
     void setDaemons(const std::vector<settings::Daemon> &daemons);
@@ -59,6 +60,7 @@ private:
     void end(const QString &id);
 
     const QString m_dockerFolder;
+    const QString m_settingsFolder;
     const QByteArray m_userAgent;
     std::vector<settings::Daemon> m_daemons;
     QSet<QString> m_open;

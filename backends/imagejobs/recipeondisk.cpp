@@ -10,8 +10,8 @@
 #include "backends/images/recipehash.h"
 #include "backends/images/recipetext.h"
 #include "backends/images/tagtemplate.h"
+#include "backends/settings/writtenpath.h"
 
-#include <QDir>
 #include <QtConcurrent>
 
 using namespace Qt::StringLiterals;
@@ -27,7 +27,7 @@ constexpr qint64 LargestDockerfile = 1 << 20;
 
 QString contextFolder(const settings::BaseImage &recipe, const QString &settingsFolder)
 {
-    return QDir::cleanPath(QDir(settingsFolder).absoluteFilePath(recipe.context));
+    return recipe.context.isEmpty() ? settingsFolder : settings::absolutePath(recipe.context, settingsFolder);
 }
 
 tl::expected<QString, RecipeProblem> tagOf(const settings::BaseImage &recipe, const QString &settingsFolder,
@@ -111,7 +111,7 @@ RecipeOutline recipeOutline(const settings::BaseImage &recipe, const QString &se
     RecipeOutline outline{.tag = tagOf(recipe, settingsFolder, date).value_or(QString())};
     QByteArray text;
     if (!recipe.dockerfile.isEmpty()) {
-        const QString path = QDir(contextFolder(recipe, settingsFolder)).absoluteFilePath(recipe.dockerfile);
+        const QString path = settings::absolutePath(recipe.dockerfile, contextFolder(recipe, settingsFolder));
         text = files::readSmallFile(path, LargestDockerfile).value_or(QByteArray());
     } else {
         text = images::recipeText(recipe).text.toUtf8();

@@ -25,10 +25,11 @@ void ServerTests::testDaemon(const settings::Daemon &daemon, const QStringList &
 {
     const QString id = daemon.id;
     std::unique_ptr<docker::DaemonTest> &test = m_daemonTests[id];
-    test = std::make_unique<docker::DaemonTest>(docker::DaemonTest::Settings{.choice = daemonChoice(daemon),
-                                                                             .dockerFolder = m_settings.dockerFolder,
-                                                                             .userAgent = m_settings.userAgent,
-                                                                             .images = images});
+    test = std::make_unique<docker::DaemonTest>(
+        docker::DaemonTest::Settings{.choice = daemonChoice(daemon, m_settings.settingsFolder),
+                                     .dockerFolder = m_settings.dockerFolder,
+                                     .userAgent = m_settings.userAgent,
+                                     .images = images});
     connect(test.get(), &docker::DaemonTest::checked, this,
             [this, id](const docker::CheckResult &result) { emit daemonChecked(id, result); });
     connect(test.get(), &docker::DaemonTest::finished, this, [this, id] {

@@ -21,6 +21,7 @@ public:
     struct Settings
     {
         QString dockerFolder;
+        QString settingsFolder; //!< of fairlead.yaml: relative paths begin there
         QByteArray userAgent;
     };
 

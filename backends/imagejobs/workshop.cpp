@@ -40,7 +40,7 @@ QString tagOf(const SurveyResult &result, const QString &recipeId)
 Workshop::Workshop(Settings settings, QObject *parent)
     : QObject(parent)
     , m_settings(std::move(settings))
-    , m_daemons(m_settings.dockerFolder, m_settings.userAgent, this)
+    , m_daemons(m_settings.dockerFolder, m_settings.settingsFolder, m_settings.userAgent, this)
     , m_registries({.environment = m_settings.environment,
                     .settingsFolder = m_settings.settingsFolder,
                     .userAgent = m_settings.userAgent,

@@ -8,8 +8,8 @@
 #include "promptlogins.h"
 
 #include "backends/files/smallfile.h"
+#include "backends/settings/writtenpath.h"
 
-#include <QDir>
 #include <QtConcurrentRun>
 
 using namespace Qt::StringLiterals;
@@ -20,14 +20,16 @@ namespace {
 
 constexpr qint64 CaLimit = 4 << 20;
 
-Result<QByteArray> readCa(const QString &path)
+//! \p written: as the settings have it.
+Result<QByteArray> readCa(const QString &written, const QString &path)
 {
     if (path.isEmpty())
         return QByteArray();
-    const auto bad = [&path](const QString &why) {
+    const auto bad = [&](const QString &why) {
+        const QString place = settings::pathText(written, path);
         return tl::make_unexpected(ApiError{.kind = ApiError::Kind::Invalid,
                                             .reason = u"BadCertificateAuthority"_s,
-                                            .message = u"certificateAuthority %1: %2"_s.arg(path, why)});
+                                            .message = u"certificateAuthority %1: %2"_s.arg(place, why)});
     };
     const auto bytes = files::readSmallFile(path, CaLimit);
     if (!bytes)
@@ -65,15 +67,6 @@ QString serverAddress(const QString &host)
     return domain == "docker.io"_L1 ? u"https://index.docker.io/v1/"_s : domain;
 }
 
-QString settingsPath(const QString &path, const QString &home, const QString &folder)
-{
-    if (path.isEmpty())
-        return path;
-    if (path == "~"_L1 || path.startsWith("~/"_L1))
-        return QDir::cleanPath(home + path.sliced(1));
-    return QDir::cleanPath(QDir(folder).absoluteFilePath(path));
-}
-
 HookRequest hookRequest(const settings::Registry &registry, const RegistryContext &context, const QString &repository)
 {
     HookRequest request{
@@ -81,7 +74,7 @@ HookRequest hookRequest(const settings::Registry &registry, const RegistryContex
     const bool isPath = !request.command.isEmpty() && request.command.first().contains(u'/');
     if (isPath)
         request.command.first() =
-            settingsPath(request.command.first(), homeOf(context.environment), context.settingsFolder);
+            settings::absolutePath(request.command.first(), context.settingsFolder, homeOf(context.environment));
     return request;
 }
 
@@ -135,9 +128,9 @@ void RegistryConnection::open(const QObject *context, Opened done)
             this, [this] { answer(m_client); }, Qt::QueuedConnection);
         return;
     }
-    const QString ca =
-        settingsPath(m_registry.certificateAuthority, homeOf(m_context.environment), m_context.settingsFolder);
-    m_reading.setFuture(QtConcurrent::run([ca] { return readCa(ca); }));
+    const QString written = m_registry.certificateAuthority;
+    const QString path = settings::absolutePath(written, m_context.settingsFolder, homeOf(m_context.environment));
+    m_reading.setFuture(QtConcurrent::run([written, path] { return readCa(written, path); }));
 }
 
 void RegistryConnection::opened(const Result<QByteArray> &ca)

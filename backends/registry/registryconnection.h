@@ -32,8 +32,6 @@ struct RegistryContext
 QString registryDomain(const QString &host);
 //! The name under which docker knows logins: the host, or "https://index.docker.io/v1/".
 QString serverAddress(const QString &host);
-//! Absolute: "~" is \p home, what is relative is below \p folder.
-QString settingsPath(const QString &path, const QString &home, const QString &folder);
 
 //! What \p registry wants done before a push to \p repository, which has the prefix already.
 HookRequest hookRequest(const settings::Registry &registry, const RegistryContext &context, const QString &repository);

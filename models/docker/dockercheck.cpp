@@ -4,6 +4,7 @@
 
 #include "backends/files/smallfile.h"
 #include "backends/registry/imagereference.h"
+#include "backends/settings/writtenpath.h"
 #include "daemonentry.h"
 #include "models/plaintext.h"
 
@@ -134,11 +135,10 @@ RegistryCheck checkRegistry(const settings::Registry &registry, const std::vecto
     return check;
 }
 
-TlsFolderCheck checkTlsFolder(const QString &folder, const QString &dockerFolder)
+TlsFolderCheck checkTlsFolder(const QString &folder, const QString &dockerFolder, const QString &settingsFolder)
 {
-    QString path = folder.trimmed().isEmpty() ? dockerFolder : folder.trimmed();
-    if (path == "~"_L1 || path.startsWith("~/"_L1))
-        path = QDir::homePath() + path.mid(1);
+    const QString written = folder.trimmed();
+    const QString path = written.isEmpty() ? dockerFolder : settings::absolutePath(written, settingsFolder);
     TlsFolderCheck check;
     for (const QString &name : {u"ca.pem"_s, u"cert.pem"_s, u"key.pem"_s}) {
         const auto bytes = files::readSmallFile(QDir(path).filePath(name), PemLimit);

@@ -58,8 +58,8 @@ struct TlsFolderCheck
     bool operator==(const TlsFolderCheck &) const = default;
 };
 
-//! Blocks on the disk. "~/" is the home of the user; empty: \p dockerFolder.
-TlsFolderCheck checkTlsFolder(const QString &folder, const QString &dockerFolder);
+//! Blocks on the disk. \p folder as the settings have it, whose file is in \p settingsFolder; empty: \p dockerFolder.
+TlsFolderCheck checkTlsFolder(const QString &folder, const QString &dockerFolder, const QString &settingsFolder);
 //! "ca.pem found · key.pem missing"; one line.
 QString tlsFolderText(const TlsFolderCheck &check);
 

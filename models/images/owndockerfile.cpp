@@ -3,9 +3,8 @@
 #include "owndockerfile.h"
 
 #include "backends/files/smallfile.h"
+#include "backends/settings/writtenpath.h"
 
-#include <QDir>
-#include <QFileInfo>
 #include <QtConcurrentRun>
 
 #include <utility>
@@ -32,8 +31,8 @@ QStringList OwnDockerfile::stageNames() const
 
 QString ownDockerfilePath(const settings::BaseImage &recipe, const QString &folder)
 {
-    const QString context = recipe.context.isEmpty() ? folder : QDir(folder).absoluteFilePath(recipe.context);
-    return QDir::cleanPath(QDir(context).absoluteFilePath(recipe.dockerfile));
+    const QString context = recipe.context.isEmpty() ? folder : settings::absolutePath(recipe.context, folder);
+    return settings::absolutePath(recipe.dockerfile, context);
 }
 
 OwnDockerfile readOwnDockerfile(const QString &path)

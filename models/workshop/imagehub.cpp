@@ -94,6 +94,7 @@ ImageHub::ImageHub(Workshop::Settings settings, Models models, QObject *parent)
         });
     settings.prompts = m_prompts;
     const imagejobs::ServerTests::Settings tests{.dockerFolder = settings.dockerFolder,
+                                                 .settingsFolder = settings.settingsFolder,
                                                  .userAgent = settings.userAgent};
     m_workshop = new Workshop(std::move(settings));
     m_actions = new imagejobs::DaemonActions(m_workshop->daemons(), m_workshop);

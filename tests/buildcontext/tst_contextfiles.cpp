@@ -33,6 +33,18 @@ QStringList shown(const ContextList &list)
     return lines;
 }
 
+//! Where ~ is, as long as it lives.
+class HomeIn
+{
+public:
+    explicit HomeIn(const QString &folder) { qputenv("HOME", QFile::encodeName(folder)); }
+    ~HomeIn() { qputenv("HOME", m_before); }
+    Q_DISABLE_COPY_MOVE(HomeIn)
+
+private:
+    const QByteArray m_before = qgetenv("HOME");
+};
+
 ListedContext list(const ContextRequest &request)
 {
     return listContext(request, [] { return false; });
@@ -252,6 +264,20 @@ private slots:
         QCOMPARE(listed->dockerfileText, QByteArray("FROM x"));
     }
 
+    void pathsAtHome()
+    {
+        Tree tree;
+        tree.add(u"home/c/a"_s).add(u"home/more"_s).add(u"home/own"_s, "FROM x");
+        const HomeIn home(tree.path(u"home"_s));
+        const ListedContext listed = list({.recipe = {.files = {{.source = u"~/more"_s, .target = {}}},
+                                                      .dockerfile = u"~/own"_s,
+                                                      .context = u"~/c"_s},
+                                           .settingsFolder = u"/"_s});
+        QCOMPARE(problemOf(listed), QString());
+        QCOMPARE(shown(*listed), (QStringList{Generated, u"f a"_s, u"f more"_s}));
+        QCOMPARE(listed->dockerfileText, QByteArray("FROM x"));
+    }
+
     void problems_data()
     {
         QTest::addColumn<settings::BaseImage>("recipe");
@@ -265,22 +291,30 @@ private slots:
         const auto context = [](const QString &context, const QString &dockerfile = {}) {
             return settings::BaseImage{.from = u"x"_s, .dockerfile = dockerfile, .context = context};
         };
-        row("no folder", context(u"nothing"_s), u"context: %/nothing: no such folder"_s);
-        row("a file", context(u"a"_s), u"context: %/a: is no folder"_s);
+        row("no folder", context(u"nothing"_s), u"context: %/nothing (written \"nothing\"): no such folder"_s);
+        row("a file", context(u"a"_s), u"context: %/a (written \"a\"): is no folder"_s);
+        row("somebody else's home", context(u"~bob"_s),
+            u"context: %/~bob (written \"~bob\": only ~/ is a home folder, that of the user who runs Fairlead; write "
+            "another one in full): no such folder"_s);
+        row("nothing at home", context(u"~/nothing"_s),
+            u"context: %/home/nothing (written \"~/nothing\"): no such folder"_s);
+        row("no such file at home", file(u"~/b"_s), u"files[0].source: %/home/b (written \"~/b\"): no such file"_s);
+        row("no Dockerfile at home", context({}, u"~/Dockerfile"_s),
+            u"dockerfile: %/home/Dockerfile (written \"~/Dockerfile\"): no such file"_s);
         row("a socket", context(u"odd/socket"_s),
             u"context: %/odd/socket/s: is a socket, which cannot be sent; .dockerignore may keep it out"_s);
         row("a pipe", context(u"odd/pipe"_s),
             u"context: %/odd/pipe/p: is a pipe, which cannot be sent; .dockerignore may keep it out"_s);
         row("a pattern", context(u"badignore"_s), u"context: %/badignore/.dockerignore:2: "_s);
         row("no Dockerfile", context(u"context"_s, u"Dockerfile"_s),
-            u"dockerfile: %/context/Dockerfile: no such file"_s);
+            u"dockerfile: %/context/Dockerfile (written \"Dockerfile\"): no such file"_s);
         row("a Dockerfile in no context", context({}, u"Dockerfile"_s),
             u"dockerfile: Dockerfile is a path in the context, and there is no context folder"_s);
         row("a folder as Dockerfile", context(u"context"_s, u"folder"_s),
-            u"dockerfile: %/context/folder: is a folder"_s);
+            u"dockerfile: %/context/folder (written \"folder\"): is a folder"_s);
         row("a recipe with a problem", settings::BaseImage{.from = u"x"_s, .cuda = u"new"_s},
             u"cuda: expected a version such as 12.4"_s);
-        row("no such file", file(u"b"_s), u"files[0].source: %/b: no such file"_s);
+        row("no such file", file(u"b"_s), u"files[0].source: %/b (written \"b\"): no such file"_s);
         row("a device", file(u"/dev/null"_s), u"files[0].source: /dev/null: is no file and no folder"_s);
         row("a pipe in a folder", file(u"odd/pipe"_s),
             u"files[0].source: %/odd/pipe/p: is a pipe, which cannot be sent; .dockerignore may keep it out"_s);
@@ -300,6 +334,8 @@ private slots:
         QFETCH(QString, expected);
         Tree tree;
         tree.add(u"a"_s).add(u"context/own"_s).add(u"context/folder/"_s).link(u"context/out"_s, "/etc");
+        tree.add(u"home/"_s);
+        const HomeIn home(tree.path(u"home"_s));
         tree.add(u"odd/socket/"_s).add(u"odd/pipe/"_s).add(u"badignore/.dockerignore"_s, "x\na[b");
         QVERIFY(::mkfifo(QFile::encodeName(tree.path(u"odd/pipe/p"_s)).constData(), 0600) == 0);
         sockaddr_un address{.sun_family = AF_UNIX, .sun_path = {}};

@@ -64,6 +64,7 @@ private slots:
     void addresses();
     void tlsFolders_data();
     void tlsFolders();
+    void namesTheFolderAsWritten();
     void speaksTls();
     void sendsNothingWithoutItsFiles_data();
     void sendsNothingWithoutItsFiles();
@@ -216,6 +217,16 @@ void TestDockerEndpoint::tlsFolders()
     QTEST(described(endpoint), "expected");
     if (!endpoint)
         QVERIFY2(endpoint.error().message.startsWith(path(u"tls"_s) + message), qPrintable(endpoint.error().message));
+}
+
+void TestDockerEndpoint::namesTheFolderAsWritten()
+{
+    DaemonAddress address{.host = u"tcp://build"_s, .enablesTls = true, .certificatePath = path(u"nowhere"_s)};
+    const QString missing = path(u"nowhere"_s) + u"/ca.pem: no such file"_s;
+    address.certificatePlace = address.certificatePath;
+    QCOMPARE(dockerEndpoint(address, {}).error().message, missing);
+    address.certificatePlace = u"HERE (written \"~/nowhere\")"_s;
+    QCOMPARE(dockerEndpoint(address, {}).error().message, missing + u"; the folder is HERE (written \"~/nowhere\")"_s);
 }
 
 void TestDockerEndpoint::speaksTls()

@@ -129,21 +129,23 @@ private slots:
     void tlsFolder()
     {
         QTemporaryDir dir;
-        QCOMPARE(checkTlsFolder(dir.path(), {}).missing.size(), 3);
+        QCOMPARE(checkTlsFolder(dir.path(), {}, {}).missing.size(), 3);
         const auto write = [&](const QString &name) {
             QFile file(dir.filePath(name));
             QVERIFY(file.open(QIODevice::WriteOnly));
             file.write("no PEM\n");
         };
         write(u"ca.pem"_s);
-        const TlsFolderCheck check = checkTlsFolder({}, dir.path()); // the docker folder
+        const TlsFolderCheck check = checkTlsFolder({}, dir.path(), {}); // the docker folder
         QCOMPARE(check.found, QStringList{u"ca.pem"_s});
         QCOMPARE(check.missing, (QStringList{u"cert.pem (no such file)"_s, u"key.pem (no such file)"_s}));
         QCOMPARE(tlsFolderText(check), u"Not there: cert.pem (no such file), key.pem (no such file). Found: ca.pem."_s);
         write(u"cert.pem"_s);
         write(u"key.pem"_s);
-        QVERIFY(checkTlsFolder(dir.path(), {}).missing.isEmpty());
-        QVERIFY(!checkTlsFolder(dir.path(), {}).problem.isEmpty());
+        QVERIFY(checkTlsFolder(dir.path(), {}, {}).missing.isEmpty());
+        QVERIFY(!checkTlsFolder(dir.path(), {}, {}).problem.isEmpty());
+        // by which the daemon is reached, too: relative to the settings
+        QVERIFY(checkTlsFolder(QDir(dir.path()).dirName(), {}, QDir(dir.path()).filePath(u".."_s)).missing.isEmpty());
     }
 
     void commands_data()

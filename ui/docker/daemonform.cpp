@@ -138,8 +138,7 @@ void DaemonForm::checkFolder()
     if (m_folder.isRunning())
         return; // its end asks again
     m_folderAsked = m_certPath->text();
-    m_folder.setFuture(QtConcurrent::run(
-        [folder = m_folderAsked, base = m_dockerFolder] { return models::checkTlsFolder(folder, base); }));
+    m_folder.setFuture(QtConcurrent::run(models::checkTlsFolder, m_folderAsked, m_dockerFolder, m_settingsFolder));
 }
 
 void DaemonForm::submit()

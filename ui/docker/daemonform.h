@@ -26,6 +26,8 @@ class DaemonForm : public EditPanel
 public:
     //! \p dockerFolder: where certificates are that are not said to be elsewhere.
     DaemonForm(const Theme &theme, const QString &dockerFolder, QWidget *parent = nullptr);
+    //! Of fairlead.yaml: relative paths begin there.
+    void setSettingsFolder(const QString &folder) { m_settingsFolder = folder; }
 
     //! \p others: all daemons of the settings; \p contexts: those of the docker client.
     void setDaemon(const settings::Daemon &daemon, bool isNew, const std::vector<settings::Daemon> &others,
@@ -45,6 +47,7 @@ private:
 
     const Theme &m_theme;
     QString m_dockerFolder;
+    QString m_settingsFolder;
     settings::Daemon m_daemon; //!< as it was
     std::vector<settings::Daemon> m_others;
     QList<docker::DockerContext> m_contexts;

@@ -11,6 +11,8 @@
 #include "registryform.h"
 #include "ui/theme/theme.h"
 
+#include <QFileInfo>
+
 using namespace Qt::StringLiterals;
 
 namespace fairlead::ui {
@@ -43,6 +45,7 @@ DockerSide::DockerSide(const Theme &theme, settings::SettingsStore &store, const
     for (QWidget *page :
          std::initializer_list<QWidget *>{m_inspector, m_daemonForm, m_registryForm, m_references, m_prune})
         addWidget(page);
+    m_daemonForm->setSettingsFolder(QFileInfo(store.path()).absolutePath());
     connectForm(*m_daemonForm, m_daemon);
     connectForm(*m_registryForm, m_registry);
     for (EditPanel *form : std::initializer_list<EditPanel *>{m_daemonForm, m_registryForm, m_references})

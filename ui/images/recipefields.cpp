@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recipefields.h"
 
+#include "backends/settings/writtenpath.h"
 #include "codeedit.h"
 #include "fieldgrid.h"
 #include "models/formats.h"
@@ -252,7 +253,8 @@ void RecipeFields::choosePath(QLineEdit *edit, bool isFolder)
     auto *dialog = new QFileDialog(this, isFolder ? tr("Context folder") : tr("Dockerfile"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(isFolder ? QFileDialog::Directory : QFileDialog::ExistingFile);
-    const QString context = QDir(m_folder).absoluteFilePath(m_context->text());
+    const QString written = m_context->text();
+    const QString context = written.isEmpty() ? m_folder : settings::absolutePath(written, m_folder);
     dialog->setDirectory(QDir(context).exists() ? context : m_folder);
     connect(dialog, &QFileDialog::fileSelected, edit, [this, edit, isFolder, context](const QString &path) {
         const QString relative = QDir(context).relativeFilePath(path);
