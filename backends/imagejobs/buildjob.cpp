@@ -73,14 +73,8 @@ void BuildJob::onProbed(const Result<RecipeFindings> &findings)
     if (!findings)
         return fail(findings.error());
     m_findings = *findings;
-    for (const QString &image : findings->missingBases) {
-        // Never from anywhere else: whoever owns that name in a public registry is not us.
-        if (m_settings.recipeTags.contains(images::ImageGraph::comparable(image)))
-            return fail({.kind = ApiError::Kind::NotFound,
-                         .reason = u"BaseElsewhere"_s,
-                         .message = u"FROM %1: this base image of ours is not on this daemon: build it here, too, or "
-                                    "name the registry that it is pushed to"_s.arg(image)});
-    }
+    if (const auto error = baseElsewhere(findings->missingBases, m_settings.recipeTags, m_settings.daemonName))
+        return fail(*error);
     if (!m_hasPulled) {
         m_toPull = basesToPull();
         if (!m_toPull.isEmpty())

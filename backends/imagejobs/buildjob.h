@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ourbases.h"
 #include "pulljob.h"
 #include "recipeprobe.h"
 
@@ -23,8 +24,9 @@ public:
     struct Settings
     {
         RecipeOnDiskRequest recipe;
-        QSet<QString> recipeTags; //!< of all recipes, by ImageGraph::comparable(): these are never pulled
-        bool isForced = false;    //!< builds also what is current
+        OurTags recipeTags;    //!< these are never pulled
+        QString daemonName;    //!< for people
+        bool isForced = false; //!< builds also what is current
     };
 
     //! \p client and \p registries outlive it, or it is cancelled and destroyed first.

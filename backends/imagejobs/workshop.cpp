@@ -383,9 +383,10 @@ Job *Workshop::makeJob(const Entry &entry, docker::EngineClient &client)
     const docker::DaemonStatus &status = m_daemons.session(entry.info.daemonId)->status();
     switch (entry.info.kind) {
     case JobInfo::Kind::Build: {
-        QSet<QString> tags;
+        OurTags tags;
         for (const images::ImageGraph::Recipe &outline : m_outlines)
-            tags.insert(images::ImageGraph::comparable(outline.tag));
+            tags.insert(images::ImageGraph::comparable(outline.tag),
+                        settings::nameById(m_objects.baseImages, outline.id));
         return new BuildJob(client, m_registries,
                             {.recipe = {.recipe = entry.recipe,
                                         .settingsFolder = m_settings.settingsFolder,
@@ -407,6 +408,7 @@ Job *Workshop::makeJob(const Entry &entry, docker::EngineClient &client)
                             .policy = m_settings.hooks},
                            this);
     }
+                             .daemonName = entry.info.target,
     case JobInfo::Kind::Pull:
         return new PullJob(client, m_registries, entry.image, {}, this);
     }

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ourbases.h"
+
+#include "backends/images/imagegraph.h"
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::imagejobs {
+
+std::optional<ApiError> baseElsewhere(const QStringList &missing, const OurTags &ours, const QString &daemon)
+{
+    for (const QString &image : missing) {
+        const auto recipe = ours.constFind(images::ImageGraph::comparable(image));
+        if (recipe == ours.cend())
+            continue;
+        const QString why = u"FROM %1: the daemon %2 does not have this image of the base image %3, and nothing is "
+                            "brought from one daemon to another."_s.arg(image, daemon, *recipe);
+        const QString remedy =
+            u"Have one daemon build both, or build it there, too (fairleadctl images build \"%1\" "
+            "--daemon \"%2\"), or push it to a registry and write its name there in FROM"_s.arg(*recipe, daemon);
+        return ApiError{.kind = ApiError::Kind::NotFound, .reason = u"BaseElsewhere"_s, .message = why + u' ' + remedy};
+    }
+    return {};
+}
+
+} // namespace fairlead::imagejobs
