@@ -30,13 +30,17 @@ QString contextFolder(const settings::BaseImage &recipe, const QString &settings
     return recipe.context.isEmpty() ? settingsFolder : settings::absolutePath(recipe.context, settingsFolder);
 }
 
-tl::expected<QString, RecipeProblem> tagOf(const settings::BaseImage &recipe, const QString &settingsFolder,
-                                           const QDate &date)
+//! Only where the tag wants it: it is looked for in all folders above.
+QString gitShaOf(const settings::BaseImage &recipe, const QString &settingsFolder)
 {
-    images::TagValues values{.version = recipe.version, .date = date, .recipe = images::imageName(recipe.name)};
-    if (recipe.tag.contains("gitSha"_L1))
-        values.gitSha = images::gitSha(contextFolder(recipe, settingsFolder));
-    const auto tag = images::expandedTag(recipe.tag, values);
+    return recipe.tag.contains("${gitSha}"_L1) ? images::gitSha(contextFolder(recipe, settingsFolder)) : QString();
+}
+
+tl::expected<QString, RecipeProblem> tagOf(const settings::BaseImage &recipe, const QString &gitSha, const QDate &date)
+{
+    const auto tag = images::expandedTag(
+        recipe.tag,
+        {.version = recipe.version, .date = date, .gitSha = gitSha, .recipe = images::imageName(recipe.name)});
     if (!tag)
         return tl::unexpected(RecipeProblem{u"tag"_s, tag.error()});
     if (tag->isEmpty())
@@ -63,7 +67,8 @@ Outcome recipeOnDisk(const RecipeOnDiskRequest &request, const buildcontext::IsC
 {
     const settings::BaseImage &recipe = request.recipe;
     RecipeOnDisk result;
-    const auto tag = tagOf(recipe, request.settingsFolder, request.date);
+    result.gitSha = gitShaOf(recipe, request.settingsFolder);
+    const auto tag = tagOf(recipe, result.gitSha, request.date);
     if (!tag)
         return tl::unexpected(tag.error());
     result.tag = *tag;
@@ -108,7 +113,7 @@ QFuture<Outcome> recipeOnDiskLater(const RecipeOnDiskRequest &request)
 
 RecipeOutline recipeOutline(const settings::BaseImage &recipe, const QString &settingsFolder, const QDate &date)
 {
-    RecipeOutline outline{.tag = tagOf(recipe, settingsFolder, date).value_or(QString())};
+    RecipeOutline outline{.tag = tagOf(recipe, gitShaOf(recipe, settingsFolder), date).value_or(QString())};
     QByteArray text;
     if (!recipe.dockerfile.isEmpty()) {
         const QString path = settings::absolutePath(recipe.dockerfile, contextFolder(recipe, settingsFolder));

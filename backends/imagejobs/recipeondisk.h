@@ -31,7 +31,8 @@ struct RecipeOnDiskRequest
 //! What a recipe stands for, as far as this machine can tell: no daemon has been asked.
 struct RecipeOnDisk
 {
-    QString tag; //!< expanded
+    QString tag;    //!< expanded
+    QString gitSha; //!< that stands for ${gitSha} in it; empty: it has none
     std::shared_ptr<const buildcontext::ContextList> context;
     docker::BuilderChoice builder;
     std::vector<docker::BuildInstruction> instructions;

@@ -310,6 +310,8 @@ void ImageHub::connectRecipes()
 {
     connect(m_workshop, &Workshop::recipeLooked, this, [this](const imagejobs::RecipeFinding &finding) {
         m_knowledge.setFinding(finding);
+        if (finding.findings)
+            m_models.images.recipes.setGitSha(finding.recipeId, finding.findings->disk.gitSha);
         publish(finding.recipeId);
     });
     connect(m_workshop, &Workshop::registryLooked, this, [this](const imagejobs::RegistryFinding &finding) {
