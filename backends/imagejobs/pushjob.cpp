@@ -4,6 +4,8 @@
 
 #include "transfertext.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace fairlead::imagejobs {
@@ -109,7 +111,10 @@ void PushJob::push()
                                             .tag = m_target.tag,
                                             .login = engineLogin(m_login, m_registry->serverAddress())},
                                            this);
-    connect(m_transfer, &docker::ImageTransfer::layersChanged, this, &PushJob::tellLayers);
+    connect(m_transfer, &docker::ImageTransfer::layersChanged, this, [this] {
+        tellLayers();
+        introduceOurselves();
+    });
     connect(m_transfer, &docker::ImageTransfer::logged, this,
             [this](const QByteArray &text) { emit logged(text, false); });
     connect(m_transfer, &docker::ImageTransfer::finished, this, &PushJob::onPushed);
@@ -121,6 +126,26 @@ void PushJob::tellLayers()
 {
     emit layersChanged(m_transfer->progress().layers());
     emit progressed(transferProgress(m_transfer->progress().totals()));
+}
+
+//! A registry answers the first question with one of its own: who is asking. That is settled while the layers travel,
+//! so that behind them one request is left; not before the registry has let the daemon in with the same login.
+void PushJob::introduceOurselves()
+{
+    using Layer = docker::LayerProgress::State;
+    const auto isLetIn = [](const docker::LayerProgress &layer) {
+        return layer.state == Layer::Pushing || layer.state == Layer::AlreadyExists || layer.state == Layer::Mounted;
+    };
+    if (m_state != State::Pushing || m_isIntroduced || m_hasHookLogin)
+        return;
+    const std::vector<docker::LayerProgress> &layers = m_transfer->progress().layers();
+    if (std::none_of(layers.begin(), layers.end(), isLetIn))
+        return;
+    m_isIntroduced = true;
+    m_registry->open(m_asked.get(), [this](const Result<registry::RegistryClient *> &client) {
+        if (client)
+            (*client)->manifestHead(m_target, m_asked.get(), [](const Result<registry::ManifestHead> &) {});
+    });
 }
 
 void PushJob::onPushed(const Result<docker::TransferResult> &result)

@@ -46,6 +46,7 @@ private:
     void push();
     void onPushed(const Result<docker::TransferResult> &result);
     void tellLayers();
+    void introduceOurselves();
     void verify();
     void onUnverified(const ApiError &error);
     void compare(const QString &found);
@@ -64,6 +65,7 @@ private:
     std::optional<registry::Login> m_login;
     bool m_hasHookLogin = false;
     bool m_hasTriedAgain = false;
+    bool m_isIntroduced = false;
     QString m_digest;
 };
 

@@ -72,6 +72,8 @@ Outcome recipeOnDisk(const RecipeOnDiskRequest &request, const buildcontext::IsC
     if (!tag)
         return tl::unexpected(tag.error());
     result.tag = *tag;
+    if (!request.readsFiles)
+        return result;
     auto list = buildcontext::listContext({recipe, request.settingsFolder, false}, isCancelled);
     if (!list)
         return tl::unexpected(list.error());

@@ -26,6 +26,7 @@ struct RecipeOnDiskRequest
     docker::Ping engine;    //!< that builds it: which builder it has
     buildcontext::DigestCache cache;
     QThreadPool *pool = nullptr; //!< to read in: gigabytes may take minutes; null: the global one
+    bool readsFiles = true;      //!< false: the tag alone, as a push of what is there needs it
 };
 
 //! What a recipe stands for, as far as this machine can tell: no daemon has been asked.

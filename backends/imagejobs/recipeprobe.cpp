@@ -82,7 +82,8 @@ void RecipeProbe::askTag()
             m_findings.image = *image;
             labels = image->labels;
         }
-        m_findings.verdict = images::buildVerdict(m_findings.disk.marks, labels);
+        if (m_request.readsFiles)
+            m_findings.verdict = images::buildVerdict(m_findings.disk.marks, labels);
         emit finished(m_findings);
     });
 }

@@ -17,13 +17,14 @@ struct RecipeFindings
 {
     RecipeOnDisk disk;                         //!< with the digests of the bases that the daemon has
     std::optional<docker::ImageDetails> image; //!< under the tag; none: the daemon has none
-    images::BuildVerdict verdict;
-    QStringList missingBases; //!< images of FROMs that the daemon does not have
+    images::BuildVerdict verdict;              //!< where files were read
+    QStringList missingBases;                  //!< images of FROMs that the daemon does not have
 
     bool operator==(const RecipeFindings &) const = default;
 };
 
-//! Compares a recipe with what a daemon has: files, the images of its FROMs, the image under its tag. Asks once.
+//! Compares a recipe with what a daemon has: files, the images of its FROMs, the image under its tag. Asks once. Of a
+//! request that reads no files the image under the tag is all that is looked for.
 class RecipeProbe : public QObject
 {
     Q_OBJECT

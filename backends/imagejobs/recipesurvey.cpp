@@ -75,6 +75,10 @@ RecipeSurvey::~RecipeSurvey()
 
 void RecipeSurvey::start()
 {
+    if (!m_settings.readsFiles) {
+        QMetaObject::invokeMethod(this, &RecipeSurvey::begin, Qt::QueuedConnection);
+        return;
+    }
     m_outlining.setFuture(QtConcurrent::run(m_settings.pool ? m_settings.pool : QThreadPool::globalInstance(),
                                             outlinesOf, m_settings.recipes, m_settings.settingsFolder,
                                             m_settings.date));
@@ -83,6 +87,11 @@ void RecipeSurvey::start()
 void RecipeSurvey::onOutlined()
 {
     m_result.outlines = m_outlining.future().takeResult();
+    begin();
+}
+
+void RecipeSurvey::begin()
+{
     const QStringList needed = this->needed(images::ImageGraph(m_result.outlines));
     for (const settings::BaseImage &recipe : m_settings.recipes) {
         if (!needed.contains(recipe.id))
@@ -93,6 +102,7 @@ void RecipeSurvey::onOutlined()
             m_pending.push_back({recipe, daemonId});
     }
     connect(&m_daemons, &DaemonFleet::statusChanged, this, &RecipeSurvey::proceed);
+    connect(&m_daemons, &DaemonFleet::infoChanged, this, &RecipeSurvey::proceed); // it is known what it speaks
     connect(&m_daemons, &DaemonFleet::clientChanging, this, &RecipeSurvey::onClientChanging);
     if (m_settings.opens) {
         for (const Pending &pending : std::deque<Pending>(m_pending))
@@ -139,11 +149,13 @@ void RecipeSurvey::proceed()
     emit finished(m_result);
 }
 
-//! Also where there is nothing to wait for.
+//! Also where there is nothing to wait for. For one image its lists are not waited for.
 bool RecipeSurvey::canProbe(const Pending &pending)
 {
     const docker::DaemonSession *session = m_daemons.session(pending.daemonId);
-    return !session || session->status().state == docker::DaemonState::Live || refusal(session->status());
+    if (!session || session->status().state == docker::DaemonState::Live || refusal(session->status()))
+        return true;
+    return !m_settings.readsFiles && session->client() && session->status().apiVersion != docker::ApiVersion();
 }
 
 void RecipeSurvey::probe(const Pending &pending)
@@ -159,13 +171,14 @@ void RecipeSurvey::probe(const Pending &pending)
     }
     if (const auto error = refusal(session->status()))
         return conclude(id, daemonId, tl::unexpected(*error));
-    auto probe = std::make_unique<RecipeProbe>(*session->client(),
-                                               RecipeOnDiskRequest{.recipe = pending.recipe,
-                                                                   .settingsFolder = m_settings.settingsFolder,
-                                                                   .date = m_settings.date,
-                                                                   .engine = docker::pingOf(session->status()),
-                                                                   .cache = m_settings.caches.value(id),
-                                                                   .pool = m_settings.pool});
+    auto probe = std::make_unique<RecipeProbe>(
+        *session->client(), RecipeOnDiskRequest{.recipe = pending.recipe,
+                                                .settingsFolder = m_settings.settingsFolder,
+                                                .date = m_settings.date,
+                                                .engine = docker::pingOf(session->status()),
+                                                .cache = m_settings.caches.value(id),
+                                                .pool = m_settings.readsFiles ? m_settings.pool : nullptr,
+                                                .readsFiles = m_settings.readsFiles});
     connect(probe.get(), &RecipeProbe::finished, this, [this, id, daemonId](const Result<RecipeFindings> &findings) {
         auto probe = m_probes.extract(id);
         probe.mapped().second.release()->deleteLater(); // this is one of its signals

@@ -24,7 +24,7 @@ struct RecipeFinding
 //! What is known of recipes and of how they are built on one another.
 struct SurveyResult
 {
-    std::vector<images::ImageGraph::Recipe> outlines; //!< of all recipes, in their order
+    std::vector<images::ImageGraph::Recipe> outlines; //!< of all recipes, in their order; where files were read
     std::vector<RecipeFinding> findings;              //!< of those that were asked about and of all they are built on
 };
 
@@ -48,6 +48,7 @@ public:
         QStringList ids;             //!< empty: all
         QString daemonId;            //!< instead of each recipe's own
         bool opens = true;           //!< daemons that are closed; else their recipes are passed over
+        bool readsFiles = true;      //!< false: as RecipeOnDiskRequest::readsFiles, and nothing they are built on
         QThreadPool *pool = nullptr; //!< as RecipeOnDiskRequest::pool
         QHash<QString, buildcontext::DigestCache> caches; //!< by recipe
     };
@@ -70,6 +71,7 @@ private:
     };
 
     void onOutlined();
+    void begin();
     QStringList needed(const images::ImageGraph &graph) const;
     void proceed();
     bool canProbe(const Pending &pending);

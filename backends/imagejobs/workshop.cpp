@@ -35,6 +35,16 @@ QString tagOf(const SurveyResult &result, const QString &recipeId)
     return finding && finding->findings ? finding->findings->disk.tag : QString();
 }
 
+//! Why a push of it cannot be done; empty: it can.
+QString problemOf(const RecipeFinding &finding, const images::PlanStep &step, const QString &daemon)
+{
+    if (!finding.findings)
+        return finding.findings.error().message;
+    if (finding.findings->image || step.builds())
+        return {};
+    return u"%1 is not on the daemon %2: build it there first"_s.arg(finding.findings->disk.tag, daemon);
+}
+
 } // namespace
 
 Workshop::Workshop(Settings settings, QObject *parent)
@@ -84,6 +94,8 @@ void Workshop::run(const JobOrder &order)
 
 void Workshop::survey(const JobOrder &order, bool isRun, bool opens)
 {
+    const bool isLook = !order.builds && !order.pushes;
+    const bool readsFiles = isLook || order.builds;
     auto *survey = new RecipeSurvey(m_daemons,
                                     {.recipes = m_objects.baseImages,
                                      .settingsFolder = m_settings.settingsFolder,
@@ -91,15 +103,17 @@ void Workshop::survey(const JobOrder &order, bool isRun, bool opens)
                                      .ids = order.recipeIds,
                                      .daemonId = order.daemonId,
                                      .opens = opens,
+                                     .readsFiles = readsFiles,
                                      .pool = &m_readers,
                                      .caches = m_caches},
                                     this);
-    connect(survey, &RecipeSurvey::found, this, [this](const RecipeFinding &finding) {
-        if (finding.findings)
-            m_caches[finding.recipeId] = finding.findings->disk.cache;
-        emit recipeLooked(finding);
-    });
-    const bool isLook = !order.builds && !order.pushes;
+    if (readsFiles) {
+        connect(survey, &RecipeSurvey::found, this, [this](const RecipeFinding &finding) {
+            if (finding.findings)
+                m_caches[finding.recipeId] = finding.findings->disk.cache;
+            emit recipeLooked(finding);
+        });
+    }
     connect(survey, &RecipeSurvey::finished, this, [this, survey, order, isRun, isLook](const SurveyResult &result) {
         survey->deleteLater();
         --m_surveys;
@@ -178,7 +192,8 @@ void Workshop::lookAtRegistry(const RegistryFinding &asked, const QStringList &r
 
 void Workshop::onSurveyed(const JobOrder &order, bool isRun, const SurveyResult &result)
 {
-    m_outlines = result.outlines;
+    if (order.builds)
+        m_outlines = result.outlines;
     const auto steps = planOf(order, result);
     if (steps) {
         emit planned(*steps, result);
@@ -281,8 +296,7 @@ void Workshop::add(const JobOrder &order, const std::vector<images::PlanStep> &s
             push.info.again.registryIds = {registryId};
             push.info.target = registry ? registry->name : registryId;
             push.registry = m_registries.connection(registryId);
-            if (!finding->findings)
-                push.problem = finding->findings.error().message;
+            push.problem = problemOf(*finding, step, daemonName(finding->daemonId));
             push.targetImage = registry ? images::imageNameIn(*registry, tag) : QString();
             addTask(std::move(push), needs, PushLane);
         }
@@ -395,6 +409,7 @@ Job *Workshop::makeJob(const Entry &entry, docker::EngineClient &client)
                                         .cache = m_caches.value(entry.recipe.id),
                                         .pool = &m_readers},
                              .recipeTags = std::move(tags),
+                             .daemonName = entry.info.target,
                              .isForced = entry.isForced},
                             this);
     }
@@ -408,7 +423,6 @@ Job *Workshop::makeJob(const Entry &entry, docker::EngineClient &client)
                             .policy = m_settings.hooks},
                            this);
     }
-                             .daemonName = entry.info.target,
     case JobInfo::Kind::Pull:
         return new PullJob(client, m_registries, entry.image, {}, this);
     }

@@ -56,7 +56,7 @@ public:
     void look(const QStringList &recipeIds, bool opens = false);
     //! What \p order would do, without doing it; planned() or orderFailed() follow.
     void plan(const JobOrder &order);
-    //! Does it: planned(), jobAdded() for each job, or orderFailed().
+    //! Does it: planned(), jobAdded() for each job, or orderFailed(). A push of what is there reads no recipe's files.
     void run(const JobOrder &order);
     void pull(const QString &image, const QString &daemonId);
     //! Of a job that waits or runs.

@@ -108,6 +108,8 @@ private slots:
     void aDaemonThatHasJustCome();
     void aTargetThatCannotBe();
     void pushesAlone();
+    void aBaseThatIsElsewhere();
+    void tellsTheCommit();
     void saysWhatIsMissing_data();
     void saysWhatIsMissing();
     void buildsOverTls();
@@ -379,15 +381,69 @@ void TestWorkshopServer::pushesAlone()
         QVERIFY(run(heard, {.builds = false, .registryIds = {u"token"_s}}));
         QCOMPARE(heard.jobs.size(), 1u);
         QCOMPARE(heard.outcome(u"Push exec token"_s), u"failed"_s); // there is nothing to push yet
+        const QString why = heard.results[heard.jobs.front().id].text;
+        QCOMPARE(why, u"%1 is not on the daemon local: build it there first"_s.arg(all.baseImages.front().tag));
     }
     {
         Heard heard(*m_workshop);
         QVERIFY(run(heard, {.pushes = false}));
     }
+    // what is pushed is there: no file of the recipe is needed
+    QVERIFY(QDir(m_folder->filePath(u"exec"_s)).removeRecursively());
     Heard heard(*m_workshop);
     QVERIFY(run(heard, {.builds = false, .registryIds = {u"token"_s}}));
     QCOMPARE(heard.jobs.size(), 1u);
     QCOMPARE(heard.outcome(u"Push exec token"_s), u"done"_s);
+    QVERIFY(heard.logs[heard.jobs.front().id].contains("Verified"));
+    QVERIFY(heard.found.isEmpty());
+}
+
+//! What is on one daemon is not brought to another, and the words say what helps.
+void TestWorkshopServer::aBaseThatIsElsewhere()
+{
+    settings::Settings all = objects();
+    all.baseImages = {recipe(u"parent"_s, Plain), recipe(u"child"_s, {})};
+    const QString parentTag = all.baseImages[0].tag;
+    QVERIFY(write(m_folder->filePath(u"child/Dockerfile"_s), "FROM " + parentTag.toUtf8() + "\nLABEL is=child\n"));
+    all.baseImages[1].daemon = {u"remote"_s, {}};
+    use(all);
+    {
+        Heard heard(*m_workshop);
+        QVERIFY(run(heard, {.recipeIds = {u"child"_s}, .pushes = false}));
+        QCOMPARE(heard.outcome(u"Build parent"_s), u"done"_s); // where it belongs
+        QCOMPARE(heard.outcome(u"Build child"_s), u"failed"_s);
+        const QString why = heard.results[heard.job(u"child"_s, JobInfo::Kind::Build).id].text;
+        QCOMPARE(why, u"FROM %1: the daemon remote does not have this image of the base image parent, and nothing is "
+                      "brought from one daemon to another. Have one daemon build both, or build it there, too "
+                      "(fairleadctl images build \"parent\" --daemon \"remote\"), or push it to a registry and write "
+                      "its name there in FROM"_s.arg(parentTag));
+    }
+    {
+        Heard heard(*m_workshop);
+        QVERIFY(run(heard, {.recipeIds = {u"parent"_s}, .pushes = false, .daemonId = u"remote"_s}));
+        QCOMPARE(heard.outcome(u"Build parent"_s), u"done"_s);
+    }
+    Heard heard(*m_workshop);
+    QVERIFY(run(heard, {.recipeIds = {u"child"_s}, .pushes = false}));
+    QCOMPARE(heard.outcome(u"Build child"_s), u"done"_s);
+}
+
+//! What ${gitSha} stands for is told with what was found.
+void TestWorkshopServer::tellsTheCommit()
+{
+    settings::Settings all = objects();
+    all.baseImages = {recipe(u"exec"_s, Plain)};
+    all.baseImages[0].tag = u"workshop-%1/exec:${gitSha}"_s.arg(m_number);
+    QVERIFY(QDir(m_folder->path()).mkdir(u".git"_s));
+    QVERIFY(write(m_folder->filePath(u".git/HEAD"_s), "0123456789abcdef0123456789abcdef01234567\n"));
+    use(all);
+    Heard heard(*m_workshop);
+    m_workshop->look({}, true);
+    QTRY_VERIFY_WITH_TIMEOUT(heard.found.contains(u"exec"_s), Patience);
+    QVERIFY(heard.found[u"exec"_s].findings);
+    QCOMPARE(heard.found[u"exec"_s].findings->disk.gitSha, u"0123456789ab"_s);
+    QCOMPARE(heard.found[u"exec"_s].findings->disk.tag, u"workshop-%1/exec:0123456789ab"_s.arg(m_number));
+    QTRY_VERIFY_WITH_TIMEOUT(m_workshop->isIdle(), Patience);
 }
 
 void TestWorkshopServer::saysWhatIsMissing_data()

@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "backends/imagejobs/daemonfleet.h"
+#include "backends/imagejobs/recipeondisk.h"
+#include "tests/support/tree.h"
+
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace fairlead;
+using namespace fairlead::imagejobs;
+using namespace fairlead::tests;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QByteArray Sha = "0123456789abcdef0123456789abcdef01234567";
+const QDate Date(2026, 11, 22);
+
+} // namespace
+
+class TestRecipeOnDisk : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+
+    void tags_data()
+    {
+        QTest::addColumn<QString>("tag");
+        QTest::addColumn<QString>("expanded"); // "! ...": the problem
+        QTest::addColumn<QString>("gitSha");
+        QTest::newRow("plain") << u"base/exec:1"_s << u"base/exec:1"_s << QString();
+        QTest::newRow("all") << u"${recipe}:${version}-${date}-${gitSha}"_s << u"exec:2-20261122-0123456789ab"_s
+                             << u"0123456789ab"_s;
+        QTest::newRow("its name alone") << u"gitSha/exec:1"_s << u"gitSha/exec:1"_s << QString();
+        QTest::newRow("no variable")
+            << u"exec:${nope}"_s << u"! tag: there is no variable ${nope}; known are version, date, gitSha and recipe"_s
+            << QString();
+        QTest::newRow("none") << QString() << u"! tag: expected what the image is to be called, as base/exec:1.2"_s
+                              << QString();
+    }
+    //! Of a recipe of which no file is there.
+    void tags()
+    {
+        QFETCH(QString, tag);
+        Tree tree;
+        tree.add(u".git/HEAD"_s, Sha + "\n").add(u"empty/"_s);
+        const auto found = recipeOnDisk({.recipe = {.id = u"r"_s,
+                                                    .name = u"Exec"_s,
+                                                    .files = {{.source = u"nothing"_s, .target = {}}},
+                                                    .tag = tag,
+                                                    .version = u"2"_s,
+                                                    .dockerfile = u"Dockerfile"_s,
+                                                    .context = u"empty"_s},
+                                         .settingsFolder = tree.path(),
+                                         .date = Date,
+                                         .readsFiles = false},
+                                        [] { return false; });
+        QTEST(found ? found->tag : u"! %1: %2"_s.arg(found.error().field, found.error().message), "expanded");
+        QTEST(found ? found->gitSha : QString(), "gitSha");
+        QVERIFY(!found || (!found->context && found->marks == images::BuildMarks()));
+    }
+
+    void readsFiles()
+    {
+        Tree tree;
+        tree.add(u".git/HEAD"_s, Sha).add(u"c/Dockerfile"_s, "FROM debian:12\n");
+        const auto found = recipeOnDisk(
+            {.recipe = {.id = u"r"_s, .tag = u"exec:${gitSha}"_s, .dockerfile = u"Dockerfile"_s, .context = u"c"_s},
+             .settingsFolder = tree.path(),
+             .date = Date},
+            [] { return false; });
+        QVERIFY(found);
+        QCOMPARE(found->tag, u"exec:0123456789ab"_s);
+        QCOMPARE(found->gitSha, u"0123456789ab"_s);
+        QCOMPARE(found->marks.bases.size(), 1u);
+        QVERIFY(!found->marks.contextDigest.isEmpty());
+    }
+
+    //! The paths of a recipe, as the file has them.
+    void outlines_data()
+    {
+        QTest::addColumn<QString>("context");
+        QTest::addColumn<QString>("dockerfile");
+        QTest::addColumn<QString>("base");
+        QTest::newRow("relative") << u"c"_s << u"Dockerfile"_s << u"in-c"_s;
+        QTest::newRow("no context") << QString() << u"Dockerfile"_s << u"in-settings"_s;
+        QTest::newRow("at home") << u"~/c"_s << u"Dockerfile"_s << u"in-home"_s;
+        QTest::newRow("elsewhere at home") << u"c"_s << u"~/c/Dockerfile"_s << u"in-home"_s;
+        QTest::newRow("nowhere") << u"~nobody/c"_s << u"Dockerfile"_s << QString();
+    }
+    void outlines()
+    {
+        QFETCH(QString, context);
+        QFETCH(QString, dockerfile);
+        Tree tree;
+        tree.add(u"home/c/Dockerfile"_s, "FROM in-home\n").add(u"settings/c/Dockerfile"_s, "FROM in-c\n");
+        tree.add(u"settings/Dockerfile"_s, "FROM in-settings\n");
+        const QByteArray home = qgetenv("HOME");
+        qputenv("HOME", QFile::encodeName(tree.path(u"home"_s)));
+        const RecipeOutline outline =
+            recipeOutline({.dockerfile = dockerfile, .context = context}, tree.path(u"settings"_s), Date);
+        qputenv("HOME", home);
+        QTEST(outline.bases.join(u' '), "base");
+    }
+
+    void daemons_data()
+    {
+        QTest::addColumn<QString>("certPath");
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QString>("place");
+        QTest::newRow("none") << QString() << QString() << QString();
+        QTest::newRow("absolute") << u"/etc/certs"_s << u"/etc/certs"_s << u"/etc/certs"_s;
+        QTest::newRow("relative") << u"certs"_s << u"/settings/certs"_s << u"/settings/certs (written \"certs\")"_s;
+        QTest::newRow("at home") << u"~/certs"_s << QDir::homePath() + u"/certs"_s
+                                 << QDir::homePath() + u"/certs (written \"~/certs\")"_s;
+    }
+    void daemons()
+    {
+        QFETCH(QString, certPath);
+        const docker::DaemonChoice choice =
+            daemonChoice({.host = u"tcp://h"_s, .tlsVerify = true, .certPath = certPath}, u"/settings"_s);
+        QCOMPARE(choice.address.host, u"tcp://h"_s);
+        QVERIFY(choice.address.enablesTls && choice.contextName.isEmpty());
+        QTEST(choice.address.certificatePath, "path");
+        QTEST(choice.address.certificatePlace, "place");
+        QCOMPARE(daemonChoice({.context = u"c"_s}, u"/settings"_s).contextName, u"c"_s);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRecipeOnDisk)
+#include "tst_recipeondisk.moc"
