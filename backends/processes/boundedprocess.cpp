@@ -9,6 +9,12 @@ using namespace Qt::StringLiterals;
 
 namespace fairlead::processes {
 
+namespace {
+
+constexpr qsizetype InputLimit = 256 * 1024; //!< bytes that wait to be taken
+
+} // namespace
+
 QList<QByteArray> LineSplitter::take(const QByteArray &bytes)
 {
     QList<QByteArray> lines;
@@ -17,9 +23,9 @@ QList<QByteArray> LineSplitter::take(const QByteArray &bytes)
     while (from < m_tail.size()) {
         const qsizetype newline = m_tail.indexOf('\n', from);
         const qsizetype end = newline < 0 ? m_tail.size() : newline;
-        if (end - from > LineLimit) {
-            lines << m_tail.mid(from, LineLimit);
-            from += LineLimit;
+        if (end - from > m_limit) {
+            lines << m_tail.mid(from, m_limit);
+            from += m_limit;
             continue;
         }
         if (newline < 0)
@@ -36,12 +42,14 @@ BoundedProcess::BoundedProcess(ProcessCommand command, const ProcessLimits &limi
     : QObject(parent)
     , m_command(std::move(command))
     , m_limits(limits)
+    , m_outputLines(limits.lineBytes)
+    , m_errorLines(limits.lineBytes)
 {
     m_timeLimit.setSingleShot(true);
     m_killLimit.setSingleShot(true);
     connect(&m_timeLimit, &QTimer::timeout, this, [this] {
         const auto seconds = std::chrono::ceil<std::chrono::seconds>(m_limits.run).count();
-        stop(ProcessEnd::How::TimedOut, u"did not answer within %1 s"_s.arg(seconds));
+        stop(ProcessEnd::How::TimedOut, u"did not answer within %1 s"_s.arg(seconds), SIGTERM);
     });
     connect(&m_killLimit, &QTimer::timeout, this, [this] { signalGroup(SIGKILL); });
 }
@@ -62,11 +70,15 @@ void BoundedProcess::start(const QObject *context, Done done)
     m_done = std::move(done);
     m_process = new QProcess(this);
     m_process->setProcessEnvironment(m_command.environment);
-    m_process->setChildProcessModifier([] { ::setsid(); });
-    if (m_command.input.isEmpty())
+    m_process->setChildProcessModifier([] {
+        ::setsid();
+        ::signal(SIGINT, SIG_DFL); // who began us in the background had it ignored
+    });
+    if (m_command.input.isEmpty() && !m_command.takesInput)
         m_process->setStandardInputFile(QProcess::nullDevice());
     connect(m_process, &QProcess::readyReadStandardOutput, this, &BoundedProcess::readOutput);
     connect(m_process, &QProcess::readyReadStandardError, this, &BoundedProcess::readErrors);
+    connect(m_process, &QProcess::bytesWritten, this, &BoundedProcess::drained);
     connect(m_process, &QProcess::finished, this, &BoundedProcess::exited);
     connect(m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError what) {
         if (what == QProcess::FailedToStart) // others come with finished(), or do not matter: it did not read
@@ -78,6 +90,29 @@ void BoundedProcess::start(const QObject *context, Done done)
         return;
     m_process->write(m_command.input);
     m_process->closeWriteChannel();
+}
+
+qsizetype BoundedProcess::room() const
+{
+    return m_process && m_process->bytesToWrite() == 0 ? InputLimit : 0; // else QProcess needs a new buffer each time
+}
+
+void BoundedProcess::write(QByteArrayView input)
+{
+    if (m_process)
+        m_process->write(input.data(), input.size());
+}
+
+void BoundedProcess::closeInput()
+{
+    if (m_process)
+        m_process->closeWriteChannel();
+}
+
+void BoundedProcess::interrupt()
+{
+    if (m_process)
+        stop(ProcessEnd::How::Interrupted, u"was interrupted"_s, SIGINT);
 }
 
 //! What comes while it is being ended is of no use any more, and may be without end.
@@ -92,7 +127,7 @@ void BoundedProcess::readOutput()
     if (m_end.output.size() <= m_limits.outputBytes)
         return;
     m_end.output.clear();
-    stop(ProcessEnd::How::PrintedTooMuch, u"printed more than %1 KiB"_s.arg(m_limits.outputBytes / 1024));
+    stop(ProcessEnd::How::PrintedTooMuch, u"printed more than %1 KiB"_s.arg(m_limits.outputBytes / 1024), SIGTERM);
 }
 
 void BoundedProcess::readErrors()
@@ -106,14 +141,14 @@ void BoundedProcess::readErrors()
 }
 
 //! Answered in exited(), which SIGKILL brings about at the latest.
-void BoundedProcess::stop(ProcessEnd::How how, const QString &problem)
+void BoundedProcess::stop(ProcessEnd::How how, const QString &problem, int signal)
 {
     if (std::exchange(m_isStopping, true))
         return;
     m_end.how = how;
     m_end.problem = problem;
     m_timeLimit.stop();
-    signalGroup(SIGTERM);
+    signalGroup(signal);
     m_killLimit.start(m_limits.kill);
 }
 

@@ -23,7 +23,8 @@ struct ProcessCommand
     QString program; //!< path
     QStringList arguments;
     QProcessEnvironment environment = QProcessEnvironment(QProcessEnvironment::InheritFromParent);
-    QByteArray input; //!< its whole standard input; empty: there is none
+    QByteArray input;        //!< its whole standard input; empty: there is none
+    bool takesInput = false; //!< instead: it comes by write() until closeInput()
 };
 
 struct ProcessLimits
@@ -32,12 +33,13 @@ struct ProcessLimits
     std::chrono::milliseconds kill{2'000}; //!< between SIGTERM and SIGKILL
     qsizetype outputBytes = 256 * 1024;    //!< of standard output; more ends it
     qsizetype errorBytes = 64 * 1024;      //!< of standard error; the last of it are kept
+    qsizetype lineBytes = 16 * 1024;       //!< of a line; what is longer comes in pieces
 };
 
 //! How a program ended and what it left behind.
 struct ProcessEnd
 {
-    enum class How { Exited, Crashed, NotStarted, TimedOut, PrintedTooMuch };
+    enum class How { Exited, Crashed, NotStarted, TimedOut, PrintedTooMuch, Interrupted };
 
     How how = How::Exited;
     int exitCode = 0;
@@ -55,12 +57,18 @@ class LineSplitter
 public:
     static constexpr qsizetype LineLimit = 16 * 1024; //!< bytes
 
+    explicit LineSplitter(qsizetype limit = LineLimit)
+        : m_limit(limit)
+    {
+    }
+
     //! What \p bytes complete, without line ends.
     QList<QByteArray> take(const QByteArray &bytes);
     //! What never got its newline.
     QByteArray rest() { return std::exchange(m_tail, {}); }
 
 private:
+    qsizetype m_limit;
     QByteArray m_tail;
 };
 
@@ -79,15 +87,25 @@ public:
     //! may destroy this object.
     void start(const QObject *context, Done done);
 
+    //! Of input that comes while it runs: how many bytes more it takes now; drained() tells when to ask again.
+    qsizetype room() const;
+    //! Not more than there is room for. What a program that has ended would get is dropped.
+    void write(QByteArrayView input);
+    void closeInput();
+    //! As Ctrl+C does, and SIGKILL after the limit. done is called with Interrupted, however it takes that.
+    void interrupt();
+
 signals:
     //! As it comes, all before done is called. Raw bytes without the line end. No slot may destroy this object.
     void outputLine(const QByteArray &line);
     void errorLine(const QByteArray &line);
+    //! Likewise.
+    void drained();
 
 private:
     void readOutput();
     void readErrors();
-    void stop(ProcessEnd::How how, const QString &problem);
+    void stop(ProcessEnd::How how, const QString &problem, int signal);
     void signalGroup(int signal);
     void exited(int exitCode, QProcess::ExitStatus status);
     void failedToStart();

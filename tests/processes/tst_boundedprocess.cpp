@@ -30,6 +30,11 @@ private slots:
     void whatItGets();
     void keepsTheEndOfErrors();
     void takesMuchInput();
+    void takesInputPieceByPiece();
+    void takesNoInput();
+    void interrupted_data();
+    void interrupted();
+    void longerLines();
     void reportsLines();
     void doesNotStart();
     void endsWhatItStarted();
@@ -183,6 +188,87 @@ void TestBoundedProcess::takesMuchInput()
     const QByteArray input(1'000'000, 'x');
     QCOMPARE(run(shell("wc -c", input)).output.trimmed(), QByteArray("1000000"));
     QCOMPARE(run(shell("echo not read", input)).output, QByteArray("not read\n"));
+}
+
+//! Never more of it in memory than there is room for.
+void TestBoundedProcess::takesInputPieceByPiece()
+{
+    ProcessCommand command = shell("wc -c");
+    command.takesInput = true;
+    BoundedProcess process(command, {.run = 20s});
+    qint64 left = 8 << 20;
+    const auto send = [&] {
+        while (left > 0 && process.room() > 0) {
+            const QByteArray piece(std::min<qint64>(left, process.room()), 'x');
+            QVERIFY(piece.size() <= 256 << 10);
+            process.write(piece);
+            left -= piece.size();
+        }
+        if (left == 0)
+            process.closeInput();
+    };
+    connect(&process, &BoundedProcess::drained, &process, send);
+    std::optional<ProcessEnd> result;
+    process.start(this, [&result](const ProcessEnd &end) { result = end; });
+    send();
+    QVERIFY(left > 0);
+    QTRY_VERIFY_WITH_TIMEOUT(result, 30'000);
+    QCOMPARE(result->output.trimmed(), QByteArray::number(8 << 20));
+}
+
+void TestBoundedProcess::takesNoInput()
+{
+    ProcessCommand command = shell("exec 0<&-; echo not read; sleep 0.2");
+    command.takesInput = true;
+    BoundedProcess process(command, {.run = 20s});
+    QCOMPARE(process.room(), 0);
+    std::optional<ProcessEnd> result;
+    process.start(this, [&result](const ProcessEnd &end) { result = end; });
+    while (process.room() > 0)
+        process.write(QByteArray(process.room(), 'x'));
+    QTRY_VERIFY_WITH_TIMEOUT(result, 30'000);
+    QVERIFY(result->isGood());
+    QCOMPARE(result->output, QByteArray("not read\n"));
+    QCOMPARE(process.room(), 0);
+    process.write("too late");
+    process.closeInput();
+    process.interrupt();
+}
+
+void TestBoundedProcess::interrupted_data()
+{
+    QTest::addColumn<QByteArray>("script");
+    QTest::addColumn<int>("exitCode");
+    QTest::newRow("ends") << QByteArray("echo ready; sleep 60 & wait") << int(SIGINT);
+    QTest::newRow("says why") << QByteArray("trap 'exit 130' INT; echo ready; sleep 60 & wait") << 130;
+    QTest::newRow("deaf") << QByteArray("trap '' INT; echo ready; sleep 60 & wait; sleep 60") << int(SIGKILL);
+}
+
+void TestBoundedProcess::interrupted()
+{
+    QFETCH(const QByteArray, script);
+    BoundedProcess process(shell(script), {.run = 20s, .kill = 200ms});
+    QSignalSpy lines(&process, &BoundedProcess::outputLine);
+    std::optional<ProcessEnd> result;
+    process.start(this, [&result](const ProcessEnd &end) { result = end; });
+    QTRY_COMPARE(lines.size(), 1);
+    process.interrupt();
+    process.interrupt();
+    QTRY_VERIFY_WITH_TIMEOUT(result, 30'000);
+    QCOMPARE(result->how, How::Interrupted);
+    QTEST(result->exitCode, "exitCode");
+    QVERIFY(!result->isGood());
+}
+
+void TestBoundedProcess::longerLines()
+{
+    BoundedProcess process(shell("head -c 100000 /dev/zero >&2; echo >&2"), {.lineBytes = 100'000});
+    QSignalSpy lines(&process, &BoundedProcess::errorLine);
+    bool isDone = false;
+    process.start(this, [&isDone](const ProcessEnd &) { isDone = true; });
+    QTRY_VERIFY(isDone);
+    QCOMPARE(lines.size(), 1);
+    QCOMPARE(lines[0][0].toByteArray().size(), 100'000);
 }
 
 void TestBoundedProcess::reportsLines()
