@@ -18,6 +18,7 @@ from .reports import BedError, say
 KUBERNETES_PROGRAMS = ("kube-apiserver", "kube-controller-manager", "kube-scheduler", "kubelet", "kubectl", "kwok")
 PREBUILT = ("kubernetes", "etcd", "containerd", "containerd-shim-runc-v2", "ctr")
 TOOLS = ("deviceplugin", "scenario", "pause", "dcgmexporter", "registryauth")
+BUILDX = SOURCES / "buildx"
 KEPT_TOOLS = 3  # other checkouts and running beds may use older ones
 CONTAINERD_TAGS = "no_btrfs,no_devmapper,no_zfs"
 DEBIAN = {"runc": "runc", "ip": "iproute2", "openssl": "openssl", "zstd": "zstd", "busybox": "busybox-static", "iptables": "iptables",
@@ -143,36 +144,52 @@ def _build_programs(target):
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def tools(bed):
-    """The folder with our own small tools, built anew whenever a source of theirs changes."""
+def _built_once(bed, prefix, sources, what, build):
+    """The folder of the cache that `build` filled from `sources` as they are now."""
     digest = hashlib.sha256()
-    for path in sorted([SOURCES / "go.mod", SOURCES / "go.sum", *(source for tool in TOOLS for source in (SOURCES / tool).glob("*.go")
-                                                                        if not source.name.endswith("_test.go"))]):
+    for path in sorted(sources):
         digest.update(f"{path.relative_to(SOURCES)}\0".encode() + path.read_bytes())
-    target = bed.cache / f"tools-{digest.hexdigest()[:16]}"
+    target = bed.cache / f"{prefix}-{digest.hexdigest()[:16]}"
     if target.is_dir():
         return target
-    say(f"building {', '.join(TOOLS)}")
+    say(f"building {what}")
     make_invokers_folder(target.parent)
     folder = Path(tempfile.mkdtemp(prefix=".building-", dir=target.parent))
     os.chown(folder, *invoker()[:2])
     try:
-        gotoolchain.build(folder, ["-ldflags", "-s -w", *(f"./{tool}" for tool in TOOLS)])
+        build(folder)
         _move_into_place(folder, target)
-        for outdated in sorted(bed.cache.glob("tools-*"), key=lambda path: path.stat().st_mtime)[:-KEPT_TOOLS]:
+        for outdated in sorted(bed.cache.glob(f"{prefix}-*"), key=lambda path: path.stat().st_mtime)[:-KEPT_TOOLS]:
             shutil.rmtree(outdated)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return target
 
 
-def link_all(bed, program_folder, tool_folder):
+def tools(bed):
+    """The folder with our own small tools, built anew whenever a source of theirs changes."""
+    sources = [SOURCES / "go.mod", SOURCES / "go.sum", *(source for tool in TOOLS for source in (SOURCES / tool).glob("*.go")
+                                                         if not source.name.endswith("_test.go"))]
+    return _built_once(bed, "tools", sources, ", ".join(TOOLS),
+                       lambda folder: gotoolchain.build(folder, ["-ldflags", "-s -w", *(f"./{tool}" for tool in TOOLS)]))
+
+
+def buildx(bed):
+    """The program of `docker buildx`. Debian has none for its engine; no configuration of docker in the bed finds it."""
+    version = f"v{_pin(BUILDX / 'go.mod', 'github.com/docker/buildx')}"
+    stamp = f"-s -w -X github.com/docker/buildx/version.Version={version}"
+    return _built_once(bed, f"buildx-{version}", BUILDX.iterdir(), f"docker buildx {version}; on two cores this takes two minutes, once",
+                       lambda folder: gotoolchain.build(folder / "docker-buildx", ["-ldflags", stamp, "."], BUILDX)) / "docker-buildx"
+
+
+def link_all(bed, program_folder, tool_folder, buildx_program):
     """Fills the bed's bin folder, which is first in PATH of everything that runs in it."""
     bed.bin.mkdir(parents=True, exist_ok=True)
     targets = {name: program_folder / name for name in PREBUILT[1:]}
     targets.update({name: program_folder / "kubernetes" for name in KUBERNETES_PROGRAMS})
     targets.update({f"bed-{name}": tool_folder / name for name in TOOLS})
-    targets.update({"docker": Path("/usr/bin/docker"), "docker-credential-bed": SOURCES / "docker-credential-bed"})
+    targets.update({"docker": Path("/usr/bin/docker"), "docker-credential-bed": SOURCES / "docker-credential-bed",
+                    "docker-buildx": buildx_program})
     for name, target in targets.items():
         link = bed.bin / name
         link.unlink(missing_ok=True)

@@ -151,4 +151,5 @@ def describe(bed):
 def environment(bed):
     """For what runs in the bed."""
     return {"FAIRLEAD_BED_DOCKER": f"unix://{bed.docker_socket('local')}", "FAIRLEAD_BED_DOCKER_TLS": f"tcp://{DOCKER_TLS_ADDRESS}",
-            "FAIRLEAD_BED_DOCKER_CERTS": str(bed.docker_certificates("good")), "FAIRLEAD_BED_REGISTRIES": str(bed.registries)}
+            "FAIRLEAD_BED_DOCKER_CERTS": str(bed.docker_certificates("good")), "FAIRLEAD_BED_REGISTRIES": str(bed.registries),
+            "FAIRLEAD_BED_BUILDX": str(bed.bin / "docker-buildx")}
