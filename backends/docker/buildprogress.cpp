@@ -39,6 +39,21 @@ Result<BuildProgress::Change> BuildProgress::apply(QByteArrayView json, std::int
     return change;
 }
 
+Result<BuildProgress::Change> BuildProgress::applyStatus(QByteArrayView json)
+{
+    const Result<SolveStatus> status = decodeSolveStatusJson(json);
+    if (!status)
+        return tl::make_unexpected(status.error());
+    return Change{.log = m_buildKit.apply(*status), .hasSteps = true};
+}
+
+BuildProgress::Change BuildProgress::fail(const QString &message, std::int64_t nowMs)
+{
+    Change change;
+    applyFailure({.message = message}, change, nowMs);
+    return change;
+}
+
 void BuildProgress::applyFailure(const ProgressLine::Failure &failure, Change &change, std::int64_t nowMs)
 {
     m_failure = failure;

@@ -32,6 +32,10 @@ public:
 
     //! Errors: Malformed (BadJson, BadProtobuf).
     Result<Change> apply(QByteArrayView line, std::int64_t nowMs);
+    //! Likewise of docker buildx, as it tells its progress in JSON. Errors: Malformed (BadJson), for what is not.
+    Result<Change> applyStatus(QByteArrayView json);
+    //! It failed, and says so in words alone.
+    Change fail(const QString &message, std::int64_t nowMs);
     //! The answer is over. \return what is left for the log.
     QByteArray finish(std::int64_t nowMs);
     //! Likewise where it was given up, or the engine is gone: what runs was cancelled.

@@ -51,6 +51,8 @@ public:
 
     //! For what a person does. Null until it has an address; from clientChanged() on it is another, or null.
     EngineClient *client() const { return m_client.get(); }
+    //! That of client().
+    const DockerEndpoint &endpoint() const { return m_endpoint; }
     const DaemonStatus &status() const { return m_status; }
     const EngineInfo &info() const { return m_info; }
     const std::vector<Container> &containers() const { return m_containers; }

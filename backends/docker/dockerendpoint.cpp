@@ -129,6 +129,7 @@ Result<DockerEndpoint> makeEndpoint(const DaemonAddress &address, const QString 
     result.endpoint.insecureSkipTlsVerify = address.skipsVerify;
     result.credentials.certificatePem = files->certificate;
     result.credentials.privateKeyPem = files->key;
+    result.tlsFolder = tlsFolder;
     if (const auto identity = transport::tlsIdentity(result.endpoint, result.credentials); !identity) {
         ApiError error = identity.error();
         error.message = tlsFolder + u": "_s + error.message;

@@ -30,6 +30,7 @@ struct DockerEndpoint
     transport::Credentials credentials; //!< the client certificate
     //! In clear over TCP, or with a server that is not verified: whoever is in between is root on that machine.
     bool isInsecure = false;
+    QString tlsFolder; //!< of ca.pem, cert.pem and key.pem, for programs that read them; empty: not by TLS, or no file
 };
 
 //! One of ~/.docker/contexts.

@@ -31,7 +31,7 @@ ApiError malformed(const QString &reason, const QString &message)
 } // namespace
 
 ImageBuild::ImageBuild(transport::HttpClient &http, const Settings &settings, QObject *parent)
-    : QObject(parent)
+    : Build(parent)
     , m_http(http)
     , m_settings(settings)
     , m_lines(LineLimit)

@@ -2,35 +2,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "build.h"
 #include "buildoptions.h"
-#include "buildprogress.h"
 #include "enginelogin.h"
 #include "jsonlines.h"
 
 #include "backends/transport/httpclient.h"
 
-#include <QObject>
-
 namespace fairlead::docker {
 
-struct BuiltImage
-{
-    QString id; //!< "sha256:..."
-    QStringList tags;
-
-    bool operator==(const BuiltImage &) const = default;
-};
-
-//! One build. Order of signals: started once the engine answers; stepsChanged, transferChanged and logged any number of
-//! times, at most once each for a piece of the answer, so whoever shows them does so a few times a second; finished
-//! exactly once. None comes before start() returns, none after the object is gone. A slot may cancel or delete it. It
-//! must not outlive its HttpClient.
+//! A build by the engine itself. It must not outlive its HttpClient.
 //! The connection is the build: when it closes, by cancel() or with this object, the engine stops what runs and removes
 //! its container.
 //! Errors: what errorFromBuild() says; Cancelled; those of the context's source and of the transport; Malformed
 //! (NoImageId) for an answer that ends without one, (CutLine) within a line.
 //! Source: POST /build, POST /build/cancel.
-class ImageBuild : public QObject
+class ImageBuild : public Build
 {
     Q_OBJECT
 public:
@@ -49,23 +36,13 @@ public:
 
     ImageBuild(transport::HttpClient &http, const Settings &settings, QObject *parent = nullptr);
 
-    void start();
-    //! Ends with finished(Cancelled), of BuildKit when the engine has been told.
-    void cancel();
+    void start() override;
+    //! Of BuildKit it ends when the engine has been told.
+    void cancel() override;
 
-    const BuildProgress &progress() const { return m_progress; }
-    //! Of its transfer, as far as nothing came meanwhile.
-    void updateRates();
-    //! Of the Dockerfile, where the build failed; 0: not known, or it did not.
-    int failedLine() const { return m_failedLine; }
-
-signals:
-    void started();
-    void stepsChanged();
-    void transferChanged();
-    //! UTF-8, verbatim, with the engine's colours. Valid during the call only.
-    void logged(const QByteArray &text);
-    void finished(const fairlead::Result<fairlead::docker::BuiltImage> &result);
+    const BuildProgress &progress() const override { return m_progress; }
+    void updateRates() override;
+    int failedLine() const override { return m_failedLine; }
 
 private:
     enum class State { Idle, Running, Cancelling, Finished };

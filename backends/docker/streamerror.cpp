@@ -59,6 +59,7 @@ constexpr std::array Known{
     Words{"context deadline exceeded"_L1, Kind::Timeout, ""_L1},
     Words{"client.timeout exceeded"_L1, Kind::Timeout, ""_L1},
     Words{"i/o timeout"_L1, Kind::Timeout, ""_L1},
+    Words{"cannot connect to the docker daemon"_L1, Kind::Network, ""_L1},
     Words{"connection refused"_L1, Kind::Network, ""_L1},
     Words{"connection reset by peer"_L1, Kind::Network, ""_L1},
     Words{"broken pipe"_L1, Kind::Network, ""_L1},

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
+#include "backends/docker/buildxbuild.h"
+#include "backends/docker/buildxplugin.h"
 #include "backends/docker/dockerendpoint.h"
 #include "backends/docker/engineclient.h"
 #include "backends/docker/imagebuild.h"
@@ -13,9 +15,17 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
+#include <QScopeGuard>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
+
+//! What is freed is used again at once, or peaks are those of the sanitizer.
+extern "C" const char *__asan_default_options()
+{
+    return "quarantine_size_mb=1";
+}
 
 using namespace fairlead;
 using namespace fairlead::docker;
@@ -25,7 +35,7 @@ using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
 //! Builds, pushes and pulls with the daemon of FAIRLEAD_BED_DOCKER, the other one behind TLS, and the registries of
-//! FAIRLEAD_BED_REGISTRIES.
+//! FAIRLEAD_BED_REGISTRIES; docker buildx is FAIRLEAD_BED_BUILDX.
 
 namespace {
 
@@ -43,22 +53,28 @@ struct Bed
         const Result<DockerEndpoint> daemon = dockerEndpoint(address, {});
         if (!daemon)
             qFatal("no daemon: %s", qPrintable(daemon.error().message));
+        endpoint = *daemon;
         http = std::make_unique<HttpClient>(daemon->endpoint, std::make_unique<StaticCredentials>(daemon->credentials),
                                             "fairlead-test");
         client = std::make_unique<EngineClient>(*http);
     }
 
+    DockerEndpoint endpoint;
     std::unique_ptr<HttpClient> http;
     std::unique_ptr<EngineClient> client;
 };
 
-QJsonObject registry(const QString &name)
+QJsonObject registries()
 {
     QFile file(qEnvironmentVariable("FAIRLEAD_BED_REGISTRIES"));
     if (!file.open(QIODevice::ReadOnly))
         qFatal("FAIRLEAD_BED_REGISTRIES names no file; start the test bed");
-    const QJsonObject all = QJsonDocument::fromJson(file.readAll()).object();
-    return all.value("registries"_L1).toObject().value(name).toObject();
+    return QJsonDocument::fromJson(file.readAll()).object();
+}
+
+QJsonObject registry(const QString &name)
+{
+    return registries().value("registries"_L1).toObject().value(name).toObject();
 }
 
 QString address(const QString &name)
@@ -98,7 +114,7 @@ struct Watched
     QByteArray log;
 };
 
-using WatchedBuild = Watched<ImageBuild, BuiltImage>;
+using WatchedBuild = Watched<Build, BuiltImage>;
 using WatchedTransfer = Watched<ImageTransfer, TransferResult>;
 
 } // namespace
@@ -120,8 +136,12 @@ private slots:
     void options();
     void cancelled_data();
     void cancelled();
+    void cancelledUpload_data();
     void cancelledUpload();
+    void bigContext_data();
     void bigContext();
+    void installedBuildx();
+    void secretsOfBuildx();
     void pushes_data();
     void pushes();
     void refused_data();
@@ -154,17 +174,31 @@ private:
     std::unique_ptr<WatchedBuild> build(const QByteArray &dockerfile, BuildOptions options, qint64 zeros = 0,
                                         const EngineLogins &logins = {}, Bed *where = nullptr)
     {
+        return build(dockerfile, std::move(options), std::make_shared<BuildContext>(dockerfile, zeros), logins, where);
+    }
+    std::unique_ptr<WatchedBuild> build(const QByteArray &dockerfile, BuildOptions options,
+                                        std::shared_ptr<BodySource> context, const EngineLogins &logins = {},
+                                        Bed *where = nullptr)
+    {
+        const Bed &bed = where ? *where : *m_local;
         std::vector<BuildInstruction> instructions;
         const QByteArrayList lines = dockerfile.split('\n');
         for (qsizetype i = 0; i < lines.size(); ++i) {
             if (!lines[i].isEmpty())
                 instructions.push_back({QString::fromUtf8(lines[i]), int(i) + 1});
         }
-        return std::make_unique<WatchedBuild>(new ImageBuild(
-            *(where ? where : m_local.get())->http, {.options = std::move(options),
-                                                     .context = std::make_shared<BuildContext>(dockerfile, zeros),
-                                                     .logins = logins,
-                                                     .instructions = instructions}));
+        if (options.builder == Builder::Buildx)
+            return std::make_unique<WatchedBuild>(
+                new BuildxBuild({.program = qEnvironmentVariable("FAIRLEAD_BED_BUILDX"),
+                                 .options = std::move(options),
+                                 .daemon = bed.endpoint,
+                                 .environment = m_environment,
+                                 .context = std::move(context),
+                                 .instructions = instructions}));
+        return std::make_unique<WatchedBuild>(new ImageBuild(*bed.http, {.options = std::move(options),
+                                                                         .context = std::move(context),
+                                                                         .logins = logins,
+                                                                         .instructions = instructions}));
     }
     std::unique_ptr<WatchedTransfer> transfer(Direction direction, const QString &repository, const EngineLogin &login,
                                               Bed *where = nullptr)
@@ -186,9 +220,12 @@ private:
         return all ? all->size() : 99;
     }
     void removeImages(Bed &bed);
+    //! Whether a process of this machine has these words.
+    static bool runs(const QByteArray &words);
 
     std::unique_ptr<Bed> m_local;
     std::unique_ptr<Bed> m_remote;
+    QProcessEnvironment m_environment = QProcessEnvironment::systemEnvironment();
     QByteArray m_unique = QByteArray::number(QDateTime::currentMSecsSinceEpoch()); //!< nothing of it is in a cache
     QString m_name = u"fairlead-test/b"_s + QString::fromLatin1(m_unique);
     QString m_tag = m_name + u":1"_s;
@@ -197,6 +234,12 @@ private:
 void TestImageBuildServer::initTestCase()
 {
     QVERIFY2(qEnvironmentVariableIsSet("FAIRLEAD_BED_DOCKER"), "start the test bed");
+    QVERIFY2(qEnvironmentVariableIsSet("FAIRLEAD_BED_BUILDX"), "start the test bed anew");
+    // Whatever a person has set, it is not for us.
+    m_environment.insert(u"DOCKER_CONTEXT"_s, u"elsewhere"_s);
+    m_environment.insert(u"BUILDX_BUILDER"_s, u"elsewhere"_s);
+    m_environment.insert(u"DOCKER_HOST"_s, u"tcp://127.0.0.1:9"_s);
+    m_environment.insert(u"DOCKER_CONFIG"_s, registries().value("configs"_L1).toObject().value("auths"_L1).toString());
     m_local = std::make_unique<Bed>(DaemonAddress{.host = qEnvironmentVariable("FAIRLEAD_BED_DOCKER")});
     m_remote =
         std::make_unique<Bed>(DaemonAddress{.host = qEnvironmentVariable("FAIRLEAD_BED_DOCKER_TLS"),
@@ -232,12 +275,14 @@ void TestImageBuildServer::builds_data()
     QTest::addColumn<int>("builder");
     QTest::newRow("classic") << int(Builder::Classic);
     QTest::newRow("BuildKit") << int(Builder::BuildKit);
+    QTest::newRow("buildx") << int(Builder::Buildx);
 }
 
 void TestImageBuildServer::builds()
 {
     QFETCH(int, builder);
-    const QByteArray dockerfile = base() + run("echo hello " + m_unique) + run("/bin/busybox sleep 1") + "LABEL a=b\n";
+    const QByteArray word = m_unique + '-' + QByteArray::number(builder);
+    const QByteArray dockerfile = base() + run("echo hello " + word) + run("/bin/busybox sleep 1") + "LABEL a=b\n";
     const QString name = m_name + u":builds-%1"_s.arg(builder);
     for (const bool isAgain : {false, true}) {
         const auto made = build(dockerfile, {.builder = Builder(builder), .tags = {name}});
@@ -255,8 +300,8 @@ void TestImageBuildServer::builds()
         QCOMPARE(step->line, 3);
         QCOMPARE(int(step->state), int(isAgain ? State::Cached : State::Done));
         QVERIFY(step->startedMs > 0 && step->endedMs >= step->startedMs);
-        QCOMPARE(made->log.contains("hello " + m_unique + "\n"), !isAgain);
-        QCOMPARE(steps.logOf(step->id).contains("hello " + m_unique + "\n"), !isAgain);
+        QCOMPARE(made->log.contains("hello " + word + "\n"), !isAgain);
+        QCOMPARE(steps.logOf(step->id).contains("hello " + word + "\n"), !isAgain);
         const auto sleep = step + 1;
         QCOMPARE(sleep->line, 4);
         QVERIFY(isAgain || sleep->endedMs - sleep->startedMs >= 900);
@@ -350,14 +395,7 @@ void TestImageBuildServer::cancelled()
     QFETCH(int, builder);
     const std::size_t before = containers();
     const QByteArray seconds = "9" + m_unique.right(6) + QByteArray::number(builder);
-    const auto runs = [&seconds] {
-        for (const QString &process : QDir(u"/proc"_s).entryList({u"[0-9]*"_s}, QDir::Dirs)) {
-            QFile words(u"/proc/"_s + process + u"/cmdline"_s);
-            if (words.open(QIODevice::ReadOnly) && words.readAll() == "/bin/busybox\0sleep\0"_ba + seconds + '\0')
-                return true;
-        }
-        return false;
-    };
+    const auto runs = [&seconds] { return TestImageBuildServer::runs("/bin/busybox\0sleep\0"_ba + seconds + '\0'); };
     const auto made =
         build(base() + "RUN [\"/bin/busybox\", \"sleep\", \"" + seconds + "\"]\n", {.builder = Builder(builder)});
     QTRY_VERIFY_WITH_TIMEOUT(runs() || made->result, Patience);
@@ -373,12 +411,27 @@ void TestImageBuildServer::cancelled()
     QCOMPARE(int(steps.back().state), int(State::Cancelled));
 }
 
+bool TestImageBuildServer::runs(const QByteArray &words)
+{
+    for (const QString &process : QDir(u"/proc"_s).entryList({u"[0-9]*"_s}, QDir::Dirs)) {
+        QFile line(u"/proc/"_s + process + u"/cmdline"_s);
+        if (line.open(QIODevice::ReadOnly) && line.readAll().contains(words))
+            return true;
+    }
+    return false;
+}
+
+void TestImageBuildServer::cancelledUpload_data()
+{
+    builds_data();
+}
+
 void TestImageBuildServer::cancelledUpload()
 {
+    QFETCH(int, builder);
     const std::size_t before = containers();
     const auto context = std::make_shared<BuildContext>(base(), 64LL << 30);
-    const auto made = std::make_unique<WatchedBuild>(
-        new ImageBuild(*m_local->http, {.options = {.tags = {m_name + u":never"_s}}, .context = context}));
+    const auto made = build(base(), {.builder = Builder(builder), .tags = {m_name + u":never"_s}}, context);
     QTRY_VERIFY_WITH_TIMEOUT(context->sent() > 8 << 20, Patience);
     made->task->cancel();
     QVERIFY(made->wait());
@@ -389,14 +442,59 @@ void TestImageBuildServer::cancelledUpload()
     QVERIFY(!image);
 }
 
+void TestImageBuildServer::bigContext_data()
+{
+    QTest::addColumn<int>("builder");
+    QTest::newRow("classic") << int(Builder::Classic);
+    QTest::newRow("buildx") << int(Builder::Buildx);
+}
+
 void TestImageBuildServer::bigContext()
 {
+    QFETCH(int, builder);
     const qint64 before = peakMemory();
-    const auto made = build("FROM scratch\nLABEL big=" + m_unique + "\n", {.tags = {m_name + u":big"_s}}, 256LL << 20);
+    const auto made = build("FROM scratch\nLABEL big=" + m_unique + "\n",
+                            {.builder = Builder(builder), .tags = {m_name + u":big%1"_s.arg(builder)}}, 256LL << 20);
     QVERIFY(made->wait());
     QVERIFY2(*made->result, made->why().constData());
     const qint64 grown = peakMemory() - before;
     QVERIFY2(grown < 32 << 20, qPrintable(u"grew by %1 bytes"_s.arg(grown)));
+}
+
+void TestImageBuildServer::installedBuildx()
+{
+    BuildxFinder finder({qEnvironmentVariable("FAIRLEAD_BED_BUILDX")});
+    const BuildxPlugin plugin = finder.find();
+    QVERIFY2(plugin.isUsable(), qPrintable(plugin.problem));
+    QVERIFY(plugin.version.startsWith("v0."_L1));
+}
+
+//! What a build is told is in no argument of a process, and comes to the build all the same; what it lacks is said.
+void TestImageBuildServer::secretsOfBuildx()
+{
+    const QByteArray secret = "s3cret" + m_unique;
+    const auto made =
+        build(base() + "ARG TOKEN\nARG HTTP_PROXY\n" +
+                  run("[ $TOKEN = " + m_unique + "x ] || echo none; echo proxy=$HTTP_PROXY; sleep 1"),
+              {.builder = Builder::Buildx,
+               .buildArgs = {{u"TOKEN"_s, QString::fromLatin1(secret)}, {u"HTTP_PROXY"_s, u"http://127.0.0.1:9"_s}}},
+              0, {}, m_remote.get());
+    bool isSeen = false;
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+            isSeen |= runs(secret);
+            return made->result.has_value();
+        },
+        Patience));
+    QVERIFY2(*made->result, made->why().constData());
+    QVERIFY2(made->log.contains("none\n"), made->log.constData());
+    QVERIFY(made->log.contains("proxy=http://127.0.0.1:9\n"));
+    QVERIFY(!isSeen);
+    const auto lacking = build(base() + "RUN --mount=type=secret,id=token,required [\"/bin/busybox\", \"true\"]\n",
+                               {.builder = Builder::Buildx}, 0, {}, m_remote.get());
+    QVERIFY(lacking->wait());
+    QVERIFY2(lacking->why().contains("secret token not found"), lacking->why().constData());
+    QCOMPARE(lacking->task->failedLine(), 3);
 }
 
 void TestImageBuildServer::pushes_data()
@@ -561,6 +659,9 @@ void TestImageBuildServer::privateBase_data()
     QTest::newRow("classic, wrong password") << int(Builder::Classic) << false << u"Unauthorized"_s;
     // Why chooseBuilder() asks: there is nobody to ask for a login.
     QTest::newRow("BuildKit") << int(Builder::BuildKit) << true << u"Unauthorized NeedsSession"_s;
+    // By the logins of docker's own configuration.
+    QTest::newRow("buildx") << int(Builder::Buildx) << true << QString();
+    QTest::newRow("buildx, no login") << int(Builder::Buildx) << false << u"Unauthorized"_s;
 }
 
 void TestImageBuildServer::privateBase()
@@ -574,6 +675,11 @@ void TestImageBuildServer::privateBase()
     QVERIFY(sent->wait());
     QVERIFY2(*sent->result, sent->why().constData());
     const EngineLogin right{who.username, isRight ? who.secret : u"wrong"_s, false, who.serverAddress};
+    QTemporaryDir nobody;
+    const QProcessEnvironment environment = m_environment;
+    if (!isRight)
+        m_environment.insert(u"DOCKER_CONFIG"_s, nobody.path());
+    const auto restored = qScopeGuard([&] { m_environment = environment; });
     const auto made =
         build("FROM " + repository.toUtf8() + ":1\n" + run("echo on it") + "LABEL on=" + m_unique + "\n",
               {.builder = Builder(builder), .tags = {m_name + u":on-private-%1"_s.arg(builder)}, .pulls = true}, 0,
@@ -586,8 +692,10 @@ void TestImageBuildServer::privateBase()
         return;
     }
     QVERIFY(made->log.contains("on it\n"));
-    QVERIFY(made->log.contains("Pulling from base/"));
     QVERIFY(!made->log.contains(who.secret.toUtf8()));
+    if (Builder(builder) == Builder::Buildx)
+        return;
+    QVERIFY(made->log.contains("Pulling from base/"));
     QVERIFY(isDigest(made->task->progress().transfer().digest()));
 }
 

@@ -64,6 +64,7 @@ void TestStreamError::messages_data()
     row("An image does not exist locally with the tag: 10.99.0.1:5000/a/none", Kind::NotFound, "UnknownImage");
     row("manifest for 10.99.0.1:5000/a/none:1 not found: manifest unknown: manifest unknown", Kind::NotFound);
     row("Get \"https://10.99.0.1:5999/v2/\": dial tcp 10.99.0.1:5999: connect: connection refused", Kind::Network);
+    row("Cannot connect to the Docker daemon at tcp://127.0.0.1:1. Is the docker daemon running?", Kind::Network);
     row("Get \"https://a.invalid/v2/\": dial tcp: lookup a.invalid: no such host", Kind::Network);
     row("Get \"https://a/v2/\": dial tcp: lookup a on 10.0.0.1:53: read udp 10.0.0.2:44153->10.0.0.1:53: i/o timeout",
         Kind::Timeout);
@@ -225,50 +226,68 @@ void TestStreamError::lines()
 void TestStreamError::choices_data()
 {
     QTest::addColumn<int>("wish");
-    QTest::addColumn<bool>("needsBuildKit");
-    QTest::addColumn<bool>("needsSession");
-    QTest::addColumn<QString>("os");
-    QTest::addColumn<QString>("recommended");
-    QTest::addColumn<QString>("server");
-    QTest::addColumn<bool>("isBuildKit");
+    QTest::addColumn<BuildNeeds>("needs");
+    QTest::addColumn<Ping>("ping");
+    QTest::addColumn<bool>("hasBuildx");
+    QTest::addColumn<int>("builder");
     QTest::addColumn<int>("reason");
     using Wish = BuilderWish;
     using Reason = BuilderChoice::Reason;
-    const auto row = [](const char *name, Wish wish, bool needsBuildKit, bool needsSession, const char *os,
-                        const char *recommended, const char *server, bool isBuildKit, Reason reason) {
-        QTest::newRow(name) << int(wish) << needsBuildKit << needsSession << QString::fromLatin1(os)
-                            << QString::fromLatin1(recommended) << QString::fromLatin1(server) << isBuildKit
-                            << int(reason);
+    bool hasBuildx = false;
+    const auto row = [&hasBuildx](const char *name, Wish wish, const BuildNeeds &needs, const Ping &ping,
+                                  Builder builder, Reason reason) {
+        QTest::addRow("%s%s", name, hasBuildx ? ", buildx" : "")
+            << int(wish) << needs << ping << hasBuildx << int(builder) << int(reason);
     };
-    const char *old = "Docker/20.10.24 (linux)";
-    const char *young = "Docker/28.3.0 (linux)";
-    row("20.10", Wish::Automatic, false, false, "linux", "", old, false, Reason::EngineSaysNothing);
-    row("20.10, cache mounts", Wish::Automatic, true, false, "linux", "", old, true, Reason::NeedsBuildKit);
-    row("20.10, cache mounts, private base", Wish::Automatic, true, true, "linux", "", old, false,
-        Reason::NeedsSession);
-    row("20.10, wished", Wish::BuildKit, false, false, "linux", "1", old, true, Reason::Wished);
-    row("28", Wish::Automatic, false, false, "linux", "2", young, true, Reason::EngineRecommends);
-    row("28, private base", Wish::Automatic, false, true, "linux", "2", young, false, Reason::NeedsSession);
-    row("28, cache mounts", Wish::Automatic, true, false, "linux", "2", young, true, Reason::NeedsBuildKit);
-    row("28, classic wished", Wish::Classic, true, false, "linux", "2", young, false, Reason::Wished);
-    row("28, wished, private base", Wish::BuildKit, false, true, "linux", "2", young, false, Reason::NeedsSession);
-    row("Windows", Wish::BuildKit, false, false, "windows", "1", "Docker/28.3.0 (windows)", false, Reason::NotOffered);
-    row("Podman", Wish::BuildKit, true, false, "linux", "", "Libpod/4.3.1 (linux)", false, Reason::NotOffered);
-    row("without a name", Wish::BuildKit, false, false, "", "", "", true, Reason::Wished);
+    const Ping old{.osType = u"linux"_s, .server = u"Docker/20.10.24 (linux)"_s};
+    const Ping young{.osType = u"linux"_s, .builderVersion = u"2"_s, .server = u"Docker/28.3.0 (linux)"_s};
+    const Ping windows{.osType = u"windows"_s, .builderVersion = u"1"_s, .server = u"Docker/28.3.0 (windows)"_s};
+    const Ping podman{.osType = u"linux"_s, .server = u"Libpod/4.3.1 (linux)"_s};
+    const BuildNeeds nothing;
+    const BuildNeeds mounts{.needsBuildKit = true};
+    const BuildNeeds session{.needsSession = true};
+    const BuildNeeds both{.needsBuildKit = true, .needsSession = true};
+    const BuildNeeds images{.takesImages = true};
+    row("20.10", Wish::Automatic, nothing, old, Builder::Classic, Reason::EngineSaysNothing);
+    row("20.10, cache mounts", Wish::Automatic, mounts, old, Builder::BuildKit, Reason::NeedsBuildKit);
+    row("20.10, cache mounts, private base", Wish::Automatic, both, old, Builder::Classic, Reason::NeedsSession);
+    row("20.10, wished", Wish::BuildKit, nothing, old, Builder::BuildKit, Reason::Wished);
+    row("28", Wish::Automatic, nothing, young, Builder::BuildKit, Reason::EngineRecommends);
+    row("28, private base", Wish::Automatic, session, young, Builder::Classic, Reason::NeedsSession);
+    row("28, cache mounts", Wish::Automatic, mounts, young, Builder::BuildKit, Reason::NeedsBuildKit);
+    row("28, files of an image", Wish::Automatic, images, young, Builder::BuildKit, Reason::EngineRecommends);
+    row("28, classic wished", Wish::Classic, mounts, young, Builder::Classic, Reason::Wished);
+    row("28, wished, private base", Wish::BuildKit, session, young, Builder::Classic, Reason::NeedsSession);
+    row("28, buildx wished", Wish::Buildx, nothing, young, Builder::BuildKit, Reason::NotInstalled);
+    row("28, buildx wished, private base", Wish::Buildx, session, young, Builder::Classic, Reason::NeedsSession);
+    row("Windows", Wish::BuildKit, nothing, windows, Builder::Classic, Reason::NotOffered);
+    row("Podman", Wish::BuildKit, mounts, podman, Builder::Classic, Reason::NotOffered);
+    row("without a name", Wish::BuildKit, nothing, {}, Builder::BuildKit, Reason::Wished);
+    hasBuildx = true;
+    row("20.10", Wish::Automatic, nothing, old, Builder::Classic, Reason::EngineSaysNothing);
+    row("20.10, cache mounts", Wish::Automatic, mounts, old, Builder::Buildx, Reason::NeedsBuildKit);
+    row("20.10, frontend", Wish::Automatic, session, old, Builder::Buildx, Reason::NeedsSession);
+    row("20.10, cache mounts, private base", Wish::Automatic, both, old, Builder::Buildx, Reason::NeedsSession);
+    row("20.10, files of an image", Wish::Automatic, images, old, Builder::Classic, Reason::EngineSaysNothing);
+    row("28", Wish::Automatic, nothing, young, Builder::BuildKit, Reason::EngineRecommends);
+    row("28, cache mounts", Wish::Automatic, mounts, young, Builder::Buildx, Reason::NeedsBuildKit);
+    row("28, files of an image", Wish::Automatic, images, young, Builder::Buildx, Reason::NeedsSession);
+    row("28, classic wished", Wish::Classic, both, young, Builder::Classic, Reason::Wished);
+    row("28, BuildKit wished, cache mounts", Wish::BuildKit, mounts, young, Builder::BuildKit, Reason::Wished);
+    row("28, BuildKit wished, private base", Wish::BuildKit, session, young, Builder::Buildx, Reason::NeedsSession);
+    row("28, buildx wished", Wish::Buildx, nothing, young, Builder::Buildx, Reason::Wished);
+    row("Windows", Wish::Buildx, both, windows, Builder::Classic, Reason::NotOffered);
+    row("Podman", Wish::Buildx, both, podman, Builder::Classic, Reason::NotOffered);
 }
 
 void TestStreamError::choices()
 {
     QFETCH(int, wish);
-    QFETCH(bool, needsBuildKit);
-    QFETCH(bool, needsSession);
-    QFETCH(QString, os);
-    QFETCH(QString, recommended);
-    QFETCH(QString, server);
-    const BuilderChoice choice =
-        chooseBuilder(BuilderWish(wish), {.needsBuildKit = needsBuildKit, .needsSession = needsSession},
-                      {.osType = os, .builderVersion = recommended, .server = server});
-    QTEST(choice.builder == Builder::BuildKit, "isBuildKit");
+    QFETCH(BuildNeeds, needs);
+    QFETCH(Ping, ping);
+    QFETCH(bool, hasBuildx);
+    const BuilderChoice choice = chooseBuilder(BuilderWish(wish), needs, ping, hasBuildx);
+    QTEST(int(choice.builder), "builder");
     QTEST(int(choice.reason), "reason");
 }
 
