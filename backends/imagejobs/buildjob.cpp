@@ -5,6 +5,8 @@
 #include "transfertext.h"
 
 #include "backends/buildcontext/contextsource.h"
+#include "backends/docker/buildxbuild.h"
+#include "backends/docker/imagebuild.h"
 #include "backends/images/imagegraph.h"
 
 #include <QUuid>
@@ -133,19 +135,45 @@ void BuildJob::build()
     say(u"Building %1: %2 files, %3 bytes of context"_s.arg(disk.tag)
             .arg(disk.context->entries.size())
             .arg(disk.context->totalBytes));
-    m_build = new docker::ImageBuild(m_client.http(),
-                                     {.apiVersion = m_client.apiVersion(),
-                                      .options = buildOptions(),
-                                      .context = std::make_shared<buildcontext::ContextSource>(disk.context),
-                                      .instructions = disk.instructions},
-                                     this);
-    connect(m_build, &docker::ImageBuild::stepsChanged, this, [this] { m_hasNews = true; });
-    connect(m_build, &docker::ImageBuild::transferChanged, this, [this] { m_hasNews = true; });
-    connect(m_build, &docker::ImageBuild::logged, this, [this](const QByteArray &text) { emit logged(text, false); });
-    connect(m_build, &docker::ImageBuild::finished, this, &BuildJob::onBuilt);
+    sayBuilder();
+    m_build = makeBuild();
+    connect(m_build, &docker::Build::stepsChanged, this, [this] { m_hasNews = true; });
+    connect(m_build, &docker::Build::transferChanged, this, [this] { m_hasNews = true; });
+    connect(m_build, &docker::Build::logged, this, [this](const QByteArray &text) { emit logged(text, false); });
+    connect(m_build, &docker::Build::finished, this, &BuildJob::onBuilt);
     m_ticks.start(TicksInterval);
     m_build->start();
     emit progressed({u"sending the context"_s, {}});
+}
+
+docker::Build *BuildJob::makeBuild()
+{
+    const RecipeOnDisk &disk = m_findings->disk;
+    auto context = std::make_shared<buildcontext::ContextSource>(disk.context);
+    if (disk.builder.builder == docker::Builder::Buildx)
+        return new docker::BuildxBuild({.program = disk.buildx.path,
+                                        .options = buildOptions(),
+                                        .daemon = m_settings.daemon,
+                                        .environment = m_settings.environment,
+                                        .context = std::move(context),
+                                        .instructions = disk.instructions},
+                                       this);
+    return new docker::ImageBuild(m_client.http(),
+                                  {.apiVersion = m_client.apiVersion(),
+                                   .options = buildOptions(),
+                                   .context = std::move(context),
+                                   .instructions = disk.instructions},
+                                  this);
+}
+
+void BuildJob::sayBuilder()
+{
+    const RecipeOnDisk &disk = m_findings->disk;
+    if (disk.builder.builder == docker::Builder::Buildx)
+        say(u"By docker buildx %1, %2"_s.arg(disk.buildx.version, disk.buildx.path));
+    else if (disk.builder.reason == docker::BuilderChoice::Reason::NeedsSession)
+        say(u"By the classic builder: BuildKit would need docker buildx for this Dockerfile, and %1"_s.arg(
+            disk.buildx.problem));
 }
 
 docker::BuildOptions BuildJob::buildOptions() const

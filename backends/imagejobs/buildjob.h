@@ -6,8 +6,11 @@
 #include "pulljob.h"
 #include "recipeprobe.h"
 
-#include "backends/docker/imagebuild.h"
+#include "backends/docker/build.h"
+#include "backends/docker/buildoptions.h"
+#include "backends/docker/dockerendpoint.h"
 
+#include <QProcessEnvironment>
 #include <QTimer>
 
 namespace fairlead::imagejobs {
@@ -23,6 +26,8 @@ public:
 
     struct Settings
     {
+        docker::DockerEndpoint daemon; //!< that of the client; for programs, as the next
+        QProcessEnvironment environment;
         RecipeOnDiskRequest recipe;
         OurTags recipeTags;    //!< these are never pulled
         QString daemonName;    //!< for people
@@ -45,6 +50,8 @@ private:
     void pullNext();
     void onPulled(const JobResult &result);
     void build();
+    docker::Build *makeBuild();
+    void sayBuilder();
     docker::BuildOptions buildOptions() const;
     void onBuilt(const Result<docker::BuiltImage> &result);
     void tellProgress();
@@ -61,7 +68,7 @@ private:
     QStringList m_toPull;
     bool m_hasPulled = false;
     PullJob *m_pull = nullptr;
-    docker::ImageBuild *m_build = nullptr;
+    docker::Build *m_build = nullptr;
     QTimer m_ticks; //!< of what is shown: a build may write thousands of lines a second
     bool m_hasNews = false;
 };

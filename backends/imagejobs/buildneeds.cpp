@@ -46,6 +46,23 @@ bool needsSession(const images::Dockerfile::Instruction &instruction)
     });
 }
 
+//! "--from=image", "--mount=type=bind,from=image,target=/x": where it is no stage.
+bool takesImage(const images::Dockerfile::Instruction &instruction, const images::Dockerfile &file)
+{
+    static const QRegularExpression from(u"^--(?:mount=(?:.*,)?)?from=([^,]+)"_s);
+    for (const QString &flag : flagsOf(instruction.text)) {
+        const QString name = from.match(flag).captured(1);
+        bool isNumber = false;
+        name.toUInt(&isNumber);
+        const auto isIt = [&name](const images::Dockerfile::Stage &stage) {
+            return stage.name.compare(name, Qt::CaseInsensitive) == 0;
+        };
+        if (!name.isEmpty() && !isNumber && std::none_of(file.stages.begin(), file.stages.end(), isIt))
+            return true;
+    }
+    return false;
+}
+
 //! Directives stand before everything else, comments too.
 bool hasSyntaxDirective(const QByteArray &text)
 {
@@ -69,6 +86,7 @@ docker::BuildNeeds buildNeeds(const images::Dockerfile &file, const QByteArray &
     for (const images::Dockerfile::Instruction &instruction : file.instructions) {
         needs.needsBuildKit |= isOfBuildKit(instruction);
         needs.needsSession |= needsSession(instruction);
+        needs.takesImages |= takesImage(instruction, file);
     }
     return needs;
 }

@@ -84,8 +84,11 @@ Outcome recipeOnDisk(const RecipeOnDiskRequest &request, const buildcontext::IsC
             u"%1, line %2: %3"_s.arg(list->dockerfileName).arg(file.error().line).arg(file.error().message)});
     for (const images::Dockerfile::Instruction &instruction : file->instructions)
         result.instructions.push_back({instruction.keyword + u' ' + instruction.text, instruction.line});
+    const docker::BuildNeeds needs = buildNeeds(*file, list->dockerfileText);
+    if (request.buildx && (needs.needsBuildKit || needs.needsSession || needs.takesImages))
+        result.buildx = request.buildx->find(isCancelled);
     result.builder =
-        docker::chooseBuilder(docker::BuilderWish::Automatic, buildNeeds(*file, list->dockerfileText), request.engine);
+        docker::chooseBuilder(docker::BuilderWish::Automatic, needs, request.engine, result.buildx.isUsable());
     if (result.builder.builder == docker::Builder::Classic) {
         list = buildcontext::listContext({recipe, request.settingsFolder, true}, isCancelled);
         if (!list)

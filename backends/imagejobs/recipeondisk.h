@@ -6,6 +6,7 @@
 #include "backends/buildcontext/contextfiles.h"
 #include "backends/docker/builderchoice.h"
 #include "backends/docker/buildinstructions.h"
+#include "backends/docker/buildxplugin.h"
 #include "backends/images/buildmarks.h"
 #include "backends/settings/settings.h"
 
@@ -21,9 +22,10 @@ namespace fairlead::imagejobs {
 struct RecipeOnDiskRequest
 {
     settings::BaseImage recipe;
-    QString settingsFolder; //!< of fairlead.yaml
-    QDate date;             //!< for ${date}
-    docker::Ping engine;    //!< that builds it: which builder it has
+    QString settingsFolder;                       //!< of fairlead.yaml
+    QDate date;                                   //!< for ${date}
+    docker::Ping engine;                          //!< that builds it: which builder it has
+    std::shared_ptr<docker::BuildxFinder> buildx; //!< asked only where a builder needs it; null: there is none
     buildcontext::DigestCache cache;
     QThreadPool *pool = nullptr; //!< to read in: gigabytes may take minutes; null: the global one
     bool readsFiles = true;      //!< false: the tag alone, as a push of what is there needs it
@@ -36,6 +38,7 @@ struct RecipeOnDisk
     QString gitSha; //!< that stands for ${gitSha} in it; empty: it has none
     std::shared_ptr<const buildcontext::ContextList> context;
     docker::BuilderChoice builder;
+    docker::BuildxPlugin buildx; //!< where it was asked for
     std::vector<docker::BuildInstruction> instructions;
     images::BuildMarks marks; //!< bases without their digests
     buildcontext::DigestCache cache;

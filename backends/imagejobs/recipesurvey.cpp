@@ -176,6 +176,7 @@ void RecipeSurvey::probe(const Pending &pending)
                                                 .settingsFolder = m_settings.settingsFolder,
                                                 .date = m_settings.date,
                                                 .engine = docker::pingOf(session->status()),
+                                                .buildx = m_settings.buildx,
                                                 .cache = m_settings.caches.value(id),
                                                 .pool = m_settings.readsFiles ? m_settings.pool : nullptr,
                                                 .readsFiles = m_settings.readsFiles});

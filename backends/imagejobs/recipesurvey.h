@@ -51,6 +51,7 @@ public:
         bool readsFiles = true;      //!< false: as RecipeOnDiskRequest::readsFiles, and nothing they are built on
         QThreadPool *pool = nullptr; //!< as RecipeOnDiskRequest::pool
         QHash<QString, buildcontext::DigestCache> caches; //!< by recipe
+        std::shared_ptr<docker::BuildxFinder> buildx;     //!< as RecipeOnDiskRequest::buildx
     };
 
     //! \p daemons outlives it.

@@ -58,6 +58,7 @@ Workshop::Workshop(Settings settings, QObject *parent)
                    this)
 {
     m_readers.setMaxThreadCount(2);
+    m_buildx = std::make_shared<docker::BuildxFinder>(docker::buildxPlaces(m_settings.dockerFolder));
     m_queue.setLimit(PushLane, MostPushes);
     connect(&m_daemons, &DaemonFleet::clientChanging, this, &Workshop::onClientChanging);
     connect(&m_daemons, &DaemonFleet::statusChanged, this, &Workshop::onDaemonStatus);
@@ -105,7 +106,8 @@ void Workshop::survey(const JobOrder &order, bool isRun, bool opens)
                                      .opens = opens,
                                      .readsFiles = readsFiles,
                                      .pool = &m_readers,
-                                     .caches = m_caches},
+                                     .caches = m_caches,
+                                     .buildx = m_buildx},
                                     this);
     if (readsFiles) {
         connect(survey, &RecipeSurvey::found, this, [this](const RecipeFinding &finding) {
@@ -402,10 +404,13 @@ Job *Workshop::makeJob(const Entry &entry, docker::EngineClient &client)
             tags.insert(images::ImageGraph::comparable(outline.tag),
                         settings::nameById(m_objects.baseImages, outline.id));
         return new BuildJob(client, m_registries,
-                            {.recipe = {.recipe = entry.recipe,
+                            {.daemon = m_daemons.session(entry.info.daemonId)->endpoint(),
+                             .environment = m_settings.environment,
+                             .recipe = {.recipe = entry.recipe,
                                         .settingsFolder = m_settings.settingsFolder,
                                         .date = QDate::currentDate(),
                                         .engine = docker::pingOf(status),
+                                        .buildx = m_buildx,
                                         .cache = m_caches.value(entry.recipe.id),
                                         .pool = &m_readers},
                              .recipeTags = std::move(tags),

@@ -118,6 +118,7 @@ private:
 
     const Settings m_settings;
     QThreadPool m_readers; //!< of contexts: nothing else waits for them
+    std::shared_ptr<docker::BuildxFinder> m_buildx;
     settings::Settings m_objects;
     DaemonFleet m_daemons;
     RegistryFleet m_registries;

@@ -19,8 +19,10 @@ private slots:
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<bool>("needsBuildKit");
         QTest::addColumn<bool>("needsSession");
-        const auto row = [](const char *name, const QByteArray &text, bool needsBuildKit, bool needsSession) {
-            QTest::newRow(name) << text << needsBuildKit << needsSession;
+        QTest::addColumn<bool>("takesImages");
+        const auto row = [](const char *name, const QByteArray &text, bool needsBuildKit, bool needsSession,
+                            bool takesImages = false) {
+            QTest::newRow(name) << text << needsBuildKit << needsSession << takesImages;
         };
         row("plain", "FROM debian\nRUN apt-get update\nCOPY . /\n", false, false);
         row("a mount", "FROM debian\nRUN --mount=type=cache,target=/x make\n", true, false);
@@ -33,6 +35,11 @@ private slots:
         row("a link", "FROM debian\nCOPY --link . /\n", true, false);
         row("an owner", "FROM debian\nCOPY --chown=1:1 . /\n", false, false);
         row("another stage", "FROM debian AS a\nFROM debian\nCOPY --from=a /x /\n", false, false);
+        row("another stage, loud", "FROM debian AS a\nFROM debian\nCOPY --from=A /x /\n", false, false);
+        row("the first stage", "FROM debian\nFROM debian\nCOPY --from=0 /x /\n", false, false);
+        row("an image", "FROM debian\nCOPY --from=ghcr.io/a/b:1 /x /\n", false, false, true);
+        row("a stage in a mount", "FROM x AS a\nFROM x\nRUN --mount=type=bind,from=a,target=/x make\n", true, false);
+        row("an image in a mount", "FROM x\nRUN --mount=type=bind,from=b:1,target=/x make\n", true, false, true);
         row("permissions", "FROM debian\nADD --chmod=644 x /\n", true, false);
         row("a frontend", "# syntax=docker/dockerfile:1\nFROM debian\n", false, true);
         row("a frontend behind a directive", "# escape=`\n#Syntax = docker/dockerfile:1\nFROM debian\n", false, true);
@@ -47,6 +54,7 @@ private slots:
         const docker::BuildNeeds needs = buildNeeds(*file, text);
         QTEST(needs.needsBuildKit, "needsBuildKit");
         QTEST(needs.needsSession, "needsSession");
+        QTEST(needs.takesImages, "takesImages");
     }
 };
 

@@ -99,6 +99,9 @@ private slots:
     void cleanup() { m_workshop.reset(); }
     void buildsAndPushes();
     void knowsWhatIsCurrent();
+    void buildsByBuildx_data();
+    void buildsByBuildx();
+    void buildxIsTooOld();
     void buildsParentsFirst();
     void aWrongPasswordIsOneTargetsFailure();
     void aFailedBuildIsPushedNowhere();
@@ -272,6 +275,68 @@ void TestWorkshopServer::knowsWhatIsCurrent()
         QTRY_VERIFY_WITH_TIMEOUT(!heard.plan.empty(), Patience);
         QVERIFY(heard.plan.front().reasons.front().kind == images::BuildReason::Kind::RecipeChanged);
     }
+}
+
+void TestWorkshopServer::buildsByBuildx_data()
+{
+    QTest::addColumn<QString>("daemon");
+    QTest::newRow("on a socket") << u"local"_s;
+    QTest::newRow("over TLS") << u"remote"_s;
+}
+
+const QByteArray Mounting = "FROM scratch\nCOPY busybox /bin/busybox\nRUN --mount=type=cache,target=/c "
+                            "[\"/bin/busybox\", \"echo\", \"built\"]\n";
+
+//! Installed as docker's plugin, it builds what only BuildKit reads; and whoever looks again finds just that image.
+void TestWorkshopServer::buildsByBuildx()
+{
+    QFETCH(QString, daemon);
+    QVERIFY(QDir(m_folder->path()).mkpath(u"cli-plugins"_s));
+    QVERIFY(
+        QFile::link(qEnvironmentVariable("FAIRLEAD_BED_BUILDX"), m_folder->filePath(u"cli-plugins/docker-buildx"_s)));
+    settings::Settings all = objects();
+    all.baseImages = {recipe(u"exec"_s, Mounting)};
+    all.baseImages.front().daemon = {daemon, {}};
+    use(all);
+    {
+        Heard heard(*m_workshop);
+        QVERIFY(run(heard, {.pushes = false}));
+        const QString build = heard.job(u"exec"_s, JobInfo::Kind::Build).id;
+        QVERIFY2(heard.outcome(u"Build exec"_s) == "done"_L1, heard.logs[build].constData());
+        QVERIFY2(heard.logs[build].contains("By docker buildx v0."), heard.logs[build].constData());
+        QVERIFY(heard.logs[build].contains("built\n"));
+        QVERIFY(heard.results[build].imageId.startsWith("sha256:"_L1));
+        m_workshop->look({});
+        QTRY_VERIFY_WITH_TIMEOUT(m_workshop->isIdle() && heard.found.contains(u"exec"_s), Patience);
+        const RecipeFindings &found = *heard.found[u"exec"_s].findings;
+        QVERIFY(found.verdict.state == images::BuildState::Current);
+        QCOMPARE(found.image->id, heard.results[build].imageId);
+    }
+    QVERIFY(write(m_folder->filePath(u"exec/Dockerfile"_s), Mounting + "RUN [\"/bin/busybox\", \"false\"]\n"));
+    Heard heard(*m_workshop);
+    QVERIFY(run(heard, {.pushes = false}));
+    QCOMPARE(heard.outcome(u"Build exec"_s), u"failed"_s);
+    const JobResult &result = heard.results[heard.job(u"exec"_s, JobInfo::Kind::Build).id];
+    QVERIFY2(result.text.contains("Dockerfile, line 4: "_L1), qPrintable(result.text));
+}
+
+//! Then it is not used, and the log tells why.
+void TestWorkshopServer::buildxIsTooOld()
+{
+    QVERIFY(QDir(m_folder->path()).mkpath(u"cli-plugins"_s));
+    const QString plugin = m_folder->filePath(u"cli-plugins/docker-buildx"_s);
+    QVERIFY(write(plugin, "#!/bin/sh\necho '{\"SchemaVersion\": \"0.1.0\", \"Version\": \"v0.12.1\"}'\n"));
+    QVERIFY(QFile::setPermissions(plugin, QFile::ReadOwner | QFile::ExeOwner));
+    settings::Settings all = objects();
+    all.baseImages = {recipe(u"exec"_s, "FROM scratch\nCOPY busybox /bin/busybox\nRUN --mount=type=secret,id=x "
+                                        "[\"/bin/busybox\", \"true\"]\n")};
+    use(all);
+    Heard heard(*m_workshop);
+    QVERIFY(run(heard, {.pushes = false}));
+    QCOMPARE(heard.outcome(u"Build exec"_s), u"failed"_s); // the classic builder cannot read it
+    const QByteArray &log = heard.logs[heard.job(u"exec"_s, JobInfo::Kind::Build).id];
+    QVERIFY2(log.contains("By the classic builder") && log.contains("is v0.12.1, and only from v0.13 on"),
+             log.constData());
 }
 
 void TestWorkshopServer::buildsParentsFirst()
