@@ -11,13 +11,6 @@ namespace {
 constexpr auto StopGrace = std::chrono::seconds(10); // docker's own
 constexpr int TailLines = 10'000;
 
-ApiError notConnected()
-{
-    return {.kind = ApiError::Kind::Network,
-            .reason = u"NotConnected"_s,
-            .message = u"there is no connection to this daemon"_s};
-}
-
 } // namespace
 
 DaemonActions::DaemonActions(DaemonFleet &daemons, QObject *parent)
@@ -38,18 +31,27 @@ docker::EngineClient *DaemonActions::client(const QString &daemonId, const QStri
     return client;
 }
 
-std::function<void(Result<void>)> DaemonActions::ending(const QString &daemonId, const QString &what,
-                                                        const QString &done)
+template <class T>
+std::function<void(const Result<T> &)> DaemonActions::answering(const QString &daemonId, const QString &what,
+                                                                std::function<void(const Result<T> &)> then)
 {
     const int number = ++m_numbers;
     m_underWay[number] = {daemonId, what};
-    return [this, number, daemonId, what, done](const Result<void> &result) {
-        m_underWay.erase(number);
+    return [this, number, then = std::move(then)](const Result<T> &answer) {
+        if (m_underWay.erase(number) > 0) // else forget() has told of it
+            then(answer);
+    };
+}
+
+std::function<void(const Result<void> &)> DaemonActions::ending(const QString &daemonId, const QString &what,
+                                                                const QString &done)
+{
+    return answering<void>(daemonId, what, [this, daemonId, what, done](const Result<void> &result) {
         if (result)
             emit this->done(daemonId, done);
         else
             emit failed(daemonId, what, result.error());
-    };
+    });
 }
 
 void DaemonActions::startContainer(const QString &daemonId, const QString &id)
@@ -97,12 +99,15 @@ void DaemonActions::inspectContainer(const QString &daemonId, const QString &id)
     docker::EngineClient *client = this->client(daemonId, what);
     if (!client)
         return;
-    client->inspectContainer(id, this, [this, daemonId, what](const Result<docker::ContainerDetails> &details) {
-        if (details)
-            emit containerInspected(daemonId, *details);
-        else
-            emit failed(daemonId, what, details.error());
-    });
+    client->inspectContainer(
+        id, this,
+        answering<docker::ContainerDetails>(daemonId, what,
+                                            [this, daemonId, what](const Result<docker::ContainerDetails> &details) {
+                                                if (details)
+                                                    emit containerInspected(daemonId, *details);
+                                                else
+                                                    emit failed(daemonId, what, details.error());
+                                            }));
 }
 
 void DaemonActions::inspectImage(const QString &daemonId, const QString &id)
@@ -111,17 +116,26 @@ void DaemonActions::inspectImage(const QString &daemonId, const QString &id)
     docker::EngineClient *client = this->client(daemonId, what);
     if (!client)
         return;
-    client->inspectImage(id, this, [this, daemonId, id, what](const Result<docker::ImageDetails> &details) {
-        docker::EngineClient *client = details ? this->client(daemonId, what) : nullptr;
-        if (!details)
-            emit failed(daemonId, what, details.error());
-        if (!client)
-            return;
-        client->imageHistory(
-            id, this, [this, daemonId, details](const Result<std::vector<docker::ImageLayer>> &history) {
-                emit imageInspected(daemonId, *details, history.value_or(std::vector<docker::ImageLayer>()));
-            });
-    });
+    client->inspectImage(id, this,
+                         answering<docker::ImageDetails>(
+                             daemonId, what, [this, daemonId, what](const Result<docker::ImageDetails> &details) {
+                                 if (details)
+                                     askHistory(daemonId, what, *details);
+                                 else
+                                     emit failed(daemonId, what, details.error());
+                             }));
+}
+
+//! An engine that tells none has told of the image all the same.
+void DaemonActions::askHistory(const QString &daemonId, const QString &what, const docker::ImageDetails &image)
+{
+    using Layers = std::vector<docker::ImageLayer>;
+    if (docker::EngineClient *client = this->client(daemonId, what)) {
+        client->imageHistory(image.id, this,
+                             answering<Layers>(daemonId, what, [this, daemonId, image](const Result<Layers> &layers) {
+                                 emit imageInspected(daemonId, image, layers.value_or(Layers()));
+                             }));
+    }
 }
 
 void DaemonActions::listPrune(const QString &daemonId, bool isDanglingOnly)
@@ -131,8 +145,7 @@ void DaemonActions::listPrune(const QString &daemonId, bool isDanglingOnly)
         emit pruneFailed(daemonId, notConnected());
         return;
     }
-    if (const auto known = m_prunes.find(daemonId);
-        known != m_prunes.end() && known->second.prune->state() == docker::ImagePrune::State::Removing) {
+    if (const auto known = m_prunes.find(daemonId); known != m_prunes.end() && known->second.isRemoving) {
         emit pruneFailed(daemonId, {.kind = ApiError::Kind::Conflict,
                                     .reason = u"Removing"_s,
                                     .message = u"images are being removed: look again when that is over"_s});
@@ -169,8 +182,10 @@ void DaemonActions::prune(const QString &daemonId, const QStringList &imageIds)
         emit pruneFailed(daemonId, {.kind = ApiError::Kind::Conflict,
                                     .reason = u"ListIsOld"_s,
                                     .message = u"the list is not of this connection any more: look again"_s});
-    else
+    else {
+        prune->second.isRemoving = true;
         prune->second.prune->remove(imageIds);
+    }
 }
 
 void DaemonActions::followLogs(const QString &key, const QString &daemonId, const QString &containerId)

@@ -58,8 +58,14 @@ signals:
 private:
     //! Null, and \p what has failed, where there is no connection.
     docker::EngineClient *client(const QString &daemonId, const QString &what);
+    //! For a question: \p then with what was answered, or \p what has failed, also when the connection goes before.
+    //! Once.
+    template <class T>
+    std::function<void(const Result<T> &)> answering(const QString &daemonId, const QString &what,
+                                                     std::function<void(const Result<T> &)> then);
     //! For what ends with nothing but its success.
-    std::function<void(Result<void>)> ending(const QString &daemonId, const QString &what, const QString &done);
+    std::function<void(const Result<void> &)> ending(const QString &daemonId, const QString &what, const QString &done);
+    void askHistory(const QString &daemonId, const QString &what, const docker::ImageDetails &image);
     void openLogs(const QString &key, const QString &daemonId, const docker::ContainerDetails &container);
     void forget(const QString &daemonId);
 
@@ -68,6 +74,7 @@ private:
         std::unique_ptr<docker::ImagePrune> prune;
         QStringList removed;
         QStringList kept;
+        bool isRemoving = false; //!< or looking what a name means by now, between two removals
     };
     struct Logs
     {

@@ -5,6 +5,8 @@
 #include "backends/settings/findbyid.h"
 #include "backends/settings/writtenpath.h"
 
+using namespace Qt::StringLiterals;
+
 namespace fairlead::imagejobs {
 
 using docker::DaemonSession;
@@ -19,6 +21,13 @@ docker::DaemonChoice daemonChoice(const settings::Daemon &daemon, const QString 
                         .certificatePath = path,
                         .certificatePlace = settings::pathText(daemon.certPath, path)},
             .contextName = {}};
+}
+
+ApiError notConnected()
+{
+    return {.kind = ApiError::Kind::Network,
+            .reason = u"NotConnected"_s,
+            .message = u"there is no connection to this daemon"_s};
 }
 
 DaemonFleet::DaemonFleet(QString dockerFolder, QString settingsFolder, QByteArray userAgent, QObject *parent)
@@ -76,8 +85,24 @@ void DaemonFleet::retry(const QString &id)
 
 void DaemonFleet::askDiskUsage(const QString &id)
 {
-    if (DaemonSession *session = this->session(id))
-        session->askDiskUsage();
+    DaemonSession *session = this->session(id);
+    if (!session || !session->client()) {
+        emit diskUsageFailed(id, notConnected());
+        return;
+    }
+    m_counting.insert(id);
+    session->askDiskUsage();
+}
+
+//! Once for each time that it was asked for: what comes of a connection that has gone is too late.
+void DaemonFleet::endCounting(const QString &id, const Result<docker::DiskUsage> &usage)
+{
+    if (!m_counting.remove(id))
+        return;
+    if (usage)
+        emit diskUsageChanged(id, *usage);
+    else
+        emit diskUsageFailed(id, usage.error());
 }
 
 DaemonSession *DaemonFleet::session(const QString &id) const
@@ -125,8 +150,13 @@ void DaemonFleet::start(const settings::Daemon &daemon)
     connect(made, &DaemonSession::volumesChanged, this,
             [this, id](const std::vector<docker::Volume> &volumes) { emit volumesChanged(id, volumes); });
     connect(made, &DaemonSession::diskUsageChanged, this,
-            [this, id](const docker::DiskUsage &usage) { emit diskUsageChanged(id, usage); });
-    connect(made, &DaemonSession::clientChanging, this, [this, id] { emit clientChanging(id); });
+            [this, id](const docker::DiskUsage &usage) { endCounting(id, usage); });
+    connect(made, &DaemonSession::diskUsageFailed, this,
+            [this, id](const ApiError &error) { endCounting(id, tl::unexpected(error)); });
+    connect(made, &DaemonSession::clientChanging, this, [this, id] {
+        endCounting(id, tl::unexpected(notConnected()));
+        emit clientChanging(id);
+    });
     m_sessions.emplace(id, std::move(session));
     made->open();
 }
@@ -134,6 +164,7 @@ void DaemonFleet::start(const settings::Daemon &daemon)
 void DaemonFleet::end(const QString &id)
 {
     const auto session = m_sessions.find(id);
+    endCounting(id, tl::unexpected(notConnected()));
     emit clientChanging(id);
     session->second->disconnect(this);
     session->second->close();

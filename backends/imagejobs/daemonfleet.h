@@ -17,6 +17,9 @@ namespace fairlead::imagejobs {
 //! Where \p daemon of the settings is, for a session. \p settingsFolder is that of fairlead.yaml.
 docker::DaemonChoice daemonChoice(const settings::Daemon &daemon, const QString &settingsFolder);
 
+//! What a question to a daemon ends with whose connection is not there, or goes before the answer.
+ApiError notConnected();
+
 //! The daemons of the settings and their sessions. One that is closed gets no request; one whose address changed is
 //! connected anew; one that is gone from the settings is closed. Lives in one thread with its sessions.
 class DaemonFleet : public QObject
@@ -37,6 +40,7 @@ public:
     //! an edit of the settings, or a mistake in them, ends nothing that runs.
     void hold(const QString &id);
     void release(const QString &id);
+    //! diskUsageChanged() or diskUsageFailed(), for many that ask meanwhile once.
     void askDiskUsage(const QString &id);
 
     const std::vector<settings::Daemon> &daemons() const { return m_daemons; }
@@ -51,6 +55,7 @@ signals:
     void imagesChanged(const QString &id, const std::vector<fairlead::docker::Image> &images);
     void volumesChanged(const QString &id, const std::vector<fairlead::docker::Volume> &volumes);
     void diskUsageChanged(const QString &id, const fairlead::docker::DiskUsage &usage);
+    void diskUsageFailed(const QString &id, const fairlead::ApiError &error);
     //! Before its session, and the client in it, are gone or another.
     void clientChanging(const QString &id);
 
@@ -58,6 +63,7 @@ private:
     void reconcile();
     void start(const settings::Daemon &daemon);
     void end(const QString &id);
+    void endCounting(const QString &id, const Result<docker::DiskUsage> &usage);
 
     const QString m_dockerFolder;
     const QString m_settingsFolder;
@@ -65,6 +71,7 @@ private:
     std::vector<settings::Daemon> m_daemons;
     QSet<QString> m_open;
     QHash<QString, int> m_holds;
+    QSet<QString> m_counting; //!< their disk
     std::map<QString, std::unique_ptr<docker::DaemonSession>> m_sessions;
 };
 

@@ -331,7 +331,10 @@ void Workshop::pull(const QString &image, const QString &daemonId)
 void Workshop::onDaemonStatus(const QString &daemonId, const docker::DaemonStatus &status)
 {
     const bool isLive = status.state == docker::DaemonState::Live;
-    if (!isLive && !refusal(status))
+    std::optional<ApiError> why = refusal(status);
+    if (!why && !m_daemons.session(daemonId)) // not opened just now, but closed
+        why = notConnected();
+    if (!isLive && !why)
         return;
     for (const QString &id : QStringList(m_pulls)) {
         const auto entry = m_entries.find(id);
@@ -343,7 +346,7 @@ void Workshop::onDaemonStatus(const QString &daemonId, const docker::DaemonStatu
         if (isLive)
             m_queue.add({.id = id, .needs = {}, .lane = u"pull "_s + daemonId});
         else
-            end(id, {.kind = JobResult::Kind::Failed, .text = refusal(status)->message});
+            end(id, {.kind = JobResult::Kind::Failed, .text = why->message});
     }
     startNext();
 }
