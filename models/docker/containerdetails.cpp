@@ -16,6 +16,20 @@ namespace {
 using Kind = ObjectAction::Kind;
 using Section = ObjectDetails::Section;
 
+void addStats(ObjectDetails &details, const ContainerStats &stats)
+{
+    const docker::ContainerStats &sample = stats.sample;
+    const QString memory = memoryUseText(sample);
+    const QString takes =
+        sample.cpuFraction ? Words::tr("%1 CPUs, %2").arg(coresText(std::int64_t(*sample.cpuFraction * 1'000)), memory)
+                           : memory;
+    details.facts += {Words::tr("Takes"), stats.isOld ? Words::tr("%1, at %2").arg(takes, clockText(stats.at)) : takes};
+    details.facts += {Words::tr("Received / sent"), trafficText(sample.receivedBytes, sample.sentBytes)};
+    details.facts += {Words::tr("Read / written"), trafficText(sample.readBytes, sample.writtenBytes)};
+    if (sample.pids > 0)
+        details.facts += {Words::tr("Processes"), numberText(sample.pids)};
+}
+
 } // namespace
 
 ObjectDetails containerDetails(const ContainersModel::Entry &entry)
@@ -37,11 +51,8 @@ ObjectDetails containerDetails(const ContainersModel::Entry &entry)
                      {Words::tr("Ports"), portsText(container.ports)},
                      {Words::tr("Network"), container.networkMode},
                      {Words::tr("Written"), bytesText(container.sizeRwBytes)}};
-    if (const auto &stats = entry.object.stats) {
-        details.facts += {Words::tr("Takes"),
-                          Words::tr("%1 CPUs, %2")
-                              .arg(coresText(std::int64_t(stats->cpuShare * 1'000)), memoryText(stats->memoryBytes))};
-    }
+    if (const auto &stats = entry.object.stats)
+        addStats(details, *stats);
     if (more) {
         details.facts += {Words::tr("GPUs"), devicesText(more->deviceRequests)};
         details.facts += {Words::tr("Runtime"), more->runtime};

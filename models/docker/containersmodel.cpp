@@ -33,6 +33,31 @@ bool isGpuRequest(const docker::DeviceRequest &request)
                        [](const QStringList &all) { return all.contains("gpu"_L1); });
 }
 
+//! \p text of what was last seen is dim, and says of when it is.
+TableCell statsCell(const ContainerStats &stats, const QString &text, double number)
+{
+    if (text.isEmpty())
+        return {};
+    if (!stats.isOld)
+        return {.text = text, .number = number};
+    return {.text = text,
+            .number = number,
+            .severity = Severity::Dim,
+            .toolTip = translated(QT_TRANSLATE_NOOP("Docker", "%1 at %2, when it was last looked at"))
+                           .arg(text, clockText(stats.at))};
+}
+
+TableCell cpuCell(const ContainerStats &stats)
+{
+    const double share = stats.sample.cpuFraction.value_or(0);
+    return statsCell(stats, stats.sample.cpuFraction ? QLocale().toString(share, 'f', 2) : QString(), share);
+}
+
+TableCell trafficCell(const ContainerStats &stats, std::int64_t inBytes, std::int64_t outBytes)
+{
+    return statsCell(stats, trafficText(inBytes, outBytes), double(inBytes + outBytes));
+}
+
 } // namespace
 
 QString shortId(const QString &id)
@@ -64,6 +89,21 @@ QString portsText(const std::vector<docker::Container::Port> &ports)
             texts += text;
     }
     return texts.join(u", "_s);
+}
+
+QString memoryUseText(const docker::ContainerStats &stats)
+{
+    if (stats.memoryBytes < 0)
+        return {};
+    const QString used = memoryText(stats.memoryBytes);
+    return stats.memoryLimitBytes > 0
+               ? translated(QT_TRANSLATE_NOOP("Docker", "%1 of %2")).arg(used, memoryText(stats.memoryLimitBytes))
+               : used;
+}
+
+QString trafficText(std::int64_t inBytes, std::int64_t outBytes)
+{
+    return inBytes < 0 || outBytes < 0 ? QString() : u"%1 / %2"_s.arg(memoryText(inBytes), memoryText(outBytes));
 }
 
 QString devicesText(const std::vector<docker::DeviceRequest> &requests)
@@ -103,7 +143,12 @@ TableColumn ContainersModel::column(Column column)
     case Column::Cpu:
         return {tr("CPU"), u"cpu"_s, Kind::Number, tr("In CPUs, of the rows that are seen")};
     case Column::Memory:
-        return {tr("Memory"), u"memory"_s, Kind::Number, tr("Of the rows that are seen")};
+        return {tr("Memory"), u"memory"_s, Kind::Number, tr("Of what it may take, of the rows that are seen")};
+    case Column::Network:
+        return {tr("Network"), u"network"_s, Kind::Number,
+                tr("Received / sent since it started, of the rows that are seen")};
+    case Column::Disk:
+        return {tr("Disk"), u"disk"_s, Kind::Number, tr("Read / written since it started, of the rows that are seen")};
     case Column::Ports:
         return {tr("Ports"), u"ports"_s};
     case Column::Size:
@@ -123,6 +168,8 @@ void ContainersModel::setContainers(const QString &daemonId, const std::vector<d
         ContainerRow row{.container = container};
         if (const Entry *known = entry(keyFor(daemonId, container.id))) {
             row.details = known->object.details;
+            if (container.sizeRwBytes < 0) // it was counted once
+                row.container.sizeRwBytes = known->object.container.sizeRwBytes;
             if (row.isRunning())
                 row.stats = known->object.stats;
         }
@@ -137,9 +184,31 @@ void ContainersModel::setDetails(const QString &daemonId, const docker::Containe
     changeObject(key, [&](ContainerRow &row) { row.details = details; });
 }
 
-void ContainersModel::setStats(const QString &daemonId, const QString &id, const std::optional<ContainerStats> &stats)
+void ContainersModel::setStats(const QString &daemonId, const QString &id, const ContainerStats &stats)
 {
-    changeObject(keyFor(daemonId, id), [&](ContainerRow &row) { row.stats = stats; });
+    changeObject(keyFor(daemonId, id), [&](ContainerRow &row) {
+        if (row.isRunning())
+            row.stats = stats;
+    });
+}
+
+void ContainersModel::endStats(const QString &daemonId, const QString &id)
+{
+    changeObject(keyFor(daemonId, id), [](ContainerRow &row) {
+        if (row.stats)
+            row.stats->isOld = true;
+    });
+}
+
+void ContainersModel::setSizes(const QString &daemonId, const std::vector<docker::Container> &counted)
+{
+    for (const docker::Container &each : counted) {
+        const Entry *known = entry(keyFor(daemonId, each.id));
+        if (known && known->object.container.sizeRwBytes != each.sizeRwBytes) {
+            changeObject(keyFor(daemonId, each.id),
+                         [&](ContainerRow &row) { row.container.sizeRwBytes = each.sizeRwBytes; });
+        }
+    }
 }
 
 TableCell ContainersModel::cell(const Entry &entry, int column) const
@@ -163,11 +232,13 @@ TableCell ContainersModel::cell(const Entry &entry, int column) const
     case Column::Gpus:
         return {.text = details ? devicesText(details->deviceRequests) : QString()};
     case Column::Cpu:
-        return stats ? TableCell{.text = QLocale().toString(stats->cpuShare, 'f', 2), .number = stats->cpuShare}
-                     : TableCell();
+        return stats ? cpuCell(*stats) : TableCell();
     case Column::Memory:
-        return stats ? TableCell{.text = memoryText(stats->memoryBytes), .number = double(stats->memoryBytes)}
-                     : TableCell();
+        return stats ? statsCell(*stats, memoryUseText(stats->sample), double(stats->sample.memoryBytes)) : TableCell();
+    case Column::Network:
+        return stats ? trafficCell(*stats, stats->sample.receivedBytes, stats->sample.sentBytes) : TableCell();
+    case Column::Disk:
+        return stats ? trafficCell(*stats, stats->sample.readBytes, stats->sample.writtenBytes) : TableCell();
     case Column::Ports:
         return {.text = portsText(container.ports), .severity = Severity::Dim};
     case Column::Size:

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "backends/docker/containerstats.h"
 #include "backends/docker/enginetypes.h"
 #include "daemonobjectsmodel.h"
 
@@ -9,12 +10,12 @@
 
 namespace fairlead::models {
 
-//! What a container takes at a moment; of a container that somebody looks at.
+//! What a container takes, of one that somebody looks at.
 struct ContainerStats
 {
-    double cpuShare = 0; //!< of one CPU: 2.5 is two and a half of them
-    std::int64_t memoryBytes = 0;
-    std::int64_t memoryLimitBytes = 0; //!< 0: none
+    docker::ContainerStats sample;
+    std::int64_t at = 0; //!< when, seconds since 1970
+    bool isOld = false;  //!< nobody has looked since
 
     bool operator==(const ContainerStats &) const = default;
 };
@@ -42,6 +43,8 @@ public:
         Gpus,
         Cpu,
         Memory,
+        Network,
+        Disk,
         Ports,
         Size,
         Created,
@@ -54,8 +57,12 @@ public:
     //! What is known of those that stay beyond the list is kept.
     void setContainers(const QString &daemonId, const std::vector<docker::Container> &containers);
     void setDetails(const QString &daemonId, const docker::ContainerDetails &details);
-    //! Nothing: it is not looked at any more, or does not run.
-    void setStats(const QString &daemonId, const QString &id, const std::optional<ContainerStats> &stats);
+    //! Of one that runs; the next list without it ends them.
+    void setStats(const QString &daemonId, const QString &id, const ContainerStats &stats);
+    //! Nobody looks at it any more: what there is stays, and is old.
+    void endStats(const QString &daemonId, const QString &id);
+    //! As counted with GET /system/df: what is written in each.
+    void setSizes(const QString &daemonId, const std::vector<docker::Container> &counted);
 
 protected:
     QString nameOf(const ContainerRow &row) const override { return row.container.id; }
@@ -70,6 +77,10 @@ private:
 QString containerName(const docker::Container &container);
 //! "exited" is well where it was with 0.
 Severity severityOf(const docker::Container &container);
+//! "512 MiB of 2.0 GiB"; without a limit the first alone, empty: the engine does not say.
+QString memoryUseText(const docker::ContainerStats &stats);
+//! "1.2 MiB / 20 KiB"; empty: the engine does not say.
+QString trafficText(std::int64_t inBytes, std::int64_t outBytes);
 //! "8080→80/tcp, 443/tcp"; of ports published on several addresses each once.
 QString portsText(const std::vector<docker::Container::Port> &ports);
 //! "all GPUs", "2 GPUs", "nvidia.com/gpu=0"; empty: none.

@@ -3,6 +3,7 @@
 #include "detailsparts.h"
 #include "dockerdetails.h"
 #include "dockerremedies.h"
+#include "models/errortext.h"
 #include "models/formats.h"
 #include "models/plaintext.h"
 
@@ -43,6 +44,20 @@ void addEngine(ObjectDetails &details, const DaemonStatus &status)
     details.facts += {Words::tr("Identity"), info.id};
 }
 
+//! "185 GiB, 4 min ago".
+QString diskNote(const DaemonDisk &disk)
+{
+    const std::int64_t bytes = disk.totalBytes();
+    QStringList parts;
+    if (bytes >= 0)
+        parts += memoryText(bytes);
+    if (disk.isCounting)
+        parts += Words::tr("counting…");
+    else if (disk.counted > 0)
+        parts += Words::tr("%1 ago").arg(durationText(secondsNow() - disk.counted));
+    return parts.join(u", "_s);
+}
+
 void addDisk(ObjectDetails &details, const DaemonDisk &disk)
 {
     Section section{.key = u"disk"_s, .title = Words::tr("Disk")};
@@ -55,9 +70,17 @@ void addDisk(ObjectDetails &details, const DaemonDisk &disk)
         if (bytes >= 0)
             section.facts.push_back(fact(Words::tr(name), memoryText(bytes)));
     }
+    if (disk.error) {
+        section.facts.push_back(fact(Words::tr("It could not be counted"), {}, errorText(*disk.error)));
+        section.facts.back().severity = Severity::Error;
+    }
+    if (disk.isCounting && section.facts.empty())
+        section.facts.push_back(fact(Words::tr("The engine counts, which may take minutes.")));
+    const QString note = diskNote(disk); // instead of the number of rows
+    if (section.facts.empty())
+        return;
     addSection(details, std::move(section));
-    if (disk.totalBytes() >= 0)
-        details.sections.back().note = memoryText(disk.totalBytes());
+    details.sections.back().note = note;
 }
 
 void addDevices(ObjectDetails &details, const docker::EngineInfo &info)
@@ -118,6 +141,8 @@ ObjectDetails daemonDetails(const DaemonEntry &entry)
         details.actions.push_back({Kind::Open, Words::tr("Open"), true});
     details.actions.push_back(
         {Kind::Test, Words::tr("Test"), false, status.test.isRunning ? Words::tr("It is being tested.") : QString()});
+    details.actions.push_back({Kind::CountDisk, Words::tr("Count disk"), false,
+                               status.disk.isCounting ? Words::tr("It is being counted.") : stale});
     details.actions.push_back({Kind::CleanUp, Words::tr("Clean up…"), false, stale});
     details.actions.push_back({Kind::Edit, Words::tr("Edit")});
     details.actions.push_back({Kind::Remove, Words::tr("Remove…")});

@@ -23,13 +23,16 @@ enum class DaemonState : std::uint8_t {
     Invalid,     //!< what the settings say of it cannot be used: files, address
 };
 
-//! Of GET /system/df, in bytes; -1: not counted.
+//! Of GET /system/df, which is asked when somebody wants to know; in bytes, -1: not counted.
 struct DaemonDisk
 {
     std::int64_t imagesBytes = -1;     //!< layers that images share counted once
     std::int64_t containersBytes = -1; //!< written beyond their images
     std::int64_t volumesBytes = -1;
     std::int64_t buildCacheBytes = -1;
+    std::int64_t counted = 0;      //!< seconds since 1970; 0: never
+    bool isCounting = false;       //!< the engine has been asked again
+    std::optional<ApiError> error; //!< of the last time that it was asked
 
     std::int64_t totalBytes() const; //!< of what is counted; -1: nothing is
 };

@@ -92,6 +92,8 @@ void DaemonImagesModel::setImages(const QString &daemonId, const std::vector<doc
             if (const Entry *known = entry(keyFor(daemonId, nameOf(row)))) {
                 row.details = known->object.details;
                 row.history = known->object.history;
+                if (image.sharedSizeBytes < 0) // the list of older engines does not count
+                    row.image.sharedSizeBytes = known->object.image.sharedSizeBytes;
             }
             rows.push_back(std::move(row));
         }
@@ -115,6 +117,20 @@ void DaemonImagesModel::changeImage(const QString &daemonId, const QString &imag
     for (const Entry *entry : entriesOf(daemonId)) {
         if (entry->object.image.id == imageId)
             changeObject(keyFor(daemonId, nameOf(entry->object)), change);
+    }
+}
+
+void DaemonImagesModel::setSizes(const QString &daemonId, const std::vector<docker::Image> &counted)
+{
+    QHash<QString, std::int64_t> shared;
+    for (const docker::Image &image : counted)
+        shared.insert(image.id, image.sharedSizeBytes);
+    for (const Entry *entry : entriesOf(daemonId)) {
+        const docker::Image &image = entry->object.image;
+        const std::int64_t bytes = shared.value(image.id, image.sharedSizeBytes);
+        if (bytes != image.sharedSizeBytes)
+            changeObject(keyFor(daemonId, nameOf(entry->object)),
+                         [bytes](ImageRow &row) { row.image.sharedSizeBytes = bytes; });
     }
 }
 

@@ -39,6 +39,8 @@ public:
     //! Containers by the id of the image that they were made from.
     void setUsers(const QString &daemonId, const QHash<QString, QStringList> &users);
     void setDetails(const QString &daemonId, const docker::ImageDetails &details);
+    //! As counted with GET /system/df: what each has in common with others.
+    void setSizes(const QString &daemonId, const std::vector<docker::Image> &counted);
     void setHistory(const QString &daemonId, const QString &imageId, const std::vector<docker::ImageLayer> &history);
 
 protected:

@@ -96,6 +96,14 @@ void DockerModels::setVolumes(const QString &daemonId, const std::vector<docker:
     m_changed.start();
 }
 
+void DockerModels::setDiskUsage(const QString &daemonId, const docker::DiskUsage &usage)
+{
+    containers.setSizes(daemonId, usage.containers);
+    images.setSizes(daemonId, usage.images);
+    volumes.setSizes(daemonId, usage.volumes);
+    m_changed.start();
+}
+
 void DockerModels::setRegistryStatus(const QString &registryId, const RegistryStatus &status)
 {
     registries.setStatus(registryId, status);
@@ -107,6 +115,16 @@ int DockerModels::attentionCount() const
     const auto entries = daemons.entries();
     return int(std::count_if(entries.begin(), entries.end(),
                              [](const DaemonEntry *entry) { return needsAttention(entry->status.state); }));
+}
+
+std::vector<const DaemonEntry *> DockerModels::insecureDaemons() const
+{
+    std::vector<const DaemonEntry *> insecure;
+    for (const DaemonEntry *entry : daemons.entries()) {
+        if (entry->isOpen() && entry->isInsecure())
+            insecure.push_back(entry);
+    }
+    return insecure;
 }
 
 void DockerModels::flush()

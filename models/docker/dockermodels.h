@@ -34,10 +34,15 @@ public:
     void setContainers(const QString &daemonId, const std::vector<docker::Container> &containers);
     void setImages(const QString &daemonId, const std::vector<docker::Image> &images);
     void setVolumes(const QString &daemonId, const std::vector<docker::Volume> &volumes);
+    //! Of GET /system/df: what it says of images, containers and volumes beyond their lists. The daemon's own sum comes
+    //! with its status.
+    void setDiskUsage(const QString &daemonId, const docker::DiskUsage &usage);
     void setRegistryStatus(const QString &registryId, const RegistryStatus &status);
 
     //! Daemons that are open and do not show what they should.
     int attentionCount() const;
+    //! Daemons that are open and spoken to in clear, or with TLS that verifies nobody.
+    std::vector<const DaemonEntry *> insecureDaemons() const;
     void flush();
     //! Relative times grew.
     void updateAges();

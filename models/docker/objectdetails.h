@@ -26,6 +26,7 @@ struct ObjectAction
         Edit,
         Remove,
         CleanUp, //!< of a daemon
+        CountDisk,
         Logs,
         Start,
         Stop,

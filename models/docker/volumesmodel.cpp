@@ -41,6 +41,27 @@ TableColumn VolumesModel::column(Column column)
     return {};
 }
 
+void VolumesModel::setVolumes(const QString &daemonId, const std::vector<docker::Volume> &volumes)
+{
+    std::vector<docker::Volume> rows = volumes;
+    for (docker::Volume &row : rows) {
+        const Entry *known = row.sizeBytes < 0 ? entry(keyFor(daemonId, row.name)) : nullptr;
+        if (known)
+            row.sizeBytes = known->object.sizeBytes;
+    }
+    setObjects(daemonId, std::move(rows));
+}
+
+void VolumesModel::setSizes(const QString &daemonId, const std::vector<docker::Volume> &counted)
+{
+    for (const docker::Volume &each : counted) {
+        const Entry *known = entry(keyFor(daemonId, each.name));
+        if (known && known->object.sizeBytes != each.sizeBytes)
+            changeObject(keyFor(daemonId, each.name),
+                         [&](docker::Volume &volume) { volume.sizeBytes = each.sizeBytes; });
+    }
+}
+
 TableCell VolumesModel::cell(const Entry &entry, int column) const
 {
     const docker::Volume &volume = entry.object;

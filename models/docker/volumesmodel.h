@@ -17,10 +17,10 @@ public:
 
     explicit VolumesModel(QObject *parent = nullptr);
 
-    void setVolumes(const QString &daemonId, const std::vector<docker::Volume> &volumes)
-    {
-        setObjects(daemonId, volumes);
-    }
+    //! What was counted of those that stay is kept.
+    void setVolumes(const QString &daemonId, const std::vector<docker::Volume> &volumes);
+    //! As counted with GET /system/df: how much is in each. Not who has it: that is soon another.
+    void setSizes(const QString &daemonId, const std::vector<docker::Volume> &counted);
 
 protected:
     QString nameOf(const docker::Volume &volume) const override { return volume.name; }

@@ -98,6 +98,7 @@ ImageHub::ImageHub(Workshop::Settings settings, Models models, QObject *parent)
                                                  .userAgent = settings.userAgent};
     m_workshop = new Workshop(std::move(settings));
     m_actions = new imagejobs::DaemonActions(m_workshop->daemons(), m_workshop);
+    m_stats = new imagejobs::StatsKeeper(m_workshop->daemons(), m_workshop);
     m_tests = new imagejobs::ServerTests(m_workshop->registries(), tests, m_workshop);
     QThread *thread = m_threads.next();
     m_prompts->moveToThread(thread);
@@ -109,6 +110,7 @@ ImageHub::ImageHub(Workshop::Settings settings, Models models, QObject *parent)
     m_placesTimer.setInterval(PlacesDelay);
     connect(&m_placesTimer, &QTimer::timeout, this, [this] { m_models.images.setPlaces(m_knowledge.places()); });
     connectDaemons();
+    connectStats();
     connectTests();
     connectRecipes();
     connectJobs();
@@ -118,7 +120,9 @@ ImageHub::ImageHub(Workshop::Settings settings, Models models, QObject *parent)
 
 ImageHub::~ImageHub()
 {
-    m_workshop->deleteLater(); // in its thread, which ends behind it
+    m_stats->deleteLater(); // in its thread, which ends behind it; streams before the clients that they go through
+    m_actions->deleteLater();
+    m_workshop->deleteLater();
     m_prompts->deleteLater();
 }
 
@@ -174,8 +178,13 @@ void ImageHub::connectDaemons()
     connect(&fleet, &DaemonFleet::infoChanged, this, [this](const QString &id, const docker::EngineInfo &info) {
         changeDaemon(id, [&info](DaemonStatus &status) { status.info = info; });
     });
-    connect(&fleet, &DaemonFleet::diskUsageChanged, this, [this](const QString &id, const docker::DiskUsage &usage) {
-        changeDaemon(id, [&usage](DaemonStatus &status) { status.disk = daemonDisk(usage); });
+    connect(&fleet, &DaemonFleet::diskUsageChanged, this, &ImageHub::onDiskUsage);
+    connect(&fleet, &DaemonFleet::diskUsageFailed, this, [this](const QString &id, const ApiError &error) {
+        changeDaemon(id, [&error](DaemonStatus &status) {
+            status.disk.isCounting = false;
+            if (status.state != DaemonState::Closed)
+                status.disk.error = error;
+        });
     });
     connect(&fleet, &DaemonFleet::containersChanged, &m_models.docker, &DockerModels::setContainers);
     connect(&fleet, &DaemonFleet::volumesChanged, &m_models.docker, &DockerModels::setVolumes);
@@ -186,6 +195,47 @@ void ImageHub::connectDaemons()
                 publishPlaces();
                 lookSoon(m_knowledge.recipesOf(id));
             });
+}
+
+void ImageHub::onDiskUsage(const QString &id, const docker::DiskUsage &usage)
+{
+    changeDaemon(id, [&usage](DaemonStatus &status) {
+        status.disk = daemonDisk(usage);
+        status.disk.counted = QDateTime::currentSecsSinceEpoch();
+    });
+    m_models.docker.setDiskUsage(id, usage);
+}
+
+void ImageHub::countDisk(const QString &daemonId)
+{
+    if (m_daemonStatus.value(daemonId).state == DaemonState::Closed)
+        return;
+    changeDaemon(daemonId, [](DaemonStatus &status) {
+        status.disk.isCounting = true;
+        status.disk.error.reset();
+    });
+    call([daemonId](Workshop &workshop) { workshop.daemons().askDiskUsage(daemonId); });
+}
+
+void ImageHub::connectStats()
+{
+    using imagejobs::StatsKeeper;
+    connect(m_stats, &StatsKeeper::sampled, this, [this](const std::vector<imagejobs::StatsSample> &samples) {
+        for (const auto &[container, stats, at] : samples)
+            m_models.docker.containers.setStats(container.daemonId, container.containerId, {stats, at});
+    });
+    connect(m_stats, &StatsKeeper::ended, this, [this](const imagejobs::ContainerRef &container) {
+        m_models.docker.containers.endStats(container.daemonId, container.containerId);
+    });
+}
+
+void ImageHub::seeContainers(const QStringList &keys)
+{
+    QList<imagejobs::ContainerRef> seen;
+    for (const QString &key : keys)
+        seen += {key.section(u'\n', 0, 0), key.section(u'\n', 1)};
+    QMetaObject::invokeMethod(
+        m_stats, [stats = m_stats, seen] { stats->setSeen(seen); }, Qt::QueuedConnection);
 }
 
 void ImageHub::changeDaemon(const QString &id, const std::function<void(DaemonStatus &)> &change)
@@ -210,6 +260,8 @@ void ImageHub::onDaemonStatus(const QString &id, const docker::DaemonStatus &sta
         known.isInsecure = status.isInsecure;
         known.apiVersion = status.apiVersion.text();
         known.latency = status.latency;
+        if (status.state == docker::DaemonState::Closed || status.state == docker::DaemonState::Connecting)
+            known.disk = {}; // of another time, or of another daemon
         if (status.version.isEmpty())
             known.version.reset();
         else

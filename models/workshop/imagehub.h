@@ -6,6 +6,7 @@
 
 #include "backends/imagejobs/daemonactions.h"
 #include "backends/imagejobs/servertests.h"
+#include "backends/imagejobs/statskeeper.h"
 #include "backends/registry/promptlogins.h"
 #include "backends/settings/settingsstore.h"
 #include "backends/transport/networkthreads.h"
@@ -59,6 +60,12 @@ public:
     void testRegistry(const QString &id);
     void listTags(const QString &registryId, const QString &repository);
 
+    //! The containers on the screen, as keys of ContainersModel, from the top: of these and no others the stats are
+    //! asked for.
+    void seeContainers(const QStringList &keys);
+    //! What of its disk it uses, which the engine may count for minutes; it comes with its status.
+    void countDisk(const QString &daemonId);
+
     //! Does something with what is on daemons, in their thread; actions() tells what came of it.
     void act(std::function<void(imagejobs::DaemonActions &)> what);
     //! For its signals alone.
@@ -87,6 +94,8 @@ private:
     void onOrderAnswered();
     void forbidQuestions();
     void connectDaemons();
+    void connectStats();
+    void onDiskUsage(const QString &id, const docker::DiskUsage &usage);
     void connectTests();
     void onDaemonStatus(const QString &id, const docker::DaemonStatus &status);
     void changeDaemon(const QString &id, const std::function<void(DaemonStatus &)> &change);
@@ -111,6 +120,7 @@ private:
     transport::NetworkThreads m_threads{1};
     imagejobs::Workshop *m_workshop = nullptr;     //!< lives in that thread
     imagejobs::DaemonActions *m_actions = nullptr; //!< as its child
+    imagejobs::StatsKeeper *m_stats = nullptr;     //!< too
     imagejobs::ServerTests *m_tests = nullptr;     //!< too
     QHash<QString, DaemonStatus> m_daemonStatus;
     QHash<QString, RegistryStatus> m_registryStatus;

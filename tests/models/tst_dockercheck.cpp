@@ -224,7 +224,19 @@ private slots:
         QTest::newRow("ours has no TLS") << docker::EnvironmentDaemon{.source = Source::DockerHost,
                                                                       .address = {.host = u"tcp://10.0.0.5:2375"_s,
                                                                                   .enablesTls = true}}
-                                         << u"tcp://10.0.0.5:2375 (DOCKER_HOST)"_s;
+                                         << u"tcp://10.0.0.5:2375 (DOCKER_HOST, DOCKER_TLS_VERIFY)"_s;
+        const auto overTls = [](const QString &folder) {
+            return docker::EnvironmentDaemon{
+                .source = Source::DockerHost,
+                .address = {.host = u"tcp://gpu-build-01:2376"_s, .enablesTls = true, .certificatePath = folder}};
+        };
+        QTest::newRow("ours over TLS") << overTls(u"/home/me/.docker"_s) << QString();
+        QTest::newRow("ours, with other certificates")
+            << overTls(u"/etc/certs/"_s) << u"DOCKER_HOST, DOCKER_TLS_VERIFY, DOCKER_CERT_PATH=/etc/certs"_s;
+        QTest::newRow("no host, but TLS") << docker::EnvironmentDaemon{.address = {.enablesTls = true}}
+                                          << u"tcp://localhost:2376 (DOCKER_TLS_VERIFY)"_s;
+        QTest::newRow("the context of nobody")
+            << docker::EnvironmentDaemon{.source = Source::CurrentContext} << QString();
         QTest::newRow("a context of ours") << docker::EnvironmentDaemon{.source = Source::CurrentContext,
                                                                         .contextName = u"old"_s,
                                                                         .address = {.host = u"tcp://o:1"_s}}
@@ -238,9 +250,14 @@ private slots:
     {
         QFETCH(docker::EnvironmentDaemon, environment);
         QFETCH(QString, said);
-        const QString note = environmentNote(environment, dockerSettings().daemons);
+        const QString note = environmentNote(environment, dockerSettings().daemons, u"/home/me/.docker"_s);
         QCOMPARE(note.isEmpty(), said.isEmpty());
         QVERIFY2(note.contains(said), qPrintable(note));
+    }
+    void environmentThatIsWrong()
+    {
+        const ApiError error{.kind = ApiError::Kind::NotFound, .message = u"there is no context x"_s};
+        QVERIFY(environmentNote(tl::unexpected(error), {}, {}).endsWith("there is no context x"_L1));
     }
 
     void prune()

@@ -171,8 +171,8 @@ private slots:
         f.models.setContainers(u"gpu"_s, {container(u"c1"_s, u"web"_s, u"sha256:1"_s)});
         f.models.containers.setDetails(
             u"gpu"_s, {.id = u"c1"_s, .deviceRequests = {{.count = -1, .capabilities = {{u"gpu"_s}}}}});
-        f.models.containers.setStats(u"gpu"_s, u"c1"_s, ContainerStats{.cpuShare = 2.5, .memoryBytes = 1 << 30});
-        f.models.containers.setStats(u"gpu"_s, u"nobody"_s, ContainerStats{});
+        f.models.containers.setStats(u"gpu"_s, u"c1"_s, {{.cpuFraction = 2.5, .memoryBytes = 1 << 30}, 1'700'000'000});
+        f.models.containers.setStats(u"gpu"_s, u"nobody"_s, {});
         f.models.flush();
         QCOMPARE(f.texts(f.models.containers, ContainerColumn::Cpu), QStringList{u"2.50"_s});
         QCOMPARE(f.filtered(f.models.containers, u"cpu>2 memory>=1Gi gpus:all"_s), QStringList{u"web"_s});
@@ -181,6 +181,137 @@ private slots:
         f.models.flush();
         QCOMPARE(f.texts(f.models.containers, ContainerColumn::Gpus), QStringList{u"all GPUs"_s});
         QCOMPARE(f.texts(f.models.containers, ContainerColumn::Cpu), QStringList{QString()});
+        f.models.containers.setStats(u"gpu"_s, u"c1"_s, {{.cpuFraction = 1}}); // too late
+        f.models.flush();
+        QCOMPARE(f.texts(f.models.containers, ContainerColumn::Cpu), QStringList{QString()});
+    }
+
+    void statsOfContainers_data()
+    {
+        QTest::addColumn<docker::ContainerStats>("sample");
+        QTest::addColumn<QStringList>("texts"); //!< CPU, memory, network, disk
+        constexpr std::int64_t MiB = 1 << 20;
+        QTest::newRow("all") << docker::ContainerStats{.cpuFraction = 0.5,
+                                                       .memoryBytes = 512 * MiB,
+                                                       .memoryLimitBytes = 2'048 * MiB,
+                                                       .receivedBytes = 3 * MiB,
+                                                       .sentBytes = MiB,
+                                                       .readBytes = 0,
+                                                       .writtenBytes = MiB}
+                             << QStringList{u"0.50"_s, u"512.0 MiB of 2.0 GiB"_s, u"3.0 MiB / 1.0 MiB"_s,
+                                            u"0 bytes / 1.0 MiB"_s};
+        QTest::newRow("the first, without limit and network")
+            << docker::ContainerStats{.memoryBytes = MiB} << QStringList{{}, u"1.0 MiB"_s, {}, {}};
+        QTest::newRow("nothing said") << docker::ContainerStats() << QStringList{{}, {}, {}, {}};
+    }
+    void statsOfContainers()
+    {
+        QFETCH(docker::ContainerStats, sample);
+        QFETCH(QStringList, texts);
+        Fixture f;
+        f.models.setContainers(u"gpu"_s, {container(u"c1"_s, u"web"_s, u"sha256:1"_s)});
+        f.models.containers.setStats(u"gpu"_s, u"c1"_s, {sample, 1'700'000'000});
+        f.models.flush();
+        const ContainerColumn columns[] = {ContainerColumn::Cpu, ContainerColumn::Memory, ContainerColumn::Network,
+                                           ContainerColumn::Disk};
+        const auto severity = [&](ContainerColumn column) {
+            return f.models.containers.index(0, int(column)).data(IndexedTableModel::SeverityRole).toInt();
+        };
+        for (int i = 0; i < 4; ++i) {
+            QCOMPARE(f.texts(f.models.containers, columns[i]), QStringList{texts[i]});
+            QCOMPARE(severity(columns[i]), int(Severity::Neutral));
+        }
+        // Out of sight: it stays, and says so; the next list keeps it.
+        f.models.containers.endStats(u"gpu"_s, u"c1"_s);
+        f.models.setContainers(u"gpu"_s, {container(u"c1"_s, u"web"_s, u"sha256:1"_s)});
+        f.models.flush();
+        for (int i = 0; i < 4; ++i) {
+            QCOMPARE(f.texts(f.models.containers, columns[i]), QStringList{texts[i]});
+            QCOMPARE(severity(columns[i]), int(texts[i].isEmpty() ? Severity::Neutral : Severity::Dim));
+        }
+    }
+
+    //! What was counted is in the tables and outlives the lists, which do not count.
+    void diskUse()
+    {
+        Fixture f;
+        const docker::Image counted = image(u"1"_s, {u"a:1"_s, u"a:2"_s}, 3'000, 1'000);
+        docker::Image listed = counted;
+        listed.sharedSizeBytes = -1;
+        docker::Container web = container(u"c1"_s, u"web"_s, u"sha256:1"_s);
+        f.models.setImages(u"gpu"_s, {listed});
+        f.models.setContainers(u"gpu"_s, {web});
+        f.models.setVolumes(u"gpu"_s, {{.name = u"models"_s}});
+        web.sizeRwBytes = 7;
+        const docker::DiskUsage usage{.layersBytes = 3'000,
+                                      .images = {counted, image(u"2"_s, {}, 1)},
+                                      .containers = {web},
+                                      .volumes = {{.name = u"models"_s, .sizeBytes = 10, .refCount = 1}}};
+        f.models.setDiskUsage(u"gpu"_s, usage);
+        f.models.setDiskUsage(u"nobody"_s, usage);
+        for (int i = 0; i < 2; ++i) {
+            f.models.flush();
+            QCOMPARE(f.texts(f.models.images, ImageColumn::Unique), (QStringList{u"2.0 KiB"_s, u"2.0 KiB"_s}));
+            QCOMPARE(f.texts(f.models.containers, ContainerColumn::Size), QStringList{u"7 bytes"_s});
+            QCOMPARE(f.texts(f.models.volumes, VolumesModel::Column::Size), QStringList{u"10 bytes"_s});
+            QCOMPARE(f.models.volumes.entry(u"gpu\nmodels"_s)->object.refCount, -1); // soon another
+            f.models.setImages(u"gpu"_s, {listed});
+            f.models.setContainers(u"gpu"_s, {container(u"c1"_s, u"web"_s, u"sha256:1"_s)});
+            f.models.setVolumes(u"gpu"_s, {{.name = u"models"_s}});
+        }
+    }
+
+    void diskOfADaemon_data()
+    {
+        QTest::addColumn<DaemonDisk>("disk");
+        QTest::addColumn<QString>("note"); //!< null: there is no section
+        QTest::addColumn<QString>("last"); //!< line
+        const std::int64_t now = QDateTime::currentSecsSinceEpoch();
+        QTest::newRow("never asked") << DaemonDisk() << QString() << QString();
+        QTest::newRow("the first time") << DaemonDisk{.isCounting = true} << u"counting…"_s
+                                        << u"The engine counts, which may take minutes."_s;
+        QTest::newRow("counted") << DaemonDisk{.imagesBytes = 1 << 20, .volumesBytes = 1 << 20, .counted = now - 120}
+                                 << u"2.0 MiB, 2 min ago"_s << u"Volumes"_s;
+        QTest::newRow("again") << DaemonDisk{.imagesBytes = 1 << 20, .counted = now - 120, .isCounting = true}
+                               << u"1.0 MiB, counting…"_s << u"Images"_s;
+        QTest::newRow("failed") << DaemonDisk{.error = ApiError{.kind = ApiError::Kind::Timeout}} << u""_s
+                                << u"It could not be counted"_s;
+    }
+    void diskOfADaemon()
+    {
+        QFETCH(DaemonDisk, disk);
+        QFETCH(QString, note);
+        QFETCH(QString, last);
+        DaemonStatus status = liveStatus();
+        status.disk = disk;
+        const ObjectDetails details = daemonDetails({dockerSettings().daemons[1], status});
+        const auto section = std::find_if(details.sections.begin(), details.sections.end(),
+                                          [](const auto &each) { return each.key == "disk"_L1; });
+        QCOMPARE(section == details.sections.end(), note.isNull());
+        const auto count = std::find_if(details.actions.begin(), details.actions.end(), [](const ObjectAction &each) {
+            return each.kind == ObjectAction::Kind::CountDisk;
+        });
+        QVERIFY(count != details.actions.end());
+        QCOMPARE(count->refusal.isEmpty(), !disk.isCounting);
+        if (note.isNull())
+            return;
+        QCOMPARE(section->note, note);
+        QCOMPARE(section->facts.back().title, last);
+    }
+
+    void insecureDaemons()
+    {
+        Fixture f;
+        QVERIFY(f.models.insecureDaemons().empty());                      // the one in clear is closed
+        f.models.setStatus(u"lab"_s, {.state = DaemonState::Connecting}); // before anything is sent
+        QCOMPARE(f.models.insecureDaemons().size(), 1u);
+        QCOMPARE(f.models.insecureDaemons()[0]->daemon.id, u"lab"_s);
+        DaemonStatus trusting = liveStatus();
+        trusting.isInsecure = true;
+        f.models.setStatus(u"gpu"_s, trusting);
+        QCOMPARE(f.models.insecureDaemons().size(), 2u);
+        f.models.setStatus(u"lab"_s, {});
+        QCOMPARE(f.models.insecureDaemons().size(), 1u);
     }
 
     void imagesByName()
@@ -282,7 +413,7 @@ private slots:
         };
         for (int i = 0; i < 1'500; ++i) {
             const QString id = ids[random.bounded(int(ids.size()))];
-            switch (random.bounded(7)) {
+            switch (random.bounded(9)) {
             case 0:
                 f.models.setContainers(id, some([&](const QString &name) {
                                            return container(name, name,
@@ -317,6 +448,25 @@ private slots:
                                      Qt::SortOrder(random.bounded(2)));
                 f.models.containers.sort(random.bounded(ContainersModel::Columns + 1) - 1,
                                          Qt::SortOrder(random.bounded(2)));
+                break;
+            case 6: {
+                const QString container = QString::number(random.bounded(20));
+                if (random.bounded(3) == 0)
+                    f.models.containers.endStats(id, container);
+                else
+                    f.models.containers.setStats(
+                        id, container,
+                        {{.cpuFraction = random.generateDouble(), .memoryBytes = random.bounded(9'999)}});
+                break;
+            }
+            case 7:
+                f.models.setDiskUsage(
+                    id, {.images = some([&](const QString &name) { return image(name, {}, 9, random.bounded(9)); }),
+                         .containers = some([&](const QString &name) {
+                             docker::Container each = container(name, name, {});
+                             each.sizeRwBytes = random.bounded(9);
+                             return each;
+                         })});
                 break;
             default:
                 f.models.images.setFilterText(random.bounded(2) ? u"size>5000"_s : QString());
