@@ -4,6 +4,7 @@
 
 #include "backends/docker/dockerendpoint.h"
 #include "containerlogs.h"
+#include "models/docker/environmentnote.h"
 #include "models/errortext.h"
 #include "models/formats.h"
 #include "models/keptstate.h"
@@ -12,6 +13,7 @@
 #include "ui/activity/endednotices.h"
 #include "ui/activity/runningbadge.h"
 #include "ui/docker/dockerpane.h"
+#include "ui/docker/insecuredaemonsmark.h"
 #include "ui/images/imagespane.h"
 #include "ui/mainwindow.h"
 #include "ui/widgets/logindialog.h"
@@ -57,6 +59,7 @@ ImageConsole::ImageConsole(const Settings &settings, ui::Theme &theme, ui::MainW
     connectImages();
     connectOrders();
     connectDocker();
+    connectDaemons();
     connectActions();
     connectActivities();
     connect(&m_hub, &models::ImageHub::openDaemonsChanged, this, &ImageConsole::stateChanged);
@@ -94,6 +97,20 @@ void ImageConsole::readDockerContexts()
         reading->deleteLater();
     });
     reading->setFuture(QtConcurrent::run(docker::dockerContexts, m_dockerFolder));
+}
+
+//! With every change of the settings: what it is compared with is another, and files may be others, too.
+void ImageConsole::readEnvironment()
+{
+    using Environment = Result<docker::EnvironmentDaemon>;
+    auto *reading = new QFutureWatcher<Environment>(this);
+    connect(reading, &QFutureWatcherBase::finished, this, [this, reading] {
+        m_dockerPane->setEnvironmentNote(
+            models::environmentNote(reading->result(), m_store.settings().daemons, m_dockerFolder));
+        reading->deleteLater();
+    });
+    reading->setFuture(
+        QtConcurrent::run(docker::environmentDaemon, QProcessEnvironment::systemEnvironment(), QDir::homePath()));
 }
 
 void ImageConsole::saveState(models::KeptState &state) const
@@ -210,9 +227,26 @@ void ImageConsole::connectDocker()
     connect(m_dockerPane, &DockerPane::pruneRequested, this, [this](const QString &daemonId, const QStringList &ids) {
         m_hub.act([=](imagejobs::DaemonActions &actions) { actions.prune(daemonId, ids); });
     });
+}
+
+//! What is seen and known of daemons, without anything being done to them.
+void ImageConsole::connectDaemons()
+{
+    using ui::DockerPane;
+    connect(m_dockerPane, &DockerPane::seenContainersChanged, &m_hub, &models::ImageHub::seeContainers);
+    connect(m_dockerPane, &DockerPane::diskCountRequested, &m_hub, &models::ImageHub::countDisk);
+    connect(&m_store, &settings::SettingsStore::changed, this, &ImageConsole::readEnvironment);
     connect(&m_docker, &models::DockerModels::changed, this, [this] {
         const int attention = m_docker.attentionCount();
         m_window.setBadge(*m_dockerPane, attention, tr("%Ln need(s) attention", nullptr, attention));
+    });
+    auto *mark = new ui::InsecureDaemonsMark(m_docker);
+    m_window.addStatusMark(mark);
+    mark->refresh();
+    connect(mark, &ui::InsecureDaemonsMark::showRequested, this, [this](const QString &daemonId) {
+        m_window.showPane(*m_dockerPane);
+        m_dockerPane->selectDaemon(daemonId);
+        m_dockerPane->setFocus();
     });
 }
 

@@ -57,9 +57,11 @@ protected:
 private:
     void addPanes();
     void readDockerContexts();
+    void readEnvironment();
     void connectImages();
     void connectDocker();
     void connectOrders();
+    void connectDaemons();
     void connectActions();
     void connectActivities();
     void askForLogin(const QString &host, bool isRefused, const QString &usernameHint,

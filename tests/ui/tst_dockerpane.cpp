@@ -6,6 +6,7 @@
 #include "ui/docker/daemonform.h"
 #include "ui/docker/dockerinspector.h"
 #include "ui/docker/dockerpane.h"
+#include "ui/docker/insecuredaemonsmark.h"
 #include "ui/docker/pruneview.h"
 #include "ui/docker/referenceform.h"
 #include "ui/docker/registryform.h"
@@ -473,6 +474,105 @@ private slots:
         QCOMPARE(f.pane->tables().selectedKeys(), QStringList{u"lab"_s});
     }
 
+    //! Of what is not seen nobody asks.
+    void nobodySeesAHiddenPane()
+    {
+        Fixture f;
+        f.fill();
+        QSignalSpy seen(f.pane.get(), &DockerPane::seenContainersChanged);
+        f.pane->tables().setView(View::Containers);
+        QTRY_COMPARE(seen.size(), 1);
+        QCOMPARE(seen[0][0].toStringList().size(), 2);
+        f.pane->hide();
+        QTRY_COMPARE(seen.size(), 2);
+        QCOMPARE(seen[1][0].toStringList(), QStringList());
+        f.pane->show();
+        QTRY_COMPARE(seen.size(), 3);
+        QCOMPARE(seen[2][0].toStringList().size(), 2);
+    }
+
+    //! When the inspector of a daemon that is live opens, and when the user asks; never again by itself.
+    void diskIsCountedWhenAsked()
+    {
+        Fixture f;
+        QSignalSpy asked(f.pane.get(), &DockerPane::diskCountRequested);
+        f.select(View::Daemons, u"gpu"_s);
+        QVERIFY(asked.isEmpty()); // it is closed
+        QVERIFY(!f.find(u"Count disk"_s)->isEnabled());
+        DaemonStatus status = liveStatus();
+        status.disk = {};
+        f.models.setStatus(u"gpu"_s, status);
+        QTRY_COMPARE(asked.size(), 1);
+        QCOMPARE(asked[0][0].toString(), u"gpu"_s);
+        status.disk.isCounting = true;
+        f.models.setStatus(u"gpu"_s, status);
+        QTRY_VERIFY(f.text().contains("counting…"_L1));
+        QVERIFY(!f.find(u"Count disk"_s)->isEnabled());
+        status.disk = {.imagesBytes = 3 << 20, .counted = QDateTime::currentSecsSinceEpoch()};
+        f.models.setStatus(u"gpu"_s, status);
+        QTRY_VERIFY(f.text().contains("3.0 MiB"_L1));
+        f.pane->updateAges();
+        f.pane->hide();
+        f.pane->show();
+        QCOMPARE(asked.size(), 1); // it was counted just now
+        f.press(u"Count disk"_s);
+        QCOMPARE(asked.size(), 2);
+        f.pane->tables().table().setFocus();
+        QTest::keyClick(&f.pane->tables().table(), Qt::Key_F5);
+        QCOMPARE(asked.size(), 3);
+        status.disk.counted -= 3'600;
+        f.models.setStatus(u"gpu"_s, status);
+        f.models.flush();
+        QCoreApplication::processEvents();
+        f.pane->hide();
+        f.models.setStatus(u"gpu"_s, status);
+        QCoreApplication::processEvents();
+        QCOMPARE(asked.size(), 3);
+        f.pane->show(); // it opens again
+        QCOMPARE(asked.size(), 4);
+    }
+
+    void saysWhatItCounts()
+    {
+        Fixture f;
+        f.fill();
+        QVERIFY(f.text().contains("2 daemon(s)"_L1));
+        f.pane->header().filter().setText(u"lab"_s);
+        QVERIFY(f.text().contains("1 of 2 daemon(s)"_L1));
+        f.pane->header().filter().clear();
+        const std::pair<View, QString> views[] = {{View::Containers, u"2 container(s)"_s},
+                                                  {View::Images, u"2 image(s)"_s},
+                                                  {View::Volumes, u"1 volume(s)"_s},
+                                                  {View::Registries, u"1 registry(ies)"_s}};
+        for (const auto &[view, text] : views) {
+            f.pane->tables().setView(view);
+            QVERIFY2(f.text().contains(text), qPrintable(text));
+        }
+    }
+
+    //! In the status line for as long as such a daemon is open.
+    void insecureDaemonsAreMarked()
+    {
+        Fixture f;
+        QWidget line;
+        InsecureDaemonsMark mark(f.models, &line);
+        line.show();
+        QVERIFY(mark.isHidden());
+        f.models.setStatus(u"lab"_s, {.state = DaemonState::Connecting});
+        QTRY_VERIFY(mark.isVisible());
+        QCOMPARE(mark.text(), u"1 insecure daemon(s)"_s);
+        QVERIFY(mark.toolTip().contains("lab"_L1));
+        QSignalSpy shown(&mark, &InsecureDaemonsMark::showRequested);
+        QTest::keyClick(&mark, Qt::Key_Space);
+        QCOMPARE(shown.size(), 1);
+        QCOMPARE(shown[0][0].toString(), u"lab"_s);
+        f.models.setStatus(u"lab"_s, {.state = DaemonState::Unreachable});
+        QCoreApplication::processEvents();
+        QVERIFY(mark.isVisible());
+        f.models.setStatus(u"lab"_s, {});
+        QTRY_VERIFY(mark.isHidden());
+    }
+
     //! Every widget that takes the focus has a name.
     void everythingHasAName()
     {
@@ -544,7 +644,17 @@ void TestDockerPane::pictures()
                                std::int64_t(i + 1) << 30, std::int64_t(i) << 29));
     f.models.setImages(u"gpu"_s, images);
     for (int i = 0; i < 5; ++i)
-        f.models.containers.setStats(u"gpu"_s, u"c%1"_s.arg(i * 3), ContainerStats{1.5 + i, std::int64_t(i + 1) << 30});
+        f.models.containers.setStats(u"gpu"_s, u"c%1"_s.arg(i * 3),
+                                     {{.cpuFraction = 1.5 + i,
+                                       .memoryBytes = std::int64_t(i + 1) << 30,
+                                       .memoryLimitBytes = std::int64_t(64) << 30,
+                                       .receivedBytes = std::int64_t(i * 3 + 1) << 27,
+                                       .sentBytes = std::int64_t(i) << 22,
+                                       .readBytes = std::int64_t(i + 7) << 29,
+                                       .writtenBytes = std::int64_t(i) << 26,
+                                       .pids = 31},
+                                      QDateTime::currentSecsSinceEpoch() - 200,
+                                      i == 4});
     docker::ContainerDetails details{.id = u"c0"_s};
     details.deviceRequests = {{.driver = u"nvidia"_s, .count = 2, .capabilities = {{u"gpu"_s}}}};
     details.runtime = u"nvidia"_s;
@@ -562,6 +672,17 @@ void TestDockerPane::pictures()
 
     const std::pair<QString, std::function<void()>> states[] = {
         {u"daemon"_s, [&] { f.select(View::Daemons, u"gpu"_s); }},
+        {u"counting"_s,
+         [&] {
+             tested.disk.isCounting = true;
+             tested.disk.error = ApiError{.kind = ApiError::Kind::Timeout, .message = u"no answer in 10 min"_s};
+             tested.test = {};
+             f.models.setStatus(u"gpu"_s, tested);
+             f.pane->setEnvironmentNote(
+                 u"The docker program of this machine speaks to tcp://10.1.2.3:2376 "
+                 "(DOCKER_HOST, DOCKER_TLS_VERIFY, DOCKER_CERT_PATH=/etc/docker/certs), which is "
+                 "none of these daemons."_s);
+         }},
         {u"unreachable"_s, [&] { f.select(View::Daemons, u"lab"_s); }},
         {u"container"_s, [&] { f.select(View::Containers, keyOf(u"c0"_s)); }},
         {u"confirm"_s,

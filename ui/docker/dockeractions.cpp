@@ -16,9 +16,11 @@
 #include "ui/widgets/notice.h"
 #include "ui/widgets/paneheader.h"
 
+#include <QDateTime>
 #include <QKeyEvent>
 
 #include <algorithm>
+#include <chrono>
 
 using namespace Qt::StringLiterals;
 
@@ -30,6 +32,7 @@ using View = DockerTables::View;
 using Action = models::ObjectAction::Kind;
 
 constexpr int MostNamed = 100; // of what is selected
+constexpr std::chrono::seconds FreshDisk(60);
 
 QString hintOf(View view)
 {
@@ -59,6 +62,7 @@ QString daemonIdOf(const QString &key)
 void DockerPane::showSelected()
 {
     const QStringList keys = m_tables->selectedKeys();
+    askForDisk(keys);
     if (keys.isEmpty())
         m_side->inspector().setHint(hintOf(m_tables->view()));
     else if (keys.size() == 1)
@@ -144,7 +148,7 @@ void DockerPane::showMany(const QStringList &keys)
 
 void DockerPane::askForDetails(const QString &key)
 {
-    if (std::exchange(m_detailsKey, key) == key)
+    if (!isVisible() || std::exchange(m_detailsKey, key) == key)
         return;
     if (m_tables->view() == View::Containers) {
         const auto *entry = m_models.containers.entry(key);
@@ -153,6 +157,26 @@ void DockerPane::askForDetails(const QString &key)
     } else if (const auto *entry = m_models.images.entry(key); entry && !entry->isStale) {
         emit imageDetailsRequested(entry->daemonId, entry->object.image.id);
     }
+}
+
+//! Counting costs the engine: what was counted a moment ago is shown as it is.
+void DockerPane::askForDisk(const QStringList &keys)
+{
+    const bool isOne = isVisible() && m_tables->view() == View::Daemons && keys.size() == 1;
+    const models::DaemonEntry *entry = isOne ? m_models.daemons.entry(keys.front()) : nullptr;
+    const bool isLive = entry && entry->status.state == models::DaemonState::Live;
+    const QString key = isLive ? entry->daemon.id : QString();
+    if (std::exchange(m_diskKey, key) == key || !isLive)
+        return;
+    const models::DaemonDisk &disk = entry->status.disk;
+    if (!disk.isCounting && QDateTime::currentSecsSinceEpoch() - disk.counted > FreshDisk.count())
+        emit diskCountRequested(key);
+}
+
+void DockerPane::showEvent(QShowEvent *event)
+{
+    PaneWidget::showEvent(event);
+    showSelected();
 }
 
 QString DockerPane::nameOf(const QString &key) const
@@ -218,6 +242,9 @@ void DockerPane::runOnDaemon(Action action, const QString &id)
         break;
     case Action::Test:
         emit testRequested(id);
+        break;
+    case Action::CountDisk:
+        emit diskCountRequested(id);
         break;
     case Action::CleanUp:
         m_side->show(m_side->prune());
@@ -366,6 +393,9 @@ bool DockerPane::eventFilter(QObject *watched, QEvent *event)
         return true;
     case Qt::Key_Delete:
         m_side->inspector().run(Action::Remove);
+        return true;
+    case Qt::Key_F5:
+        m_side->inspector().run(Action::CountDisk);
         return true;
     case Qt::Key_F2:
         m_side->inspector().run(Action::Edit);

@@ -253,6 +253,7 @@ std::vector<KeyGroup> DockerPane::keyGroups() const
     hints.insert(hints.begin(),
                  {{{QKeySequence(Qt::Key_Return)}, tr("Open the daemon, the logs of the container; test the registry")},
                   {{QKeySequence(Qt::Key_Delete)}, tr("Remove what is selected, after a question")},
+                  {{QKeySequence(Qt::Key_F5)}, tr("Count the disk use of the daemon again")},
                   {{QKeySequence(Qt::Key_F2)}, tr("Edit the daemon or the registry")}});
     return {{tr("Table"), std::move(hints)}};
 }

@@ -79,6 +79,8 @@ signals:
     void pruneListRequested(const QString &daemonId, bool isDanglingOnly);
     //! Just these, by the ids of the images, of the list that was shown.
     void pruneRequested(const QString &daemonId, const QStringList &imageIds);
+    //! What the inspector shows of the disk of a daemon that is live: once when it opens, and when the user asks again.
+    void diskCountRequested(const QString &daemonId);
     //! What the inspector has more room for; once for each selection.
     void containerDetailsRequested(const QString &daemonId, const QString &containerId);
     void imageDetailsRequested(const QString &daemonId, const QString &imageId);
@@ -87,6 +89,7 @@ signals:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
     using Action = models::ObjectAction::Kind;
@@ -97,6 +100,7 @@ private:
     void showOne(const QString &key);
     void showMany(const QStringList &keys);
     void askForDetails(const QString &key);
+    void askForDisk(const QStringList &keys);
     void acceptOffer(View view, bool isOther);
     void runAction(Action action);
     void runOnDaemon(Action action, const QString &id);
@@ -119,6 +123,7 @@ private:
     QSplitter *m_columns;
     Exporter *m_export;
     QString m_detailsKey; //!< of what details were asked for last
+    QString m_diskKey;    //!< the daemon whose disk was asked for since its inspector is open; empty: none
 };
 
 } // namespace fairlead::ui

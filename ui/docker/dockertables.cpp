@@ -11,6 +11,7 @@
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/statedelegate.h"
 
+#include <QEvent>
 #include <QItemSelectionModel>
 #include <QScrollBar>
 #include <QStackedWidget>
@@ -33,6 +34,11 @@ using models::VolumesModel;
 using View = DockerTables::View;
 
 constexpr auto SeenPause = 150ms;
+
+//! Of containers that somebody has asked about.
+constexpr ContainersModel::Column ColumnsOfSome[] = {ContainersModel::Column::Gpus, ContainersModel::Column::Cpu,
+                                                     ContainersModel::Column::Memory, ContainersModel::Column::Network,
+                                                     ContainersModel::Column::Disk};
 
 //! Least widths by column.
 template <class Column>
@@ -66,8 +72,10 @@ QList<int> containerWidths()
                                                        {Column::Daemon, 76},
                                                        {Column::Gpus, 60},
                                                        {Column::Cpu, 44},
-                                                       {Column::Memory, 64},
-                                                       {Column::Created, 76}});
+                                                       {Column::Memory, 104},
+                                                       {Column::Network, 84},
+                                                       {Column::Disk, 84},
+                                                       {Column::Created, 60}});
 }
 
 QList<int> imageWidths()
@@ -117,8 +125,7 @@ DockerTables::DockerTables(const Theme &theme, models::DockerModels &models, QWi
     addTable(View::Images, tr("Images"), imageWidths(), int(DaemonImagesModel::Column::Reference));
     addTable(View::Volumes, tr("Volumes"), volumeWidths(), int(VolumesModel::Column::Name));
     addTable(View::Registries, tr("Registries"), registryWidths(), int(RegistriesModel::Column::Login));
-    for (const auto column :
-         {ContainersModel::Column::Gpus, ContainersModel::Column::Cpu, ContainersModel::Column::Memory})
+    for (const ContainersModel::Column column : ColumnsOfSome)
         table(View::Containers).setColumnNeeded(int(column), false);
     table(View::Daemons).setItemDelegateForColumn(int(DaemonsModel::Column::State), new StateDelegate(theme, this));
     table(View::Containers)
@@ -224,7 +231,7 @@ void DockerTables::selectKey(View view, const QString &key)
 QStringList DockerTables::seenContainers() const
 {
     const DataTable &shown = table(View::Containers);
-    if (!shown.isVisible() || m_models.containers.rowCount() == 0)
+    if (!shown.isVisible() || shown.window()->isMinimized() || m_models.containers.rowCount() == 0)
         return {};
     const int first = std::max(0, shown.rowAt(0));
     const int bottom = shown.rowAt(shown.viewport()->height() - 1);
@@ -245,7 +252,15 @@ void DockerTables::refreshSeen()
 void DockerTables::showEvent(QShowEvent *event)
 {
     Panel::showEvent(event);
+    window()->installEventFilter(this); // a window that is minimized hides nothing
     m_seenTimer.start();
+}
+
+bool DockerTables::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::WindowStateChange)
+        m_seenTimer.start();
+    return Panel::eventFilter(watched, event);
 }
 
 void DockerTables::hideEvent(QHideEvent *event)
@@ -264,16 +279,47 @@ void DockerTables::refreshColumns()
     table(View::Containers).setColumnNeeded(int(ContainersModel::Column::Daemon), areSeveral);
     table(View::Images).setColumnNeeded(int(DaemonImagesModel::Column::Daemon), areSeveral);
     table(View::Volumes).setColumnNeeded(int(VolumesModel::Column::Daemon), areSeveral);
-    for (const QString &key : m_models.containers.keys()) {
-        const models::ContainerRow &row = m_models.containers.entry(key)->object;
-        using Column = ContainersModel::Column;
-        if (row.details && !row.details->deviceRequests.empty())
-            table(View::Containers).setColumnNeeded(int(Column::Gpus), true);
-        if (!row.stats)
-            continue;
-        table(View::Containers).setColumnNeeded(int(Column::Cpu), true);
-        table(View::Containers).setColumnNeeded(int(Column::Memory), true);
+    for (const QString &key : m_models.containers.keys())
+        refreshColumns(m_models.containers.entry(key)->object);
+}
+
+void DockerTables::refreshColumns(const models::ContainerRow &row)
+{
+    using Column = ContainersModel::Column;
+    const auto need = [this](Column column, bool isSaid) {
+        if (isSaid)
+            table(View::Containers).setColumnNeeded(int(column), true);
+    };
+    need(Column::Gpus, row.details && !row.details->deviceRequests.empty());
+    if (!row.stats)
+        return;
+    const docker::ContainerStats &stats = row.stats->sample;
+    need(Column::Cpu, true);
+    need(Column::Memory, true);
+    need(Column::Network, stats.receivedBytes >= 0); // one without a network has none
+    need(Column::Disk, stats.readBytes >= 0);
+}
+
+//! "2 daemons", "1 of 2 daemons".
+QString DockerTables::countText(int shown, int all) const
+{
+    if (all == 0)
+        return {};
+    const QString some = models::numberText(shown);
+    const bool areAll = shown == all;
+    switch (m_view) {
+    case View::Daemons:
+        return areAll ? tr("%Ln daemon(s)", nullptr, all) : tr("%1 of %Ln daemon(s)", nullptr, all).arg(some);
+    case View::Containers:
+        return areAll ? tr("%Ln container(s)", nullptr, all) : tr("%1 of %Ln container(s)", nullptr, all).arg(some);
+    case View::Images:
+        return areAll ? tr("%Ln image(s)", nullptr, all) : tr("%1 of %Ln image(s)", nullptr, all).arg(some);
+    case View::Volumes:
+        return areAll ? tr("%Ln volume(s)", nullptr, all) : tr("%1 of %Ln volume(s)", nullptr, all).arg(some);
+    case View::Registries:
+        return areAll ? tr("%Ln registry(ies)", nullptr, all) : tr("%1 of %Ln registry(ies)", nullptr, all).arg(some);
     }
+    Q_UNREACHABLE();
 }
 
 void DockerTables::refresh()
@@ -281,9 +327,7 @@ void DockerTables::refresh()
     m_choices->setCurrent(int(m_view));
     const int all = model(m_view).totalCount();
     const int shown = model(m_view).rowCount();
-    m_choices->setText(all == 0       ? QString()
-                       : shown == all ? models::numberText(all)
-                                      : tr("%1 of %2").arg(models::numberText(shown), models::numberText(all)));
+    m_choices->setText(countText(shown, all));
     refreshColumns();
     if (shown > 0)
         m_stack->setCurrentWidget(&table());

@@ -14,6 +14,7 @@ namespace fairlead::models {
 class CellTableModel;
 class DockerModels;
 class KeptState;
+struct ContainerRow;
 } // namespace fairlead::models
 
 namespace fairlead::ui {
@@ -59,6 +60,7 @@ signals:
 protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void addTable(View view, const QString &name, const QList<int> &widths, int stretched);
@@ -66,6 +68,8 @@ private:
     void refreshEmpty();
     void refreshSeen();
     void refreshColumns();
+    void refreshColumns(const models::ContainerRow &row);
+    QString countText(int shown, int all) const;
 
     const Theme &m_theme;
     models::DockerModels &m_models;
