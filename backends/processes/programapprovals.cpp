@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "programapprovals.h"
 
+#include "backends/files/folderlock.h"
 #include "backends/files/smallfile.h"
 
 #include <QDir>
@@ -28,50 +29,62 @@ bool isKey(const QByteArray &line)
 
 ProgramApprovals::ProgramApprovals(const QString &path)
     : m_path(path)
-    , m_keys(read())
+    , m_subjects(read())
 {
 }
 
-QSet<QByteArray> ProgramApprovals::read() const
+ProgramApprovals::Subjects ProgramApprovals::read() const
 {
-    QSet<QByteArray> keys;
+    Subjects subjects;
     const QByteArray bytes = files::readSmallFile(m_path, maxFileBytes).value_or(QByteArray());
     for (const QByteArray &line : bytes.split('\n')) {
-        if (const QByteArray key = line.trimmed(); isKey(key))
-            keys.insert(key);
+        const QList<QByteArray> words = line.simplified().split(' ');
+        if (isKey(words.front()))
+            subjects.insert(words.front(), isKey(words.value(1)) ? words[1] : QByteArray());
     }
-    return keys;
+    return subjects;
 }
 
-//! Another window may have written meanwhile: its keys stay.
-tl::expected<void, QString> ProgramApprovals::add(const QByteArray &key)
+bool ProgramApprovals::hasSubject(const QByteArray &subject) const
+{
+    return std::find(m_subjects.begin(), m_subjects.end(), subject) != m_subjects.end();
+}
+
+//! What cannot be locked is written all the same: an approval that gets lost is asked for again.
+tl::expected<void, QString> ProgramApprovals::add(const QByteArray &key, const QByteArray &subject)
 {
     Q_ASSERT(isKey(key));
     const QMutexLocker lock(&m_mutex);
-    m_keys.unite(read()).insert(key);
+    if (!QDir().mkpath(QFileInfo(m_path).absolutePath()))
+        return tl::unexpected(u"%1: the folder cannot be made"_s.arg(m_path));
+    files::FolderLock others(m_path);
+    others.take();
+    m_subjects.insert(read());
+    if (!subject.isEmpty() || !has(key))
+        m_subjects.insert(key, subject);
     return write();
 }
 
 tl::expected<void, QString> ProgramApprovals::remove(const QByteArray &key)
 {
     const QMutexLocker lock(&m_mutex);
-    m_keys = read();
-    m_keys.remove(key);
+    files::FolderLock others(m_path);
+    others.take();
+    m_subjects = read();
+    m_subjects.remove(key);
     return write();
 }
 
 tl::expected<void, QString> ProgramApprovals::write() const
 {
-    if (!QDir().mkpath(QFileInfo(m_path).absolutePath()))
-        return tl::unexpected(u"%1: the folder cannot be made"_s.arg(m_path));
     QSaveFile file(m_path);
     if (!file.open(QIODevice::WriteOnly))
         return tl::unexpected(u"%1: cannot be written"_s.arg(m_path));
     file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    QList<QByteArray> sorted(m_keys.begin(), m_keys.end());
+    QList<QByteArray> sorted = m_subjects.keys();
     std::sort(sorted.begin(), sorted.end());
     for (const QByteArray &key : sorted)
-        file.write(key + '\n');
+        file.write((key + ' ' + m_subjects.value(key)).trimmed() + '\n');
     if (!file.commit())
         return tl::unexpected(u"%1: cannot be written"_s.arg(m_path));
     return {};

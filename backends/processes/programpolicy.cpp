@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "programpolicy.h"
 
+#include "programapprovals.h"
+
 #include "backends/files/filesignature.h"
 
 #include <QCryptographicHash>
@@ -32,6 +34,15 @@ void addList(QCryptographicHash &hash, const QStringList &list)
         addField(hash, text.toUtf8());
 }
 
+void addCall(QCryptographicHash &hash, const ProgramApproval &approval)
+{
+    addField(hash, approval.program.toUtf8());
+    addList(hash, approval.args);
+    QStringList names = approval.envNames;
+    names.sort();
+    addList(hash, names);
+}
+
 //! Empty when the file cannot be read.
 QByteArray hashFile(const QString &path)
 {
@@ -53,8 +64,10 @@ struct ProgramPolicy::State
     };
 
     bool allowAll = false;
+    QString file; //!< of ProgramApprovals; empty: none
     QMutex mutex; //!< guards what follows
     QSet<QByteArray> approved;
+    QSet<QByteArray> subjects; //!< of what was approved
     QHash<QString, Hashed> hashes;
 
     QByteArray hashOf(const QString &program);
@@ -78,12 +91,15 @@ QByteArray ProgramPolicy::State::hashOf(const QString &program)
 QByteArray ProgramApproval::key() const
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
-    addField(hash, program.toUtf8());
-    addList(hash, args);
-    QStringList names = envNames;
-    names.sort();
-    addList(hash, names);
+    addCall(hash, *this);
     addField(hash, fileHash);
+    return hash.result().toHex();
+}
+
+QByteArray ProgramApproval::subject() const
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    addCall(hash, *this);
     return hash.result().toHex();
 }
 
@@ -99,6 +115,13 @@ ProgramPolicy::ProgramPolicy(bool allowAll, const QSet<QByteArray> &approvedKeys
     m_state->approved = approvedKeys;
 }
 
+ProgramPolicy ProgramPolicy::withApprovals(bool allowAll, const QString &file)
+{
+    ProgramPolicy policy(allowAll, {});
+    policy.m_state->file = file;
+    return policy;
+}
+
 ProgramDecision ProgramPolicy::decide(ProgramApproval approval) const
 {
     using Verdict = ProgramDecision::Verdict;
@@ -108,15 +131,35 @@ ProgramDecision ProgramPolicy::decide(ProgramApproval approval) const
     if (approval.fileHash.isEmpty())
         return {Verdict::Denied, std::move(approval),
                 u"its file cannot be read, so that no approval can be bound to it"_s};
+    const QByteArray key = approval.key();
+    const QByteArray subject = approval.subject();
+    const ProgramApprovals kept(m_state->file);
     QMutexLocker lock(&m_state->mutex);
-    const bool isApproved = m_state->approved.contains(approval.key());
-    return {isApproved ? Verdict::Allowed : Verdict::NeedsApproval, std::move(approval), {}};
+    if (m_state->approved.contains(key) || kept.has(key))
+        return {Verdict::Allowed, std::move(approval), {}};
+    approval.isChanged = m_state->subjects.contains(subject) || kept.hasSubject(subject);
+    return {Verdict::NeedsApproval, std::move(approval), {}};
 }
 
 void ProgramPolicy::approve(const QByteArray &key)
 {
     QMutexLocker lock(&m_state->mutex);
     m_state->approved.insert(key);
+}
+
+void ProgramPolicy::approve(const ProgramApproval &approval)
+{
+    QMutexLocker lock(&m_state->mutex);
+    m_state->approved.insert(approval.key());
+    m_state->subjects.insert(approval.subject());
+}
+
+tl::expected<void, QString> ProgramPolicy::remember(const ProgramApproval &approval)
+{
+    approve(approval);
+    if (m_state->file.isEmpty())
+        return {};
+    return ProgramApprovals(m_state->file).add(approval.key(), approval.subject());
 }
 
 void ProgramPolicy::revoke(const QByteArray &key)

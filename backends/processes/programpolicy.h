@@ -7,6 +7,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <tl/expected.hpp>
+
 #include <memory>
 
 namespace fairlead::processes {
@@ -16,11 +18,14 @@ struct ProgramApproval
 {
     QString program; //!< absolute path
     QStringList args;
-    QStringList envNames; //!< the values may be secret and are neither shown nor part of the key
-    QByteArray fileHash;  //!< SHA-256 of the program's content, hexadecimal
+    QStringList envNames;   //!< the values may be secret and are neither shown nor part of the key
+    QByteArray fileHash;    //!< SHA-256 of the program's content, hexadecimal
+    bool isChanged = false; //!< it was approved before, with another content; of a decision, no part of the key
 
     //! SHA-256 over all of it, hexadecimal.
     QByteArray key() const;
+    //! SHA-256 over what does not change with the program's content, hexadecimal.
+    QByteArray subject() const;
     bool operator==(const ProgramApproval &) const = default;
 };
 
@@ -40,10 +45,16 @@ class ProgramPolicy
 public:
     ProgramPolicy();
     ProgramPolicy(bool allowAll, const QSet<QByteArray> &approvedKeys);
+    //! What ProgramApprovals keeps in \p file is approved too, as it is at each decision.
+    static ProgramPolicy withApprovals(bool allowAll, const QString &file);
 
     //! \p approval without its hash, which is found where it is needed and not known yet: blocks on the disk.
     ProgramDecision decide(ProgramApproval approval) const;
     void approve(const QByteArray &key);
+    void approve(const ProgramApproval &approval);
+    //! Approves it and keeps it in the file: blocks on the disk. Errors: why it could not be written; it is approved
+    //! all the same.
+    tl::expected<void, QString> remember(const ProgramApproval &approval);
     void revoke(const QByteArray &key);
 
 private:

@@ -9,6 +9,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <thread>
+#include <vector>
+
 using namespace Qt::StringLiterals;
 using namespace fairlead::processes;
 
@@ -102,6 +105,112 @@ private slots:
         QVERIFY(file.open(QIODevice::Append) && file.write("nonsense\n\n") > 0);
         file.close();
         QCOMPARE(ProgramApprovals(path).keys(), QSet<QByteArray>({b}));
+    }
+
+    //! Two uses in one process, and a console beside it.
+    void approvalsOfManyWriters()
+    {
+        constexpr int Writers = 4;
+        constexpr int Each = 25;
+        const QString path = m_dir->filePath(u"approved"_s);
+        const auto key = [](int i) { return QByteArray::number(i, 16).rightJustified(64, '0'); };
+        std::vector<std::thread> threads;
+        for (int writer = 0; writer < Writers; ++writer) {
+            threads.emplace_back([&, writer] {
+                ProgramApprovals approvals(path);
+                for (int i = 0; i < Each; ++i)
+                    Q_UNUSED(approvals.add(key(writer * Each + i)));
+            });
+        }
+        for (std::thread &thread : threads)
+            thread.join();
+        QCOMPARE(ProgramApprovals(path).keys().size(), Writers * Each);
+    }
+
+    void keptSubjects_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<bool>("hasKey");
+        QTest::addColumn<bool>("hasSubject");
+        const QByteArray key(64, 'a');
+        const QByteArray subject(64, 'b');
+        QTest::newRow("key") << key << true << false;
+        QTest::newRow("key and subject") << key + ' ' + subject << true << true;
+        QTest::newRow("blanks") << "  " + key + "  \t" + subject + " \r" << true << true;
+        QTest::newRow("more than we know") << key + ' ' + subject + " later" << true << true;
+        QTest::newRow("no subject") << key + " something" << true << false;
+        QTest::newRow("no key") << "x " + subject << false << false;
+        QTest::newRow("nothing") << QByteArray() << false << false;
+    }
+
+    void keptSubjects()
+    {
+        QFETCH(const QByteArray, text);
+        const ProgramApprovals approvals(write(u"approved"_s, text + '\n'));
+        QTEST(approvals.has(QByteArray(64, 'a')), "hasKey");
+        QTEST(approvals.hasSubject(QByteArray(64, 'b')), "hasSubject");
+    }
+
+    //! A subject that is known stays known, also to who writes keys alone.
+    void keepsSubjects()
+    {
+        const QString path = m_dir->filePath(u"approved"_s);
+        const QByteArray a(64, 'a');
+        const QByteArray b(64, 'b');
+        const QByteArray c(64, 'c');
+        QVERIFY(ProgramApprovals(path).add(a, b));
+        ProgramApprovals other(path);
+        QVERIFY(other.add(a));
+        QVERIFY(other.add(c));
+        QVERIFY(ProgramApprovals(path).hasSubject(b));
+        QCOMPARE(ProgramApprovals(path).keys(), QSet<QByteArray>({a, c}));
+    }
+
+    void remembers()
+    {
+        const QString file = m_dir->filePath(u"state/approved"_s);
+        const ProgramApproval hook{
+            .program = write(u"hook"_s, "one"), .args = {u"push"_s}, .envNames = {u"FAIRLEAD_REGISTRY"_s}};
+        auto policy = ProgramPolicy::withApprovals(false, file);
+        auto other = ProgramPolicy::withApprovals(false, file);
+        const ProgramDecision first = policy.decide(hook);
+        QVERIFY(first.verdict == Verdict::NeedsApproval);
+        QVERIFY(!first.approval.isChanged);
+        QVERIFY(policy.remember(first.approval));
+        QVERIFY(policy.decide(hook).verdict == Verdict::Allowed);
+        QVERIFY(other.decide(hook).verdict == Verdict::Allowed); // it was there before the file was
+        QCOMPARE(ProgramApprovals(file).keys(), QSet<QByteArray>{first.approval.key()});
+
+        ProgramApproval renamed = hook;
+        renamed.args = {u"pull"_s};
+        QVERIFY(policy.decide(renamed).verdict == Verdict::NeedsApproval);
+        QVERIFY(!policy.decide(renamed).approval.isChanged);
+        write(u"hook"_s, "another");
+        for (const ProgramPolicy &each : {policy, other, ProgramPolicy::withApprovals(false, file)}) {
+            const ProgramDecision changed = each.decide(hook);
+            QVERIFY(changed.verdict == Verdict::NeedsApproval);
+            QVERIFY(changed.approval.isChanged);
+            QCOMPARE(changed.approval.subject(), first.approval.subject());
+            QVERIFY(changed.approval.key() != first.approval.key());
+        }
+        QVERIFY(ProgramPolicy::withApprovals(true, file).decide(hook).verdict == Verdict::Allowed);
+    }
+
+    //! What cannot be written down holds for this session.
+    void remembersWithoutAFile()
+    {
+        const QString inTheWay = write(u"file"_s, "") + u"/approved"_s;
+        const ProgramApproval hook{.program = write(u"hook"_s, "one")};
+        auto policy = ProgramPolicy::withApprovals(false, inTheWay);
+        const auto kept = policy.remember(policy.decide(hook).approval);
+        QVERIFY(!kept);
+        QVERIFY2(kept.error().startsWith(inTheWay), qPrintable(kept.error()));
+        QVERIFY(policy.decide(hook).verdict == Verdict::Allowed);
+        write(u"hook"_s, "another");
+        QVERIFY(policy.decide(hook).approval.isChanged);
+        ProgramPolicy nowhere;
+        QVERIFY(nowhere.remember(nowhere.decide(hook).approval));
+        QVERIFY(nowhere.decide(hook).verdict == Verdict::Allowed);
     }
 };
 
