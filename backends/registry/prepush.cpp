@@ -17,13 +17,20 @@ namespace {
 constexpr int LineLimit = 2000;
 constexpr qsizetype OutputLimit = 4 << 20;
 
+//! That every program of a hook gets beside what we have ourselves.
+QMap<QString, QString> hookVariables(const HookRequest &request)
+{
+    return {{u"AWS_PAGER"_s, QString()},
+            {u"CLOUDSDK_CORE_DISABLE_PROMPTS"_s, u"1"_s},
+            {u"FAIRLEAD_REGISTRY"_s, request.host},
+            {u"FAIRLEAD_REPOSITORY"_s, request.repository}};
+}
+
 QProcessEnvironment hookEnvironment(const QProcessEnvironment &environment, const HookRequest &request)
 {
     QProcessEnvironment own = environment.inheritsFromParent() ? QProcessEnvironment::systemEnvironment() : environment;
-    own.insert(u"AWS_PAGER"_s, QString());
-    own.insert(u"CLOUDSDK_CORE_DISABLE_PROMPTS"_s, u"1"_s);
-    own.insert(u"FAIRLEAD_REGISTRY"_s, request.host);
-    own.insert(u"FAIRLEAD_REPOSITORY"_s, request.repository);
+    for (const auto &[name, value] : hookVariables(request).asKeyValueRange())
+        own.insert(name, value);
     return own;
 }
 
@@ -53,23 +60,13 @@ PrePush::PrePush(const HookRequest &request, const QProcessEnvironment &environm
     , m_environment(hookEnvironment(environment, request))
     , m_policy(policy)
 {
-    connect(&m_deciding, &QFutureWatcherBase::finished, this, [this] {
-        if (m_isOver)
-            return;
-        using Verdict = processes::ProgramDecision::Verdict;
-        m_decision = m_deciding.result();
-        const QString text = m_commands[m_at].text();
-        switch (m_decision.verdict) {
-        case Verdict::Allowed:
-            return run(m_decision.approval.program);
-        case Verdict::Denied:
-            return fail(hookError(ApiError::Kind::Unauthorized, u"HookDenied"_s,
-                                  u"%1: may not run: %2"_s.arg(text, m_decision.reason)));
-        case Verdict::NeedsApproval:
-            return fail(hookError(ApiError::Kind::Unauthorized, u"HookNotAllowed"_s,
-                                  u"%1: has not been allowed to run"_s.arg(text)));
-        }
-    });
+    connect(&m_deciding, &QFutureWatcherBase::finished, this, &PrePush::onDecided);
+}
+
+void PrePush::setPrompts(PrePushPrompts *prompts, const HookUse &use)
+{
+    m_prompts = prompts;
+    m_use = use;
 }
 
 void PrePush::start()
@@ -115,8 +112,49 @@ void PrePush::next()
 
 void PrePush::decide(const QString &program)
 {
-    const processes::ProgramApproval wanted{.program = program, .args = m_commands[m_at].arguments};
+    const processes::ProgramApproval wanted{
+        .program = program, .args = m_commands[m_at].arguments, .envNames = hookVariables(m_request).keys()};
     m_deciding.setFuture(QtConcurrent::run([policy = m_policy, wanted] { return policy.decide(wanted); }));
+}
+
+void PrePush::onDecided()
+{
+    if (m_isOver)
+        return;
+    using Verdict = processes::ProgramDecision::Verdict;
+    m_decision = m_deciding.result();
+    switch (m_decision.verdict) {
+    case Verdict::Allowed:
+        return run(m_decision.approval.program);
+    case Verdict::Denied:
+        return fail(hookError(ApiError::Kind::Unauthorized, u"HookDenied"_s,
+                              u"%1: may not run: %2"_s.arg(m_commands[m_at].text(), m_decision.reason)));
+    case Verdict::NeedsApproval:
+        return m_prompts ? ask() : refuse();
+    }
+}
+
+//! A yes is for the program as it was shown: it is looked at again before it runs.
+void PrePush::ask()
+{
+    m_asking = std::make_unique<QObject>();
+    m_prompts->ask(m_decision.approval, m_use, m_asking.get(), [this](bool isAllowed) {
+        m_asking.release()->deleteLater();
+        emit awaitsApproval(false);
+        if (m_isOver) // by a slot
+            return;
+        isAllowed ? decide(m_decision.approval.program) : refuse();
+    });
+    if (m_asking)
+        emit awaitsApproval(true);
+}
+
+void PrePush::refuse()
+{
+    const QString remedy = m_prompts ? u"push again to be asked again"_s
+                                     : u"allow it at a push in Fairlead's window, or everything with --allow-exec"_s;
+    fail(hookError(ApiError::Kind::Unauthorized, u"HookNotAllowed"_s,
+                   u"%1: has not been allowed to run before the push: %2"_s.arg(m_commands[m_at].text(), remedy)));
 }
 
 void PrePush::run(const QString &program)
@@ -171,6 +209,7 @@ void PrePush::finish(const Result<std::optional<Login>> &login)
 {
     if (std::exchange(m_isOver, true))
         return;
+    m_asking.reset();
     if (m_process) // whose signal this may be
         std::exchange(m_process, nullptr)->deleteLater();
     emit finished(login);

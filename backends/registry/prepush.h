@@ -3,6 +3,7 @@
 #pragma once
 
 #include "prepushcommands.h"
+#include "prepushprompts.h"
 
 #include "backends/processes/programpolicy.h"
 
@@ -16,9 +17,9 @@ QString hookProgram(const QString &program, const QProcessEnvironment &environme
 
 //! Does before one push what prePush of the settings says, program by program: creates what is missing at a cloud's
 //! registry and gets a login for this push. Secrets come over pipes only. A command of the user runs only when it has
-//! been approved: path, arguments and content.
+//! been approved: path, arguments and content. Where somebody can be asked, it waits for the answer.
 //! Errors: those of hookCommands() and readHookOutcome(); NotFound with reason HookProgramNotFound; Unauthorized with
-//! HookNotAllowed (approval() says what to approve) or HookDenied; Cancelled.
+//! HookNotAllowed (approval() says what to approve) or HookDenied; Cancelled, which takes its question back.
 class PrePush : public QObject
 {
     Q_OBJECT
@@ -29,6 +30,9 @@ public:
     //! By default two minutes for a cloud's program and half an hour for the user's, 4 MiB of output each.
     void setLimits(const processes::ProcessLimits &limits) { m_limits = limits; }
 
+    //! Who asks the user; outlives this. Without it nobody is asked. \p use: what the user is told.
+    void setPrompts(PrePushPrompts *prompts, const HookUse &use);
+
     //! Once. No signal comes before it returns.
     void start();
     //! Ends what runs; finished() follows with Cancelled.
@@ -38,6 +42,8 @@ public:
     const processes::ProgramApproval &approval() const { return m_decision.approval; }
 
 signals:
+    //! The user has been asked for a yes, or has answered.
+    void awaitsApproval(bool awaits);
     //! For the log: commands as "$ aws ecr ...", what programs say about themselves. From outside: plain text.
     void line(const QString &text);
     //! Exactly once. The login for this push, where the hook gives one. A slot may delete this object.
@@ -47,6 +53,9 @@ private:
     void begin();
     void next();
     void decide(const QString &program);
+    void onDecided();
+    void ask();
+    void refuse();
     void run(const QString &program);
     void ended(const processes::ProcessEnd &end);
     void tell(const QByteArray &line);
@@ -58,6 +67,9 @@ private:
     QProcessEnvironment m_environment;
     const processes::ProgramPolicy m_policy;
     std::optional<processes::ProcessLimits> m_limits;
+    PrePushPrompts *m_prompts = nullptr;
+    HookUse m_use;
+    std::unique_ptr<QObject> m_asking; //!< context of a question that waits
     std::vector<HookCommand> m_commands;
     std::size_t m_at = 0;
     bool m_isMissing = false; //!< the repository

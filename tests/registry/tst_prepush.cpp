@@ -75,6 +75,9 @@ private slots:
     void runs_data();
     void runs();
     void isAskedForOnce();
+    void waitsForTheUser_data();
+    void waitsForTheUser();
+    void cancelledWhileItWaits();
     void whatTheCommandSees();
     void missingPrograms();
     void cancels();
@@ -417,6 +420,78 @@ void TestPrePush::isAskedForOnce()
     QCOMPARE(read(u"runs"_s), QByteArray("push\n"));
     program(u"gcloud"_s, "echo token\n"); // of a cloud: named by the settings' word, not by a path of theirs
     QCOMPARE(run(request(u"gar"_s, garHost), policy).outcome, u"oauth2accesstoken with token"_s);
+}
+
+void TestPrePush::waitsForTheUser_data()
+{
+    QTest::addColumn<QList<bool>>("answers"); // to each question
+    QTest::addColumn<bool>("changes");        // while the question stands
+    QTest::addColumn<QString>("outcome");
+    QTest::addColumn<QString>("message");
+    QTest::newRow("yes") << QList<bool>{true} << false << u"nobody"_s << QString();
+    QTest::newRow("no") << QList<bool>{false} << false << u"Unauthorized HookNotAllowed"_s
+                        << u"has not been allowed to run before the push: push again"_s;
+    QTest::newRow("it changes meanwhile, yes") << QList<bool>{true, true} << true << u"nobody"_s << QString();
+    QTest::newRow("it changes meanwhile, no")
+        << QList<bool>{true, false} << true << u"Unauthorized HookNotAllowed"_s << u"push again"_s;
+}
+
+void TestPrePush::waitsForTheUser()
+{
+    QFETCH(const QList<bool>, answers);
+    QFETCH(const bool, changes);
+    program(u"command"_s, "");
+    const processes::ProgramPolicy policy;
+    PrePushPrompts prompts(policy);
+    QList<HookQuestion> questions;
+    connect(&prompts, &PrePushPrompts::asked, this, [&questions](const HookQuestion &each) { questions += each; });
+    PrePush hook(request(u"command"_s, u"h"_s, {path(u"command"_s), u"push"_s}), environment(), policy);
+    hook.setPrompts(&prompts, {u"basic"_s, u"h/team/app:1"_s});
+    QSignalSpy waits(&hook, &PrePush::awaitsApproval);
+    QSignalSpy lines(&hook, &PrePush::line);
+    std::optional<Result<std::optional<Login>>> ended;
+    connect(&hook, &PrePush::finished, this, [&ended](const Result<std::optional<Login>> &login) { ended = login; });
+    hook.start();
+    for (qsizetype i = 0; i < answers.size(); ++i) {
+        QTRY_COMPARE(questions.size(), i + 1);
+        QVERIFY(!ended && lines.isEmpty() && read(u"runs"_s).isEmpty());
+        const processes::ProgramApproval asked = questions[i].approval;
+        QCOMPARE(asked.program, path(u"command"_s));
+        QCOMPARE(asked.args, QStringList{u"push"_s});
+        QVERIFY(asked.envNames.contains(u"FAIRLEAD_REGISTRY"_s) && asked.envNames.contains(u"FAIRLEAD_REPOSITORY"_s));
+        QCOMPARE(asked.fileHash.size(), 64);
+        QCOMPARE(asked.isChanged, i > 0);
+        QCOMPARE(questions[i].uses, (std::vector<HookUse>{{u"basic"_s, u"h/team/app:1"_s}}));
+        if (changes && i == 0)
+            program(u"command"_s, "echo changed\n");
+        prompts.answer(asked.key(), answers[i]);
+    }
+    QTRY_VERIFY(ended);
+    QTEST(told(*ended), "outcome");
+    QFETCH(const QString, message);
+    QVERIFY(ended->has_value() || ended->error().message.contains(message));
+    QCOMPARE(waits.size(), 2 * answers.size());
+    QCOMPARE(read(u"runs"_s), ended->has_value() ? QByteArray("push\n") : QByteArray());
+}
+
+void TestPrePush::cancelledWhileItWaits()
+{
+    program(u"command"_s, "");
+    PrePushPrompts prompts{processes::ProgramPolicy()};
+    QSignalSpy asked(&prompts, &PrePushPrompts::asked);
+    QSignalSpy over(&prompts, &PrePushPrompts::over);
+    for (const bool isDestroyed : {false, true}) {
+        auto hook = std::make_unique<PrePush>(request(u"command"_s, u"h"_s, {path(u"command"_s)}), environment(),
+                                              processes::ProgramPolicy());
+        hook->setPrompts(&prompts, {});
+        QSignalSpy ended(hook.get(), &PrePush::finished);
+        hook->start();
+        QTRY_COMPARE(asked.size(), isDestroyed ? 2 : 1);
+        isDestroyed ? hook.reset() : hook->cancel();
+        QCOMPARE(over.size(), asked.size());
+        QCOMPARE(ended.size(), 1 - int(isDestroyed));
+    }
+    QVERIFY(read(u"runs"_s).isEmpty());
 }
 
 void TestPrePush::whatTheCommandSees()
