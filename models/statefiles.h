@@ -13,7 +13,7 @@ QString stateFolder();
 //! Window, columns, open contexts of the console.
 QString windowStateFile();
 
-//! Credential plugins that the user approved; shared by both programs.
+//! Credential plugins and pre-push commands that the user approved; shared by both programs.
 QString execApprovalsFile();
 
 } // namespace fairlead::models

@@ -4,6 +4,7 @@
 
 #include "backends/docker/dockerendpoint.h"
 #include "contextselection.h"
+#include "models/statefiles.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -15,12 +16,12 @@ namespace fairlead::ctl {
 std::unique_ptr<imagejobs::Workshop> workshopOf(const LoadedSettings &loaded, const Options &options)
 {
     const QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    auto workshop = std::make_unique<imagejobs::Workshop>(
-        imagejobs::Workshop::Settings{.settingsFolder = QFileInfo(loaded.path).absolutePath(),
-                                      .dockerFolder = docker::dockerFolder(environment, QDir::homePath()),
-                                      .userAgent = userAgent(),
-                                      .environment = environment,
-                                      .hooks = processes::ProgramPolicy(options.allowsExec, {})});
+    auto workshop = std::make_unique<imagejobs::Workshop>(imagejobs::Workshop::Settings{
+        .settingsFolder = QFileInfo(loaded.path).absolutePath(),
+        .dockerFolder = docker::dockerFolder(environment, QDir::homePath()),
+        .userAgent = userAgent(),
+        .environment = environment,
+        .hooks = processes::ProgramPolicy::withApprovals(options.allowsExec, models::execApprovalsFile())});
     workshop->setSettings(loaded.settings);
     return workshop;
 }

@@ -9,7 +9,8 @@
 
 namespace fairlead::ctl {
 
-//! A workshop on \p loaded, which asks nobody for a password. Programs before a push run with --allow-exec only.
+//! A workshop on \p loaded, which asks nobody for a password. Programs before a push run with
+//! --allow-exec, or where the user has allowed them in the window.
 std::unique_ptr<imagejobs::Workshop> workshopOf(const LoadedSettings &loaded, const Options &options);
 
 //! The id of --daemon, empty where it was not said; nothing where no daemon is called so, which is told.

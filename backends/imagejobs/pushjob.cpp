@@ -61,6 +61,8 @@ void PushJob::prepare()
     emit progressed({u"preparing the registry"_s, {}});
     m_hook = new registry::PrePush(registry::hookRequest(registry, m_registry->context(), m_target.path),
                                    m_settings.environment, m_settings.policy, this);
+    m_hook->setPrompts(m_settings.prompts, {.registry = registry.name, .image = m_target.canonical()});
+    connect(m_hook, &registry::PrePush::awaitsApproval, this, &PushJob::tellAwaited);
     connect(m_hook, &registry::PrePush::line, this, [this](const QString &line) { say(line); });
     connect(m_hook, &registry::PrePush::finished, this, [this](const Result<std::optional<registry::Login>> &login) {
         m_hook->deleteLater();
@@ -72,6 +74,13 @@ void PushJob::prepare()
         m_hasHookLogin ? name() : logIn();
     });
     m_hook->start();
+}
+
+void PushJob::tellAwaited(bool awaits)
+{
+    emit progressed({awaits ? u"waiting for your approval of a program"_s : u"preparing the registry"_s, {}});
+    if (awaits)
+        say(u"Waiting for your approval of %1"_s.arg(m_hook->approval().program));
 }
 
 void PushJob::logIn()

@@ -27,7 +27,8 @@ public:
         QString image;  //!< on the daemon: a reference or an id
         QString target; //!< "registry.example:5000/team/base:1.2"
         QProcessEnvironment environment;
-        processes::ProgramPolicy policy; //!< of a command that is run before
+        processes::ProgramPolicy policy;             //!< of a command that is run before
+        registry::PrePushPrompts *prompts = nullptr; //!< who asks for it; outlives it; null: nobody is asked
     };
 
     //! \p client outlives it, or it is cancelled and destroyed first.
@@ -41,6 +42,7 @@ public:
 private:
     void readTarget();
     void prepare();
+    void tellAwaited(bool awaits);
     void logIn();
     void name();
     void push();

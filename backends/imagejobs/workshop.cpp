@@ -428,7 +428,8 @@ Job *Workshop::makeJob(const Entry &entry, docker::EngineClient &client)
                            {.image = entry.image,
                             .target = entry.targetImage,
                             .environment = m_settings.environment,
-                            .policy = m_settings.hooks},
+                            .policy = m_settings.hooks,
+                            .prompts = m_settings.hookPrompts},
                            this);
     }
     case JobInfo::Kind::Pull:

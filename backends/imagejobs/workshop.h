@@ -9,6 +9,7 @@
 
 #include "backends/images/buildplan.h"
 #include "backends/processes/programpolicy.h"
+#include "backends/registry/prepushprompts.h"
 
 #include <QPointer>
 
@@ -37,8 +38,9 @@ public:
         QString dockerFolder;   //!< ~/.docker
         QByteArray userAgent;
         QProcessEnvironment environment;
-        processes::ProgramPolicy hooks;            //!< commands that run before a push
-        registry::LoginPrompts *prompts = nullptr; //!< outlives it; null: nobody is asked
+        processes::ProgramPolicy hooks;                  //!< commands that run before a push
+        registry::LoginPrompts *prompts = nullptr;       //!< outlives it; null: nobody is asked
+        registry::PrePushPrompts *hookPrompts = nullptr; //!< too
     };
 
     explicit Workshop(Settings settings, QObject *parent = nullptr);

@@ -93,6 +93,8 @@ ImageHub::ImageHub(Workshop::Settings settings, Models models, QObject *parent)
                 this, [this, question, reply] { onLoginQuestion(question, reply); }, Qt::QueuedConnection);
         });
     settings.prompts = m_prompts;
+    m_hooks = new registry::PrePushPrompts(settings.hooks);
+    settings.hookPrompts = m_hooks;
     const imagejobs::ServerTests::Settings tests{.dockerFolder = settings.dockerFolder,
                                                  .settingsFolder = settings.settingsFolder,
                                                  .userAgent = settings.userAgent};
@@ -102,6 +104,7 @@ ImageHub::ImageHub(Workshop::Settings settings, Models models, QObject *parent)
     m_tests = new imagejobs::ServerTests(m_workshop->registries(), tests, m_workshop);
     QThread *thread = m_threads.next();
     m_prompts->moveToThread(thread);
+    m_hooks->moveToThread(thread);
     m_workshop->moveToThread(thread);
     m_lookTimer.setSingleShot(true);
     m_lookTimer.setInterval(LookDelay);
@@ -124,6 +127,7 @@ ImageHub::~ImageHub()
     m_actions->deleteLater();
     m_workshop->deleteLater();
     m_prompts->deleteLater();
+    m_hooks->deleteLater();
 }
 
 void ImageHub::call(std::function<void(Workshop &)> what)
@@ -152,6 +156,21 @@ void ImageHub::allowQuestions()
     m_mayAsk = true;
     ++m_unanswered;
     m_declined.clear();
+    QMetaObject::invokeMethod(m_hooks, &registry::PrePushPrompts::forgetRefusals, Qt::QueuedConnection);
+}
+
+QStringList ImageHub::runningActivities() const
+{
+    QStringList ids;
+    for (const Job &job : m_jobs)
+        ids += job.activityId;
+    return ids;
+}
+
+void ImageHub::answerHook(const QByteArray &key, bool isAllowed)
+{
+    QMetaObject::invokeMethod(
+        m_hooks, [hooks = m_hooks, key, isAllowed] { hooks->answer(key, isAllowed); }, Qt::QueuedConnection);
 }
 
 //! What the user began has begun, or came to nothing; behind its last job nobody is asked any more.
@@ -390,6 +409,9 @@ void ImageHub::connectRecipes()
 
 void ImageHub::connectJobs()
 {
+    connect(m_hooks, &registry::PrePushPrompts::asked, this, &ImageHub::hookAsked);
+    connect(m_hooks, &registry::PrePushPrompts::over, this, &ImageHub::hookOver);
+    connect(m_hooks, &registry::PrePushPrompts::notKept, this, &ImageHub::hookNotKept);
     connect(m_workshop, &Workshop::jobAdded, this, &ImageHub::onJobAdded);
     connect(m_workshop, &Workshop::jobEnded, this, &ImageHub::onJobEnded);
     connect(m_workshop, &Workshop::jobStarted, this, [this](const QString &id) {

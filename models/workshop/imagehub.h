@@ -37,7 +37,7 @@ public:
         ActivityCentre &activities;
     };
 
-    //! \p settings without prompts: these are asked by loginAsked(). The models outlive it.
+    //! \p settings without prompts: these are asked by loginAsked() and hookAsked(). The models outlive it.
     ImageHub(imagejobs::Workshop::Settings settings, Models models, QObject *parent = nullptr);
     ~ImageHub() override;
 
@@ -71,6 +71,12 @@ public:
     //! For its signals alone.
     const imagejobs::DaemonActions &actions() const { return *m_actions; }
 
+    //! Of jobs that have not ended.
+    QStringList runningActivities() const;
+
+    //! To what hookAsked() asked, by the key of its approval. A yes is remembered.
+    void answerHook(const QByteArray &key, bool isAllowed);
+
 signals:
     //! Which daemons are open is another.
     void openDaemonsChanged();
@@ -83,6 +89,13 @@ signals:
     void orderBegun();
     //! An order was looked at: \p jobs come of it, 0 where everything is up to date.
     void orderPlanned(int jobs);
+    //! A push wants to run a command of the user's, or several pushes the same one; answer with answerHook(). Again
+    //! when others wait for it too.
+    void hookAsked(const fairlead::registry::HookQuestion &question);
+    //! Nobody waits for an answer any more.
+    void hookOver(const QByteArray &key);
+    //! A yes could not be written down; \p reason: why.
+    void hookNotKept(const QString &reason);
     //! An order came to nothing.
     void orderFailed(const QString &why);
 
@@ -125,6 +138,7 @@ private:
     QHash<QString, DaemonStatus> m_daemonStatus;
     QHash<QString, RegistryStatus> m_registryStatus;
     registry::LoginPrompts *m_prompts = nullptr; //!< too
+    registry::PrePushPrompts *m_hooks = nullptr; //!< too
     RecipeKnowledge m_knowledge;
     QSet<QString> m_open;
     QHash<QString, Job> m_jobs; //!< that have not ended
