@@ -12,8 +12,7 @@ struct ProgramApproval;
 
 namespace fairlead::ui {
 
-class FactGrid;
-class PlainLabel;
+class ApprovalFacts;
 
 //! Asks for the user's yes before a credential plugin runs, and shows exactly what would run; what cannot be shown in
 //! full cannot be allowed.
@@ -29,9 +28,8 @@ signals:
     void approved();
 
 private:
-    FactGrid *m_facts;
+    ApprovalFacts *m_facts;
     QPushButton *m_allow;
-    PlainLabel *m_tooLong;
 };
 
 } // namespace fairlead::ui
