@@ -11,6 +11,8 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScreen>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -113,6 +115,9 @@ private slots:
         QSignalSpy finished(&dialog, &QDialog::finished);
         look(dialog, u"approval "_s + QString::fromLatin1(QTest::currentDataTag()));
         QVERIFY2(readable(dialog).contains(says), qPrintable(readable(dialog)));
+        const auto &scroll = *dialog.findChild<QScrollArea *>();
+        if (canBeAllowed && dialog.height() < dialog.screen()->availableSize().height() - 100)
+            QCOMPARE(scroll.verticalScrollBar()->maximum(), 0); // all of it is seen
         QCOMPARE(readable(dialog).contains(u"has changed since"_s), isChanged);
         QCOMPARE(button(dialog, u"Allow and remember"_s)->isEnabled(), canBeAllowed);
         for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter, Qt::Key_Space, Qt::Key_Y})

@@ -97,9 +97,15 @@ void ApprovalDialog::setQuestion(const registry::HookQuestion &question)
 void ApprovalDialog::fitToText()
 {
     ensurePolished();
+    QWidget *body = m_scroll->widget();
+    for (QWidget *part : body->findChildren<QWidget *>()) {
+        if (part->layout()) // which knows only at the next turn of the loop what has come
+            part->layout()->invalidate();
+    }
+    body->layout()->invalidate();
     const QMargins margins = layout()->contentsMargins();
     const int below = margins.top() + layout()->spacing() + m_allow->sizeHint().height() + margins.bottom();
-    resize(Width, m_scroll->widget()->layout()->totalHeightForWidth(Width) + below);
+    resize(Width, body->layout()->totalHeightForWidth(Width) + below);
     fitToScreen(*this);
 }
 

@@ -44,9 +44,9 @@ ApprovalFacts::ApprovalFacts(const QString &elsewhere, QWidget *parent)
         label->makeParagraph();
         label->hide();
     }
+    layout->addWidget(m_tooLong); // above what has to be scrolled then
     layout->addWidget(m_changed);
     layout->addWidget(m_facts);
-    layout->addWidget(m_tooLong);
 }
 
 void ApprovalFacts::setApproval(const processes::ProgramApproval &approval, const FactGrid::Facts &first)

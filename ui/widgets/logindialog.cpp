@@ -22,14 +22,15 @@ LoginDialog::LoginDialog(const QString &host, bool isRefused, const QString &use
 {
     const QString shown = models::plainText(host);
     setWindowTitle(tr("Log in at %1").arg(shown));
-    setMinimumWidth(400);
-    auto *text = new PlainLabel(u"text"_s, this);
+    setMinimumWidth(460); // names of robots are long
+    auto *text = new PlainLabel(isRefused ? u"error"_s : u"text"_s, this);
     text->setText(isRefused ? tr("%1 did not accept the last name and password.").arg(shown)
                             : tr("%1 wants to know who you are.").arg(shown));
     text->setWordWrap(true);
-    auto *kept = new PlainLabel(u"faint"_s, this);
+    auto *kept = new PlainLabel(u"dim"_s, this);
     kept->setText(tr("Kept in memory until Fairlead ends, and written nowhere."));
     kept->setWordWrap(true);
+    m_username->setCursorPosition(0);
     m_username->setAccessibleName(tr("User name"));
     m_password->setAccessibleName(tr("Password or token"));
     m_password->setEchoMode(QLineEdit::Password);
