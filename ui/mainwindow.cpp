@@ -26,12 +26,14 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPushButton>
+#include <QScopedValueRollback>
 #include <QScrollArea>
 #include <QShortcut>
 #include <QStackedWidget>
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -530,8 +532,50 @@ bool MainWindow::focusNextPrevChild(bool next)
     return moveFocus(*this, next);
 }
 
+void MainWindow::addCloseGate(std::function<void(std::function<void()>)> gate)
+{
+    m_closeGates.push_back(std::move(gate));
+}
+
+//! Of two ways that were begun the later counts.
+void MainWindow::passCloseGates(std::size_t from, int attempt)
+{
+    if (attempt != m_closings)
+        return;
+    if (from < m_panes.size() + m_closeGates.size()) {
+        passCloseGate(from, [this, from, attempt] { passCloseGates(from + 1, attempt); });
+        return;
+    }
+    m_mayClose = true;
+    if (!m_isInCloseEvent)
+        QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection); // this may be a button's slot
+}
+
+void MainWindow::passCloseGate(std::size_t gate, std::function<void()> go)
+{
+    if (gate >= m_panes.size()) {
+        m_closeGates[gate - m_panes.size()](std::move(go));
+        return;
+    }
+    PaneWidget &pane = *m_panes[gate].widget;
+    if (!pane.hasUnsavedChanges()) // its form stays open: perhaps the window does, too
+        return go();
+    showPane(pane);
+    comeToFront();
+    pane.leaveForm(std::move(go));
+}
+
+//! Without a question to ask it closes here and now.
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (!m_mayClose) {
+        const QScopedValueRollback isHere(m_isInCloseEvent, true);
+        passCloseGates(0, ++m_closings);
+    }
+    if (!std::exchange(m_mayClose, false)) {
+        event->ignore();
+        return;
+    }
     emit closing();
     QMainWindow::closeEvent(event);
 }

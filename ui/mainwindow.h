@@ -9,6 +9,7 @@
 #include <QMainWindow>
 #include <QTimer>
 
+#include <functional>
 #include <vector>
 
 class QPushButton;
@@ -42,6 +43,9 @@ public:
     //! Below those that are there. \p name is that of the command line and of what is kept: "images"; \p show the
     //! command's. Becomes the pane's parent.
     void addPane(PaneWidget *pane, const QString &name, const QString &title, const QString &show);
+    //! Before the window closes, behind the forms of the panes: \p gate calls what it gets at once, or once the user
+    //! has decided; perhaps never, and the window stays.
+    void addCloseGate(std::function<void(std::function<void()>)> gate);
     //! At the left end of the line below; becomes its parent.
     void addStatusMark(QWidget *mark);
     void showPane(Pane pane);
@@ -87,6 +91,8 @@ private:
     Command showCommand(std::size_t pane);
     std::function<void()> inPane(const PaneWidget &pane, std::function<void()> run);
     void comeToFront();
+    void passCloseGates(std::size_t from, int attempt);
+    void passCloseGate(std::size_t gate, std::function<void()> go);
     void focusPane();
     void focusFilter();
     struct ShownPane
@@ -123,6 +129,10 @@ private:
     CommandPalette *m_palette = nullptr;
     KeysOverlay *m_keys = nullptr;
     bool m_isSandbox = false;
+    std::vector<std::function<void(std::function<void()>)>> m_closeGates; //!< behind the panes
+    int m_closings = 0;                                                   //!< that were begun
+    bool m_mayClose = false;                                              //!< all gates are passed
+    bool m_isInCloseEvent = false;
     QTimer m_ages;
     QTimer m_seconds;
 };

@@ -8,6 +8,8 @@
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/filteredit.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/paneheader.h"
+#include "ui/widgets/panewidget.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -48,6 +50,54 @@ struct Fixture : ShownWindow
         models.applyDelta(u"prod"_s, cluster.takeDelta());
         models.flush();
     }
+};
+
+//! A pane that has a form.
+class FormPane : public PaneWidget
+{
+public:
+    FormPane()
+        : m_header(new PaneHeader(u"Form"_s, u"form"_s, this))
+    {
+    }
+
+    PaneHeader &header() const override { return *m_header; }
+    std::vector<Command> commands() override { return {}; }
+    std::vector<KeyGroup> keyGroups() const override { return {}; }
+    bool hasUnsavedChanges() const override { return isUnsaved; }
+    void leaveForm(std::function<void()> go) override { ask(std::move(go)); }
+
+    bool isUnsaved = false;
+    std::function<void(std::function<void()>)> ask;
+
+private:
+    PaneHeader *m_header;
+};
+
+//! Two panes with forms and a gate behind them; \c unsaved as in asksBeforeItCloses().
+struct ClosingFixture : ShownWindow
+{
+    QString asked;
+    std::function<void()> go; //!< of who was asked last
+    std::vector<FormPane *> panes;
+
+    explicit ClosingFixture(const QString &unsaved)
+    {
+        const auto note = [this](int who, std::function<void()> next) {
+            asked += QString::number(who);
+            go = std::move(next);
+        };
+        for (int i = 0; i < 2; ++i) {
+            panes.push_back(new FormPane);
+            panes.back()->isUnsaved = unsaved[i] == u'u';
+            panes.back()->ask = [note, i](std::function<void()> next) { note(i, std::move(next)); };
+            window.addPane(panes.back(), u"form%1"_s.arg(i), u"Form"_s, u"Show form"_s);
+        }
+        window.addCloseGate([note, isAsked = unsaved[2] == u'u'](std::function<void()> next) {
+            isAsked ? note(2, std::move(next)) : next();
+        });
+    }
+    void answer() const { go(); }
 };
 
 } // namespace
@@ -390,6 +440,58 @@ private slots:
         QCOMPARE(f.window.palette().color(QPalette::Window), Tokens::dark().background);
         f.theme.setMode(Theme::Mode::Light);
         QCOMPARE(f.window.palette().color(QPalette::Window), Tokens::light().background);
+    }
+
+    void asksBeforeItCloses_data()
+    {
+        QTest::addColumn<QString>("unsaved"); // of each pane and gate: u unsaved, - nothing
+        QTest::addColumn<QString>("answers"); // of who is asked: y yes, n never
+        QTest::addColumn<QString>("asked");   // in order
+        QTest::addColumn<bool>("closes");
+        QTest::newRow("nothing") << u"---"_s << QString() << QString() << true;
+        QTest::newRow("a form, left") << u"u--"_s << u"y"_s << u"0"_s << true;
+        QTest::newRow("a form, stays") << u"u--"_s << u"n"_s << u"0"_s << false;
+        QTest::newRow("two forms") << u"uu-"_s << u"yy"_s << u"01"_s << true;
+        QTest::newRow("two forms, stays at the second") << u"uu-"_s << u"yn"_s << u"01"_s << false;
+        QTest::newRow("jobs") << u"--u"_s << u"y"_s << u"2"_s << true;
+        QTest::newRow("a form and jobs, stays") << u"u-u"_s << u"yn"_s << u"02"_s << false;
+    }
+
+    void asksBeforeItCloses()
+    {
+        QFETCH(const QString, unsaved);
+        QFETCH(const QString, answers);
+        ClosingFixture f(unsaved);
+        QSignalSpy closing(&f.window, &MainWindow::closing);
+        const bool isAsked = unsaved.contains(u'u');
+        QCOMPARE(f.window.close(), !isAsked); // a question is no loop of its own
+        for (qsizetype i = 0; i < answers.size(); ++i) {
+            QVERIFY(f.window.isVisible());
+            QCOMPARE(f.asked.size(), i + 1);
+            if (const int pane = f.asked.back().digitValue(); pane < 2)
+                QVERIFY(f.window.isShown(*f.panes[pane]));
+            if (answers[i] == u'y')
+                f.answer();
+        }
+        QFETCH(const bool, closes);
+        QTRY_COMPARE(f.window.isVisible(), !closes);
+        QTEST(f.asked, "asked");
+        QCOMPARE(closing.size(), int(closes));
+    }
+
+    //! Who closes it again while something is asked is asked again, and an answer to the first question closes nothing.
+    void closedTwice()
+    {
+        ClosingFixture f(u"--u"_s);
+        QVERIFY(!f.window.close());
+        const auto first = f.go;
+        QVERIFY(!f.window.close());
+        QCOMPARE(f.asked, u"22"_s);
+        first();
+        QCoreApplication::processEvents();
+        QVERIFY(f.window.isVisible());
+        f.answer();
+        QTRY_VERIFY(!f.window.isVisible());
     }
 };
 

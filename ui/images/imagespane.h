@@ -51,9 +51,8 @@ public:
     void selectSomething() override;
     void newRecipe();
     void editRecipe(const QString &id);
-    bool hasUnsavedChanges() const;
-    //! \p go follows at once, or once the user has decided what becomes of what is not saved; perhaps never.
-    void leaveForm(std::function<void()> go);
+    bool hasUnsavedChanges() const override;
+    void leaveForm(std::function<void()> go) override;
     std::vector<Command> commands() override;
     std::vector<KeyGroup> keyGroups() const override;
     void updateAges() override;

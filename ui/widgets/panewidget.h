@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+#include <functional>
 #include <vector>
 
 namespace fairlead::models {
@@ -33,6 +34,10 @@ public:
     virtual FindCommands makeFind() { return {}; }
     //! So that no inspector is empty on a screenshot and in the first moment.
     virtual void selectSomething() {}
+    //! Something was typed that is written nowhere yet.
+    virtual bool hasUnsavedChanges() const { return false; }
+    //! \p go follows at once, or once the user has decided what becomes of that; perhaps never.
+    virtual void leaveForm(std::function<void()> go) { go(); }
     virtual void updateAges() {}    //!< every ten seconds: relative times grew
     virtual void updateSeconds() {} //!< every second: what counts them, if it is visible
     virtual void saveState(models::KeptState &) const {}
