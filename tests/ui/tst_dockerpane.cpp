@@ -17,6 +17,7 @@
 #include "ui/widgets/formfield.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/paneheader.h"
+#include "ui/widgets/question.h"
 
 #include <QApplication>
 #include <QDir>
@@ -599,6 +600,58 @@ private slots:
     }
 
     //! To be looked at: every state as a picture into the folder that FAIRLEAD_PICTURES names.
+    //! As the window does before it closes.
+    void asksBeforeAFormIsLeft_data()
+    {
+        QTest::addColumn<bool>("isRegistry");
+        QTest::addColumn<bool>("isRight"); // what is typed can be saved
+        QTest::addColumn<QString>("answer");
+        QTest::addColumn<bool>("goes");
+        QTest::addColumn<bool>("isSaved");
+        for (const bool isRegistry : {false, true}) {
+            const char *const what = isRegistry ? "registry" : "daemon";
+            QTest::addRow("%s, keep editing", what) << isRegistry << true << u"Keep editing"_s << false << false;
+            QTest::addRow("%s, discard", what) << isRegistry << true << u"Discard"_s << true << false;
+            QTest::addRow("%s, save", what) << isRegistry << true << u"Save"_s << true << true;
+            QTest::addRow("%s, wrong, discard", what) << isRegistry << false << u"Discard"_s << true << false;
+        }
+    }
+
+    void asksBeforeAFormIsLeft()
+    {
+        QFETCH(const bool, isRegistry);
+        QFETCH(const bool, isRight);
+        QFETCH(const QString, answer);
+        QFETCH(const bool, goes);
+        QFETCH(const bool, isSaved);
+        Fixture f("");
+        int went = 0;
+        const auto go = [&went] { ++went; };
+        f.pane->leaveForm(go);
+        QCOMPARE(went, 1); // no form
+        isRegistry ? f.pane->addRegistry() : f.pane->addDaemon();
+        QVERIFY(!f.pane->hasUnsavedChanges());
+        f.pane->leaveForm(go);
+        QCOMPARE(went, 2); // nothing was typed
+        f.line(u"Name"_s).setText(u"lab"_s);
+        f.line(isRegistry ? u"Host"_s : u"Docker host"_s)
+            .setText(isRight ? (isRegistry ? u"lab.example:5000"_s : u"unix:///run/lab.sock"_s) : u"no host"_s);
+        QVERIFY(f.pane->hasUnsavedChanges());
+        f.pane->leaveForm(go);
+        QCOMPARE(went, 2);
+        auto &question = f.shown<Question>();
+        QPushButton *button = nullptr;
+        for (auto *each : question.findChildren<QPushButton *>()) {
+            QVERIFY(isRight || each->text() != u"Save"_s);
+            button = each->text() == answer ? each : button;
+        }
+        QVERIFY(button);
+        QTest::mouseClick(button, Qt::LeftButton);
+        QVERIFY(!question.isAsking());
+        QTRY_COMPARE_WITH_TIMEOUT(went, goes ? 3 : 2, Patience);
+        QCOMPARE(f.pane->hasUnsavedChanges(), !goes);
+        QCOMPARE(f.content().contains("lab"), isSaved);
+    }
     void pictures();
 };
 

@@ -150,6 +150,16 @@ void DockerPane::setPruneFailure(const QString &daemonId, const ApiError &error)
     m_side->prune().setFailure(daemonId, error);
 }
 
+bool DockerPane::hasUnsavedChanges() const
+{
+    return m_side->hasUnsavedChanges();
+}
+
+void DockerPane::leaveForm(std::function<void()> go)
+{
+    m_side->askToLeave(std::move(go));
+}
+
 void DockerPane::addDaemon()
 {
     m_tables->setView(View::Daemons);

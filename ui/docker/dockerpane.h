@@ -49,6 +49,8 @@ public:
     void setPruneList(const QString &daemonId, const docker::PruneList &list);
     void setPruneFailure(const QString &daemonId, const ApiError &error);
     void selectDaemon(const QString &id) { m_tables->selectKey(DockerTables::View::Daemons, id); }
+    bool hasUnsavedChanges() const override;
+    void leaveForm(std::function<void()> go) override;
     void addDaemon();
     void addRegistry();
     void pull();

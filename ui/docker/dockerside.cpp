@@ -12,6 +12,8 @@
 #include "ui/theme/theme.h"
 
 #include <QFileInfo>
+#include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -29,6 +31,16 @@ const std::vector<settings::Daemon> &objectsOf(const settings::Settings &setting
 const std::vector<settings::Registry> &objectsOf(const settings::Settings &settings, const settings::Registry &)
 {
     return settings.registries;
+}
+
+settings::Daemon written(const DaemonForm &form)
+{
+    return form.daemon();
+}
+
+settings::Registry written(const RegistryForm &form)
+{
+    return form.registry();
 }
 
 } // namespace
@@ -103,6 +115,8 @@ void DockerSide::begin(Form &form, std::optional<Editing<Object>> &editing, cons
     editing = Editing<Object>{.edit = edit, .ours = edit.object()};
     setCurrentWidget(&form);
     fill(form, edit.object(), edit.isNew());
+    editing->before = written(form);
+    m_go = {};
 }
 
 template <class Form, class Object>
@@ -130,8 +144,11 @@ void DockerSide::onSaved(Form &form, std::optional<Editing<Object>> &editing, co
     switch (outcome.kind) {
     case Kind::Saved: {
         const Object saved = editing->ours;
+        const auto go = std::exchange(m_go, {});
         leave();
         tellSaved(saved);
+        if (go)
+            go();
         break;
     }
     case Kind::Clash:
@@ -140,6 +157,7 @@ void DockerSide::onSaved(Form &form, std::optional<Editing<Object>> &editing, co
         form.showClashes(models::clashTexts(outcome.clashes));
         break;
     case Kind::Failed:
+        m_go = {};
         form.setFailure(tr("Not saved: %1").arg(models::plainLine(outcome.reason, 400)));
         break;
     }
@@ -202,8 +220,26 @@ void DockerSide::leave()
 {
     m_daemon.reset();
     m_registry.reset();
+    m_go = {};
     setCurrentWidget(m_inspector);
     emit left();
+}
+
+bool DockerSide::hasUnsavedChanges() const
+{
+    return (currentWidget() == m_daemonForm && m_daemon && m_daemonForm->daemon() != m_daemon->before) ||
+           (currentWidget() == m_registryForm && m_registry && m_registryForm->registry() != m_registry->before);
+}
+
+void DockerSide::askToLeave(std::function<void()> go)
+{
+    if (!hasUnsavedChanges())
+        return go();
+    const auto discard = [this, go] {
+        leave();
+        go();
+    };
+    qobject_cast<EditPanel *>(currentWidget())->askToLeave(discard, [this, go] { m_go = go; });
 }
 
 bool DockerSide::isEditing() const

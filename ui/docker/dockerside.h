@@ -7,6 +7,7 @@
 
 #include <QStackedWidget>
 
+#include <functional>
 #include <optional>
 
 namespace fairlead::models {
@@ -48,6 +49,10 @@ public:
     //! Back to the inspector; what is written in a form is gone.
     void leave();
     bool isEditing() const;
+    //! Of the form of a daemon or a registry.
+    bool hasUnsavedChanges() const;
+    //! \p go follows at once, or once the user has decided what becomes of that; perhaps never.
+    void askToLeave(std::function<void()> go);
 
 signals:
     void daemonSaved(const QString &id);
@@ -62,6 +67,7 @@ private:
     {
         models::ObjectEdit<Object> edit;
         Object ours;
+        Object before = {};                                //!< what the form said at first
         std::vector<settings::SettingsClash> clashes = {}; //!< that have to be decided
         settings::SettingsDocument theirs = {};
     };
@@ -94,6 +100,7 @@ private:
     PruneView *m_prune;
     std::optional<Editing<settings::Daemon>> m_daemon;
     std::optional<Editing<settings::Registry>> m_registry;
+    std::function<void()> m_go; //!< what follows once it is saved
 };
 
 } // namespace fairlead::ui

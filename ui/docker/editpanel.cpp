@@ -4,6 +4,7 @@
 
 #include "ui/widgets/formfield.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/question.h"
 
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -20,6 +21,7 @@ EditPanel::EditPanel(const QString &submit, QWidget *parent)
     , m_title(new PlainLabel(u"heading"_s, this))
     , m_danger(new PlainLabel(u"error"_s, this))
     , m_against(new PlainLabel(u"error"_s, this))
+    , m_leaving(new Question(this))
     , m_submit(new QPushButton(submit, this))
 {
     setMinimumWidth(280);
@@ -51,6 +53,7 @@ EditPanel::EditPanel(const QString &submit, QWidget *parent)
     foot->addWidget(m_danger);
     foot->addWidget(m_against);
     foot->addWidget(makeClashes());
+    foot->addWidget(m_leaving);
     foot->addLayout(buttons);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(1, 1, 1, 1);
@@ -63,6 +66,26 @@ EditPanel::EditPanel(const QString &submit, QWidget *parent)
     layout->addLayout(foot);
     connect(m_submit, &QPushButton::clicked, this, [this] { this->submit(); });
     connect(cancel, &QPushButton::clicked, this, &EditPanel::cancelled);
+}
+
+void EditPanel::askToLeave(std::function<void()> discard, std::function<void()> saving)
+{
+    std::vector<Question::Answer> answers{{tr("Keep editing"), [this] { m_body->setFocus(); }},
+                                          {tr("Discard"), std::move(discard)}};
+    if (m_submit->isEnabled())
+        answers.push_back({tr("Save"),
+                           [this, saving = std::move(saving)] {
+                               saving();
+                               submit();
+                           },
+                           true});
+    m_leaving->ask(tr("What you wrote is not saved yet."), std::move(answers));
+}
+
+void EditPanel::hideEvent(QHideEvent *event)
+{
+    m_leaving->withdraw();
+    Panel::hideEvent(event);
 }
 
 QWidget *EditPanel::makeClashes()

@@ -5,6 +5,8 @@
 #include "models/docker/objectedit.h"
 #include "ui/widgets/panel.h"
 
+#include <functional>
+
 class QPushButton;
 class QVBoxLayout;
 
@@ -12,6 +14,7 @@ namespace fairlead::ui {
 
 class FormField;
 class PlainLabel;
+class Question;
 
 //! What the forms of this pane share: a title, fields below each other that scroll where there is no room, a permanent
 //! mark of danger, what stands against saving, and Save and Cancel at the foot. Enter in a line saves, Esc leaves.
@@ -27,6 +30,9 @@ public:
     void setBusy(bool isBusy);
     //! Somebody else has changed the same meanwhile: which of both it is to be.
     void showClashes(const std::vector<models::ClashText> &clashes);
+    //! What is written is not saved, and somebody wants to leave it. \p discard is an answer, the other saves, and
+    //! calls \p saving before.
+    void askToLeave(std::function<void()> discard, std::function<void()> saving);
     //! What came of saving, if it was not done; empty: nothing.
     void setFailure(const QString &why);
 
@@ -37,6 +43,7 @@ signals:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
     //! Save was pressed, and can be done.
     virtual void submit() = 0;
 
@@ -60,6 +67,7 @@ private:
     PlainLabel *m_against; //!< read-only, or what came of saving
     QWidget *m_clashes;
     PlainLabel *m_clashText;
+    Question *m_leaving;
     QPushButton *m_submit;
     QString m_readOnly;
     QString m_failure;
