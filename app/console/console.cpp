@@ -34,6 +34,7 @@ ImageConsole::Settings imageSettings(const Options &options)
     const bool keepsState = options.screenshot.isEmpty() && !options.isSandbox;
     return {.settingsPath = options.config.isEmpty() ? settings::settingsPath() : options.config,
             .stateFolder = keepsState ? models::stateFolder() : QString(),
+            .approvalsFile = models::execApprovalsFile(),
             .allowsExec = options.allowsExec};
 }
 

@@ -7,6 +7,8 @@
 
 #include <QWidget>
 
+class QPushButton;
+
 namespace fairlead::ui {
 class LogPanel;
 class PlainLabel;
@@ -20,19 +22,34 @@ class ContainerLogs : public QWidget
 {
     Q_OBJECT
 public:
-    //! \p name is that of the container, for people.
-    ContainerLogs(models::ImageHub &hub, const ui::Theme &theme, const QString &daemonId, const QString &containerId,
-                  const QString &name, QWidget *parent);
+    struct Container
+    {
+        QString daemonId;
+        QString id;
+        QString name;   //!< for people
+        QString daemon; //!< too
+
+        bool isSame(const Container &other) const { return daemonId == other.daemonId && id == other.id; }
+    };
+
+    //! Brings the window of \p container to the front, or makes it. It belongs to \p window.
+    static void show(models::ImageHub &hub, const ui::Theme &theme, const Container &container, QWidget &window);
+    ContainerLogs(models::ImageHub &hub, const ui::Theme &theme, Container container, QWidget *parent);
     ~ContainerLogs() override;
 
 private:
+    void build(const ui::Theme &theme);
+    void follow();
     void onEnded(const std::optional<ApiError> &error);
+    void setState(const QString &text, bool isError);
 
     models::ImageHub &m_hub;
+    const Container m_container;
     const QString m_key;
     models::LogBuffer m_log;
     ui::LogPanel *m_panel = nullptr;
     ui::PlainLabel *m_state;
+    QPushButton *m_again;
 };
 
 } // namespace fairlead::console

@@ -5,10 +5,12 @@
 #include "backends/docker/dockerendpoint.h"
 #include "containerlogs.h"
 #include "models/docker/environmentnote.h"
+#include "hookquestions.h"
 #include "models/errortext.h"
 #include "models/formats.h"
 #include "models/keptstate.h"
 #include "models/plaintext.h"
+#include "quitquestion.h"
 #include "ui/activity/activitypane.h"
 #include "ui/activity/endednotices.h"
 #include "ui/activity/runningbadge.h"
@@ -40,7 +42,7 @@ imagejobs::Workshop::Settings workshopSettings(const ImageConsole::Settings &set
             .dockerFolder = dockerFolder,
             .userAgent = "fairlead/" FAIRLEAD_VERSION,
             .environment = QProcessEnvironment::systemEnvironment(),
-            .hooks = processes::ProgramPolicy(settings.allowsExec, {})};
+            .hooks = processes::ProgramPolicy::withApprovals(settings.allowsExec, settings.approvalsFile)};
 }
 
 } // namespace
@@ -63,7 +65,7 @@ ImageConsole::ImageConsole(const Settings &settings, ui::Theme &theme, ui::MainW
     connectActions();
     connectActivities();
     connect(&m_hub, &models::ImageHub::openDaemonsChanged, this, &ImageConsole::stateChanged);
-    connect(&m_hub, &models::ImageHub::loginAsked, this, &ImageConsole::askForLogin);
+    connectQuestions();
 }
 
 ImageConsole::~ImageConsole()
@@ -194,7 +196,13 @@ void ImageConsole::connectDocker()
             const auto *entry = m_docker.containers.entry(models::ContainersModel::keyFor(daemonId, containerId));
             const QString name =
                 entry && !entry->object.container.names.isEmpty() ? entry->object.container.names.front() : containerId;
-            (new ContainerLogs(m_hub, m_theme, daemonId, containerId, name, &m_window))->show();
+            const auto *daemon = m_docker.daemons.entry(daemonId);
+            ContainerLogs::show(m_hub, m_theme,
+                                {.daemonId = daemonId,
+                                 .id = containerId,
+                                 .name = name,
+                                 .daemon = daemon ? daemon->daemon.name : daemonId},
+                                m_window);
         });
     connect(m_dockerPane, &DockerPane::startRequested, this, [this](const QString &daemonId, const QString &id) {
         m_hub.act([=](imagejobs::DaemonActions &actions) { actions.startContainer(daemonId, id); });
@@ -299,6 +307,18 @@ void ImageConsole::connectActivities()
     auto *notices = new ui::EndedNotices(
         m_activities, *m_endedNotice, [this] { return m_window.isShown(*m_activityPane); }, this);
     connect(notices, &ui::EndedNotices::showRequested, this, &ImageConsole::showActivity);
+}
+
+void ImageConsole::connectQuestions()
+{
+    connect(&m_hub, &models::ImageHub::loginAsked, this, &ImageConsole::askForLogin);
+    new HookQuestions(m_hub, m_window, this);
+    connect(&m_hub, &models::ImageHub::hookNotKept, m_imagesPane, [this](const QString &reason) {
+        m_imagesPane->header().notice().say(tr("Allowed until Fairlead ends: %1").arg(models::plainLine(reason, 300)),
+                                            models::Severity::Warning);
+    });
+    m_window.addCloseGate(
+        [this](const std::function<void()> &go) { QuitQuestion::pass(m_hub, m_activities, m_window, go); });
 }
 
 void ImageConsole::showActivity(const QString &id)

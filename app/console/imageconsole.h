@@ -35,7 +35,8 @@ public:
     struct Settings
     {
         QString settingsPath;
-        QString stateFolder; //!< activities and their logs; empty: nothing is kept
+        QString stateFolder;   //!< activities and their logs; empty: nothing is kept
+        QString approvalsFile; //!< of programs that the user has allowed
         bool allowsExec = false;
     };
 
@@ -64,6 +65,7 @@ private:
     void connectDaemons();
     void connectActions();
     void connectActivities();
+    void connectQuestions();
     void askForLogin(const QString &host, bool isRefused, const QString &usernameHint,
                      const registry::LoginPrompts::Reply &reply);
     void showActivity(const QString &id);

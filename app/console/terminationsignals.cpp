@@ -31,7 +31,7 @@ void quitOnTerminationSignals()
     QObject::connect(notifier, &QSocketNotifier::activated, QCoreApplication::instance(), [] {
         char byte = 0;
         [[maybe_unused]] const auto got = read(wakeUp[1], &byte, 1);
-        QCoreApplication::quit();
+        QCoreApplication::exit(); // not quit(), which the window may want to talk about
     });
     for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
         struct sigaction action = {};

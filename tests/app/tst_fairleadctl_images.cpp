@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
+#include "backends/processes/programpolicy.h"
 #include "runctl.h"
 
 #include <QDateTime>
@@ -200,6 +201,65 @@ private slots:
         QVERIFY2(broken.out.contains("from:"), said(broken));
         const CtlRun pulled = run({u"images"_s, u"pull"_s, u"10.99.0.1:5000/no/such:1"_s});
         QCOMPARE(pulled.exitCode, 1);
+    }
+
+    void programsBeforeAPush_data()
+    {
+        QTest::addColumn<bool>("isApproved"); // in the window, once
+        QTest::addColumn<bool>("isChanged");  // since
+        QTest::addColumn<QStringList>("options");
+        QTest::addColumn<int>("exitCode");
+        QTest::newRow("nobody allowed it") << false << false << QStringList() << 1;
+        QTest::newRow("--allow-exec") << false << false << QStringList{u"--allow-exec"_s} << 0;
+        QTest::newRow("allowed in the window") << true << false << QStringList() << 0;
+        QTest::newRow("allowed, and changed since") << true << true << QStringList() << 1;
+        QTest::newRow("changed, --allow-exec") << true << true << QStringList{u"--allow-exec"_s} << 0;
+    }
+
+    //! Of the image that buildsAndPushes() has built.
+    void programsBeforeAPush()
+    {
+        QFETCH(const bool, isApproved);
+        QFETCH(const bool, isChanged);
+        QFETCH(const QStringList, options);
+        QFETCH(const int, exitCode);
+        const QTemporaryDir state;
+        const QString hook = state.filePath(u"hook"_s);
+        const auto writeHook = [&](const QByteArray &body) {
+            return write(hook,
+                         "#!/bin/sh\necho hooked >> '" + QFile::encodeName(state.filePath(u"runs"_s)) + "'\n" + body) &&
+                   QFile::setPermissions(hook,
+                                         QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+        };
+        QVERIFY(writeHook({}));
+        if (isApproved) {
+            auto policy =
+                processes::ProgramPolicy::withApprovals(false, state.filePath(u"fairlead/approved-plugins"_s));
+            QVERIFY(policy.remember(policy
+                                        .decide({.program = hook,
+                                                 .args = {u"push"_s},
+                                                 .envNames = {u"AWS_PAGER"_s, u"CLOUDSDK_CORE_DISABLE_PROMPTS"_s,
+                                                              u"FAIRLEAD_REGISTRY"_s, u"FAIRLEAD_REPOSITORY"_s}})
+                                        .approval));
+        }
+        if (isChanged)
+            QVERIFY(writeHook("echo changed\n"));
+        QFile plain(m_folder.filePath(u"fairlead.yaml"_s));
+        QVERIFY(plain.open(QIODevice::ReadOnly));
+        const QByteArray prefix = "    repositoryPrefix: ctl\n";
+        const QByteArray text = plain.readAll().replace(prefix, prefix + "    prePush: command\n    prePushCommand: [" +
+                                                                    QFile::encodeName(hook) + ", push]\n");
+        const QString config = m_folder.filePath(u"hooks.yaml"_s);
+        QVERIFY(write(config, text));
+        auto environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(u"XDG_STATE_HOME"_s, state.path());
+        const CtlRun pushed =
+            runCtl(QStringList{u"images"_s, u"push"_s, u"exec"_s, u"--no-build"_s, u"--config"_s, config} + options,
+                   environment);
+        QVERIFY2(pushed.exitCode == exitCode, said(pushed));
+        QFile runs(state.filePath(u"runs"_s));
+        QCOMPARE(runs.open(QIODevice::ReadOnly) ? runs.readAll().count('\n') : 0, exitCode == 0 ? 2 : 0);
+        QCOMPARE(said(pushed).contains("--allow-exec"), exitCode != 0); // the remedy
     }
 };
 
