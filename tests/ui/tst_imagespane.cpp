@@ -12,6 +12,8 @@
 #include <QScrollArea>
 #include <QSignalSpy>
 
+#include <functional>
+
 using namespace fairlead;
 using namespace fairlead::models;
 using namespace fairlead::tests;
@@ -519,7 +521,66 @@ private slots:
         f.press(u"Clear the filter"_s);
         QCOMPARE(tableNamed(f.pane, u"Base images"_s).model()->rowCount(), 2);
     }
+
+    //! To be looked at: every state of the form as a picture into the folder that FAIRLEAD_PICTURES names.
+    void pictures();
 };
+
+void TestImagesPane::pictures()
+{
+    const QString folder = qEnvironmentVariable("FAIRLEAD_PICTURES");
+    if (folder.isEmpty())
+        return;
+    ShownImages f(Yaml);
+    f.replace("ARG BASE=base/gpu:1\nFROM $BASE AS build\nRUN make\n\nFROM\n", u"Dockerfile"_s);
+    const std::pair<QString, std::function<void()>> states[] = {
+        {u"list"_s, [&] { f.pane.selectRecipe(u"exec"_s); }},
+        {u"remove"_s, [&] { f.press(u"Remove…"_s); }},
+        {u"new"_s, [&] { f.pane.newRecipe(); }},
+        {u"reproached"_s, [&] { f.press(u"Save"_s); }},
+        {u"edit"_s, [&] { f.pane.editRecipe(u"gpu"_s); }},
+        {u"wrong"_s,
+         [&] {
+             f.edit(u"Name"_s).setText(u"exec"_s);
+             f.edit(u"Tag"_s).setText(u"base/exec:1"_s);
+             f.edit(u"Python"_s).setText(u"3.x"_s);
+         }},
+        {u"leave"_s, [&] { f.key(Qt::Key_Escape); }},
+        {u"clash"_s,
+         [&] {
+             f.press(u"Discard"_s);
+             f.pane.editRecipe(u"exec"_s);
+             f.edit(u"FROM"_s).setText(u"ubuntu:24.04"_s);
+             f.edit(u"Python"_s).setText(u"3.12 3.13"_s);
+             f.replace(QByteArray(Yaml).replace("from: debian:12", "from: alpine:3").replace("3.11", "3.9"));
+             f.press(u"Save"_s);
+             QTRY_VERIFY_WITH_TIMEOUT(f.button(u"Save like this"_s), ShownImages::Patience);
+         }},
+        {u"own"_s,
+         [&] {
+             f.press(u"Keep editing"_s);
+             f.press(u"My own"_s);
+             f.edit(u"Context folder"_s).setText(u"."_s);
+             QTRY_VERIFY_WITH_TIMEOUT(f.preview().contains(u"RUN make"_s), ShownImages::Patience);
+         }},
+        {u"broken"_s,
+         [&] {
+             f.replace("apiVersion: fairlead/v1\nbaseImages: [\n");
+             QTRY_VERIFY_WITH_TIMEOUT(f.store.isReadOnly(), ShownImages::Patience);
+         }},
+    };
+    for (const auto &[name, makeState] : states) {
+        makeState();
+        for (const auto &[size, sizeName] : {std::pair{QSize(1108, 760), u"1280"_s}, {QSize(776, 510), u"900"_s}}) {
+            f.pane.resize(size);
+            for (const auto mode : {Theme::Mode::Light, Theme::Mode::Dark}) {
+                f.theme.setMode(mode);
+                QTest::qWait(120); // columns are fitted
+                QVERIFY(f.pane.grab().save(u"%1/images-%2-%3-%4.png"_s.arg(folder, name, sizeName, toString(mode))));
+            }
+        }
+    }
+}
 
 QTEST_MAIN(TestImagesPane)
 #include "tst_imagespane.moc"
