@@ -218,4 +218,54 @@ template YamlValue toYaml(const Daemon &object, const YamlValue &now);
 template YamlValue toYaml(const Registry &object, const YamlValue &now);
 template YamlValue toYaml(const BaseImage &object, const YamlValue &now);
 
+namespace {
+
+//! Visitor of all sections: how the one of a kind of objects is called, and the first object in it.
+template <class Object>
+struct SectionFinder
+{
+    QString key;
+    std::optional<Object> object;
+
+    void section(const char *name, std::vector<Object> &objects)
+    {
+        key = QString::fromLatin1(name);
+        if (!objects.empty())
+            object = std::move(objects.front());
+    }
+    template <class Other>
+    void section(const char *, std::vector<Other> &)
+    {
+    }
+};
+
+} // namespace
+
+template <class Object>
+QString sectionOf()
+{
+    SectionFinder<Object> finder;
+    Settings().visit(finder);
+    return finder.key;
+}
+
+template <class Object>
+std::optional<Object> fromYaml(const YamlValue &value)
+{
+    const YamlValue list{.type = Type::List, .items = {value}};
+    const YamlValue root{.type = Type::Map, .members = {{sectionOf<Object>(), list}}};
+    Settings settings = SettingsReader(root, {}).read();
+    SectionFinder<Object> finder;
+    settings.visit(finder);
+    return finder.object;
+}
+
+template QString sectionOf<Daemon>();
+template QString sectionOf<Registry>();
+template QString sectionOf<BaseImage>();
+
+template std::optional<Daemon> fromYaml(const YamlValue &value);
+template std::optional<Registry> fromYaml(const YamlValue &value);
+template std::optional<BaseImage> fromYaml(const YamlValue &value);
+
 } // namespace fairlead::settings

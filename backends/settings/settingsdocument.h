@@ -8,6 +8,7 @@
 #include <QByteArray>
 #include <QString>
 
+#include <optional>
 #include <vector>
 
 namespace fairlead::settings {
@@ -57,5 +58,21 @@ files::YamlValue toYaml(const Object &object, const files::YamlValue &now = {});
 extern template files::YamlValue toYaml(const Daemon &object, const files::YamlValue &now);
 extern template files::YamlValue toYaml(const Registry &object, const files::YamlValue &now);
 extern template files::YamlValue toYaml(const BaseImage &object, const files::YamlValue &now);
+
+//! The section that has objects of this kind: "daemons".
+template <class Object>
+QString sectionOf();
+
+//! The object that \p value is, whatever stands in the rest of the file: what it refers to is not looked up.
+//! Errors: none where it cannot be used.
+template <class Object>
+std::optional<Object> fromYaml(const files::YamlValue &value);
+
+extern template QString sectionOf<Daemon>();
+extern template QString sectionOf<Registry>();
+extern template QString sectionOf<BaseImage>();
+extern template std::optional<Daemon> fromYaml(const files::YamlValue &value);
+extern template std::optional<Registry> fromYaml(const files::YamlValue &value);
+extern template std::optional<BaseImage> fromYaml(const files::YamlValue &value);
 
 } // namespace fairlead::settings

@@ -10,6 +10,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -27,35 +28,60 @@ QString tr(const char *text)
 }
 
 template <class Object>
-QString checkName(const Object &object, const std::vector<Object> &others)
+void checkName(const Object &object, const std::vector<Object> &others, ObjectCheck &check)
 {
     const QString name = object.name.trimmed();
-    if (name.isEmpty())
-        return tr(QT_TRANSLATE_NOOP("DockerCheck", "Give it a name."));
+    if (name.isEmpty()) {
+        check.problems.push_back({u"name"_s, tr(QT_TRANSLATE_NOOP("DockerCheck", "Give it a name."))});
+        return;
+    }
     const bool isTaken = std::any_of(others.begin(), others.end(), [&](const Object &other) {
         return other.id != object.id && other.name.compare(name, Qt::CaseInsensitive) == 0;
     });
-    return isTaken ? tr(QT_TRANSLATE_NOOP("DockerCheck", "Another one has this name.")) : QString();
+    if (isTaken)
+        check.problems.push_back({u"name"_s, tr(QT_TRANSLATE_NOOP("DockerCheck", "Another one has this name."))});
 }
 
-void checkHost(const settings::Daemon &daemon, DaemonCheck &check)
+void checkHost(const settings::Daemon &daemon, ObjectCheck &check)
 {
+    const auto say = [&check](Severity severity, const QString &message) {
+        check.problems.push_back({u"host"_s, message, severity});
+    };
     if (daemon.tlsVerify && daemon.host.trimmed().startsWith("unix://"_L1, Qt::CaseInsensitive)) {
-        check.host = tr(QT_TRANSLATE_NOOP(
-            "DockerCheck", "A socket of this machine has no TLS: switch TLS off, or write tcp://host:port."));
+        say(Severity::Error,
+            tr(QT_TRANSLATE_NOOP("DockerCheck",
+                                 "A socket of this machine has no TLS: switch TLS off, or write tcp://host:port.")));
         return;
     }
     // Without TLS nothing but the text is looked at.
     const auto endpoint = docker::dockerEndpoint({.host = daemon.host}, {});
     if (!endpoint && endpoint.error().reason == "SshLater"_L1) {
-        check.hint =
-            tr(QT_TRANSLATE_NOOP("DockerCheck", "ssh:// is kept in the file, and cannot be connected to yet."));
+        say(Severity::Warning,
+            tr(QT_TRANSLATE_NOOP("DockerCheck", "ssh:// is kept in the file, and cannot be connected to yet.")));
     } else if (!endpoint) {
-        check.host = tr(QT_TRANSLATE_NOOP("DockerCheck", "Write unix:///path or tcp://host:port: %1."))
-                         .arg(plainLine(endpoint.error().message.section(u": "_s, -1), 200));
+        say(Severity::Error, tr(QT_TRANSLATE_NOOP("DockerCheck", "Write unix:///path or tcp://host:port: %1."))
+                                 .arg(plainLine(endpoint.error().message.section(u": "_s, -1), 200)));
     } else if (endpoint->isInsecure && !daemon.tlsVerify) {
         check.danger = tr(
             QT_TRANSLATE_NOOP("DockerCheck", "No TLS: whoever is between here and the daemon is root on its machine."));
+    }
+}
+
+void checkContext(const settings::Daemon &daemon, const QList<docker::DockerContext> &contexts, ObjectCheck &check)
+{
+    const auto context = std::find_if(contexts.begin(), contexts.end(),
+                                      [&](const docker::DockerContext &each) { return each.name == daemon.context; });
+    if (context == contexts.end()) {
+        check.problems.push_back(
+            {u"context"_s, tr(QT_TRANSLATE_NOOP("DockerCheck", "There is no docker context of this name."))});
+    } else if (context->error) {
+        check.problems.push_back({u"context"_s, plainLine(context->error->message, 300)});
+    } else if (context->address.skipsVerify) {
+        check.danger = tr(QT_TRANSLATE_NOOP("DockerCheck", "TLS of this context verifies nobody: whoever answers at "
+                                                           "its address is taken for the daemon."));
+    } else if (isInsecure({.host = context->address.host, .tlsVerify = context->address.enablesTls})) {
+        check.danger = tr(QT_TRANSLATE_NOOP("DockerCheck", "This context has no TLS: whoever is between here and the "
+                                                           "daemon is root on its machine."));
     }
 }
 
@@ -72,63 +98,64 @@ bool isPath(const QString &path)
     return reference && reference->tag.isEmpty() && !reference->digest;
 }
 
+void checkPlace(const settings::Registry &registry, ObjectCheck &check)
+{
+    const auto say = [&check](const QString &field, const QString &message) {
+        check.problems.push_back({field, message});
+    };
+    if (registry.host.isEmpty())
+        say(u"host"_s, tr(QT_TRANSLATE_NOOP("DockerCheck", "Write its host: registry.example.com:5000.")));
+    else if (registry.host.contains("://"_L1))
+        say(u"host"_s, tr(QT_TRANSLATE_NOOP("DockerCheck", "Write the host alone, without scheme.")));
+    else if (registry.host.contains(u'/'))
+        say(u"host"_s, tr(QT_TRANSLATE_NOOP("DockerCheck", "Write the host alone; what follows is the prefix.")));
+    else if (!isHostName(registry.host))
+        say(u"host"_s, tr(QT_TRANSLATE_NOOP("DockerCheck", "This is no host, nor host:port.")));
+    if (!registry.repositoryPrefix.isEmpty() && !isPath(registry.repositoryPrefix))
+        say(u"repositoryPrefix"_s,
+            tr(QT_TRANSLATE_NOOP("DockerCheck",
+                                 "A prefix is lower-case letters, digits and . _ - between slashes: team/images.")));
+    if (!registry.certificateAuthority.isEmpty() && registry.insecure)
+        say(u"certificateAuthority"_s,
+            tr(QT_TRANSLATE_NOOP("DockerCheck", "Insecure means that no certificate is checked: clear one of both.")));
+}
+
+void checkLogin(const settings::Registry &registry, ObjectCheck &check)
+{
+    static const QRegularExpression helperName(u"^[A-Za-z0-9._-]+$"_s);
+    if (registry.credentials == "helper"_L1 && !helperName.match(registry.credentialHelper).hasMatch())
+        check.problems.push_back(
+            {u"credentialHelper"_s,
+             tr(QT_TRANSLATE_NOOP(
+                 "DockerCheck", "Write what follows docker-credential- in its name: ecr-login, pass, osxkeychain."))});
+    if (registry.credentials == "keychain"_L1 && registry.username.trimmed().isEmpty())
+        check.problems.push_back(
+            {u"username"_s, tr(QT_TRANSLATE_NOOP("DockerCheck", "The keychain has passwords by user: name him."))});
+    if (registry.prePush == "command"_L1 && registry.prePushCommand.isEmpty())
+        check.problems.push_back(
+            {u"prePushCommand"_s, tr(QT_TRANSLATE_NOOP("DockerCheck", "Write the program and its arguments."))});
+}
+
 } // namespace
 
-DaemonCheck checkDaemon(const settings::Daemon &daemon, const std::vector<settings::Daemon> &others,
+ObjectCheck checkDaemon(const settings::Daemon &daemon, const std::vector<settings::Daemon> &others,
                         const QList<docker::DockerContext> &contexts)
 {
-    DaemonCheck check{.name = checkName(daemon, others)};
-    if (daemon.context.isEmpty()) {
+    ObjectCheck check;
+    checkName(daemon, others, check);
+    if (daemon.context.isEmpty())
         checkHost(daemon, check);
-        return check;
-    }
-    const auto context = std::find_if(contexts.begin(), contexts.end(),
-                                      [&](const docker::DockerContext &each) { return each.name == daemon.context; });
-    if (context == contexts.end()) {
-        check.context = tr(QT_TRANSLATE_NOOP("DockerCheck", "There is no docker context of this name."));
-    } else if (context->error) {
-        check.context = plainLine(context->error->message, 300);
-    } else if (context->address.skipsVerify) {
-        check.danger = tr(QT_TRANSLATE_NOOP("DockerCheck", "TLS of this context verifies nobody: whoever answers at "
-                                                           "its address is taken for the daemon."));
-    } else if (isInsecure({.host = context->address.host, .tlsVerify = context->address.enablesTls})) {
-        check.danger = tr(QT_TRANSLATE_NOOP("DockerCheck", "This context has no TLS: whoever is between here and the "
-                                                           "daemon is root on its machine."));
-    }
+    else
+        checkContext(daemon, contexts, check);
     return check;
 }
 
-bool RegistryCheck::isRight() const
+ObjectCheck checkRegistry(const settings::Registry &registry, const std::vector<settings::Registry> &others)
 {
-    return name.isEmpty() && host.isEmpty() && prefix.isEmpty() && helper.isEmpty() && username.isEmpty() &&
-           certificateAuthority.isEmpty() && command.isEmpty();
-}
-
-RegistryCheck checkRegistry(const settings::Registry &registry, const std::vector<settings::Registry> &others)
-{
-    RegistryCheck check{.name = checkName(registry, others)};
-    if (registry.host.isEmpty())
-        check.host = tr(QT_TRANSLATE_NOOP("DockerCheck", "Write its host: registry.example.com:5000."));
-    else if (registry.host.contains("://"_L1))
-        check.host = tr(QT_TRANSLATE_NOOP("DockerCheck", "Write the host alone, without scheme."));
-    else if (registry.host.contains(u'/'))
-        check.host = tr(QT_TRANSLATE_NOOP("DockerCheck", "Write the host alone; what follows is the prefix."));
-    else if (!isHostName(registry.host))
-        check.host = tr(QT_TRANSLATE_NOOP("DockerCheck", "This is no host, nor host:port."));
-    if (!registry.repositoryPrefix.isEmpty() && !isPath(registry.repositoryPrefix))
-        check.prefix = tr(QT_TRANSLATE_NOOP(
-            "DockerCheck", "A prefix is lower-case letters, digits and . _ - between slashes: team/images."));
-    static const QRegularExpression helperName(u"^[A-Za-z0-9._-]+$"_s);
-    if (registry.credentials == "helper"_L1 && !helperName.match(registry.credentialHelper).hasMatch())
-        check.helper = tr(QT_TRANSLATE_NOOP(
-            "DockerCheck", "Write what follows docker-credential- in its name: ecr-login, pass, osxkeychain."));
-    if (registry.credentials == "keychain"_L1 && registry.username.trimmed().isEmpty())
-        check.username = tr(QT_TRANSLATE_NOOP("DockerCheck", "The keychain has passwords by user: name him."));
-    if (!registry.certificateAuthority.isEmpty() && registry.insecure)
-        check.certificateAuthority =
-            tr(QT_TRANSLATE_NOOP("DockerCheck", "Insecure means that no certificate is checked: clear one of both."));
-    if (registry.prePush == "command"_L1 && registry.prePushCommand.isEmpty())
-        check.command = tr(QT_TRANSLATE_NOOP("DockerCheck", "Write the program and its arguments."));
+    ObjectCheck check;
+    checkName(registry, others, check);
+    checkPlace(registry, check);
+    checkLogin(registry, check);
     if (registry.insecure)
         check.danger = tr(QT_TRANSLATE_NOOP("DockerCheck", "HTTP, or a certificate that nobody checks: whoever is in "
                                                            "between reads the password and changes images."));

@@ -4,48 +4,30 @@
 
 #include "backends/docker/dockerendpoint.h"
 #include "backends/settings/settings.h"
+#include "models/forms/fieldproblem.h"
 
 #include <QString>
 #include <QStringList>
 
 #include <vector>
 
-//! What is wrong with a daemon or a registry that somebody types, field by field, in a sentence; empty: nothing.
-//! Nothing here looks at a disk but tlsFolderCheck().
+//! What is wrong with a daemon or a registry that somebody types, field by field, in a sentence.
+//! Nothing here looks at a disk but checkTlsFolder().
 namespace fairlead::models {
 
-struct DaemonCheck
+struct ObjectCheck
 {
-    QString name;
-    QString host;
-    QString context;
-    QString danger; //!< to stay visible; no reason not to save it
-    QString hint;   //!< about the host, no reason not to save it
+    std::vector<FieldProblem> problems;
+    QString danger; //!< to stay visible; no reason not to save it; empty: none
 
-    bool isRight() const { return name.isEmpty() && host.isEmpty() && context.isEmpty(); }
-    bool operator==(const DaemonCheck &) const = default;
+    bool isRight() const { return !hasErrors(problems); }
+    bool operator==(const ObjectCheck &) const = default;
 };
 
 //! \p others: all daemons there are, itself among them; \p contexts: those of the docker client.
-DaemonCheck checkDaemon(const settings::Daemon &daemon, const std::vector<settings::Daemon> &others,
+ObjectCheck checkDaemon(const settings::Daemon &daemon, const std::vector<settings::Daemon> &others,
                         const QList<docker::DockerContext> &contexts);
-
-struct RegistryCheck
-{
-    QString name;
-    QString host;
-    QString prefix;
-    QString helper;
-    QString username;
-    QString certificateAuthority;
-    QString command;
-    QString danger;
-
-    bool isRight() const;
-    bool operator==(const RegistryCheck &) const = default;
-};
-
-RegistryCheck checkRegistry(const settings::Registry &registry, const std::vector<settings::Registry> &others);
+ObjectCheck checkRegistry(const settings::Registry &registry, const std::vector<settings::Registry> &others);
 
 //! What a folder of certificates lacks.
 struct TlsFolderCheck

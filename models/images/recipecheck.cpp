@@ -299,11 +299,6 @@ bool hasName(const Settings &settings, const QString &name)
 
 } // namespace
 
-QString FieldProblem::group() const
-{
-    return field.section(u'[', 0, 0).section(u'.', 0, 0);
-}
-
 tl::expected<QString, QString> tagOf(const BaseImage &recipe, const QDate &date, const QString &gitSha)
 {
     return images::expandedTag(recipe.tag.trimmed(), {.version = recipe.version.trimmed(),
@@ -316,12 +311,6 @@ std::vector<FieldProblem> recipeProblems(const BaseImage &recipe, const Settings
                                          const OwnDockerfile *file)
 {
     return Checker(recipe, others, date, file).check();
-}
-
-bool hasErrors(const std::vector<FieldProblem> &problems)
-{
-    return std::any_of(problems.begin(), problems.end(),
-                       [](const FieldProblem &problem) { return problem.severity == Severity::Error; });
 }
 
 BaseImage newRecipe(const Settings &others)

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "backends/settings/settings.h"
-#include "models/severity.h"
+#include "models/forms/fieldproblem.h"
 #include "owndockerfile.h"
 
 #include <QDate>
@@ -14,18 +14,6 @@
 
 namespace fairlead::models {
 
-//! What is wrong with a recipe that is being written. An Error keeps it from being saved, a Warning does not.
-struct FieldProblem
-{
-    QString field; //!< of settings::BaseImage as the file has it: "python[1]"
-    QString message;
-    Severity severity = Severity::Error;
-
-    //! What the field is a part of: "python".
-    QString group() const;
-    bool operator==(const FieldProblem &) const = default;
-};
-
 //! The tag of \p recipe with its variables. Without \p gitSha a tag that has it gets twelve zeros for it: what it is
 //! then, is known when it is built.
 //! Errors: why not, with the variable.
@@ -35,8 +23,6 @@ tl::expected<QString, QString> tagOf(const settings::BaseImage &recipe, const QD
 //! \p file; null: it was not read yet.
 std::vector<FieldProblem> recipeProblems(const settings::BaseImage &recipe, const settings::Settings &others,
                                          const QDate &date, const OwnDockerfile *file = nullptr);
-
-bool hasErrors(const std::vector<FieldProblem> &problems);
 
 //! A recipe to begin with: its id is made here.
 settings::BaseImage newRecipe(const settings::Settings &others);

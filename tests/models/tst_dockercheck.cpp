@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
-#include "backends/settings/settingsdocument.h"
 #include "dockerdata.h"
 #include "models/docker/dockercheck.h"
 #include "models/docker/environmentnote.h"
-#include "models/docker/objectedit.h"
+#include "models/docker/objectusers.h"
 #include "models/docker/prunetext.h"
 
 #include <QDir>
@@ -16,6 +15,20 @@ using namespace fairlead;
 using namespace fairlead::models;
 using namespace fairlead::tests;
 using namespace Qt::StringLiterals;
+
+namespace {
+
+QString wrongFields(const ObjectCheck &check)
+{
+    QStringList fields;
+    for (const FieldProblem &problem : check.problems) {
+        if (problem.severity == Severity::Error)
+            fields += problem.field;
+    }
+    return fields.join(u' ');
+}
+
+} // namespace
 
 class TestDockerCheck : public QObject
 {
@@ -63,16 +76,12 @@ private slots:
             {.name = u"clear"_s, .address = {.host = u"tcp://h:1"_s}},
             {.name = u"trusting"_s, .address = {.host = u"tcp://h:1"_s, .enablesTls = true, .skipsVerify = true}},
             {.name = u"broken"_s, .error = ApiError{.message = u"no endpoint"_s}}};
-        const DaemonCheck check = checkDaemon(daemon, dockerSettings().daemons, contexts);
-        QStringList wrong;
-        wrong += check.name.isEmpty() ? QString() : u"name"_s;
-        wrong += check.host.isEmpty() ? QString() : u"host"_s;
-        wrong += check.context.isEmpty() ? QString() : u"context"_s;
-        wrong.removeAll(QString());
-        QTEST(wrong.join(u' '), "wrong");
+        const ObjectCheck check = checkDaemon(daemon, dockerSettings().daemons, contexts);
+        QTEST(wrongFields(check), "wrong");
         QCOMPARE(!check.danger.isEmpty(), isDanger);
-        QCOMPARE(check.isRight(), wrong.isEmpty());
-        QCOMPARE(!check.hint.isEmpty(), daemon.host.startsWith("ssh"_L1));
+        QCOMPARE(check.isRight(), wrongFields(check).isEmpty());
+        const bool isHinted = !check.problems.empty() && check.problems[0].severity == Severity::Warning;
+        QCOMPARE(isHinted, daemon.host.startsWith("ssh"_L1));
     }
 
     void registry_data()
@@ -89,40 +98,30 @@ private slots:
         QTest::newRow("path in the host") << Registry{.name = u"a"_s, .host = u"r/team"_s} << u"host"_s;
         QTest::newRow("blanks") << Registry{.name = u"a"_s, .host = u"r r"_s} << u"host"_s;
         QTest::newRow("capitals in the prefix")
-            << Registry{.name = u"a"_s, .host = u"r"_s, .repositoryPrefix = u"Team"_s} << u"prefix"_s;
+            << Registry{.name = u"a"_s, .host = u"r"_s, .repositoryPrefix = u"Team"_s} << u"repositoryPrefix"_s;
         QTest::newRow("slash before the prefix")
-            << Registry{.name = u"a"_s, .host = u"r"_s, .repositoryPrefix = u"/team"_s} << u"prefix"_s;
+            << Registry{.name = u"a"_s, .host = u"r"_s, .repositoryPrefix = u"/team"_s} << u"repositoryPrefix"_s;
         QTest::newRow("tag in the prefix")
-            << Registry{.name = u"a"_s, .host = u"r"_s, .repositoryPrefix = u"team:1"_s} << u"prefix"_s;
+            << Registry{.name = u"a"_s, .host = u"r"_s, .repositoryPrefix = u"team:1"_s} << u"repositoryPrefix"_s;
         QTest::newRow("no helper") << Registry{.name = u"a"_s, .host = u"r"_s, .credentials = u"helper"_s}
-                                   << u"helper"_s;
+                                   << u"credentialHelper"_s;
         QTest::newRow("a path as helper")
             << Registry{.name = u"a"_s, .host = u"r"_s, .credentials = u"helper"_s, .credentialHelper = u"../x"_s}
-            << u"helper"_s;
+            << u"credentialHelper"_s;
         QTest::newRow("nobody in the keychain")
             << Registry{.name = u"a"_s, .host = u"r"_s, .credentials = u"keychain"_s} << u"username"_s;
         QTest::newRow("insecure with a CA")
             << Registry{.name = u"a"_s, .host = u"r"_s, .insecure = true, .certificateAuthority = u"/ca"_s}
             << u"certificateAuthority"_s;
         QTest::newRow("no command") << Registry{.name = u"a"_s, .host = u"r"_s, .prePush = u"command"_s}
-                                    << u"command"_s;
+                                    << u"prePushCommand"_s;
     }
     void registry()
     {
         QFETCH(settings::Registry, registry);
-        const RegistryCheck check = checkRegistry(registry, {});
-        const std::pair<QString, QString> fields[] = {
-            {u"name"_s, check.name},         {u"host"_s, check.host},
-            {u"prefix"_s, check.prefix},     {u"helper"_s, check.helper},
-            {u"username"_s, check.username}, {u"certificateAuthority"_s, check.certificateAuthority},
-            {u"command"_s, check.command}};
-        QStringList wrong;
-        for (const auto &[name, problem] : fields) {
-            if (!problem.isEmpty())
-                wrong += name;
-        }
-        QTEST(wrong.join(u' '), "wrong");
-        QCOMPARE(check.isRight(), wrong.isEmpty());
+        const ObjectCheck check = checkRegistry(registry, {});
+        QTEST(wrongFields(check), "wrong");
+        QCOMPARE(check.isRight(), wrongFields(check).isEmpty());
         QCOMPARE(!check.danger.isEmpty(), registry.insecure);
     }
 
@@ -173,42 +172,6 @@ private slots:
         QCOMPARE(usersOfDaemon(dockerSettings(), u"lab"_s), QStringList());
         QCOMPARE(usersOfRegistry(dockerSettings(), u"r1"_s), QStringList{u"Base image exec"_s});
         QCOMPARE(usersOfRegistry(dockerSettings(), u"r2"_s), QStringList());
-    }
-
-    void clashesAreMerged()
-    {
-        const settings::SettingsDocument document = settings::readSettings(
-            "apiVersion: fairlead/v1\ndaemons: [{id: d, name: d, host: 'tcp://a:1', tlsVerify: true}]\n", u"x"_s);
-        const ObjectEdit<settings::Daemon> edit(document.root, document.settings.daemons[0]);
-        QVERIFY(!edit.isNew());
-        settings::Daemon ours = edit.object();
-        ours.host = u"tcp://ours:1"_s;
-        ours.tlsVerify = false;
-        ours.name = u"ours"_s;
-        const settings::SettingsDocument theirs =
-            settings::readSettings("apiVersion: fairlead/v1\ndaemons: [{id: d, name: theirs, host: 'tcp://a:1', "
-                                   "tlsVerify: true, certPath: /c}]\n",
-                                   u"x"_s);
-        const auto result = settings::changed(theirs.root, edit.change(ours));
-        QVERIFY(!result.has_value());
-        QCOMPARE(clashTexts(result.error()),
-                 (std::vector<ClashText>{{.key = u"name"_s, .theirs = u"theirs"_s, .ours = u"ours"_s}}));
-        const settings::Daemon merged =
-            ObjectEdit<settings::Daemon>::merged(ours, theirs.settings.daemons[0], result.error());
-        QCOMPARE(merged.name, u"theirs"_s);
-        QCOMPARE(merged.host, u"tcp://ours:1"_s);
-        const auto gone = settings::changed(
-            settings::readSettings("apiVersion: fairlead/v1\ndaemons: []\n", u"x"_s).root, edit.change(ours));
-        QCOMPARE(clashTexts(gone.error())[0].theirs, u"removed"_s);
-    }
-
-    void newOnesGetAnId()
-    {
-        const ObjectEdit<settings::Registry> edit({}, {.name = u"a"_s, .host = u"r"_s});
-        QVERIFY(edit.isNew());
-        QVERIFY(edit.object().id.startsWith("registry-"_L1));
-        QCOMPARE(edit.change(edit.object()).section, u"registries"_s);
-        QCOMPARE(edit.removal().after.type, files::YamlValue::Type::Null);
     }
 
     void environment_data()

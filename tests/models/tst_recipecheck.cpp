@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
 #include "models/images/recipecheck.h"
+#include "models/images/recipenotes.h"
 
 #include <QFile>
 #include <QSignalSpy>
@@ -205,6 +206,23 @@ private slots:
         QVERIFY(copy.id != settings.baseImages[0].id);
         settings.baseImages.push_back(copy);
         QCOMPARE(duplicateOf(settings.baseImages[0], settings).name, u"base copy 2"_s);
+    }
+
+    void foldedGroupsSayWhatTheyHave()
+    {
+        QCOMPARE(recipeNotes({}), RecipeNotes());
+        const BaseImage recipe{.cuda = u"12.4"_s,
+                               .python = {u"3.11"_s},
+                               .r = true,
+                               .systemPackages = {u"git"_s, u"curl"_s},
+                               .append = u"USER 1"_s,
+                               .files = {{u"a"_s, {}}},
+                               .buildArgs = {{u"A"_s, u"1"_s}},
+                               .noCache = true,
+                               .target = u"base"_s,
+                               .labels = {{u"a"_s, u"b"_s}, {u"c"_s, u"d"_s}}};
+        QCOMPARE(recipeNotes(recipe), (RecipeNotes{u"Python 3.11, R, CUDA 12.4, git and 1 more"_s, u"at the end"_s,
+                                                   u"1"_s, u"A, base, no cache"_s, u"2"_s}));
     }
 };
 

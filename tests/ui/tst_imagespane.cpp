@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
 #include "shownimages.h"
-#include "ui/images/codeedit.h"
+#include "ui/forms/codeedit.h"
 #include "ui/widgets/checkbox.h"
 #include "ui/widgets/filteredit.h"
 #include "ui/widgets/focusorder.h"

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "daemonform.h"
 
+#include "ui/forms/formfield.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/checkbox.h"
 #include "ui/widgets/choicebutton.h"
 #include "ui/widgets/choicerow.h"
-#include "ui/widgets/formfield.h"
 
 #include <QLineEdit>
 #include <QtConcurrentRun>
@@ -21,7 +21,6 @@ namespace fairlead::ui {
 namespace {
 
 constexpr auto TypingPause = 200ms;
-constexpr int LongestText = 4'096;
 
 } // namespace
 
@@ -35,34 +34,32 @@ DaemonForm::DaemonForm(const Theme &theme, const QString &dockerFolder, QWidget 
     m_folderTimer.setInterval(TypingPause);
     connect(&m_folderTimer, &QTimer::timeout, this, &DaemonForm::checkFolder);
     connect(&m_folder, &QFutureWatcherBase::finished, this, [this] {
-        if (m_folderAsked != m_certPath->text())
+        if (m_folderAsked != m_certPath->text()) {
             m_folderTimer.start(); // it was another folder then
-        else if (m_tls->isChecked())
-            m_certPathField->setMessage(models::tlsFolderText(m_folder.result()),
-                                        m_folder.result().isRight() ? models::Severity::Ok : models::Severity::Warning);
+            return;
+        }
+        m_found = m_folder.result();
+        showProblems();
     });
 }
 
 void DaemonForm::build()
 {
-    m_name = new QLineEdit(body());
+    m_name = addLine(u"name"_s, tr("Name"));
     m_name->setMaxLength(200);
-    m_nameField = addField(tr("Name"), m_name);
     m_where = new ChoiceRow(tr("Reached by"), {tr("Host"), tr("Context")}, body());
     m_where->setText(tr("Reached by"));
     addField({}, m_where);
-    m_host = new QLineEdit(body());
-    m_host->setMaxLength(LongestText);
-    m_host->setPlaceholderText(u"unix:///var/run/docker.sock"_s);
-    m_hostField = addField(tr("Docker host"), m_host);
+    m_host = addLine(u"host"_s, tr("Docker host"), u"unix:///var/run/docker.sock"_s);
     m_tls = new CheckBox(m_theme, tr("Enable TLS"), body());
     addWidget(m_tls);
-    m_certPath = new QLineEdit(body());
-    m_certPath->setMaxLength(LongestText);
-    m_certPath->setPlaceholderText(u"~/.docker"_s);
-    m_certPathField = addField(tr("Folder with ca.pem, cert.pem and key.pem"), m_certPath);
+    m_certPath = addLine(u"certPath"_s, tr("Folder with ca.pem, cert.pem and key.pem"), u"~/.docker"_s);
     m_context = new ChoiceButton(body());
-    m_contextField = addField(tr("Docker context"), m_context);
+    addField(u"context"_s, tr("Docker context"), m_context);
+    m_bindings.line(*m_name, &settings::Daemon::name);
+    m_bindings.line(*m_host, &settings::Daemon::host);
+    m_bindings.flag(*m_tls, &settings::Daemon::tlsVerify);
+    m_bindings.line(*m_certPath, &settings::Daemon::certPath);
 
     connect(m_name, &QLineEdit::textChanged, this, &DaemonForm::check);
     connect(m_host, &QLineEdit::textChanged, this, &DaemonForm::check);
@@ -81,6 +78,7 @@ void DaemonForm::setDaemon(const settings::Daemon &daemon, bool isNew, const std
     m_daemon = daemon;
     m_others = others;
     m_contexts = contexts;
+    m_found.reset();
     setTitle(isNew ? tr("Add a daemon") : tr("Edit daemon"));
     setFailure({});
     showClashes({});
@@ -92,10 +90,7 @@ void DaemonForm::setDaemon(const settings::Daemon &daemon, bool isNew, const std
     m_context->setChoices(names);
     m_context->setCurrent(std::max(names.isEmpty() ? -1 : 0, int(names.indexOf(daemon.context))));
     m_isContext = !daemon.context.isEmpty();
-    m_name->setText(daemon.name);
-    m_host->setText(daemon.host);
-    m_tls->setChecked(daemon.tlsVerify);
-    m_certPath->setText(daemon.certPath);
+    m_bindings.show(daemon);
     check();
     m_name->setFocus();
     m_name->selectAll();
@@ -104,33 +99,38 @@ void DaemonForm::setDaemon(const settings::Daemon &daemon, bool isNew, const std
 settings::Daemon DaemonForm::daemon() const
 {
     settings::Daemon daemon = m_daemon;
-    daemon.name = m_name->text().trimmed();
+    m_bindings.read(daemon);
     daemon.context = m_isContext ? m_context->currentText() : QString();
-    daemon.host = m_isContext ? QString() : m_host->text().trimmed();
-    daemon.tlsVerify = !m_isContext && m_tls->isChecked();
-    daemon.certPath = daemon.tlsVerify ? m_certPath->text().trimmed() : QString();
+    daemon.tlsVerify = !m_isContext && daemon.tlsVerify;
+    if (m_isContext)
+        daemon.host.clear();
+    if (!daemon.tlsVerify)
+        daemon.certPath.clear();
     return daemon;
 }
 
 void DaemonForm::check()
 {
     m_where->setCurrent(m_isContext ? 1 : 0);
-    m_hostField->setVisible(!m_isContext);
+    field(u"host"_s).setVisible(!m_isContext);
     m_tls->setVisible(!m_isContext);
-    m_certPathField->setVisible(!m_isContext && m_tls->isChecked());
-    m_contextField->setVisible(m_isContext);
-    const models::DaemonCheck check = models::checkDaemon(daemon(), m_others, m_contexts);
-    m_nameField->setProblem(check.name);
-    if (check.host.isEmpty() && !check.hint.isEmpty())
-        m_hostField->setMessage(check.hint, models::Severity::Warning);
-    else
-        m_hostField->setProblem(check.host);
-    const bool hasNone = m_isContext && m_context->choices().isEmpty();
-    m_contextField->setProblem(hasNone ? tr("There is none: make one with \"docker context create\".") : check.context);
-    setDanger(check.danger);
-    setRight(check.isRight() && !hasNone);
+    field(u"certPath"_s).setVisible(!m_isContext && m_tls->isChecked());
+    field(u"context"_s).setVisible(m_isContext);
+    showProblems();
     if (m_tls->isChecked() && !m_isContext)
         m_folderTimer.start();
+}
+
+void DaemonForm::showProblems()
+{
+    models::ObjectCheck check = models::checkDaemon(daemon(), m_others, m_contexts);
+    if (m_isContext && m_context->choices().isEmpty())
+        check.problems.push_back({u"context"_s, tr("There is none: make one with \"docker context create\".")});
+    if (m_found && m_tls->isChecked())
+        check.problems.push_back({u"certPath"_s, models::tlsFolderText(*m_found),
+                                  m_found->isRight() ? models::Severity::Ok : models::Severity::Warning});
+    setProblems(std::move(check.problems));
+    setDanger(check.danger);
 }
 
 void DaemonForm::checkFolder()

@@ -3,11 +3,14 @@
 #pragma once
 
 #include "backends/docker/dockerendpoint.h"
-#include "editpanel.h"
 #include "models/docker/dockercheck.h"
+#include "ui/forms/editpanel.h"
+#include "ui/forms/fieldbindings.h"
 
 #include <QFutureWatcher>
 #include <QTimer>
+
+#include <optional>
 
 class QLineEdit;
 
@@ -43,6 +46,7 @@ protected:
 private:
     void build();
     void check();
+    void showProblems();
     void checkFolder();
 
     const Theme &m_theme;
@@ -51,6 +55,7 @@ private:
     settings::Daemon m_daemon; //!< as it was
     std::vector<settings::Daemon> m_others;
     QList<docker::DockerContext> m_contexts;
+    FieldBindings<settings::Daemon> m_bindings;
     bool m_isContext = false;
     QLineEdit *m_name;
     ChoiceRow *m_where;
@@ -58,13 +63,10 @@ private:
     CheckBox *m_tls;
     QLineEdit *m_certPath;
     ChoiceButton *m_context;
-    FormField *m_nameField;
-    FormField *m_hostField;
-    FormField *m_certPathField;
-    FormField *m_contextField;
     QTimer m_folderTimer;
     QString m_folderAsked;
     QFutureWatcher<models::TlsFolderCheck> m_folder; //!< the disk may be slow
+    std::optional<models::TlsFolderCheck> m_found;
 };
 
 } // namespace fairlead::ui

@@ -7,7 +7,7 @@
 #include "dockerside.h"
 #include "models/docker/dockerdetails.h"
 #include "models/docker/dockermodels.h"
-#include "models/docker/objectedit.h"
+#include "models/docker/objectusers.h"
 #include "models/formats.h"
 #include "models/plaintext.h"
 #include "pruneview.h"

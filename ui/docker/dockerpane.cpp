@@ -5,7 +5,7 @@
 #include "dockerinspector.h"
 #include "dockerside.h"
 #include "models/docker/dockermodels.h"
-#include "models/docker/objectedit.h"
+#include "models/forms/settingstext.h"
 #include "models/keptstate.h"
 #include "models/plaintext.h"
 #include "pruneview.h"

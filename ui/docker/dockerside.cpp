@@ -5,15 +5,13 @@
 #include "backends/settings/findbyid.h"
 #include "daemonform.h"
 #include "dockerinspector.h"
+#include "models/forms/clash.h"
+#include "models/forms/settingstext.h"
 #include "models/plaintext.h"
 #include "pruneview.h"
 #include "referenceform.h"
 #include "registryform.h"
 #include "ui/theme/theme.h"
-
-#include <QFileInfo>
-#include <algorithm>
-#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -22,26 +20,6 @@ namespace fairlead::ui {
 namespace {
 
 using Kind = settings::SaveOutcome::Kind;
-
-const std::vector<settings::Daemon> &objectsOf(const settings::Settings &settings, const settings::Daemon &)
-{
-    return settings.daemons;
-}
-
-const std::vector<settings::Registry> &objectsOf(const settings::Settings &settings, const settings::Registry &)
-{
-    return settings.registries;
-}
-
-settings::Daemon written(const DaemonForm &form)
-{
-    return form.daemon();
-}
-
-settings::Registry written(const RegistryForm &form)
-{
-    return form.registry();
-}
 
 } // namespace
 
@@ -53,6 +31,8 @@ DockerSide::DockerSide(const Theme &theme, settings::SettingsStore &store, const
     , m_registryForm(new RegistryForm(theme, this))
     , m_references(new ReferenceForm(this))
     , m_prune(new PruneView(theme, this))
+    , m_daemon{models::ObjectSaver(store)}
+    , m_registry{models::ObjectSaver(store)}
 {
     for (QWidget *page :
          std::initializer_list<QWidget *>{m_inspector, m_daemonForm, m_registryForm, m_references, m_prune})
@@ -69,16 +49,31 @@ DockerSide::DockerSide(const Theme &theme, settings::SettingsStore &store, const
 }
 
 template <class Form, class Object>
-void DockerSide::connectForm(Form &form, std::optional<Editing<Object>> &editing)
+void DockerSide::connectForm(Form &form, Editing<Object> &editing)
 {
+    using models::ObjectSaver;
     connect(&form, &Form::saveRequested, this, [this, &form, &editing](const Object &object) {
-        if (!editing)
-            return;
-        editing->ours = object;
-        save(form, editing, false);
+        if (editing.edit)
+            save(form, editing, editing.edit->change(object));
     });
-    connect(&form, &EditPanel::keepMineRequested, this, [this, &form, &editing] { save(form, editing, true); });
+    connect(&form, &EditPanel::keepMineRequested, this,
+            [this, &form, &editing] { save(form, editing, editing.saver.decided({})); });
     connect(&form, &EditPanel::takeTheirsRequested, this, [this, &form, &editing] { takeTheirs(form, editing); });
+    connect(&editing.saver, &ObjectSaver::saved, this, [this, &editing](const QString &id) {
+        leave();
+        tellSaved(editing, id);
+    });
+    connect(&editing.saver, &ObjectSaver::clashed, &form, [&form, &editing] {
+        form.setBusy(false);
+        form.showClashes(models::clashTexts(editing.saver.clashes()));
+    });
+    const auto notSaved = [](const QString &reason) { return tr("Not saved: %1").arg(models::plainLine(reason, 400)); };
+    connect(&editing.saver, &ObjectSaver::failed, &form, [&form, notSaved](const QString &reason) {
+        form.setBusy(false);
+        form.setFailure(notSaved(reason));
+    });
+    connect(&editing.saver, &ObjectSaver::failedLate, this,
+            [this, notSaved](const QString &reason) { emit failed(notSaved(reason)); });
 }
 
 void DockerSide::refreshReadOnly()
@@ -109,74 +104,38 @@ void DockerSide::edit(const settings::Registry &registry)
 }
 
 template <class Form, class Object>
-void DockerSide::begin(Form &form, std::optional<Editing<Object>> &editing, const Object &object)
+void DockerSide::begin(Form &form, Editing<Object> &editing, const Object &object)
 {
-    const models::ObjectEdit<Object> edit(m_store.root(), object);
-    editing = Editing<Object>{.edit = edit, .ours = edit.object()};
+    editing.saver.forget();
+    editing.edit.emplace(m_store.root(), object);
     setCurrentWidget(&form);
-    fill(form, edit.object(), edit.isNew());
-    editing->before = written(form);
-    m_go = {};
+    form.setBusy(false);
+    fill(form, editing.edit->object(), editing.edit->isNew());
 }
 
 template <class Form, class Object>
-void DockerSide::save(Form &form, std::optional<Editing<Object>> &editing, bool wins)
+void DockerSide::save(Form &form, Editing<Object> &editing, const settings::SettingsChange &change)
 {
-    if (!editing)
-        return;
     form.setFailure({});
+    form.showClashes({});
     form.setBusy(true);
-    m_store.save(
-        {editing->edit.change(editing->ours)}, this,
-        [this, &form, &editing, id = editing->ours.id](const settings::SaveOutcome &outcome) {
-            form.setBusy(false);
-            if (editing && editing->ours.id == id) // still the same one
-                onSaved(form, editing, outcome);
-            else if (outcome.kind != Kind::Saved)
-                emit failed(tr("Not saved: %1").arg(models::plainLine(outcome.reason, 400)));
-        },
-        wins);
-}
-
-template <class Form, class Object>
-void DockerSide::onSaved(Form &form, std::optional<Editing<Object>> &editing, const settings::SaveOutcome &outcome)
-{
-    switch (outcome.kind) {
-    case Kind::Saved: {
-        const Object saved = editing->ours;
-        const auto go = std::exchange(m_go, {});
-        leave();
-        tellSaved(saved);
-        if (go)
-            go();
-        break;
-    }
-    case Kind::Clash:
-        editing->clashes = outcome.clashes;
-        editing->theirs = outcome.document;
-        form.showClashes(models::clashTexts(outcome.clashes));
-        break;
-    case Kind::Failed:
-        m_go = {};
-        form.setFailure(tr("Not saved: %1").arg(models::plainLine(outcome.reason, 400)));
-        break;
-    }
+    editing.saver.save(change);
 }
 
 //! Theirs where both have changed the same, ours elsewhere; to be looked at, and saved again.
 template <class Form, class Object>
-void DockerSide::takeTheirs(Form &form, std::optional<Editing<Object>> &editing)
+void DockerSide::takeTheirs(Form &form, Editing<Object> &editing)
 {
-    if (!editing)
-        return;
-    const Object *theirs = settings::findById(objectsOf(editing->theirs.settings, editing->ours), editing->ours.id);
-    if (!theirs) { // they have removed it
+    const settings::SettingsChange decided = editing.saver.decided(editing.saver.clashingKeys());
+    const auto theirs = models::ObjectEdit<Object>::of(editing.saver.theirs(), decided.id);
+    const auto merged = settings::fromYaml<Object>(decided.after);
+    if (editing.saver.isGone() || !theirs || !merged) {
         leave();
         return;
     }
-    const Object merged = models::ObjectEdit<Object>::merged(editing->ours, *theirs, editing->clashes);
-    editing = Editing<Object>{.edit = models::ObjectEdit<Object>(editing->theirs.root, *theirs), .ours = merged};
-    fill(form, merged, false);
+    editing.saver.forget();
+    editing.edit = theirs;
+    fill(form, *merged, false);
 }
 
 void DockerSide::remove(const settings::Daemon &daemon, bool wins)
@@ -216,11 +175,17 @@ void DockerSide::removeObject(const Object &object, bool wins)
         wins);
 }
 
+template <class Object>
+void DockerSide::forget(Editing<Object> &editing)
+{
+    editing.saver.forget();
+    editing.edit.reset();
+}
+
 void DockerSide::leave()
 {
-    m_daemon.reset();
-    m_registry.reset();
-    m_go = {};
+    forget(m_daemon);
+    forget(m_registry);
     setCurrentWidget(m_inspector);
     emit left();
 }

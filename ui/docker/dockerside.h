@@ -3,7 +3,9 @@
 #pragma once
 
 #include "backends/docker/dockerendpoint.h"
-#include "models/docker/objectedit.h"
+#include "backends/settings/settingsstore.h"
+#include "models/forms/objectedit.h"
+#include "models/forms/objectsaver.h"
 
 #include <QStackedWidget>
 
@@ -65,29 +67,26 @@ private:
     template <class Object>
     struct Editing
     {
-        models::ObjectEdit<Object> edit;
-        Object ours;
-        Object before = {};                                //!< what the form said at first
-        std::vector<settings::SettingsClash> clashes = {}; //!< that have to be decided
-        settings::SettingsDocument theirs = {};
+        models::ObjectSaver saver;
+        std::optional<models::ObjectEdit<Object>> edit = {}; //!< none: the form is not shown
     };
 
     template <class Form, class Object>
-    void connectForm(Form &form, std::optional<Editing<Object>> &editing);
+    void connectForm(Form &form, Editing<Object> &editing);
     template <class Form, class Object>
-    void begin(Form &form, std::optional<Editing<Object>> &editing, const Object &object);
+    void begin(Form &form, Editing<Object> &editing, const Object &object);
     template <class Form, class Object>
-    void save(Form &form, std::optional<Editing<Object>> &editing, bool wins);
+    void save(Form &form, Editing<Object> &editing, const settings::SettingsChange &change);
     template <class Form, class Object>
-    void onSaved(Form &form, std::optional<Editing<Object>> &editing, const settings::SaveOutcome &outcome);
-    template <class Form, class Object>
-    void takeTheirs(Form &form, std::optional<Editing<Object>> &editing);
+    void takeTheirs(Form &form, Editing<Object> &editing);
+    template <class Object>
+    static void forget(Editing<Object> &editing);
     template <class Object>
     void removeObject(const Object &object, bool wins);
     void refreshReadOnly();
 
-    void tellSaved(const settings::Daemon &daemon) { emit daemonSaved(daemon.id); }
-    void tellSaved(const settings::Registry &registry) { emit registrySaved(registry.id); }
+    void tellSaved(const Editing<settings::Daemon> &, const QString &id) { emit daemonSaved(id); }
+    void tellSaved(const Editing<settings::Registry> &, const QString &id) { emit registrySaved(id); }
     void fill(DaemonForm &form, const settings::Daemon &daemon, bool isNew);
     void fill(RegistryForm &form, const settings::Registry &registry, bool isNew);
 
@@ -98,9 +97,8 @@ private:
     RegistryForm *m_registryForm;
     ReferenceForm *m_references;
     PruneView *m_prune;
-    std::optional<Editing<settings::Daemon>> m_daemon;
-    std::optional<Editing<settings::Registry>> m_registry;
-    std::function<void()> m_go; //!< what follows once it is saved
+    Editing<settings::Daemon> m_daemon;
+    Editing<settings::Registry> m_registry;
 };
 
 } // namespace fairlead::ui

@@ -4,8 +4,8 @@
 
 #include "backends/registry/imagereference.h"
 #include "models/plaintext.h"
+#include "ui/forms/formfield.h"
 #include "ui/widgets/choicebutton.h"
-#include "ui/widgets/formfield.h"
 
 #include <QLineEdit>
 

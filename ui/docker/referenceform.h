@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "editpanel.h"
+#include "ui/forms/editpanel.h"
 
 class QLineEdit;
 

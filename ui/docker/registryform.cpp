@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "registryform.h"
 
+#include "ui/forms/formfield.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/checkbox.h"
 #include "ui/widgets/choicebutton.h"
-#include "ui/widgets/formfield.h"
 
 #include <QLineEdit>
 
@@ -15,19 +15,13 @@ using namespace Qt::StringLiterals;
 
 namespace fairlead::ui {
 
+using settings::Registry;
+
 namespace {
 
 // As the file has them, in the order of the choices.
 const QStringList CredentialWords{u"docker"_s, u"helper"_s, u"keychain"_s, u"none"_s};
 const QStringList PrePushWords{u"none"_s, u"ecr"_s, u"acr"_s, u"gar"_s, u"command"_s};
-
-QLineEdit *makeLine(QWidget *parent, const QString &placeholder = {})
-{
-    auto *line = new QLineEdit(parent);
-    line->setMaxLength(4'096);
-    line->setPlaceholderText(placeholder);
-    return line;
-}
 
 } // namespace
 
@@ -37,111 +31,100 @@ RegistryForm::RegistryForm(const Theme &theme, QWidget *parent)
 {
     buildPlace();
     buildLogin();
-    for (QLineEdit *line : {m_name, m_host, m_prefix, m_authority, m_helper, m_username, m_command})
-        connect(line, &QLineEdit::textChanged, this, &RegistryForm::check);
-    for (ChoiceButton *button : {m_credentials, m_prePush})
-        connect(button, &ChoiceButton::chosen, this, &RegistryForm::check);
-    connect(m_insecure, &CheckBox::toggled, this, &RegistryForm::check);
 }
 
 void RegistryForm::buildPlace()
 {
-    m_name = makeLine(body());
-    m_nameField = addField(tr("Name"), m_name);
-    m_host = makeLine(body(), u"registry.example.com:5000"_s);
-    m_hostField = addField(tr("Host"), m_host);
-    m_prefix = makeLine(body(), u"team/images"_s);
-    m_prefixField = addField(tr("Prefix before the names of images"), m_prefix);
-    m_insecure = new CheckBox(m_theme, tr("Insecure: HTTP or unchecked TLS"), body());
-    addWidget(m_insecure);
-    m_authority = makeLine(body(), tr("those of the system"));
-    m_authorityField = addField(tr("CA file"), m_authority);
+    m_name = addLine(u"name"_s, tr("Name"));
+    connectLine(m_name, &Registry::name);
+    connectLine(addLine(u"host"_s, tr("Host"), u"registry.example.com:5000"_s), &Registry::host);
+    connectLine(addLine(u"repositoryPrefix"_s, tr("Prefix before the names of images"), u"team/images"_s),
+                &Registry::repositoryPrefix);
+    auto *insecure = new CheckBox(m_theme, tr("Insecure: HTTP or unchecked TLS"), body());
+    addWidget(insecure);
+    m_bindings.flag(*insecure, &Registry::insecure);
+    connect(insecure, &CheckBox::toggled, this, &RegistryForm::check);
+    connectLine(addLine(u"certificateAuthority"_s, tr("CA file"), tr("those of the system")),
+                &Registry::certificateAuthority);
 }
 
 void RegistryForm::buildLogin()
 {
-    m_credentials = new ChoiceButton(body());
-    m_credentials->setChoices(
+    auto *credentials = new ChoiceButton(body());
+    credentials->setChoices(
         {tr("docker's config.json"), tr("A credential helper"), tr("The desktop's keychain"), tr("Nobody: anonymous")});
-    addField(tr("Who knows the password"), m_credentials);
-    m_helper = makeLine(body(), u"ecr-login"_s);
-    m_helperField = addField(tr("Helper: docker-credential-…"), m_helper);
-    m_username = makeLine(body());
-    m_usernameField = addField(tr("User"), m_username);
-    m_prePush = new ChoiceButton(body());
-    m_prePush->setChoices({tr("Nothing"), tr("Amazon ECR: make the repository, log in"), tr("Azure ACR: log in"),
-                           tr("Google Artifact Registry: log in"), tr("A command of yours")});
-    addField(tr("Before each push"), m_prePush);
-    m_command = makeLine(body(), u"/usr/local/bin/before-push --team speech"_s);
-    m_commandField = addField(tr("Program and arguments"), m_command);
+    addField(tr("Who knows the password"), credentials);
+    connectChoice(credentials, CredentialWords, &Registry::credentials);
+    connectLine(addLine(u"credentialHelper"_s, tr("Helper: docker-credential-…"), u"ecr-login"_s),
+                &Registry::credentialHelper);
+    connectLine(addLine(u"username"_s, tr("User")), &Registry::username);
+    auto *prePush = new ChoiceButton(body());
+    prePush->setChoices({tr("Nothing"), tr("Amazon ECR: make the repository, log in"), tr("Azure ACR: log in"),
+                         tr("Google Artifact Registry: log in"), tr("A command of yours")});
+    addField(tr("Before each push"), prePush);
+    connectChoice(prePush, PrePushWords, &Registry::prePush);
+    m_command =
+        addLine(u"prePushCommand"_s, tr("Program and arguments"), u"/usr/local/bin/before-push --team speech"_s);
+    connect(m_command, &QLineEdit::textChanged, this, &RegistryForm::check);
+    m_bindings.add(
+        [this](const Registry &registry) { m_command->setText(models::joinedCommand(registry.prePushCommand)); },
+        [this](Registry &registry) {
+            registry.prePushCommand = models::splitCommand(m_command->text()).value_or(QStringList());
+        });
 }
 
-void RegistryForm::setRegistry(const settings::Registry &registry, bool isNew,
-                               const std::vector<settings::Registry> &others)
+void RegistryForm::connectLine(QLineEdit *line, QString Registry::*member)
+{
+    m_bindings.line(*line, member);
+    connect(line, &QLineEdit::textChanged, this, &RegistryForm::check);
+}
+
+void RegistryForm::connectChoice(ChoiceButton *button, const QStringList &words, QString Registry::*member)
+{
+    m_bindings.choice(*button, words, member);
+    connect(button, &ChoiceButton::chosen, this, &RegistryForm::check);
+}
+
+void RegistryForm::setRegistry(const Registry &registry, bool isNew, const std::vector<Registry> &others)
 {
     m_registry = registry;
     m_others = others;
     setTitle(isNew ? tr("Add a registry") : tr("Edit registry"));
     setFailure({});
     showClashes({});
-    m_name->setText(registry.name);
-    m_host->setText(registry.host);
-    m_prefix->setText(registry.repositoryPrefix);
-    m_insecure->setChecked(registry.insecure);
-    m_authority->setText(registry.certificateAuthority);
-    m_credentials->setCurrent(std::max(0, int(CredentialWords.indexOf(registry.credentials))));
-    m_helper->setText(registry.credentialHelper);
-    m_username->setText(registry.username);
-    m_prePush->setCurrent(std::max(0, int(PrePushWords.indexOf(registry.prePush))));
-    m_command->setText(models::joinedCommand(registry.prePushCommand));
+    m_bindings.show(registry);
     check();
     m_name->setFocus();
     m_name->selectAll();
 }
 
-QString RegistryForm::credentials() const
+Registry RegistryForm::registry() const
 {
-    return CredentialWords.value(m_credentials->current());
-}
-
-QString RegistryForm::prePush() const
-{
-    return PrePushWords.value(m_prePush->current());
-}
-
-settings::Registry RegistryForm::registry() const
-{
-    settings::Registry registry = m_registry;
-    registry.name = m_name->text().trimmed();
-    registry.host = m_host->text().trimmed();
-    registry.repositoryPrefix = m_prefix->text().trimmed();
-    registry.insecure = m_insecure->isChecked();
-    registry.certificateAuthority = m_authority->text().trimmed();
-    registry.credentials = credentials();
-    registry.credentialHelper = credentials() == "helper"_L1 ? m_helper->text().trimmed() : QString();
-    registry.username = credentials() == "none"_L1 ? QString() : m_username->text().trimmed();
-    registry.prePush = prePush();
-    registry.prePushCommand =
-        prePush() == "command"_L1 ? models::splitCommand(m_command->text()).value_or(QStringList()) : QStringList();
+    Registry registry = m_registry;
+    m_bindings.read(registry);
+    if (registry.credentials != "helper"_L1)
+        registry.credentialHelper.clear();
+    if (registry.credentials == "none"_L1)
+        registry.username.clear();
+    if (registry.prePush != "command"_L1)
+        registry.prePushCommand.clear();
     return registry;
 }
 
 void RegistryForm::check()
 {
-    const models::RegistryCheck check = models::checkRegistry(registry(), m_others);
-    m_nameField->setProblem(check.name);
-    m_hostField->setProblem(check.host);
-    m_prefixField->setProblem(check.prefix);
-    m_authorityField->setProblem(check.certificateAuthority);
-    m_helperField->setProblem(check.helper);
-    m_usernameField->setProblem(check.username);
-    const bool isOpenQuote = !models::splitCommand(m_command->text());
-    m_commandField->setProblem(isOpenQuote ? tr("A quote is not closed.") : check.command);
-    m_helperField->setVisible(credentials() == "helper"_L1);
-    m_usernameField->setVisible(credentials() == "keychain"_L1 || credentials() == "docker"_L1);
-    m_commandField->setVisible(prePush() == "command"_L1);
+    const Registry now = registry();
+    models::ObjectCheck check = models::checkRegistry(now, m_others);
+    if (!models::splitCommand(m_command->text())) {
+        std::erase_if(check.problems,
+                      [](const models::FieldProblem &problem) { return problem.field == "prePushCommand"_L1; });
+        check.problems.push_back({u"prePushCommand"_s, tr("A quote is not closed.")});
+    }
+    field(u"credentialHelper"_s).setVisible(now.credentials == "helper"_L1);
+    field(u"username"_s).setVisible(now.credentials == "keychain"_L1 || now.credentials == "docker"_L1);
+    field(u"prePushCommand"_s).setVisible(now.prePush == "command"_L1);
+    setProblems(std::move(check.problems));
     setDanger(check.danger);
-    setRight(check.isRight());
 }
 
 void RegistryForm::submit()

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "editpanel.h"
 #include "models/docker/dockercheck.h"
+#include "ui/forms/editpanel.h"
+#include "ui/forms/fieldbindings.h"
 
 class QLineEdit;
 
 namespace fairlead::ui {
 
-class CheckBox;
 class ChoiceButton;
 class Theme;
 
@@ -33,30 +33,16 @@ protected:
 private:
     void buildPlace();
     void buildLogin();
+    void connectLine(QLineEdit *line, QString settings::Registry::*member);
+    void connectChoice(ChoiceButton *button, const QStringList &words, QString settings::Registry::*member);
     void check();
-    QString credentials() const;
-    QString prePush() const;
 
     const Theme &m_theme;
     settings::Registry m_registry; //!< as it was
     std::vector<settings::Registry> m_others;
+    FieldBindings<settings::Registry> m_bindings;
     QLineEdit *m_name;
-    QLineEdit *m_host;
-    QLineEdit *m_prefix;
-    CheckBox *m_insecure;
-    QLineEdit *m_authority;
-    ChoiceButton *m_credentials;
-    QLineEdit *m_helper;
-    QLineEdit *m_username;
-    ChoiceButton *m_prePush;
     QLineEdit *m_command;
-    FormField *m_nameField;
-    FormField *m_hostField;
-    FormField *m_prefixField;
-    FormField *m_authorityField;
-    FormField *m_helperField;
-    FormField *m_usernameField;
-    FormField *m_commandField;
 };
 
 } // namespace fairlead::ui

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dockerfilepreview.h"
 
-#include "codeedit.h"
 #include "models/plaintext.h"
+#include "ui/forms/codeedit.h"
 #include "ui/widgets/labels.h"
 
 #include <QApplication>

@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/docker/objectedit.h"
+#include "models/forms/clash.h"
+#include "models/forms/fieldproblem.h"
+#include "models/forms/formstate.h"
 #include "ui/widgets/panel.h"
 
-#include <functional>
+#include <QHash>
 
+class QLineEdit;
 class QPushButton;
 class QVBoxLayout;
 
@@ -16,8 +19,8 @@ class FormField;
 class PlainLabel;
 class Question;
 
-//! What the forms of this pane share: a title, fields below each other that scroll where there is no room, a permanent
-//! mark of danger, what stands against saving, and Save and Cancel at the foot. Enter in a line saves, Esc leaves.
+//! A short form beside a table: a title, fields below each other that scroll where there is no room, a permanent mark
+//! of danger, what stands against saving, and Save and Cancel at the foot. Enter in a line saves, Esc leaves.
 class EditPanel : public Panel
 {
     Q_OBJECT
@@ -49,9 +52,15 @@ protected:
 
     void setTitle(const QString &title);
     FormField *addField(const QString &label, QWidget *editor);
+    //! \p key as the file has it: setProblems() finds it by that.
+    FormField *addField(const QString &key, const QString &label, QWidget *editor);
+    QLineEdit *addLine(const QString &key, const QString &label, const QString &placeholder = {});
+    FormField &field(const QString &key) const { return *m_byKey[key]; }
     void addWidget(QWidget *widget);
     //! Shown in red as long as it is so; empty: nothing.
     void setDanger(const QString &danger);
+    //! Beside their fields; errors keep what is written from being saved.
+    void setProblems(std::vector<models::FieldProblem> problems);
     //! Whether what is written can be saved.
     void setRight(bool isRight);
     QWidget *body() const { return m_body; }
@@ -69,10 +78,11 @@ private:
     PlainLabel *m_clashText;
     Question *m_leaving;
     QPushButton *m_submit;
+    QHash<QString, FormField *> m_byKey;
+    models::FieldProblems m_problems;
+    models::FormState m_state{.isEditing = true, .errors = 1};
     QString m_readOnly;
     QString m_failure;
-    bool m_isRight = false;
-    bool m_isBusy = false;
 };
 
 } // namespace fairlead::ui

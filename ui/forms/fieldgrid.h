@@ -12,6 +12,7 @@ class QGridLayout;
 
 namespace fairlead::ui {
 
+class FieldMessage;
 class PlainLabel;
 
 //! Fields of a form, one below the other: a name, an editor, and below that what is wrong with it.
@@ -39,7 +40,7 @@ private:
         PlainLabel *name = nullptr;
         QWidget *editor = nullptr;
         PlainLabel *note = nullptr;
-        PlainLabel *problem = nullptr;
+        FieldMessage *problem = nullptr;
         bool isVisible = true;
     };
 

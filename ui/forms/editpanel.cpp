@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "editpanel.h"
 
-#include "ui/widgets/formfield.h"
+#include "formfield.h"
+#include "models/plaintext.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/question.h"
 
@@ -15,6 +16,13 @@
 using namespace Qt::StringLiterals;
 
 namespace fairlead::ui {
+
+namespace {
+
+constexpr int LongestText = 4'096;
+constexpr qsizetype LongestSide = 300; // characters of what both have
+
+} // namespace
 
 EditPanel::EditPanel(const QString &submit, QWidget *parent)
     : Panel(parent)
@@ -130,6 +138,23 @@ FormField *EditPanel::addField(const QString &label, QWidget *editor)
     return field;
 }
 
+FormField *EditPanel::addField(const QString &key, const QString &label, QWidget *editor)
+{
+    FormField *field = addField(label, editor);
+    m_byKey.insert(key, field);
+    m_problems.addField(key);
+    return field;
+}
+
+QLineEdit *EditPanel::addLine(const QString &key, const QString &label, const QString &placeholder)
+{
+    auto *line = new QLineEdit(m_body);
+    line->setMaxLength(LongestText);
+    line->setPlaceholderText(placeholder);
+    addField(key, label, line);
+    return line;
+}
+
 void EditPanel::addWidget(QWidget *widget)
 {
     m_fields->insertWidget(m_fields->count() - 1, widget);
@@ -141,21 +166,33 @@ void EditPanel::setDanger(const QString &danger)
     m_danger->setVisible(!danger.isEmpty());
 }
 
+void EditPanel::setProblems(std::vector<models::FieldProblem> problems)
+{
+    m_problems.set(std::move(problems));
+    for (auto it = m_byKey.cbegin(); it != m_byKey.cend(); ++it) {
+        const models::FieldProblems::Shown shown = m_problems.shown(it.key());
+        (*it)->setMessage(shown.text, shown.severity);
+    }
+    m_state.errors = m_problems.errorCount();
+    refreshSubmit();
+}
+
 void EditPanel::setRight(bool isRight)
 {
-    m_isRight = isRight;
+    m_state.errors = isRight ? 0 : 1;
     refreshSubmit();
 }
 
 void EditPanel::setReadOnly(const QString &why)
 {
     m_readOnly = why;
+    m_state.isReadOnly = !why.isEmpty();
     refreshSubmit();
 }
 
 void EditPanel::setBusy(bool isBusy)
 {
-    m_isBusy = isBusy;
+    m_state.isSaving = isBusy;
     refreshSubmit();
 }
 
@@ -170,19 +207,25 @@ void EditPanel::refreshSubmit()
     const QString against = m_readOnly.isEmpty() ? m_failure : m_readOnly;
     m_against->setText(against);
     m_against->setVisible(!against.isEmpty());
-    m_submit->setEnabled(m_isRight && !m_isBusy && m_readOnly.isEmpty() && m_clashes->isHidden());
+    m_submit->setEnabled(m_state.canSave());
 }
 
 void EditPanel::showClashes(const std::vector<models::ClashText> &clashes)
 {
     QStringList lines;
+    const auto side = [](const QString &text) {
+        return text.isEmpty() ? tr("nothing") : models::plainLine(text, LongestSide);
+    };
     for (const models::ClashText &clash : clashes) {
-        lines += clash.key.isEmpty() ? tr("Theirs: %1. Yours: %2.").arg(clash.theirs, clash.ours)
-                                     : tr("%1\n    theirs: %2\n    yours: %3").arg(clash.key, clash.theirs, clash.ours);
+        const QString theirs = side(clash.theirs);
+        const QString ours = side(clash.ours);
+        lines += clash.key.isEmpty() ? tr("Theirs: %1. Yours: %2.").arg(theirs, ours)
+                                     : tr("%1\n    theirs: %2\n    yours: %3").arg(clash.key, theirs, ours);
     }
     lines.prepend(tr("Somebody else has saved this meanwhile. Nothing of yours was written."));
     m_clashText->setText(lines.join(u'\n'));
     m_clashes->setVisible(!clashes.empty());
+    m_state.isClashing = !clashes.empty();
     refreshSubmit();
 }
 

@@ -8,7 +8,7 @@
 
 namespace fairlead::ui {
 
-class PlainLabel;
+class FieldMessage;
 
 //! Something to fill in: its name above it, and below it, on a line that is always there, what is wrong with it.
 class FormField : public QWidget
@@ -25,8 +25,7 @@ public:
     QString message() const;
 
 private:
-    QWidget *m_editor;
-    PlainLabel *m_message;
+    FieldMessage *m_message;
 };
 
 } // namespace fairlead::ui

@@ -1,8 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
-#include "recipeclash.h"
+#include "clash.h"
 
 #include "backends/settings/settingsdocument.h"
+#include "models/plaintext.h"
+
+#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -15,6 +18,19 @@ namespace {
 using files::YamlMember;
 using files::YamlValue;
 using Type = YamlValue::Type;
+
+constexpr qsizetype LongestValue = 2'000; // characters of a side
+
+//! All of an object; nothing: it is removed.
+QString objectText(const YamlValue &object)
+{
+    if (object.type == Type::Null)
+        return QCoreApplication::translate("ObjectEdit", "removed");
+    QStringList parts;
+    for (const YamlMember &member : object.members)
+        parts += member.key + u": "_s + valueText(member.value);
+    return parts.join(", "_L1);
+}
 
 void put(YamlValue &map, const QString &key, const YamlValue *value)
 {
@@ -29,6 +45,19 @@ void put(YamlValue &map, const QString &key, const YamlValue *value)
 }
 
 } // namespace
+
+std::vector<ClashText> clashTexts(const std::vector<settings::SettingsClash> &clashes)
+{
+    std::vector<ClashText> texts;
+    for (const settings::SettingsClash &clash : clashes) {
+        const QString key = clashKey(clash);
+        const auto text = [&key](const YamlValue &value) {
+            return plainText(key.isEmpty() ? objectText(value) : valueText(value), LongestValue);
+        };
+        texts.push_back({plainLine(key, 80), text(clash.theirs), text(clash.ours)});
+    }
+    return texts;
+}
 
 QString clashKey(const settings::SettingsClash &clash)
 {

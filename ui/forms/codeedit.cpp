@@ -6,7 +6,6 @@
 
 #include <QFontDatabase>
 #include <QScrollBar>
-#include <QStyle>
 #include <QTextBlock>
 
 using namespace Qt::StringLiterals;
@@ -60,15 +59,6 @@ void CodeEdit::refreshMark()
         marks += mark;
     }
     setExtraSelections(marks);
-}
-
-void CodeEdit::setHasProblem(bool hasProblem)
-{
-    if (property("problem").toBool() == hasProblem)
-        return;
-    setProperty("problem", hasProblem);
-    style()->unpolish(this);
-    style()->polish(this);
 }
 
 void CodeEdit::setLines(int lines)

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clashform.h"
 
-#include "models/images/recipeclash.h"
-#include "models/plaintext.h"
 #include "ui/widgets/choicerow.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/wrappedtext.h"
@@ -16,20 +14,10 @@ using namespace Qt::StringLiterals;
 
 namespace fairlead::ui {
 
-namespace {
-
-constexpr qsizetype Longest = 2'000; // characters of a side
-
-QString shown(const files::YamlValue &value)
-{
-    const QString text = models::plainText(models::valueText(value), Longest);
-    return text.isEmpty() ? ClashForm::tr("(empty)") : text;
-}
-
-} // namespace
-
-ClashForm::ClashForm(QWidget *parent)
+ClashForm::ClashForm(const QString &object, const QString &gone, QWidget *parent)
     : QFrame(parent)
+    , m_object(object)
+    , m_gone(gone)
     , m_title(new PlainLabel(u"warning"_s, this))
 {
     setObjectName(u"question"_s);
@@ -57,7 +45,7 @@ ClashForm::ClashForm(QWidget *parent)
     hide();
 }
 
-void ClashForm::ask(const std::vector<settings::SettingsClash> &clashes)
+void ClashForm::ask(const std::vector<models::ClashText> &clashes)
 {
     delete m_body;
     m_rows.clear();
@@ -68,9 +56,9 @@ void ClashForm::ask(const std::vector<settings::SettingsClash> &clashes)
     m_grid->setVerticalSpacing(4);
     m_grid->setColumnStretch(1, 1);
     m_isGone = false;
-    for (const settings::SettingsClash &clash : clashes)
+    for (const models::ClashText &clash : clashes)
         addRow(clash);
-    m_title->setText(m_isGone ? tr("Somebody has removed this base image meanwhile. Nothing was written yet.")
+    m_title->setText(m_isGone ? m_gone
                               : tr("Somebody has changed the same in the settings file meanwhile. Nothing was written "
                                    "yet: choose what counts."));
     static_cast<QBoxLayout *>(layout())->insertWidget(1, m_body);
@@ -78,9 +66,9 @@ void ClashForm::ask(const std::vector<settings::SettingsClash> &clashes)
     m_rows.front().choice->findChild<QPushButton *>()->setFocus();
 }
 
-void ClashForm::addRow(const settings::SettingsClash &clash)
+void ClashForm::addRow(const models::ClashText &clash)
 {
-    const QString key = models::clashKey(clash);
+    const QString &key = clash.key;
     m_isGone = m_isGone || key.isEmpty();
     const int line = m_grid->rowCount();
     const auto side = [this](int row, const QString &name, const QString &text) {
@@ -92,14 +80,15 @@ void ClashForm::addRow(const settings::SettingsClash &clash)
         m_grid->addWidget(label, row, 0, Qt::AlignTop);
         m_grid->addWidget(value, row, 1);
     };
-    const QString field = key.isEmpty() ? tr("Base image") : key;
+    const QString field = key.isEmpty() ? m_object : key;
     auto *choice = new ChoiceRow(field, {tr("Yours"), tr("Theirs")}, m_body);
     choice->setText(field);
     choice->setMinimumHeight(24);
     choice->setMaximumWidth(360);
     m_grid->addWidget(choice, line, 0, 1, 2);
-    side(line + 1, tr("Yours"), key.isEmpty() ? tr("as in the form") : shown(clash.ours));
-    side(line + 2, tr("Theirs"), key.isEmpty() ? tr("removed") : shown(clash.theirs));
+    const auto orEmpty = [](const QString &text) { return text.isEmpty() ? tr("(empty)") : text; };
+    side(line + 1, tr("Yours"), key.isEmpty() ? tr("as in the form") : orEmpty(clash.ours));
+    side(line + 2, tr("Theirs"), orEmpty(clash.theirs));
     const std::size_t place = m_rows.size();
     m_rows.push_back({key, choice, false});
     connect(choice, &ChoiceRow::chosen, this, [this, place](int which) {

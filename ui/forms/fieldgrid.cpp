@@ -2,13 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fieldgrid.h"
 
-#include "codeedit.h"
-#include "pairsedit.h"
-#include "ui/widgets/labels.h"
+#include "fieldmessage.h"
 
 #include <QGridLayout>
-#include <QLineEdit>
-#include <QStyle>
 
 using namespace Qt::StringLiterals;
 
@@ -17,12 +13,6 @@ namespace fairlead::ui {
 namespace {
 
 constexpr int NameWidth = 104;
-
-void repolish(QWidget &widget)
-{
-    widget.style()->unpolish(&widget);
-    widget.style()->polish(&widget);
-}
 
 } // namespace
 
@@ -50,13 +40,12 @@ void FieldGrid::addWide(const QString &key, const QString &name, QWidget *editor
 void FieldGrid::place(const QString &key, const QString &name, QWidget *editor, bool isWide)
 {
     Field field{new PlainLabel(u"dim"_s, this), editor, new PlainLabel(u"dim"_s, this),
-                new PlainLabel(u"error"_s, this)};
+                new FieldMessage(*editor, this)};
     field.name->setText(name);
     field.name->setBuddy(editor);
-    for (PlainLabel *label : {field.note, field.problem}) {
-        label->setWordWrap(true);
-        label->hide();
-    }
+    field.note->setWordWrap(true);
+    field.note->hide();
+    field.problem->hide();
     field.problem->setAccessibleName(tr("Problem of %1").arg(name));
     int row = m_layout->rowCount();
     const int column = isWide ? 0 : 1;
@@ -90,26 +79,8 @@ void FieldGrid::setProblem(const QString &key, const QString &text, models::Seve
     const auto it = m_fields.find(key);
     if (it == m_fields.end())
         return;
-    PlainLabel &label = *it->problem;
-    const bool isError = !text.isEmpty() && severity == models::Severity::Error;
-    const QString role = severity == models::Severity::Error ? u"error"_s : u"warning"_s;
-    if (label.objectName() != role) {
-        label.setObjectName(role);
-        repolish(label);
-    }
-    label.setText(text);
-    label.setVisible(it->isVisible && !text.isEmpty());
-    it->editor->setAccessibleDescription(text);
-    if (qobject_cast<PairsEdit *>(it->editor))
-        return; // the text says which row
-    QWidget *edit = it->editor->focusProxy() ? it->editor->focusProxy() : it->editor;
-    edit->setAccessibleDescription(text);
-    if (auto *code = qobject_cast<CodeEdit *>(edit)) {
-        code->setHasProblem(isError);
-    } else if (edit->property("problem").toBool() != isError) {
-        edit->setProperty("problem", isError);
-        repolish(*edit);
-    }
+    it->problem->say(text, severity);
+    it->problem->setVisible(it->isVisible && !text.isEmpty());
 }
 
 void FieldGrid::setNote(const QString &key, const QString &text)

@@ -7,7 +7,20 @@
 #include <QString>
 #include <QStringList>
 
+#include <vector>
+
 namespace fairlead::models {
+
+//! One key of an object for which both sides have another value, in words that are safe to show.
+struct ClashText
+{
+    QString key;    //!< "host"; empty: the whole object
+    QString theirs; //!< empty: nothing
+    QString ours;
+
+    bool operator==(const ClashText &) const = default;
+};
+std::vector<ClashText> clashTexts(const std::vector<settings::SettingsClash> &clashes);
 
 //! The key of the object that a clash is about: "from"; empty: the object as a whole, which has changed or is gone.
 QString clashKey(const settings::SettingsClash &clash);

@@ -2,12 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "backends/settings/settingschange.h"
+#include "models/forms/clash.h"
 
 #include <QFrame>
-#include <QStringList>
-
-#include <vector>
 
 class QGridLayout;
 
@@ -16,14 +13,16 @@ namespace fairlead::ui {
 class ChoiceRow;
 class PlainLabel;
 
-//! What somebody else has saved meanwhile where the user changed it too: both sides, and which of them counts.
+//! What somebody else has saved meanwhile where the user changed it too: both sides, and which of them counts, key by
+//! key.
 class ClashForm : public QFrame
 {
     Q_OBJECT
 public:
-    explicit ClashForm(QWidget *parent = nullptr);
+    //! \p object: "Base image"; \p gone: what is said where others have removed it.
+    ClashForm(const QString &object, const QString &gone, QWidget *parent = nullptr);
 
-    void ask(const std::vector<settings::SettingsClash> &clashes);
+    void ask(const std::vector<models::ClashText> &clashes);
 
 signals:
     //! \p theirs are the keys that stay as others have them.
@@ -36,7 +35,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    void addRow(const settings::SettingsClash &clash);
+    void addRow(const models::ClashText &clash);
     void accept();
 
     struct Row
@@ -46,6 +45,8 @@ private:
         bool isTheirs = false;
     };
 
+    QString m_object;
+    QString m_gone;
     PlainLabel *m_title;
     QWidget *m_body = nullptr;
     QGridLayout *m_grid = nullptr;

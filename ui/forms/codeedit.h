@@ -8,7 +8,8 @@ namespace fairlead::ui {
 
 class Theme;
 
-//! Lines of a Dockerfile in letters of one width, of which one may be marked. Tab leaves it: it is a field of a form.
+//! Lines of a Dockerfile or of YAML in letters of one width, of which one may be marked. Tab leaves it: it is a field
+//! of a form.
 class CodeEdit : public QPlainTextEdit
 {
     Q_OBJECT
@@ -20,7 +21,6 @@ public:
     //! Counts from 1; 0: none.
     void markLine(int line);
     int markedLine() const { return m_marked; }
-    void setHasProblem(bool hasProblem);
     //! At least so high.
     void setLines(int lines);
 

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "settingstext.h"
+
+#include "backends/settings/settingsstore.h"
+#include "models/plaintext.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace fairlead::models {
+
+QString readOnlyText(const settings::SettingsStore &store)
+{
+    if (!store.isReadOnly())
+        return {};
+    const auto &problems = store.problems();
+    const auto broken = std::find_if(problems.begin(), problems.end(), [](const settings::SettingsProblem &problem) {
+        return problem.kind == settings::SettingsProblem::Kind::Broken;
+    });
+    return QCoreApplication::translate("ObjectEdit", "The settings file is broken, so nothing can be saved and the "
+                                                     "last good state is shown. Mend it: %1")
+        .arg(broken == problems.end() ? QString() : plainLine(broken->text(), 600));
+}
+
+} // namespace fairlead::models
