@@ -6,6 +6,7 @@
 #include "models/plaintext.h"
 
 #include <QCoreApplication>
+#include <QStringList>
 
 #include <algorithm>
 
@@ -22,6 +23,18 @@ QString readOnlyText(const settings::SettingsStore &store)
     return QCoreApplication::translate("ObjectEdit", "The settings file is broken, so nothing can be saved and the "
                                                      "last good state is shown. Mend it: %1")
         .arg(broken == problems.end() ? QString() : plainLine(broken->text(), 600));
+}
+
+QString problemsText(const settings::SettingsStore &store, const QString &section)
+{
+    using Kind = settings::SettingsProblem::Kind;
+    QStringList problems;
+    for (const settings::SettingsProblem &problem : store.problems()) {
+        const bool isOfSection = problem.kind == Kind::Error && problem.field.startsWith(section);
+        if ((isOfSection || problem.kind == Kind::Broken) && problems.size() < 3)
+            problems += plainLine(problem.text(), 300);
+    }
+    return problems.join(u'\n');
 }
 
 } // namespace fairlead::models

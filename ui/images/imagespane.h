@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "backends/settings/settingschange.h"
+#include "imagestables.h"
 #include "ui/widgets/panewidget.h"
 
 #include <QStringList>
@@ -24,14 +24,11 @@ class SettingsStore;
 
 namespace fairlead::ui {
 
-class ChoiceRow;
-class DataTable;
-class EmptyState;
 class Exporter;
 class PlainLabel;
 class RecipeForm;
 class RecipeInspector;
-class Theme;
+class RecipeRemoval;
 
 //! The recipes of base images: how each is, where its image is, and a form to write one. Building and pushing leave as
 //! wishes; what is saved is saved here.
@@ -39,7 +36,7 @@ class ImagesPane : public PaneWidget
 {
     Q_OBJECT
 public:
-    enum class View { Recipes, Places };
+    using View = ImagesTables::View;
 
     ImagesPane(const Theme &theme, models::ImagesModels &models, settings::SettingsStore &store,
                QWidget *parent = nullptr);
@@ -69,45 +66,32 @@ signals:
     void rebuildRequested(const QStringList &ids);
     void showActivityRequested(const QString &activityId);
 
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
-
 private:
     QWidget *makeList();
-    QWidget *makeTablePanel();
+    void connectTables();
     void connectForm();
     void connectInspector();
-    DataTable *shownTable() const;
-    QStringList selectedIds() const;
     void refresh();
-    void refreshEmpty();
-    void makePlaces();
+    void showShownTable();
     void showSelected();
     void showList();
     void showForm();
     void setFilter(const QString &text);
     void buildAndPushSelected();
-    void remove(const QString &id);
-    void putBack(const settings::SettingsChange &removal, const QString &name);
     void exportDockerfile(const QString &id);
     void writeDockerfile(const QString &name, const QString &text);
 
-    const Theme &m_theme;
     models::ImagesModels &m_models;
     settings::SettingsStore &m_store;
-    View m_view = View::Recipes;
     QStackedWidget *m_pages; //!< the list, the form
     PaneHeader *m_header;
-    ChoiceRow *m_views = nullptr;
-    DataTable *m_table = nullptr;
-    DataTable *m_places = nullptr;
-    EmptyState *m_empty = nullptr;
-    QStackedWidget *m_tables = nullptr; //!< recipes, places, the empty state
+    ImagesTables *m_tables;
     PlainLabel *m_problems;
     RecipeInspector *m_inspector;
     QSplitter *m_columns;
     RecipeForm *m_form;
     Exporter *m_export;
+    RecipeRemoval *m_removal;
     QPushButton *m_new = nullptr;
     QPushButton *m_pushAll = nullptr;
 };

@@ -4,8 +4,10 @@
 
 #include "models/formats.h"
 #include "models/images/baseimagesmodel.h"
+#include "models/images/recipefacts.h"
 #include "models/keptstate.h"
 #include "models/plaintext.h"
+#include "recipebuttons.h"
 #include "registrystates.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/factgrid.h"
@@ -24,27 +26,18 @@ using namespace Qt::StringLiterals;
 
 namespace fairlead::ui {
 
-namespace {
-
-QPushButton *linkButton(const QString &text, QWidget *parent)
-{
-    auto *button = new QPushButton(text, parent);
-    button->setObjectName(u"link"_s);
-    return button;
-}
-
-} // namespace
-
 RecipeInspector::RecipeInspector(const Theme &theme, const models::BaseImagesModel &recipes, QWidget *parent)
     : Panel(parent)
     , m_theme(theme)
     , m_recipes(recipes)
     , m_hint(new PlainLabel(u"dim"_s, this))
     , m_question(new Question(this))
+    , m_buttons(new RecipeButtons(this))
 {
     setAccessibleName(tr("Base image"));
     setMinimumWidth(280);
     build();
+    connectButtons();
     setRecipes({});
 }
 
@@ -72,7 +65,8 @@ void RecipeInspector::build()
     m_progress = new UsageBar(m_theme, m_activity);
     m_activityText = new PlainLabel(u"text"_s, m_activity);
     m_activityText->makeParagraph();
-    auto *log = linkButton(tr("Show log"), m_activity);
+    auto *log = new QPushButton(tr("Show log"), m_activity);
+    log->setObjectName(u"link"_s);
     auto *activity = new QVBoxLayout(m_activity);
     activity->setContentsMargins(0, 4, 0, 0);
     activity->setSpacing(4);
@@ -104,7 +98,6 @@ void RecipeInspector::build()
                                                             m_registriesSection, m_dependentsSection})
         layout->addWidget(widget);
     layout->addStretch(1);
-    m_buttons = makeButtons();
     auto *questionLine = new QVBoxLayout;
     questionLine->setContentsMargins(12, 0, 12, 0);
     questionLine->addWidget(m_question);
@@ -117,40 +110,14 @@ void RecipeInspector::build()
     outer->addWidget(m_buttons);
 }
 
-QWidget *RecipeInspector::makeButtons()
+void RecipeInspector::connectButtons()
 {
-    auto *buttons = new QWidget(this);
-    m_buildAndPush = new QPushButton(tr("Build and push"), buttons);
-    m_buildAndPush->setProperty("primary", true);
-    m_build = new QPushButton(tr("Build"), buttons);
-    m_push = new QPushButton(tr("Push"), buttons);
-    m_edit = new QPushButton(tr("Edit"), buttons);
-    m_duplicate = linkButton(tr("Duplicate"), buttons);
-    m_export = linkButton(tr("Export Dockerfile…"), buttons);
-    m_remove = linkButton(tr("Remove…"), buttons);
-    auto *middle = new QHBoxLayout;
-    middle->setSpacing(8);
-    for (QPushButton *button : {m_build, m_push, m_edit})
-        middle->addWidget(button, 1);
-    auto *links = new QHBoxLayout;
-    links->setSpacing(14);
-    for (QPushButton *button : {m_duplicate, m_export, m_remove})
-        links->addWidget(button);
-    links->addStretch(1);
-    auto *layout = new QVBoxLayout(buttons);
-    layout->setContentsMargins(16, 4, 16, 12);
-    layout->setSpacing(8);
-    layout->addWidget(m_buildAndPush);
-    layout->addLayout(middle);
-    layout->addLayout(links);
-    connect(m_buildAndPush, &QPushButton::clicked, this, [this] { emit buildRequested(m_ids, true); });
-    connect(m_build, &QPushButton::clicked, this, [this] { emit buildRequested(m_ids, false); });
-    connect(m_push, &QPushButton::clicked, this, [this] { emit pushRequested(m_ids); });
-    connect(m_edit, &QPushButton::clicked, this, [this] { emit editRequested(current()); });
-    connect(m_duplicate, &QPushButton::clicked, this, [this] { emit duplicateRequested(current()); });
-    connect(m_export, &QPushButton::clicked, this, [this] { emit exportRequested(current()); });
-    connect(m_remove, &QPushButton::clicked, this, &RecipeInspector::askToRemove);
-    return buttons;
+    connect(m_buttons, &RecipeButtons::buildRequested, this, [this](bool push) { emit buildRequested(m_ids, push); });
+    connect(m_buttons, &RecipeButtons::pushRequested, this, [this] { emit pushRequested(m_ids); });
+    connect(m_buttons, &RecipeButtons::editRequested, this, [this] { emit editRequested(current()); });
+    connect(m_buttons, &RecipeButtons::duplicateRequested, this, [this] { emit duplicateRequested(current()); });
+    connect(m_buttons, &RecipeButtons::exportRequested, this, [this] { emit exportRequested(current()); });
+    connect(m_buttons, &RecipeButtons::removalRequested, this, &RecipeInspector::askToRemove);
 }
 
 void RecipeInspector::setRecipes(const QStringList &ids)
@@ -173,40 +140,39 @@ void RecipeInspector::refresh()
     const models::RecipeState *state = m_recipes.state(current());
     const bool isThere = recipe && state;
     const bool isOne = isThere && m_ids.size() == 1;
-    const int count = int(m_ids.size());
     m_scroll->setVisible(isThere);
     m_buttons->setVisible(isThere);
     m_hint->setVisible(!isThere);
-    for (QWidget *widget :
-         std::initializer_list<QWidget *>{m_state, m_reasons, m_activity, m_facts, m_registriesSection,
-                                          m_dependentsSection, m_edit, m_duplicate, m_export, m_remove})
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_state, m_reasons, m_activity, m_facts,
+                                                            m_registriesSection, m_dependentsSection})
         widget->setVisible(isOne);
     m_names->setVisible(isThere && !isOne);
-    if (!isThere)
-        return;
-    m_buildAndPush->setText(isOne ? tr("Build and push") : tr("Build and push %Ln", nullptr, count));
-    m_build->setText(isOne ? tr("Build") : tr("Build %Ln", nullptr, count));
-    m_push->setText(isOne ? tr("Push") : tr("Push %Ln", nullptr, count));
-    if (!isOne) {
-        QStringList names;
-        for (const QString &id : std::as_const(m_ids))
-            names += models::plainLine(m_recipes.nameOf(id), 200);
-        m_title->setFullText(tr("%Ln base image(s)", nullptr, count));
-        m_names->setText(names.join(u'\n'));
-        return;
-    }
-    m_title->setFullText(models::plainLine(recipe->name, 200));
-    m_duplicate->setEnabled(!m_isReadOnly);
-    m_remove->setEnabled(!m_isReadOnly);
-    m_export->setVisible(recipe->dockerfile.isEmpty()); // else it is a file already
-    m_push->setEnabled(!recipe->registries.empty());
-    m_push->setToolTip(recipe->registries.empty() ? tr("It is to be in no registry; choose some with Edit")
-                                                  : QString());
-    showState(*state);
-    showFacts(*state);
-    m_registriesSection->setVisible(!state->registries.empty());
-    m_registriesSection->setNote(models::registriesText(*state));
-    m_registries->setStates(state->registries);
+    if (isOne)
+        showOne(*recipe, *state);
+    else if (isThere)
+        showSeveral();
+}
+
+void RecipeInspector::showSeveral()
+{
+    const int count = int(m_ids.size());
+    QStringList names;
+    for (const QString &id : std::as_const(m_ids))
+        names += models::plainLine(m_recipes.nameOf(id), 200);
+    m_title->setFullText(tr("%Ln base image(s)", nullptr, count));
+    m_names->setText(names.join(u'\n'));
+    m_buttons->showSeveral(count);
+}
+
+void RecipeInspector::showOne(const settings::BaseImage &recipe, const models::RecipeState &state)
+{
+    m_title->setFullText(models::plainLine(recipe.name, 200));
+    m_buttons->showOne(recipe, m_isReadOnly);
+    showState(state);
+    m_facts->setFacts(models::recipeFacts(m_recipes, current(), models::secondsNow()));
+    m_registriesSection->setVisible(!state.registries.empty());
+    m_registriesSection->setNote(models::registriesText(state));
+    m_registries->setStates(state.registries);
     showDependents();
 }
 
@@ -225,37 +191,17 @@ void RecipeInspector::showState(const models::RecipeState &state)
         m_progress->setUsage(models::stateText(state), {}, *state.progress);
 }
 
-void RecipeInspector::showFacts(const models::RecipeState &state)
-{
-    const settings::BaseImage &recipe = *m_recipes.recipe(current());
-    const auto tag = m_recipes.tag(current());
-    QStringList registries;
-    for (const settings::Reference &registry : recipe.registries)
-        registries += registry.name;
-    const bool isOwn = !recipe.dockerfile.isEmpty();
-    m_facts->setFacts(
-        {{tr("Tag"), tag ? *tag : tr("%1: %2").arg(recipe.tag, tag.error())},
-         {tr("Template"), tag && *tag != recipe.tag ? recipe.tag : QString()},
-         {tr("Kind"), recipe.kind},
-         {tr("Built on"), m_recipes.builtOn(current()).join(u'\n')},
-         {tr("Dockerfile"), isOwn ? recipe.dockerfile : QString()},
-         {tr("Context"), recipe.context},
-         {tr("Daemon"), m_recipes.daemonName(current())},
-         {tr("Platform"), recipe.platform},
-         {tr("Built"), state.builtAt > 0 ? tr("%1 ago, %2")
-                                               .arg(models::durationText(models::secondsNow() - state.builtAt),
-                                                    models::timeText(state.builtAt))
-                                         : QString()},
-         {tr("Size"), state.sizeBytes > 0 ? models::memoryText(state.sizeBytes) : QString()},
-         {tr("Image"), state.imageId},
-         {tr("Pushed to"), state.registries.empty() ? registries.join(u'\n') : QString()}});
-}
-
-void RecipeInspector::showDependents()
+QStringList RecipeInspector::dependentNames() const
 {
     QStringList names;
     for (const QString &id : m_recipes.graph().dependentsOf(current()))
         names += models::plainLine(m_recipes.nameOf(id), 200);
+    return names;
+}
+
+void RecipeInspector::showDependents()
+{
+    const QStringList names = dependentNames();
     m_dependentsSection->setVisible(!names.isEmpty());
     m_dependentsSection->setNote(models::numberText(names.size()));
     m_dependents->setText(names.join(u'\n'));
@@ -267,9 +213,7 @@ void RecipeInspector::askToRemove()
     if (m_ids.size() != 1 || m_isReadOnly || !m_recipes.recipe(id))
         return;
     const QString name = models::plainLine(m_recipes.nameOf(id), 200);
-    QStringList dependents;
-    for (const QString &each : m_recipes.graph().dependentsOf(id))
-        dependents += models::plainLine(m_recipes.nameOf(each), 200);
+    const QStringList dependents = dependentNames();
     QString text =
         tr("Remove the recipe %1 from the settings? Its images stay on daemons and in registries.").arg(name);
     if (!dependents.isEmpty())

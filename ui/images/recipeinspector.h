@@ -6,14 +6,15 @@
 
 #include <QStringList>
 
-class QPushButton;
-class QVBoxLayout;
-
 namespace fairlead::models {
 class BaseImagesModel;
 class KeptState;
 struct RecipeState;
 } // namespace fairlead::models
+
+namespace fairlead::settings {
+struct BaseImage;
+}
 
 namespace fairlead::ui {
 
@@ -21,6 +22,7 @@ class ElidedLabel;
 class FactGrid;
 class PlainLabel;
 class Question;
+class RecipeButtons;
 class RegistryStates;
 class Section;
 class StateLabel;
@@ -60,10 +62,12 @@ signals:
 
 private:
     void build();
-    QWidget *makeButtons();
+    void connectButtons();
+    void showOne(const settings::BaseImage &recipe, const models::RecipeState &state);
+    void showSeveral();
     void showState(const models::RecipeState &state);
-    void showFacts(const models::RecipeState &state);
     void showDependents();
+    QStringList dependentNames() const;
     QString current() const { return m_ids.value(0); }
 
     const Theme &m_theme;
@@ -86,14 +90,7 @@ private:
     Section *m_dependentsSection = nullptr;
     PlainLabel *m_dependents = nullptr;
     Question *m_question;
-    QWidget *m_buttons = nullptr;
-    QPushButton *m_buildAndPush = nullptr;
-    QPushButton *m_build = nullptr;
-    QPushButton *m_push = nullptr;
-    QPushButton *m_edit = nullptr;
-    QPushButton *m_duplicate = nullptr;
-    QPushButton *m_export = nullptr;
-    QPushButton *m_remove = nullptr;
+    RecipeButtons *m_buttons;
 };
 
 } // namespace fairlead::ui
