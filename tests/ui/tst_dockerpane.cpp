@@ -7,6 +7,7 @@
 #include "ui/docker/dockerinspector.h"
 #include "ui/docker/dockerpane.h"
 #include "ui/docker/insecuredaemonsmark.h"
+#include "ui/docker/dockerside.h"
 #include "ui/docker/pruneview.h"
 #include "ui/docker/referenceform.h"
 #include "ui/docker/registryform.h"
@@ -599,7 +600,6 @@ private slots:
         check();
     }
 
-    //! To be looked at: every state as a picture into the folder that FAIRLEAD_PICTURES names.
     //! As the window does before it closes.
     void asksBeforeAFormIsLeft_data()
     {
@@ -652,6 +652,8 @@ private slots:
         QCOMPARE(f.pane->hasUnsavedChanges(), !goes);
         QCOMPARE(f.content().contains("lab"), isSaved);
     }
+
+    //! To be looked at: every state as a picture into the folder that FAIRLEAD_PICTURES names.
     void pictures();
 };
 

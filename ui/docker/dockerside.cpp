@@ -13,6 +13,8 @@
 #include "registryform.h"
 #include "ui/theme/theme.h"
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace fairlead::ui {
@@ -20,6 +22,16 @@ namespace fairlead::ui {
 namespace {
 
 using Kind = settings::SaveOutcome::Kind;
+
+settings::Daemon written(const DaemonForm &form)
+{
+    return form.daemon();
+}
+
+settings::Registry written(const RegistryForm &form)
+{
+    return form.registry();
+}
 
 } // namespace
 
@@ -60,15 +72,19 @@ void DockerSide::connectForm(Form &form, Editing<Object> &editing)
             [this, &form, &editing] { save(form, editing, editing.saver.decided({})); });
     connect(&form, &EditPanel::takeTheirsRequested, this, [this, &form, &editing] { takeTheirs(form, editing); });
     connect(&editing.saver, &ObjectSaver::saved, this, [this, &editing](const QString &id) {
+        const auto go = std::exchange(m_go, {});
         leave();
         tellSaved(editing, id);
+        if (go)
+            go();
     });
     connect(&editing.saver, &ObjectSaver::clashed, &form, [&form, &editing] {
         form.setBusy(false);
         form.showClashes(models::clashTexts(editing.saver.clashes()));
     });
     const auto notSaved = [](const QString &reason) { return tr("Not saved: %1").arg(models::plainLine(reason, 400)); };
-    connect(&editing.saver, &ObjectSaver::failed, &form, [&form, notSaved](const QString &reason) {
+    connect(&editing.saver, &ObjectSaver::failed, &form, [this, &form, notSaved](const QString &reason) {
+        m_go = {};
         form.setBusy(false);
         form.setFailure(notSaved(reason));
     });
@@ -111,6 +127,8 @@ void DockerSide::begin(Form &form, Editing<Object> &editing, const Object &objec
     setCurrentWidget(&form);
     form.setBusy(false);
     fill(form, editing.edit->object(), editing.edit->isNew());
+    editing.before = written(form);
+    m_go = {};
 }
 
 template <class Form, class Object>
@@ -186,14 +204,17 @@ void DockerSide::leave()
 {
     forget(m_daemon);
     forget(m_registry);
+    m_go = {};
     setCurrentWidget(m_inspector);
     emit left();
 }
 
 bool DockerSide::hasUnsavedChanges() const
 {
-    return (currentWidget() == m_daemonForm && m_daemon && m_daemonForm->daemon() != m_daemon->before) ||
-           (currentWidget() == m_registryForm && m_registry && m_registryForm->registry() != m_registry->before);
+    const auto hasChanged = [](const auto &editing, const auto &form) {
+        return editing.edit && !models::changedKeys(editing.before, written(form)).isEmpty();
+    };
+    return hasChanged(m_daemon, *m_daemonForm) || hasChanged(m_registry, *m_registryForm);
 }
 
 void DockerSide::askToLeave(std::function<void()> go)

@@ -69,6 +69,7 @@ private:
     {
         models::ObjectSaver saver;
         std::optional<models::ObjectEdit<Object>> edit = {}; //!< none: the form is not shown
+        Object before = {};                                  //!< what the form said at first
     };
 
     template <class Form, class Object>
@@ -99,6 +100,7 @@ private:
     PruneView *m_prune;
     Editing<settings::Daemon> m_daemon;
     Editing<settings::Registry> m_registry;
+    std::function<void()> m_go; //!< what follows once it is saved
 };
 
 } // namespace fairlead::ui

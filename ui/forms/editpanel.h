@@ -9,6 +9,8 @@
 
 #include <QHash>
 
+#include <functional>
+
 class QLineEdit;
 class QPushButton;
 class QVBoxLayout;
