@@ -39,6 +39,7 @@ struct JobInfo
     QString recipeId; //!< empty: of none
     QString daemonId;
     QString registryId; //!< of a push
+    QString image;      //!< of a push that is no recipe's: its target, "registry.example:5000/team/base:1.2"
     //! Of a build or a push: what does the same again, and what stands behind it. Of a push behind a build that is
     //! both: an image that was not built must not go out as it was before.
     JobOrder again{};

@@ -3,6 +3,7 @@
 #include "workshop.h"
 
 #include "buildjob.h"
+#include "imagepushjob.h"
 #include "pulljob.h"
 #include "pushjob.h"
 
@@ -308,26 +309,44 @@ void Workshop::add(const JobOrder &order, const std::vector<images::PlanStep> &s
 
 void Workshop::pull(const QString &image, const QString &daemonId)
 {
-    Entry entry{.info = {.id = QUuid::createUuid().toString(QUuid::WithoutBraces),
-                         .kind = JobInfo::Kind::Pull,
-                         .title = image,
-                         .target = daemonName(daemonId),
-                         .daemonId = daemonId},
-                .image = image};
-    const JobInfo info = entry.info;
-    m_entries.emplace(info.id, std::move(entry));
-    m_daemons.hold(daemonId);
-    emit jobAdded(info);
-    emit orderTaken();
-    m_daemons.open(daemonId);
-    const docker::DaemonSession *session = m_daemons.session(daemonId);
-    if (!session)
-        return end(info.id, {.kind = JobResult::Kind::Failed, .text = u"that Docker daemon is not in the settings"_s});
-    m_pulls += info.id;
-    onDaemonStatus(daemonId, session->status());
+    addTransfer(
+        {.info = {.kind = JobInfo::Kind::Pull, .title = image, .target = daemonName(daemonId), .daemonId = daemonId},
+         .image = image});
 }
 
-//! Pulls wait until their daemon is there, or will not be.
+void Workshop::pushImage(const ImagePush &push)
+{
+    const auto target = registry::ImageReference::parse(push.target);
+    const bool isNamed = push.registryId.isEmpty() && target;
+    addTransfer(
+        {.info = {.kind = JobInfo::Kind::Push,
+                  .title = push.image,
+                  .target = push.target,
+                  .daemonId = push.daemonId,
+                  .registryId = push.registryId,
+                  .image = push.target},
+         .image = push.image,
+         .targetImage = push.target,
+         .registry = isNamed ? m_registries.connectionFor(target->domain) : m_registries.connection(push.registryId)});
+}
+
+void Workshop::addTransfer(Entry entry)
+{
+    entry.info.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    const JobInfo info = entry.info;
+    m_entries.emplace(info.id, std::move(entry));
+    m_daemons.hold(info.daemonId);
+    emit jobAdded(info);
+    emit orderTaken();
+    m_daemons.open(info.daemonId);
+    const docker::DaemonSession *session = m_daemons.session(info.daemonId);
+    if (!session)
+        return end(info.id, {.kind = JobResult::Kind::Failed, .text = u"that Docker daemon is not in the settings"_s});
+    m_transfers += info.id;
+    onDaemonStatus(info.daemonId, session->status());
+}
+
+//! Transfers wait until their daemon is there, or will not be.
 void Workshop::onDaemonStatus(const QString &daemonId, const docker::DaemonStatus &status)
 {
     const bool isLive = status.state == docker::DaemonState::Live;
@@ -336,15 +355,16 @@ void Workshop::onDaemonStatus(const QString &daemonId, const docker::DaemonStatu
         why = notConnected();
     if (!isLive && !why)
         return;
-    for (const QString &id : QStringList(m_pulls)) {
+    for (const QString &id : QStringList(m_transfers)) {
         const auto entry = m_entries.find(id);
         if (entry != m_entries.end() && entry->second.info.daemonId != daemonId)
             continue;
-        m_pulls.removeOne(id);
+        m_transfers.removeOne(id);
         if (entry == m_entries.end())
             continue;
+        const bool isPush = entry->second.info.kind == JobInfo::Kind::Push;
         if (isLive)
-            m_queue.add({.id = id, .needs = {}, .lane = u"pull "_s + daemonId});
+            m_queue.add({.id = id, .needs = {}, .lane = isPush ? PushLane : u"pull "_s + daemonId});
         else
             end(id, {.kind = JobResult::Kind::Failed, .text = why->message});
     }
@@ -424,13 +444,14 @@ Job *Workshop::makeJob(const Entry &entry, docker::EngineClient &client)
     case JobInfo::Kind::Push: {
         if (!entry.registry)
             return nullptr;
-        return new PushJob(client, entry.registry,
-                           {.image = entry.image,
-                            .target = entry.targetImage,
-                            .environment = m_settings.environment,
-                            .policy = m_settings.hooks,
-                            .prompts = m_settings.hookPrompts},
-                           this);
+        const PushJob::Settings settings{.image = entry.image,
+                                         .target = entry.targetImage,
+                                         .environment = m_settings.environment,
+                                         .policy = m_settings.hooks,
+                                         .prompts = m_settings.hookPrompts};
+        if (entry.info.recipeId.isEmpty())
+            return new ImagePushJob(client, entry.registry, settings, this);
+        return new PushJob(client, entry.registry, settings, this);
     }
     case JobInfo::Kind::Pull:
         return new PullJob(client, m_registries, entry.image, {}, this);

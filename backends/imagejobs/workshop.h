@@ -15,6 +15,15 @@
 
 namespace fairlead::imagejobs {
 
+//! An image that is no recipe's, into a registry.
+struct ImagePush
+{
+    QString image; //!< on the daemon: a reference or an id
+    QString daemonId;
+    QString target;     //!< "registry.example:5000/team/base:1.2"
+    QString registryId; //!< empty: the one that the target names
+};
+
 //! What a registry has under the name that an image of ours is to have there.
 struct RegistryFinding
 {
@@ -61,6 +70,7 @@ public:
     //! Does it: planned(), jobAdded() for each job, or orderFailed(). A push of what is there reads no recipe's files.
     void run(const JobOrder &order);
     void pull(const QString &image, const QString &daemonId);
+    void pushImage(const ImagePush &push);
     //! Of a job that waits or runs.
     void cancel(const QString &jobId);
     bool isIdle() const;
@@ -105,6 +115,7 @@ private:
                                                                 const SurveyResult &result) const;
     std::vector<images::PlanStep> pushSteps(const JobOrder &order) const;
     void add(const JobOrder &order, const std::vector<images::PlanStep> &steps, const SurveyResult &result);
+    void addTransfer(Entry entry);
     QString addTask(Entry entry, const QStringList &needs, const QString &lane);
     void lookAtRegistries(const RecipeFindings &findings, const settings::BaseImage &recipe);
     void lookAtRegistry(const RegistryFinding &asked, const QStringList &repoDigests);
@@ -125,7 +136,7 @@ private:
     DaemonFleet m_daemons;
     RegistryFleet m_registries;
     JobQueue m_queue;
-    QStringList m_pulls;                //!< that wait for their daemon
+    QStringList m_transfers;            //!< pulls, and pushes of no recipe's image, that wait for their daemon
     std::map<QString, Entry> m_entries; //!< that wait or run
     std::vector<images::ImageGraph::Recipe> m_outlines;
     QHash<QString, buildcontext::DigestCache> m_caches; //!< by recipe
