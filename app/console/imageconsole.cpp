@@ -4,8 +4,9 @@
 
 #include "backends/docker/dockerendpoint.h"
 #include "containerlogs.h"
-#include "models/docker/environmentnote.h"
+#include "dockerwishes.h"
 #include "hookquestions.h"
+#include "models/docker/environmentnote.h"
 #include "models/errortext.h"
 #include "models/formats.h"
 #include "models/keptstate.h"
@@ -229,12 +230,8 @@ void ImageConsole::connectDocker()
     connect(m_dockerPane, &DockerPane::imageDetailsRequested, this, [this](const QString &daemonId, const QString &id) {
         m_hub.act([=](imagejobs::DaemonActions &actions) { actions.inspectImage(daemonId, id); });
     });
-    connect(m_dockerPane, &DockerPane::pruneListRequested, this, [this](const QString &daemonId, bool isDanglingOnly) {
-        m_hub.act([=](imagejobs::DaemonActions &actions) { actions.listPrune(daemonId, isDanglingOnly); });
-    });
-    connect(m_dockerPane, &DockerPane::pruneRequested, this, [this](const QString &daemonId, const QStringList &ids) {
-        m_hub.act([=](imagejobs::DaemonActions &actions) { actions.prune(daemonId, ids); });
-    });
+    connectCleanUp(*m_dockerPane, m_hub);
+    connectPush(*m_dockerPane, m_hub);
 }
 
 //! What is seen and known of daemons, without anything being done to them.
@@ -278,20 +275,6 @@ void ImageConsole::connectActions()
                    const std::vector<docker::ImageLayer> &history) {
                 m_docker.images.setDetails(daemonId, details);
                 m_docker.images.setHistory(daemonId, details.id, history);
-            });
-    connect(
-        &actions, &DaemonActions::pruneListed, this,
-        [this](const QString &daemonId, const docker::PruneList &list) { m_dockerPane->setPruneList(daemonId, list); });
-    connect(&actions, &DaemonActions::pruneFailed, this,
-            [this](const QString &daemonId, const ApiError &error) { m_dockerPane->setPruneFailure(daemonId, error); });
-    connect(&actions, &DaemonActions::pruned, this,
-            [&notice](const QString &, const QStringList &names, const QStringList &kept) {
-                const QString text = tr("%Ln name(s) removed", nullptr, int(names.size()));
-                if (kept.isEmpty())
-                    notice.say(text);
-                else
-                    notice.say(tr("%1; kept: %2").arg(text, models::plainText(kept.join(u", "_s))),
-                               models::Severity::Warning);
             });
 }
 

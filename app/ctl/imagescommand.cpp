@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "imagescommand.h"
 
-#include "backends/imagejobs/daemonactions.h"
 #include "imagetables.h"
 #include "jobprinter.h"
-#include "models/errortext.h"
+#include "models/docker/pushtarget.h"
 #include "output.h"
+#include "prunecommand.h"
 #include "workshopof.h"
 
 #include <QCoreApplication>
@@ -77,36 +77,26 @@ int runJobs(Workshop &workshop, const Options &options, const std::function<void
     return printer.exitCode();
 }
 
-int showPrune(Workshop &workshop, const QString &daemonId, const Options &options)
+//! To a registry of the settings under its own name, else to what --to says.
+std::optional<imagejobs::ImagePush> imagePushOf(const LoadedSettings &loaded, const QString &daemonId,
+                                                const Options &options)
 {
-    imagejobs::DaemonActions actions(workshop.daemons());
-    int exitCode = AllAnswered;
-    const auto fail = [&exitCode](const ApiError &error) {
-        writeError(u"fairleadctl: %1\n"_s.arg(oneLine(models::errorText(error))));
-        exitCode = NoneAnswered;
-        QCoreApplication::quit();
-    };
-    QObject::connect(&actions, &imagejobs::DaemonActions::pruneListed,
-                     [&options](const QString &, const docker::PruneList &list) {
-                         printPrune(list, options.format);
-                         QCoreApplication::quit();
-                     });
-    QObject::connect(&actions, &imagejobs::DaemonActions::pruneFailed,
-                     [fail](const QString &, const ApiError &error) { fail(error); });
-    bool isAsked = false;
-    QObject::connect(&workshop.daemons(), &imagejobs::DaemonFleet::statusChanged, &actions,
-                     [&](const QString &id, const docker::DaemonStatus &status) {
-                         if (isAsked)
-                             return;
-                         isAsked = status.state != docker::DaemonState::Connecting;
-                         if (status.state == docker::DaemonState::Live)
-                             actions.listPrune(id, false);
-                         else if (isAsked)
-                             fail(status.error.value_or(ApiError{.message = u"not reachable"_s}));
-                     });
-    workshop.daemons().open(daemonId);
-    QCoreApplication::exec();
-    return exitCode;
+    imagejobs::ImagePush push{.image = options.arguments.front(), .daemonId = daemonId};
+    for (const settings::Registry &registry : loaded.settings.registries) {
+        if (registry.name != options.pushTarget && registry.id != options.pushTarget)
+            continue;
+        push.target = models::pushTargetIn(registry, push.image).text();
+        push.registryId = registry.id;
+        return push;
+    }
+    QString problem;
+    const auto target = models::readPushTarget(options.pushTarget, problem);
+    if (!target) {
+        writeError(u"fairleadctl: --to %1: %2\n"_s.arg(oneLine(options.pushTarget), oneLine(problem)));
+        return std::nullopt;
+    }
+    push.target = target->text();
+    return push;
 }
 
 } // namespace
@@ -120,7 +110,7 @@ int runImages(const Options &options)
     const std::optional<QString> daemonId = daemonIdOf(*loaded, options);
     if (!daemonId)
         return NoneAnswered;
-    const bool needsDaemon = options.verb == "pull"_L1 || options.verb == "prune"_L1;
+    const bool needsDaemon = options.verb == "pull"_L1 || options.verb == "prune"_L1 || !options.pushTarget.isEmpty();
     if (needsDaemon && daemonId->isEmpty() && loaded->settings.daemons.empty()) {
         writeError(u"fairleadctl: the settings have no Docker daemon\n"_s);
         return NoneAnswered;
@@ -133,7 +123,12 @@ int runImages(const Options &options)
         return exitCodeOf(*loaded,
                           runJobs(*workshop, options, [&] { workshop->pull(options.arguments.front(), daemon); }));
     if (options.verb == "prune"_L1)
-        return exitCodeOf(*loaded, showPrune(*workshop, daemon, options));
+        return exitCodeOf(*loaded, showPrune(*workshop, *loaded, *daemonId, options));
+    if (!options.pushTarget.isEmpty()) {
+        const auto push = imagePushOf(*loaded, daemon, options);
+        return push ? exitCodeOf(*loaded, runJobs(*workshop, options, [&] { workshop->pushImage(*push); }))
+                    : int(UsageError);
+    }
     const auto ids = recipeIdsOf(*loaded, options);
     if (!ids)
         return NoneAnswered;

@@ -175,29 +175,6 @@ void printPlan(const std::vector<images::PlanStep> &steps, const imagejobs::Surv
     writeAnswer(format, rows, {{"apiVersion", "fairlead/v1"}, {"kind", "BuildPlan"}, {"steps", std::move(list)}});
 }
 
-void printPrune(const docker::PruneList &list, Format format)
-{
-    QList<QStringList> rows{{u"IMAGE"_s, u"NAMES"_s, u"CREATED"_s, u"FREES BYTES"_s, u"WHY"_s}};
-    Json candidates = Json::array();
-    for (const docker::PruneCandidate &candidate : list.candidates) {
-        const QString why = candidate.image.isDangling() ? u"no name, no container"_s : u"no container"_s;
-        rows += {images::shortDigest(candidate.image.id), oneLine(candidate.image.repoTags.join(u", "_s)),
-                 timeText(candidate.image.created),
-                 candidate.freedBytes >= 0 ? QString::number(candidate.freedBytes) : u"?"_s, why};
-        candidates.push_back({{"id", candidate.image.id.toStdString()},
-                              {"names", strings(candidate.image.repoTags)},
-                              {"created", orNull(timeText(candidate.image.created))},
-                              {"freedBytes", candidate.freedBytes >= 0 ? Json(candidate.freedBytes) : Json(nullptr)},
-                              {"why", why.toStdString()}});
-    }
-    writeAnswer(format, rows,
-                {{"apiVersion", "fairlead/v1"},
-                 {"kind", "PruneList"},
-                 {"leastBytes", list.leastBytes},
-                 {"mostBytes", list.mostBytes},
-                 {"images", std::move(candidates)}});
-}
-
 int exitCodeOf(const ImageReport &report)
 {
     const auto known = std::count_if(report.findings.begin(), report.findings.end(),

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "backends/docker/prunelist.h"
 #include "backends/imagejobs/workshop.h"
 #include "options.h"
 
@@ -19,7 +18,6 @@ struct ImageReport
 void printImages(const ImageReport &report, Format format);
 void printPlan(const std::vector<images::PlanStep> &steps, const imagejobs::SurveyResult &findings,
                const settings::Settings &settings, Format format);
-void printPrune(const docker::PruneList &list, Format format);
 //! Of what could be looked at.
 int exitCodeOf(const ImageReport &report);
 

@@ -34,8 +34,11 @@ Commands:
   images plan [NAME...]   what "build" would do; changes nothing
   images build [NAME...]  build what is out of date, in order, with live output
   images push [NAME...]   build what is out of date, then push to every registry of each image
+  images push IMAGE --to TARGET  any image of a daemon; TARGET is registry.example.com/team/app:1,
+                          or a registry of the settings
   images pull IMAGE       onto a daemon
-  images prune --dry-run  images of a daemon that nothing needs, with sizes and why each is safe
+  images prune --dry-run  images of all daemons (or of one, --daemon) that nothing needs, with sizes
+                          and why each is safe
   dockerfile NAME         the Dockerfile of a base image
 
 )"_s;
@@ -117,6 +120,9 @@ struct CommandLine
     QCommandLineOption allowExec{u"allow-exec"_s, u"Run the credential plugins that the kubeconfig names."_s};
     QCommandLineOption verbose{u"v"_s, u"Say more on standard error."_s};
     QCommandLineOption daemon{u"daemon"_s, u"images: the daemon to use instead of each image's own."_s, u"name"_s};
+    QCommandLineOption all{u"all"_s, u"images prune: of all daemons, as without --daemon."_s};
+    QCommandLineOption to{u"to"_s, u"images push: where an image that is no recipe's goes; nothing is built."_s,
+                          u"target"_s};
     QCommandLineOption dryRun{u"dry-run"_s, u"images prune: show, remove nothing."_s};
     QCommandLineOption force{u"force"_s, u"images build, push: build also what is current."_s};
     QCommandLineOption noBuild{u"no-build"_s, u"images push: push what is there, build nothing."_s};
@@ -131,8 +137,9 @@ struct CommandLine
     CommandLine()
     {
         parser.setApplicationDescription(u"GPUs over many Kubernetes clusters."_s);
-        parser.addOptions({help, version, kubeconfig, extraKubeconfig, config, context, output, timeout, allowExec,
-                           verbose, daemon, dryRun, force, noBuild, holders, waiting, watch, toleration, resource});
+        parser.addOptions({help,    version,   kubeconfig, extraKubeconfig, config, context,    output,
+                           timeout, allowExec, verbose,    daemon,          all,    to,         dryRun,
+                           force,   noBuild,   holders,    waiting,         watch,  toleration, resource});
         parser.addPositionalArgument(u"command"_s, alternatives(commandNames()));
     }
 
@@ -197,6 +204,29 @@ std::optional<Format> formatFromString(const QString &text)
     return std::nullopt;
 }
 
+//! Why the options of "images" do not go together; empty: they do.
+QString imagesProblem(const Options &options, bool hasTarget)
+{
+    if (options.buildsNothing && options.verb != "push"_L1)
+        return u"--no-build belongs to images push"_s;
+    if (options.isDryRun != (options.verb == "prune"_L1))
+        return options.isDryRun ? u"--dry-run belongs to images prune"_s
+                                : u"images prune only shows: say --dry-run; the console removes"_s;
+    if (options.asksAllDaemons && options.verb != "prune"_L1)
+        return u"--all belongs to images prune"_s;
+    if (options.asksAllDaemons && !options.daemon.isEmpty())
+        return u"images prune: say --all or --daemon"_s;
+    if (!hasTarget)
+        return {};
+    if (options.verb != "push"_L1)
+        return u"--to belongs to images push"_s;
+    if (options.arguments.size() != 1)
+        return u"images push --to: expected one image of the daemon"_s;
+    if (options.isForced || options.buildsNothing)
+        return u"images push --to builds nothing: --force and --no-build do not belong to it"_s;
+    return options.pushTarget.isEmpty() ? u"--to: expected a reference or a registry of the settings"_s : QString();
+}
+
 } // namespace
 
 tl::expected<Options, EarlyEnd> parseCommandLine(const QStringList &arguments)
@@ -251,16 +281,16 @@ tl::expected<Options, EarlyEnd> parseCommandLine(const QStringList &arguments)
         return usageError(u"--config does not belong to %1"_s.arg(options.command));
     options.daemon = line.parser.value(line.daemon);
     options.isDryRun = line.parser.isSet(line.dryRun);
+    options.asksAllDaemons = line.parser.isSet(line.all);
+    options.pushTarget = line.parser.value(line.to);
     options.isForced = line.parser.isSet(line.force);
     options.buildsNothing = line.parser.isSet(line.noBuild);
     if (options.command != "images"_L1 &&
-        (!options.daemon.isEmpty() || options.isDryRun || options.isForced || options.buildsNothing))
-        return usageError(u"--daemon, --dry-run, --force and --no-build belong to images"_s);
-    if (options.buildsNothing && options.verb != "push"_L1)
-        return usageError(u"--no-build belongs to images push"_s);
-    if (options.isDryRun != (options.verb == "prune"_L1))
-        return usageError(options.isDryRun ? u"--dry-run belongs to images prune"_s
-                                           : u"images prune only shows: say --dry-run; the console removes"_s);
+        (!options.daemon.isEmpty() || options.isDryRun || options.isForced || options.buildsNothing ||
+         options.asksAllDaemons || line.parser.isSet(line.to)))
+        return usageError(u"--daemon, --all, --to, --dry-run, --force and --no-build belong to images"_s);
+    if (const QString problem = imagesProblem(options, line.parser.isSet(line.to)); !problem.isEmpty())
+        return usageError(problem);
     return options;
 }
 

@@ -34,8 +34,10 @@ struct Options
     bool isVerbose = false;
     QString daemon; //!< name or id; empty: the recipe's, else the first
     bool isDryRun = false;
-    bool buildsNothing = false; //!< push what is there
-    bool isForced = false;      //!< build also what is current
+    bool asksAllDaemons = false; //!< of the settings
+    QString pushTarget;          //!< of an image that is no recipe's: a reference, or a registry of the settings
+    bool buildsNothing = false;  //!< push what is there
+    bool isForced = false;       //!< build also what is current
     bool showsHolders = false;
     bool showsWaiting = false;
     bool watches = false;

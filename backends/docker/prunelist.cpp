@@ -64,6 +64,10 @@ PruneList pruneList(const std::vector<Image> &images, const std::vector<Containe
         const bool isTooNew = filter.createdBefore > 0 && image.created >= filter.createdBefore;
         if (isTooNew || (filter.isDanglingOnly && !image.isDangling()) || isHeld(image, held) || image.id.isEmpty())
             continue;
+        if (filter.isOurs && filter.isOurs(image)) {
+            ++list.ours;
+            continue;
+        }
         PruneCandidate candidate{.image = image, .removals = removalsOf(image)};
         const bool isCounted = image.sizeBytes >= 0 && image.sharedSizeBytes >= 0;
         if (isCounted)

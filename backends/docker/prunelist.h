@@ -4,12 +4,15 @@
 
 #include "enginetypes.h"
 
+#include <functional>
+
 namespace fairlead::docker {
 
 struct PruneFilter
 {
     bool isDanglingOnly = true;
-    std::int64_t createdBefore = 0; //!< seconds since 1970; 0: whenever
+    std::int64_t createdBefore = 0;                 //!< seconds since 1970; 0: whenever
+    std::function<bool(const Image &)> isOurs = {}; //!< stays, whatever uses it; none: no image does
 };
 
 struct PruneCandidate
@@ -25,6 +28,7 @@ struct PruneList
     std::vector<PruneCandidate> candidates; //!< oldest first
     std::int64_t leastBytes = 0;            //!< freed by all: what is known to be theirs alone
     std::int64_t mostBytes = 0;             //!< freed by all if they share nothing with those that stay
+    int ours = 0;                           //!< images that nothing here needs, and that stay as ours
 };
 
 //! The images that nothing needs: no container, running or not, was made from them, and no other image here is built

@@ -138,56 +138,6 @@ void DaemonActions::askHistory(const QString &daemonId, const QString &what, con
     }
 }
 
-void DaemonActions::listPrune(const QString &daemonId, bool isDanglingOnly)
-{
-    docker::DaemonSession *session = m_daemons.session(daemonId);
-    if (!session || !session->client()) {
-        emit pruneFailed(daemonId, notConnected());
-        return;
-    }
-    if (const auto known = m_prunes.find(daemonId); known != m_prunes.end() && known->second.isRemoving) {
-        emit pruneFailed(daemonId, {.kind = ApiError::Kind::Conflict,
-                                    .reason = u"Removing"_s,
-                                    .message = u"images are being removed: look again when that is over"_s});
-        return;
-    }
-    Prune &prune = m_prunes[daemonId];
-    prune = {.prune = std::make_unique<docker::ImagePrune>(*session->client(),
-                                                           docker::PruneFilter{.isDanglingOnly = isDanglingOnly})};
-    connect(prune.prune.get(), &docker::ImagePrune::listed, this,
-            [this, daemonId](const docker::PruneList &list) { emit pruneListed(daemonId, list); });
-    connect(prune.prune.get(), &docker::ImagePrune::removed, this,
-            [this, daemonId](const QString &name) { m_prunes[daemonId].removed += name; });
-    connect(prune.prune.get(), &docker::ImagePrune::kept, this,
-            [this, daemonId](const QString &name, const ApiError &error) {
-                m_prunes[daemonId].kept += u"%1: %2"_s.arg(name, error.message);
-            });
-    connect(prune.prune.get(), &docker::ImagePrune::finished, this,
-            [this, daemonId](const std::optional<ApiError> &error) {
-                Prune over = std::move(m_prunes[daemonId]);
-                m_prunes.erase(daemonId);
-                over.prune.release()->deleteLater(); // this is one of its signals
-                if (error)
-                    emit pruneFailed(daemonId, *error);
-                else
-                    emit pruned(daemonId, over.removed, over.kept);
-            });
-    prune.prune->list();
-}
-
-void DaemonActions::prune(const QString &daemonId, const QStringList &imageIds)
-{
-    const auto prune = m_prunes.find(daemonId);
-    if (prune == m_prunes.end() || prune->second.prune->state() != docker::ImagePrune::State::Listed)
-        emit pruneFailed(daemonId, {.kind = ApiError::Kind::Conflict,
-                                    .reason = u"ListIsOld"_s,
-                                    .message = u"the list is not of this connection any more: look again"_s});
-    else {
-        prune->second.isRemoving = true;
-        prune->second.prune->remove(imageIds);
-    }
-}
-
 void DaemonActions::followLogs(const QString &key, const QString &daemonId, const QString &containerId)
 {
     stopLogs(key);
@@ -238,8 +188,6 @@ void DaemonActions::stopLogs(const QString &key)
 //! Its client is about to go, and with it all that is under way there.
 void DaemonActions::forget(const QString &daemonId)
 {
-    if (m_prunes.erase(daemonId) > 0)
-        emit pruneFailed(daemonId, notConnected());
     for (auto it = m_underWay.begin(); it != m_underWay.end();) {
         const auto [id, what] = it->second;
         it = id == daemonId ? m_underWay.erase(it) : std::next(it);

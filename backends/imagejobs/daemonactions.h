@@ -4,7 +4,6 @@
 
 #include "daemonfleet.h"
 
-#include "backends/docker/imageprune.h"
 #include "backends/docker/logstream.h"
 
 #include <map>
@@ -32,11 +31,6 @@ public:
     //! imageInspected() or failed().
     void inspectImage(const QString &daemonId, const QString &id);
 
-    //! pruneListed() or pruneFailed(). What was listed last of a daemon can be pruned.
-    void listPrune(const QString &daemonId, bool isDanglingOnly);
-    //! Those of the list; pruned() or pruneFailed().
-    void prune(const QString &daemonId, const QStringList &imageIds);
-
     //! The last lines and what follows, until stopLogs() of the same \p key; logged() and logsEnded().
     void followLogs(const QString &key, const QString &daemonId, const QString &containerId);
     void stopLogs(const QString &key);
@@ -49,9 +43,6 @@ signals:
     void containerInspected(const QString &daemonId, const fairlead::docker::ContainerDetails &details);
     void imageInspected(const QString &daemonId, const fairlead::docker::ImageDetails &details,
                         const std::vector<fairlead::docker::ImageLayer> &history);
-    void pruneListed(const QString &daemonId, const fairlead::docker::PruneList &list);
-    void pruned(const QString &daemonId, const QStringList &names, const QStringList &kept);
-    void pruneFailed(const QString &daemonId, const fairlead::ApiError &error);
     void logged(const QString &key, const QByteArray &utf8, bool isError);
     void logsEnded(const QString &key, const std::optional<fairlead::ApiError> &error);
 
@@ -69,13 +60,6 @@ private:
     void openLogs(const QString &key, const QString &daemonId, const docker::ContainerDetails &container);
     void forget(const QString &daemonId);
 
-    struct Prune
-    {
-        std::unique_ptr<docker::ImagePrune> prune;
-        QStringList removed;
-        QStringList kept;
-        bool isRemoving = false; //!< or looking what a name means by now, between two removals
-    };
     struct Logs
     {
         QString daemonId;
@@ -86,7 +70,6 @@ private:
     DaemonFleet &m_daemons;
     int m_numbers = 0;
     std::map<int, std::pair<QString, QString>> m_underWay; //!< daemon, and what is done there
-    std::map<QString, Prune> m_prunes;                     //!< by daemon
     std::map<QString, Logs> m_logs;                        //!< by key
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "daemonentry.h"
 
+#include "backends/docker/daemonstatus.h"
 #include "models/formats.h"
 #include "models/plaintext.h"
 
@@ -78,6 +79,15 @@ QString stateWord(DaemonState state)
         return translated(QT_TRANSLATE_NOOP("Docker", "cannot be used"));
     }
     return {};
+}
+
+bool isSameEngine(const DaemonStatus &a, const DaemonStatus &b)
+{
+    if (!a.info || !b.info || !a.version || !b.version)
+        return false;
+    const QString id = docker::lastingId(a.version->kind, *a.info);
+    return !id.isEmpty() && id == docker::lastingId(b.version->kind, *b.info) && a.info->name == b.info->name &&
+           a.info->dockerRootDir == b.info->dockerRootDir;
 }
 
 QString stateText(const DaemonStatus &status)

@@ -63,6 +63,9 @@ struct DaemonEntry
     bool isInsecure() const;
 };
 
+//! Two daemons of ours that are one engine, as docker::isSameEngine() tells them: the id alone does not.
+bool isSameEngine(const DaemonStatus &a, const DaemonStatus &b);
+
 //! "live", "unreachable since 2 min".
 QString stateText(const DaemonStatus &status);
 QString stateWord(DaemonState state);

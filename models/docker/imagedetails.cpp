@@ -69,7 +69,7 @@ ObjectDetails imageDetails(const DaemonImagesModel::Entry &entry)
     const QString stale = refusalOf(entry.isStale);
     const QString nameless = Words::tr("It has no name that a registry could take.");
     const bool isNamed = !row.reference.isEmpty();
-    details.actions.push_back({Kind::Push, Words::tr("Push"), true, isNamed ? stale : nameless});
+    details.actions.push_back({Kind::Push, Words::tr("Push…"), true, isNamed ? stale : nameless});
     details.actions.push_back({Kind::Pull, Words::tr("Pull"), false, isNamed ? stale : nameless});
     details.actions.push_back(
         {Kind::Remove, Words::tr("Remove…"), false,

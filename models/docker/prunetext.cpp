@@ -35,14 +35,22 @@ QString pruneTitle(const docker::PruneCandidate &candidate)
 QString pruneReason(const docker::PruneCandidate &candidate)
 {
     const QString safe = candidate.image.isDangling()
-                             ? tr(QT_TRANSLATE_NOOP("PruneText", "no name, container or image on it"))
-                             : tr(QT_TRANSLATE_NOOP("PruneText", "no container or image on it"));
+                             ? tr(QT_TRANSLATE_NOOP("PruneText", "no name, container, image or recipe on it"))
+                             : tr(QT_TRANSLATE_NOOP("PruneText", "no container, image or recipe on it"));
     return candidate.image.created > 0 ? tr(QT_TRANSLATE_NOOP("PruneText", "%1 · %2 old"))
                                              .arg(safe, durationText(secondsNow() - candidate.image.created))
                                        : safe;
 }
 
-PruneTotal pruneTotal(const docker::PruneList &list, const QStringList &ids)
+PruneTotal &PruneTotal::operator+=(const PruneTotal &other)
+{
+    images += other.images;
+    leastBytes += other.leastBytes;
+    mostBytes += other.mostBytes;
+    return *this;
+}
+
+PruneTotal pruneTotal(const docker::PruneList &list, const QStringList &ids, const docker::SharedLayers &layers)
 {
     PruneTotal total;
     for (const docker::PruneCandidate &candidate : list.candidates) {
@@ -51,6 +59,10 @@ PruneTotal pruneTotal(const docker::PruneList &list, const QStringList &ids)
         ++total.images;
         total.leastBytes += std::max<std::int64_t>(0, candidate.freedBytes);
         total.mostBytes += std::max<std::int64_t>(0, candidate.image.sizeBytes);
+    }
+    if (!layers.isEmpty()) {
+        const docker::SharedLayers::Freed freed = layers.freedBy(ids);
+        return {.images = total.images, .leastBytes = freed.leastBytes, .mostBytes = freed.mostBytes};
     }
     // What several of them share is in each of their sizes: all of them together free no more than the list says.
     if (list.mostBytes > 0)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "backends/docker/prunelist.h"
+#include "backends/docker/sharedlayers.h"
 
 #include <QString>
 #include <QStringList>
@@ -13,14 +14,18 @@ namespace fairlead::models {
 QString pruneTitle(const docker::PruneCandidate &candidate);
 //! Why nothing needs it, and since when it is there.
 QString pruneReason(const docker::PruneCandidate &candidate);
-//! What is freed by those of \p list whose image ids are in \p ids.
+//! What is freed by those of \p list whose image ids are in \p ids; with \p layers those that several have are counted
+//! once, and not where an image that stays has them.
 struct PruneTotal
 {
     int images = 0;
     std::int64_t leastBytes = 0; //!< what is known to be theirs alone
     std::int64_t mostBytes = 0;
+
+    PruneTotal &operator+=(const PruneTotal &other);
+    bool operator==(const PruneTotal &) const = default;
 };
-PruneTotal pruneTotal(const docker::PruneList &list, const QStringList &ids);
+PruneTotal pruneTotal(const docker::PruneList &list, const QStringList &ids, const docker::SharedLayers &layers = {});
 //! "1.2 GiB", "1.2 to 3.4 GiB".
 QString pruneSizeText(const PruneTotal &total);
 

@@ -95,6 +95,7 @@ ImageHub::ImageHub(Workshop::Settings settings, Models models, QObject *parent)
     settings.prompts = m_prompts;
     m_hooks = new registry::PrePushPrompts(settings.hooks);
     settings.hookPrompts = m_hooks;
+    const QString settingsFolder = settings.settingsFolder;
     const imagejobs::ServerTests::Settings tests{.dockerFolder = settings.dockerFolder,
                                                  .settingsFolder = settings.settingsFolder,
                                                  .userAgent = settings.userAgent};
@@ -102,6 +103,8 @@ ImageHub::ImageHub(Workshop::Settings settings, Models models, QObject *parent)
     m_actions = new imagejobs::DaemonActions(m_workshop->daemons(), m_workshop);
     m_stats = new imagejobs::StatsKeeper(m_workshop->daemons(), m_workshop);
     m_tests = new imagejobs::ServerTests(m_workshop->registries(), tests, m_workshop);
+    m_cleanUp = new imagejobs::ImageCleanUp(m_workshop->daemons(), settingsFolder, m_workshop);
+    m_targets = new imagejobs::TargetLook(m_workshop->registries(), m_workshop);
     QThread *thread = m_threads.next();
     m_prompts->moveToThread(thread);
     m_hooks->moveToThread(thread);
@@ -341,6 +344,19 @@ void ImageHub::act(std::function<void(imagejobs::DaemonActions &)> what)
         m_actions, [actions = m_actions, what = std::move(what)] { what(*actions); }, Qt::QueuedConnection);
 }
 
+void ImageHub::cleanUp(std::function<void(imagejobs::ImageCleanUp &)> what)
+{
+    QMetaObject::invokeMethod(
+        m_cleanUp, [cleanUp = m_cleanUp, what = std::move(what)] { what(*cleanUp); }, Qt::QueuedConnection);
+}
+
+void ImageHub::lookAtTarget(const QString &registryId, const QString &target)
+{
+    QMetaObject::invokeMethod(
+        m_targets, [targets = m_targets, registryId, target] { targets->look(registryId, target); },
+        Qt::QueuedConnection);
+}
+
 void ImageHub::connectTests()
 {
     using imagejobs::ServerTests;
@@ -452,6 +468,7 @@ void ImageHub::applySettings()
         workshop.setSettings(settings);
         workshop.daemons().setOpen(open);
     });
+    cleanUp([settings](imagejobs::ImageCleanUp &cleanUp) { cleanUp.setSettings(settings); });
     for (const settings::BaseImage &recipe : settings.baseImages)
         publish(recipe.id);
     publishPlaces();
@@ -508,6 +525,12 @@ void ImageHub::pull(const QString &image, const QString &daemonId)
     call([image, daemonId](Workshop &workshop) { workshop.pull(image, daemonId); });
 }
 
+void ImageHub::pushImage(const imagejobs::ImagePush &push)
+{
+    allowQuestions();
+    call([push](Workshop &workshop) { workshop.pushImage(push); });
+}
+
 //! No daemon is opened for it. One at a time: reading a large context may take longer than the next event.
 void ImageHub::look(const QStringList &recipeIds)
 {
@@ -542,7 +565,15 @@ void ImageHub::onJobAdded(const JobInfo &job)
     Activity activity{.kind = kindOf(job.kind), .title = job.title, .target = job.target};
     ActivitiesModel::Actions actions;
     actions.cancel = [this, id = job.id] { call([id](Workshop &workshop) { workshop.cancel(id); }); };
-    actions.retry = [this, job] { job.kind == JobInfo::Kind::Pull ? pull(job.title, job.daemonId) : run(job.again); };
+    actions.retry = [this, job] {
+        if (job.kind == JobInfo::Kind::Pull)
+            pull(job.title, job.daemonId);
+        else if (job.recipeId.isEmpty())
+            pushImage(
+                {.image = job.title, .daemonId = job.daemonId, .target = job.image, .registryId = job.registryId});
+        else
+            run(job.again);
+    };
     m_jobs.insert(job.id, {job, m_models.activities.begin(std::move(activity), std::move(actions))});
     m_knowledge.beginOrder(job.recipeId);
 }

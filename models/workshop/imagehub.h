@@ -5,8 +5,10 @@
 #include "recipeknowledge.h"
 
 #include "backends/imagejobs/daemonactions.h"
+#include "backends/imagejobs/imagecleanup.h"
 #include "backends/imagejobs/servertests.h"
 #include "backends/imagejobs/statskeeper.h"
+#include "backends/imagejobs/targetlook.h"
 #include "backends/registry/promptlogins.h"
 #include "backends/settings/settingsstore.h"
 #include "backends/transport/networkthreads.h"
@@ -52,6 +54,12 @@ public:
     //! Pushes what is there. Empty: all.
     void push(const QStringList &recipeIds);
     void pull(const QString &image, const QString &daemonId);
+    //! Of an image that is no recipe's.
+    void pushImage(const imagejobs::ImagePush &push);
+    //! What a registry has under a name; targets() tells.
+    void lookAtTarget(const QString &registryId, const QString &target);
+    //! For its signals alone.
+    const imagejobs::TargetLook &targets() const { return *m_targets; }
     //! Looks anew at recipes whose daemon is open. Empty: all.
     void look(const QStringList &recipeIds = {});
 
@@ -70,6 +78,9 @@ public:
     void act(std::function<void(imagejobs::DaemonActions &)> what);
     //! For its signals alone.
     const imagejobs::DaemonActions &actions() const { return *m_actions; }
+    //! The same of images that nothing needs; cleanUps() tells.
+    void cleanUp(std::function<void(imagejobs::ImageCleanUp &)> what);
+    const imagejobs::ImageCleanUp &cleanUps() const { return *m_cleanUp; }
 
     //! Of jobs that have not ended.
     QStringList runningActivities() const;
@@ -135,6 +146,8 @@ private:
     imagejobs::DaemonActions *m_actions = nullptr; //!< as its child
     imagejobs::StatsKeeper *m_stats = nullptr;     //!< too
     imagejobs::ServerTests *m_tests = nullptr;     //!< too
+    imagejobs::ImageCleanUp *m_cleanUp = nullptr;  //!< too
+    imagejobs::TargetLook *m_targets = nullptr;    //!< too
     QHash<QString, DaemonStatus> m_daemonStatus;
     QHash<QString, RegistryStatus> m_registryStatus;
     registry::LoginPrompts *m_prompts = nullptr; //!< too

@@ -189,9 +189,56 @@ private slots:
         QVERIFY(tags.out.contains(m_version.toUtf8()));
         const CtlRun pulled = run({u"images"_s, u"pull"_s, reference, u"--daemon"_s, u"far away"_s});
         QVERIFY2(pulled.exitCode == 0, said(pulled));
+        // What a recipe has tagged stays, wherever it is and whatever it is called there.
         const CtlRun prune = run({u"images"_s, u"prune"_s, u"--dry-run"_s, u"--daemon"_s, u"far away"_s});
         QVERIFY2(prune.exitCode == 0, said(prune));
-        QVERIFY2(prune.out.contains("ctl/exec"), said(prune));
+        QVERIFY2(!prune.out.contains(m_version.toUtf8()), said(prune));
+    }
+
+    //! To a registry of the settings under a name of its own, and under its name there; nothing stays on the daemon.
+    void pushesAnyImage()
+    {
+        const QString image = u"ctl/exec:"_s + m_version;
+        const CtlRun pushed = run({u"images"_s, u"push"_s, image, u"--to"_s, u"basic"_s});
+        QVERIFY2(pushed.exitCode == 0, said(pushed));
+        const QJsonValue basic = list(run({u"registries"_s, u"-o"_s, u"json"_s}), u"registries"_s)[0];
+        const QString other = basic["host"_L1].toString() + u"/ctl/free/"_s + m_version;
+        const CtlRun renamed = run({u"images"_s, u"push"_s, image, u"--to"_s, other + u":2"_s, u"-o"_s, u"json"_s});
+        QVERIFY2(renamed.exitCode == 0, said(renamed));
+        QVERIFY2(renamed.out.contains("taken away"), said(renamed));
+        const CtlRun tags = run({u"registries"_s, u"tags"_s, other});
+        QVERIFY2(tags.exitCode == 0 && tags.out.contains("2"), said(tags));
+        const CtlRun missing = run({u"images"_s, u"push"_s, u"ctl/nobody:1"_s, u"--to"_s, u"basic"_s});
+        QCOMPARE(missing.exitCode, 1);
+        QCOMPARE(run({u"images"_s, u"push"_s, image, u"--to"_s, u"No Name"_s}).exitCode, 2);
+    }
+
+    //! With settings that have no recipe it is nobody's, and on the list of each daemon.
+    void prunesOverAll()
+    {
+        QFile whole(m_folder.filePath(u"fairlead.yaml"_s));
+        QVERIFY(whole.open(QIODevice::ReadOnly));
+        QByteArray bare = whole.readAll();
+        bare.truncate(bare.indexOf("baseImages:"));
+        bare.replace("registries:", "  - id: d-gone\n    name: gone\n    host: unix:///nowhere.sock\nregistries:");
+        const QString path = m_folder.filePath(u"bare.yaml"_s);
+        QVERIFY(write(path, bare));
+        const QStringList prune{u"images"_s, u"prune"_s, u"--dry-run"_s, u"--config"_s, path};
+        const CtlRun all = runCtl(prune + QStringList{u"-o"_s, u"json"_s});
+        QVERIFY2(all.exitCode == 3, said(all)); // one is not there
+        QVERIFY2(all.error.contains("gone: "), said(all));
+        QSet<QString> daemons;
+        for (const QJsonValue &image : list(all, u"images"_s)) {
+            if (image["names"_L1].toVariant().toStringList().join(u' ').contains(m_version))
+                daemons += image["daemon"_L1].toString();
+        }
+        QCOMPARE(daemons, (QSet<QString>{u"local"_s, u"far away"_s}));
+        const QJsonArray told = list(all, u"daemons"_s);
+        QCOMPARE(told.size(), 3);
+        QVERIFY(told[0]["images"_L1].toInt() > 0 && told[0]["mostBytes"_L1].toInteger() > 0);
+        QVERIFY(told[2]["images"_L1].isNull() && !told[2]["error"_L1].isNull());
+        const CtlRun table = runCtl(prune + QStringList{u"--all"_s});
+        QVERIFY2(table.out.contains("DAEMON") && table.out.contains("bytes freed"), said(table));
     }
 
     void tellsWhatFailed()

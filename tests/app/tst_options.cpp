@@ -43,6 +43,19 @@ private slots:
         QTest::newRow("prune for real") << QStringList{u"images"_s, u"prune"_s} << u"say --dry-run"_s;
         QTest::newRow("dry run of a build")
             << QStringList{u"images"_s, u"build"_s, u"--dry-run"_s} << u"belongs to images prune"_s;
+        const QStringList push{u"images"_s, u"push"_s};
+        const QStringList to{u"--to"_s, u"r/a:1"_s};
+        QTest::newRow("all and one") << QStringList{u"images"_s, u"prune"_s,    u"--dry-run"_s,
+                                                    u"--all"_s,  u"--daemon"_s, u"d"_s}
+                                     << u"say --all or --daemon"_s;
+        QTest::newRow("all of a build") << QStringList{u"images"_s, u"build"_s, u"--all"_s}
+                                        << u"--all belongs to images prune"_s;
+        QTest::newRow("to of a build") << QStringList{u"images"_s, u"build"_s} + to << u"--to belongs to images push"_s;
+        QTest::newRow("to of nothing") << push + to << u"expected one image"_s;
+        QTest::newRow("to of two") << push + QStringList{u"a"_s, u"b"_s} + to << u"expected one image"_s;
+        QTest::newRow("to with force") << push + QStringList{u"a"_s, u"--force"_s} + to << u"builds nothing"_s;
+        QTest::newRow("to nowhere") << push + QStringList{u"a"_s, u"--to"_s, QString()} << u"--to: expected"_s;
+        QTest::newRow("to of gpus") << QStringList{u"gpus"_s} + to << u"belong to images"_s;
         QTest::newRow("a daemon for gpus") << QStringList{u"gpus"_s, u"--daemon"_s, u"d"_s} << u"belong to images"_s;
         QTest::newRow("gpus option elsewhere") << QStringList{u"check"_s, u"--holders"_s} << u"belong to gpus"_s;
     }
@@ -98,6 +111,18 @@ private slots:
         QVERIFY(options);
         QTEST(options->verb, "verb");
         QTEST(options->arguments, "rest");
+    }
+
+    void readsWhatIsOfImages()
+    {
+        const auto push = parseCommandLine(
+            {u"fairleadctl"_s, u"images"_s, u"push"_s, u"a:1"_s, u"--to"_s, u"r/a:2"_s, u"--daemon"_s, u"d"_s});
+        QVERIFY(push);
+        QCOMPARE(push->pushTarget, u"r/a:2"_s);
+        QCOMPARE(push->daemon, u"d"_s);
+        const auto prune = parseCommandLine({u"fairleadctl"_s, u"images"_s, u"prune"_s, u"--dry-run"_s, u"--all"_s});
+        QVERIFY(prune);
+        QVERIFY(prune->asksAllDaemons && prune->isDryRun);
     }
 
     void readsEverything()

@@ -29,6 +29,9 @@ struct Fixture
     {
         server.setHandler([this](const SeenRequest &request) {
             const QByteArray asked = request.method + ' ' + request.path().mid(6); // without "/v1.41"
+            const int times = ++seen[asked];
+            if (const auto it = later.constFind(asked); it != later.constEnd() && times > it->first)
+                return Script::answer(200, Json, it->second);
             if (const auto it = answers.constFind(asked); it != answers.constEnd())
                 return Script::answer(it->first, Json, it->second);
             if (asked == "GET /images/json")
@@ -43,7 +46,7 @@ struct Fixture
         QObject::connect(prune.get(), &ImagePrune::listed, prune.get(), [this](const PruneList &list) {
             said << u"listed %1"_s.arg(list.candidates.size());
             if (removes)
-                prune->remove(ids);
+                prune->remove(ids, isOurs);
         });
         QObject::connect(prune.get(), &ImagePrune::removed, prune.get(), [this](const QString &name) {
             said << u"removed "_s + name;
@@ -51,7 +54,7 @@ struct Fixture
                 onRemoved();
         });
         QObject::connect(prune.get(), &ImagePrune::kept, prune.get(),
-                         [this](const QString &name, const ApiError &error) {
+                         [this](const QString &name, const QString &, const ApiError &error) {
                              said << u"kept %1 %2 %3"_s.arg(name, toString(error.kind), error.reason).trimmed();
                          });
         QObject::connect(prune.get(), &ImagePrune::finished, prune.get(), [this](const std::optional<ApiError> &error) {
@@ -73,7 +76,10 @@ struct Fixture
     EngineClient client;
     std::unique_ptr<ImagePrune> prune;
     QHash<QByteArray, QPair<int, QByteArray>> answers; //!< instead of the usual ones
+    QHash<QByteArray, QPair<int, QByteArray>> later;   //!< behind so many of the usual ones
+    QHash<QByteArray, int> seen;
     QStringList ids{u"sha256:d"_s, u"sha256:t"_s, u"sha256:h"_s};
+    std::function<bool(const Image &)> isOurs; //!< when it is removed
     bool removes = true;
     QStringList said;
     bool isOver = false;
@@ -90,7 +96,11 @@ private slots:
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
     void prunes_data();
     void prunes();
+    void keepsWhatCameIntoUse_data();
+    void keepsWhatCameIntoUse();
+    void keepsWhatBecameOurs();
     void listingChangesNothing();
+    void counts();
     void imagesAreListedFirst();
     void endsInSlot_data();
     void endsInSlot();
@@ -149,6 +159,77 @@ void TestImagePrune::prunes()
     QCOMPARE(fixture.prune->state(), ImagePrune::State::Finished);
 }
 
+void TestImagePrune::keepsWhatCameIntoUse_data()
+{
+    using Later = QHash<QByteArray, QPair<int, QByteArray>>;
+    QTest::addColumn<Later>("later");
+    QTest::addColumn<QStringList>("expected"); // of images "d" without a name, "t" with two
+    const QString listed = u"listed 2"_s;
+    const QStringList tagged{u"removed a:1"_s, u"removed b:1"_s, u"well"_s};
+    const QString kept = u"kept sha256:d Conflict InUse"_s;
+    const auto keptTagged = QStringList{u"kept a:1 Conflict InUse"_s, u"kept b:1 Conflict InUse"_s};
+    const QByteArray images = "GET /images/json";
+    const QByteArray containers = "GET /containers/json";
+    QTest::newRow("by a container") << Later{{containers, {1, R"([{"Id":"c","ImageID":"sha256:d"}])"}}}
+                                    << QStringList{listed, kept} + tagged;
+    QTest::newRow("both by containers")
+        << Later{{containers, {1, R"([{"Id":"c","ImageID":"sha256:d"},{"Id":"e","ImageID":"sha256:t"}])"}}}
+        << QStringList{listed, kept} + keptTagged + QStringList{u"well"_s};
+    QTest::newRow("by an image on it")
+        << Later{{images, {1, Images.chopped(1) + R"(,{"Id":"sha256:n","ParentId":"sha256:d","Created":9}])"}}}
+        << QStringList{listed, kept} + tagged;
+    QTest::newRow("it has got a name")
+        << Later{{images, {1, QByteArray(Images).replace(R"("Created":1)", R"("Created":1,"RepoTags":["n:1"])")}}}
+        << QStringList{listed, kept} + tagged;
+    QTest::newRow("behind the second look, of several names")
+        << Later{{containers, {2, R"([{"Id":"c","ImageID":"sha256:t"}])"}}}
+        << QStringList{listed, u"removed sha256:d"_s} + keptTagged + QStringList{u"well"_s};
+}
+
+void TestImagePrune::keepsWhatCameIntoUse()
+{
+    using Later = QHash<QByteArray, QPair<int, QByteArray>>;
+    QFETCH(Later, later);
+    Fixture fixture;
+    fixture.later = later;
+    fixture.prune->list();
+    QTRY_VERIFY(fixture.isOver);
+    QTEST(fixture.said, "expected");
+}
+
+void TestImagePrune::keepsWhatBecameOurs()
+{
+    Fixture fixture;
+    fixture.isOurs = [](const Image &image) { return image.repoTags.contains(u"b:1"_s); };
+    fixture.prune->list();
+    QTRY_VERIFY(fixture.isOver);
+    QCOMPARE(fixture.said, (QStringList{u"listed 2"_s, u"kept a:1 Conflict InUse"_s, u"kept b:1 Conflict InUse"_s,
+                                        u"removed sha256:d"_s, u"well"_s}));
+    QCOMPARE(fixture.deletions(), 1);
+}
+
+//! Shared sizes come with the list, or from the disk usage of an engine that does not have them there.
+void TestImagePrune::counts()
+{
+    Fixture fixture;
+    fixture.removes = false;
+    fixture.answers = {
+        {"GET /images/json", {200, R"([{"Id":"sha256:d","Created":1,"Size":100},{"Id":"sha256:t","Created":2,
+            "RepoTags":["a:1"],"Size":70},{"Id":"sha256:h","Created":3,"RepoTags":["h:1"],"Size":10}])"}},
+        {"GET /system/df", {200, R"({"Images":[{"Id":"sha256:d","SharedSize":60},{"Id":"sha256:t","SharedSize":60},
+            {"Id":"sha256:h","SharedSize":0}]})"}},
+        {"GET /images/sha256:d/json", {200, R"({"Id":"sha256:d","RootFS":{"Layers":["l","d1"]}})"}},
+        {"GET /images/sha256:t/json", {200, R"({"Id":"sha256:t","RootFS":{"Layers":["l","t1"]}})"}}};
+    std::optional<SharedLayers> layers;
+    QObject::connect(fixture.prune.get(), &ImagePrune::counted, fixture.prune.get(),
+                     [&](const SharedLayers &counted) { layers = counted; });
+    fixture.prune->list();
+    QTRY_VERIFY(layers);
+    QCOMPARE(layers->freedBy({u"sha256:d"_s}), (SharedLayers::Freed{40, 40}));
+    QCOMPARE(layers->freedBy({u"sha256:d"_s, u"sha256:t"_s}), (SharedLayers::Freed{110, 110}));
+    QCOMPARE(fixture.seen.value("GET /images/sha256:h/json"), 0);
+}
+
 void TestImagePrune::listingChangesNothing()
 {
     Fixture fixture;
@@ -164,7 +245,7 @@ void TestImagePrune::imagesAreListedFirst()
     Fixture fixture;
     fixture.removes = false;
     fixture.prune->list();
-    QTRY_COMPARE(fixture.server.requests().size(), 2);
+    QTRY_COMPARE(fixture.said, QStringList{u"listed 2"_s});
     QVERIFY(fixture.server.requests()[0].target.contains("/images/json"));
     QVERIFY(fixture.server.requests()[1].target.contains("/containers/json?all=1"));
 }

@@ -20,6 +20,7 @@ private slots:
     void chooses_data();
     void chooses();
     void sums();
+    void oursStay();
 };
 
 void TestPruneList::chooses_data()
@@ -87,6 +88,20 @@ void TestPruneList::sums()
     QCOMPARE(list.candidates[3].freedBytes, 0);
     QCOMPARE(list.leastBytes, 70);
     QCOMPARE(list.mostBytes, 160);
+}
+
+//! Only what would have been listed counts as kept.
+void TestPruneList::oursStay()
+{
+    const Images images{{.id = u"a"_s, .repoTags = {u"ours:1"_s}, .created = 1, .sizeBytes = 100},
+                        {.id = u"b"_s, .repoTags = {u"ours:2"_s}, .created = 2, .sizeBytes = 100},
+                        {.id = u"c"_s, .repoTags = {u"theirs:1"_s}, .created = 3, .sizeBytes = 50}};
+    const auto isOurs = [](const Image &image) { return image.repoTags.value(0).startsWith("ours"_L1); };
+    const PruneList list = pruneList(images, {{.imageId = u"b"_s}}, {.isDanglingOnly = false, .isOurs = isOurs});
+    QCOMPARE(list.candidates.size(), 1u);
+    QCOMPARE(list.candidates[0].image.id, u"c"_s);
+    QCOMPARE(list.ours, 1);
+    QCOMPARE(list.mostBytes, 50);
 }
 
 QTEST_GUILESS_MAIN(TestPruneList)

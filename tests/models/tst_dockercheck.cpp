@@ -235,7 +235,7 @@ private slots:
         QCOMPARE(pruneSizeText(total), u"3.0 MiB to 4.0 MiB"_s);
         QCOMPARE(pruneSizeText(pruneTotal(list, {u"sha256:2"_s})), u"1.0 MiB"_s);
         QCOMPARE(pruneTotal(list, {}).images, 0);
-        QVERIFY(pruneReason(list.candidates[1]).startsWith("no name, container or image"_L1));
+        QVERIFY(pruneReason(list.candidates[1]).startsWith("no name, container, image or recipe"_L1));
         QCOMPARE(pruneTitle(list.candidates[0]), u"a:1"_s);
     }
 };

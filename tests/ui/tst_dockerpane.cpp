@@ -6,9 +6,11 @@
 #include "ui/docker/daemonform.h"
 #include "ui/docker/dockerinspector.h"
 #include "ui/docker/dockerpane.h"
-#include "ui/docker/insecuredaemonsmark.h"
 #include "ui/docker/dockerside.h"
+#include "ui/docker/insecuredaemonsmark.h"
+#include "ui/docker/prunerows.h"
 #include "ui/docker/pruneview.h"
+#include "ui/docker/pushform.h"
 #include "ui/docker/referenceform.h"
 #include "ui/docker/registryform.h"
 #include "ui/forms/formfield.h"
@@ -20,6 +22,7 @@
 #include "ui/widgets/paneheader.h"
 #include "ui/widgets/question.h"
 
+#include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QDir>
 #include <QFile>
@@ -389,17 +392,12 @@ private slots:
     {
         Fixture f;
         f.fill();
-        QSignalSpy pushes(f.pane.get(), &DockerPane::pushRequested);
         QSignalSpy pulls(f.pane.get(), &DockerPane::pullRequested);
         QSignalSpy removals(f.pane.get(), &DockerPane::imageRemovalRequested);
         f.select(View::Images, keyOf(u"sha256:1 team/exec:1.2"_s));
-        QTest::keyClick(&f.pane->tables().table(), Qt::Key_Return); // pushes nothing
-        QVERIFY(pushes.isEmpty());
-        f.press(u"Push"_s);
-        QCOMPARE(pushes[0], (QVariantList{u"team/exec:1.2"_s, u"gpu"_s}));
         QVERIFY(!f.find(u"Remove…"_s)->isEnabled()); // containers were made from it
         f.select(View::Images, keyOf(u"sha256:2 "_s));
-        QVERIFY(!f.find(u"Push"_s)->isEnabled());
+        QVERIFY(!f.find(u"Push…"_s)->isEnabled());
         f.press(u"Remove…"_s);
         f.press(u"Remove 1"_s);
         QCOMPARE(removals[0], (QVariantList{u"gpu"_s, u"sha256:2"_s}));
@@ -413,6 +411,74 @@ private slots:
         QCOMPARE(pulls[0], (QVariantList{u"docker.io/library/busybox:latest"_s, u"gpu"_s}));
     }
 
+    void pushesWhereToItIsSaid()
+    {
+        Fixture f;
+        f.fill();
+        std::vector<imagejobs::ImagePush> pushes;
+        connect(f.pane.get(), &DockerPane::pushRequested, this,
+                [&](const imagejobs::ImagePush &push) { pushes.push_back(push); });
+        QSignalSpy looks(f.pane.get(), &DockerPane::targetLookRequested);
+        f.select(View::Images, keyOf(u"sha256:1 team/exec:1.2"_s));
+        f.press(u"Push…"_s);
+        QLineEdit &tag = f.line(u"Tag"_s);
+        QVERIFY(f.line(u"Repository"_s).hasFocus());
+        QCOMPARE(f.line(u"Repository"_s).text(), u"team/exec"_s);
+        QCOMPARE(tag.text(), u"1.2"_s);
+        const QString there = u"registry.example:5000/team/exec:1.2"_s;
+        QVERIFY(f.text().contains(u"Will be pushed from gpu-build-01 as "_s + there));
+        QTRY_COMPARE(looks.size(), 1);
+        QCOMPARE(looks[0], (QVariantList{u"r1"_s, there}));
+        PushForm &form = f.pane->pushForm();
+        form.setFound(u"elsewhere"_s, QString());
+        QVERIFY(!f.text().contains("there already:"_L1) && !f.text().contains("there already ("_L1));
+        form.setFound(there, u"sha256:"_s + QString(64, u'b'));
+        QVERIFY(f.text().contains("This tag is there already (bbbbbbbbbbbb): the push replaces what it means."_L1));
+        tag.setText(u"1 3"_s);
+        QVERIFY(!f.find(u"Push"_s)->isEnabled());
+        QVERIFY(!f.text().contains("there already"_L1) && !f.text().contains("Will be pushed"_L1));
+        tag.setText(u"1.3"_s);
+        QTRY_COMPARE(looks.size(), 2);
+        form.setFound(there, std::optional<QString>()); // too late
+        QVERIFY(!f.text().contains("no such tag yet"_L1));
+        QTest::keyClick(&tag, Qt::Key_Return);
+        QCOMPARE(pushes.size(), std::size_t(1));
+        QCOMPARE(pushes[0].image, u"team/exec:1.2"_s);
+        QCOMPARE(pushes[0].daemonId, u"gpu"_s);
+        QCOMPARE(pushes[0].target, u"registry.example:5000/team/exec:1.3"_s);
+        QCOMPARE(pushes[0].registryId, u"r1"_s);
+
+        f.press(u"Push…"_s);
+        ChoiceButton &registry = f.shown<ChoiceButton>();
+        QCOMPARE(registry.choices().size(), 2);
+        emit registry.chosen((registry.setCurrent(1), 1));
+        QLineEdit &reference = f.line(u"Reference"_s);
+        reference.setText(u"Not a name"_s);
+        QVERIFY(!f.find(u"Push"_s)->isEnabled());
+        reference.setText(u"other.example/exec:1"_s);
+        f.press(u"Push"_s);
+        QCOMPARE(pushes.size(), std::size_t(2));
+        QCOMPARE(pushes[1].target, u"other.example/exec:1"_s);
+        QCOMPARE(pushes[1].registryId, QString());
+    }
+
+    //! \p shared bytes are of both images.
+    static docker::PruneList pruneList()
+    {
+        docker::PruneList list;
+        list.candidates = {
+            {.image = image(u"1"_s, {}, 3 << 20, 1 << 20), .removals = {u"sha256:1"_s}, .freedBytes = 2 << 20},
+            {.image = image(u"2"_s, {}, 2 << 20, 1 << 20), .removals = {u"sha256:2"_s}, .freedBytes = 1 << 20}};
+        list.leastBytes = 3 << 20;
+        list.mostBytes = 5 << 20;
+        return list;
+    }
+    static docker::SharedLayers sharedLayers()
+    {
+        return docker::SharedLayers(
+            {{u"sha256:1"_s, {u"l"_s, u"m"_s}, 3 << 20, 1 << 20}, {u"sha256:2"_s, {u"l"_s, u"n"_s}, 2 << 20, 1 << 20}});
+    }
+
     void cleansUpWhatIsShown()
     {
         Fixture f;
@@ -423,14 +489,12 @@ private slots:
         f.press(u"Clean up…"_s);
         QCOMPARE(lists[0], (QVariantList{u"gpu"_s, true}));
         QVERIFY(f.find(u"Cancel"_s)->hasFocus());
-        docker::PruneList list;
-        list.candidates = {{.image = image(u"1"_s, {}, 3 << 20), .freedBytes = 3 << 20},
-                           {.image = image(u"2"_s, {}, 1 << 20), .freedBytes = 1 << 20}};
-        list.leastBytes = list.mostBytes = 4 << 20;
-        f.pane->setPruneList(u"lab"_s, list); // too late
+        PruneView &view = f.pane->cleanUpView();
+        view.setList(u"lab"_s, pruneList()); // nobody asked
         QVERIFY(!f.hasButton(u"Remove 2"_s));
-        f.pane->setPruneList(u"gpu"_s, list);
-        QVERIFY(f.hasButton(u"Remove 2"_s));
+        view.setList(u"gpu"_s, pruneList());
+        QVERIFY(f.text().contains("Remove 2 image(s) (3.0 MiB to 5.0 MiB) from gpu-build-01?"_L1));
+        view.setLayers(u"gpu"_s, sharedLayers());
         QVERIFY(f.text().contains("Remove 2 image(s) (4.0 MiB) from gpu-build-01?"_L1));
         auto &rows = f.shown<PruneView>().findChildren<QListView *>().front()[0];
         rows.setCurrentIndex(rows.model()->index(0, 0));
@@ -438,9 +502,62 @@ private slots:
         QVERIFY(f.text().contains("Remove 1 image(s) (1.0 MiB) from gpu-build-01?"_L1));
         f.press(u"Remove 1"_s);
         QCOMPARE(prunes[0], (QVariantList{u"gpu"_s, QStringList{u"sha256:2"_s}}));
-        f.press(u"Clean up…"_s);
+        QVERIFY(f.text().contains("Removing"_L1));
+        view.setOutcome(u"gpu"_s, {.removedNames = {u"sha256:2"_s}, .deletedIds = {u"sha256:2"_s}});
+        QVERIFY(f.text().contains("1 image(s) removed, 1.0 MiB freed."_L1));
         f.press(u"All unused"_s);
         QCOMPARE(lists.back(), (QVariantList{u"gpu"_s, false}));
+        view.setFailure(u"gpu"_s, ApiError{.kind = ApiError::Kind::Server, .message = u"disk on fire"_s});
+        QVERIFY(f.text().contains("disk on fire"_L1));
+        f.press(u"Cancel"_s);
+        QVERIFY(f.hasButton(u"Clean up…"_s));
+    }
+
+    //! Each daemon stands by itself; what came of all is said once.
+    void cleansUpOverAll()
+    {
+        Fixture f;
+        QVERIFY(!f.find(u"Clean up all…"_s)->isEnabled()); // none is open
+        f.fill();
+        DaemonStatus gone{.state = DaemonState::Unreachable};
+        f.models.setStatus(u"lab"_s, gone);
+        QTRY_VERIFY(f.find(u"Clean up all…"_s)->isEnabled());
+        QSignalSpy lists(f.pane.get(), &DockerPane::pruneListRequested);
+        QSignalSpy prunes(f.pane.get(), &DockerPane::pruneRequested);
+        f.press(u"Clean up all…"_s);
+        QCOMPARE(lists.size(), 2);
+        PruneView &view = f.pane->cleanUpView();
+        auto &rows = view.findChildren<QListView *>().front()[0];
+        QAbstractItemModelTester tester(rows.model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QCOMPARE(rows.model()->rowCount(), 2);
+        view.setFailure(u"lab"_s, ApiError{.kind = ApiError::Kind::Network, .reason = u"ConnectionRefused"_s});
+        view.setList(u"gpu"_s, pruneList());
+        view.setLayers(u"gpu"_s, sharedLayers());
+        QCOMPARE(rows.model()->rowCount(), 2 + 2 + 1);
+        QVERIFY(rows.model()->index(4, 0).data().toString().contains("Nothing listens"_L1));
+        QVERIFY(f.text().contains("Remove 2 image(s) (4.0 MiB) from gpu-build-01?"_L1));
+        const QModelIndex daemon = rows.model()->index(0, 0);
+        rows.setCurrentIndex(daemon);
+        QTest::keyClick(&rows, Qt::Key_Space); // none of its images
+        QVERIFY(!f.find(u"Remove 0"_s)->isEnabled());
+        QTest::keyClick(&rows, Qt::Key_Space);
+        f.press(u"Remove 2"_s);
+        QCOMPARE(prunes.size(), 1);
+        view.setProgress(u"gpu"_s, 1, 2);
+        QVERIFY(daemon.data(PruneRows::SizeRole).toString().contains("1 of 2"_L1));
+        const imagejobs::CleanUpOutcome outcome{
+            .removedNames = {u"sha256:1"_s},
+            .deletedIds = {u"sha256:1"_s},
+            .kept = {{u"sha256:2"_s, u"sha256:2"_s, ApiError{.kind = ApiError::Kind::Conflict, .reason = u"InUse"_s}}}};
+        f.press(u"Close"_s); // it goes on, and tells where one is
+        view.setOutcome(u"gpu"_s, outcome);
+        QVERIFY(f.pane->header().notice().text().contains("1 image(s) removed, 2.0 MiB freed. 1 name(s) kept."_L1));
+        f.press(u"Clean up all…"_s);
+        view.setList(u"gpu"_s, pruneList());
+        f.press(u"Remove 2"_s);
+        view.setOutcome(u"gpu"_s, outcome);
+        QCOMPARE(rows.model()->rowCount(), 2 + 1 + 0);
+        QVERIFY(f.text().contains("1 name(s) kept."_L1));
     }
 
     void filterFollowsTheTables()
@@ -725,6 +842,9 @@ void TestDockerPane::pictures()
     f.models.flush();
     QCoreApplication::processEvents();
 
+    docker::PruneList candidates;
+    for (const docker::Image &each : images)
+        candidates.candidates.push_back({.image = each, .freedBytes = each.sizeBytes - each.sharedSizeBytes});
     const std::pair<QString, std::function<void()>> states[] = {
         {u"daemon"_s, [&] { f.select(View::Daemons, u"gpu"_s); }},
         {u"counting"_s,
@@ -769,10 +889,56 @@ void TestDockerPane::pictures()
              f.press(u"Cancel"_s);
              f.select(View::Daemons, u"gpu"_s);
              f.press(u"Clean up…"_s);
-             docker::PruneList list;
-             for (const docker::Image &each : images)
-                 list.candidates.push_back({.image = each, .freedBytes = each.sizeBytes - each.sharedSizeBytes});
-             f.pane->setPruneList(u"gpu"_s, list);
+             f.pane->cleanUpView().setList(u"gpu"_s, candidates);
+         }},
+        {u"pruneall"_s,
+         [&] {
+             f.press(u"Cancel"_s);
+             f.models.setStatus(u"old"_s, {.state = DaemonState::Connecting});
+             DaemonStatus other = liveStatus();
+             other.info->id = u"OTHER"_s;
+             f.models.setStatus(u"local"_s, other);
+             f.models.flush();
+             QCoreApplication::processEvents();
+             f.press(u"Clean up all…"_s);
+             PruneView &view = f.pane->cleanUpView();
+             docker::PruneList few = candidates;
+             few.candidates.resize(3);
+             view.setList(u"local"_s, few);
+             few.candidates.resize(2);
+             view.setList(u"gpu"_s, few);
+             view.setFailure(u"lab"_s, *stale.error);
+         }},
+        {u"pruneended"_s,
+         [&] {
+             PruneView &view = f.pane->cleanUpView();
+             view.setList(u"old"_s, {});
+             f.press(u"Remove 5"_s);
+             view.setOutcome(u"local"_s, {.removedNames = images[0].repoTags,
+                                          .deletedIds = {images[0].id},
+                                          .kept = {{images[1].repoTags[0], images[1].id,
+                                                    ApiError{.kind = ApiError::Kind::Conflict, .reason = u"InUse"_s}},
+                                                   {images[2].repoTags[0], images[2].id,
+                                                    ApiError{.kind = ApiError::Kind::Server,
+                                                             .message = u"error deleting layer: device busy"_s}}}});
+             view.setOutcome(u"gpu"_s, {.removedNames = images[0].repoTags,
+                                        .deletedIds = {images[0].id},
+                                        .untried = 1,
+                                        .error = *stale.error});
+         }},
+        {u"push"_s,
+         [&] {
+             f.press(u"Close"_s);
+             f.select(View::Images, keyOf(images[0].id + u' ' + images[0].repoTags[0]));
+             f.press(u"Push…"_s);
+             QTest::qWait(800); // until the registry is asked
+             f.pane->pushForm().setFound(images[0].repoTags[0], u"sha256:"_s + QString(64, u'b'));
+         }},
+        {u"pushreference"_s,
+         [&] {
+             ChoiceButton &registry = f.shown<ChoiceButton>();
+             emit registry.chosen((registry.setCurrent(3), 3));
+             f.line(u"Reference"_s).setText(u"quay.example.org/Team:1"_s);
          }},
         {u"broken"_s,
          [&] {

@@ -11,6 +11,7 @@
 #include "models/formats.h"
 #include "models/plaintext.h"
 #include "pruneview.h"
+#include "pushform.h"
 #include "referenceform.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/notice.h"
@@ -115,6 +116,7 @@ void DockerPane::showMany(const QStringList &keys)
         add(Action::Open, tr("Open"));
         add(Action::Close, tr("Disconnect"));
         add(Action::Test, tr("Test"));
+        add(Action::CleanUp, tr("Clean up…"));
         break;
     case View::Containers:
         details.title = tr("%Ln container(s)", nullptr, count);
@@ -124,7 +126,6 @@ void DockerPane::showMany(const QStringList &keys)
         break;
     case View::Images:
         details.title = tr("%Ln image(s)", nullptr, count);
-        add(Action::Push, tr("Push"));
         add(Action::Pull, tr("Pull"));
         add(Action::Remove, tr("Remove…"));
         break;
@@ -212,6 +213,10 @@ void DockerPane::runAction(Action action)
         return;
     switch (m_tables->view()) {
     case View::Daemons:
+        if (action == Action::CleanUp) {
+            cleanUp(keys);
+            break;
+        }
         for (const QString &key : keys)
             runOnDaemon(action, key);
         break;
@@ -246,11 +251,6 @@ void DockerPane::runOnDaemon(Action action, const QString &id)
     case Action::CountDisk:
         emit diskCountRequested(id);
         break;
-    case Action::CleanUp:
-        m_side->show(m_side->prune());
-        m_side->prune().start(id, daemon.name);
-        emit pruneListRequested(id, m_side->prune().isDanglingOnly());
-        break;
     case Action::Edit:
         m_side->edit(daemon);
         break;
@@ -258,6 +258,7 @@ void DockerPane::runOnDaemon(Action action, const QString &id)
         askToRemoveFromSettings(models::plainLine(daemon.name, 120), models::usersOfDaemon(m_models.settings(), id),
                                 [this, daemon] { m_side->remove(daemon); });
         break;
+    case Action::CleanUp: // of all that are selected together
     case Action::Logs:
     case Action::Start:
     case Action::Stop:
@@ -266,6 +267,35 @@ void DockerPane::runOnDaemon(Action action, const QString &id)
     case Action::Tags:
         break;
     }
+}
+
+void DockerPane::cleanUpAll()
+{
+    QStringList open;
+    for (const models::DaemonEntry *entry : m_models.daemons.entries()) {
+        if (entry->isOpen())
+            open += entry->daemon.id;
+    }
+    cleanUp(open);
+}
+
+//! Two daemons of the settings may be one engine, reached in two ways.
+void DockerPane::cleanUp(const QStringList &daemonIds)
+{
+    std::vector<PruneView::Daemon> daemons;
+    std::vector<const models::DaemonEntry *> asked;
+    for (const QString &id : daemonIds) {
+        const models::DaemonEntry *entry = m_models.daemons.entry(id);
+        if (!entry)
+            continue;
+        const auto same = std::find_if(asked.begin(), asked.end(), [entry](const models::DaemonEntry *other) {
+            return models::isSameEngine(other->status, entry->status);
+        });
+        daemons.push_back({id, entry->daemon.name, same == asked.end() ? QString() : (*same)->daemon.name});
+        asked.push_back(entry);
+    }
+    m_side->show(m_side->prune());
+    m_side->prune().start(daemons);
 }
 
 void DockerPane::runOnRegistry(Action action, const QString &id)
@@ -310,8 +340,26 @@ void DockerPane::runOnObjects(Action action, const QStringList &keys)
         askFirst(action, keys);
         return;
     }
+    if (action == Action::Push) {
+        askForPush(keys.front());
+        return;
+    }
     for (const QString &key : keys)
         runOnObject(action, key);
+}
+
+//! Where to; one at a time, as each has a name of its own there.
+void DockerPane::askForPush(const QString &key)
+{
+    const auto *entry = m_models.images.entry(key);
+    if (!entry || entry->object.reference.isEmpty())
+        return;
+    m_side->show(m_side->push());
+    m_side->push().ask({.reference = entry->object.reference,
+                        .daemonId = entry->daemonId,
+                        .daemonName = entry->daemonName,
+                        .repoDigests = entry->object.image.repoDigests},
+                       m_models.settings().registries);
 }
 
 void DockerPane::askFirst(Action action, const QStringList &keys)
@@ -370,8 +418,6 @@ void DockerPane::runOnObject(Action action, const QString &key)
         const QString reference = image->object.reference;
         if (action == Action::Remove)
             emit imageRemovalRequested(daemonId, image->object.name());
-        else if (action == Action::Push && !reference.isEmpty())
-            emit pushRequested(reference, daemonId);
         else if (action == Action::Pull && !reference.isEmpty())
             emit pullRequested(reference, daemonId);
     } else if (const auto *volume = m_models.volumes.entry(key); volume && action == Action::Remove) {

@@ -9,6 +9,7 @@
 #include "models/keptstate.h"
 #include "models/plaintext.h"
 #include "pruneview.h"
+#include "pushform.h"
 #include "referenceform.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/datatable.h"
@@ -65,6 +66,8 @@ DockerPane::DockerPane(const Theme &theme, models::DockerModels &models, setting
     connect(m_header->addButton(tr("+ Add daemon")), &QPushButton::clicked, this, &DockerPane::addDaemon);
     connect(m_header->addButton(tr("+ Add registry")), &QPushButton::clicked, this, &DockerPane::addRegistry);
     connect(m_header->addButton(tr("Pull…")), &QPushButton::clicked, this, &DockerPane::pull);
+    m_cleanUpAll = m_header->addButton(tr("Clean up all…"));
+    connect(m_cleanUpAll, &QPushButton::clicked, this, &DockerPane::cleanUpAll);
     m_header->addMenu(tr("Export"), tr("Export what is shown"), [this](QMenu &menu) {
         connect(menu.addAction(tr("This table as CSV…")), &QAction::triggered, &m_tables->table(),
                 &DataTable::exportRequested);
@@ -123,9 +126,15 @@ void DockerPane::connectSide()
                 emit tagsRequested(registryId, repository);
             });
     connect(&m_side->prune(), &PruneView::listRequested, this, &DockerPane::pruneListRequested);
-    connect(&m_side->prune(), &PruneView::pruneRequested, this, [this](const QString &id, const QStringList &images) {
+    connect(&m_side->prune(), &PruneView::pruneRequested, this, &DockerPane::pruneRequested);
+    connect(&m_side->prune(), &PruneView::ended, this, [this](const QString &result, models::Severity severity) {
+        if (!m_side->prune().isVisible()) // else it says so itself
+            m_header->notice().say(result, severity);
+    });
+    connect(&m_side->push(), &PushForm::lookRequested, this, &DockerPane::targetLookRequested);
+    connect(&m_side->push(), &PushForm::pushRequested, this, [this](const imagejobs::ImagePush &push) {
         m_side->leave();
-        emit pruneRequested(id, images);
+        emit pushRequested(push);
     });
 }
 
@@ -140,14 +149,14 @@ void DockerPane::setEnvironmentNote(const QString &note)
     m_note->setVisible(!note.isEmpty());
 }
 
-void DockerPane::setPruneList(const QString &daemonId, const docker::PruneList &list)
+PruneView &DockerPane::cleanUpView() const
 {
-    m_side->prune().setList(daemonId, list);
+    return m_side->prune();
 }
 
-void DockerPane::setPruneFailure(const QString &daemonId, const ApiError &error)
+PushForm &DockerPane::pushForm() const
 {
-    m_side->prune().setFailure(daemonId, error);
+    return m_side->push();
 }
 
 bool DockerPane::hasUnsavedChanges() const
@@ -212,6 +221,10 @@ void DockerPane::refresh()
     const QString problem = models::readOnlyText(m_store);
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
+    const auto daemons = m_models.daemons.entries();
+    m_cleanUpAll->setVisible(m_tables->view() == View::Daemons);
+    m_cleanUpAll->setEnabled(
+        std::any_of(daemons.begin(), daemons.end(), [](const models::DaemonEntry *entry) { return entry->isOpen(); }));
     showSelected();
 }
 
@@ -244,6 +257,7 @@ std::vector<Command> DockerPane::commands()
         {tr("Add a daemon…"), action, {}, [this] { addDaemon(); }},
         {tr("Add a registry…"), action, {}, [this] { addRegistry(); }},
         {tr("Pull an image…"), action, {}, [this] { pull(); }},
+        {tr("Clean up all daemons…"), action, {}, [this] { cleanUpAll(); }},
     };
     const std::pair<QString, View> views[] = {{tr("Show daemons"), View::Daemons},
                                               {tr("Show containers"), View::Containers},

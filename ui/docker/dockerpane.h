@@ -3,7 +3,6 @@
 #pragma once
 
 #include "backends/docker/dockerendpoint.h"
-#include "backends/docker/prunelist.h"
 #include "backends/transport/apierror.h"
 #include "dockertables.h"
 #include "models/docker/objectdetails.h"
@@ -11,7 +10,12 @@
 
 #include <vector>
 
+class QPushButton;
 class QSplitter;
+
+namespace fairlead::imagejobs {
+struct ImagePush;
+}
 
 namespace fairlead::models {
 class DockerModels;
@@ -27,6 +31,8 @@ namespace fairlead::ui {
 class DockerSide;
 class Exporter;
 class PlainLabel;
+class PruneView;
+class PushForm;
 class Theme;
 
 //! Docker daemons and registries: what they are, what is on them, what can be done with it. The settings are edited and
@@ -45,15 +51,18 @@ public:
     void setDockerContexts(const QList<docker::DockerContext> &contexts);
     //! "docker on this machine speaks to tcp://… (DOCKER_HOST)", where that is no daemon of ours; empty: nothing.
     void setEnvironmentNote(const QString &note);
-    //! What pruneListRequested() asked for.
-    void setPruneList(const QString &daemonId, const docker::PruneList &list);
-    void setPruneFailure(const QString &daemonId, const ApiError &error);
+    //! Takes what pruneListRequested() and pruneRequested() asked for.
+    PruneView &cleanUpView() const;
+    //! Takes what targetLookRequested() asked for.
+    PushForm &pushForm() const;
     void selectDaemon(const QString &id) { m_tables->selectKey(DockerTables::View::Daemons, id); }
     bool hasUnsavedChanges() const override;
     void leaveForm(std::function<void()> go) override;
     void addDaemon();
     void addRegistry();
     void pull();
+    //! Of all daemons that are open.
+    void cleanUpAll();
 
     std::vector<Command> commands() override;
     std::vector<KeyGroup> keyGroups() const override;
@@ -74,7 +83,9 @@ signals:
     void stopRequested(const QString &daemonId, const QString &containerId);
     void containerRemovalRequested(const QString &daemonId, const QString &containerId);
     void pullRequested(const QString &reference, const QString &daemonId);
-    void pushRequested(const QString &reference, const QString &daemonId);
+    void pushRequested(const fairlead::imagejobs::ImagePush &push);
+    //! What is under the name that a push would take? \p registryId empty: of the registry that the name says.
+    void targetLookRequested(const QString &registryId, const QString &target);
     //! \p name: a reference, of a dangling image its id.
     void imageRemovalRequested(const QString &daemonId, const QString &name);
     void volumeRemovalRequested(const QString &daemonId, const QString &name);
@@ -110,6 +121,8 @@ private:
     void runOnObjects(Action action, const QStringList &keys);
     void runOnObject(Action action, const QString &key);
     void askToRemoveFromSettings(const QString &name, const QStringList &users, std::function<void()> remove);
+    void cleanUp(const QStringList &daemonIds);
+    void askForPush(const QString &key);
     void askFirst(Action action, const QStringList &keys);
     QString nameOf(const QString &key) const;
     QString daemonNameOf(const QString &key) const;
@@ -124,6 +137,7 @@ private:
     DockerSide *m_side;
     QSplitter *m_columns;
     Exporter *m_export;
+    QPushButton *m_cleanUpAll = nullptr;
     QString m_detailsKey; //!< of what details were asked for last
     QString m_diskKey;    //!< the daemon whose disk was asked for since its inspector is open; empty: none
 };

@@ -9,6 +9,7 @@
 #include "models/forms/settingstext.h"
 #include "models/plaintext.h"
 #include "pruneview.h"
+#include "pushform.h"
 #include "referenceform.h"
 #include "registryform.h"
 #include "ui/theme/theme.h"
@@ -43,16 +44,17 @@ DockerSide::DockerSide(const Theme &theme, settings::SettingsStore &store, const
     , m_registryForm(new RegistryForm(theme, this))
     , m_references(new ReferenceForm(this))
     , m_prune(new PruneView(theme, this))
+    , m_push(new PushForm(this))
     , m_daemon{models::ObjectSaver(store)}
     , m_registry{models::ObjectSaver(store)}
 {
     for (QWidget *page :
-         std::initializer_list<QWidget *>{m_inspector, m_daemonForm, m_registryForm, m_references, m_prune})
+         std::initializer_list<QWidget *>{m_inspector, m_daemonForm, m_registryForm, m_references, m_prune, m_push})
         addWidget(page);
     m_daemonForm->setSettingsFolder(QFileInfo(store.path()).absolutePath());
     connectForm(*m_daemonForm, m_daemon);
     connectForm(*m_registryForm, m_registry);
-    for (EditPanel *form : std::initializer_list<EditPanel *>{m_daemonForm, m_registryForm, m_references})
+    for (EditPanel *form : std::initializer_list<EditPanel *>{m_daemonForm, m_registryForm, m_references, m_push})
         connect(form, &EditPanel::cancelled, this, &DockerSide::leave);
     connect(m_prune, &PruneView::cancelled, this, &DockerSide::leave);
     connect(m_inspector, &DockerInspector::left, this, &DockerSide::left);

@@ -22,6 +22,7 @@ class DaemonForm;
 class DockerInspector;
 class EditPanel;
 class PruneView;
+class PushForm;
 class ReferenceForm;
 class RegistryForm;
 class Theme;
@@ -38,6 +39,7 @@ public:
     DockerInspector &inspector() const { return *m_inspector; }
     PruneView &prune() const { return *m_prune; }
     ReferenceForm &references() const { return *m_references; }
+    PushForm &push() const { return *m_push; }
     //! Those of the docker client, to choose from.
     void setDockerContexts(const QList<docker::DockerContext> &contexts) { m_contexts = contexts; }
 
@@ -98,6 +100,7 @@ private:
     RegistryForm *m_registryForm;
     ReferenceForm *m_references;
     PruneView *m_prune;
+    PushForm *m_push;
     Editing<settings::Daemon> m_daemon;
     Editing<settings::Registry> m_registry;
     std::function<void()> m_go; //!< what follows once it is saved

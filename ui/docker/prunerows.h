@@ -2,27 +2,36 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "backends/docker/prunelist.h"
+#include "models/docker/cleanup.h"
+#include "ui/widgets/fittinglist.h"
 
 #include <QAbstractListModel>
-#include <QSet>
-#include <QStyledItemDelegate>
 
 namespace fairlead::ui {
 
 class Theme;
 
-//! The candidates of a PruneList, each with a check box.
+//! A clean-up as a list: of each daemon, where there are several, a row with its name and how it stands, then the
+//! images that could go, each with a check box, or why nothing could be listed, or what was kept.
 class PruneRows : public QAbstractListModel
 {
     Q_OBJECT
 public:
-    enum Role { SizeRole = Qt::UserRole, ReasonRole };
+    enum Role { KindRole = Qt::UserRole, SizeRole, ReasonRole, SeverityRole };
+    enum class Kind { Daemon, Image, Message, Kept };
+    Q_ENUM(Kind)
+    using Group = models::CleanUpGroup;
+
     using QAbstractListModel::QAbstractListModel;
 
-    void setList(const docker::PruneList &list);
-    const docker::PruneList &list() const { return m_list; }
-    QStringList checkedIds() const; //!< of images, in the order of the list
+    void setGroups(std::vector<Group> groups);
+    const std::vector<Group> &groups() const { return m_groups; }
+    const Group *group(const QString &daemonId) const;
+    //! What \p change makes of the rows of that daemon; of another one nothing. \return whether there is one.
+    bool change(const QString &daemonId, const std::function<void(Group &)> &change);
+    //! Of a daemon; no row comes or goes.
+    void setLayers(const QString &daemonId, const docker::SharedLayers &layers);
+    void setProgress(const QString &daemonId, int names, int allNames);
     void setAllChecked(bool isChecked);
 
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -31,30 +40,48 @@ public:
     Qt::ItemFlags flags(const QModelIndex &index) const override;
 
 signals:
-    void checksChanged();
+    void changed(); //!< checks, or anything of a group
 
 private:
-    docker::PruneList m_list;
-    QSet<QString> m_checked;
+    struct Row
+    {
+        Kind kind = Kind::Daemon;
+        std::size_t group = 0;
+        std::size_t place = 0; //!< among the candidates, or what was kept
+    };
+
+    std::vector<Row> rowsOf(std::size_t group) const;
+    QVariant daemonData(const Group &group, int role) const;
+    static QVariant imageData(const Group &group, const docker::PruneCandidate &candidate, int role);
+    static QVariant keptData(const imagejobs::CleanUpOutcome::Kept &kept, int role);
+    static QVariant messageData(const Group &group, int role);
+    void adjust(const QString &daemonId, const std::function<void(Group &)> &change);
+    void tellChecks(std::size_t group);
+
+    std::vector<Group> m_groups;
+    std::vector<Row> m_rows; //!< those of one group beside each other
 };
 
 //! A name with its size at the right, and why it is safe below.
-class PruneDelegate : public QStyledItemDelegate
+class PruneDelegate : public FittingDelegate
 {
     Q_OBJECT
 public:
     PruneDelegate(const Theme &theme, QObject *parent)
-        : QStyledItemDelegate(parent)
+        : FittingDelegate(parent)
         , m_theme(theme)
     {
     }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
-    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    int heightFor(const QModelIndex &index, const QFont &font, int width) const override;
     bool editorEvent(QEvent *event, QAbstractItemModel *model, const QStyleOptionViewItem &option,
                      const QModelIndex &index) override;
 
 private:
+    void paintDaemon(QPainter &painter, const QRect &area, const QFont &font, const QModelIndex &index) const;
+    void paintImage(QPainter &painter, const QRect &area, const QModelIndex &index) const;
+
     const Theme &m_theme;
 };
 

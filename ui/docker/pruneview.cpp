@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pruneview.h"
 
-#include "models/docker/dockerremedies.h"
-#include "models/docker/prunetext.h"
 #include "models/plaintext.h"
 #include "prunerows.h"
 #include "ui/theme/theme.h"
@@ -15,9 +13,18 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace fairlead::ui {
+
+namespace {
+
+using models::CleanUpGroup;
+using State = CleanUpGroup::State;
+
+} // namespace
 
 PruneView::PruneView(const Theme &theme, QWidget *parent)
     : Panel(parent)
@@ -40,7 +47,8 @@ PruneView::PruneView(const Theme &theme, QWidget *parent)
     m_list->setItemDelegate(new PruneDelegate(theme, m_list));
     m_list->setObjectName(u"fitting"_s);
     m_list->setAccessibleName(tr("Images that could go"));
-    m_list->setUniformItemSizes(true);
+    m_list->setResizeMode(QListView::Adjust);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setMouseTracking(true);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_all->setObjectName(u"link"_s);
@@ -62,63 +70,182 @@ PruneView::PruneView(const Theme &theme, QWidget *parent)
     layout->addLayout(buttons);
     connect(m_which, &ChoiceRow::chosen, this, [this](int choice) {
         m_isDanglingOnly = choice == 0;
-        start(m_daemonId, m_daemonName);
-        emit listRequested(m_daemonId, m_isDanglingOnly);
+        askAll();
     });
-    connect(m_rows, &PruneRows::checksChanged, this, &PruneView::refresh);
-    connect(m_all, &QPushButton::clicked, this, [this] { m_rows->setAllChecked(m_rows->checkedIds().isEmpty()); });
+    connect(m_rows, &PruneRows::changed, this, &PruneView::refresh);
+    connect(m_all, &QPushButton::clicked, this,
+            [this] { m_rows->setAllChecked(models::chosenOf(m_rows->groups()).images == 0); });
     connect(m_cancel, &QPushButton::clicked, this, &PruneView::cancelled);
-    connect(m_remove, &QPushButton::clicked, this, [this] { emit pruneRequested(m_daemonId, m_rows->checkedIds()); });
+    connect(m_remove, &QPushButton::clicked, this, &PruneView::removeChecked);
+    refresh();
 }
 
-void PruneView::start(const QString &daemonId, const QString &daemonName)
+void PruneView::start(const std::vector<Daemon> &daemons)
 {
-    m_daemonId = daemonId;
-    m_daemonName = daemonName;
-    m_which->setCurrent(m_isDanglingOnly ? 0 : 1);
-    m_title->setText(tr("Clean up %1").arg(models::plainLine(daemonName, 120)));
-    m_rows->setList({});
-    m_text->setText(tr("Asking the daemon what nothing needs…"));
+    m_daemons = daemons;
+    for (Daemon &daemon : m_daemons)
+        daemon.name = models::plainLine(daemon.name, 120);
+    m_title->setText(m_daemons.size() == 1 ? tr("Clean up %1").arg(m_daemons.front().name)
+                                           : tr("Clean up %Ln daemon(s)", nullptr, int(m_daemons.size())));
+    askAll();
     m_cancel->setFocus();
+}
+
+void PruneView::askAll()
+{
+    m_which->setCurrent(m_isDanglingOnly ? 0 : 1);
+    m_hasBegun = false;
+    std::vector<CleanUpGroup> groups;
+    for (const Daemon &daemon : m_daemons) {
+        CleanUpGroup group{.daemonId = daemon.id, .daemonName = daemon.name};
+        if (!daemon.sameAs.isEmpty()) {
+            group.state = State::Failed;
+            group.problem = tr("This is the same engine as %1: what is on it stands there.")
+                                .arg(models::plainLine(daemon.sameAs, 120));
+        }
+        groups.push_back(std::move(group));
+    }
+    m_rows->setGroups(std::move(groups));
+    for (const Daemon &daemon : m_daemons) {
+        if (daemon.sameAs.isEmpty())
+            emit listRequested(daemon.id, m_isDanglingOnly);
+    }
 }
 
 void PruneView::setList(const QString &daemonId, const docker::PruneList &list)
 {
-    if (daemonId != m_daemonId)
+    const CleanUpGroup *known = m_rows->group(daemonId);
+    if (!known || known->state != State::Asking)
         return;
-    m_rows->setList(list);
-    if (!list.candidates.empty())
+    m_rows->change(daemonId, [&list](CleanUpGroup &group) {
+        group.state = State::Listed;
+        group.list = list;
+        for (const docker::PruneCandidate &candidate : list.candidates)
+            group.checked.insert(candidate.image.id);
+    });
+    if (!m_list->currentIndex().isValid() && m_rows->rowCount() > 0)
         m_list->setCurrentIndex(m_rows->index(0));
+}
+
+void PruneView::setLayers(const QString &daemonId, const docker::SharedLayers &layers)
+{
+    const CleanUpGroup *known = m_rows->group(daemonId);
+    if (known && known->state == State::Listed)
+        m_rows->setLayers(daemonId, layers);
 }
 
 void PruneView::setFailure(const QString &daemonId, const ApiError &error)
 {
-    if (daemonId != m_daemonId)
+    const CleanUpGroup *known = m_rows->group(daemonId);
+    if (!known || known->state == State::Ended)
         return;
-    m_rows->setList({});
-    m_text->setText(tr("%1 %2").arg(models::daemonRemedyFor(error).cause, models::plainText(error.message, 1'000)));
+    m_rows->change(daemonId, [&error](CleanUpGroup &group) {
+        group.state = State::Failed;
+        group.problem = models::cleanUpProblem(error);
+    });
+    if (m_hasBegun && !isAnyRemoving())
+        emit ended(models::cleanUpResult(m_rows->groups()), models::Severity::Error);
+}
+
+void PruneView::setProgress(const QString &daemonId, int names, int allNames)
+{
+    m_rows->setProgress(daemonId, names, allNames);
+}
+
+void PruneView::setOutcome(const QString &daemonId, const imagejobs::CleanUpOutcome &outcome)
+{
+    const CleanUpGroup *known = m_rows->group(daemonId);
+    if (!known || known->state != State::Removing) { // it was left and opened anew meanwhile
+        const std::vector<CleanUpGroup> alone{{.daemonId = daemonId,
+                                               .daemonName = known ? known->daemonName : QString(),
+                                               .state = State::Ended,
+                                               .outcome = outcome}};
+        emit ended(models::cleanUpResult(alone), models::resultSeverity(alone));
+        return;
+    }
+    m_rows->change(daemonId, [&outcome](CleanUpGroup &group) {
+        group.state = State::Ended;
+        group.outcome = outcome;
+    });
+    if (!isAnyRemoving())
+        emit ended(models::cleanUpResult(m_rows->groups()), models::resultSeverity(m_rows->groups()));
+}
+
+bool PruneView::isAnyRemoving() const
+{
+    const auto &groups = m_rows->groups();
+    return std::any_of(groups.begin(), groups.end(),
+                       [](const CleanUpGroup &group) { return group.state == State::Removing; });
+}
+
+//! All daemons at once.
+void PruneView::removeChecked()
+{
+    std::vector<std::pair<QString, QStringList>> chosen;
+    for (const CleanUpGroup &group : m_rows->groups()) {
+        if (group.state == State::Listed && !group.checkedIds().isEmpty())
+            chosen.emplace_back(group.daemonId, group.checkedIds());
+    }
+    m_hasBegun = true;
+    for (const auto &[daemonId, ids] : chosen)
+        m_rows->change(daemonId, [](CleanUpGroup &group) { group.state = State::Removing; });
+    m_cancel->setFocus();
+    for (const auto &[daemonId, ids] : chosen)
+        emit pruneRequested(daemonId, ids);
+}
+
+QString PruneView::explanation() const
+{
+    const auto &groups = m_rows->groups();
+    const auto count = [&groups](auto is) { return int(std::count_if(groups.begin(), groups.end(), is)); };
+    const int asking = count([](const CleanUpGroup &group) { return group.state == State::Asking; });
+    const int listed = count([](const CleanUpGroup &group) { return !group.list.candidates.empty(); });
+    int ours = 0;
+    for (const CleanUpGroup &group : groups)
+        ours += group.list.ours;
+    if (m_daemons.empty())
+        return tr("No daemon is open: open those that are to be cleaned up first.");
+    if (m_hasBegun && !isAnyRemoving())
+        return models::cleanUpResult(groups);
+    if (asking > 0 && listed == 0)
+        return tr("Asking what nothing needs…");
+    if (listed > 0)
+        return tr("No container was made from these, running or not, no image there is built on them, and no recipe "
+                  "here: what one of these takes meanwhile stays.");
+    if (groups.size() == 1 && groups.front().state == State::Failed)
+        return groups.front().problem;
+    const QString kept = ours > 0 ? u' ' + tr("%Ln of base images stay(s).", nullptr, ours) : QString();
+    return (m_isDanglingOnly ? tr("Every image has a name, or something needs it.")
+                             : tr("Every image is needed by a container, by another image or by a recipe.")) +
+           kept;
 }
 
 void PruneView::refresh()
 {
-    const QStringList ids = m_rows->checkedIds();
-    const models::PruneTotal total = models::pruneTotal(m_rows->list(), ids);
-    const bool hasRows = m_rows->rowCount() > 0;
-    m_all->setVisible(hasRows);
-    m_all->setText(ids.isEmpty() ? tr("Check all") : tr("Check none"));
-    m_list->setVisible(hasRows);
-    m_remove->setVisible(hasRows);
-    m_remove->setEnabled(!ids.isEmpty());
-    m_remove->setText(tr("Remove %Ln", nullptr, total.images));
-    m_question->setVisible(hasRows);
-    m_question->setText(tr("Remove %Ln image(s) (%1) from %2?", nullptr, total.images)
-                            .arg(models::pruneSizeText(total), models::plainLine(m_daemonName, 120)));
-    if (hasRows)
-        m_text->setText(tr("No container was made from these, running or not, and no image here is built on them. "
-                           "What a container takes meanwhile stays."));
-    else
-        m_text->setText(m_isDanglingOnly ? tr("Every image has a name, or something needs it.")
-                                         : tr("Every image is needed by a container or by another image."));
+    const auto &groups = m_rows->groups();
+    m_text->setText(explanation());
+    // The problem of the only one stands above.
+    const bool isOneFailed = groups.size() == 1 && groups.front().state == State::Failed && !m_hasBegun;
+    m_list->setVisible(m_rows->rowCount() > 0 && !isOneFailed);
+    m_question->setText(isAnyRemoving() ? tr("Removing what nothing needs by now…") : models::cleanUpQuestion(groups));
+    m_question->setVisible(!m_question->text().isEmpty());
+    refreshButtons();
+}
+
+void PruneView::refreshButtons()
+{
+    const auto &groups = m_rows->groups();
+    const bool isListed = std::any_of(groups.begin(), groups.end(), [](const CleanUpGroup &group) {
+        return group.state == State::Listed && !group.list.candidates.empty();
+    });
+    const models::PruneTotal chosen = models::chosenOf(groups);
+    m_which->setEnabled(!isAnyRemoving());
+    m_all->setVisible(isListed);
+    m_all->setText(chosen.images == 0 ? tr("Check all") : tr("Check none"));
+    m_remove->setVisible(isListed);
+    m_remove->setEnabled(chosen.images > 0);
+    m_remove->setText(tr("Remove %Ln", nullptr, chosen.images));
+    m_cancel->setText(m_hasBegun ? tr("Close") : tr("Cancel"));
 }
 
 void PruneView::keyPressEvent(QKeyEvent *event)

@@ -1,0 +1,255 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "prunecommand.h"
+
+#include "backends/imagejobs/imagecleanup.h"
+#include "backends/images/buildmarks.h"
+#include "models/docker/prunetext.h"
+#include "models/errortext.h"
+#include "output.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QFileInfo>
+#include <QTimeZone>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::ctl {
+
+namespace {
+
+using imagejobs::DaemonFleet;
+using imagejobs::ImageCleanUp;
+using Json = nlohmann::ordered_json;
+
+//! What one daemon answered.
+struct Asked
+{
+    QString id;
+    QString name;
+    bool isAsked = false;
+    bool isOver = false;
+    std::optional<docker::PruneList> list = {};
+    docker::SharedLayers layers = {};
+    QString sameAs = {}; //!< name of a daemon that is the same engine, and was asked
+    std::optional<ApiError> error = {};
+
+    models::PruneTotal total() const
+    {
+        if (!list)
+            return {};
+        QStringList ids;
+        for (const docker::PruneCandidate &candidate : list->candidates)
+            ids += candidate.image.id;
+        return models::pruneTotal(*list, ids, layers);
+    }
+};
+
+//! Asks daemons what could go, all at once, until each has answered or will not.
+class PruneQuery : public QObject
+{
+public:
+    PruneQuery(imagejobs::Workshop &workshop, const LoadedSettings &loaded, std::vector<Asked> asked)
+        : m_fleet(workshop.daemons())
+        , m_cleanUp(m_fleet, QFileInfo(loaded.path).absolutePath())
+        , m_asked(std::move(asked))
+    {
+        m_cleanUp.setSettings(loaded.settings);
+        connect(&m_fleet, &DaemonFleet::statusChanged, this, &PruneQuery::onStatus);
+        connect(&m_cleanUp, &ImageCleanUp::listed, this, [this](const QString &id, const docker::PruneList &list) {
+            find(id)->list = list; // counted() follows
+        });
+        connect(&m_cleanUp, &ImageCleanUp::counted, this,
+                [this](const QString &id, const docker::SharedLayers &layers) {
+                    find(id)->layers = layers;
+                    end(*find(id));
+                });
+        connect(&m_cleanUp, &ImageCleanUp::failed, this, [this](const QString &id, const ApiError &error) {
+            find(id)->error = error;
+            end(*find(id));
+        });
+    }
+
+    void start()
+    {
+        for (const QString &id : ids())
+            m_fleet.open(id);
+    }
+    const std::vector<Asked> &asked() const { return m_asked; }
+
+private:
+    QStringList ids() const
+    {
+        QStringList ids;
+        for (const Asked &asked : m_asked)
+            ids += asked.id;
+        return ids;
+    }
+
+    Asked *find(const QString &id)
+    {
+        const auto isIt = [&id](const Asked &asked) { return asked.id == id; };
+        const auto asked = std::find_if(m_asked.begin(), m_asked.end(), isIt);
+        return asked == m_asked.end() ? nullptr : &*asked;
+    }
+
+    void onStatus(const QString &id, const docker::DaemonStatus &status)
+    {
+        Asked *asked = find(id);
+        if (!asked || asked->isAsked)
+            return;
+        if (status.state == docker::DaemonState::Live) {
+            asked->isAsked = true;
+            asked->sameAs = sameEngine(*asked, status);
+            asked->sameAs.isEmpty() ? m_cleanUp.list(id, false) : end(*asked);
+        } else if (const auto error = imagejobs::refusal(status)) {
+            asked->isAsked = true;
+            asked->error = error;
+            end(*asked);
+        }
+    }
+
+    QString sameEngine(const Asked &asked, const docker::DaemonStatus &status) const
+    {
+        for (const Asked &other : m_asked) {
+            const docker::DaemonSession *session = m_fleet.session(other.id);
+            if (other.id != asked.id && other.isAsked && other.sameAs.isEmpty() && session &&
+                docker::isSameEngine(session->status(), status))
+                return other.name;
+        }
+        return {};
+    }
+
+    //! Not from within: this may be a call of the last one's connection.
+    void end(Asked &asked)
+    {
+        asked.isOver = true;
+        if (std::all_of(m_asked.begin(), m_asked.end(), [](const Asked &each) { return each.isOver; }))
+            QMetaObject::invokeMethod(qApp, &QCoreApplication::quit, Qt::QueuedConnection);
+    }
+
+    DaemonFleet &m_fleet;
+    ImageCleanUp m_cleanUp;
+    std::vector<Asked> m_asked;
+};
+
+QString timeText(std::int64_t seconds)
+{
+    return seconds > 0 ? QDateTime::fromSecsSinceEpoch(seconds, QTimeZone::utc()).toString(Qt::ISODate) : QString();
+}
+
+Json orNull(const QString &text)
+{
+    return text.isEmpty() ? Json(nullptr) : Json(text.toStdString());
+}
+
+Json strings(const QStringList &list)
+{
+    Json result = Json::array();
+    for (const QString &text : list)
+        result.push_back(text.toStdString());
+    return result;
+}
+
+//! What it alone frees: of images that share more goes with the last of them.
+std::int64_t freedBy(const Asked &asked, const docker::PruneCandidate &candidate)
+{
+    const docker::SharedLayers::Freed freed = asked.layers.freedBy({candidate.image.id});
+    return asked.layers.isEmpty() || freed.leastBytes != freed.mostBytes ? candidate.freedBytes : freed.leastBytes;
+}
+
+void addImages(const Asked &asked, QList<QStringList> &rows, Json &images)
+{
+    for (const docker::PruneCandidate &candidate : asked.list->candidates) {
+        const QString why = candidate.image.isDangling() ? u"no name, no container, no image on it, no base image"_s
+                                                         : u"no container, no image on it, no base image"_s;
+        const std::int64_t freed = freedBy(asked, candidate);
+        rows += {oneLine(asked.name),
+                 images::shortDigest(candidate.image.id),
+                 oneLine(candidate.image.repoTags.join(u", "_s)),
+                 timeText(candidate.image.created),
+                 candidate.image.sizeBytes >= 0 ? QString::number(candidate.image.sizeBytes) : u"?"_s,
+                 freed >= 0 ? QString::number(freed) : u"?"_s,
+                 why};
+        images.push_back(
+            {{"daemon", asked.name.toStdString()},
+             {"id", candidate.image.id.toStdString()},
+             {"names", strings(candidate.image.repoTags)},
+             {"created", orNull(timeText(candidate.image.created))},
+             {"sizeBytes", candidate.image.sizeBytes >= 0 ? Json(candidate.image.sizeBytes) : Json(nullptr)},
+             {"freedBytes", freed >= 0 ? Json(freed) : Json(nullptr)},
+             {"why", why.toStdString()}});
+    }
+}
+
+Json daemonDocument(const Asked &asked)
+{
+    const models::PruneTotal total = asked.total();
+    const bool isListed = asked.list.has_value();
+    return {{"id", asked.id.toStdString()},
+            {"name", asked.name.toStdString()},
+            {"images", isListed ? Json(total.images) : Json(nullptr)},
+            {"kept", isListed ? Json(asked.list->ours) : Json(nullptr)},
+            {"leastBytes", isListed ? Json(total.leastBytes) : Json(nullptr)},
+            {"mostBytes", isListed ? Json(total.mostBytes) : Json(nullptr)},
+            {"sameAs", orNull(asked.sameAs)},
+            {"error", asked.error ? orNull(models::errorText(*asked.error)) : Json(nullptr)}};
+}
+
+void print(const std::vector<Asked> &all, Format format)
+{
+    QList<QStringList> rows{
+        {u"DAEMON"_s, u"IMAGE"_s, u"NAMES"_s, u"CREATED"_s, u"BYTES"_s, u"FREES BYTES"_s, u"WHY"_s}};
+    Json images = Json::array();
+    Json daemons = Json::array();
+    models::PruneTotal total;
+    for (const Asked &asked : all) {
+        if (asked.list)
+            addImages(asked, rows, images);
+        total += asked.total();
+        daemons.push_back(daemonDocument(asked));
+        if (asked.error)
+            writeError(u"fairleadctl: %1: %2\n"_s.arg(oneLine(asked.name), oneLine(models::errorText(*asked.error))));
+        else if (!asked.sameAs.isEmpty())
+            writeError(u"fairleadctl: %1 is the same engine as %2\n"_s.arg(oneLine(asked.name), oneLine(asked.sameAs)));
+    }
+    writeAnswer(format, rows,
+                {{"apiVersion", "fairlead/v1"},
+                 {"kind", "PruneList"},
+                 {"leastBytes", total.leastBytes},
+                 {"mostBytes", total.mostBytes},
+                 {"daemons", std::move(daemons)},
+                 {"images", std::move(images)}});
+    if (format == Format::Table)
+        writeOut(u"\n%1 images, %2 bytes freed\n"_s.arg(total.images)
+                     .arg(total.leastBytes == total.mostBytes
+                              ? QString::number(total.mostBytes)
+                              : u"%1 to %2"_s.arg(total.leastBytes).arg(total.mostBytes)));
+}
+
+} // namespace
+
+int showPrune(imagejobs::Workshop &workshop, const LoadedSettings &loaded, const QString &daemonId,
+              const Options &options)
+{
+    std::vector<Asked> asked;
+    for (const settings::Daemon &daemon : loaded.settings.daemons) {
+        if (daemonId.isEmpty() || daemon.id == daemonId)
+            asked.push_back({.id = daemon.id, .name = daemon.name});
+    }
+    PruneQuery query(workshop, loaded, std::move(asked));
+    query.start();
+    QCoreApplication::exec();
+    print(query.asked(), options.format);
+    const auto failed = std::count_if(query.asked().begin(), query.asked().end(),
+                                      [](const Asked &each) { return each.error.has_value(); });
+    if (failed == 0)
+        return AllAnswered;
+    return std::size_t(failed) == query.asked().size() ? NoneAnswered : SomeFailed;
+}
+
+} // namespace fairlead::ctl

@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ourimages.h"
+
+#include "recipeondisk.h"
+
+#include "backends/images/buildmarks.h"
+#include "backends/images/registryimage.h"
+#include "backends/registry/imagereference.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::imagejobs {
+
+namespace {
+
+using images::ImageGraph;
+using registry::ImageReference;
+
+//! "debian:12@sha256:..." is on a daemon as "debian@sha256:...".
+QString comparable(const QString &image)
+{
+    const auto reference = ImageReference::parseNormalized(image);
+    if (!reference)
+        return ImageGraph::comparable(image);
+    return ImageGraph::comparable(reference->digest ? reference->name() + u'@' + reference->digest->toString()
+                                                    : reference->withDefaultTag().canonical());
+}
+
+QString repositoryOf(const QString &comparable)
+{
+    return comparable.left(comparable.lastIndexOf(u':'));
+}
+
+} // namespace
+
+OurImages::OurImages(const settings::Settings &settings, const std::vector<ImageGraph::Recipe> &outlines)
+{
+    for (const ImageGraph::Recipe &outline : outlines) {
+        for (const QString &base : outline.bases)
+            addName(base);
+        const auto isIt = [&outline](const settings::BaseImage &recipe) { return recipe.id == outline.id; };
+        const auto recipe = std::find_if(settings.baseImages.begin(), settings.baseImages.end(), isIt);
+        QSet<QString> &repositories = m_repositories[outline.id];
+        if (recipe == settings.baseImages.end() || outline.tag.isEmpty())
+            continue;
+        QStringList names{outline.tag};
+        for (const settings::Registry &registry : settings.registries)
+            names += images::imageNameIn(registry, outline.tag); // also of one that is no target of it any more
+        for (const QString &name : names) {
+            addName(name);
+            repositories.insert(repositoryOf(comparable(name)));
+        }
+    }
+}
+
+void OurImages::addName(const QString &image)
+{
+    static const QRegularExpression digits(u"^(?:sha256:)?([0-9a-f]{12,64})$"_s);
+    if (const auto match = digits.match(image); match.hasMatch())
+        m_ids += match.captured(1);
+    m_names.insert(comparable(image));
+}
+
+bool OurImages::contains(const docker::Image &image) const
+{
+    const auto isName = [this](const QString &name) { return m_names.contains(comparable(name)); };
+    const QString digits = image.id.section(u':', 1);
+    return std::any_of(image.repoTags.begin(), image.repoTags.end(), isName) ||
+           std::any_of(image.repoDigests.begin(), image.repoDigests.end(), isName) ||
+           std::any_of(m_ids.begin(), m_ids.end(), [&digits](const QString &id) { return digits.startsWith(id); }) ||
+           wasTaggedByUs(image);
+}
+
+bool OurImages::wasTaggedByUs(const docker::Image &image) const
+{
+    const auto marks = images::BuildMarks::fromLabels(image.labels);
+    const auto repositories = marks ? m_repositories.constFind(marks->recipe) : m_repositories.cend();
+    if (repositories == m_repositories.cend() || image.repoTags.isEmpty())
+        return false;
+    return repositories->isEmpty() ||
+           std::any_of(image.repoTags.begin(), image.repoTags.end(),
+                       [&](const QString &tag) { return repositories->contains(repositoryOf(comparable(tag))); });
+}
+
+OurImages ourImages(const settings::Settings &settings, const QString &settingsFolder, const QDate &date)
+{
+    std::vector<ImageGraph::Recipe> outlines;
+    for (const settings::BaseImage &recipe : settings.baseImages) {
+        RecipeOutline outline = recipeOutline(recipe, settingsFolder, date);
+        outlines.push_back({recipe.id, std::move(outline.tag), std::move(outline.bases)});
+    }
+    return {settings, outlines};
+}
+
+} // namespace fairlead::imagejobs

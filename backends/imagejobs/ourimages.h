@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "backends/docker/enginetypes.h"
+#include "backends/images/imagegraph.h"
+#include "backends/settings/settings.h"
+
+#include <QDate>
+#include <QHash>
+#include <QSet>
+
+namespace fairlead::imagejobs {
+
+//! Which images are a recipe's, whatever daemon they are on: what it is built on, by name, digest or id; its tag as it
+//! is now, also as its registries know it; and what it has tagged before, as the marks on the image say, under the name
+//! of its repository. A name alone decides, so that none of them goes in a clean-up. An image that somebody has built
+//! on one of ours has the marks of that one too, and other names: it is not ours.
+class OurImages
+{
+public:
+    OurImages() = default;
+    //! \p outlines: of all recipes of \p settings. What cannot be found out of one (a file that is not there) is known
+    //! by the marks alone.
+    OurImages(const settings::Settings &settings, const std::vector<images::ImageGraph::Recipe> &outlines);
+
+    bool contains(const docker::Image &image) const;
+
+private:
+    void addName(const QString &image);
+    bool wasTaggedByUs(const docker::Image &image) const;
+
+    QSet<QString> m_names;                        //!< comparable, with tag or digest
+    QStringList m_ids;                            //!< that a FROM names: digits of a digest, or the first of them
+    QHash<QString, QSet<QString>> m_repositories; //!< of each recipe by its id; empty: not known, then any
+};
+
+//! Blocks on the disk: for workers.
+OurImages ourImages(const settings::Settings &settings, const QString &settingsFolder, const QDate &date);
+
+} // namespace fairlead::imagejobs

@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "cleanup.h"
+
+#include "dockerremedies.h"
+#include "models/formats.h"
+#include "models/plaintext.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::models {
+
+namespace {
+
+using State = CleanUpGroup::State;
+
+QString tr(const char *text, int count = -1)
+{
+    return QCoreApplication::translate("CleanUp", text, nullptr, count);
+}
+
+bool isAnyOf(const std::vector<CleanUpGroup> &groups, State state)
+{
+    return std::any_of(groups.begin(), groups.end(),
+                       [state](const CleanUpGroup &group) { return group.state == state; });
+}
+
+QString endedNote(const CleanUpGroup &group)
+{
+    const PruneTotal removed = group.removed();
+    QStringList words;
+    if (!group.outcome.removedNames.isEmpty() && removed.images == 0)
+        words += tr(QT_TRANSLATE_NOOP("CleanUp", "%Ln name(s) removed"), int(group.outcome.removedNames.size()));
+    else if (removed.images > 0)
+        words += tr(QT_TRANSLATE_NOOP("CleanUp", "%Ln removed"), removed.images) + u" · "_s + pruneSizeText(removed);
+    if (!group.outcome.kept.empty())
+        words += tr(QT_TRANSLATE_NOOP("CleanUp", "%Ln kept"), int(group.outcome.kept.size()));
+    if (group.outcome.error)
+        words += tr(QT_TRANSLATE_NOOP("CleanUp", "broken off"));
+    return words.isEmpty() ? tr(QT_TRANSLATE_NOOP("CleanUp", "nothing removed")) : words.join(u" · "_s);
+}
+
+} // namespace
+
+QStringList CleanUpGroup::checkedIds() const
+{
+    QStringList ids;
+    for (const docker::PruneCandidate &candidate : list.candidates) {
+        if (checked.contains(candidate.image.id))
+            ids += candidate.image.id;
+    }
+    return ids;
+}
+
+PruneTotal CleanUpGroup::chosen() const
+{
+    return state == State::Listed ? pruneTotal(list, checkedIds(), layers) : PruneTotal();
+}
+
+PruneTotal CleanUpGroup::removed() const
+{
+    QStringList ids;
+    for (const docker::PruneCandidate &candidate : list.candidates) {
+        if (outcome.deletedIds.contains(candidate.image.id))
+            ids += candidate.image.id;
+    }
+    return pruneTotal(list, ids, layers);
+}
+
+QString cleanUpProblem(const ApiError &error)
+{
+    const Remedy remedy = daemonRemedyFor(error);
+    return u"%1 %2\n%3"_s.arg(remedy.cause, remedy.remedy, plainText(error.message, 1'000)).trimmed();
+}
+
+QString cleanUpNote(const CleanUpGroup &group)
+{
+    switch (group.state) {
+    case State::Asking:
+        return tr(QT_TRANSLATE_NOOP("CleanUp", "asking…"));
+    case State::Failed:
+        return tr(QT_TRANSLATE_NOOP("CleanUp", "not listed"));
+    case State::Removing:
+        return group.allNames == 0 ? tr(QT_TRANSLATE_NOOP("CleanUp", "removing…"))
+                                   : tr(QT_TRANSLATE_NOOP("CleanUp", "removing: %1 of %2"))
+                                         .arg(numberText(group.names), numberText(group.allNames));
+    case State::Ended:
+        return endedNote(group);
+    case State::Listed:
+        break;
+    }
+    if (group.list.candidates.empty())
+        return tr(QT_TRANSLATE_NOOP("CleanUp", "nothing to clean up"));
+    const PruneTotal chosen = group.chosen();
+    return tr(QT_TRANSLATE_NOOP("CleanUp", "%1 of %2"))
+               .arg(numberText(chosen.images), numberText(std::int64_t(group.list.candidates.size()))) +
+           u" · "_s + pruneSizeText(chosen);
+}
+
+Severity cleanUpSeverity(const CleanUpGroup &group)
+{
+    if (group.state == State::Failed || (group.state == State::Ended && group.outcome.error))
+        return Severity::Error;
+    if (group.state == State::Ended && !group.outcome.kept.empty())
+        return Severity::Warning;
+    return group.state == State::Ended && !group.outcome.removedNames.isEmpty() ? Severity::Ok : Severity::Dim;
+}
+
+QString keptReason(const imagejobs::CleanUpOutcome::Kept &kept)
+{
+    if (kept.error.reason == "InUse"_L1)
+        return tr(QT_TRANSLATE_NOOP("CleanUp", "kept: a container, an image or a recipe needs it by now"));
+    if (kept.error.reason == "ImageMoved"_L1)
+        return tr(QT_TRANSLATE_NOOP("CleanUp", "kept: the name means another image by now"));
+    if (kept.error.kind == ApiError::Kind::NotFound)
+        return tr(QT_TRANSLATE_NOOP("CleanUp", "it was gone already"));
+    return tr(QT_TRANSLATE_NOOP("CleanUp", "kept: %1")).arg(plainLine(kept.error.message, 400));
+}
+
+PruneTotal chosenOf(const std::vector<CleanUpGroup> &groups)
+{
+    PruneTotal total;
+    for (const CleanUpGroup &group : groups)
+        total += group.chosen();
+    return total;
+}
+
+QString cleanUpQuestion(const std::vector<CleanUpGroup> &groups)
+{
+    const PruneTotal total = chosenOf(groups);
+    QStringList daemons;
+    for (const CleanUpGroup &group : groups) {
+        if (group.chosen().images > 0)
+            daemons += group.daemonName;
+    }
+    if (daemons.isEmpty())
+        return {};
+    return tr(QT_TRANSLATE_NOOP("CleanUp", "Remove %Ln image(s) (%1) from %2?"), total.images)
+        .arg(pruneSizeText(total), namesText(daemons));
+}
+
+QString cleanUpResult(const std::vector<CleanUpGroup> &groups)
+{
+    PruneTotal removed;
+    int names = 0;
+    int kept = 0;
+    QStringList broken;
+    for (const CleanUpGroup &group : groups) {
+        if (group.state != State::Ended)
+            continue;
+        removed += group.removed();
+        names += int(group.outcome.removedNames.size());
+        kept += int(group.outcome.kept.size());
+        if (group.outcome.error)
+            broken += group.daemonName;
+    }
+    QStringList sentences;
+    if (removed.images > 0)
+        sentences += tr(QT_TRANSLATE_NOOP("CleanUp", "%Ln image(s) removed, %1 freed."), removed.images)
+                         .arg(pruneSizeText(removed));
+    else if (names > 0)
+        sentences += tr(QT_TRANSLATE_NOOP("CleanUp", "%Ln name(s) removed."), names);
+    else
+        sentences += tr(QT_TRANSLATE_NOOP("CleanUp", "No image was removed."));
+    if (kept > 0)
+        sentences += tr(QT_TRANSLATE_NOOP("CleanUp", "%Ln name(s) kept."), kept);
+    if (!broken.isEmpty())
+        sentences += tr(QT_TRANSLATE_NOOP("CleanUp", "%1 broke off before the end.")).arg(namesText(broken));
+    if (isAnyOf(groups, State::Removing))
+        sentences += tr(QT_TRANSLATE_NOOP("CleanUp", "Others are still at it."));
+    return sentences.join(u' ');
+}
+
+Severity resultSeverity(const std::vector<CleanUpGroup> &groups)
+{
+    Severity worst = Severity::Ok;
+    for (const CleanUpGroup &group : groups) {
+        if (group.state == State::Ended)
+            worst = std::max(worst, cleanUpSeverity(group));
+    }
+    return worst;
+}
+
+} // namespace fairlead::models

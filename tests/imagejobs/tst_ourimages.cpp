@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "backends/imagejobs/ourimages.h"
+#include "backends/images/buildmarks.h"
+
+#include <QFile>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace fairlead;
+using namespace fairlead::imagejobs;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString Digest = u"sha256:"_s + QString(64, u'a');
+const QString OtherDigest = u"sha256:"_s + QString(64, u'b');
+
+//! Recipes "exec" (base/exec:1.2, on debian:12) and "pinned" (on an image by digest, another by id), two registries.
+OurImages known()
+{
+    settings::Settings settings;
+    settings.registries = {
+        {.id = u"r1"_s, .name = u"r1"_s, .host = u"registry.example:5000"_s, .repositoryPrefix = u"team"_s},
+        {.id = u"r2"_s, .name = u"r2"_s, .host = u"other.example"_s}};
+    settings.baseImages = {{.id = u"exec"_s, .name = u"exec"_s, .registries = {{u"r1"_s, {}}}},
+                           {.id = u"pinned"_s, .name = u"pinned"_s},
+                           {.id = u"lost"_s, .name = u"lost"_s}};
+    return {settings,
+            {{u"exec"_s, u"base/exec:1.2"_s, {u"debian:12"_s, u"registry.example:5000/tools"_s}},
+             {u"pinned"_s, u"pinned"_s, {u"busybox:1.36@"_s + Digest, u"0123456789ab"_s}},
+             {u"lost"_s, {}, {}}}};
+}
+
+docker::Labels marks(const QString &recipe)
+{
+    return images::BuildMarks{.recipe = recipe, .recipeHash = u"h"_s, .contextDigest = u"c"_s, .bases = {}}.toLabels();
+}
+
+} // namespace
+
+class TestOurImages : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+    void knows_data();
+    void knows();
+    void readsRecipes();
+};
+
+void TestOurImages::knows_data()
+{
+    QTest::addColumn<docker::Image>("image");
+    QTest::addColumn<bool>("isOurs");
+
+    const auto row = [](const char *name, bool isOurs, docker::Image image) {
+        if (image.id.isEmpty())
+            image.id = u"sha256:ffffffffffffffff"_s;
+        QTest::newRow(name) << image << isOurs;
+    };
+    row("nobody's", false, {.repoTags = {u"app:1"_s}});
+    row("without a name", false, {});
+    // What recipes are built on.
+    row("a FROM", true, {.repoTags = {u"debian:12"_s}});
+    row("a FROM beside other names", true, {.repoTags = {u"mine:1"_s, u"debian:12"_s}});
+    row("a FROM as podman spells it", true, {.repoTags = {u"docker.io/library/debian:12"_s}});
+    row("another tag of a FROM's repository", false, {.repoTags = {u"debian:11"_s}});
+    row("a FROM without a tag", true, {.repoTags = {u"registry.example:5000/tools:latest"_s}});
+    row("a FROM by digest", true, {.repoDigests = {u"busybox@"_s + Digest}});
+    row("another digest", false, {.repoDigests = {u"busybox@"_s + OtherDigest}});
+    row("the tag beside a FROM's digest", false, {.repoTags = {u"busybox:1.36"_s}});
+    row("a FROM by id", true, {.id = u"sha256:0123456789abcdef"_s});
+    // What recipes have tagged.
+    row("the tag", true, {.repoTags = {u"base/exec:1.2"_s}});
+    row("the tag, latest", true, {.repoTags = {u"pinned:latest"_s}});
+    row("in its registry", true, {.repoTags = {u"registry.example:5000/team/base/exec:1.2"_s}});
+    row("in a registry that is not its own any more", true, {.repoTags = {u"other.example/base/exec:1.2"_s}});
+    row("another version, made by somebody", false, {.repoTags = {u"base/exec:1.1"_s}});
+    row("an older version of ours", true, {.repoTags = {u"base/exec:1.1"_s}, .labels = marks(u"exec"_s)});
+    row("an older version of ours in a registry", true,
+        {.repoTags = {u"registry.example:5000/team/base/exec:1.1"_s}, .labels = marks(u"exec"_s)});
+    row("rebuilt meanwhile: no name left", false, {.labels = marks(u"exec"_s)});
+    row("built on ours by somebody", false, {.repoTags = {u"project/code-env:7"_s}, .labels = marks(u"exec"_s)});
+    row("of a recipe that is gone", false, {.repoTags = {u"base/exec:1.1"_s}, .labels = marks(u"gone"_s)});
+    row("of a recipe that cannot be read", true, {.repoTags = {u"whatever:1"_s}, .labels = marks(u"lost"_s)});
+}
+
+void TestOurImages::knows()
+{
+    QFETCH(docker::Image, image);
+    QTEST(known().contains(image), "isOurs");
+}
+
+//! Made Dockerfiles, those of one's own with build arguments, and those that are not there.
+void TestOurImages::readsRecipes()
+{
+    QTemporaryDir folder;
+    QFile file(folder.filePath(u"Dockerfile"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("ARG BASE=debian:11\nFROM $BASE AS build\nRUN true\nFROM build\nFROM alpine:3\n");
+    file.close();
+    settings::Settings settings;
+    settings.baseImages = {{.id = u"made"_s, .name = u"made"_s, .from = u"ubuntu:24.04"_s, .tag = u"made:1"_s},
+                           {.id = u"own"_s,
+                            .name = u"own"_s,
+                            .buildArgs = {{u"BASE"_s, u"debian:13"_s}},
+                            .tag = u"own:${date}"_s,
+                            .dockerfile = u"Dockerfile"_s,
+                            .context = folder.path()},
+                           {.id = u"lost"_s,
+                            .name = u"lost"_s,
+                            .tag = u"lost:1"_s,
+                            .dockerfile = u"Dockerfile"_s,
+                            .context = u"/nowhere"_s}};
+    const OurImages ours = ourImages(settings, folder.path(), QDate(2026, 3, 4));
+    const auto has = [&ours](const QString &tag) { return ours.contains({.id = u"x"_s, .repoTags = {tag}}); };
+    for (const QString &tag : {u"ubuntu:24.04"_s, u"made:1"_s, u"debian:13"_s, u"alpine:3"_s, u"lost:1"_s})
+        QVERIFY2(has(tag), qPrintable(tag));
+    QVERIFY(!has(u"debian:11"_s));
+    const QStringList dated{u"own:2026-03-04"_s, u"own:20260304"_s};
+    QVERIFY(has(dated[0]) || has(dated[1]));
+}
+
+QTEST_GUILESS_MAIN(TestOurImages)
+#include "tst_ourimages.moc"
