@@ -3,8 +3,8 @@
 #include "pushform.h"
 
 #include "models/plaintext.h"
+#include "ui/forms/formfield.h"
 #include "ui/widgets/choicebutton.h"
-#include "ui/widgets/formfield.h"
 #include "ui/widgets/labels.h"
 
 #include <QLineEdit>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "editpanel.h"
 #include "models/docker/pushtarget.h"
+#include "ui/forms/editpanel.h"
 
 #include <QTimer>
 
