@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ignorepattern.h"
+
 #include <QByteArray>
-#include <QRegularExpression>
 #include <QString>
 #include <QStringList>
 
@@ -18,7 +19,7 @@ class DockerIgnore
 {
 public:
     DockerIgnore() = default;
-    //! Patterns that cannot be read are problems() and match nothing. Bounded: 10,000 lines.
+    //! Lines that docker refuses are problems() and match nothing, and so are those beyond 10,000.
     explicit DockerIgnore(const QByteArray &text);
 
     //! \p path relative to the folder, with / and without any at its ends.
@@ -29,15 +30,9 @@ public:
     const QStringList &problems() const { return m_problems; }
 
 private:
-    struct Pattern
-    {
-        QRegularExpression expression;
-        bool isException = false;
+    void addLine(const QByteArray &line, qsizetype number);
 
-        bool matches(const QString &path) const;
-    };
-
-    std::vector<Pattern> m_patterns;
+    std::vector<IgnorePattern> m_patterns;
     QStringList m_problems;
     bool m_hasExceptions = false;
 };
