@@ -25,8 +25,7 @@ QStringList flagsOf(const QString &text)
 bool isOfBuildKit(const images::Dockerfile::Instruction &instruction)
 {
     // A here-document: the classic builder takes its second line for an instruction.
-    static const QRegularExpression hereDocument(u"<<-?[\"']?[A-Za-z_]"_s);
-    if (instruction.lastLine > instruction.line && instruction.text.contains(hereDocument))
+    if (!instruction.heredocs.isEmpty())
         return true;
     const QStringList flags = flagsOf(instruction.text);
     if (instruction.keyword == "RUN"_L1)

@@ -5,7 +5,7 @@
 #include "buildneeds.h"
 
 #include "backends/files/smallfile.h"
-#include "backends/images/dockerfile.h"
+#include "backends/images/dockerfilebases.h"
 #include "backends/images/gitsha.h"
 #include "backends/images/recipehash.h"
 #include "backends/images/recipetext.h"
@@ -48,17 +48,17 @@ tl::expected<QString, RecipeProblem> tagOf(const settings::BaseImage &recipe, co
     return *tag;
 }
 
-std::vector<images::BuildMarks::Base> basesOf(const images::Dockerfile &file, const settings::BaseImage &recipe)
+images::BuildChoice choiceOf(const settings::BaseImage &recipe)
 {
-    QHash<QString, QString> arguments;
+    images::BuildChoice choice{.target = recipe.target, .platform = recipe.platform};
     for (const auto &[name, value] : recipe.buildArgs)
-        arguments.insert(name, value);
-    std::vector<images::BuildMarks::Base> bases;
-    for (const QString &image : images::baseImagesOf(file, arguments)) {
-        if (image != "scratch"_L1)
-            bases.push_back({image, {}, {}});
-    }
-    return bases;
+        choice.arguments.insert(name, value);
+    return choice;
+}
+
+RecipeProblem problemOf(const buildcontext::ContextList &list, const images::DockerfileError &error)
+{
+    return {u"dockerfile"_s, u"%1, line %2: %3"_s.arg(list.dockerfileName).arg(error.line).arg(error.message)};
 }
 
 } // namespace
@@ -79,16 +79,20 @@ Outcome recipeOnDisk(const RecipeOnDiskRequest &request, const buildcontext::IsC
         return tl::unexpected(list.error());
     const auto file = images::parseDockerfile(list->dockerfileText);
     if (!file)
-        return tl::unexpected(RecipeProblem{
-            u"dockerfile"_s,
-            u"%1, line %2: %3"_s.arg(list->dockerfileName).arg(file.error().line).arg(file.error().message)});
+        return tl::unexpected(problemOf(*list, file.error()));
     for (const images::Dockerfile::Instruction &instruction : file->instructions)
         result.instructions.push_back({instruction.keyword + u' ' + instruction.text, instruction.line});
-    const docker::BuildNeeds needs = buildNeeds(*file, list->dockerfileText);
+    images::BuildChoice choice = choiceOf(recipe);
+    docker::BuildNeeds needs = buildNeeds(*file, list->dockerfileText);
+    needs.needsBuildKit |= images::needsBuildKit(*file, choice);
     if (request.buildx && (needs.needsBuildKit || needs.needsSession || needs.takesImages))
         result.buildx = request.buildx->find(isCancelled);
     result.builder =
         docker::chooseBuilder(docker::BuilderWish::Automatic, needs, request.engine, result.buildx.isUsable());
+    choice.isClassic = result.builder.builder == docker::Builder::Classic;
+    const auto bases = images::basesOf(*file, choice);
+    if (!bases)
+        return tl::unexpected(problemOf(*list, bases.error()));
     if (result.builder.builder == docker::Builder::Classic) {
         list = buildcontext::listContext({recipe, request.settingsFolder, true}, isCancelled);
         if (!list)
@@ -101,8 +105,9 @@ Outcome recipeOnDisk(const RecipeOnDiskRequest &request, const buildcontext::IsC
     result.cache = std::move(digest->cache);
     result.marks = {.recipe = recipe.id,
                     .recipeHash = images::recipeHash(recipe, result.context->dockerfileText),
-                    .contextDigest = digest->digest,
-                    .bases = basesOf(*file, recipe)};
+                    .contextDigest = digest->digest};
+    for (const images::BaseUse &base : *bases)
+        result.marks.bases.push_back({.image = base.image});
     return result;
 }
 
@@ -127,7 +132,8 @@ RecipeOutline recipeOutline(const settings::BaseImage &recipe, const QString &se
         text = images::recipeText(recipe).text.toUtf8();
     }
     if (const auto file = images::parseDockerfile(text)) {
-        for (const images::BuildMarks::Base &base : basesOf(*file, recipe))
+        for (const images::BaseUse &base :
+             images::basesOf(*file, choiceOf(recipe)).value_or(std::vector<images::BaseUse>()))
             outline.bases += base.image;
     }
     return outline;

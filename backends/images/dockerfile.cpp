@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dockerfile.h"
 
+#include "dockerfilewords.h"
+
 #include <QRegularExpression>
-#include <QStringList>
 
 #include <algorithm>
 #include <optional>
@@ -41,47 +42,13 @@ bool isComment(const QString &line)
     return line.trimmed().startsWith(u'#');
 }
 
-bool mayHaveHeredoc(const QString &keyword)
-{
-    return keyword == "RUN"_L1 || keyword == "COPY"_L1 || keyword == "ADD"_L1;
-}
-
-//! Names of the heredocs that a line opens, in order; with "-" before one whose lines may be indented by tabs.
-QStringList heredocsOf(const QString &text)
-{
-    static const QRegularExpression heredoc(u"(?<![<\\w])<<(-?)(['\"]?)([A-Za-z_][A-Za-z0-9_]*)\\2"_s);
-    QStringList names;
-    for (auto it = heredoc.globalMatch(text); it.hasNext();) {
-        const QRegularExpressionMatch match = it.next();
-        names += match.captured(1) + match.captured(3);
-    }
-    return names;
-}
-
-QString unquoted(const QString &text)
-{
-    const bool isQuoted =
-        text.size() >= 2 && (text.front() == u'"' || text.front() == u'\'') && text.back() == text.front();
-    return isQuoted ? text.sliced(1, text.size() - 2) : text;
-}
-
-//! At blanks that stand in no quotes.
-QStringList words(const QString &text)
-{
-    static const QRegularExpression word(u"(?:[^\\s\"']|\"(?:\\\\.|[^\"\\\\])*\"|'[^']*')+"_s);
-    QStringList result;
-    for (auto it = word.globalMatch(text); it.hasNext();)
-        result += it.next().captured();
-    return result;
-}
-
 class Parser
 {
 public:
     explicit Parser(const QByteArray &text)
         : m_lines(QString::fromUtf8(text).split(u'\n'))
-        , m_escape(escapeOf(m_lines))
     {
+        m_file.escape = escapeOf(m_lines);
         for (QString &line : m_lines) {
             if (line.endsWith(u'\r'))
                 line.chop(1);
@@ -114,31 +81,32 @@ private:
                                               QRegularExpression::DotMatchesEverythingOption);
         const QRegularExpressionMatch match = start.match(text);
         Dockerfile::Instruction instruction{match.captured(1).toUpper(), match.captured(2).trimmed(), first, int(m_at)};
-        if (mayHaveHeredoc(instruction.keyword)) {
-            for (const QString &name : heredocsOf(instruction.text)) {
-                if (!skipHeredoc(name))
-                    return DockerfileError{first, u"the heredoc %1 does not end"_s.arg(name)};
-            }
-            instruction.lastLine = int(m_at);
+        instruction.flags = flagsOf(instruction.text, m_file.escape);
+        instruction.heredocs = heredocsOf(instruction.keyword, instruction.text, m_file.escape);
+        for (const QString &name : instruction.heredocs) {
+            if (!skipHeredoc(name))
+                return DockerfileError{first, u"the heredoc %1 does not end"_s.arg(name)};
         }
+        instruction.lastLine = int(m_at);
         if (auto problem = understand(instruction))
             return problem;
         m_file.instructions.push_back(std::move(instruction));
         return {};
     }
 
-    //! Lines that end with the escape go on; comments and empty lines among them are none.
+    //! Lines that end with the escape go on, unless it is escaped; comments and empty lines among them are none.
     QString readContinued()
     {
         QString text;
-        for (bool goesOn = true; goesOn && m_at < m_lines.size(); ++m_at) {
+        bool goesOn = true;
+        for (const qsizetype first = m_at; goesOn && m_at < m_lines.size(); ++m_at) {
             QString line = m_lines[m_at];
-            if (!text.isEmpty() && (isComment(line) || line.trimmed().isEmpty()))
+            if (m_at > first && (isComment(line) || line.trimmed().isEmpty()))
                 continue;
             QString end = line;
             while (!end.isEmpty() && end.back().isSpace())
                 end.chop(1);
-            goesOn = end.endsWith(m_escape);
+            goesOn = end.endsWith(m_file.escape) && !end.chopped(1).endsWith(m_file.escape);
             if (goesOn)
                 line = end.chopped(1);
             text += line;
@@ -169,7 +137,8 @@ private:
                 const qsizetype equals = word.indexOf(u'=');
                 m_file.arguments.push_back({equals < 0 ? word : word.first(equals),
                                             equals < 0 ? QString() : unquoted(word.sliced(equals + 1)), equals >= 0,
-                                            m_file.stages.empty(), instruction.line});
+                                            m_file.stages.empty(), instruction.line,
+                                            equals < 0 ? QString() : word.sliced(equals + 1)});
             }
             return {};
         }
@@ -199,7 +168,6 @@ private:
     }
 
     QStringList m_lines;
-    QChar m_escape;
     qsizetype m_at = 0;
     Dockerfile m_file;
 };
@@ -211,57 +179,6 @@ tl::expected<Dockerfile, DockerfileError> parseDockerfile(const QByteArray &text
     if (text.size() > LongestText)
         return error(1, u"larger than %1 bytes"_s.arg(LongestText));
     return Parser(text.startsWith("\xef\xbb\xbf") ? text.sliced(3) : text).parse();
-}
-
-QString expanded(const QString &text, const QHash<QString, QString> &values)
-{
-    static const QRegularExpression variable(
-        u"\\\\(.)|\\$(?:([A-Za-z_][A-Za-z0-9_]*)|\\{([A-Za-z_][A-Za-z0-9_]*)(?:(:?[-+])([^}]*))?\\})"_s);
-    QString result;
-    qsizetype from = 0;
-    for (auto it = variable.globalMatch(text); it.hasNext();) {
-        const QRegularExpressionMatch match = it.next();
-        result += text.mid(from, match.capturedStart() - from);
-        from = match.capturedEnd();
-        if (match.hasCaptured(1)) { // an escaped sign
-            result += match.captured(1);
-            continue;
-        }
-        const QString name = match.captured(2) + match.captured(3);
-        const auto value = values.constFind(name);
-        const QString modifier = match.captured(4);
-        const bool isSet = value != values.constEnd() && !(modifier.startsWith(u':') && value->isEmpty());
-        if (modifier.endsWith(u'-'))
-            result += isSet ? *value : match.captured(5);
-        else if (modifier.endsWith(u'+'))
-            result += isSet ? match.captured(5) : QString();
-        else
-            result += isSet ? *value : match.captured();
-    }
-    return result + text.mid(from);
-}
-
-QStringList baseImagesOf(const Dockerfile &file, const QHash<QString, QString> &arguments)
-{
-    QHash<QString, QString> values;
-    for (const Dockerfile::Argument &argument : file.arguments) {
-        if (!argument.isGlobal)
-            continue;
-        if (const auto given = arguments.constFind(argument.name); given != arguments.constEnd())
-            values.insert(argument.name, *given);
-        else if (argument.hasValue)
-            values.insert(argument.name, expanded(argument.value, values));
-    }
-    QStringList images;
-    QStringList stages;
-    for (const Dockerfile::Stage &stage : file.stages) {
-        const QString from = expanded(stage.from, values);
-        if (!stages.contains(from.toLower()) && from != "scratch"_L1 && !images.contains(from))
-            images += from;
-        if (!stage.name.isEmpty())
-            stages += stage.name;
-    }
-    return images;
 }
 
 } // namespace fairlead::images

@@ -3,8 +3,8 @@
 #pragma once
 
 #include <QByteArray>
-#include <QHash>
 #include <QString>
+#include <QStringList>
 
 #include <tl/expected.hpp>
 #include <vector>
@@ -21,6 +21,8 @@ struct Dockerfile
         QString text;    //!< behind it, on one line: without continuation marks and the comments between
         int line = 0;
         int lastLine = 0;
+        QStringList flags{};    //!< without their quotes: "--from=build"; they are in the text, too
+        QStringList heredocs{}; //!< names; with "-" before those whose lines may be indented by tabs
     };
     struct Stage
     {
@@ -36,8 +38,10 @@ struct Dockerfile
         bool hasValue = false;
         bool isGlobal = false; //!< before the first FROM
         int line = 0;
+        QString source{}; //!< default, with its quotes
     };
 
+    QChar escape = u'\\';
     std::vector<Instruction> instructions;
     std::vector<Stage> stages;
     std::vector<Argument> arguments;
@@ -51,14 +55,7 @@ struct DockerfileError
 
 //! Comments, the directives "syntax" and "escape", continuation lines and heredocs as BuildKit's parser reads them.
 //! Bounded: 1 MiB, 10,000 instructions. Errors: the line and what is wrong; instructions that nobody knows are kept.
-//! Source: Dockerfile reference.
+//! Source: Dockerfile reference; BuildKit, frontend/dockerfile/parser.
 tl::expected<Dockerfile, DockerfileError> parseDockerfile(const QByteArray &text);
-
-//! The images that the stages are built on, of which none is a stage itself: with \p arguments, else with the defaults
-//! of the global ones. What has no value stays as it is written.
-QStringList baseImagesOf(const Dockerfile &file, const QHash<QString, QString> &arguments);
-
-//! ${NAME}, ${NAME:-word}, ${NAME:+word} and $NAME by \p values; what has no value stays as it is written.
-QString expanded(const QString &text, const QHash<QString, QString> &values);
 
 } // namespace fairlead::images

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recipetext.h"
 
+#include "shelltext.h"
+
 #include <QRegularExpression>
 #include <QStringList>
 
@@ -133,13 +135,15 @@ public:
     explicit Generator(const BaseImage &recipe)
         : m_recipe(recipe)
     {
+        for (const auto &[name, value] : recipe.buildArgs)
+            m_values.insert(name, value);
     }
 
     RecipeText generate()
     {
         addFrom();
-        addFragment(m_recipe.prepend);
         addArguments();
+        addFragment(m_recipe.prepend);
         addPackages();
         addCuda();
         addLabels();
@@ -160,7 +164,20 @@ private:
     {
         if (!check(m_recipe.from, u"\\S+"_s, u"from"_s, u"the image to build on, such as debian:12"_s))
             return;
-        m_blocks += u"FROM "_s + m_recipe.from;
+        const auto from = shellText(m_recipe.from, m_values);
+        if (!from || from->text.isEmpty()) {
+            m_problems.push_back({u"from"_s, from ? u"expected build arguments with values for its variables"_s
+                                                  : u"expected what docker can read: "_s + from.error()});
+            return;
+        }
+        m_from = from->text;
+        QStringList lines;
+        for (const QString &name : from->names) {
+            if (m_values.contains(name))
+                lines += u"ARG "_s + name; // only such are known in a FROM
+        }
+        lines += u"FROM "_s + m_recipe.from;
+        m_blocks += lines.join(u'\n');
     }
 
     void addFragment(const QString &fragment)
@@ -178,7 +195,7 @@ private:
         for (const auto &[name, value] : m_recipe.buildArgs) {
             if (check(name, u"[A-Za-z_][A-Za-z0-9_]*"_s, u"buildArgs."_s + name,
                       u"letters, digits and _ as the name of a build argument"_s))
-                lines += u"ARG "_s + name; // the value is the build's
+                lines += u"ARG "_s + name; // the value is the build's; also of one before FROM
         }
         if (!lines.isEmpty())
             m_blocks += lines.join(u'\n');
@@ -212,7 +229,7 @@ private:
             packages.apk += u"openjdk17-jre-headless"_s;
         }
         if (!packages.isEmpty())
-            m_blocks += runText(packages, managerOf(m_recipe.from));
+            m_blocks += runText(packages, managerOf(m_from));
     }
 
     void addCuda()
@@ -236,6 +253,8 @@ private:
     }
 
     const BaseImage &m_recipe;
+    QHash<QString, QString> m_values;
+    QString m_from; //!< with its variables
     QStringList m_blocks;
     std::vector<RecipeProblem> m_problems;
 };

@@ -26,11 +26,12 @@ struct RecipeText
     std::vector<RecipeProblem> problems;
 };
 
-//! Of a recipe without a Dockerfile of its own: FROM, the fragment that is prepended, the build arguments, packages,
-//! Python, R and CUDA by whatever package manager the image has, labels, the fragment that is appended. The same recipe
-//! gives the same text. Proxies are no part of it: the daemon hands them to the build as predefined arguments, so that
-//! they are in no layer. Names and versions are checked, as they become parts of shell commands. Source: Dockerfile
-//! reference; for CUDA NVIDIA's "CUDA Installation Guide for Linux", network repositories.
+//! Of a recipe without a Dockerfile of its own: FROM, and before it the build arguments that it names; the build
+//! arguments, the fragment that is prepended, packages, Python, R and CUDA by whatever package manager the image has,
+//! labels, the fragment that is appended. The same recipe gives the same text. Proxies are no part of it: the daemon
+//! hands them to the build as predefined arguments, so that they are in no layer. Names and versions are checked, as
+//! they become parts of shell commands. Source: Dockerfile reference; for CUDA NVIDIA's "CUDA Installation Guide for
+//! Linux", network repositories.
 RecipeText recipeText(const settings::BaseImage &recipe);
 
 } // namespace fairlead::images

@@ -3,6 +3,7 @@
 #include "owndockerfile.h"
 
 #include "backends/files/smallfile.h"
+#include "backends/images/dockerfilebases.h"
 #include "backends/settings/writtenpath.h"
 
 #include <QtConcurrentRun>
@@ -57,10 +58,13 @@ QStringList basesOf(const settings::BaseImage &recipe, const OwnDockerfile *file
         return recipe.from.isEmpty() ? QStringList() : QStringList{recipe.from};
     if (!file)
         return {};
-    QHash<QString, QString> arguments;
+    images::BuildChoice choice{.target = recipe.target, .platform = recipe.platform};
     for (const auto &[name, value] : recipe.buildArgs)
-        arguments.insert(name, value);
-    return images::baseImagesOf(file->file, arguments);
+        choice.arguments.insert(name, value);
+    QStringList images;
+    for (const images::BaseUse &base : images::basesOf(file->file, choice).value_or(std::vector<images::BaseUse>()))
+        images += base.image;
+    return images;
 }
 
 OwnDockerfileReader::OwnDockerfileReader(QObject *parent)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backends/images/dockerfile.h"
 
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace fairlead::images;
@@ -37,6 +38,32 @@ private slots:
             {u"1-1 FROM a"_s, u"2-6 COPY <<A <<-\"B\" /"_s, u"7-7 RUN d"_s});
         row("no heredoc", "FROM a\nENV x=1<<2\nRUN echo <<< x\n",
             {u"1-1 FROM a"_s, u"2-2 ENV x=1<<2"_s, u"3-3 RUN echo <<< x"_s});
+        const auto noHeredoc = [&row](const char *name, const QByteArray &line) {
+            row(name, "FROM a\n" + line + "\nRUN b\n",
+                {u"1-1 FROM a"_s, u"2-2 "_s + QString::fromUtf8(line), u"3-3 RUN b"_s});
+        };
+        noHeredoc("in quotes", "RUN echo \"<<EOF\"");
+        noHeredoc("in quotes with blanks", "RUN echo \"a <<EOF b\" c");
+        noHeredoc("in single quotes", "RUN echo '<<EOF'");
+        noHeredoc("exec form", "RUN [\"sh\", \"-c\", \"cat <<EOF\"]");
+        noHeredoc("exec form behind flags", "RUN --network=none [ \"sh\",\"-c\",\"cat <<EOF\" ]");
+        noHeredoc("COPY as a list", "COPY [\"<<EOF\", \"/\"]");
+        noHeredoc("within a word", "RUN echo a<<EOF");
+        noHeredoc("escaped", "RUN echo \\<<EOF");
+        noHeredoc("a quote that does not end", "RUN echo ' <<EOF");
+        noHeredoc("a brace that does not end", "RUN echo ${A <<EOF");
+        noHeredoc("another instruction", "CMD cat <<EOF");
+        row("no exec form", "FROM a\nRUN [ -f <<EOF ]\nx\nEOF\n", {u"1-1 FROM a"_s, u"2-4 RUN [ -f <<EOF ]"_s});
+        row("with a number", "FROM a\nRUN cat 3<<EOF\nx\nEOF\n", {u"1-1 FROM a"_s, u"2-4 RUN cat 3<<EOF"_s});
+        row("blanks before the name", "FROM a\nRUN cat << EOF\nx\nEOF\n", {u"1-1 FROM a"_s, u"2-4 RUN cat << EOF"_s});
+        row("a name of other signs", "FROM a\nRUN cat <<E.O-F\nx\nE.O-F\n",
+            {u"1-1 FROM a"_s, u"2-4 RUN cat <<E.O-F"_s});
+        row("two in a row", "FROM a\nRUN cat <<A <<\"B\"\n1\nA\n2\nB\n",
+            {u"1-1 FROM a"_s, u"2-6 RUN cat <<A <<\"B\""_s});
+        row("ONBUILD", "FROM a\nONBUILD RUN <<EOF\nx\nEOF\nRUN b\n",
+            {u"1-1 FROM a"_s, u"2-4 ONBUILD RUN <<EOF"_s, u"5-5 RUN b"_s});
+        row("an escape that is escaped", "FROM a\nRUN b \\\\\nRUN c\n",
+            {u"1-1 FROM a"_s, u"2-2 RUN b \\\\"_s, u"3-3 RUN c"_s});
         row("a heredoc without an end", "FROM a\nRUN <<EOF\nx\n", {u"2: the heredoc EOF does not end"_s});
         row("line ends of Windows", "FROM a\r\nRUN b \\\r\n c\r\n", {u"1-1 FROM a"_s, u"2-3 RUN b  c"_s});
         row("byte order mark",
@@ -79,30 +106,17 @@ private slots:
                          (each.isGlobal ? u" global"_s : QString());
         QCOMPARE(arguments,
                  (QStringList{u"BASE=debian global"_s, u"TAG=12 global"_s, u"NONE global"_s, u"IN=x"_s, u"OTHER"_s}));
-        QCOMPARE(baseImagesOf(*file, {}), (QStringList{u"debian:12"_s, u"$NONE"_s}));
-        QCOMPARE(baseImagesOf(*file, {{u"TAG"_s, u"13"_s}, {u"NONE"_s, u"a"_s}, {u"IN"_s, u"b"_s}}),
-                 (QStringList{u"debian:13"_s, u"a"_s}));
+        QCOMPARE(file->arguments[1].source, u"\"12\""_s);
     }
 
-    void expansion_data()
+    void flags()
     {
-        QTest::addColumn<QString>("text");
-        QTest::addColumn<QString>("result");
-        const auto row = [](const QString &text, const QString &result) {
-            QTest::newRow(qPrintable(text)) << text << result;
-        };
-        row(u"$A-${A}"_s, u"1-1"_s);
-        row(u"$AB"_s, u"$AB"_s);
-        row(u"${E:-x}${E-y}"_s, u"x"_s);
-        row(u"${U:-x}${U-y}"_s, u"xy"_s);
-        row(u"${A:+x}${U+y}${E:+z}${E+w}"_s, u"xw"_s);
-        row(u"\\$A \\\\ 5$"_s, u"$A \\ 5$"_s);
-        row(u"${A"_s, u"${A"_s);
-    }
-    void expansion()
-    {
-        QFETCH(QString, text);
-        QTEST(expanded(text, {{u"A"_s, u"1"_s}, {u"E"_s, QString()}}), "result");
+        const auto file = parseDockerfile("FROM a\nCOPY --from=b --chown=\"1:1\" c --d /\nRUN -- --x\nRUN x --y\n");
+        QVERIFY(file);
+        QCOMPARE(file->instructions[1].flags, (QStringList{u"--from=b"_s, u"--chown=1:1"_s}));
+        QCOMPARE(file->instructions[1].text, u"--from=b --chown=\"1:1\" c --d /"_s);
+        QCOMPARE(file->instructions[2].flags, QStringList());
+        QCOMPARE(file->instructions[3].flags, QStringList());
     }
 
     void isBounded()

@@ -37,10 +37,25 @@ private slots:
         const RecipeText text = recipeText(recipe);
         QVERIFY(text.problems.empty());
         QCOMPARE(text.text,
-                 u"FROM debian:12\n\nENV A=1\n\nARG B\nARG C\n\n"
+                 u"FROM debian:12\n\nARG B\nARG C\n\nENV A=1\n\n"
                  "RUN apt-get update && apt-get install -y --no-install-recommends git vim=2:9.0* python3.11 "
                  "python3.11-venv r-base-core && rm -rf /var/lib/apt/lists/*\n\n"
                  "LABEL org.opencontainers.image.title=\"a \\\"b\\\" \\$C \\\\\"\n\nUSER 1000\n"_s);
+        QVERIFY(parseDockerfile(text.text.toUtf8()));
+    }
+
+    void argumentsInFrom()
+    {
+        BaseImage recipe{.from = u"${REG}/debian:$TAG"_s};
+        recipe.systemPackages = {u"git"_s};
+        recipe.buildArgs = {{u"REG"_s, u"reg:5000"_s}, {u"OTHER"_s, u"1"_s}, {u"TAG"_s, u"12"_s}};
+        recipe.prepend = u"RUN echo $REG"_s;
+        const RecipeText text = recipeText(recipe);
+        QVERIFY(text.problems.empty());
+        QCOMPARE(text.text, u"ARG REG\nARG TAG\nFROM ${REG}/debian:$TAG\n\nARG REG\nARG OTHER\nARG TAG\n\n"
+                            "RUN echo $REG\n\n"
+                            "RUN apt-get update && apt-get install -y --no-install-recommends git && "
+                            "rm -rf /var/lib/apt/lists/*\n"_s);
         QVERIFY(parseDockerfile(text.text.toUtf8()));
     }
 
@@ -116,6 +131,8 @@ private slots:
         const QString from = u"debian:12"_s;
         QTest::newRow("no FROM") << BaseImage{} << u"from"_s;
         QTest::newRow("two lines of FROM") << BaseImage{.from = u"a\nRUN b"_s} << u"from"_s;
+        QTest::newRow("a FROM without a value") << BaseImage{.from = u"$A"_s} << u"from"_s;
+        QTest::newRow("a FROM without its end") << BaseImage{.from = u"${A"_s} << u"from"_s;
         QTest::newRow("a package that is a command")
             << BaseImage{.from = from, .systemPackages = {u"git"_s, u"a; rm -rf /"_s}} << u"systemPackages[1]"_s;
         QTest::newRow("a package that is an option")
