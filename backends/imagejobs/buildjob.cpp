@@ -7,9 +7,11 @@
 #include "backends/buildcontext/contextsource.h"
 #include "backends/docker/buildxbuild.h"
 #include "backends/docker/imagebuild.h"
-#include "backends/images/imagegraph.h"
+#include "backends/registry/imagereference.h"
 
 #include <QUuid>
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -33,6 +35,17 @@ void addProxies(QMap<QString, QString> &arguments, const settings::BaseImage &re
     add(u"HTTP_PROXY"_s, recipe.httpProxy);
     add(u"HTTPS_PROXY"_s, recipe.httpProxy);
     add(u"NO_PROXY"_s, recipe.noProxy);
+}
+
+QStringList domainsOf(const std::vector<images::BuildMarks::Base> &bases)
+{
+    QStringList domains;
+    for (const images::BuildMarks::Base &base : bases) {
+        const auto reference = registry::ImageReference::parseNormalized(base.image);
+        if (reference && !domains.contains(reference->domain))
+            domains += reference->domain;
+    }
+    return domains;
 }
 
 } // namespace
@@ -75,7 +88,7 @@ void BuildJob::onProbed(const Result<RecipeFindings> &findings)
     if (!findings)
         return fail(findings.error());
     m_findings = *findings;
-    if (const auto error = baseElsewhere(findings->missingBases, m_settings.recipeTags, m_settings.daemonName))
+    if (const auto error = baseElsewhere(findings->missingBases, m_settings.ours, m_settings.daemonName))
         return fail(*error);
     if (!m_hasPulled) {
         m_toPull = basesToPull();
@@ -87,7 +100,9 @@ void BuildJob::onProbed(const Result<RecipeFindings> &findings)
         finish({.kind = JobResult::Kind::UpToDate, .text = u"up to date"_s, .imageId = m_findings->image->id});
         return;
     }
-    build();
+    m_domains = domainsOf(m_findings->disk.marks.bases);
+    m_state = State::Building;
+    logInNext();
 }
 
 //! BuildKit would ask for logins in a session; and only of images that are there it is known what is built on.
@@ -95,7 +110,7 @@ QStringList BuildJob::basesToPull() const
 {
     QStringList images;
     for (const images::BuildMarks::Base &base : m_findings->disk.marks.bases) {
-        const bool isOurs = m_settings.recipeTags.contains(images::ImageGraph::comparable(base.image));
+        const bool isOurs = m_settings.ours.recipeOf(base.image).has_value();
         const bool isMissing = m_findings->missingBases.contains(base.image);
         if (!isOurs && (m_settings.recipe.recipe.pull || isMissing))
             images += base.image;
@@ -128,9 +143,26 @@ void BuildJob::onPulled(const JobResult &result)
     result.isWell() ? pullNext() : finish(result);
 }
 
+//! For what the daemon may pull itself: images for another platform, those of ONBUILD.
+void BuildJob::logInNext()
+{
+    if (m_domains.isEmpty())
+        return build();
+    const QString domain = m_domains.takeFirst();
+    const RegistryFleet::Connection registry = m_registries.connectionFor(domain);
+    registry->login(m_asked.get(), [this, domain, registry](const registry::LoginSource::Answer &login) {
+        if (m_state == State::Finished)
+            return;
+        if (!login)
+            say(u"No login for %1: %2"_s.arg(domain, login.error().message));
+        else if (*login)
+            m_logins.insert(domain, engineLogin(*login, registry->serverAddress()));
+        logInNext();
+    });
+}
+
 void BuildJob::build()
 {
-    m_state = State::Building;
     const RecipeOnDisk &disk = m_findings->disk;
     say(u"Building %1: %2 files, %3 bytes of context"_s.arg(disk.tag)
             .arg(disk.context->entries.size())
@@ -162,6 +194,7 @@ docker::Build *BuildJob::makeBuild()
                                   {.apiVersion = m_client.apiVersion(),
                                    .options = buildOptions(),
                                    .context = std::move(context),
+                                   .logins = std::exchange(m_logins, {}),
                                    .instructions = disk.instructions},
                                   this);
 }

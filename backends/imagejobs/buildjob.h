@@ -9,15 +9,16 @@
 #include "backends/docker/build.h"
 #include "backends/docker/buildoptions.h"
 #include "backends/docker/dockerendpoint.h"
+#include "backends/images/ourimages.h"
 
 #include <QProcessEnvironment>
 #include <QTimer>
 
 namespace fairlead::imagejobs {
 
-//! Builds a recipe on a daemon: reads what it stands for, pulls the images of its FROMs that are not there (all of them
-//! where the recipe says so), sends the context, and marks the image with what it was built from. Does nothing where
-//! the image is current.
+//! Builds a recipe on a daemon: reads what it stands for, pulls the images that it is built on and that are not there
+//! (all of them where the recipe says so), sends the context, and marks the image with what it was built from. Does
+//! nothing where the image is current.
 class BuildJob : public Job
 {
     Q_OBJECT
@@ -29,9 +30,9 @@ public:
         docker::DockerEndpoint daemon; //!< that of the client; for programs, as the next
         QProcessEnvironment environment;
         RecipeOnDiskRequest recipe;
-        OurTags recipeTags;    //!< these are never pulled
-        QString daemonName;    //!< for people
-        bool isForced = false; //!< builds also what is current
+        images::OurImages ours; //!< of all recipes: these are never pulled
+        QString daemonName;     //!< for people
+        bool isForced = false;  //!< builds also what is current
     };
 
     //! \p client and \p registries outlive it, or it is cancelled and destroyed first.
@@ -49,6 +50,7 @@ private:
     QStringList basesToPull() const;
     void pullNext();
     void onPulled(const JobResult &result);
+    void logInNext();
     void build();
     docker::Build *makeBuild();
     void sayBuilder();
@@ -68,6 +70,8 @@ private:
     QStringList m_toPull;
     bool m_hasPulled = false;
     PullJob *m_pull = nullptr;
+    QStringList m_domains; //!< of registries whose logins are asked for
+    docker::EngineLogins m_logins;
     docker::Build *m_build = nullptr;
     QTimer m_ticks; //!< of what is shown: a build may write thousands of lines a second
     bool m_hasNews = false;

@@ -2,17 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ourbases.h"
 
-#include "backends/images/imagegraph.h"
-
 using namespace Qt::StringLiterals;
 
 namespace fairlead::imagejobs {
 
-std::optional<ApiError> baseElsewhere(const QStringList &missing, const OurTags &ours, const QString &daemon)
+std::optional<ApiError> baseElsewhere(const QStringList &missing, const images::OurImages &ours, const QString &daemon)
 {
     for (const QString &image : missing) {
-        const auto recipe = ours.constFind(images::ImageGraph::comparable(image));
-        if (recipe == ours.cend())
+        const std::optional<QString> recipe = ours.recipeOf(image);
+        if (!recipe)
             continue;
         const QString why = u"FROM %1: the daemon %2 does not have this image of the base image %3, and nothing is "
                             "brought from one daemon to another."_s.arg(image, daemon, *recipe);

@@ -2,21 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "backends/images/ourimages.h"
 #include "backends/transport/apierror.h"
 
-#include <QHash>
 #include <QStringList>
 
 #include <optional>
 
 namespace fairlead::imagejobs {
 
-//! Tags of all recipes, by ImageGraph::comparable(): the names of the recipes.
-using OurTags = QHash<QString, QString>;
-
 //! Why nothing can be built on the daemon that is called \p daemon: of \p missing, the images of FROMs that it does not
 //! have, one is of a recipe of ours. Never from anywhere else: whoever owns that name in a public registry is not us.
 //! Nothing: the others may be pulled.
-std::optional<ApiError> baseElsewhere(const QStringList &missing, const OurTags &ours, const QString &daemon);
+std::optional<ApiError> baseElsewhere(const QStringList &missing, const images::OurImages &ours, const QString &daemon);
 
 } // namespace fairlead::imagejobs

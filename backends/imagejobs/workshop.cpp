@@ -422,10 +422,11 @@ Job *Workshop::makeJob(const Entry &entry, docker::EngineClient &client)
     const docker::DaemonStatus &status = m_daemons.session(entry.info.daemonId)->status();
     switch (entry.info.kind) {
     case JobInfo::Kind::Build: {
-        OurTags tags;
-        for (const images::ImageGraph::Recipe &outline : m_outlines)
-            tags.insert(images::ImageGraph::comparable(outline.tag),
-                        settings::nameById(m_objects.baseImages, outline.id));
+        images::OurImages ours;
+        for (const images::ImageGraph::Recipe &outline : m_outlines) {
+            const settings::BaseImage *recipe = this->recipe(outline.id);
+            ours.add(outline.tag, recipe ? recipe->name : outline.id);
+        }
         return new BuildJob(client, m_registries,
                             {.daemon = m_daemons.session(entry.info.daemonId)->endpoint(),
                              .environment = m_settings.environment,
@@ -436,7 +437,7 @@ Job *Workshop::makeJob(const Entry &entry, docker::EngineClient &client)
                                         .buildx = m_buildx,
                                         .cache = m_caches.value(entry.recipe.id),
                                         .pool = &m_readers},
-                             .recipeTags = std::move(tags),
+                             .ours = std::move(ours),
                              .daemonName = entry.info.target,
                              .isForced = entry.isForced},
                             this);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "imagegraph.h"
 
+#include "imagename.h"
+
 #include <QSet>
 
 #include <algorithm>
@@ -65,13 +67,7 @@ QStringList ImageGraph::dependentsOf(const QString &id) const
 
 QString ImageGraph::comparable(const QString &image)
 {
-    QString result = image.toLower();
-    for (const QString &prefix : {u"docker.io/library/"_s, u"docker.io/"_s}) {
-        if (result.startsWith(prefix))
-            result.remove(0, prefix.size());
-    }
-    const bool hasTag = result.section(u'/', -1).contains(u':') || result.contains(u'@');
-    return hasTag ? result : result + u":latest"_s;
+    return ImageName::parse(image).comparable();
 }
 
 } // namespace fairlead::images

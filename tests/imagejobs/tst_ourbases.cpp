@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backends/imagejobs/ourbases.h"
 
-#include "backends/images/imagegraph.h"
-
 #include <QRegularExpression>
 #include <QTest>
 
@@ -30,7 +28,7 @@ private slots:
         };
         QTest::newRow("nothing is missing") << QStringList() << QString();
         QTest::newRow("of others") << QStringList{u"debian:12"_s, u"one.example:5000/base/exec:1"_s} << QString();
-        QTest::newRow("another tag") << QStringList{u"base/exec:2"_s} << QString();
+        QTest::newRow("another tag") << QStringList{u"base/exec:2"_s} << said(u"base/exec:2"_s, u"Exec"_s);
         QTest::newRow("of ours") << QStringList{u"base/exec:1"_s} << said(u"base/exec:1"_s, u"Exec"_s);
         QTest::newRow("spelled out") << QStringList{u"docker.io/base/exec:1"_s}
                                      << said(u"docker.io/base/exec:1"_s, u"Exec"_s);
@@ -39,8 +37,9 @@ private slots:
     void elsewhere()
     {
         QFETCH(QStringList, missing);
-        const OurTags ours{{images::ImageGraph::comparable(u"base/exec:1"_s), u"Exec"_s},
-                           {images::ImageGraph::comparable(u"api:latest"_s), u"Our API"_s}};
+        images::OurImages ours;
+        ours.add(u"base/exec:1"_s, u"Exec"_s);
+        ours.add(u"api:latest"_s, u"Our API"_s);
         const std::optional<ApiError> error = baseElsewhere(missing, ours, u"far away"_s);
         QTEST(error ? error->message : QString(), "message");
         QCOMPARE(error && error->kind == ApiError::Kind::NotFound && error->reason == "BaseElsewhere"_L1,
