@@ -39,8 +39,8 @@ QStringList imagesOf(const LoadedSettings &loaded, const QString &daemonId)
     for (const settings::BaseImage &recipe : loaded.settings.baseImages) {
         if (imagejobs::daemonOf(recipe, loaded.settings.daemons) != daemonId)
             continue;
-        const imagejobs::RecipeOutline outline =
-            imagejobs::recipeOutline(recipe, QFileInfo(loaded.path).absolutePath(), QDate::currentDate());
+        const imagejobs::RecipeOutline outline = imagejobs::recipeOutline(
+            recipe, loaded.settings, QFileInfo(loaded.path).absolutePath(), QDate::currentDate());
         if (!outline.tag.isEmpty())
             tags += outline.tag;
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dockerfilecommand.h"
 
+#include "backends/imagejobs/recipeondisk.h"
 #include "backends/images/recipetext.h"
 #include "backends/settings/writtenpath.h"
 #include "models/images/owndockerfile.h"
@@ -24,10 +25,16 @@ using Json = nlohmann::ordered_json;
 constexpr qint64 LongestDockerfile = 1 << 20;
 
 //! The user's own one, or the one that the recipe stands for.
-std::optional<images::RecipeText> textOf(const settings::BaseImage &recipe, const QString &settingsFolder)
+std::optional<images::RecipeText> textOf(const settings::BaseImage &recipe, const settings::Settings &all,
+                                         const QString &settingsFolder)
 {
-    if (recipe.dockerfile.isEmpty())
-        return images::recipeText(recipe);
+    if (recipe.dockerfile.isEmpty()) {
+        const auto made = imagejobs::withParents(recipe, all.baseImages, settingsFolder, QDate::currentDate());
+        images::RecipeText text = images::recipeText(made.value_or(recipe));
+        if (!made)
+            text.problems.push_back(made.error());
+        return text;
+    }
     const QString path = models::ownDockerfilePath(recipe, settingsFolder);
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
@@ -63,7 +70,7 @@ int runDockerfile(const Options &options)
     if (!recipes)
         return NoneAnswered;
     const settings::BaseImage &recipe = recipes->front();
-    const auto text = textOf(recipe, QFileInfo(loaded->path).absolutePath());
+    const auto text = textOf(recipe, loaded->settings, QFileInfo(loaded->path).absolutePath());
     if (!text)
         return NoneAnswered;
     for (const images::RecipeProblem &problem : text->problems)

@@ -125,6 +125,15 @@ QStringList row(const ImageReport &report, const RecipeFinding &finding)
             pushed};
 }
 
+//! Why nothing can be built on that recipe.
+QString elsewhere(const QString &parentId, const imagejobs::SurveyResult &result, const settings::Settings &settings)
+{
+    const auto isIt = [&parentId](const RecipeFinding &finding) { return finding.recipeId == parentId; };
+    const auto finding = std::find_if(result.findings.begin(), result.findings.end(), isIt);
+    const QString daemon = finding == result.findings.end() ? QString() : nameOf(settings.daemons, finding->daemonId);
+    return imagejobs::elsewhereText(nameOf(settings.baseImages, parentId), daemon);
+}
+
 } // namespace
 
 void printImages(const ImageReport &report, Format format)
@@ -157,6 +166,8 @@ void printPlan(const std::vector<images::PlanStep> &steps, const imagejobs::Surv
             tag = finding.findings ? finding.findings->disk.tag : QString();
             problem = finding.findings ? QString() : models::errorText(finding.findings.error());
         }
+        if (problem.isEmpty() && !step.elsewhere.isEmpty())
+            problem = elsewhere(step.elsewhere, findings, settings);
         QStringList registries;
         for (const QString &id : step.registries)
             registries += nameById(settings.registries, id);

@@ -11,6 +11,7 @@
 
 #include <QUuid>
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -88,11 +89,13 @@ void BuildJob::onProbed(const Result<RecipeFindings> &findings)
     if (!findings)
         return fail(findings.error());
     m_findings = *findings;
-    if (const auto error = baseElsewhere(findings->missingBases, m_settings.ours, m_settings.daemonName))
+    const auto error = baseElsewhere(findings->missingBases, m_settings.ours, m_settings.daemonName,
+                                     m_settings.recipe.recipe.platform);
+    if (error)
         return fail(*error);
     if (!m_hasPulled) {
         m_toPull = basesToPull();
-        if (!m_toPull.isEmpty())
+        if (!m_toPull.empty())
             return pullNext();
     }
     if (m_findings->verdict.state == images::BuildState::Current && !m_settings.isForced) {
@@ -106,29 +109,31 @@ void BuildJob::onProbed(const Result<RecipeFindings> &findings)
 }
 
 //! BuildKit would ask for logins in a session; and only of images that are there it is known what is built on.
-QStringList BuildJob::basesToPull() const
+std::vector<images::BuildMarks::Base> BuildJob::basesToPull() const
 {
-    QStringList images;
-    for (const images::BuildMarks::Base &base : m_findings->disk.marks.bases) {
-        const bool isOurs = m_settings.ours.recipeOf(base.image).has_value();
-        const bool isMissing = m_findings->missingBases.contains(base.image);
-        if (!isOurs && (m_settings.recipe.recipe.pull || isMissing))
-            images += base.image;
-    }
-    images.removeDuplicates();
-    return images;
+    std::vector<images::BuildMarks::Base> bases = m_findings->disk.marks.bases;
+    std::erase_if(bases, [this](const images::BuildMarks::Base &base) {
+        const bool isWanted = m_settings.recipe.recipe.pull || m_settings.pushed.contains(base.image) ||
+                              m_findings->missingBases.contains(base.image);
+        return !isWanted || m_settings.ours.recipeOf(base.image);
+    });
+    std::reverse(bases.begin(), bases.end());
+    return bases;
 }
 
 void BuildJob::pullNext()
 {
-    if (m_toPull.isEmpty()) {
+    if (m_toPull.empty()) {
         m_hasPulled = true;
         m_state = State::Reading;
         m_probe->askAgain();
         return;
     }
     m_state = State::Pulling;
-    m_pull = new PullJob(m_client, m_registries, m_toPull.takeFirst(), m_settings.recipe.recipe.platform, this);
+    const images::BuildMarks::Base base = std::move(m_toPull.back());
+    m_toPull.pop_back();
+    const QString platform = m_settings.recipe.recipe.platform;
+    m_pull = new PullJob(m_client, m_registries, base.image, platform, this);
     connect(m_pull, &Job::progressed, this, &Job::progressed);
     connect(m_pull, &Job::layersChanged, this, &Job::layersChanged);
     connect(m_pull, &Job::logged, this, &Job::logged);
@@ -220,7 +225,7 @@ docker::BuildOptions BuildJob::buildOptions() const
                                  .target = recipe.target,
                                  .platform = recipe.platform,
                                  .usesCache = !recipe.noCache};
-    for (const auto &[name, value] : recipe.buildArgs)
+    for (const auto &[name, value] : disk.buildArgs)
         options.buildArgs.insert(name, value);
     for (const auto &[name, value] : recipe.labels)
         options.labels.insert(name, value);

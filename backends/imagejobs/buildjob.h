@@ -32,6 +32,7 @@ public:
         RecipeOnDiskRequest recipe;
         images::OurImages ours; //!< of all recipes: these are never pulled
         QString daemonName;     //!< for people
+        QStringList pushed;     //!< bases that were pushed just now: what the daemon has of them may be older
         bool isForced = false;  //!< builds also what is current
     };
 
@@ -47,7 +48,7 @@ public:
 
 private:
     void onProbed(const Result<RecipeFindings> &findings);
-    QStringList basesToPull() const;
+    std::vector<images::BuildMarks::Base> basesToPull() const;
     void pullNext();
     void onPulled(const JobResult &result);
     void logInNext();
@@ -67,7 +68,7 @@ private:
     std::unique_ptr<QObject> m_asked; //!< context of what is under way
     RecipeProbe *m_probe = nullptr;
     std::optional<RecipeFindings> m_findings;
-    QStringList m_toPull;
+    std::vector<images::BuildMarks::Base> m_toPull; //!< the last one first
     bool m_hasPulled = false;
     PullJob *m_pull = nullptr;
     QStringList m_domains; //!< of registries whose logins are asked for

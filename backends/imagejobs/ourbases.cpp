@@ -6,14 +6,16 @@ using namespace Qt::StringLiterals;
 
 namespace fairlead::imagejobs {
 
-std::optional<ApiError> baseElsewhere(const QStringList &missing, const images::OurImages &ours, const QString &daemon)
+std::optional<ApiError> baseElsewhere(const QStringList &missing, const images::OurImages &ours, const QString &daemon,
+                                      const QString &platform)
 {
     for (const QString &image : missing) {
         const std::optional<QString> recipe = ours.recipeOf(image);
         if (!recipe)
             continue;
-        const QString why = u"FROM %1: the daemon %2 does not have this image of the base image %3, and nothing is "
-                            "brought from one daemon to another."_s.arg(image, daemon, *recipe);
+        const QString why = u"FROM %1: the daemon %2 does not have this image%4 of the base image %3, and nothing is "
+                            "brought from one daemon to another."_s.arg(
+                                image, daemon, *recipe, platform.isEmpty() ? QString() : u" for "_s + platform);
         const QString remedy =
             u"Have one daemon build both, or build it there, too (fairleadctl images build \"%1\" "
             "--daemon \"%2\"), or push it to a registry and write its name there in FROM"_s.arg(*recipe, daemon);

@@ -8,7 +8,9 @@
 #include "backends/images/dockerfilebases.h"
 #include "backends/images/gitsha.h"
 #include "backends/images/recipehash.h"
+#include "backends/images/recipeparents.h"
 #include "backends/images/recipetext.h"
+#include "backends/images/registryimage.h"
 #include "backends/images/tagtemplate.h"
 #include "backends/settings/writtenpath.h"
 
@@ -63,17 +65,33 @@ RecipeProblem problemOf(const buildcontext::ContextList &list, const images::Doc
 
 } // namespace
 
+tl::expected<settings::BaseImage, RecipeProblem> withParents(const settings::BaseImage &recipe,
+                                                             const std::vector<settings::BaseImage> &all,
+                                                             const QString &settingsFolder, const QDate &date)
+{
+    return images::withParents(recipe, all, [&](const settings::BaseImage &parent) -> tl::expected<QString, QString> {
+        const auto tag = tagOf(parent, gitShaOf(parent, settingsFolder), date);
+        if (!tag)
+            return tl::unexpected(tag.error().message);
+        return *tag;
+    });
+}
+
 Outcome recipeOnDisk(const RecipeOnDiskRequest &request, const buildcontext::IsCancelled &isCancelled)
 {
-    const settings::BaseImage &recipe = request.recipe;
     RecipeOnDisk result;
-    result.gitSha = gitShaOf(recipe, request.settingsFolder);
-    const auto tag = tagOf(recipe, result.gitSha, request.date);
+    result.gitSha = gitShaOf(request.recipe, request.settingsFolder);
+    const auto tag = tagOf(request.recipe, result.gitSha, request.date);
     if (!tag)
         return tl::unexpected(tag.error());
     result.tag = *tag;
     if (!request.readsFiles)
         return result;
+    const auto made = withParents(request.recipe, request.recipes, request.settingsFolder, request.date);
+    if (!made)
+        return tl::unexpected(made.error());
+    const settings::BaseImage &recipe = *made;
+    result.buildArgs = recipe.buildArgs;
     auto list = buildcontext::listContext({recipe, request.settingsFolder, false}, isCancelled);
     if (!list)
         return tl::unexpected(list.error());
@@ -83,6 +101,7 @@ Outcome recipeOnDisk(const RecipeOnDiskRequest &request, const buildcontext::IsC
     for (const images::Dockerfile::Instruction &instruction : file->instructions)
         result.instructions.push_back({instruction.keyword + u' ' + instruction.text, instruction.line});
     images::BuildChoice choice = choiceOf(recipe);
+    choice.builderPlatform = request.platform;
     docker::BuildNeeds needs = buildNeeds(*file, list->dockerfileText);
     needs.needsBuildKit |= images::needsBuildKit(*file, choice);
     if (request.buildx && (needs.needsBuildKit || needs.needsSession || needs.takesImages))
@@ -121,21 +140,30 @@ QFuture<Outcome> recipeOnDiskLater(const RecipeOnDiskRequest &request)
     });
 }
 
-RecipeOutline recipeOutline(const settings::BaseImage &recipe, const QString &settingsFolder, const QDate &date)
+RecipeOutline recipeOutline(const settings::BaseImage &written, const settings::Settings &all,
+                            const QString &settingsFolder, const QDate &date)
 {
-    RecipeOutline outline{.tag = tagOf(recipe, gitShaOf(recipe, settingsFolder), date).value_or(QString())};
+    RecipeOutline outline{.tag = tagOf(written, gitShaOf(written, settingsFolder), date).value_or(QString())};
+    for (const settings::Reference &reference : written.registries) {
+        for (const settings::Registry &registry : all.registries) {
+            if (registry.id == reference.id && !outline.tag.isEmpty())
+                outline.pushedAs += images::imageNameIn(registry, outline.tag);
+        }
+    }
+    const auto recipe = withParents(written, all.baseImages, settingsFolder, date);
+    if (!recipe)
+        return outline;
     QByteArray text;
-    if (!recipe.dockerfile.isEmpty()) {
-        const QString path = settings::absolutePath(recipe.dockerfile, contextFolder(recipe, settingsFolder));
+    if (!recipe->dockerfile.isEmpty()) {
+        const QString path = settings::absolutePath(recipe->dockerfile, contextFolder(*recipe, settingsFolder));
         text = files::readSmallFile(path, LargestDockerfile).value_or(QByteArray());
     } else {
-        text = images::recipeText(recipe).text.toUtf8();
+        text = images::recipeText(*recipe).text.toUtf8();
     }
-    if (const auto file = images::parseDockerfile(text)) {
-        for (const images::BaseUse &base :
-             images::basesOf(*file, choiceOf(recipe)).value_or(std::vector<images::BaseUse>()))
-            outline.bases += base.image;
-    }
+    const auto file = images::parseDockerfile(text);
+    const auto bases = images::basesOf(file.value_or(images::Dockerfile()), choiceOf(*recipe));
+    for (const images::BaseUse &base : bases.value_or(std::vector<images::BaseUse>()))
+        outline.bases += base.image;
     return outline;
 }
 

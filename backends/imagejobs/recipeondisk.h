@@ -26,6 +26,8 @@ struct RecipeOnDiskRequest
     QDate date;                                   //!< for ${date}
     docker::Ping engine;                          //!< that builds it: which builder it has
     std::shared_ptr<docker::BuildxFinder> buildx; //!< asked only where a builder needs it; null: there is none
+    QString platform{};                           //!< of that engine: "linux/amd64"; empty: not known
+    std::vector<settings::BaseImage> recipes{};   //!< all there are, for ${recipe:NAME}
     buildcontext::DigestCache cache;
     QThreadPool *pool = nullptr; //!< to read in: gigabytes may take minutes; null: the global one
     bool readsFiles = true;      //!< false: the tag alone, as a push of what is there needs it
@@ -40,7 +42,8 @@ struct RecipeOnDisk
     docker::BuilderChoice builder;
     docker::BuildxPlugin buildx; //!< where it was asked for
     std::vector<docker::BuildInstruction> instructions;
-    images::BuildMarks marks; //!< bases without their digests
+    images::BuildMarks marks;      //!< bases without their digests
+    settings::TextPairs buildArgs; //!< with the tags of other recipes
     buildcontext::DigestCache cache;
 
     bool operator==(const RecipeOnDisk &) const = default;
@@ -53,12 +56,20 @@ tl::expected<RecipeOnDisk, images::RecipeProblem> recipeOnDisk(const RecipeOnDis
 //! The same in a thread of the pool. A future that is cancelled ends soon, without a result.
 QFuture<tl::expected<RecipeOnDisk, images::RecipeProblem>> recipeOnDiskLater(const RecipeOnDiskRequest &request);
 
-//! Tag and FROMs of \p recipe, without reading its files beyond the Dockerfile: for the graph. Blocks on the disk.
+//! \p recipe with the tags of \p all for ${recipe:NAME}, see images::withParents(). Blocks on the disk: for ${gitSha}.
+tl::expected<settings::BaseImage, images::RecipeProblem> withParents(const settings::BaseImage &recipe,
+                                                                     const std::vector<settings::BaseImage> &all,
+                                                                     const QString &settingsFolder, const QDate &date);
+
+//! Tag and bases of \p recipe, which is one of \p all, without reading its files beyond the Dockerfile: for the graph.
+//! Blocks on the disk.
 struct RecipeOutline
 {
     QString tag; //!< empty: it has none as it stands
     QStringList bases;
+    QStringList pushedAs; //!< in its registries
 };
-RecipeOutline recipeOutline(const settings::BaseImage &recipe, const QString &settingsFolder, const QDate &date);
+RecipeOutline recipeOutline(const settings::BaseImage &recipe, const settings::Settings &all,
+                            const QString &settingsFolder, const QDate &date);
 
 } // namespace fairlead::imagejobs

@@ -16,12 +16,12 @@ constexpr std::size_t MostProbes = 4;
 
 using Outlines = std::vector<images::ImageGraph::Recipe>;
 
-Outlines outlinesOf(const std::vector<settings::BaseImage> &recipes, const QString &folder, const QDate &date)
+Outlines outlinesOf(const settings::Settings &all, const QString &folder, const QDate &date)
 {
     Outlines outlines;
-    for (const settings::BaseImage &recipe : recipes) {
-        RecipeOutline outline = recipeOutline(recipe, folder, date);
-        outlines.push_back({recipe.id, std::move(outline.tag), std::move(outline.bases)});
+    for (const settings::BaseImage &recipe : all.baseImages) {
+        RecipeOutline outline = recipeOutline(recipe, all, folder, date);
+        outlines.push_back({recipe.id, std::move(outline.tag), std::move(outline.bases), std::move(outline.pushedAs)});
     }
     return outlines;
 }
@@ -53,6 +53,11 @@ std::optional<ApiError> refusal(const docker::DaemonStatus &status)
     }
 }
 
+QString platformOf(const docker::DaemonStatus &status)
+{
+    return status.os.isEmpty() || status.arch.isEmpty() ? QString() : status.os + u'/' + status.arch;
+}
+
 QString daemonOf(const settings::BaseImage &recipe, const std::vector<settings::Daemon> &daemons)
 {
     if (!recipe.daemon.id.isEmpty()) // also one that is gone: another is not what was meant
@@ -79,9 +84,10 @@ void RecipeSurvey::start()
         QMetaObject::invokeMethod(this, &RecipeSurvey::begin, Qt::QueuedConnection);
         return;
     }
-    m_outlining.setFuture(QtConcurrent::run(m_settings.pool ? m_settings.pool : QThreadPool::globalInstance(),
-                                            outlinesOf, m_settings.recipes, m_settings.settingsFolder,
-                                            m_settings.date));
+    m_outlining.setFuture(QtConcurrent::run(
+        m_settings.pool ? m_settings.pool : QThreadPool::globalInstance(), outlinesOf,
+        settings::Settings{.daemons = {}, .registries = m_settings.registries, .baseImages = m_settings.recipes},
+        m_settings.settingsFolder, m_settings.date));
 }
 
 void RecipeSurvey::onOutlined()
@@ -177,6 +183,8 @@ void RecipeSurvey::probe(const Pending &pending)
                                                 .date = m_settings.date,
                                                 .engine = docker::pingOf(session->status()),
                                                 .buildx = m_settings.buildx,
+                                                .platform = platformOf(session->status()),
+                                                .recipes = m_settings.recipes,
                                                 .cache = m_settings.caches.value(id),
                                                 .pool = m_settings.readsFiles ? m_settings.pool : nullptr,
                                                 .readsFiles = m_settings.readsFiles});

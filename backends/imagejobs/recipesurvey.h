@@ -31,6 +31,9 @@ struct SurveyResult
 //! Why nothing can be asked of a daemon in this state; nothing: it can be, or it is not decided yet.
 std::optional<ApiError> refusal(const docker::DaemonStatus &status);
 
+//! "linux/amd64"; empty: not known yet.
+QString platformOf(const docker::DaemonStatus &status);
+
 //! The daemon that builds \p recipe: its own, else the first. Empty: there is none.
 QString daemonOf(const settings::BaseImage &recipe, const std::vector<settings::Daemon> &daemons);
 
@@ -42,7 +45,8 @@ class RecipeSurvey : public QObject
 public:
     struct Settings
     {
-        std::vector<settings::BaseImage> recipes; //!< all there are
+        std::vector<settings::BaseImage> recipes;     //!< all there are
+        std::vector<settings::Registry> registries{}; //!< too
         QString settingsFolder;
         QDate date;
         QStringList ids;             //!< empty: all

@@ -48,6 +48,12 @@ QString problemOf(const RecipeFinding &finding, const images::PlanStep &step, co
 
 } // namespace
 
+QString elsewhereText(const QString &parent, const QString &daemon)
+{
+    return u"it is built on %1, which the daemon %2 builds, and nothing is brought from one daemon to another: "
+           "have one daemon build both, or name in FROM a registry that %1 is pushed to"_s.arg(parent, daemon);
+}
+
 Workshop::Workshop(Settings settings, QObject *parent)
     : QObject(parent)
     , m_settings(std::move(settings))
@@ -100,6 +106,7 @@ void Workshop::survey(const JobOrder &order, bool isRun, bool opens)
     const bool readsFiles = isLook || order.builds;
     auto *survey = new RecipeSurvey(m_daemons,
                                     {.recipes = m_objects.baseImages,
+                                     .registries = m_objects.registries,
                                      .settingsFolder = m_settings.settingsFolder,
                                      .date = QDate::currentDate(),
                                      .ids = order.recipeIds,
@@ -222,7 +229,9 @@ tl::expected<std::vector<images::PlanStep>, QString> Workshop::planOf(const JobO
         // What could not be looked at gets a job that says why.
         recipes.push_back({.id = recipe->id,
                            .registries = registriesOf(*recipe, order),
-                           .verdict = finding.findings ? finding.findings->verdict : images::BuildVerdict{}});
+                           .verdict = finding.findings ? finding.findings->verdict : images::BuildVerdict{},
+                           .daemon = finding.daemonId,
+                           .missingBases = finding.findings ? finding.findings->missingBases : QStringList()});
     }
     images::PlanRequest request{.ids = order.recipeIds, .pushes = order.pushes, .forces = order.isForced};
     if (request.ids.isEmpty()) {
@@ -262,6 +271,7 @@ void Workshop::add(const JobOrder &order, const std::vector<images::PlanStep> &s
 {
     const images::ImageGraph graph(result.outlines);
     QHash<QString, QString> builds; // by recipe: the job
+    QHash<QString, QString> pushes; // by the name that it gets: the job
     for (const images::PlanStep &step : steps) {
         const settings::BaseImage *recipe = this->recipe(step.id);
         const RecipeFinding *finding = findingOf(result, step.id);
@@ -287,6 +297,9 @@ void Workshop::add(const JobOrder &order, const std::vector<images::PlanStep> &s
             build.info.target = daemonName(finding->daemonId);
             if (!finding->findings)
                 build.problem = finding->findings.error().message;
+            else if (!step.elsewhere.isEmpty())
+                build.problem = elsewhereProblem(step.elsewhere, result);
+            needs += pushesBefore(step, graph, pushes, build);
             builds[step.id] = addTask(std::move(build), needs, u"build "_s + finding->daemonId);
             needs = {builds[step.id]};
         }
@@ -301,10 +314,34 @@ void Workshop::add(const JobOrder &order, const std::vector<images::PlanStep> &s
             push.registry = m_registries.connection(registryId);
             push.problem = problemOf(*finding, step, daemonName(finding->daemonId));
             push.targetImage = registry ? images::imageNameIn(*registry, tag) : QString();
-            addTask(std::move(push), needs, PushLane);
+            const QString target = images::ImageGraph::comparable(push.targetImage);
+            pushes[target] = addTask(std::move(push), needs, PushLane);
         }
     }
     startNext();
+}
+
+QString Workshop::elsewhereProblem(const QString &parentId, const SurveyResult &result) const
+{
+    const settings::BaseImage *parent = recipe(parentId);
+    const RecipeFinding *finding = findingOf(result, parentId);
+    return elsewhereText(parent ? parent->name : parentId, daemonName(finding ? finding->daemonId : QString()));
+}
+
+//! Jobs that push what \p step is built on. These images \p build pulls anew.
+QStringList Workshop::pushesBefore(const images::PlanStep &step, const images::ImageGraph &graph,
+                                   const QHash<QString, QString> &pushes, Entry &build) const
+{
+    QStringList jobs;
+    for (const QString &base : graph.basesOf(step.id)) {
+        const QString image = graph.imageOf(step.id, base);
+        const QString job = pushes.value(images::ImageGraph::comparable(image));
+        if (!graph.isByRegistry(step.id, base) || job.isEmpty())
+            continue;
+        jobs += job;
+        build.pushed += image;
+    }
+    return jobs;
 }
 
 void Workshop::pull(const QString &image, const QString &daemonId)
@@ -435,10 +472,13 @@ Job *Workshop::makeJob(const Entry &entry, docker::EngineClient &client)
                                         .date = QDate::currentDate(),
                                         .engine = docker::pingOf(status),
                                         .buildx = m_buildx,
+                                        .platform = platformOf(status),
+                                        .recipes = m_objects.baseImages,
                                         .cache = m_caches.value(entry.recipe.id),
                                         .pool = &m_readers},
                              .ours = std::move(ours),
                              .daemonName = entry.info.target,
+                             .pushed = entry.pushed,
                              .isForced = entry.isForced},
                             this);
     }

@@ -34,6 +34,9 @@ struct RegistryFinding
     bool isSame = false;                   //!< the daemon that builds the image has just that
 };
 
+//! Why nothing can be built on \p parent where \p daemon builds that one, and another daemon this.
+QString elsewhereText(const QString &parent, const QString &daemon);
+
 //! Everything that is done with base images, for both programs: daemons, registries, what is out of date, builds in
 //! their order, pushes three at a time. Lives in one thread with all that it has; what it tells are values.
 //! Order of signals of one job: jobAdded, then any number of the others, then jobEnded exactly once.
@@ -103,6 +106,7 @@ private:
         QString targetImage;                //!< of a push
         RegistryFleet::Connection registry; //!< of a push: as it was ordered
         QString problem;                    //!< why it cannot be done; empty: it can
+        QStringList pushed{};               //!< of a build: BuildJob::Settings::pushed
         bool isForced = false;
         QPointer<Job> job; //!< null: it waits
     };
@@ -116,6 +120,9 @@ private:
     std::vector<images::PlanStep> pushSteps(const JobOrder &order) const;
     void add(const JobOrder &order, const std::vector<images::PlanStep> &steps, const SurveyResult &result);
     void addTransfer(Entry entry);
+    QString elsewhereProblem(const QString &parentId, const SurveyResult &result) const;
+    QStringList pushesBefore(const images::PlanStep &step, const images::ImageGraph &graph,
+                             const QHash<QString, QString> &pushes, Entry &build) const;
     QString addTask(Entry entry, const QStringList &needs, const QString &lane);
     void lookAtRegistries(const RecipeFindings &findings, const settings::BaseImage &recipe);
     void lookAtRegistry(const RegistryFinding &asked, const QStringList &repoDigests);

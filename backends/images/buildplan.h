@@ -14,6 +14,8 @@ struct PlanRecipe
     QString id;
     QStringList registries; //!< ids
     BuildVerdict verdict;
+    QString daemon{};           //!< id; that builds it
+    QStringList missingBases{}; //!< images that this daemon does not have
 };
 
 //! What somebody wants: one image, or all of them.
@@ -29,6 +31,9 @@ struct PlanStep
     QString id;
     std::vector<BuildReason> reasons; //!< empty: it is not built
     QStringList registries;           //!< that it is pushed to
+    //! Id of the one that it is built on and that another daemon builds, so that it cannot begin: nothing is brought
+    //! from daemon to daemon; empty: nothing is in the way.
+    QString elsewhere{};
 
     bool builds() const { return !reasons.empty(); }
     bool operator==(const PlanStep &) const = default;
@@ -42,8 +47,9 @@ struct PlanCircle
 
 //! What is built and pushed, in order: each one asked for, built if it is not current, and behind its parents. Those of
 //! its parents that are not asked for are built if they are out of date or not there, and pushed nowhere; what is built
-//! on one that is built is built too. Steps of those asked for are there also where nothing is to be done.
-//! Errors: a circle that one asked for is in or behind.
+//! on one that is built is built too. What is built on an image of a registry waits for the push of that one, and for
+//! nothing else: without a push it is not built anew. Steps of those asked for are there also where nothing is to be
+//! done. Errors: a circle that one asked for is in or behind.
 tl::expected<std::vector<PlanStep>, PlanCircle> buildPlan(const std::vector<PlanRecipe> &recipes,
                                                           const ImageGraph &graph, const PlanRequest &request);
 

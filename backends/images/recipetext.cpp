@@ -162,9 +162,11 @@ private:
 
     void addFrom()
     {
-        if (!check(m_recipe.from, u"\\S+"_s, u"from"_s, u"the image to build on, such as debian:12"_s))
+        static const QRegularExpression ofRecipe(u"\\$\\{recipe:[^}\n]*\\}"_s); // see recipeparents.h
+        const QString plain = QString(m_recipe.from).replace(ofRecipe, u"recipe"_s);
+        if (!check(plain, u"\\S+"_s, u"from"_s, u"the image to build on, such as debian:12"_s))
             return;
-        const auto from = shellText(m_recipe.from, m_values);
+        const auto from = shellText(plain, m_values);
         if (!from || from->text.isEmpty()) {
             m_problems.push_back({u"from"_s, from ? u"expected build arguments with values for its variables"_s
                                                   : u"expected what docker can read: "_s + from.error()});

@@ -31,7 +31,8 @@ struct RecipeText
 //! labels, the fragment that is appended. The same recipe gives the same text. Proxies are no part of it: the daemon
 //! hands them to the build as predefined arguments, so that they are in no layer. Names and versions are checked, as
 //! they become parts of shell commands. Source: Dockerfile reference; for CUDA NVIDIA's "CUDA Installation Guide for
-//! Linux", network repositories.
+//! Linux", network repositories. \p recipe as withParents() makes it; else ${recipe:NAME} stands in FROM as it was
+//! written.
 RecipeText recipeText(const settings::BaseImage &recipe);
 
 } // namespace fairlead::images

@@ -103,16 +103,17 @@ BaseImagesModel::Row &BaseImagesModel::rowFor(const QString &id)
 
 void BaseImagesModel::setRecipes(const settings::Settings &settings)
 {
-    m_daemons = settings.daemons;
+    m_settings = settings;
     QSet<QString> there;
     int position = 0;
     for (const settings::BaseImage &recipe : settings.baseImages) {
         there.insert(recipe.id);
         Row &row = rowFor(recipe.id);
-        const auto daemon = std::find_if(m_daemons.begin(), m_daemons.end(), [&recipe](const settings::Daemon &each) {
-            return recipe.daemon.id.isEmpty() || each.id == recipe.daemon.id;
-        });
-        const QString name = daemon == m_daemons.end() ? recipe.daemon.name : daemon->name;
+        const auto daemon =
+            std::find_if(settings.daemons.begin(), settings.daemons.end(), [&recipe](const settings::Daemon &each) {
+                return recipe.daemon.id.isEmpty() || each.id == recipe.daemon.id;
+            });
+        const QString name = daemon == settings.daemons.end() ? recipe.daemon.name : daemon->name;
         if (row.recipe != recipe || row.position != position || row.daemon != name)
             touch(m_slots.value(recipe.id));
         row.recipe = recipe;
@@ -131,7 +132,7 @@ void BaseImagesModel::setRecipes(const settings::Settings &settings)
 void BaseImagesModel::relate()
 {
     std::vector<images::ImageGraph::Recipe> recipes;
-    QHash<QString, QString> names; // by comparable tag
+    QHash<QString, QString> names; // by what its image is called, comparable
     const QStringList inOrder = ids();
     for (const QString &id : inOrder) {
         const Slot slot = m_slots.value(id);
@@ -141,10 +142,13 @@ void BaseImagesModel::relate()
             row.tag = std::move(tag);
             touch(slot);
         }
-        const QStringList bases = row.recipe.dockerfile.isEmpty() ? basesOf(row.recipe, nullptr) : row.bases;
-        recipes.push_back({id, row.tag.value_or(QString()), bases});
-        if (row.tag)
-            names.insert(images::ImageGraph::comparable(*row.tag), row.recipe.name);
+        images::ImageGraph::Recipe node = graphNode(row.recipe, m_settings, m_date);
+        node.tag = row.tag.value_or(QString());
+        if (!row.recipe.dockerfile.isEmpty())
+            node.bases = row.bases;
+        for (const QString &name : QStringList(node.pushedAs) + (row.tag ? QStringList(*row.tag) : QStringList()))
+            names.insert(images::ImageGraph::comparable(name), row.recipe.name);
+        recipes.push_back(std::move(node));
     }
     for (const images::ImageGraph::Recipe &recipe : recipes) {
         QStringList on;

@@ -93,7 +93,7 @@ private:
 
     std::vector<Row> m_rows;
     QHash<QString, Slot> m_slots;
-    std::vector<settings::Daemon> m_daemons;
+    settings::Settings m_settings;
     images::ImageGraph m_graph{{}};
     QDate m_date = QDate::currentDate();
     bool m_isDateSaid = false;

@@ -4,6 +4,7 @@
 
 #include "backends/files/smallfile.h"
 #include "backends/images/dockerfilebases.h"
+#include "backends/images/recipetext.h"
 #include "backends/settings/writtenpath.h"
 
 #include <QtConcurrentRun>
@@ -54,15 +55,16 @@ OwnDockerfile readOwnDockerfile(const QString &path)
 
 QStringList basesOf(const settings::BaseImage &recipe, const OwnDockerfile *file)
 {
-    if (recipe.dockerfile.isEmpty())
-        return recipe.from.isEmpty() ? QStringList() : QStringList{recipe.from};
-    if (!file)
+    if (recipe.dockerfile.isEmpty() ? recipe.from.isEmpty() : !file)
         return {};
+    const auto made =
+        recipe.dockerfile.isEmpty() ? images::parseDockerfile(images::recipeText(recipe).text.toUtf8()) : file->file;
     images::BuildChoice choice{.target = recipe.target, .platform = recipe.platform};
     for (const auto &[name, value] : recipe.buildArgs)
         choice.arguments.insert(name, value);
+    const auto bases = images::basesOf(made.value_or(images::Dockerfile()), choice);
     QStringList images;
-    for (const images::BaseUse &base : images::basesOf(file->file, choice).value_or(std::vector<images::BaseUse>()))
+    for (const images::BaseUse &base : bases.value_or(std::vector<images::BaseUse>()))
         images += base.image;
     return images;
 }

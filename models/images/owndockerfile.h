@@ -29,7 +29,8 @@ struct OwnDockerfile
 QString ownDockerfilePath(const settings::BaseImage &recipe, const QString &folder);
 //! Blocks on the disk; bounded at 1 MiB.
 OwnDockerfile readOwnDockerfile(const QString &path);
-//! The images that a recipe is built on: its FROM, or those of \p file with the build arguments of the recipe.
+//! The images that a recipe is built on, in its own Dockerfile \p file or the one that is made, with its build
+//! arguments. \p recipe as withParents() makes it.
 QStringList basesOf(const settings::BaseImage &recipe, const OwnDockerfile *file);
 
 //! Reads one Dockerfile after the other in a thread of its own. Only the answer to the last question is told.

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recipecheck.h"
 
-#include "backends/images/imagegraph.h"
-#include "backends/images/recipetext.h"
+#include "backends/images/recipeparents.h"
+#include "backends/images/registryimage.h"
 #include "backends/images/tagtemplate.h"
 #include "backends/registry/imagereference.h"
 #include "backends/settings/findbyid.h"
@@ -73,6 +73,7 @@ public:
             checkFields();
         else
             checkOwn();
+        checkParents();
         checkFiles();
         checkPairs(u"buildArgs"_s, m_recipe.buildArgs);
         checkPairs(u"labels"_s, m_recipe.labels);
@@ -126,17 +127,16 @@ private:
                      said(QT_TRANSLATE_NOOP("RecipeCheck", "%1 has the same tag: the one that is built later wins"))
                          .arg(quoted(other.name)));
         }
-        checkCircle(*tag);
+        checkCircle();
     }
 
     //! As far as the FROMs say that are in the settings.
-    void checkCircle(const QString &tag)
+    void checkCircle()
     {
-        std::vector<images::ImageGraph::Recipe> recipes{{m_recipe.id, tag, basesOf(m_recipe, m_file)}};
+        std::vector<images::ImageGraph::Recipe> recipes{graphNode(m_recipe, m_others, m_date, m_file)};
         for (const BaseImage &other : m_others.baseImages) {
-            const auto its = tagOf(other, m_date);
-            if (other.id != m_recipe.id && its)
-                recipes.push_back({other.id, *its, basesOf(other, nullptr)});
+            if (other.id != m_recipe.id)
+                recipes.push_back(graphNode(other, m_others, m_date));
         }
         if (images::ImageGraph(std::move(recipes)).circular().contains(m_recipe.id))
             error(m_recipe.dockerfile.isEmpty() ? u"from"_s : u"dockerfile"_s,
@@ -200,6 +200,12 @@ private:
                                   ? said(QT_TRANSLATE_NOOP("RecipeCheck", "The Dockerfile names no stage"))
                                   : said(QT_TRANSLATE_NOOP("RecipeCheck", "The Dockerfile has no such stage, but %1"))
                                         .arg(stages.join(", "_L1)));
+    }
+
+    void checkParents()
+    {
+        if (const auto made = withParents(m_recipe, m_others.baseImages, m_date); !made)
+            error(made.error().field, made.error().message.left(1).toUpper() + made.error().message.mid(1));
     }
 
     void checkFiles()
@@ -305,6 +311,27 @@ tl::expected<QString, QString> tagOf(const BaseImage &recipe, const QDate &date,
                                                       .date = date,
                                                       .gitSha = gitSha.isEmpty() ? QString(12, u'0') : gitSha,
                                                       .recipe = recipe.name});
+}
+
+tl::expected<BaseImage, images::RecipeProblem> withParents(const BaseImage &recipe,
+                                                           const std::vector<BaseImage> &others, const QDate &date)
+{
+    return images::withParents(recipe, others, [&date](const BaseImage &parent) { return tagOf(parent, date); });
+}
+
+images::ImageGraph::Recipe graphNode(const BaseImage &recipe, const Settings &others, const QDate &date,
+                                     const OwnDockerfile *file)
+{
+    images::ImageGraph::Recipe node{recipe.id, tagOf(recipe, date).value_or(QString()), {}, {}};
+    if (const auto made = withParents(recipe, others.baseImages, date))
+        node.bases = basesOf(*made, file);
+    for (const settings::Reference &reference : recipe.registries) {
+        for (const settings::Registry &registry : others.registries) {
+            if (registry.id == reference.id && !node.tag.isEmpty())
+                node.pushedAs += images::imageNameIn(registry, node.tag);
+        }
+    }
+    return node;
 }
 
 std::vector<FieldProblem> recipeProblems(const BaseImage &recipe, const Settings &others, const QDate &date,

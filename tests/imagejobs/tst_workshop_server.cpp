@@ -115,6 +115,10 @@ private slots:
     void tellsTheCommit();
     void saysWhatIsMissing_data();
     void saysWhatIsMissing();
+    void namesOfOursAreNotPulled_data();
+    void namesOfOursAreNotPulled();
+    void buildsOnParents_data();
+    void buildsOnParents();
     void buildsOverTls();
 
 private:
@@ -614,6 +618,64 @@ void TestWorkshopServer::aTargetThatCannotBe()
     m_workshop->look({}, true);
     QTRY_COMPARE_WITH_TIMEOUT(known, 2, Patience);
     QVERIFY(!heard.inRegistries[u"exec basic"_s].digest);
+}
+
+//! %1 is an old tag of the parent: its name is anybody's at docker.io.
+void TestWorkshopServer::namesOfOursAreNotPulled_data()
+{
+    QTest::addColumn<QString>("dockerfile");
+    QTest::newRow("FROM") << u"FROM %1\n"_s;
+    QTest::newRow("COPY --from") << u"FROM scratch\nCOPY --from=%1 /x /\n"_s;
+    QTest::newRow("RUN --mount") << u"FROM scratch\nRUN --mount=type=bind,from=%1,target=/x [\"/x/y\"]\n"_s;
+    QTest::newRow("an argument") << u"ARG BASE=%1\nFROM ${BASE}\n"_s;
+}
+void TestWorkshopServer::namesOfOursAreNotPulled()
+{
+    QFETCH(QString, dockerfile);
+    settings::Settings all = objects();
+    all.baseImages = {recipe(u"base"_s, Plain), {}};
+    all.baseImages[1] = recipe(u"exec"_s, dockerfile.arg(u"workshop-%1/base:0"_s.arg(m_number)).toUtf8());
+    use(all);
+    Heard heard(*m_workshop);
+    QVERIFY(run(heard, {.recipeIds = {u"exec"_s}, .pushes = false}));
+    QCOMPARE(heard.outcome(u"Build exec"_s), u"failed"_s);
+    const QString why = heard.results[heard.jobs.front().id].text;
+    QVERIFY2(why.contains("of the base image base"_L1), qPrintable(why));
+}
+
+void TestWorkshopServer::buildsOnParents_data()
+{
+    QTest::addColumn<QString>("base");
+    QTest::addColumn<QString>("daemon"); // of the child
+    QTest::addColumn<QString>("outcome");
+    const QString pushed = u"REGISTRY/workshop/workshop-%1/base:1"_s;
+    QTest::newRow("by its recipe") << u"${recipe:Base}"_s << u"local"_s << u"done"_s;
+    QTest::newRow("by its recipe, of another daemon") << u"${recipe:Base}"_s << u"remote"_s << u"failed"_s;
+    QTest::newRow("by its registry") << pushed << u"local"_s << u"done"_s;
+    QTest::newRow("by its registry, on another daemon") << pushed << u"remote"_s << u"done"_s;
+}
+void TestWorkshopServer::buildsOnParents()
+{
+    QFETCH(QString, base);
+    QFETCH(QString, daemon);
+    settings::Settings all = objects();
+    if (base.startsWith("REGISTRY"_L1))
+        base = base.arg(m_number).replace(u"REGISTRY"_s, all.registries[0].host);
+    all.baseImages = {recipe(u"child"_s, "ARG BASE\nFROM ${BASE}\nLABEL a=b\n"), recipe(u"base"_s, Plain)};
+    all.baseImages[0].daemon = {daemon, {}};
+    all.baseImages[0].buildArgs = {{u"BASE"_s, base}};
+    use(all);
+    Heard heard(*m_workshop);
+    QVERIFY(run(heard, {}));
+    QCOMPARE(heard.failures, QStringList());
+    QCOMPARE(heard.plan.size(), 2U);
+    QCOMPARE(heard.plan.front().id, u"base"_s);
+    QCOMPARE(heard.outcome(u"Push base basic"_s), u"done"_s);
+    QTEST(heard.outcome(u"Build child"_s), "outcome");
+    const bool isElsewhere = heard.outcome(u"Build child"_s) == "failed"_L1;
+    QCOMPARE(heard.plan.back().elsewhere, isElsewhere ? u"base"_s : QString());
+    const QString why = heard.results[heard.job(u"child"_s, JobInfo::Kind::Build).id].text;
+    QVERIFY2(!isElsewhere || why.contains("nothing is brought from one daemon to another"_L1), qPrintable(why));
 }
 
 void TestWorkshopServer::buildsOverTls()

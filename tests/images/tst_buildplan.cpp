@@ -31,6 +31,8 @@ QString shown(const PlanStep &step)
     QStringList words{step.id + u':'};
     for (const BuildReason &reason : step.reasons)
         words += toString(reason.kind) + (reason.recipe.isEmpty() ? QString() : u'=' + reason.recipe);
+    if (!step.elsewhere.isEmpty())
+        words += u"elsewhere="_s + step.elsewhere;
     if (!step.registries.isEmpty())
         words += u"> "_s + step.registries.join(u' ');
     return words.join(u' ');
@@ -46,8 +48,9 @@ private slots:
 
     void plans_data()
     {
-        QTest::addColumn<QStringList>("recipes"); // "id state base..."; each is tagged id:1
-        QTest::addColumn<QStringList>("asked");   // none: all
+        // "id state@daemon base..."; each is tagged id:1 and pushed as reg.example/id:1; "!base" is not on the daemon
+        QTest::addColumn<QStringList>("recipes");
+        QTest::addColumn<QStringList>("asked"); // none: all
         QTest::addColumn<QString>("how");
         QTest::addColumn<QStringList>("expected");
         const auto row = [](const char *name, const QStringList &recipes, const QStringList &asked, const QString &how,
@@ -89,6 +92,23 @@ private slots:
         row("behind a circle", {u"a files b:1"_s, u"b files a:1"_s, u"c not b:1"_s}, {u"c"_s}, push, {u"circle a b"_s});
         row("a circle elsewhere", {u"a files b:1"_s, u"b files a:1"_s, u"c not"_s}, {u"c"_s}, push,
             {u"c: NotBuilt > c1 c2"_s});
+        const QString elsewhere = u"b: ParentRebuilt=a elsewhere=a > b1 b2"_s;
+        row("a parent of another daemon that is built", {u"a files@A"_s, u"b current@B a:1"_s}, {}, push,
+            {u"a: FilesChanged > a1 a2"_s, elsewhere});
+        row("a parent of another daemon that is not here", {u"a current@A"_s, u"b not@B !a:1"_s}, {}, push,
+            {u"a: > a1 a2"_s, u"b: NotBuilt elsewhere=a > b1 b2"_s});
+        row("a parent of another daemon that was brought here", {u"a current@A"_s, u"b not@B a:1"_s}, {}, push,
+            {u"a: > a1 a2"_s, u"b: NotBuilt > b1 b2"_s});
+        row("of another daemon, and nothing to do", {u"a current@A"_s, u"b current@B !a:1"_s}, {}, push,
+            {u"a: > a1 a2"_s, u"b: > b1 b2"_s});
+        row("a parent of the registry", {u"b current@B reg.example/a:1"_s, u"a files@A"_s}, {}, push,
+            {u"a: FilesChanged > a1 a2"_s, u"b: ParentRebuilt=a > b1 b2"_s});
+        row("a parent of the registry that is not pushed", {u"a files"_s, u"b current reg.example/a:1"_s}, {}, build,
+            {u"a: FilesChanged"_s, u"b:"_s});
+        row("a parent of the registry that nobody asked for", {u"a files"_s, u"b files reg.example/a:1"_s}, {u"b"_s},
+            push, {u"b: FilesChanged > b1 b2"_s});
+        row("a circle over the registry", {u"a files b:1"_s, u"b files reg.example/a:1"_s}, {u"b"_s}, push,
+            {u"circle a b"_s});
         row("on itself", {u"a files a:1"_s}, {}, push, {u"circle a"_s});
     }
     void plans()
@@ -101,8 +121,18 @@ private slots:
         const bool isAll = asked.isEmpty();
         for (const QString &recipe : recipes) {
             const QStringList words = recipe.split(u' ');
-            all.push_back({words[0], {words[0] + u'1', words[0] + u'2'}, verdictOf(words[1])});
-            nodes.push_back({words[0], words[0] + u":1"_s, words.mid(2)});
+            QStringList bases = words.mid(2);
+            QStringList missing;
+            for (QString &base : bases) {
+                if (base.startsWith(u'!'))
+                    missing += base.remove(0, 1);
+            }
+            all.push_back({words[0],
+                           {words[0] + u'1', words[0] + u'2'},
+                           verdictOf(words[1].section(u'@', 0, 0)),
+                           words[1].section(u'@', 1),
+                           missing});
+            nodes.push_back({words[0], words[0] + u":1"_s, bases, {u"reg.example/%1:1"_s.arg(words[0])}});
             if (isAll)
                 asked += words[0];
         }

@@ -90,6 +90,17 @@ private slots:
                 r.from = u"up:1"_s;
             },
             {u"from: This is built on itself, directly or through another one"_s});
+        row("on another one by its name", [](BaseImage &r) { r.from = u"${recipe:Base}"_s; }, {});
+        row("on itself by its name", [](BaseImage &r) { r.from = u"${recipe:gpu box}"_s; },
+            {u"from: There is no base image \"gpu box\""_s});
+        row("on one that there is not", [](BaseImage &r) { r.from = u"${recipe:old name}"_s; },
+            {u"from: There is no base image \"old name\""_s});
+        row("an argument in FROM",
+            [](BaseImage &r) {
+                r.from = u"${REG}/debian:12"_s;
+                r.buildArgs = {{u"REG"_s, u"reg.example"_s}};
+            },
+            {});
         row("no FROM", [](BaseImage &r) { r.from.clear(); },
             {u"from: Expected the image to build on, such as debian:12"_s});
         row("versions",
@@ -187,12 +198,26 @@ private slots:
     void whatIsNotThere()
     {
         BaseImage recipe = good();
+        recipe.from.clear();
         recipe.dockerfile = u"Dockerfile"_s;
         const OwnDockerfile own = readOwnDockerfile(u"/nowhere/Dockerfile"_s);
         QCOMPARE(texts(recipeProblems(recipe, others(), Date, &own)),
                  (QStringList{u"context: Expected the folder that is sent to the daemon"_s,
                               u"? dockerfile: /nowhere/Dockerfile: no such file"_s}));
         QVERIFY(hasErrors(recipeProblems(recipe, others(), Date, &own)));
+    }
+
+    //! A new version of the parent is what the recipe is built on next.
+    void parentsByName()
+    {
+        Settings settings = others();
+        BaseImage recipe = good();
+        recipe.from = u"${recipe:base}"_s;
+        QCOMPARE(graphNode(recipe, settings, Date).bases, QStringList{u"base/exec:1"_s});
+        settings.baseImages[0].tag = u"base/exec:${version}"_s;
+        settings.baseImages[0].version = u"2"_s;
+        QCOMPARE(graphNode(recipe, settings, Date).bases, QStringList{u"base/exec:2"_s});
+        QCOMPARE(graphNode(recipe, settings, Date).pushedAs, QStringList{u"h/team/gpu-box:2"_s});
     }
 
     void begins()

@@ -62,8 +62,10 @@ std::vector<KeyGroup> ImagesPane::keyGroups() const
 
 void ImagesPane::exportDockerfile(const QString &id)
 {
-    if (const settings::BaseImage *recipe = m_models.recipes.recipe(id))
-        writeDockerfile(recipe->name, images::recipeText(*recipe).text);
+    if (const settings::BaseImage *recipe = m_models.recipes.recipe(id)) {
+        const auto made = models::withParents(*recipe, m_store.settings().baseImages, m_models.recipes.date());
+        writeDockerfile(recipe->name, images::recipeText(made.value_or(*recipe)).text);
+    }
 }
 
 void ImagesPane::writeDockerfile(const QString &name, const QString &text)

@@ -80,6 +80,8 @@ void RecipeFields::makeSource()
         touch(u"source"_s);
     });
     m_from = suggest(u"from"_s, tr("FROM"));
+    setPlainToolTip(m_from->edit(), tr("${recipe:NAME} is the image of another base image, whatever its version; "
+                                       "${ARGUMENT} is a build argument"));
     m_bindings.line(m_from->edit(), &BaseImage::from);
     m_dockerfile = path(u"dockerfile"_s, tr("File"), false);
     m_dockerfile->edit().setPlaceholderText(u"Dockerfile"_s);

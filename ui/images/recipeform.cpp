@@ -162,7 +162,9 @@ void RecipeForm::preview()
             m_preview->showOwn(*m_own);
         return;
     }
-    const images::RecipeText made = images::recipeText(m_fields->recipe());
+    const settings::BaseImage written = m_fields->recipe();
+    const auto recipe = models::withParents(written, store().settings().baseImages, m_recipes.date());
+    const images::RecipeText made = images::recipeText(recipe.value_or(written));
     const auto parsed = images::parseDockerfile(made.text.toUtf8());
     const bool hasFrom = !m_fields->recipe().from.isEmpty(); // without it the field says what is missing
     if (parsed || !hasFrom)
