@@ -132,7 +132,7 @@ void BuildJob::pullNext()
     m_state = State::Pulling;
     const images::BuildMarks::Base base = std::move(m_toPull.back());
     m_toPull.pop_back();
-    const QString platform = m_settings.recipe.recipe.platform;
+    const QString platform = base.platform.isEmpty() ? m_settings.recipe.recipe.platform : base.platform;
     m_pull = new PullJob(m_client, m_registries, base.image, platform, this);
     connect(m_pull, &Job::progressed, this, &Job::progressed);
     connect(m_pull, &Job::layersChanged, this, &Job::layersChanged);

@@ -126,7 +126,7 @@ Outcome recipeOnDisk(const RecipeOnDiskRequest &request, const buildcontext::IsC
                     .recipeHash = images::recipeHash(recipe, result.context->dockerfileText),
                     .contextDigest = digest->digest};
     for (const images::BaseUse &base : *bases)
-        result.marks.bases.push_back({.image = base.image});
+        result.marks.bases.push_back({.image = base.image, .platform = base.platform});
     return result;
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recipeprobe.h"
 
+#include "backends/images/platformname.h"
+
 using namespace Qt::StringLiterals;
 
 namespace fairlead::imagejobs {
@@ -61,12 +63,21 @@ void RecipeProbe::askNextBase()
                                   emit finished(tl::unexpected(image.error()));
                                   return;
                               }
-                              base.digest = image ? image->id : QString();
-                              if (!image)
+                              const bool isThere = image && isFor(base, *image);
+                              base.digest = isThere ? image->id : QString();
+                              if (!isThere)
                                   m_findings.missingBases += base.image;
                               ++m_base;
                               askNextBase();
                           });
+}
+
+//! A tag is of one platform at a time: another recipe may have pulled the base for its own.
+bool RecipeProbe::isFor(const images::BuildMarks::Base &base, const docker::ImageDetails &image) const
+{
+    const QString ofBuild = m_request.recipe.platform.isEmpty() ? m_request.platform : m_request.recipe.platform;
+    return images::isForPlatform(base.platform.isEmpty() ? ofBuild : base.platform, image.os, image.architecture,
+                                 image.variant);
 }
 
 void RecipeProbe::askTag()

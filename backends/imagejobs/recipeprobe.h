@@ -18,7 +18,7 @@ struct RecipeFindings
     RecipeOnDisk disk;                         //!< with the digests of the bases that the daemon has
     std::optional<docker::ImageDetails> image; //!< under the tag; none: the daemon has none
     images::BuildVerdict verdict;              //!< where files were read
-    QStringList missingBases;                  //!< images of FROMs that the daemon does not have
+    QStringList missingBases; //!< images of FROMs that the daemon does not have, or for another platform only
 
     bool operator==(const RecipeFindings &) const = default;
 };
@@ -46,6 +46,7 @@ signals:
 private:
     void onRead();
     void askNextBase();
+    bool isFor(const images::BuildMarks::Base &base, const docker::ImageDetails &image) const;
     void askTag();
 
     docker::EngineClient &m_client;

@@ -14,13 +14,15 @@ const auto RecipeLabel = u"io.fairlead.recipe"_s;
 const auto RecipeHashLabel = u"io.fairlead.recipe-hash"_s;
 const auto ContextDigestLabel = u"io.fairlead.context-digest"_s;
 const auto BaseDigestLabel = u"io.fairlead.base-digest"_s;
+const auto PlatformMark = u"?platform="_s; // no name of an image has it
 
 QString textOf(const std::vector<BuildMarks::Base> &bases)
 {
     QStringList texts;
     for (const BuildMarks::Base &base : bases) {
         if (!base.digest.isEmpty())
-            texts += base.image + u'@' + base.digest;
+            texts +=
+                base.image + (base.platform.isEmpty() ? QString() : PlatformMark + base.platform) + u'@' + base.digest;
     }
     return texts.join(u' ');
 }
@@ -31,7 +33,9 @@ std::vector<BuildMarks::Base> basesOf(const QString &text)
     for (const QString &part : text.split(u' ', Qt::SkipEmptyParts)) {
         const qsizetype at = part.lastIndexOf(u'@');
         if (at > 0)
-            bases.push_back({.image = part.first(at), .digest = part.sliced(at + 1)});
+            bases.push_back({.image = part.first(at).section(PlatformMark, 0, 0),
+                             .digest = part.sliced(at + 1),
+                             .platform = part.first(at).section(PlatformMark, 1)});
     }
     return bases;
 }

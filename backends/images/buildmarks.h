@@ -16,9 +16,10 @@ struct BuildMarks
 {
     struct Base
     {
-        QString image;  //!< of a FROM: "debian:12"
-        QString digest; //!< "sha256:..."; empty: not known
-        QString recipe; //!< id of the one whose tag it is; empty: of none; in no label
+        QString image;      //!< of a FROM: "debian:12"
+        QString digest;     //!< "sha256:..."; empty: not known
+        QString recipe;     //!< id of the one whose tag it is; empty: of none; in no label
+        QString platform{}; //!< where it is another than that of the build: "linux/arm64"
 
         bool operator==(const Base &) const = default;
     };
@@ -28,8 +29,8 @@ struct BuildMarks
     QString contextDigest; //!< of the files in the context
     std::vector<Base> bases;
 
-    //! io.fairlead.recipe, .recipe-hash, .context-digest and, as "debian:12@sha256:..." with blanks between,
-    //! .base-digest.
+    //! io.fairlead.recipe, .recipe-hash, .context-digest and, as "debian:12@sha256:..." or
+    //! "debian:12?platform=linux/arm64@sha256:..." with blanks between, .base-digest.
     QMap<QString, QString> toLabels() const;
     //! None: no marks of ours. An image has those of the image that it is built on, too, where it has none of its own:
     //! whose they are is said by \c recipe.

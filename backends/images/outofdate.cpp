@@ -14,12 +14,13 @@ namespace {
 
 using Kind = BuildReason::Kind;
 
-QString digestOf(const QString &image, const BuildMarks &marks)
+QString digestOf(const BuildMarks::Base &wanted, const BuildMarks &marks)
 {
-    const QString wanted = ImageGraph::comparable(image);
-    const auto found = std::find_if(marks.bases.begin(), marks.bases.end(), [&wanted](const BuildMarks::Base &base) {
-        return ImageGraph::comparable(base.image) == wanted;
-    });
+    const QString image = ImageGraph::comparable(wanted.image);
+    const auto isIt = [&wanted, &image](const BuildMarks::Base &base) {
+        return ImageGraph::comparable(base.image) == image && base.platform == wanted.platform;
+    };
+    const auto found = std::find_if(marks.bases.begin(), marks.bases.end(), isIt);
     return found != marks.bases.end() ? found->digest : QString();
 }
 
@@ -38,7 +39,7 @@ BuildVerdict buildVerdict(const BuildMarks &wanted, const std::optional<QMap<QSt
     if (there->contextDigest != wanted.contextDigest)
         verdict.reasons.push_back({Kind::FilesChanged});
     for (const BuildMarks::Base &base : wanted.bases) {
-        const QString before = digestOf(base.image, *there);
+        const QString before = digestOf(base, *there);
         if (!base.digest.isEmpty() && base.digest != before)
             verdict.reasons.push_back({base.recipe.isEmpty() ? Kind::BaseChanged : Kind::ParentRebuilt, base.image,
                                        before, base.digest, base.recipe});

@@ -40,6 +40,13 @@ private slots:
         QCOMPARE(two.toLabels(), labels);
         QCOMPARE(BuildMarks::fromLabels(labels), two);
     }
+    void labelsOfPlatforms()
+    {
+        const BuildMarks two = marks({{u"reg:5000/a:1@sha256:x"_s, One, {}, u"linux/arm64"_s}, {u"a"_s, Two, {}, {}}});
+        QCOMPARE(two.toLabels().value(u"io.fairlead.base-digest"_s),
+                 u"reg:5000/a:1@sha256:x?platform=linux/arm64@%1 a@%2"_s.arg(One, Two));
+        QCOMPARE(BuildMarks::fromLabels(two.toLabels()), two);
+    }
     void labelsOfWhatIsNotKnown()
     {
         const BuildMarks none = marks({{u"debian:12"_s, {}, {}}});
@@ -97,6 +104,11 @@ private slots:
             outOfDate({{Kind::BaseChanged, u"debian:12"_s, {}, One}}));
         row("one base more", marks({{u"debian:12"_s, One, {}}, {u"alpine"_s, Two, {}}}), built,
             outOfDate({{Kind::BaseChanged, u"alpine"_s, {}, Two}}));
+        row("a base for another platform", marks({{u"debian:12"_s, Two, {}, u"linux/arm64"_s}}),
+            marks({{u"debian:12"_s, One, {}, {}}, {u"debian:12"_s, Two, {}, u"linux/arm64"_s}}).toLabels(), current);
+        row("a new one for another platform", marks({{u"debian:12"_s, Two, {}, u"linux/arm64"_s}}),
+            marks({{u"debian:12"_s, Two, {}, {}}, {u"debian:12"_s, One, {}, u"linux/arm64"_s}}).toLabels(),
+            outOfDate({base}));
         row("one base less", marks({}), built, current); // the recipe's hash says so
         row("all, in order",
             {.recipe = u"r1"_s,

@@ -6,6 +6,7 @@
 #include "backends/images/recipetext.h"
 #include "backends/images/tagtemplate.h"
 #include "models/images/imagesmodels.h"
+#include "models/images/recipecheck.h"
 #include "models/plaintext.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/exporter.h"
