@@ -174,6 +174,7 @@ private:
         if (m_recipe.context.trimmed().isEmpty())
             error(u"context"_s,
                   said(QT_TRANSLATE_NOOP("RecipeCheck", "Expected the folder that is sent to the daemon")));
+        checkIgnored();
         if (!m_file)
             return;
         if (!m_file->problem.isEmpty())
@@ -206,6 +207,27 @@ private:
     {
         if (const auto made = withParents(m_recipe, m_others.baseImages, m_date); !made)
             error(made.error().field, made.error().message.left(1).toUpper() + made.error().message.mid(1));
+    }
+
+    //! What only a Dockerfile that is made has.
+    void checkIgnored()
+    {
+        QStringList fields;
+        const auto add = [&fields](const QString &field, bool isSet) {
+            if (isSet)
+                fields += field;
+        };
+        add(u"from"_s, !m_recipe.from.isEmpty());
+        add(u"cuda"_s, !m_recipe.cuda.isEmpty());
+        add(u"python"_s, !m_recipe.python.isEmpty());
+        add(u"r"_s, m_recipe.r);
+        add(u"systemPackages"_s, !m_recipe.systemPackages.isEmpty());
+        add(u"prepend"_s, !m_recipe.prepend.trimmed().isEmpty());
+        add(u"append"_s, !m_recipe.append.trimmed().isEmpty());
+        if (!fields.isEmpty())
+            warn(u"dockerfile"_s,
+                 said(QT_TRANSLATE_NOOP("RecipeCheck", "Nothing is made of %1: the Dockerfile is one of your own"))
+                     .arg(fields.join(", "_L1)));
     }
 
     void checkFiles()

@@ -207,6 +207,25 @@ private slots:
         QVERIFY(hasErrors(recipeProblems(recipe, others(), Date, &own)));
     }
 
+    void fieldsBesideAnOwnDockerfile()
+    {
+        BaseImage recipe = good();
+        recipe.dockerfile = u"Dockerfile"_s;
+        recipe.context = u"context"_s;
+        recipe.append = u" \n"_s;
+        QCOMPARE(texts(recipeProblems(recipe, others(), Date)),
+                 QStringList{u"? dockerfile: Nothing is made of from: the Dockerfile is one of your own"_s});
+        recipe.cuda = u"12.4"_s;
+        recipe.python = {u"3.11"_s};
+        recipe.r = true;
+        recipe.systemPackages = {u"git"_s};
+        recipe.prepend = u"ENV A=1"_s;
+        recipe.append = u"USER 1"_s;
+        QCOMPARE(texts(recipeProblems(recipe, others(), Date)),
+                 QStringList{u"? dockerfile: Nothing is made of from, cuda, python, r, systemPackages, prepend, "
+                             "append: the Dockerfile is one of your own"_s});
+    }
+
     //! A new version of the parent is what the recipe is built on next.
     void parentsByName()
     {
