@@ -33,29 +33,39 @@ bool isGpuRequest(const docker::DeviceRequest &request)
                        [](const QStringList &all) { return all.contains("gpu"_L1); });
 }
 
-//! \p text of what was last seen is dim, and says of when it is.
-TableCell statsCell(const ContainerStats &stats, const QString &text, double number)
+//! What was last seen is dim, and \p said, which has more room, tells of when it is.
+TableCell statsCell(const ContainerStats &stats, const QString &text, double number, const QString &said)
 {
     if (text.isEmpty())
         return {};
     if (!stats.isOld)
-        return {.text = text, .number = number};
+        return {.text = text, .number = number, .toolTip = said};
     return {.text = text,
             .number = number,
             .severity = Severity::Dim,
             .toolTip = translated(QT_TRANSLATE_NOOP("Docker", "%1 at %2, when it was last looked at"))
-                           .arg(text, clockText(stats.at))};
+                           .arg(said, clockText(stats.at))};
 }
 
 TableCell cpuCell(const ContainerStats &stats)
 {
     const double share = stats.sample.cpuFraction.value_or(0);
-    return statsCell(stats, stats.sample.cpuFraction ? QLocale().toString(share, 'f', 2) : QString(), share);
+    const QString text = stats.sample.cpuFraction ? QLocale().toString(share, 'f', 2) : QString();
+    return statsCell(stats, text, share, text);
 }
 
+TableCell memoryCell(const ContainerStats &stats)
+{
+    const std::int64_t bytes = stats.sample.memoryBytes;
+    return statsCell(stats, bytes < 0 ? QString() : memoryText(bytes), double(bytes), memoryUseText(stats.sample));
+}
+
+//! Both ways together; which is which is said.
 TableCell trafficCell(const ContainerStats &stats, std::int64_t inBytes, std::int64_t outBytes)
 {
-    return statsCell(stats, trafficText(inBytes, outBytes), double(inBytes + outBytes));
+    const QString said = trafficText(inBytes, outBytes);
+    return statsCell(stats, said.isEmpty() ? QString() : memoryText(inBytes + outBytes), double(inBytes + outBytes),
+                     said);
 }
 
 } // namespace
@@ -143,12 +153,13 @@ TableColumn ContainersModel::column(Column column)
     case Column::Cpu:
         return {tr("CPU"), u"cpu"_s, Kind::Number, tr("In CPUs, of the rows that are seen")};
     case Column::Memory:
-        return {tr("Memory"), u"memory"_s, Kind::Number, tr("Of what it may take, of the rows that are seen")};
+        return {tr("Memory"), u"memory"_s, Kind::Number, tr("Of the rows that are seen")};
     case Column::Network:
         return {tr("Network"), u"network"_s, Kind::Number,
-                tr("Received / sent since it started, of the rows that are seen")};
+                tr("Received and sent since it started, of the rows that are seen")};
     case Column::Disk:
-        return {tr("Disk"), u"disk"_s, Kind::Number, tr("Read / written since it started, of the rows that are seen")};
+        return {tr("Disk"), u"disk"_s, Kind::Number,
+                tr("Read and written since it started, of the rows that are seen")};
     case Column::Ports:
         return {tr("Ports"), u"ports"_s};
     case Column::Size:
@@ -234,7 +245,7 @@ TableCell ContainersModel::cell(const Entry &entry, int column) const
     case Column::Cpu:
         return stats ? cpuCell(*stats) : TableCell();
     case Column::Memory:
-        return stats ? statsCell(*stats, memoryUseText(stats->sample), double(stats->sample.memoryBytes)) : TableCell();
+        return stats ? memoryCell(*stats) : TableCell();
     case Column::Network:
         return stats ? trafficCell(*stats, stats->sample.receivedBytes, stats->sample.sentBytes) : TableCell();
     case Column::Disk:

@@ -198,8 +198,7 @@ private slots:
                                                        .sentBytes = MiB,
                                                        .readBytes = 0,
                                                        .writtenBytes = MiB}
-                             << QStringList{u"0.50"_s, u"512.0 MiB of 2.0 GiB"_s, u"3.0 MiB / 1.0 MiB"_s,
-                                            u"0 bytes / 1.0 MiB"_s};
+                             << QStringList{u"0.50"_s, u"512.0 MiB"_s, u"4.0 MiB"_s, u"1.0 MiB"_s};
         QTest::newRow("the first, without limit and network")
             << docker::ContainerStats{.memoryBytes = MiB} << QStringList{{}, u"1.0 MiB"_s, {}, {}};
         QTest::newRow("nothing said") << docker::ContainerStats() << QStringList{{}, {}, {}, {}};
@@ -220,6 +219,13 @@ private slots:
         for (int i = 0; i < 4; ++i) {
             QCOMPARE(f.texts(f.models.containers, columns[i]), QStringList{texts[i]});
             QCOMPARE(severity(columns[i]), int(Severity::Neutral));
+        }
+        const auto toolTip = [&](ContainerColumn column) {
+            return f.models.containers.index(0, int(column)).data(Qt::ToolTipRole).toString();
+        };
+        if (sample.memoryLimitBytes > 0) {
+            QVERIFY(toolTip(ContainerColumn::Memory).contains("512.0 MiB of 2.0 GiB"_L1));
+            QVERIFY(toolTip(ContainerColumn::Network).contains("3.0 MiB / 1.0 MiB"_L1));
         }
         // Out of sight: it stays, and says so; the next list keeps it.
         f.models.containers.endStats(u"gpu"_s, u"c1"_s);

@@ -116,7 +116,8 @@ void TestImageHubBed::statsOfWhatIsSeen()
     QTRY_VERIFY_WITH_TIMEOUT(console.isFollowed(seen), Patience);
     QVERIFY(!console.container(other)->object.stats);
     QVERIFY(!console.text(seen, Column::Cpu).isEmpty());
-    QVERIFY2(console.text(seen, Column::Memory).contains(" of "_L1), qPrintable(console.text(seen, Column::Memory)));
+    QVERIFY(!console.text(seen, Column::Memory).isEmpty());
+    QVERIFY(console.container(seen)->object.stats->sample.memoryLimitBytes > 0);
     QTRY_VERIFY_WITH_TIMEOUT(console.container(seen)->object.stats->sample.cpuFraction.value_or(0) > 0, Patience);
     console.hub.seeContainers({ContainersModel::keyFor(u"bed"_s, other)});
     QTRY_VERIFY_WITH_TIMEOUT(console.isFollowed(other), Patience);

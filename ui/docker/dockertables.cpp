@@ -34,6 +34,7 @@ using models::VolumesModel;
 using View = DockerTables::View;
 
 constexpr auto SeenPause = 150ms;
+constexpr int WideTable = 780;
 
 //! Of containers that somebody has asked about.
 constexpr ContainersModel::Column ColumnsOfSome[] = {ContainersModel::Column::Gpus, ContainersModel::Column::Cpu,
@@ -72,10 +73,10 @@ QList<int> containerWidths()
                                                        {Column::Daemon, 76},
                                                        {Column::Gpus, 60},
                                                        {Column::Cpu, 44},
-                                                       {Column::Memory, 104},
-                                                       {Column::Network, 84},
-                                                       {Column::Disk, 84},
-                                                       {Column::Created, 60}});
+                                                       {Column::Memory, 78},
+                                                       {Column::Network, 78},
+                                                       {Column::Disk, 78},
+                                                       {Column::Created, 76}});
 }
 
 QList<int> imageWidths()
@@ -296,8 +297,11 @@ void DockerTables::refreshColumns(const models::ContainerRow &row)
     const docker::ContainerStats &stats = row.stats->sample;
     need(Column::Cpu, true);
     need(Column::Memory, true);
-    need(Column::Network, stats.receivedBytes >= 0); // one without a network has none
-    need(Column::Disk, stats.readBytes >= 0);
+    // One without a network has none; and beside the names of daemons there is room for them in a wide table alone.
+    const bool hasRoom =
+        table(View::Containers).width() >= WideTable || table(View::Containers).isColumnHidden(int(Column::Daemon));
+    need(Column::Network, stats.receivedBytes >= 0 && hasRoom);
+    need(Column::Disk, stats.readBytes >= 0 && hasRoom);
 }
 
 //! "2 daemons", "1 of 2 daemons".
