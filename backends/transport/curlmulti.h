@@ -36,7 +36,7 @@ public:
     //! Starts \p transfer. Six with an end run at once, further ones wait for their turn; endless ones never wait, and
     //! nobody waits for them.
     void add(std::shared_ptr<CurlTransfer> transfer);
-    //! Asks \p transfer for more of its body, as soon as libcurl has returned.
+    //! Asks \p transfer for more of its body, or ends its hold(), as soon as libcurl has returned.
     void resume(const std::shared_ptr<CurlTransfer> &transfer);
     //! Breaks \p transfer off; its listener hears nothing more. Does nothing when it has ended.
     void drop(const std::shared_ptr<CurlTransfer> &transfer);

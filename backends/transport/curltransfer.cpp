@@ -72,7 +72,7 @@ CurlTransfer::CurlTransfer(const CurlRequest &request, Listener *listener)
         return isTaken(static_cast<CurlTransfer *>(self)->takeHeader({bytes, qsizetype(size)}), size);
     };
     const curl_write_callback onBody = [](char *bytes, size_t, size_t size, void *self) {
-        return isTaken(static_cast<CurlTransfer *>(self)->takeBody({bytes, qsizetype(size)}), size);
+        return static_cast<CurlTransfer *>(self)->takeBody({bytes, qsizetype(size)});
     };
     set(CURLOPT_HEADERFUNCTION, onHeader);
     set(CURLOPT_HEADERDATA, this);
@@ -289,12 +289,15 @@ bool CurlTransfer::takeHeader(QByteArrayView line)
     return m_listener;
 }
 
-bool CurlTransfer::takeBody(QByteArrayView bytes)
+//! For libcurl, which keeps what is not taken, at most its read buffer, and reads no more.
+size_t CurlTransfer::takeBody(QByteArrayView bytes)
 {
+    if (m_listener && m_isHeld)
+        return CURL_WRITEFUNC_PAUSE;
     ++*m_arrivals;
     if (m_listener && !bytes.isEmpty())
         m_listener->onBody(bytes);
-    return m_listener;
+    return isTaken(m_listener, size_t(bytes.size()));
 }
 
 //! For libcurl.
@@ -323,7 +326,8 @@ size_t CurlTransfer::pull(char *to, qsizetype size)
 
 void CurlTransfer::resume()
 {
-    if (std::exchange(m_isPaused, false))
+    const bool wasHeld = std::exchange(m_isHeld, false);
+    if (std::exchange(m_isPaused, false) || wasHeld)
         curl_easy_pause(m_easy, CURLPAUSE_CONT);
 }
 

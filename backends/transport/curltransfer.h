@@ -79,6 +79,8 @@ public:
     void silence() { m_listener = nullptr; }
     bool isSilent() const { return !m_listener; }
     bool isEndless() const { return m_request.isEndless; }
+    //! Nothing more of the answer's body is read or told until CurlMulti::resume(). At any time.
+    void hold() { m_isHeld = true; }
     //! False when libcurl does not take the request. Must not be run then.
     bool isUsable() const { return m_isUsable; }
     //! Set as long as nothing could be said to an HTTP proxy, TLS with it included: Timeout (ProxyUnreachable) for
@@ -92,7 +94,7 @@ public:
     void countTo(quint64 *arrivals);
     //! \p code is a CURLcode.
     void end(int code);
-    //! Asks for the body again where the listener had nothing. Not within libcurl.
+    //! Asks for the body again where the listener had nothing, and ends hold(). Not within libcurl.
     void resume();
 
 private:
@@ -113,7 +115,7 @@ private:
     CurlFailure failure(int code) const;
     bool isHttpProxy() const;
     bool takeHeader(QByteArrayView line);
-    bool takeBody(QByteArrayView bytes);
+    size_t takeBody(QByteArrayView bytes);
     size_t pull(char *to, qsizetype size);
 
     CurlRequest m_request; //!< libcurl points into it
@@ -129,6 +131,7 @@ private:
     bool m_hasHead = false;
     bool m_isUsable = true;
     bool m_isPaused = false; //!< the listener had nothing
+    bool m_isHeld = false;
 };
 
 } // namespace fairlead::transport

@@ -56,6 +56,22 @@ void HttpStream::cancel()
     fail(ApiError{.kind = ApiError::Kind::Cancelled});
 }
 
+void HttpStream::pause()
+{
+    m_isPaused = true;
+    if (m_transfer)
+        m_transfer->hold();
+}
+
+void HttpStream::resume()
+{
+    if (!std::exchange(m_isPaused, false) || !m_transfer || !m_client)
+        return;
+    m_heard = Clock::now();
+    m_timer->start(limit());
+    m_client->resume(m_transfer);
+}
+
 void HttpStream::authorizeAndTransmit()
 {
     if (m_isOver)
@@ -83,6 +99,8 @@ void HttpStream::transmit(const Credentials &credentials)
                              .reason = u"RequestNotMade"_s,
                              .message = u"the request cannot be sent"_s});
     }
+    if (m_isPaused)
+        m_transfer->hold();
     m_used = credentials;
     m_body = BodyState::NotBegun;
     m_pulled = 0;
@@ -190,8 +208,8 @@ void HttpStream::onErrorAnswer()
 void HttpStream::onTimeout()
 {
     const bool isAnswered = m_head.status != 0;
-    if (m_body == BodyState::Awaited)
-        return; // whoever is silent, it is not the server: onResumed() starts it again
+    if (m_body == BodyState::Awaited || (m_isPaused && isAnswered))
+        return; // whoever is silent, it is not the server: onResumed() or resume() starts it again
     // Not started anew with each piece: there are thousands in a second.
     const auto left = limit() - std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - m_heard);
     if (left.count() > 0)

@@ -17,7 +17,7 @@ class HttpClient;
 
 //! One exchange whose body is handed on as it arrives; no more is read from the server than has been handed on.
 //! Order of signals: answered once when the status is 2xx, received any number of times, finished exactly once.
-//! No signal comes after stop(). A slot may stop or cancel, or delete the stream or its client.
+//! No signal comes after stop(). A slot may stop, cancel or pause, or delete the stream or its client.
 class HttpStream : public QObject, private CurlTransfer::Listener
 {
     Q_OBJECT
@@ -31,6 +31,9 @@ public:
     void stop();
     //! Ends with finished(Cancelled).
     void cancel();
+    //! Reads nothing more from the server until resume(): no received, and no timeout, in between.
+    void pause();
+    void resume();
 
     //! From sending to the status line; zero before.
     std::chrono::milliseconds latency() const { return m_latency; }
@@ -78,6 +81,7 @@ private:
     qint64 m_received = 0;
     QByteArray m_errorBody;
     BodyState m_body = BodyState::NotBegun;
+    bool m_isPaused = false;
     bool m_isOver = false;
     bool m_hasRetried = false;
 };

@@ -6,6 +6,7 @@
 
 #include <QRegularExpression>
 #include <QTest>
+#include <QTimer>
 
 using namespace fairlead;
 using namespace fairlead::tests;
@@ -83,6 +84,9 @@ private slots:
     void cancels();
     void destroyedWhileDataFlows();
     void takesOnlyWhatItReads();
+    void pauses_data();
+    void pauses();
+    void pausedForLong();
     void renewsCredentials();
     void requestsDoNotQueueBehindStreams_data();
     void requestsDoNotQueueBehindStreams();
@@ -288,6 +292,77 @@ void TestHttpStream::takesOnlyWhatItReads()
     QVERIFY(listener.waitForBytes(20 << 20));
     QVERIFY2(server.written() - listener.body.size() < 64 << 20, qPrintable(QString::number(server.written())));
     QVERIFY2(listener.largestPiece <= 64 << 10, qPrintable(QString::number(listener.largestPiece)));
+    listener.stream->stop();
+}
+
+void TestHttpStream::pauses_data()
+{
+    QTest::addColumn<Script>("script");
+    QTest::addColumn<QByteArray>("expected");
+    QByteArray body;
+    for (int i = 0; i < 200'000; ++i)
+        body += QByteArray::number(i) + '\n';
+    Script chunks;
+    chunks.head(200, Json);
+    for (qsizetype at = 0; at < body.size(); at += 7'000)
+        chunks.chunk(body.mid(at, 7'000));
+    QTest::newRow("chunks") << chunks.lastChunk() << body;
+    QTest::newRow("length") << Script::answer(200, Json, body) << body;
+    QTest::newRow("to the end") << Script().head(200, Json, {}).send(body).close() << body;
+    QTest::newRow("an end in the same piece") << Script().head(200, Json).send("3\r\nabc\r\n0\r\n\r\n") << "abc"_ba;
+}
+
+//! Whoever pauses hears nothing until he resumes, and misses nothing.
+void TestHttpStream::pauses()
+{
+    QFETCH(Script, script);
+    FaultServer server;
+    server.setScripts({script});
+    HttpClient client({.server = server.url()}, std::make_unique<StaticCredentials>(Credentials{}), "test");
+    Listener listener(client);
+    bool isPaused = false;
+    int heardInBetween = 0;
+    listener.onReceived = [&] {
+        heardInBetween += isPaused ? 1 : 0;
+        isPaused = true;
+        listener.stream->pause();
+        QTimer::singleShot(0, listener.stream, [&] {
+            isPaused = false;
+            listener.stream->resume();
+        });
+    };
+    QVERIFY(listener.waitForEnd());
+    QCOMPARE(listener.outcome(), u"ok"_s);
+    QCOMPARE(heardInBetween, 0);
+    QTEST(listener.body, "expected");
+}
+
+//! The server has to wait, its silence is no fault of it, and others of the same client go on.
+void TestHttpStream::pausedForLong()
+{
+    FaultServer server;
+    server.setHandler([](const SeenRequest &request) {
+        return request.path() == "/watch" ? Script().head(200, Json, {}).flood(QByteArray(64 << 10, 'x'))
+                                          : Script().pause(30ms).send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+    });
+    HttpClient client({.server = server.url()}, std::make_unique<StaticCredentials>(Credentials{}), "test");
+    HttpRequest request = watch();
+    request.idleTimeout = 200ms;
+    Listener listener(client, request);
+    listener.onReceived = [&] { listener.stream->pause(); };
+    QVERIFY(listener.waitForBytes(1));
+    const qsizetype heard = listener.body.size();
+    for (int i = 0; i < 20; ++i) {
+        Exchange exchange;
+        client.send({.path = u"/version"_s}, &exchange, exchange.done());
+        QVERIFY(exchange.wait());
+    }
+    QCOMPARE(listener.body.size(), heard);
+    QVERIFY2(server.written() < 32 << 20, qPrintable(QString::number(server.written())));
+    QVERIFY(!listener.last);
+    listener.onReceived = {};
+    listener.stream->resume();
+    QVERIFY(listener.waitForBytes(20 << 20));
     listener.stream->stop();
 }
 
