@@ -34,6 +34,7 @@ Result<void> LogFrames::feed(QByteArrayView bytes, const Each &each)
         m_left -= std::uint32_t(part);
         if (!each(m_source, bytes.first(part)))
             break;
+        m_isBeginning = false;
         bytes = bytes.sliced(part);
     }
     return {};
@@ -51,6 +52,7 @@ Result<void> LogFrames::readHeader()
     }
     m_source = LogSource(source);
     m_left = length;
+    m_isBeginning = true;
     return {};
 }
 

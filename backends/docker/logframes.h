@@ -26,6 +26,8 @@ public:
 
     //! Errors: Malformed (BadFrame) for a header that is none or that announces more than 16 MiB.
     Result<void> feed(QByteArrayView bytes, const Each &each);
+    //! Whether what Each is called with begins its frame.
+    bool isBeginning() const { return m_isBeginning; }
     //! Whether what has come ends with a frame; else the body was cut.
     bool isComplete() const { return m_header.isEmpty() && m_left == 0; }
 
@@ -35,6 +37,7 @@ private:
     QByteArray m_header; //!< its beginning
     std::uint32_t m_left = 0;
     LogSource m_source = LogSource::Stdout;
+    bool m_isBeginning = false;
 };
 
 } // namespace fairlead::docker

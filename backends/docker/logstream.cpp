@@ -54,6 +54,10 @@ LogStream::LogStream(transport::HttpClient &http, const Settings &settings, QObj
     });
     connect(m_stream, &HttpStream::received, this, &LogStream::onReceived);
     connect(m_stream, &HttpStream::finished, this, [this](const transport::HttpEnd &end) {
+        const QPointer<LogStream> self = this;
+        tellRest();
+        if (!self || m_isOver)
+            return;
         if (end.failure)
             return finish(errorFromFailure(*end.failure));
         if (!m_isRaw && !m_frames.isComplete()) {
@@ -85,16 +89,39 @@ void LogStream::stop()
 void LogStream::onReceived(QByteArrayView bytes)
 {
     if (m_isRaw) {
-        emit received(LogSource::Stdout, bytes);
+        tell(LogSource::Stdout, bytes, false);
         return;
     }
     const QPointer<LogStream> self = this;
-    const Result<void> fed = m_frames.feed(bytes, [&](LogSource source, QByteArrayView piece) {
-        emit received(source, piece);
-        return self && !m_isOver;
-    });
+    const Result<void> fed = m_frames.feed(
+        bytes, [&](LogSource source, QByteArrayView piece) { return tell(source, piece, m_frames.isBeginning()); });
     if (self && !fed)
         finish(fed.error());
+}
+
+//! \return whether it goes on: a slot may have ended it.
+bool LogStream::tell(LogSource source, QByteArrayView bytes, bool beginsEntry)
+{
+    const QPointer<LogStream> self = this;
+    const auto each = [&](std::int64_t time, QByteArrayView text) {
+        emit received(source, text, qint64(time));
+        return self && !m_isOver;
+    };
+    if (!m_settings.hasTimestamps)
+        return each(0, bytes);
+    m_times[std::size_t(source)].feed(bytes, beginsEntry, each);
+    return self && !m_isOver;
+}
+
+void LogStream::tellRest()
+{
+    const QPointer<LogStream> self = this;
+    for (std::size_t i = 0; i < 4 && self && !m_isOver; ++i) {
+        m_times[i].finish([&](std::int64_t time, QByteArrayView text) {
+            emit received(LogSource(i), text, qint64(time));
+            return false;
+        });
+    }
 }
 
 void LogStream::finish(const std::optional<ApiError> &error)

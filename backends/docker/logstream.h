@@ -4,10 +4,13 @@
 
 #include "apiversion.h"
 #include "logframes.h"
+#include "logtimes.h"
 
 #include "backends/transport/httpclient.h"
 
 #include <QObject>
+
+#include <array>
 
 namespace fairlead::docker {
 
@@ -24,7 +27,7 @@ public:
         QString container;          //!< id or name
         bool isTty = false;         //!< as its inspection says: then there are no frames, and all is Stdout
         bool follows = true;        //!< on while it runs
-        bool hasTimestamps = false; //!< before each line
+        bool hasTimestamps = false; //!< asks when each line was written: received() tells
         int tailLines = -1;         //!< how many of those that are there; -1: all
         std::int64_t since = 0;     //!< seconds since 1970; 0: from the beginning
         std::chrono::milliseconds answerTimeout{15'000};
@@ -35,21 +38,27 @@ public:
     //! No signal comes before it returns.
     void start();
     void stop();
+    //! Reads no more until resume(): the engine waits. What was read before, at most 64 KiB, still comes.
+    void pause() { m_stream->pause(); }
+    void resume() { m_stream->resume(); }
 
 signals:
-    //! Valid during the call only.
-    void received(fairlead::docker::LogSource source, QByteArrayView bytes);
+    //! Valid during the call only. \p time is that of the line, in milliseconds since 1970 UTC; 0: not known.
+    void received(fairlead::docker::LogSource source, QByteArrayView bytes, qint64 time);
     //! Without an error when the container ended, or when all was told. Errors: Malformed (CutFrame) when it ended
     //! within a frame; those of EngineClient.
     void finished(const std::optional<fairlead::ApiError> &error);
 
 private:
     void onReceived(QByteArrayView bytes);
+    bool tell(LogSource source, QByteArrayView bytes, bool beginsEntry);
+    void tellRest();
     void finish(const std::optional<ApiError> &error);
 
     Settings m_settings;
     transport::HttpStream *m_stream;
     LogFrames m_frames;
+    std::array<LogTimes, 4> m_times; //!< by source
     bool m_isRaw;
     bool m_isOver = false;
 };
