@@ -89,7 +89,8 @@ ActivitiesModel::ActivitiesModel(QObject *parent)
 
 QString ActivitiesModel::add(Activity activity, Actions actions)
 {
-    activity.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    if (activity.id.isEmpty() || m_slots.contains(activity.id))
+        activity.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     if (activity.created == 0)
         activity.created = secondsNow();
     if (activity.isRunning() && activity.started == 0)

@@ -35,7 +35,7 @@ public:
 
     explicit ActivitiesModel(QObject *parent = nullptr);
 
-    //! \return its id; made here, and created too where it is 0.
+    //! \return its id; made here where it has none of its own, and created too where it is 0.
     QString add(Activity activity, Actions actions = {});
     //! \p change gets the activity as it is. Starting and ending set their times; what has ended changes no more.
     void update(const QString &id, const std::function<void(Activity &activity)> &change);

@@ -25,6 +25,7 @@ ActivityCentre::ActivityCentre(const QString &stateFolder, QObject *parent)
     : QObject(parent)
     , m_historyPath(stateFolder.isEmpty() ? QString() : stateFolder + "/activities.json"_L1)
     , m_files(stateFolder.isEmpty() ? nullptr : std::make_unique<LogFiles>(stateFolder + "/logs"_L1))
+    , m_logs(m_files.get())
 {
     m_saveTimer.setSingleShot(true);
     m_saveTimer.setInterval(SaveDelay);
@@ -72,7 +73,9 @@ QString ActivityCentre::begin(Activity activity, ActivitiesModel::Actions action
 {
     const QString id = m_activities.add(std::move(activity), std::move(actions));
     m_mine.insert(id);
-    m_details.emplace(id, std::make_shared<ActivityDetails>());
+    const auto details = m_details.emplace(id, std::make_shared<ActivityDetails>()).first->second;
+    if (const ActivityLogs::Queue queue = m_logs.queue(id))
+        m_intakes[id] = std::make_unique<LogIntake>(queue, details->log, m_files != nullptr);
     if (m_files) {
         m_activities.update(id, [this](Activity &begun) { begun.logPath = m_files->path(begun.id); });
         m_files->open(id);
@@ -139,6 +142,11 @@ void ActivityCentre::finish(const QString &id, Activity::State state, const QStr
 void ActivityCentre::onEnded(const Activity &activity)
 {
     const auto found = m_details.find(activity.id);
+    if (const auto intake = m_intakes.find(activity.id); intake != m_intakes.end()) {
+        intake->second->takeRest();
+        m_intakes.erase(intake);
+        m_logs.close(activity.id);
+    }
     if (found == m_details.end())
         return;
     found->second->log.finish();

@@ -4,9 +4,11 @@
 
 #include "activitiesmodel.h"
 #include "activityhistory.h"
+#include "activitylogs.h"
 #include "layersmodel.h"
 #include "models/logs/logbuffer.h"
 #include "models/logs/logfiles.h"
+#include "models/logs/logintake.h"
 #include "stepsmodel.h"
 
 #include <QFutureWatcher>
@@ -50,11 +52,12 @@ public:
     ActivitiesModel &activities() { return m_activities; }
     const ActivitiesModel &activities() const { return m_activities; }
 
-    //! \return its id.
+    //! \return its id; that of \p activity is kept, where it has one that nobody else has.
     QString begin(Activity activity, ActivitiesModel::Actions actions = {});
     void update(const QString &id, const std::function<void(Activity &activity)> &change);
-    //! As it comes, wherever it was cut.
+    //! As it comes, wherever it was cut. Of work in another thread that is logs(), under the id that begin() gets.
     void log(const QString &id, QByteArrayView utf8, LogRing::Source source = LogRing::Source::Output);
+    ActivityLogs &logs() { return m_logs; }
     void setSteps(const QString &id, const std::vector<docker::BuildStep> &steps);
     void setLayers(const QString &id, const std::vector<docker::LayerProgress> &layers);
     //! \p state is one of those that end. \p result is shown: a digest, or why not.
@@ -85,8 +88,10 @@ private:
     const QString m_historyPath; //!< empty: none
     ActivitiesModel m_activities;
     std::unique_ptr<LogFiles> m_files; //!< null: none
+    ActivityLogs m_logs;
     std::map<QString, std::shared_ptr<ActivityDetails>> m_details;
     std::map<QString, std::weak_ptr<ActivityDetails>> m_shown; //!< that are no longer kept here
+    std::map<QString, std::unique_ptr<LogIntake>> m_intakes;   //!< of logs()
     QStringList m_ended;                                       //!< in m_details, the oldest first
     QSet<QString> m_mine;                                      //!< begun by this console
     QSet<QString> m_removed;                                   //!< that the file may still have

@@ -5,7 +5,7 @@
 #include "activity.h"
 #include "backends/files/folderlock.h"
 #include "backends/files/smallfile.h"
-#include "models/logs/logfiles.h"
+#include "models/logs/logsegments.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -72,7 +72,7 @@ QJsonArray readHistory(const QString &path, const QString &logFolder)
         const QString state = value.toObject()[u"state"].toString();
         const bool mayRun = state == "waiting"_L1 || state == "running"_L1 || state == "cancelling"_L1;
         const QString log = logFolder + u'/' + QFileInfo(idOf(value)).fileName() + ".log"_L1;
-        if (!mayRun || !LogFiles::isBeingWritten(log))
+        if (!mayRun || !isLogBeingWritten(log))
             result.append(value);
     }
     return result;

@@ -18,6 +18,7 @@ public:
 
     const LogRing &ring() const { return m_ring; }
     void append(QByteArrayView utf8, std::int64_t time = 0, LogRing::Source source = LogRing::Source::Output);
+    void leaveOut(std::int64_t lines) { m_ring.leaveOut(lines); }
     //! Nothing more will come.
     void finish();
     void clear();

@@ -3,6 +3,7 @@
 #include "logfile.h"
 
 #include "logline.h"
+#include "logsegments.h"
 
 #include <QDateTime>
 #include <QFile>
@@ -63,13 +64,18 @@ std::optional<std::int64_t> parseTime(QByteArrayView text)
     return duration_cast<milliseconds>(time.time_since_epoch()).count();
 }
 
-//! Lines of a file as they stand, each with its end but for the last one; long ones in pieces.
-template <class Use>
-tl::expected<void, QString> forEachLine(const QString &path, Use use)
+constexpr QByteArrayView HeadTag = "fairlead F:before=";
+
+QByteArray missingText(std::int64_t lines)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return tl::make_unexpected(file.errorString());
+    return QByteArray::number(qlonglong(lines)) +
+           " lines of the beginning are left out: the log was too long to be kept";
+}
+
+//! Lines of a file as they stand, without their ends; long ones in pieces.
+template <class Use>
+tl::expected<void, QString> forEachLine(QFile &file, Use use)
+{
     QByteArray rest;
     while (!file.atEnd()) {
         const QByteArray read = file.read(ReadAtOnce);
@@ -87,6 +93,27 @@ tl::expected<void, QString> forEachLine(const QString &path, Use use)
     }
     if (!rest.isEmpty())
         use(rest);
+    return {};
+}
+
+//! Of all files of a log. What a file begins with is passed on of the first one alone.
+template <class Use>
+tl::expected<void, QString> forEachLineOfLog(const QString &path, Use use)
+{
+    auto files = openLogSegments(path);
+    if (!files)
+        return tl::make_unexpected(files.error());
+    for (auto &file : *files) {
+        const bool isFirst = file == files->front();
+        const auto read = forEachLine(*file, [&](QByteArrayView bytes) {
+            const LogFileLine line = parseLogFileLine(bytes);
+            if (line.linesBefore == 0 || isFirst)
+                use(line);
+        });
+        if (!read)
+            return read;
+        file->close();
+    }
     return {};
 }
 
@@ -185,6 +212,12 @@ void LogFileLines::addLine(QByteArrayView text, bool isCut, QByteArray &out)
     out += '\n';
 }
 
+QByteArray logHeadLine(std::int64_t linesBefore, std::int64_t time)
+{
+    const QByteArray lines = QByteArray::number(qlonglong(linesBefore));
+    return utcTime(time) + ' ' + HeadTag.toByteArray() + lines + ' ' + lines + " lines go before this one\n";
+}
+
 LogFileLine parseLogFileLine(QByteArrayView line)
 {
     const auto time =
@@ -192,6 +225,13 @@ LogFileLine parseLogFileLine(QByteArrayView line)
     if (!time)
         return {.text = line};
     const QByteArrayView rest = line.sliced(TimeLength + 1);
+    if (rest.startsWith(HeadTag)) {
+        const QByteArrayView lines = rest.sliced(HeadTag.size());
+        bool isNumber = false;
+        const qlonglong before = lines.first(std::max<qsizetype>(0, lines.indexOf(' '))).toLongLong(&isNumber);
+        if (isNumber && before > 0)
+            return {lines.sliced(lines.indexOf(' ') + 1), *time, Source::Fairlead, false, before};
+    }
     for (const auto &[source, word] : Sources) {
         const QByteArrayView name(word);
         const qsizetype tag = name.size() + 1; // its place
@@ -206,8 +246,10 @@ LogFileLine parseLogFileLine(QByteArrayView line)
 tl::expected<LogRing, QString> readLogFile(const QString &path)
 {
     LogRing ring;
-    const auto read = forEachLine(path, [&ring](QByteArrayView bytes) {
-        const LogFileLine line = parseLogFileLine(bytes);
+    const auto read = forEachLineOfLog(path, [&ring](const LogFileLine &line) {
+        ring.leaveOut(line.linesBefore);
+        if (line.linesBefore > 0)
+            return ring.append(missingText(line.linesBefore) + '\n', line.time, line.source);
         ring.append(line.text, line.time, line.source);
         if (!line.isCut)
             ring.append("\n", line.time, line.source);
@@ -221,6 +263,8 @@ tl::expected<LogRing, QString> readLogFile(const QString &path)
 bool writeLogText(QIODevice &out, const LogRing &ring, bool withTimes)
 {
     TextWriter writer(out, withTimes);
+    if (ring.firstLine() > 0)
+        writer.add(missingText(ring.missing()), 0, false);
     for (std::int64_t number = ring.firstLine(); number < ring.endLine(); ++number) {
         const LogRing::Line line = ring.line(number);
         writer.add(line.utf8, line.time, line.isCut);
@@ -230,12 +274,15 @@ bool writeLogText(QIODevice &out, const LogRing &ring, bool withTimes)
     return writer.end();
 }
 
-bool writeLogFileText(QIODevice &out, const QString &path, bool withTimes)
+bool writeLogFileText(QIODevice &out, const QString &path, bool withTimes, std::int64_t *missing)
 {
     TextWriter writer(out, withTimes);
-    const auto read = forEachLine(path, [&writer](QByteArrayView bytes) {
-        const LogFileLine line = parseLogFileLine(bytes);
-        writer.add(line.text, line.time, line.isCut);
+    const auto read = forEachLineOfLog(path, [&](const LogFileLine &line) {
+        if (line.linesBefore == 0)
+            return writer.add(line.text, line.time, line.isCut);
+        writer.add(missingText(line.linesBefore), line.time, false);
+        if (missing)
+            *missing = line.linesBefore;
     });
     return writer.end() && read.has_value();
 }

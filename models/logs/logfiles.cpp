@@ -3,6 +3,7 @@
 #include "logfiles.h"
 
 #include "logfile.h"
+#include "logsegments.h"
 
 #include <QDir>
 #include <QFile>
@@ -10,14 +11,9 @@
 #include <QtConcurrentRun>
 
 #include <algorithm>
-#include <cerrno>
 #include <cstring>
 #include <map>
 #include <utility>
-
-#include <fcntl.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 
@@ -34,48 +30,6 @@ QString reasonOf(int error)
 {
     return QString::fromLocal8Bit(std::strerror(error));
 }
-
-int openFile(const QString &path, int flags)
-{
-    return ::open(QFile::encodeName(path).constData(), flags | O_CLOEXEC | O_NOFOLLOW, 0600);
-}
-
-//! A file that is open and locked, as long as it is written.
-class LockedFile
-{
-public:
-    explicit LockedFile(int descriptor)
-        : m_descriptor(descriptor)
-    {
-        if (m_descriptor >= 0)
-            ::flock(m_descriptor, LOCK_EX | LOCK_NB);
-    }
-    LockedFile(LockedFile &&other) noexcept
-        : m_descriptor(std::exchange(other.m_descriptor, -1))
-    {
-    }
-    LockedFile &operator=(LockedFile &&) = delete;
-    ~LockedFile()
-    {
-        if (m_descriptor >= 0)
-            ::close(m_descriptor);
-    }
-
-    //! \return an errno; 0: it is written.
-    int write(QByteArrayView bytes) const
-    {
-        while (!bytes.isEmpty()) {
-            const ssize_t written = ::write(m_descriptor, bytes.data(), std::size_t(bytes.size()));
-            if (written < 0 && errno != EINTR)
-                return errno;
-            bytes = bytes.sliced(std::max<ssize_t>(0, written));
-        }
-        return 0;
-    }
-
-private:
-    int m_descriptor;
-};
 
 QByteArray leftOutText(std::int64_t bytes)
 {
@@ -104,7 +58,7 @@ public:
             return close(job);
         case Job::Kind::Remove:
             m_open.erase(job.id);
-            QFile::remove(m_files.path(job.id));
+            removeLog(m_files.path(job.id));
             return;
         case Job::Kind::Flush:
             flushAll();
@@ -130,16 +84,23 @@ public:
     void prune() const
     {
         QDir folder(m_files.m_folder);
-        const QFileInfoList found = folder.entryInfoList({u"*.log"_s}, QDir::Files | QDir::NoSymLinks, QDir::Time);
+        QHash<QString, qint64> sizes;
+        QStringList logs; // the newest first
+        for (const QFileInfo &info : folder.entryInfoList({u"*.log"_s}, QDir::Files | QDir::NoSymLinks, QDir::Time)) {
+            const QString log = logOfSegment(info.filePath());
+            if (!sizes.contains(log))
+                logs += log;
+            sizes[log] += info.size();
+        }
         int files = 0;
         qint64 bytes = 0;
-        for (const QFileInfo &info : found) {
+        for (const QString &log : std::as_const(logs)) {
             ++files;
-            bytes += info.size();
+            bytes += sizes[log];
             const bool isOver = files > m_files.m_limits.files || bytes > m_files.m_limits.bytes;
-            if (isOver && !isBeingWritten(info.filePath()) && QFile::remove(info.filePath())) {
+            if (isOver && !isLogBeingWritten(log) && removeLog(log)) {
                 --files;
-                bytes -= info.size();
+                bytes -= sizes[log];
             }
         }
     }
@@ -147,12 +108,15 @@ public:
 private:
     struct Open
     {
-        LockedFile file;
+        Open(const QString &path, qint64 limit)
+            : file(path, limit)
+        {
+        }
+
+        LogSegments file;
         LogFileLines lines;
         QByteArray text; //!< to be written
-        qint64 bytes = 0;
         bool hasFailed = false;
-        bool isFull = false;
     };
 
     //! In the thread of the files; not at all once they are gone.
@@ -162,17 +126,17 @@ private:
         QMetaObject::invokeMethod(&m_files, std::move(tell), Qt::QueuedConnection);
     }
 
+    //! What is open stays so: it may have been opened from two sides.
     void open(const QString &id)
     {
+        if (m_open.contains(id))
+            return;
         if (!QFileInfo::exists(m_files.m_folder)) {
             QDir().mkpath(m_files.m_folder);
             QFile::setPermissions(m_files.m_folder, OwnerOnly);
         }
-        const int descriptor = openFile(m_files.path(id), O_WRONLY | O_CREAT | O_APPEND);
-        const int error = errno;
-        m_open.erase(id);
-        Open &opened = m_open.emplace(id, Open{.file = LockedFile(descriptor)}).first->second;
-        if (descriptor < 0)
+        Open &opened = m_open.try_emplace(id, m_files.path(id), m_files.m_limits.fileBytes).first->second;
+        if (const int error = opened.file.open(); error != 0)
             fail(id, opened, error);
         prune();
     }
@@ -184,21 +148,14 @@ private:
             return;
         Open &open = found->second;
         addLeftOut(job, open);
-        if (open.isFull)
-            return;
         open.lines.add(job.utf8, job.time, job.source, open.text);
-        if (open.bytes + open.text.size() > m_files.m_limits.fileBytes) {
-            open.isFull = true;
-            open.lines.add("The log is too long: what follows is left out\n", job.time, LogRing::Source::Fairlead,
-                           open.text);
-        }
         if (open.text.size() >= WriteAtOnce)
             flush(job.id, open);
     }
 
     static void addLeftOut(const Job &job, Open &open)
     {
-        if (job.leftOut > 0 && !open.isFull)
+        if (job.leftOut > 0)
             open.lines.add(leftOutText(job.leftOut), job.time, LogRing::Source::Fairlead, open.text);
     }
 
@@ -218,7 +175,6 @@ private:
     {
         if (open.hasFailed)
             return;
-        open.bytes += open.text.size();
         const int error = open.file.write(open.text);
         open.text.clear();
         if (error != 0)
@@ -266,16 +222,6 @@ QString LogFiles::path(const QString &id) const
     return isName ? m_folder + u'/' + id + u".log"_s : QString();
 }
 
-bool LogFiles::isBeingWritten(const QString &path)
-{
-    const int descriptor = openFile(path, O_RDONLY);
-    if (descriptor < 0)
-        return false;
-    const bool isLocked = ::flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
-    ::close(descriptor);
-    return isLocked;
-}
-
 void LogFiles::open(const QString &id)
 {
     if (!path(id).isEmpty())
@@ -285,33 +231,42 @@ void LogFiles::open(const QString &id)
 void LogFiles::append(const QString &id, QByteArrayView utf8, std::int64_t time, LogRing::Source source)
 {
     const std::lock_guard lock(m_mutex);
-    if (m_waiting + utf8.size() > m_limits.queueBytes) {
-        m_leftOut[id] += utf8.size();
-        return;
-    }
-    const std::int64_t leftOut = m_leftOut.take(id);
-    const bool goesOn = leftOut == 0 && !m_jobs.empty() && m_jobs.back().kind == Job::Kind::Append &&
-                        m_jobs.back().id == id && m_jobs.back().source == source && m_jobs.back().time == time &&
+    const bool goesOn = !m_jobs.empty() && m_jobs.back().kind == Job::Kind::Append && m_jobs.back().id == id &&
+                        m_jobs.back().source == source && m_jobs.back().time == time &&
                         m_jobs.back().utf8.size() + utf8.size() <= LongestJob;
     m_waiting += utf8.size();
     if (goesOn) {
-        m_jobs.back().utf8.append(utf8);
-        return; // the thread knows of it
+        m_jobs.back().utf8.append(utf8); // the thread knows of it
+    } else {
+        m_waiting += JobCost;
+        m_jobs.push_back(
+            {.kind = Job::Kind::Append, .id = id, .utf8 = utf8.toByteArray(), .time = time, .source = source});
+        m_hasJobs.notify_one();
     }
-    m_waiting += JobCost;
-    m_jobs.push_back({Job::Kind::Append, id, utf8.toByteArray(), time, source, leftOut});
-    m_hasJobs.notify_one();
+    leaveOut();
+}
+
+//! The oldest that waits, where it is too much: what comes last is what one looks for.
+void LogFiles::leaveOut()
+{
+    const auto isAppend = [](const Job &job) { return job.kind == Job::Kind::Append; };
+    while (m_waiting > m_limits.queueBytes) {
+        const auto oldest = std::find_if(m_jobs.begin(), m_jobs.end(), isAppend);
+        if (std::next(oldest) == m_jobs.end())
+            return;
+        m_leftOut[oldest->id] += oldest->utf8.size();
+        m_waiting -= oldest->utf8.size() + JobCost;
+        m_jobs.erase(oldest);
+    }
 }
 
 void LogFiles::close(const QString &id)
 {
-    const std::int64_t leftOut = m_leftOut.take(id);
-    queue({.kind = Job::Kind::Close, .id = id, .leftOut = leftOut});
+    queue({.kind = Job::Kind::Close, .id = id});
 }
 
 void LogFiles::remove(const QString &id)
 {
-    m_leftOut.remove(id);
     if (!path(id).isEmpty())
         queue({.kind = Job::Kind::Remove, .id = id});
 }
@@ -337,8 +292,10 @@ void LogFiles::run()
         m_hasJobs.wait(lock, [this] { return m_isEnding || !m_jobs.empty(); });
         if (m_jobs.empty())
             return writer.finish();
-        const Job job = std::move(m_jobs.front());
+        Job job = std::move(m_jobs.front());
         m_jobs.pop_front();
+        if (job.kind != Job::Kind::Open && job.kind != Job::Kind::Flush)
+            job.leftOut = m_leftOut.take(job.id);
         const bool isLast = m_jobs.empty();
         lock.unlock();
         writer.take(job);

@@ -18,10 +18,11 @@
 
 namespace fairlead::models {
 
-//! Logs on disk, FOLDER/ID.log each (0600, the folder 0700), as LogFileLines makes them. A thread of its own writes;
-//! nobody waits for the disk: where it is slower than what comes, the file says how many bytes were left out. The
-//! history is bounded, the oldest files go; what a console still writes, this one or another, stays.
-//! One thread, but for what is said to block.
+//! Logs on disk, FOLDER/ID.log each (0600, the folder 0700), as LogFileLines makes them; of one that is too long the
+//! end is kept, in further files (logsegments.h). A thread of its own writes; nobody waits for the disk: where it is
+//! slower than what comes, the oldest that waits is left out, and the file says how many bytes that were. The history
+//! is bounded, the oldest files go; what a console still writes, this one or another, stays. Files are opened, appended
+//! to, closed and removed from any thread, each file's in the order that it is to have.
 class LogFiles : public QObject
 {
     Q_OBJECT
@@ -30,7 +31,7 @@ public:
     {
         int files = 200;
         qint64 bytes = 512 << 20;     //!< of all files
-        qint64 fileBytes = 256 << 20; //!< of one; what comes then is left out
+        qint64 fileBytes = 256 << 20; //!< of one; then its beginning goes
         qint64 queueBytes = 16 << 20; //!< that wait for the disk
     };
     struct Content
@@ -46,9 +47,8 @@ public:
     QString folder() const { return m_folder; }
     //! Empty where \p id cannot name a file.
     QString path(const QString &id) const;
-    //! Whether a console writes to the file at \p path now. Blocks on the disk.
-    static bool isBeingWritten(const QString &path);
 
+    //! One that is open stays so.
     void open(const QString &id);
     void append(const QString &id, QByteArrayView utf8, std::int64_t time, LogRing::Source source);
     void close(const QString &id);
@@ -74,17 +74,18 @@ private:
         QByteArray utf8;
         std::int64_t time = 0;
         LogRing::Source source = LogRing::Source::Output;
-        std::int64_t leftOut = 0; //!< bytes before these
+        std::int64_t leftOut = 0; //!< bytes before these, once it is taken
     };
 
     void queue(Job job);
+    void leaveOut();
     void run();
     void startReading(const QString &id);
 
     const QString m_folder;
     const Limits m_limits;
-    QHash<QString, std::int64_t> m_leftOut; //!< since the last append that was queued
     std::mutex m_mutex;                     //!< of all below
+    QHash<QString, std::int64_t> m_leftOut; //!< bytes before what waits
     std::condition_variable m_hasJobs;
     std::deque<Job> m_jobs;
     qint64 m_waiting = 0; //!< bytes in them

@@ -32,6 +32,8 @@ public:
     //! What has come, wherever it was cut; lines end with \\n or \\r\\n. A line above 64 KiB becomes several.
     //! \p time is that of the lines that end here.
     void append(QByteArrayView utf8, std::int64_t time = 0, Source source = Source::Output);
+    //! So many lines were lost before what comes next.
+    void leaveOut(std::int64_t lines) { m_leftOut += lines; }
     //! What came last ends its line, if it did not: nothing more will.
     void finishLine();
     void clear();
@@ -43,8 +45,9 @@ public:
     Line line(std::int64_t number) const;
     //! The line that has not ended yet.
     QByteArrayView unfinished() const { return m_tail; }
-    qsizetype bytes() const { return m_bytes; }   //!< of text
-    std::int64_t gone() const { return m_first; } //!< how many lines the ring no longer has
+    qsizetype bytes() const { return m_bytes; } //!< of text
+    //! How many lines of the log the ring has not: gone, or never come.
+    std::int64_t missing() const { return m_first + m_leftOut; }
 
 private:
     struct Entry
@@ -73,6 +76,7 @@ private:
     std::int64_t m_tailTime = 0;
     std::int64_t m_first = 0;
     std::int64_t m_end = 0;
+    std::int64_t m_leftOut = 0;
     qsizetype m_bytes = 0;
 };
 

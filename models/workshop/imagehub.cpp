@@ -453,10 +453,14 @@ void ImageHub::connectJobs()
             [this](const QString &id, const std::vector<docker::LayerProgress> &layers) {
                 m_models.activities.setLayers(m_jobs.value(id).activityId, layers);
             });
-    connect(m_workshop, &Workshop::jobLogged, this, [this](const QString &id, const QByteArray &utf8, bool isOurs) {
-        m_models.activities.log(m_jobs.value(id).activityId, utf8,
-                                isOurs ? LogRing::Source::Fairlead : LogRing::Source::Output);
-    });
+    // In its thread: what comes must not gather while this one is busy.
+    ActivityLogs &logs = m_models.activities.logs();
+    connect(m_workshop, &Workshop::jobAdded, m_workshop, [&logs](const JobInfo &job) { logs.open(job.id); });
+    connect(m_workshop, &Workshop::jobLogged, m_workshop,
+            [&logs](const QString &id, const QByteArray &utf8, bool isOurs) {
+                using Source = imagejobs::LogQueue::Source;
+                logs.append(id, utf8, isOurs ? Source::Ours : Source::Output);
+            });
 }
 
 void ImageHub::applySettings()
@@ -562,7 +566,7 @@ void ImageHub::lookSoon(const QStringList &recipeIds)
 
 void ImageHub::onJobAdded(const JobInfo &job)
 {
-    Activity activity{.kind = kindOf(job.kind), .title = job.title, .target = job.target};
+    Activity activity{.id = job.id, .kind = kindOf(job.kind), .title = job.title, .target = job.target};
     ActivitiesModel::Actions actions;
     actions.cancel = [this, id = job.id] { call([id](Workshop &workshop) { workshop.cancel(id); }); };
     actions.retry = [this, job] {

@@ -11,6 +11,7 @@
 #include <QTest>
 
 #include <memory>
+#include <thread>
 
 using namespace fairlead::models;
 using namespace Qt::StringLiterals;
@@ -226,6 +227,54 @@ private slots:
         QFile kept(f.folder.filePath(u"activities.json.bak"_s));
         QVERIFY(kept.open(QIODevice::ReadOnly));
         QCOMPARE(kept.readAll(), "{ not json"_ba);
+    }
+
+    //! Whoever works in another thread does not wait for this one, and nothing gathers meanwhile: the end is shown,
+    //! what is left out is said, and the file has all of it.
+    void logsOfAnotherThread_data()
+    {
+        QTest::addColumn<int>("lines");
+        QTest::newRow("a few") << 1'000;
+        QTest::newRow("more than may wait") << 200'000;
+    }
+    void logsOfAnotherThread()
+    {
+        QFETCH(int, lines);
+        Fixture f;
+        ActivityLogs &logs = f.centre->logs();
+        const QString id = u"b6e1c0de-5f1e-4f6e-9d3e-3b1c2a4d5e6f"_s;
+        QByteArrayList written;
+        for (int i = 0; i < lines; ++i)
+            written += "line " + QByteArray::number(i) + QByteArray(40, '.');
+        std::thread other([&] { // this one is busy until it has ended
+            logs.open(id);
+            for (const QByteArray &line : std::as_const(written))
+                logs.append(id, line + '\n', fairlead::imagejobs::LogQueue::Source::Output);
+            logs.append(id, "over", fairlead::imagejobs::LogQueue::Source::Ours);
+        });
+        other.join();
+        QVERIFY(logs.queue(id)->bytes() <= 4 << 20);
+        QCOMPARE(f.centre->begin({.id = id, .title = u"a"_s, .state = State::Running}), id);
+        f.centre->finish(id, State::Failed);
+        QVERIFY(!logs.queue(id));
+        logs.append(id, "too late\n", fairlead::imagejobs::LogQueue::Source::Output);
+
+        const LogRing &ring = f.centre->details(id)->log.ring();
+        QByteArrayList shown = linesOf(*f.centre->details(id));
+        QCOMPARE(shown.takeLast(), "over"_ba);
+        QCOMPARE(ring.line(ring.endLine() - 1).source, LogRing::Source::Fairlead);
+        QCOMPARE(ring.missing() > 0, lines > 100'000);
+        if (ring.missing() > 0)
+            QCOMPARE(shown.takeFirst(),
+                     QByteArray::number(qlonglong(ring.missing())) +
+                         " lines are left out here: more came than could be shown; a saved log has them");
+        QCOMPARE(shown, written.mid(ring.missing()));
+
+        f.restart();
+        QSignalSpy changes(f.centre.get(), &ActivityCentre::detailsChanged);
+        const auto kept = f.centre->details(id);
+        QVERIFY(changes.wait(60'000));
+        QCOMPARE(linesOf(*kept), written + QByteArrayList{"over"});
     }
 
     void withoutADisk()

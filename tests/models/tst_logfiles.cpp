@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/logs/logfile.h"
 #include "models/logs/logfiles.h"
+#include "models/logs/logsegments.h"
 
 #include <QBuffer>
 #include <QDateTime>
@@ -12,6 +13,11 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
 using namespace fairlead::models;
 using namespace Qt::StringLiterals;
 using Source = LogRing::Source;
@@ -19,12 +25,6 @@ using Source = LogRing::Source;
 namespace {
 
 constexpr std::int64_t Time = 1'795'356'131'123; // 2026-11-22T14:02:11.123Z
-
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 QByteArrayList linesOf(const LogRing &ring)
 {
@@ -103,6 +103,22 @@ private slots:
         QTEST(parsed.isCut, "isCut");
     }
 
+    void headLines()
+    {
+        const QByteArray head = logHeadLine(1'234, Time);
+        QCOMPARE(head, "2026-11-22T14:02:11.123Z fairlead F:before=1234 1234 lines go before this one\n"_ba);
+        const LogFileLine parsed = parseLogFileLine(QByteArrayView(head).chopped(1));
+        QCOMPARE(parsed.linesBefore, 1'234);
+        QCOMPARE(parsed.text.toByteArray(), "1234 lines go before this one"_ba);
+        for (const QByteArray &other :
+             {"fairlead F:before= x"_ba, "fairlead F:before=-4 x"_ba, "fairlead F:before=4"_ba,
+              "fairlead F:before=4x y"_ba, "stdout F:before=4 x"_ba}) {
+            const QByteArray line = "2026-11-22T14:02:11.123Z " + other;
+            QCOMPARE(parseLogFileLine(line).linesBefore, 0);
+            QCOMPARE(parseLogFileLine(line).text.toByteArray(), line);
+        }
+    }
+
     //! However the log was cut on its way, the file gives back the lines that the ring in memory has.
     void readsWhatWasWritten()
     {
@@ -156,31 +172,113 @@ private slots:
         QVERIFY(!files.path(u"3f2-A"_s).isEmpty());
     }
 
-    //! More than waits for the disk is left out, and the file says so.
+    //! Of more than may wait for the disk the oldest is left out, and the file says so; its end is there.
     void aSlowDisk()
     {
         QTemporaryDir folder;
-        LogFiles files(folder.filePath(u"logs"_s), {.queueBytes = 1'000});
-        files.open(u"a"_s);
-        files.append(u"a"_s, "first\n", Time, Source::Output);
-        files.append(u"a"_s, QByteArray(2'000, 'x') + '\n', Time, Source::Output); // never fits
-        finish(files, u"a"_s);
-        const QByteArray text = contentOf(files.path(u"a"_s));
-        QVERIFY2(text.contains("fairlead F 2001 bytes are left out here: the disk was too slow\n"), text.constData());
-        QVERIFY(text.contains("stdout F first\n"));
+        LogFiles files(folder.filePath(u"logs"_s), {.queueBytes = 2'000});
+        QVERIFY(QDir().mkpath(files.folder()));
+        const QByteArray pipe = QFile::encodeName(files.path(u"a"_s));
+        QCOMPARE(::mkfifo(pipe.constData(), 0600), 0);
+        files.open(u"a"_s); // waits until somebody reads
+        for (int i = 0; i < 20; ++i)
+            files.append(u"a"_s, QByteArray(499, char('a' + i)) + '\n', Time + i, Source::Output);
+        QSignalSpy closed(&files, &LogFiles::closed);
+        files.close(u"a"_s);
+        const int descriptor = ::open(pipe.constData(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+        QVERIFY(descriptor >= 0);
+        QTRY_COMPARE_WITH_TIMEOUT(closed.size(), 1, 60'000);
+        QFile out;
+        QVERIFY(out.open(descriptor, QIODevice::ReadOnly, QFileDevice::AutoCloseHandle));
+        const QByteArray text = out.readAll();
+        QVERIFY2(text.startsWith(
+                     "2026-11-22T14:02:11.140Z fairlead F 8500 bytes are left out here: the disk was too slow\n"),
+                 text.constData());
+        QVERIFY(text.endsWith("stdout F " + QByteArray(499, 't') + '\n'));
+        QCOMPARE(text.count('\n'), 4);
     }
 
+    //! The end of a log is what one looks for: of more than may be kept the beginning goes.
+    void aLogThatIsTooLong_data()
+    {
+        QTest::addColumn<qsizetype>("lineBytes");
+        QTest::addColumn<int>("linesAtOnce");
+        QTest::newRow("line by line") << qsizetype(40) << 1;
+        QTest::newRow("many lines at once") << qsizetype(40) << 1'000;
+        QTest::newRow("long lines") << qsizetype(9'000) << 3;
+        QTest::newRow("lines longer than a file") << qsizetype(30'000) << 1;
+    }
     void aLogThatIsTooLong()
     {
+        constexpr qint64 Limit = 160'000;
+        QFETCH(qsizetype, lineBytes);
+        QFETCH(int, linesAtOnce);
         QTemporaryDir folder;
-        LogFiles files(folder.filePath(u"logs"_s), {.fileBytes = 10'000});
+        LogFiles files(folder.filePath(u"logs"_s), {.fileBytes = Limit});
         files.open(u"a"_s);
-        for (int i = 0; i < 1'000; ++i)
-            files.append(u"a"_s, "0123456789012345678901234567890123456789\n", Time + i, Source::Output);
+        files.open(u"b"_s);
+        files.append(u"b"_s, "another log\n", Time, Source::Output);
+        QByteArrayList written;
+        qint64 sum = 0;
+        while (sum < 5 * Limit) {
+            QByteArray text;
+            for (int i = 0; i < linesAtOnce; ++i) {
+                written += QByteArray::number(written.size()) + QByteArray(lineBytes, 'x');
+                text += written.last() + '\n';
+            }
+            sum += text.size();
+            files.append(u"a"_s, text, Time + sum, Source::Output);
+        }
+        QSignalSpy reads(&files, &LogFiles::contentRead);
+        files.read(u"a"_s); // while it is written
+        QTRY_COMPARE_WITH_TIMEOUT(reads.size(), 1, 60'000);
         finish(files, u"a"_s);
-        const QByteArray text = contentOf(files.path(u"a"_s));
-        QVERIFY(text.size() < 12'000);
-        QVERIFY(text.endsWith("fairlead F The log is too long: what follows is left out\n"));
+        const QString path = files.path(u"a"_s);
+        QVERIFY(olderLogSegments(path).size() < LogSegments::Most);
+        qint64 onDisk = QFileInfo(path).size();
+        for (const QString &older : olderLogSegments(path))
+            onDisk += QFileInfo(older).size();
+        QVERIFY2(onDisk <= std::max<qint64>(Limit, LogSegments::Most * (lineBytes + 200)),
+                 QByteArray::number(onDisk).constData());
+
+        const auto read = readLogFile(path);
+        QVERIFY(read);
+        const auto inBetween = reads[0][1].value<LogFiles::Content>();
+        for (const LogRing *ring : {&*read, static_cast<const LogRing *>(inBetween.ring.get())}) {
+            QByteArrayList lines = linesOf(*ring);
+            const std::int64_t missing = ring->missing();
+            QVERIFY(missing > written.size() / 2);
+            QCOMPARE(lines.takeFirst(), QByteArray::number(qlonglong(missing)) +
+                                            " lines of the beginning are left out: the log was too long to be kept");
+            QCOMPARE(ring->line(0).source, Source::Fairlead);
+            QCOMPARE(lines, written.mid(missing));
+        }
+        QVERIFY2((written.size() - read->missing()) * (lineBytes + 40) > Limit / 2,
+                 QByteArray::number(qlonglong(read->missing())).constData());
+
+        QBuffer text;
+        std::int64_t missing = 0;
+        QVERIFY(text.open(QIODevice::WriteOnly));
+        QVERIFY(writeLogFileText(text, path, false, &missing));
+        QCOMPARE(missing, read->missing());
+        QCOMPARE(text.data(), linesOf(*read).join('\n') + '\n');
+
+        files.remove(u"a"_s);
+        finish(files, u"b"_s);
+        QCOMPARE(QDir(files.folder()).entryList(QDir::Files), QStringList{u"b.log"_s});
+    }
+
+    //! A ring in memory that has let lines go says so where it is saved.
+    void savesWhatTheRingHas()
+    {
+        LogRing ring(1 << 20, 100'000);
+        while (ring.missing() == 0)
+            ring.append(QByteArray(1'000, 'x') + '\n');
+        QBuffer text;
+        QVERIFY(text.open(QIODevice::WriteOnly));
+        QVERIFY(writeLogText(text, ring, false));
+        QVERIFY(text.data().startsWith(QByteArray::number(qlonglong(ring.missing())) +
+                                       " lines of the beginning are left out: the log was too long to be kept\nxxx"));
     }
 
     void theOldestGo()
@@ -192,10 +290,12 @@ private slots:
         for (const QString &id : {u"a"_s, u"b"_s, u"c"_s, u"d"_s})
             makeOld(logs + u'/' + id + u".log"_s, 1'000, age -= 100);
         makeOld(logs + u"/notes.txt"_s, 1'000, 5'000);
+        for (const QString &segment : {u"a.1"_s, u"d.7"_s, u"d.8"_s}) // they count and go with their logs
+            makeOld(logs + u'/' + segment + u".log"_s, 100, 2'000);
         LogFiles other(logs); // another console, which still writes what is the oldest
         makeOld(logs + u"/z.log"_s, 10, 9'000);
         other.open(u"z"_s);
-        QTRY_VERIFY(LogFiles::isBeingWritten(other.path(u"z"_s)));
+        QTRY_VERIFY(isLogBeingWritten(other.path(u"z"_s)));
         {
             LogFiles files(logs, {.files = 3});
             files.open(u"new"_s);
@@ -203,11 +303,12 @@ private slots:
             finish(files, u"new"_s);
         }
         QCOMPARE(QDir(logs).entryList(QDir::Files, QDir::Name),
-                 (QStringList{u"c.log"_s, u"d.log"_s, u"new.log"_s, u"notes.txt"_s, u"z.log"_s}));
+                 (QStringList{u"c.log"_s, u"d.7.log"_s, u"d.8.log"_s, u"d.log"_s, u"new.log"_s, u"notes.txt"_s,
+                              u"z.log"_s}));
         LogFiles files(logs, {.bytes = 1'500});
         finish(files, u"none"_s);
         QCOMPARE(QDir(logs).entryList(QDir::Files, QDir::Name),
-                 (QStringList{u"d.log"_s, u"new.log"_s, u"notes.txt"_s, u"z.log"_s}));
+                 (QStringList{u"d.7.log"_s, u"d.8.log"_s, u"d.log"_s, u"new.log"_s, u"notes.txt"_s, u"z.log"_s}));
     }
 
     void removes()
