@@ -3,6 +3,7 @@
 #include "containerlogs.h"
 
 #include "models/docker/dockerremedies.h"
+#include "models/formats.h"
 #include "models/plaintext.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/logpanel.h"
@@ -22,6 +23,7 @@ using namespace Qt::StringLiterals;
 namespace fairlead::console {
 
 using imagejobs::DaemonActions;
+using imagejobs::LogQueue;
 
 namespace {
 
@@ -59,10 +61,6 @@ ContainerLogs::ContainerLogs(models::ImageHub &hub, const ui::Theme &theme, Cont
 {
     build(theme);
     const DaemonActions &actions = hub.actions();
-    connect(&actions, &DaemonActions::logged, this, [this](const QString &key, const QByteArray &utf8, bool isError) {
-        if (key == m_key)
-            m_log.append(utf8, 0, isError ? models::LogRing::Source::Error : models::LogRing::Source::Output);
-    });
     connect(&actions, &DaemonActions::logsEnded, this,
             [this](const QString &key, const std::optional<ApiError> &error) {
                 if (key == m_key)
@@ -109,14 +107,18 @@ void ContainerLogs::follow()
     m_log.clear();
     m_panel->setPlaceholder(tr("It has written nothing yet."));
     m_again->hide();
-    setState(tr("Following: new lines come as the container writes them."), false);
-    m_hub.act([key = m_key, container = m_container](DaemonActions &actions) {
-        actions.followLogs(key, container.daemonId, container.id);
+    setState(tr("Following, from the last %1 lines on: new ones come as the container writes them.")
+                 .arg(models::numberText(DaemonActions::TailLines)),
+             false);
+    m_intake = std::make_unique<models::LogIntake>(std::make_shared<LogQueue>(LogQueue::Overflow::Waits), m_log, false);
+    m_hub.act([key = m_key, container = m_container, queue = m_intake->queue()](DaemonActions &actions) {
+        actions.followLogs(key, container.daemonId, container.id, queue);
     });
 }
 
 void ContainerLogs::onEnded(const std::optional<ApiError> &error)
 {
+    m_intake->takeRest();
     m_log.finish();
     m_panel->setPlaceholder(error ? tr("Nothing of its log could be read.") : tr("It has written nothing."));
     m_again->show();

@@ -3,9 +3,12 @@
 #pragma once
 
 #include "models/logs/logbuffer.h"
+#include "models/logs/logintake.h"
 #include "models/workshop/imagehub.h"
 
 #include <QWidget>
+
+#include <memory>
 
 class QPushButton;
 
@@ -17,7 +20,8 @@ class Theme;
 
 namespace fairlead::console {
 
-//! The logs of one container in a window of their own, for as long as that is open.
+//! The logs of one container in a window of their own, for as long as that is open. While they come faster than they
+//! can be shown, the daemon waits.
 class ContainerLogs : public QWidget
 {
     Q_OBJECT
@@ -47,6 +51,7 @@ private:
     const Container m_container;
     const QString m_key;
     models::LogBuffer m_log;
+    std::unique_ptr<models::LogIntake> m_intake;
     ui::LogPanel *m_panel = nullptr;
     ui::PlainLabel *m_state;
     QPushButton *m_again;

@@ -9,7 +9,6 @@ namespace fairlead::imagejobs {
 namespace {
 
 constexpr auto StopGrace = std::chrono::seconds(10); // docker's own
-constexpr int TailLines = 10'000;
 
 } // namespace
 
@@ -138,7 +137,8 @@ void DaemonActions::askHistory(const QString &daemonId, const QString &what, con
     }
 }
 
-void DaemonActions::followLogs(const QString &key, const QString &daemonId, const QString &containerId)
+void DaemonActions::followLogs(const QString &key, const QString &daemonId, const QString &containerId,
+                               const std::shared_ptr<LogQueue> &queue)
 {
     stopLogs(key);
     docker::DaemonSession *session = m_daemons.session(daemonId);
@@ -148,6 +148,7 @@ void DaemonActions::followLogs(const QString &key, const QString &daemonId, cons
     }
     Logs &logs = m_logs[key];
     logs.daemonId = daemonId;
+    logs.queue = queue;
     logs.asked = std::make_unique<QObject>();
     // Whether it has a terminal decides how its log is read.
     session->client()->inspectContainer(containerId, logs.asked.get(),
@@ -167,17 +168,22 @@ void DaemonActions::openLogs(const QString &key, const QString &daemonId, const 
                                                       docker::LogStream::Settings{.apiVersion = client.apiVersion(),
                                                                                   .container = container.id,
                                                                                   .isTty = container.isTty,
+                                                                                  .hasTimestamps = true,
                                                                                   .tailLines = TailLines});
-    connect(logs.stream.get(), &docker::LogStream::received, this,
-            [this, key](docker::LogSource source, QByteArrayView bytes) {
-                emit logged(key, bytes.toByteArray(), source == docker::LogSource::Stderr);
+    docker::LogStream *stream = logs.stream.get();
+    connect(stream, &docker::LogStream::received, this,
+            [stream, queue = logs.queue](docker::LogSource source, QByteArrayView bytes, qint64 time) {
+                const bool isOutput = source == docker::LogSource::Stdout || source == docker::LogSource::Stdin;
+                if (!queue->append(bytes, time, isOutput ? LogQueue::Source::Output : LogQueue::Source::Error))
+                    stream->pause();
             });
-    connect(logs.stream.get(), &docker::LogStream::finished, this, [this, key](const std::optional<ApiError> &error) {
+    connect(logs.queue.get(), &LogQueue::hasRoom, stream, &docker::LogStream::resume);
+    connect(stream, &docker::LogStream::finished, this, [this, key](const std::optional<ApiError> &error) {
         m_logs[key].stream.release()->deleteLater(); // this is one of its signals
         m_logs.erase(key);
         emit logsEnded(key, error);
     });
-    logs.stream->start();
+    stream->start();
 }
 
 void DaemonActions::stopLogs(const QString &key)

@@ -3,10 +3,12 @@
 #pragma once
 
 #include "daemonfleet.h"
+#include "logqueue.h"
 
 #include "backends/docker/logstream.h"
 
 #include <map>
+#include <memory>
 
 namespace fairlead::imagejobs {
 
@@ -16,6 +18,8 @@ class DaemonActions : public QObject
 {
     Q_OBJECT
 public:
+    static constexpr int TailLines = 10'000; //!< of the logs of a container that were there before
+
     explicit DaemonActions(DaemonFleet &daemons, QObject *parent = nullptr);
     ~DaemonActions() override;
 
@@ -31,8 +35,10 @@ public:
     //! imageInspected() or failed().
     void inspectImage(const QString &daemonId, const QString &id);
 
-    //! The last lines and what follows, until stopLogs() of the same \p key; logged() and logsEnded().
-    void followLogs(const QString &key, const QString &daemonId, const QString &containerId);
+    //! The last TailLines and what follows, into \p queue, until stopLogs() of the same \p key; logsEnded(). While the
+    //! queue is full the daemon waits.
+    void followLogs(const QString &key, const QString &daemonId, const QString &containerId,
+                    const std::shared_ptr<LogQueue> &queue);
     void stopLogs(const QString &key);
 
 signals:
@@ -43,7 +49,7 @@ signals:
     void containerInspected(const QString &daemonId, const fairlead::docker::ContainerDetails &details);
     void imageInspected(const QString &daemonId, const fairlead::docker::ImageDetails &details,
                         const std::vector<fairlead::docker::ImageLayer> &history);
-    void logged(const QString &key, const QByteArray &utf8, bool isError);
+    //! All of them are in the queue.
     void logsEnded(const QString &key, const std::optional<fairlead::ApiError> &error);
 
 private:
@@ -63,6 +69,7 @@ private:
     struct Logs
     {
         QString daemonId;
+        std::shared_ptr<LogQueue> queue;
         std::unique_ptr<QObject> asked; //!< context of what is asked before
         std::unique_ptr<docker::LogStream> stream;
     };
