@@ -394,6 +394,10 @@ private slots:
         QTest::keyClicks(&f.log().view(), u"wt"_s);
         f.log().findChild<QLineEdit *>()->setText(u"long"_s);
         take(u"failed"_s);
+        f.log().findChild<QLineEdit *>()->clear();
+        f.centre.details(failed)->log.leaveOut(1'234'567);
+        f.centre.details(failed)->log.append("The last line\n");
+        take(u"long"_s);
     }
 };
 

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
+#include "models/formats.h"
 #include "models/keptstate.h"
 #include "models/logs/logbuffer.h"
+#include "models/logs/logfile.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/logpanel.h"
@@ -273,7 +275,7 @@ private slots:
         whole.write("2026-11-22T14:02:11.123Z stdout F the first\n2026-11-22T14:02:11.123Z stdout F the last\n");
         whole.close();
         const QByteArray block(1'000, 'x');
-        while (f.buffer.ring().gone() == 0)
+        while (f.buffer.ring().missing() == 0)
             f.buffer.append((block + '\n').repeated(10'000));
         f.panel.setLog(&f.buffer, u"exec"_s, whole.fileName());
         const QString path = folder.filePath(u"saved.log"_s);
@@ -285,14 +287,79 @@ private slots:
         };
         save();
         QTRY_VERIFY(f.notice.text().startsWith(u"Written: "_s));
+        QVERIFY(!f.notice.text().contains(u"no longer kept"_s));
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll(), "the first\nthe last\n"_ba);
+        // What was too long for the disk, too, lacks its beginning.
+        QVERIFY(whole.open(QIODevice::WriteOnly));
+        whole.write(logHeadLine(1'234'567, 1) + "2026-11-22T14:02:11.123Z stdout F the last\n");
+        whole.close();
+        f.notice.dismiss();
+        save();
+        QTRY_VERIFY(f.notice.text().endsWith(
+            u". %1 lines of the beginning are no longer kept and not in it."_s.arg(numberText(1'234'567))));
+        QFile rest(path);
+        QVERIFY(rest.open(QIODevice::ReadOnly));
+        QCOMPARE(rest.readAll(), "1234567 lines of the beginning are left out: the log was too long to be kept\n"
+                                 "the last\n"_ba);
+        const qint64 size = rest.size();
         QVERIFY(whole.remove());
         f.notice.dismiss();
         save();
         QTRY_VERIFY(f.notice.text().contains(u"cannot be read"_s));
-        QCOMPARE(QFile(path).size(), 19); // as it was
+        QCOMPARE(QFile(path).size(), size); // as it was
+    }
+
+    //! The oldest line that is shown is not taken for the first one.
+    void saysWhatItDoesNotShow()
+    {
+        Fixture f(10);
+        const auto said = [&] {
+            for (const PlainLabel *label : f.panel.findChildren<PlainLabel *>()) {
+                if (label->isVisible() && label->text().contains(u"lines of this log"_s))
+                    return label->text();
+            }
+            return QString();
+        };
+        QCOMPARE(said(), QString());
+        f.buffer.leaveOut(1'000);
+        f.append(1);
+        QCOMPARE(said(), numberText(1'000) + u" lines of this log are no longer kept."_s);
+        f.panel.setLog(&f.buffer, u"exec"_s, u"/a/file.log"_s);
+        QCOMPARE(said(), numberText(1'000) +
+                             u" lines of this log are not shown here. A saved log has what the disk keeps of them."_s);
+        LogRing ring(1 << 20, 100'000);
+        while (ring.missing() == 0)
+            ring.append(QByteArray(1'000, 'x') + '\n');
+        const QString number = numberText(ring.missing());
+        f.buffer.setRing(std::move(ring));
+        QTRY_VERIFY(said().startsWith(number + u" lines"_s));
+        f.buffer.clear();
+        QTRY_COMPARE(said(), QString());
+        f.panel.setLog(nullptr);
+        QCOMPARE(said(), QString());
+    }
+
+    //! More than the clipboard is given is not cut without a word.
+    void copiesWhatFits()
+    {
+        Fixture f;
+        for (int i = 0; i < 30'000; ++i)
+            f.buffer.append(QByteArray::number(i) + ' ' + QByteArray(500, 'x') + '\n');
+        f.append(1);
+        f.view.selectAll();
+        QTest::keyClick(&f.view, Qt::Key_C, Qt::ControlModifier);
+        const QString text = QApplication::clipboard()->text();
+        const qsizetype lines = text.count(u'\n');
+        QVERIFY(text.size() > 10 << 20 && text.endsWith(u"x\n"_s));
+        QCOMPARE(f.notice.text(), u"Copied: the first %1 of %2 lines. The clipboard takes no more: save the log to "
+                                  "have all of them."_s.arg(numberText(lines), numberText(30'001)));
+        f.notice.dismiss();
+        QTest::keyClick(&f.view, Qt::Key_Up); // one line
+        QTest::keyClick(&f.view, Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(QApplication::clipboard()->text().count(u'\n'), 1);
+        QVERIFY(!f.notice.isVisible());
     }
 
     void saysWhyItIsEmpty()

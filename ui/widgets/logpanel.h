@@ -9,6 +9,10 @@
 #include <QPointer>
 #include <QWidget>
 
+#include <atomic>
+#include <cstdint>
+#include <memory>
+
 class QKeyEvent;
 class QLineEdit;
 class QMenu;
@@ -32,7 +36,7 @@ class LogPanel : public QWidget
 {
     Q_OBJECT
 public:
-    //! \p notice says what came of saving.
+    //! \p notice says what came of saving, and of copying where it was not all.
     LogPanel(const Theme &theme, Notice &notice, QWidget *parent = nullptr);
 
     //! \p buffer null: nothing. \p name is what a saved log is called, without suffix. \p file has the whole log, as
@@ -62,12 +66,14 @@ private:
     void refreshFilter();
     void refreshCount();
     void refreshPlaceholder();
+    void refreshMissing();
     void find(bool backwards);
     void showMenu();
     void copy();
     void askForFile();
     void save(const QString &path);
     void onSaved(const models::FileWriter::Outcome &outcome);
+    void onCopied(std::int64_t lines, std::int64_t selected);
 
     const Theme &m_theme;
     Notice &m_notice;
@@ -77,10 +83,12 @@ private:
     QString m_name;
     QString m_file;
     QString m_placeholder;
-    QString m_folder; //!< of the last file
+    QString m_folder;                                     //!< of the last file
+    std::shared_ptr<std::atomic<std::int64_t>> m_unsaved; //!< lines of the log that the last saved one has not
     LogView *m_view;
     QLineEdit *m_search;
     PlainLabel *m_count;
+    PlainLabel *m_missing; //!< "1,200 lines of this log are not shown here"
     QPushButton *m_isExpression;
     QPushButton *m_previous;
     QPushButton *m_next;

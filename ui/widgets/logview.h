@@ -64,14 +64,16 @@ public:
     std::optional<std::pair<std::int64_t, std::int64_t>> selection() const;
     //! Number of the line that was selected last.
     std::optional<std::int64_t> currentLine() const;
-    //! Of the selected lines, at most 10 MiB.
-    QString selectedText() const;
+    //! Of the selected lines, of the first ones where they are more than 10 Mi letters: \p lines has how many it took.
+    QString selectedText(std::int64_t *lines = nullptr) const;
     void copy();
     void selectAll();
 
 signals:
     void followingChanged(bool isFollowing);
     void searched(bool isFound);
+    //! The first \p lines of \p selected ones are in the clipboard.
+    void copied(std::int64_t lines, std::int64_t selected);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
