@@ -42,7 +42,7 @@ ImageCleanUp::ImageCleanUp(DaemonFleet &daemons, QString settingsFolder, QObject
     m_reading.setParent(this); // goes where this goes
     connect(&daemons, &DaemonFleet::clientChanging, this, &ImageCleanUp::forget);
     connect(&m_reading, &QFutureWatcherBase::finished, this, [this] {
-        const OurImages ours = m_reading.result();
+        const KeptImages ours = m_reading.result();
         for (const Then &then : std::exchange(m_waiting, {}))
             then(ours);
     });
@@ -63,15 +63,15 @@ void ImageCleanUp::withOurs(Then then)
 {
     m_waiting.push_back(std::move(then));
     if (m_waiting.size() == 1)
-        m_reading.setFuture(QtConcurrent::run(ourImages, m_settings, m_settingsFolder, QDate::currentDate()));
+        m_reading.setFuture(QtConcurrent::run(keptImages, m_settings, m_settingsFolder, QDate::currentDate()));
 }
 
 void ImageCleanUp::list(const QString &daemonId, bool isDanglingOnly)
 {
-    withOurs([this, daemonId, isDanglingOnly](const OurImages &ours) { begin(daemonId, isDanglingOnly, ours); });
+    withOurs([this, daemonId, isDanglingOnly](const KeptImages &ours) { begin(daemonId, isDanglingOnly, ours); });
 }
 
-void ImageCleanUp::begin(const QString &daemonId, bool isDanglingOnly, const OurImages &ours)
+void ImageCleanUp::begin(const QString &daemonId, bool isDanglingOnly, const KeptImages &ours)
 {
     docker::DaemonSession *session = m_daemons.session(daemonId);
     if (!session || !session->client() || session->status().state != docker::DaemonState::Live) {
@@ -128,7 +128,7 @@ void ImageCleanUp::remove(const QString &daemonId, const QStringList &imageIds)
         return;
     }
     run->second.isRemoving = true;
-    withOurs([this, daemonId, imageIds](const OurImages &ours) {
+    withOurs([this, daemonId, imageIds](const KeptImages &ours) {
         const auto run = m_runs.find(daemonId);
         if (run == m_runs.end() || !isRemovable(*run->second.prune)) // it went meanwhile, which was told
             return;

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "daemonfleet.h"
-#include "ourimages.h"
+#include "keptimages.h"
 
 #include "backends/docker/imageprune.h"
 
@@ -35,7 +35,7 @@ struct CleanUpOutcome
 };
 
 //! Lists the images that nothing needs, and removes those of them that were chosen: each daemon by itself, all at once.
-//! Images of recipes (OurImages) are on no list. Lives in the thread of the daemons.
+//! Images of recipes (KeptImages) are on no list. Lives in the thread of the daemons.
 class ImageCleanUp : public QObject
 {
     Q_OBJECT
@@ -63,7 +63,7 @@ signals:
     void removed(const QString &daemonId, const fairlead::imagejobs::CleanUpOutcome &outcome);
 
 private:
-    using Then = std::function<void(const OurImages &)>;
+    using Then = std::function<void(const KeptImages &)>;
 
     struct Run
     {
@@ -74,7 +74,7 @@ private:
     };
 
     void withOurs(Then then);
-    void begin(const QString &daemonId, bool isDanglingOnly, const OurImages &ours);
+    void begin(const QString &daemonId, bool isDanglingOnly, const KeptImages &ours);
     void connectRun(const QString &daemonId, docker::ImagePrune &prune);
     void end(const QString &daemonId, const std::optional<ApiError> &error);
     void forget(const QString &daemonId);
@@ -83,7 +83,7 @@ private:
     const QString m_settingsFolder;
     settings::Settings m_settings;
     std::map<QString, Run> m_runs; //!< by daemon
-    QFutureWatcher<OurImages> m_reading;
+    QFutureWatcher<KeptImages> m_reading;
     std::vector<Then> m_waiting; //!< for what is being read
 };
 

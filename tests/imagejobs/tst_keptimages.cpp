@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
-#include "backends/imagejobs/ourimages.h"
+#include "backends/imagejobs/keptimages.h"
 #include "backends/images/buildmarks.h"
 
 #include <QFile>
@@ -18,7 +18,7 @@ const QString Digest = u"sha256:"_s + QString(64, u'a');
 const QString OtherDigest = u"sha256:"_s + QString(64, u'b');
 
 //! Recipes "exec" (base/exec:1.2, on debian:12) and "pinned" (on an image by digest, another by id), two registries.
-OurImages known()
+KeptImages known()
 {
     settings::Settings settings;
     settings.registries = {
@@ -40,7 +40,7 @@ docker::Labels marks(const QString &recipe)
 
 } // namespace
 
-class TestOurImages : public QObject
+class TestKeptImages : public QObject
 {
     Q_OBJECT
 
@@ -51,7 +51,7 @@ private slots:
     void readsRecipes();
 };
 
-void TestOurImages::knows_data()
+void TestKeptImages::knows_data()
 {
     QTest::addColumn<docker::Image>("image");
     QTest::addColumn<bool>("isOurs");
@@ -88,14 +88,14 @@ void TestOurImages::knows_data()
     row("of a recipe that cannot be read", true, {.repoTags = {u"whatever:1"_s}, .labels = marks(u"lost"_s)});
 }
 
-void TestOurImages::knows()
+void TestKeptImages::knows()
 {
     QFETCH(docker::Image, image);
     QTEST(known().contains(image), "isOurs");
 }
 
 //! Made Dockerfiles, those of one's own with build arguments, and those that are not there.
-void TestOurImages::readsRecipes()
+void TestKeptImages::readsRecipes()
 {
     QTemporaryDir folder;
     QFile file(folder.filePath(u"Dockerfile"_s));
@@ -115,7 +115,7 @@ void TestOurImages::readsRecipes()
                             .tag = u"lost:1"_s,
                             .dockerfile = u"Dockerfile"_s,
                             .context = u"/nowhere"_s}};
-    const OurImages ours = ourImages(settings, folder.path(), QDate(2026, 3, 4));
+    const KeptImages ours = keptImages(settings, folder.path(), QDate(2026, 3, 4));
     const auto has = [&ours](const QString &tag) { return ours.contains({.id = u"x"_s, .repoTags = {tag}}); };
     for (const QString &tag : {u"ubuntu:24.04"_s, u"made:1"_s, u"debian:13"_s, u"alpine:3"_s, u"lost:1"_s})
         QVERIFY2(has(tag), qPrintable(tag));
@@ -124,5 +124,5 @@ void TestOurImages::readsRecipes()
     QVERIFY(has(dated[0]) || has(dated[1]));
 }
 
-QTEST_GUILESS_MAIN(TestOurImages)
-#include "tst_ourimages.moc"
+QTEST_GUILESS_MAIN(TestKeptImages)
+#include "tst_keptimages.moc"

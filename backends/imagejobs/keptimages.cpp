@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
-#include "ourimages.h"
+#include "keptimages.h"
 
 #include "recipeondisk.h"
 
@@ -38,7 +38,7 @@ QString repositoryOf(const QString &comparable)
 
 } // namespace
 
-OurImages::OurImages(const settings::Settings &settings, const std::vector<ImageGraph::Recipe> &outlines)
+KeptImages::KeptImages(const settings::Settings &settings, const std::vector<ImageGraph::Recipe> &outlines)
 {
     for (const ImageGraph::Recipe &outline : outlines) {
         for (const QString &base : outline.bases)
@@ -58,7 +58,7 @@ OurImages::OurImages(const settings::Settings &settings, const std::vector<Image
     }
 }
 
-void OurImages::addName(const QString &image)
+void KeptImages::addName(const QString &image)
 {
     static const QRegularExpression digits(u"^(?:sha256:)?([0-9a-f]{12,64})$"_s);
     if (const auto match = digits.match(image); match.hasMatch())
@@ -66,7 +66,7 @@ void OurImages::addName(const QString &image)
     m_names.insert(comparable(image));
 }
 
-bool OurImages::contains(const docker::Image &image) const
+bool KeptImages::contains(const docker::Image &image) const
 {
     const auto isName = [this](const QString &name) { return m_names.contains(comparable(name)); };
     const QString digits = image.id.section(u':', 1);
@@ -76,7 +76,7 @@ bool OurImages::contains(const docker::Image &image) const
            wasTaggedByUs(image);
 }
 
-bool OurImages::wasTaggedByUs(const docker::Image &image) const
+bool KeptImages::wasTaggedByUs(const docker::Image &image) const
 {
     const auto marks = images::BuildMarks::fromLabels(image.labels);
     const auto repositories = marks ? m_repositories.constFind(marks->recipe) : m_repositories.cend();
@@ -87,7 +87,7 @@ bool OurImages::wasTaggedByUs(const docker::Image &image) const
                        [&](const QString &tag) { return repositories->contains(repositoryOf(comparable(tag))); });
 }
 
-OurImages ourImages(const settings::Settings &settings, const QString &settingsFolder, const QDate &date)
+KeptImages keptImages(const settings::Settings &settings, const QString &settingsFolder, const QDate &date)
 {
     std::vector<ImageGraph::Recipe> outlines;
     for (const settings::BaseImage &recipe : settings.baseImages) {

@@ -16,13 +16,13 @@ namespace fairlead::imagejobs {
 //! is now, also as its registries know it; and what it has tagged before, as the marks on the image say, under the name
 //! of its repository. A name alone decides, so that none of them goes in a clean-up. An image that somebody has built
 //! on one of ours has the marks of that one too, and other names: it is not ours.
-class OurImages
+class KeptImages
 {
 public:
-    OurImages() = default;
+    KeptImages() = default;
     //! \p outlines: of all recipes of \p settings. What cannot be found out of one (a file that is not there) is known
     //! by the marks alone.
-    OurImages(const settings::Settings &settings, const std::vector<images::ImageGraph::Recipe> &outlines);
+    KeptImages(const settings::Settings &settings, const std::vector<images::ImageGraph::Recipe> &outlines);
 
     bool contains(const docker::Image &image) const;
 
@@ -36,6 +36,6 @@ private:
 };
 
 //! Blocks on the disk: for workers.
-OurImages ourImages(const settings::Settings &settings, const QString &settingsFolder, const QDate &date);
+KeptImages keptImages(const settings::Settings &settings, const QString &settingsFolder, const QDate &date);
 
 } // namespace fairlead::imagejobs
