@@ -426,7 +426,7 @@ private slots:
         QCOMPARE(f.line(u"Repository"_s).text(), u"team/exec"_s);
         QCOMPARE(tag.text(), u"1.2"_s);
         const QString there = u"registry.example:5000/team/exec:1.2"_s;
-        QVERIFY(f.text().contains(u"Will be pushed from gpu-build-01 as "_s + there));
+        QVERIFY(f.text().contains(u"team/exec:1.2 of gpu-build-01 will be pushed as "_s + there));
         QTRY_COMPARE(looks.size(), 1);
         QCOMPARE(looks[0], (QVariantList{u"r1"_s, there}));
         PushForm &form = f.pane->pushForm();
@@ -436,7 +436,7 @@ private slots:
         QVERIFY(f.text().contains("This tag is there already (bbbbbbbbbbbb): the push replaces what it means."_L1));
         tag.setText(u"1 3"_s);
         QVERIFY(!f.find(u"Push"_s)->isEnabled());
-        QVERIFY(!f.text().contains("there already"_L1) && !f.text().contains("Will be pushed"_L1));
+        QVERIFY(!f.text().contains("there already"_L1) && !f.text().contains("will be pushed"_L1));
         tag.setText(u"1.3"_s);
         QTRY_COMPARE(looks.size(), 2);
         form.setFound(there, std::optional<QString>()); // too late

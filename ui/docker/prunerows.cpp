@@ -24,6 +24,7 @@ constexpr int DaemonHeight = 34;
 constexpr int CheckWidth = 28;
 constexpr int Padding = 6;
 constexpr int MostLines = 8;
+constexpr int LeastName = 60; // beside a note
 
 PruneRows::Kind kindOf(const QModelIndex &index)
 {
@@ -327,7 +328,8 @@ void PruneDelegate::paintDaemon(QPainter &painter, const QRect &area, const QFon
 {
     const Tokens &tokens = m_theme.tokens();
     const QString note = index.data(PruneRows::SizeRole).toString();
-    const int noteWidth = std::min(painter.fontMetrics().horizontalAdvance(note), area.width() * 2 / 3);
+    // How it stands comes before the whole of a name; advances are rounded down.
+    const int noteWidth = std::min(painter.fontMetrics().horizontalAdvance(note) + 2, area.width() - LeastName);
     painter.setPen(tokens.of(index.data(PruneRows::SeverityRole).value<models::Severity>()));
     painter.drawText(area, int(Qt::AlignRight | Qt::AlignVCenter),
                      painter.fontMetrics().elidedText(note, Qt::ElideRight, noteWidth));

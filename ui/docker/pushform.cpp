@@ -67,7 +67,7 @@ void PushForm::ask(const Image &image, const std::vector<settings::Registry> &re
     m_registries = registries;
     m_isEdited = false;
     m_asked.clear();
-    setTitle(tr("Push %1").arg(models::plainLine(image.reference, 300)));
+    setTitle(tr("Push an image"));
     QStringList names;
     for (const settings::Registry &registry : registries)
         names += models::plainLine(registry.name, 120);
@@ -136,8 +136,9 @@ void PushForm::check()
     const auto target = this->target();
     setRight(target.has_value());
     m_target->setText(target
-                          ? tr("Will be pushed from %1 as %2")
-                                .arg(models::plainLine(m_image.daemonName, 120), models::plainLine(target->text(), 600))
+                          ? tr("%1 of %2 will be pushed as %3")
+                                .arg(models::plainLine(m_image.reference, 300),
+                                     models::plainLine(m_image.daemonName, 120), models::plainLine(target->text(), 600))
                           : QString());
     if (target && target->text() == m_asked)
         return;
