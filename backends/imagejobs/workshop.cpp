@@ -36,6 +36,15 @@ QString tagOf(const SurveyResult &result, const QString &recipeId)
     return finding && finding->findings ? finding->findings->disk.tag : QString();
 }
 
+//! Whether a base image is newer in its registry is only known once it was pulled: the job does that, and ends as "up
+//! to date" where it is not.
+images::BuildVerdict wantedVerdict(const settings::BaseImage &recipe, const images::BuildVerdict &verdict)
+{
+    if (!recipe.pull || verdict.state != images::BuildState::Current)
+        return verdict;
+    return {.state = images::BuildState::OutOfDate, .reasons = {{.kind = images::BuildReason::Kind::Asked}}};
+}
+
 //! Why a push of it cannot be done; empty: it can.
 QString problemOf(const RecipeFinding &finding, const images::PlanStep &step, const QString &daemon)
 {
@@ -227,11 +236,12 @@ tl::expected<std::vector<images::PlanStep>, QString> Workshop::planOf(const JobO
         if (!recipe)
             continue;
         // What could not be looked at gets a job that says why.
-        recipes.push_back({.id = recipe->id,
-                           .registries = registriesOf(*recipe, order),
-                           .verdict = finding.findings ? finding.findings->verdict : images::BuildVerdict{},
-                           .daemon = finding.daemonId,
-                           .missingBases = finding.findings ? finding.findings->missingBases : QStringList()});
+        recipes.push_back(
+            {.id = recipe->id,
+             .registries = registriesOf(*recipe, order),
+             .verdict = finding.findings ? wantedVerdict(*recipe, finding.findings->verdict) : images::BuildVerdict{},
+             .daemon = finding.daemonId,
+             .missingBases = finding.findings ? finding.findings->missingBases : QStringList()});
     }
     images::PlanRequest request{.ids = order.recipeIds, .pushes = order.pushes, .forces = order.isForced};
     if (request.ids.isEmpty()) {

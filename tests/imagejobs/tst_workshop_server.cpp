@@ -110,6 +110,7 @@ private slots:
     void aDaemonThatIsGone();
     void aDaemonThatHasJustCome();
     void aTargetThatCannotBe();
+    void aNewerBase();
     void pushesAlone();
     void aBaseThatIsElsewhere();
     void tellsTheCommit();
@@ -618,6 +619,30 @@ void TestWorkshopServer::aTargetThatCannotBe()
     m_workshop->look({}, true);
     QTRY_COMPARE_WITH_TIMEOUT(known, 2, Patience);
     QVERIFY(!heard.inRegistries[u"exec basic"_s].digest);
+}
+
+//! Whatever the marks say: with "pull" the registry is asked each time.
+void TestWorkshopServer::aNewerBase()
+{
+    settings::Settings all = objects();
+    settings::Settings parents = all;
+    const QString name = all.registries[0].host + u"/workshop/workshop-%1/base:1"_s.arg(m_number);
+    all.baseImages = {recipe(u"child"_s, "FROM " + name.toUtf8() + "\nLABEL a=b\n")};
+    all.baseImages[0].pull = true;
+    all.baseImages[0].daemon = {u"remote"_s, {}};
+    for (const bool isNewer : {false, true}) {
+        parents.baseImages = {recipe(u"base"_s, isNewer ? Plain + "LABEL newer=1\n" : Plain)};
+        use(parents);
+        Heard pushed(*m_workshop);
+        QVERIFY(run(pushed, {}));
+        QCOMPARE(pushed.outcome(u"Push base basic"_s), u"done"_s);
+        use(all);
+        for (const QString &expected : {u"done"_s, u"up to date"_s}) {
+            Heard heard(*m_workshop);
+            QVERIFY(run(heard, {.pushes = false}));
+            QCOMPARE(heard.outcome(u"Build child"_s), expected);
+        }
+    }
 }
 
 //! %1 is an old tag of the parent: its name is anybody's at docker.io.
