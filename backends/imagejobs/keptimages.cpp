@@ -91,8 +91,8 @@ KeptImages keptImages(const settings::Settings &settings, const QString &setting
 {
     std::vector<ImageGraph::Recipe> outlines;
     for (const settings::BaseImage &recipe : settings.baseImages) {
-        RecipeOutline outline = recipeOutline(recipe, settingsFolder, date);
-        outlines.push_back({recipe.id, std::move(outline.tag), std::move(outline.bases)});
+        RecipeOutline outline = recipeOutline(recipe, settings, settingsFolder, date);
+        outlines.push_back({recipe.id, std::move(outline.tag), std::move(outline.bases), std::move(outline.pushedAs)});
     }
     return {settings, outlines};
 }

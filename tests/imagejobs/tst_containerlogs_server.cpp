@@ -109,7 +109,7 @@ private slots:
     {
         QFETCH(bool, isTls);
         const settings::Daemon daemon = bedDaemon(isTls);
-        QCOMPARE(m_engine.open(daemonChoice(daemon)), QString());
+        QCOMPARE(m_engine.open(daemonChoice(daemon, {})), QString());
         const Daemons daemons(daemon);
         QVERIFY(daemons.isLive());
         const QString id =
@@ -147,7 +147,7 @@ private slots:
     {
         QFETCH(bool, isTty);
         const settings::Daemon daemon = bedDaemon(false);
-        QCOMPARE(m_engine.open(daemonChoice(daemon)), QString());
+        QCOMPARE(m_engine.open(daemonChoice(daemon, {})), QString());
         const Daemons daemons(daemon);
         QVERIFY(daemons.isLive());
         const qint64 before = QDateTime::currentMSecsSinceEpoch();

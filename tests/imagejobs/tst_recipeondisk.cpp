@@ -100,7 +100,7 @@ private slots:
         const QByteArray home = qgetenv("HOME");
         qputenv("HOME", QFile::encodeName(tree.path(u"home"_s)));
         const RecipeOutline outline =
-            recipeOutline({.dockerfile = dockerfile, .context = context}, tree.path(u"settings"_s), Date);
+            recipeOutline({.dockerfile = dockerfile, .context = context}, {}, tree.path(u"settings"_s), Date);
         qputenv("HOME", home);
         QTEST(outline.bases.join(u' '), "base");
     }
