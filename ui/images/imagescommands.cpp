@@ -5,6 +5,7 @@
 
 #include "backends/images/recipetext.h"
 #include "backends/images/tagtemplate.h"
+#include "backends/settings/settingsstore.h"
 #include "models/images/imagesmodels.h"
 #include "models/images/recipecheck.h"
 #include "models/plaintext.h"
