@@ -45,10 +45,12 @@ void ContainerLogs::show(models::ImageHub &hub, const ui::Theme &theme, const Co
     const auto known = std::find_if(open.begin(), open.end(), [&container](const ContainerLogs *logs) {
         return logs->m_container.isSame(container);
     });
-    ContainerLogs *logs = known == open.end() ? new ContainerLogs(hub, theme, container, &window) : *known;
-    logs->QWidget::show();
-    logs->raise();
-    logs->activateWindow();
+    if (known == open.end()) {
+        (new ContainerLogs(hub, theme, container, &window))->QWidget::show();
+        return;
+    }
+    (*known)->raise();
+    (*known)->activateWindow();
 }
 
 ContainerLogs::ContainerLogs(models::ImageHub &hub, const ui::Theme &theme, Container container, QWidget *parent)

@@ -130,8 +130,8 @@ QString elsewhere(const QString &parentId, const imagejobs::SurveyResult &result
 {
     const auto isIt = [&parentId](const RecipeFinding &finding) { return finding.recipeId == parentId; };
     const auto finding = std::find_if(result.findings.begin(), result.findings.end(), isIt);
-    const QString daemon = finding == result.findings.end() ? QString() : nameOf(settings.daemons, finding->daemonId);
-    return imagejobs::elsewhereText(nameOf(settings.baseImages, parentId), daemon);
+    const QString daemon = finding == result.findings.end() ? QString() : nameById(settings.daemons, finding->daemonId);
+    return imagejobs::elsewhereText(nameById(settings.baseImages, parentId), daemon);
 }
 
 } // namespace

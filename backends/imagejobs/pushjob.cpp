@@ -78,7 +78,7 @@ void PushJob::prepare()
 
 void PushJob::tellAwaited(bool awaits)
 {
-    emit progressed({awaits ? u"waiting for your approval of a program"_s : u"preparing the registry"_s, {}});
+    emit progressed({awaits ? u"needs your approval"_s : u"preparing the registry"_s, {}});
     if (awaits)
         say(u"Waiting for your approval of %1"_s.arg(m_hook->approval().program));
 }

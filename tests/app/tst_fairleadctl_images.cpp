@@ -280,8 +280,8 @@ private slots:
         };
         QVERIFY(writeHook({}));
         if (isApproved) {
-            auto policy =
-                processes::ProgramPolicy::withApprovals(false, state.filePath(u"fairlead/approved-plugins"_s));
+            auto policy = fairlead::processes::ProgramPolicy::withApprovals(
+                false, state.filePath(u"fairlead/approved-plugins"_s));
             QVERIFY(policy.remember(policy
                                         .decide({.program = hook,
                                                  .args = {u"push"_s},

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
 #include "backends/imagejobs/daemonactions.h"
+#include "backends/imagejobs/imagecleanup.h"
 #include "backends/imagejobs/workshop.h"
 
 #include <QRegularExpression>
@@ -72,11 +73,12 @@ Question diskQuestion()
 
 Question pruneQuestion()
 {
-    return [](Workshop &, DaemonActions &actions, Ends &ends) {
-        QObject::connect(&actions, &DaemonActions::pruneFailed, &actions,
+    return [](Workshop &workshop, DaemonActions &actions, Ends &ends) {
+        auto *cleanUp = new ImageCleanUp(workshop.daemons(), QString(), &workshop);
+        QObject::connect(cleanUp, &ImageCleanUp::failed, &actions,
                          [&ends](const QString &, const ApiError &error) { ends.errors += error.message; });
-        QObject::connect(&actions, &DaemonActions::pruneListed, &actions, [&ends] { ++ends.answers; });
-        actions.listPrune(u"d"_s, true);
+        QObject::connect(cleanUp, &ImageCleanUp::listed, &actions, [&ends] { ++ends.answers; });
+        cleanUp->list(u"d"_s, true);
     };
 }
 
@@ -87,7 +89,7 @@ Question logsQuestion()
                          [&ends](const QString &, const std::optional<ApiError> &error) {
                              ends.errors += error ? error->message : QString();
                          });
-        actions.followLogs(u"key"_s, u"d"_s, u"c1"_s);
+        actions.followLogs(u"key"_s, u"d"_s, u"c1"_s, std::make_shared<LogQueue>(LogQueue::Overflow::Waits));
     };
 }
 

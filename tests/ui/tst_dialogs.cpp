@@ -164,6 +164,7 @@ private slots:
         QVERIFY(!readable(dialog).contains(u":1.1"_s));
         dialog.setQuestion(question({}, 2));
         QVERIFY(readable(dialog).contains(u":1.1"_s));
+        QTRY_COMPARE(dialog.findChild<QScrollArea *>()->verticalScrollBar()->maximum(), 0); // it has grown
     }
 
     void login_data()

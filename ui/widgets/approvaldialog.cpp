@@ -52,7 +52,6 @@ ApprovalDialog::ApprovalDialog(const registry::HookQuestion &question, QWidget *
     connect(m_allow, &QPushButton::clicked, this, &QDialog::accept);
     connect(notNow, &QPushButton::clicked, this, &QDialog::reject);
     setQuestion(question);
-    fitToText();
     m_scroll->setFocus(); // it comes while somebody types elsewhere
 }
 
@@ -84,6 +83,8 @@ void ApprovalDialog::setQuestion(const registry::HookQuestion &question)
         images += use.image;
     }
     registries.removeDuplicates();
+    registries.sort(); // they come in any order
+    images.sort();
     if (const qsizetype more = images.size() - MostImages; more > 0) {
         images.resize(MostImages);
         images += tr("and %Ln more", nullptr, int(more));
@@ -91,9 +92,10 @@ void ApprovalDialog::setQuestion(const registry::HookQuestion &question)
     m_facts->setApproval(question.approval,
                          {{tr("Registry"), registries.join(u'\n')}, {tr("Image"), images.join(u'\n')}});
     m_allow->setEnabled(m_facts->isWhole());
+    fitToText();
 }
 
-//! As high as the text, as far as the screen goes.
+//! As high as the text, as far as the screen goes; never lower than it was.
 void ApprovalDialog::fitToText()
 {
     ensurePolished();
@@ -105,7 +107,9 @@ void ApprovalDialog::fitToText()
     body->layout()->invalidate();
     const QMargins margins = layout()->contentsMargins();
     const int below = margins.top() + layout()->spacing() + m_allow->sizeHint().height() + margins.bottom();
-    resize(Width, body->layout()->totalHeightForWidth(Width) + below);
+    const int wide = isVisible() ? width() : Width;
+    const int high = body->layout()->totalHeightForWidth(wide) + below;
+    resize(wide, isVisible() ? qMax(height(), high) : high);
     fitToScreen(*this);
 }
 
