@@ -64,7 +64,15 @@ struct Fixture
         }
         qFatal("no button %s", qPrintable(name));
     }
-    QString count() const { return panel.findChild<PlainLabel *>()->text(); }
+    //! The label of the bar.
+    QString count() const
+    {
+        for (const PlainLabel *each : panel.findChildren<PlainLabel *>()) {
+            if (each->parent() != &panel)
+                return each->text();
+        }
+        qFatal("no count");
+    }
     int rows() const { return view.verticalScrollBar()->pageStep(); }
     void type(const QString &text) { QTest::keyClicks(&view, text); }
     void wheel(int notches)
