@@ -76,7 +76,7 @@ public:
             actions, [this, container, queue] { actions->followLogs(u"key"_s, u"bed"_s, container, queue); });
     }
 
-    DaemonFleet *fleet = new DaemonFleet({}, "fairlead-test");
+    DaemonFleet *fleet = new DaemonFleet({}, {}, "fairlead-test");
     DaemonActions *actions = new DaemonActions(*fleet, fleet);
 
 private:
