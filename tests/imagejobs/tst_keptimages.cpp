@@ -100,7 +100,7 @@ void TestKeptImages::readsRecipes()
     QTemporaryDir folder;
     QFile file(folder.filePath(u"Dockerfile"_s));
     QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write("ARG BASE=debian:11\nFROM $BASE AS build\nRUN true\nFROM build\nFROM alpine:3\n");
+    file.write("ARG BASE=debian:11\nFROM $BASE AS build\nRUN true\nFROM alpine:3\nCOPY --from=build /x /x\n");
     file.close();
     settings::Settings settings;
     settings.baseImages = {{.id = u"made"_s, .name = u"made"_s, .from = u"ubuntu:24.04"_s, .tag = u"made:1"_s},

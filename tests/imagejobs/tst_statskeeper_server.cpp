@@ -69,7 +69,7 @@ void TestStatsKeeperServer::init()
     m_keeper.reset();
     m_samples.clear();
     m_ended.clear();
-    m_fleet = std::make_unique<DaemonFleet>(QString(), "fairlead-test");
+    m_fleet = std::make_unique<DaemonFleet>(QString(), QString(), "fairlead-test");
     m_keeper = std::make_unique<StatsKeeper>(*m_fleet);
     connect(m_keeper.get(), &StatsKeeper::sampled, this, [this](const std::vector<StatsSample> &samples) {
         m_samples.insert(m_samples.end(), samples.begin(), samples.end());

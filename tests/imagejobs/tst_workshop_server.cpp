@@ -483,10 +483,7 @@ void TestWorkshopServer::aBaseThatIsElsewhere()
         QCOMPARE(heard.outcome(u"Build parent"_s), u"done"_s); // where it belongs
         QCOMPARE(heard.outcome(u"Build child"_s), u"failed"_s);
         const QString why = heard.results[heard.job(u"child"_s, JobInfo::Kind::Build).id].text;
-        QCOMPARE(why, u"FROM %1: the daemon remote does not have this image of the base image parent, and nothing is "
-                      "brought from one daemon to another. Have one daemon build both, or build it there, too "
-                      "(fairleadctl images build \"parent\" --daemon \"remote\"), or push it to a registry and write "
-                      "its name there in FROM"_s.arg(parentTag));
+        QCOMPARE(why, elsewhereText(u"parent"_s, u"local"_s));
     }
     {
         Heard heard(*m_workshop);
