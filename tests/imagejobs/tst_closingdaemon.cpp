@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
 #include "backends/imagejobs/daemonactions.h"
-#include "backends/imagejobs/imagecleanup.h"
 #include "backends/imagejobs/workshop.h"
 
 #include <QRegularExpression>
@@ -71,17 +70,6 @@ Question diskQuestion()
     };
 }
 
-Question pruneQuestion()
-{
-    return [](Workshop &workshop, DaemonActions &actions, Ends &ends) {
-        auto *cleanUp = new ImageCleanUp(workshop.daemons(), QString(), &workshop);
-        QObject::connect(cleanUp, &ImageCleanUp::failed, &actions,
-                         [&ends](const QString &, const ApiError &error) { ends.errors += error.message; });
-        QObject::connect(cleanUp, &ImageCleanUp::listed, &actions, [&ends] { ++ends.answers; });
-        cleanUp->list(u"d"_s, true);
-    };
-}
-
 Question logsQuestion()
 {
     return [](Workshop &, DaemonActions &actions, Ends &ends) {
@@ -90,16 +78,6 @@ Question logsQuestion()
                              ends.errors += error ? error->message : QString();
                          });
         actions.followLogs(u"key"_s, u"d"_s, u"c1"_s, std::make_shared<LogQueue>(LogQueue::Overflow::Waits));
-    };
-}
-
-Question pullQuestion()
-{
-    return [](Workshop &workshop, DaemonActions &actions, Ends &ends) {
-        QObject::connect(&workshop, &Workshop::jobEnded, &actions, [&ends](const QString &, const JobResult &result) {
-            result.kind == JobResult::Kind::Failed ? void(ends.errors += result.text) : void(++ends.answers);
-        });
-        workshop.pull(u"busybox"_s, u"d"_s); // once it is live
     };
 }
 
@@ -133,15 +111,11 @@ private slots:
             {"inspect image", actionQuestion([](DaemonActions &all) { all.inspectImage(u"d"_s, u"a:1"_s); }),
              "/images/a:1/json"},
             {"disk", diskQuestion(), "/system/df"},
-            {"prune", pruneQuestion(), "/images/json"},
             {"logs", logsQuestion(), "/containers/c1/json"},
-            {"pull", pullQuestion(), "/_ping"},
         };
         for (const auto &[name, question, path] : questions) {
             for (const char *way : {"closed", "removed", "elsewhere"}) {
-                // One that waits for its daemon goes on waiting when the daemon is to be found elsewhere.
-                if (path != QByteArrayView("/_ping") || way != QByteArrayView("elsewhere"))
-                    QTest::addRow("%s, %s", name, way) << question << QString::fromLatin1(way) << QByteArray(path);
+                QTest::addRow("%s, %s", name, way) << question << QString::fromLatin1(way) << QByteArray(path);
             }
         }
     }
