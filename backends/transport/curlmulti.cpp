@@ -156,9 +156,16 @@ void CurlMulti::actAgain(int socket)
 void CurlMulti::settle()
 {
     const Busy busy(this);
-    collect();
-    startWaiting();
-    resumePaused();
+    do {
+        resumePaused();
+        collect();
+        startWaiting();
+        tellEnded();
+    } while (!m_resumed.empty()); // a listener that is told of an end may resume another's transfer
+}
+
+void CurlMulti::tellEnded()
+{
     int left = 0;
     while (const CURLMsg *message = curl_multi_info_read(m_multi, &left)) {
         if (message->msg != CURLMSG_DONE)
@@ -199,12 +206,15 @@ void CurlMulti::startWaiting()
     });
 }
 
-//! Those that have ended meanwhile are none of libcurl's any more.
+//! Those that have ended meanwhile are none of libcurl's any more. It runs the others with the next event, whosever that
+//! is: act() would ask for what OpenSSL has read ahead of that one only.
 void CurlMulti::resumePaused()
 {
     for (const auto &transfer : std::exchange(m_resumed, {})) {
-        if (std::find(m_running.begin(), m_running.end(), transfer) != m_running.end())
-            transfer->resume();
+        if (transfer->isSilent() || std::find(m_running.begin(), m_running.end(), transfer) == m_running.end())
+            continue;
+        transfer->resume();
+        actAgain(transfer->socket());
     }
 }
 

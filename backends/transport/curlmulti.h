@@ -52,6 +52,7 @@ private:
     void act(int socket, int events);
     void actAgain(int socket);
     void settle();
+    void tellEnded();
     void collect();
     void startWaiting();
     void resumePaused();

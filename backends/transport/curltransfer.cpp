@@ -5,6 +5,7 @@
 #include <QFile>
 
 #include <curl/curl.h>
+#include <openssl/crypto.h>
 #include <openssl/ssl.h>
 
 using namespace Qt::StringLiterals;
@@ -21,6 +22,10 @@ constexpr long ReadBuffer = 64 << 10;
 constexpr size_t TlsReadBuffer = 50 << 10;
 constexpr long UploadBuffer = 256 << 10; // a turn of the event loop takes one
 constexpr long KeepAliveSeconds = 30;
+
+// At exit OpenSSL would free what each thread has of it, and so does a thread that is just ending: QThread::wait() does
+// not wait for that. Only the first call for OpenSSL can forbid it.
+[[maybe_unused]] const int isLeftAtExit = OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, nullptr);
 
 QByteArray nameOf(const QUrl &url)
 {
@@ -329,6 +334,13 @@ void CurlTransfer::resume()
     const bool wasHeld = std::exchange(m_isHeld, false);
     if (std::exchange(m_isPaused, false) || wasHeld)
         curl_easy_pause(m_easy, CURLPAUSE_CONT);
+}
+
+int CurlTransfer::socket() const
+{
+    curl_socket_t socket = CURL_SOCKET_BAD;
+    curl_easy_getinfo(m_easy, CURLINFO_ACTIVESOCKET, &socket);
+    return socket;
 }
 
 long CurlTransfer::info(int which) const

@@ -89,6 +89,8 @@ public:
 
     // For CurlMulti.
     void *easy() const { return m_easy; }
+    //! Of its connection; -1 while it has none.
+    int socket() const;
     //! Whatever arrives adds to \p arrivals: TLS records, pieces of headers and body. Before it runs; the counter has
     //! to outlive the connection.
     void countTo(quint64 *arrivals);

@@ -29,6 +29,7 @@ enum class Act {
     StopAll,
     DeleteOther,
     CancelOther,
+    ResumeOther,
     StartAnother,
     Send,
     SendAndDeleteClient,
@@ -82,6 +83,7 @@ void TestHttpReentrancy::acts_data()
         {"stop all", Act::StopAll},
         {"delete other", Act::DeleteOther},
         {"cancel other", Act::CancelOther},
+        {"resume other", Act::ResumeOther},
         {"start another", Act::StartAnother},
         {"send", Act::Send},
         {"send and delete client", Act::SendAndDeleteClient},
@@ -119,6 +121,8 @@ void TestHttpReentrancy::acts()
     connect(other, &HttpStream::finished, &context, [&] { ++endsOfOther; });
     other->start();
     QTRY_VERIFY(heardOfOther > 0);
+    if (act == Act::ResumeOther)
+        other->pause();
 
     const QPointer<HttpStream> acting = stream(u"/acting"_s);
     QPointer<HttpStream> another;
@@ -145,6 +149,8 @@ void TestHttpReentrancy::acts()
             return;
         case Act::CancelOther:
             return other->cancel();
+        case Act::ResumeOther:
+            return other->resume();
         case Act::StartAnother:
             another = stream(u"/another"_s);
             connect(another, &HttpStream::received, &context, [&](auto bytes) { heardOfAnother += bytes.size(); });

@@ -12,6 +12,10 @@
 #include <QTest>
 #include <QThread>
 
+#include <cstdio>
+#include <cstdlib>
+#include <openssl/crypto.h>
+
 using namespace fairlead;
 using namespace fairlead::tests;
 using namespace fairlead::transport;
@@ -21,6 +25,15 @@ using namespace Qt::StringLiterals;
 namespace {
 
 QStringList logged;
+
+//! Registered before OpenSSL is used, so it runs behind whatever OpenSSL does at exit: nothing, because threads that use
+//! it may still be ending.
+[[maybe_unused]] const int isAskedAtExit = std::atexit([] {
+    if (OPENSSL_init_crypto(0, nullptr) == 1)
+        return;
+    std::fputs("OpenSSL cleaned up at exit\n", stderr);
+    std::_Exit(1);
+});
 
 void keepLog(QtMsgType, const QMessageLogContext &, const QString &text)
 {
@@ -47,6 +60,7 @@ private slots:
     void identitiesShareNoConnection();
     void burstsComeWhole_data();
     void burstsComeWhole();
+    void resumedComesWhole();
     void asksByTheServersName_data();
     void asksByTheServersName();
     void tooOldTls();
@@ -314,6 +328,38 @@ void TestHttpTls::burstsComeWhole()
     });
     watch->start();
     QTRY_COMPARE_WITH_TIMEOUT(received, size, 20'000);
+}
+
+//! Resumed from within another exchange of the client, with whose next event libcurl then runs it.
+void TestHttpTls::resumedComesWhole()
+{
+    Script events = Script().head(200, "application/json");
+    for (int i = 0; i < 200; ++i)
+        events.chunk("event\n");
+    events.hang();
+    Script burst = Script().head(200, "text/plain");
+    for (int i = 0; i < 100; ++i)
+        burst.chunk(QByteArray(20'000, 'x'));
+    burst.hang();
+    FaultServer server(m_pki.server({u"IP:127.0.0.1"_s}));
+    server.setHandler([&](const SeenRequest &request) { return request.path() == "/watch" ? events : burst; });
+    TestCredentials::State state{.all = {Credentials()}};
+    HttpClient client({.server = server.url(), .caPem = m_pki.caPem()}, std::make_unique<TestCredentials>(state),
+                      "test");
+    QObject context;
+    qsizetype received = 0;
+    HttpStream *watch = client.stream({.path = u"/watch"_s, .bodyLimit = 0}, &context);
+    connect(watch, &HttpStream::received, &context, [&](QByteArrayView bytes) {
+        if (received == 0)
+            watch->pause();
+        received += bytes.size();
+    });
+    watch->start();
+    QTRY_VERIFY_WITH_TIMEOUT(received > 0, 20'000);
+    HttpStream *other = client.stream({.path = u"/other"_s, .bodyLimit = 0}, &context);
+    connect(other, &HttpStream::received, &context, [&] { watch->resume(); });
+    other->start();
+    QTRY_COMPARE_WITH_TIMEOUT(received, 1'200, 20'000);
 }
 
 void TestHttpTls::asksByTheServersName_data()
