@@ -206,8 +206,8 @@ void CurlMulti::startWaiting()
     });
 }
 
-//! Those that have ended meanwhile are none of libcurl's any more. It runs the others with the next event, whosever that
-//! is: act() would ask for what OpenSSL has read ahead of that one only.
+//! Those that have ended meanwhile are none of libcurl's any more. It runs the others with the next event, whosever
+//! that is: act() would ask for what OpenSSL has read ahead of that one only.
 void CurlMulti::resumePaused()
 {
     for (const auto &transfer : std::exchange(m_resumed, {})) {

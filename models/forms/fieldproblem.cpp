@@ -58,7 +58,8 @@ FieldProblems::Shown FieldProblems::shown(const QString &key) const
     Shown shown;
     QStringList lines;
     for (const FieldProblem &problem : m_problems) {
-        if (!(m_showsAll || m_touched.contains(key)) || keyOf(problem.field) != key)
+        const bool isSaid = m_showsAll || m_touched.contains(key) || problem.severity < Severity::Warning;
+        if (!isSaid || keyOf(problem.field) != key)
             continue;
         lines += plainText(problem.message, LongestMessage);
         shown.severity = std::max(shown.severity, problem.severity);

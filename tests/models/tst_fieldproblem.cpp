@@ -81,6 +81,8 @@ private slots:
         all.showAll();
         QCOMPARE(all.shown(u"name"_s).text, u"a"_s);
         all.begin(false); // the next one
+        all.set({{u"python"_s, u"found"_s, Severity::Ok}}); // is no reproach
+        QCOMPARE(all.shown(u"python"_s).text, u"found"_s);
         all.set(wrong);
         QCOMPARE(all.shown(u"python"_s).text, QString());
         all.begin(true);

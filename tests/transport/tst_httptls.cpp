@@ -26,8 +26,8 @@ namespace {
 
 QStringList logged;
 
-//! Registered before OpenSSL is used, so it runs behind whatever OpenSSL does at exit: nothing, because threads that use
-//! it may still be ending.
+//! Registered before OpenSSL is used, so it runs behind whatever OpenSSL does at exit: nothing, because threads that
+//! use it may still be ending.
 [[maybe_unused]] const int isAskedAtExit = std::atexit([] {
     if (OPENSSL_init_crypto(0, nullptr) == 1)
         return;

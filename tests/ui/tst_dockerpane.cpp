@@ -209,18 +209,25 @@ private slots:
     {
         Fixture f;
         f.pane->addDaemon();
-        QPushButton &save = *f.find(u"Save"_s);
-        QVERIFY(!save.isEnabled());
-        QTest::keyClicks(&f.line(u"Name"_s), u"lab"_s);
-        QVERIFY(f.text().contains("Another one has this name."_L1));
-        QTest::keyClicks(&f.line(u"Name"_s), u"2"_s);
-        QVERIFY(save.isEnabled());
+        QLineEdit &name = f.line(u"Name"_s);
         QLineEdit &host = f.line(u"Docker host"_s);
+        const auto isWrong = [](const QLineEdit &line) {
+            return line.property("problem").toBool() && !line.accessibleDescription().isEmpty();
+        };
+        QVERIFY(!isWrong(name) && !isWrong(host)); // nothing was touched
+        host.setFocus();
+        f.press(u"Save"_s); // leads to what is missing
+        QVERIFY(isWrong(name) && name.hasFocus());
+        QTest::keyClicks(&name, u"lab"_s);
+        QVERIFY(f.text().contains("Another one has this name."_L1));
+        QTest::keyClicks(&name, u"2"_s);
+        QVERIFY(!isWrong(name));
         host.setText(u"ftp://x"_s);
-        QVERIFY(!save.isEnabled());
-        QVERIFY(host.property("problem").toBool() && !host.accessibleDescription().isEmpty());
+        QVERIFY(isWrong(host));
+        f.press(u"Save"_s);
+        QVERIFY(host.hasFocus() && f.hasButton(u"Save"_s));
         host.setText(u"tcp://x:2375"_s);
-        QVERIFY(save.isEnabled());
+        QVERIFY(!isWrong(host));
         QVERIFY(f.text().contains("No TLS: whoever is between"_L1));
         f.shown<CheckBox>().click();
         QVERIFY(!f.text().contains("No TLS: whoever is between"_L1));
@@ -230,8 +237,11 @@ private slots:
         QVERIFY(ca.open(QIODevice::WriteOnly));
         f.line(u"Folder with ca.pem, cert.pem and key.pem"_s).setText(f.dir.filePath(u"docker"_s));
         QTRY_VERIFY_WITH_TIMEOUT(f.text().contains("Found: ca.pem"_L1), Patience);
-        QTest::keyClick(&f.line(u"Name"_s), Qt::Key_Escape);
+        QTest::keyClick(&name, Qt::Key_Escape); // what is written is not lost by a key
+        QVERIFY(f.shown<Question>().isAsking());
+        f.press(u"Discard"_s);
         QVERIFY(!f.hasButton(u"Save"_s));
+        QCOMPARE(f.daemonNames().size(), 2);
     }
 
     void contextsAreChosen()
@@ -263,13 +273,15 @@ private slots:
         QVERIFY(f.text().contains("Write the host alone, without scheme."_L1));
         f.line(u"Host"_s).setText(u"1.dkr.example"_s);
         f.line(u"Prefix before the names of images"_s).setText(u"Team"_s);
-        QVERIFY(!f.find(u"Save"_s)->isEnabled());
+        f.press(u"Save"_s);
+        QVERIFY(f.line(u"Prefix before the names of images"_s).hasFocus());
         f.line(u"Prefix before the names of images"_s).setText(u"team"_s);
         for (auto *button : f.pane->findChildren<ChoiceButton *>()) {
             if (button->isVisible() && button->accessibleName() == "Who knows the password"_L1)
                 emit button->chosen((button->setCurrent(1), 1));
         }
-        QVERIFY(!f.find(u"Save"_s)->isEnabled());
+        f.press(u"Save"_s);
+        QVERIFY(f.line(u"Helper: docker-credential-…"_s).hasFocus());
         f.line(u"Helper: docker-credential-…"_s).setText(u"ecr-login"_s);
         f.press(u"Save"_s);
         QTRY_COMPARE_WITH_TIMEOUT(f.store->settings().registries.size(), std::size_t(2), Patience);

@@ -91,6 +91,7 @@ void DaemonForm::setDaemon(const settings::Daemon &daemon, bool isNew, const std
     m_context->setCurrent(std::max(names.isEmpty() ? -1 : 0, int(names.indexOf(daemon.context))));
     m_isContext = !daemon.context.isEmpty();
     m_bindings.show(daemon);
+    beginFields(isNew);
     check();
     m_name->setFocus();
     m_name->selectAll();

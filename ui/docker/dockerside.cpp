@@ -55,7 +55,12 @@ DockerSide::DockerSide(const Theme &theme, settings::SettingsStore &store, const
     connectForm(*m_daemonForm, m_daemon);
     connectForm(*m_registryForm, m_registry);
     for (EditPanel *form : std::initializer_list<EditPanel *>{m_daemonForm, m_registryForm, m_references, m_push})
-        connect(form, &EditPanel::cancelled, this, &DockerSide::leave);
+        connect(form, &EditPanel::cancelled, this, [this] {
+            askToLeave([this] {
+                if (isEditing())
+                    leave();
+            });
+        });
     connect(m_prune, &PruneView::cancelled, this, &DockerSide::leave);
     connect(m_inspector, &DockerInspector::left, this, &DockerSide::left);
     connect(&store, &settings::SettingsStore::changed, this, &DockerSide::refreshReadOnly);

@@ -93,6 +93,7 @@ void RegistryForm::setRegistry(const Registry &registry, bool isNew, const std::
     setFailure({});
     showClashes({});
     m_bindings.show(registry);
+    beginFields(isNew);
     check();
     m_name->setFocus();
     m_name->selectAll();

@@ -72,7 +72,7 @@ EditPanel::EditPanel(const QString &submit, QWidget *parent)
     layout->addLayout(head);
     layout->addWidget(scroll, 1);
     layout->addLayout(foot);
-    connect(m_submit, &QPushButton::clicked, this, [this] { this->submit(); });
+    connect(m_submit, &QPushButton::clicked, this, &EditPanel::trySubmit);
     connect(cancel, &QPushButton::clicked, this, &EditPanel::cancelled);
 }
 
@@ -80,7 +80,7 @@ void EditPanel::askToLeave(std::function<void()> discard, std::function<void()> 
 {
     std::vector<Question::Answer> answers{{tr("Keep editing"), [this] { m_body->setFocus(); }},
                                           {tr("Discard"), std::move(discard)}};
-    if (m_submit->isEnabled())
+    if (m_state.canSave())
         answers.push_back({tr("Save"),
                            [this, saving = std::move(saving)] {
                                saving();
@@ -129,12 +129,8 @@ FormField *EditPanel::addField(const QString &label, QWidget *editor)
 {
     auto *field = new FormField(label, editor, m_body);
     addWidget(field);
-    if (auto *line = qobject_cast<QLineEdit *>(editor)) {
-        connect(line, &QLineEdit::returnPressed, this, [this] {
-            if (m_submit->isEnabled())
-                submit();
-        });
-    }
+    if (auto *line = qobject_cast<QLineEdit *>(editor))
+        connect(line, &QLineEdit::returnPressed, this, &EditPanel::trySubmit);
     return field;
 }
 
@@ -143,6 +139,8 @@ FormField *EditPanel::addField(const QString &key, const QString &label, QWidget
     FormField *field = addField(label, editor);
     m_byKey.insert(key, field);
     m_problems.addField(key);
+    if (auto *line = qobject_cast<QLineEdit *>(editor))
+        connect(line, &QLineEdit::textChanged, this, [this, key] { m_problems.touch(key); });
     return field;
 }
 
@@ -169,12 +167,35 @@ void EditPanel::setDanger(const QString &danger)
 void EditPanel::setProblems(std::vector<models::FieldProblem> problems)
 {
     m_problems.set(std::move(problems));
+    showMessages();
+    m_state.errors = m_problems.errorCount();
+    refreshSubmit();
+}
+
+void EditPanel::showMessages()
+{
     for (auto it = m_byKey.cbegin(); it != m_byKey.cend(); ++it) {
         const models::FieldProblems::Shown shown = m_problems.shown(it.key());
         (*it)->setMessage(shown.text, shown.severity);
     }
-    m_state.errors = m_problems.errorCount();
-    refreshSubmit();
+}
+
+void EditPanel::beginFields(bool isNew)
+{
+    m_problems.begin(!isNew);
+}
+
+//! Where something is wrong it leads to what has to be mended first.
+void EditPanel::trySubmit()
+{
+    if (m_state.canSave())
+        return submit();
+    if (!m_submit->isEnabled())
+        return;
+    m_problems.showAll();
+    showMessages();
+    if (FormField *field = m_byKey.value(m_problems.firstError()))
+        field->editor()->setFocus(Qt::OtherFocusReason);
 }
 
 void EditPanel::setRight(bool isRight)
@@ -207,7 +228,8 @@ void EditPanel::refreshSubmit()
     const QString against = m_readOnly.isEmpty() ? m_failure : m_readOnly;
     m_against->setText(against);
     m_against->setVisible(!against.isEmpty());
-    m_submit->setEnabled(m_state.canSave());
+    const bool canShowWhy = m_state.canTry() && !m_state.isClashing && m_problems.errorCount() > 0;
+    m_submit->setEnabled(m_state.canSave() || canShowWhy);
 }
 
 void EditPanel::showClashes(const std::vector<models::ClashText> &clashes)

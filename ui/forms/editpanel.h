@@ -52,6 +52,9 @@ protected:
     //! Save was pressed, and can be done.
     virtual void submit() = 0;
 
+    //! The fields show another object: what is empty in a new one is no reproach before it was touched, or Save pressed.
+    void beginFields(bool isNew);
+
     void setTitle(const QString &title);
     FormField *addField(const QString &label, QWidget *editor);
     //! \p key as the file has it: setProblems() finds it by that.
@@ -70,6 +73,8 @@ protected:
 private:
     QWidget *makeClashes();
     void refreshSubmit();
+    void trySubmit();
+    void showMessages();
 
     PlainLabel *m_title;
     QWidget *m_body;

@@ -12,21 +12,6 @@ namespace fairlead::ui {
 
 namespace {
 
-QString roleOf(models::Severity severity)
-{
-    switch (severity) {
-    case models::Severity::Error:
-        return u"error"_s;
-    case models::Severity::Warning:
-        return u"warning"_s;
-    case models::Severity::Neutral:
-    case models::Severity::Dim:
-    case models::Severity::Ok:
-        break;
-    }
-    return u"dim"_s;
-}
-
 void repolish(QWidget &widget)
 {
     widget.style()->unpolish(&widget);
@@ -45,7 +30,7 @@ FieldMessage::FieldMessage(QWidget &editor, QWidget *parent)
 void FieldMessage::say(const QString &text, models::Severity severity)
 {
     setText(text);
-    if (const QString role = roleOf(severity); objectName() != role) {
+    if (const QString role = roleOf(severity, u"dim"_s); objectName() != role) {
         setObjectName(role);
         repolish(*this);
     }

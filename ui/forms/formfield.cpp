@@ -12,6 +12,7 @@ namespace fairlead::ui {
 
 FormField::FormField(const QString &label, QWidget *editor, QWidget *parent)
     : QWidget(parent)
+    , m_editor(editor)
     , m_message(new FieldMessage(*editor, this))
 {
     auto *layout = new QVBoxLayout(this);

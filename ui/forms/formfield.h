@@ -23,8 +23,10 @@ public:
     //! \p severity Error marks the field, too.
     void setMessage(const QString &message, models::Severity severity);
     QString message() const;
+    QWidget *editor() const { return m_editor; }
 
 private:
+    QWidget *m_editor;
     FieldMessage *m_message;
 };
 

@@ -6,7 +6,24 @@
 
 #include <QPainter>
 
+using namespace Qt::StringLiterals;
+
 namespace fairlead::ui {
+
+QString roleOf(models::Severity severity, const QString &neutral)
+{
+    switch (severity) {
+    case models::Severity::Error:
+        return u"error"_s;
+    case models::Severity::Warning:
+        return u"warning"_s;
+    case models::Severity::Neutral:
+    case models::Severity::Dim:
+    case models::Severity::Ok:
+        break;
+    }
+    return neutral;
+}
 
 void setPlainToolTip(QWidget &widget, const QString &text)
 {

@@ -2,9 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/severity.h"
+
 #include <QLabel>
 
 namespace fairlead::ui {
+
+//! The object name, for the style sheet, of a label that tells something of \p severity; \p neutral where it is nothing
+//! to worry about.
+QString roleOf(models::Severity severity, const QString &neutral);
 
 //! Sets \p text as tool tip, as it stands. What makes Qt show it so is markup, which a tool tip that becomes the
 //! description of a widget would have read out: the description is set apart from it.

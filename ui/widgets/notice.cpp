@@ -26,21 +26,6 @@ constexpr auto ReadingTime = 20s; // also the time to take something back
 constexpr int Margin = 24;        // to the edges of the pane
 constexpr int MostWidth = 720;
 
-QString roleOf(models::Severity severity)
-{
-    switch (severity) {
-    case models::Severity::Error:
-        return u"error"_s;
-    case models::Severity::Warning:
-        return u"warning"_s;
-    case models::Severity::Neutral:
-    case models::Severity::Dim:
-    case models::Severity::Ok:
-        break;
-    }
-    return u"text"_s;
-}
-
 } // namespace
 
 Notice::Notice(QWidget *pane, Qt::AlignmentFlag side)
@@ -79,7 +64,7 @@ Notice::Notice(QWidget *pane, Qt::AlignmentFlag side)
 
 void Notice::say(const QString &text, models::Severity severity, const QString &action, std::function<void()> undo)
 {
-    m_text->setObjectName(roleOf(severity));
+    m_text->setObjectName(roleOf(severity, u"text"_s));
     m_text->style()->unpolish(m_text);
     m_text->style()->polish(m_text);
     m_text->setText(models::plainText(text));
