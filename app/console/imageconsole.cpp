@@ -138,6 +138,7 @@ void ImageConsole::connectImages()
     connect(m_imagesPane, &ImagesPane::pushAllRequested, &m_hub, [this] { m_hub.build({}, true); });
     connect(m_imagesPane, &ImagesPane::rebuildRequested, &m_hub,
             [this](const QStringList &ids) { m_hub.build(ids, false, true); });
+    connect(m_imagesPane, &ImagesPane::placesSeen, &m_hub, &models::ImageHub::seePlaces);
     connect(m_imagesPane, &ImagesPane::showActivityRequested, this, &ImageConsole::showActivity);
     connect(&m_images, &models::ImagesModels::changed, this, [this] {
         const int stale = m_images.recipes.countOf(models::RecipeState::State::OutOfDate) +

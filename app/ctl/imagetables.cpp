@@ -55,7 +55,15 @@ QString registryWord(const RegistryFinding &finding)
         return u"failed"_s;
     if (!*finding.digest)
         return u"notPushed"_s;
-    return finding.isSame ? u"current"_s : u"differs"_s;
+    switch (finding.likeness) {
+    case images::Likeness::Unknown:
+        return u"notCompared"_s;
+    case images::Likeness::Same:
+        return u"current"_s;
+    case images::Likeness::Different:
+        return u"differs"_s;
+    }
+    return {};
 }
 
 std::vector<RegistryFinding> registriesOf(const ImageReport &report, const QString &recipeId)
@@ -102,8 +110,9 @@ Json document(const ImageReport &report, const RecipeFinding &finding)
 QStringList row(const ImageReport &report, const RecipeFinding &finding)
 {
     const std::vector<RegistryFinding> registries = registriesOf(report, finding.recipeId);
-    const auto current = std::count_if(registries.begin(), registries.end(),
-                                       [](const RegistryFinding &each) { return each.digest && each.isSame; });
+    const auto current = std::count_if(registries.begin(), registries.end(), [](const RegistryFinding &each) {
+        return each.likeness == images::Likeness::Same;
+    });
     const bool isKnown = std::all_of(registries.begin(), registries.end(),
                                      [](const RegistryFinding &each) { return each.digest.has_value(); });
     const QString pushed =

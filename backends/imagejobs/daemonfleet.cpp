@@ -23,6 +23,13 @@ docker::DaemonChoice daemonChoice(const settings::Daemon &daemon, const QString 
             .contextName = {}};
 }
 
+images::ImageStore storeOf(const docker::EngineInfo &info)
+{
+    if (info.driver.isEmpty())
+        return images::ImageStore::Unknown;
+    return info.usesContainerdStore ? images::ImageStore::Containerd : images::ImageStore::Classic;
+}
+
 ApiError notConnected()
 {
     return {.kind = ApiError::Kind::Network,

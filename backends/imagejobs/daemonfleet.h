@@ -3,6 +3,7 @@
 #pragma once
 
 #include "backends/docker/daemonsession.h"
+#include "backends/images/imagecomparison.h"
 #include "backends/settings/settings.h"
 
 #include <QHash>
@@ -16,6 +17,9 @@ namespace fairlead::imagejobs {
 
 //! Where \p daemon of the settings is, for a session. \p settingsFolder is that of fairlead.yaml.
 docker::DaemonChoice daemonChoice(const settings::Daemon &daemon, const QString &settingsFolder);
+
+//! How that daemon keeps images; Unknown as long as it has not said anything of itself.
+images::ImageStore storeOf(const docker::EngineInfo &info);
 
 //! What a question to a daemon ends with whose connection is not there, or goes before the answer.
 ApiError notConnected();

@@ -72,12 +72,18 @@ Workshop::Workshop(Settings settings, QObject *parent)
                     .userAgent = m_settings.userAgent,
                     .prompts = m_settings.prompts},
                    this)
+    , m_registryLook(m_registries)
 {
     m_readers.setMaxThreadCount(2);
     m_buildx = std::make_shared<docker::BuildxFinder>(docker::buildxPlaces(m_settings.dockerFolder));
     m_queue.setLimit(PushLane, MostPushes);
     connect(&m_daemons, &DaemonFleet::clientChanging, this, &Workshop::onClientChanging);
     connect(&m_daemons, &DaemonFleet::statusChanged, this, &Workshop::onDaemonStatus);
+    connect(&m_registryLook, &RegistryLook::looked, this, [this](const RegistryFinding &finding) {
+        emit registryLooked(finding);
+        if (isIdle())
+            emit idle();
+    });
 }
 
 Workshop::~Workshop()
@@ -148,65 +154,31 @@ void Workshop::onLooked(const SurveyResult &result)
     for (const RecipeFinding &finding : result.findings) {
         const settings::BaseImage *recipe = this->recipe(finding.recipeId);
         if (recipe && finding.findings)
-            lookAtRegistries(*finding.findings, *recipe);
+            lookAtRegistries(finding, *recipe);
     }
     emit looked();
     if (isIdle())
         emit idle();
 }
 
-void Workshop::lookAtRegistries(const RecipeFindings &findings, const settings::BaseImage &recipe)
+void Workshop::lookAtRegistries(const RecipeFinding &finding, const settings::BaseImage &recipe)
 {
+    const docker::DaemonSession *session = m_daemons.session(finding.daemonId);
+    const std::optional<docker::ImageDetails> &image = finding.findings->image;
+    RegistryFinding asked{.recipeId = recipe.id, .registryId = {}, .target = {}, .platform = recipe.platform};
+    if (asked.platform.isEmpty() && session)
+        asked.platform = platformOf(session->status());
+    if (image)
+        asked.built = images::identityOnDaemon(session ? storeOf(session->info()) : images::ImageStore::Unknown,
+                                               image->id, image->repoDigests);
     for (const settings::Reference &reference : recipe.registries) {
         const settings::Registry *registry = m_registries.registry(reference.id);
         if (!registry)
             continue;
-        lookAtRegistry({.recipeId = recipe.id,
-                        .registryId = registry->id,
-                        .target = images::imageNameIn(*registry, findings.disk.tag)},
-                       findings.image ? findings.image->repoDigests : QStringList());
+        asked.registryId = registry->id;
+        asked.target = images::imageNameIn(*registry, finding.findings->disk.tag);
+        m_registryLook.look(asked);
     }
-}
-
-void Workshop::lookAtRegistry(const RegistryFinding &asked, const QStringList &repoDigests)
-{
-    const RegistryFleet::Connection connection = m_registries.connection(asked.registryId);
-    const auto answer = [this, asked, connection](const Result<std::optional<QString>> &digest, bool isSame) {
-        RegistryFinding finding = asked;
-        finding.digest = digest;
-        finding.isSame = isSame;
-        --m_registryLooks;
-        emit registryLooked(finding);
-        if (isIdle())
-            emit idle();
-    };
-    ++m_registryLooks;
-    const auto reference = registry::ImageReference::parse(asked.target);
-    if (!reference) {
-        const ApiError error{.kind = ApiError::Kind::Invalid,
-                             .reason = u"BadReference"_s,
-                             .message = registry::toString(reference.error())};
-        // Not now: the others have not been asked yet, and who waits for the last would go.
-        QMetaObject::invokeMethod(
-            this, [answer, error] { answer(tl::unexpected(error), false); }, Qt::QueuedConnection);
-        return;
-    }
-    const registry::ImageReference image = reference->withDefaultTag();
-    connection->open(this, [this, image, repoDigests, answer](const Result<registry::RegistryClient *> &client) {
-        if (!client)
-            return answer(tl::unexpected(client.error()), false);
-        (*client)->manifestHead(image, this, [image, repoDigests, answer](const Result<registry::ManifestHead> &head) {
-            if (!head && head.error().kind == ApiError::Kind::NotFound)
-                return answer(std::optional<QString>(), false);
-            if (!head)
-                return answer(tl::unexpected(head.error()), false);
-            const QString digest = head->digest ? head->digest->toString() : QString();
-            // Docker writes names of its own Hub without the domain, others with it.
-            const bool isSame = repoDigests.contains(image.name() + u'@' + digest) ||
-                                repoDigests.contains(image.familiarName() + u'@' + digest);
-            answer(std::optional(digest), isSame);
-        });
-    });
 }
 
 void Workshop::onSurveyed(const JobOrder &order, bool isRun, const SurveyResult &result)
@@ -570,7 +542,7 @@ void Workshop::cancel(const QString &jobId)
 
 bool Workshop::isIdle() const
 {
-    return m_entries.empty() && m_surveys == 0 && m_registryLooks == 0;
+    return m_entries.empty() && m_surveys == 0 && m_registryLook.isIdle();
 }
 
 //! What works through it must be gone before the client is.

@@ -6,6 +6,7 @@
 #include "jobqueue.h"
 #include "recipesurvey.h"
 #include "registryfleet.h"
+#include "registrylook.h"
 
 #include "backends/images/buildplan.h"
 #include "backends/processes/programpolicy.h"
@@ -22,16 +23,6 @@ struct ImagePush
     QString daemonId;
     QString target;     //!< "registry.example:5000/team/base:1.2"
     QString registryId; //!< empty: the one that the target names
-};
-
-//! What a registry has under the name that an image of ours is to have there.
-struct RegistryFinding
-{
-    QString recipeId;
-    QString registryId;
-    QString target;                        //!< "registry.example:5000/team/base:1.2"
-    Result<std::optional<QString>> digest; //!< "sha256:..."; none: there is nothing under that name
-    bool isSame = false;                   //!< the daemon that builds the image has just that
 };
 
 //! Why nothing can be built on \p parent where \p daemon builds that one, and another daemon this.
@@ -68,6 +59,8 @@ public:
     //! registryLooked() for each. Empty: all.
     //! \p opens: also daemons that are closed; without it their recipes are passed over. looked() ends it.
     void look(const QStringList &recipeIds, bool opens = false);
+    //! What the image of \p finding is made of; registryLooked() again.
+    void lookInto(const RegistryFinding &finding) { m_registryLook.lookInto(finding); }
     //! What \p order would do, without doing it; planned() or orderFailed() follow.
     void plan(const JobOrder &order);
     //! Does it: planned(), jobAdded() for each job, or orderFailed(). A push of what is there reads no recipe's files.
@@ -124,8 +117,7 @@ private:
     QStringList pushesBefore(const images::PlanStep &step, const images::ImageGraph &graph,
                              const QHash<QString, QString> &pushes, Entry &build) const;
     QString addTask(Entry entry, const QStringList &needs, const QString &lane);
-    void lookAtRegistries(const RecipeFindings &findings, const settings::BaseImage &recipe);
-    void lookAtRegistry(const RegistryFinding &asked, const QStringList &repoDigests);
+    void lookAtRegistries(const RecipeFinding &finding, const settings::BaseImage &recipe);
     void nameAfterBuild(const QString &recipeId, const QString &tag);
     void startNext();
     void start(Entry &entry);
@@ -142,13 +134,13 @@ private:
     settings::Settings m_objects;
     DaemonFleet m_daemons;
     RegistryFleet m_registries;
+    RegistryLook m_registryLook;
     JobQueue m_queue;
     QStringList m_transfers;            //!< pulls, and pushes of no recipe's image, that wait for their daemon
     std::map<QString, Entry> m_entries; //!< that wait or run
     std::vector<images::ImageGraph::Recipe> m_outlines;
     QHash<QString, buildcontext::DigestCache> m_caches; //!< by recipe
     int m_surveys = 0;                                  //!< under way
-    int m_registryLooks = 0;                            //!< too
 };
 
 } // namespace fairlead::imagejobs

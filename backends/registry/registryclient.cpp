@@ -181,6 +181,27 @@ struct TagPages
     }
 };
 
+Result<QByteArray> blobOf(const Digest &digest, const HttpResponse &response)
+{
+    if (!digest.names(response.body))
+        return tl::make_unexpected(mismatch(u"the registry sent another blob than %1"_s.arg(digest.toString())));
+    return response.body;
+}
+
+//! Where a storage has what the registry was asked for at \p page; nothing where nobody is to go.
+std::optional<QUrl> storageOf(const HttpFailure &failure, const QUrl &page)
+{
+    const int status = failure.error.httpStatus;
+    const QByteArray location = transport::headerValue(failure.headers, "location");
+    if ((status != 301 && status != 302 && status != 303 && status != 307 && status != 308) || location.isEmpty())
+        return {};
+    const QUrl place = page.resolved(QUrl::fromEncoded(location));
+    const bool isSafe = place.scheme() == "https"_L1 || (place.scheme() == "http"_L1 && page.scheme() == "http"_L1);
+    if (!isSafe || place.host().isEmpty() || !place.userInfo().isEmpty())
+        return {};
+    return place;
+}
+
 //! "sha256-" and the digits, cut to what a tag may be long.
 QString referrersTag(const Digest &digest)
 {
@@ -231,6 +252,7 @@ RegistryClient::RegistryClient(const transport::Endpoint &endpoint, std::unique_
                                const QByteArray &userAgent, QObject *parent)
     : QObject(parent)
     , m_session(std::make_unique<RegistrySession>(endpoint, std::move(logins), userAgent))
+    , m_userAgent(userAgent)
 {
 }
 
@@ -400,6 +422,56 @@ RequestHandle RegistryClient::blobHead(const QString &repository, const Digest &
                         done(tl::make_unexpected(error));
                     }},
                context);
+}
+
+RequestHandle RegistryClient::smallBlob(const QString &repository, const Digest &digest, const QObject *context,
+                                        Done<QByteArray> done)
+{
+    const HttpRequest request{
+        .path = u"/v2/%1/blobs/%2"_s.arg(repository, digest.toString()), .accept = "*/*", .bodyLimit = ManifestLimit};
+    QUrl page = endpoint().server;
+    page.setPath(request.path);
+    const auto received = [this, digest, page, context, done = std::move(done)](const Answer &answer, Identified) {
+        const auto place = answer ? std::nullopt : storageOf(answer.error(), page);
+        if (place)
+            fetchElsewhere(*place, digest, context, done);
+        else if (answer)
+            done(blobOf(digest, *answer));
+        else
+            done(tl::make_unexpected(answer.error().error));
+    };
+    return run({.request = request,
+                .scope = pullScope(repository),
+                .error = badReference({.path = repository, .digest = digest}),
+                .done = received},
+               context);
+}
+
+//! Nothing that the user said of the registry holds for another host, nor does anybody learn there who asks.
+void RegistryClient::fetchElsewhere(const QUrl &place, const Digest &digest, const QObject *context,
+                                    Done<QByteArray> done)
+{
+    transport::Endpoint storage{.proxy = endpoint().proxy};
+    const bool isOwn = place.authority() == endpoint().server.authority();
+    if (isOwn)
+        storage = endpoint();
+    storage.server = QUrl();
+    storage.server.setScheme(place.scheme());
+    storage.server.setAuthority(place.authority());
+    auto *http = new transport::HttpClient(
+        storage, std::make_unique<transport::StaticCredentials>(transport::Credentials{}), m_userAgent, this);
+    connect(context, &QObject::destroyed, http, &QObject::deleteLater);
+    http->send({.path = place.path(),
+                .query = QUrlQuery(place.query(QUrl::FullyEncoded)),
+                .accept = "*/*",
+                .bodyLimit = ManifestLimit},
+               context, [http, digest, done = std::move(done)](const RegistryRequest::Answer &answer) {
+                   http->deleteLater();
+                   if (answer)
+                       done(blobOf(digest, *answer));
+                   else
+                       done(tl::make_unexpected(answer.error().error));
+               });
 }
 
 RequestHandle RegistryClient::referrers(const QString &repository, const Digest &digest, const QObject *context,

@@ -133,6 +133,12 @@ public:
     RequestHandle blobHead(const QString &repository, const Digest &digest, const QObject *context,
                            Done<BlobHead> done);
 
+    //! The bytes of a small one, 4 MiB at most: the config of an image. They are what \p digest says. Registries keep
+    //! blobs elsewhere: one redirect is followed, over TLS where the registry is asked over TLS, and without any login;
+    //! cancel() does not reach there. Source: GET /v2/{name}/blobs/{digest}.
+    RequestHandle smallBlob(const QString &repository, const Digest &digest, const QObject *context,
+                            Done<QByteArray> done);
+
     //! Source: GET /v2/{name}/referrers/{digest}, else the manifest with the tag of the referrers tag schema.
     RequestHandle referrers(const QString &repository, const Digest &digest, const QObject *context,
                             Done<Referrers> done);
@@ -142,8 +148,10 @@ public:
 private:
     struct Call;
     RequestHandle run(Call call, const QObject *context);
+    void fetchElsewhere(const QUrl &place, const Digest &digest, const QObject *context, Done<QByteArray> done);
 
     std::unique_ptr<RegistrySession> m_session;
+    const QByteArray m_userAgent;
 };
 
 } // namespace fairlead::registry

@@ -32,6 +32,8 @@ QString word(Found::State state)
         return ImagePlacesModel::tr("missing");
     case Found::State::There:
         return ImagePlacesModel::tr("there");
+    case Found::State::Uncompared:
+        return ImagePlacesModel::tr("not compared");
     case Found::State::Differs:
         return ImagePlacesModel::tr("differs");
     case Found::State::Failed:
@@ -42,7 +44,8 @@ QString word(Found::State state)
 
 bool isThere(const Found &found)
 {
-    return found.state == Found::State::There || found.state == Found::State::Differs;
+    using State = Found::State;
+    return found.state == State::There || found.state == State::Uncompared || found.state == State::Differs;
 }
 
 Severity severityOf(Found::State state)
@@ -52,6 +55,7 @@ Severity severityOf(Found::State state)
     case Found::State::Missing:
         return Severity::Dim;
     case Found::State::There:
+    case Found::State::Uncompared:
         return Severity::Neutral;
     case Found::State::Differs:
         return Severity::Warning;
@@ -145,6 +149,12 @@ void ImagePlacesModel::setImages(const std::vector<ImagePlaces::Image> &images)
     }
 }
 
+const ImagePlaces::Image *ImagePlacesModel::image(const QString &id) const
+{
+    const auto slot = m_slots.constFind(id);
+    return slot == m_slots.constEnd() ? nullptr : &m_rows[*slot].image;
+}
+
 void ImagePlacesModel::updateAges()
 {
     for (int column = FirstPlace; column < columnCount(); ++column)
@@ -185,7 +195,11 @@ QString ImagePlacesModel::toolTip(const Row &row, int column) const
         return plainLine(row.image.reference, 300);
     const Found &its = found(row, column);
     QStringList lines{word(its.state)};
-    for (const QString &line : {plainLine(its.digest, 200), timeText(its.created), plainText(its.text, 2'000)}) {
+    const QString size = its.sizeBytes > 0 ? memoryText(its.sizeBytes) : QString();
+    const bool isInRegistry = m_places[std::size_t(column - FirstPlace)].kind == Place::Kind::Registry;
+    for (const QString &line :
+         {plainLine(its.digest, 200), timeText(its.created),
+          isInRegistry && !size.isEmpty() ? tr("%1 compressed").arg(size) : size, plainText(its.text, 2'000)}) {
         if (!line.isEmpty())
             lines += line;
     }

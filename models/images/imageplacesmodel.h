@@ -31,15 +31,16 @@ struct ImagePlaces
             Unknown, //!< not asked yet
             Missing,
             There,
-            Differs, //!< there, and another image than where it is built
-            Failed,  //!< the place could not be asked, and text says why
+            Uncompared, //!< there, and nothing says whether it is the image that was built
+            Differs,    //!< there, and another image than where it is built
+            Failed,     //!< the place could not be asked, and text says why
         };
 
         State state = State::Unknown;
         QString digest;
         std::int64_t created = 0;   //!< seconds since 1970 UTC; 0: not known
-        std::int64_t sizeBytes = 0; //!< 0: not known
-        QString text;
+        std::int64_t sizeBytes = 0; //!< 0: not known; in a registry compressed
+        QString text;               //!< what else there is to say, a line each
 
         bool operator==(const Found &) const = default;
     };
@@ -67,6 +68,7 @@ public:
     //! Those that are there are merged in.
     void setImages(const std::vector<ImagePlaces::Image> &images);
     const std::vector<ImagePlaces::Place> &places() const { return m_places; }
+    const ImagePlaces::Image *image(const QString &id) const; //!< null: there is none
     void updateAges();
     QModelIndex indexOf(const QString &id) const;
 

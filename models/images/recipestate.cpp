@@ -83,6 +83,8 @@ QString stateText(RegistryState::State state)
         return translated(QT_TRANSLATE_NOOP("RecipeState", "not pushed"));
     case RegistryState::State::Current:
         return translated(QT_TRANSLATE_NOOP("RecipeState", "pushed"));
+    case RegistryState::State::Uncompared:
+        return translated(QT_TRANSLATE_NOOP("RecipeState", "there, not compared"));
     case RegistryState::State::Differs:
         return translated(QT_TRANSLATE_NOOP("RecipeState", "differs"));
     case RegistryState::State::Failed:
@@ -96,6 +98,7 @@ Severity severityOf(RegistryState::State state)
     switch (state) {
     case RegistryState::State::Unknown:
     case RegistryState::State::NotPushed:
+    case RegistryState::State::Uncompared:
         return Severity::Dim;
     case RegistryState::State::Current:
         return Severity::Ok;
@@ -116,6 +119,8 @@ QString registriesText(const RecipeState &state)
                                numberText(std::int64_t(state.registries.size())))};
     if (const std::int64_t count = countOf(state, RegistryState::State::Differs); count > 0)
         parts += QCoreApplication::translate("RecipeState", "%Ln differ(s)", nullptr, int(count));
+    if (const std::int64_t count = countOf(state, RegistryState::State::Uncompared); count > 0)
+        parts += QCoreApplication::translate("RecipeState", "%Ln not compared", nullptr, int(count));
     if (const std::int64_t count = countOf(state, RegistryState::State::Failed); count > 0)
         parts += QCoreApplication::translate("RecipeState", "%Ln failed", nullptr, int(count));
     return parts.join(", "_L1);

@@ -20,8 +20,9 @@ struct RegistryState
         Unknown, //!< not asked yet
         NotPushed,
         Current,
-        Differs, //!< the tag is there, and is another image
-        Failed,  //!< it was asked or pushed to, and text says why that came to nothing
+        Uncompared, //!< the tag is there, and nothing says whether it is the image that was built
+        Differs,    //!< the tag is there, and is another image
+        Failed,     //!< it was asked or pushed to, and text says why that came to nothing
     };
 
     QString registryId;

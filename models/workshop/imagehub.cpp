@@ -199,6 +199,8 @@ void ImageHub::connectDaemons()
     });
     connect(&fleet, &DaemonFleet::infoChanged, this, [this](const QString &id, const docker::EngineInfo &info) {
         changeDaemon(id, [&info](DaemonStatus &status) { status.info = info; });
+        m_knowledge.setStore(id, imagejobs::storeOf(info));
+        publishPlaces();
     });
     connect(&fleet, &DaemonFleet::diskUsageChanged, this, &ImageHub::onDiskUsage);
     connect(&fleet, &DaemonFleet::diskUsageFailed, this, [this](const QString &id, const ApiError &error) {
@@ -404,6 +406,8 @@ void ImageHub::connectRecipes()
     connect(m_workshop, &Workshop::registryLooked, this, [this](const imagejobs::RegistryFinding &finding) {
         m_knowledge.setInRegistry(finding);
         publish(finding.recipeId);
+        if (m_seesPlaces && isToLookInto(finding))
+            call([finding](Workshop &workshop) { workshop.lookInto(finding); });
     });
     connect(m_workshop, &Workshop::looked, this, [this] {
         m_isLooking = false;
@@ -478,6 +482,17 @@ void ImageHub::applySettings()
     publishPlaces();
     for (const QString &id : std::as_const(m_open))
         lookSoon(m_knowledge.recipesOf(id));
+}
+
+void ImageHub::seePlaces(bool areSeen)
+{
+    m_seesPlaces = areSeen;
+    if (!areSeen)
+        return;
+    call([findings = m_knowledge.toLookInto()](Workshop &workshop) {
+        for (const imagejobs::RegistryFinding &finding : findings)
+            workshop.lookInto(finding);
+    });
 }
 
 void ImageHub::setOpenDaemons(const QSet<QString> &ids)

@@ -68,6 +68,8 @@ public:
     void testRegistry(const QString &id);
     void listTags(const QString &registryId, const QString &repository);
 
+    //! Whether it is on the screen where images are: only then registries are asked what they have there.
+    void seePlaces(bool areSeen);
     //! The containers on the screen, as keys of ContainersModel, from the top: of these and no others the stats are
     //! asked for.
     void seeContainers(const QStringList &keys);
@@ -160,6 +162,7 @@ private:
     bool m_mayAsk = false;    //!< the user has begun something that may need a login, and it goes on
     int m_unanswered = 0;     //!< so many things that he has begun are only on their way
     bool m_isLooking = false;
+    bool m_seesPlaces = false;
     QTimer m_lookTimer;
     QTimer m_placesTimer;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recipeknowledge.h"
 
+#include "backends/images/registryimage.h"
 #include "backends/settings/findbyid.h"
 #include "models/plaintext.h"
 
@@ -41,7 +42,52 @@ QString textOf(const ApiError &error)
     return plainText(error.message.isEmpty() ? error.reason : error.message);
 }
 
+//! The image that has this name on a daemon; null: none has.
+const docker::Image *imageCalled(const QString &name, const std::vector<docker::Image> &images)
+{
+    const QString wanted = images::ImageGraph::comparable(name);
+    for (const docker::Image &image : images) {
+        for (const QString &tag : image.repoTags) {
+            if (images::ImageGraph::comparable(tag) == wanted)
+                return &image;
+        }
+    }
+    return nullptr;
+}
+
+RegistryState::State stateIn(images::Likeness likeness)
+{
+    switch (likeness) {
+    case images::Likeness::Unknown:
+        return RegistryState::State::Uncompared;
+    case images::Likeness::Same:
+        return RegistryState::State::Current;
+    case images::Likeness::Different:
+        return RegistryState::State::Differs;
+    }
+    return RegistryState::State::Unknown;
+}
+
+ImagePlaces::Found::State stateOf(images::Likeness likeness)
+{
+    switch (likeness) {
+    case images::Likeness::Unknown:
+        return ImagePlaces::Found::State::Uncompared;
+    case images::Likeness::Same:
+        return ImagePlaces::Found::State::There;
+    case images::Likeness::Different:
+        return ImagePlaces::Found::State::Differs;
+    }
+    return ImagePlaces::Found::State::Uncompared;
+}
+
 } // namespace
+
+bool isToLookInto(const imagejobs::RegistryFinding &finding)
+{
+    const bool isThere = finding.digest && *finding.digest && !(*finding.digest)->isEmpty();
+    return isThere && !finding.image && finding.problem.isEmpty();
+}
 
 void RecipeKnowledge::setSettings(const settings::Settings &settings)
 {
@@ -71,6 +117,20 @@ void RecipeKnowledge::setImages(const QString &daemonId, const std::optional<std
         m_images[daemonId] = *images;
     else
         m_images.erase(daemonId);
+    if (!images)
+        m_stores.remove(daemonId);
+}
+
+std::vector<RecipeKnowledge::InRegistry> RecipeKnowledge::toLookInto() const
+{
+    std::vector<InRegistry> all;
+    for (const auto &[id, known] : m_known) {
+        for (const auto &[registryId, finding] : known.registries) {
+            if (isToLookInto(finding))
+                all.push_back(finding);
+        }
+    }
+    return all;
 }
 
 void RecipeKnowledge::beginOrder(const QString &recipeId)
@@ -167,7 +227,7 @@ RegistryState RecipeKnowledge::registryState(const Known &known, const settings:
     } else if (!*digest) {
         state.state = State::NotPushed;
     } else {
-        state.state = found->second.isSame ? State::Current : State::Differs;
+        state.state = stateIn(found->second.likeness);
         state.digest = **digest;
     }
     return state;
@@ -189,33 +249,76 @@ ImagePlaces RecipeKnowledge::places() const
         if (known.finding && known.finding->findings)
             image.reference = known.finding->findings->disk.tag;
         for (const ImagePlaces::Place &place : places.places)
-            image.found.push_back(place.kind == Kind::Daemon ? foundOn(place.id, known)
+            image.found.push_back(place.kind == Kind::Daemon ? foundOn(recipe, place.id, known)
                                                              : foundIn(recipe, place.id, known));
         places.images.push_back(std::move(image));
     }
     return places;
 }
 
-ImagePlaces::Found RecipeKnowledge::foundOn(const QString &daemonId, const Known &known) const
+//! That an image of \p recipe may have on a daemon: its own, and those that it is pushed and pulled by.
+QStringList RecipeKnowledge::namesOf(const settings::BaseImage &recipe, const QString &tag) const
+{
+    QStringList names{tag};
+    for (const settings::Reference &reference : recipe.registries) {
+        if (const settings::Registry *registry = findById(m_settings.registries, reference.id))
+            names += images::imageNameIn(*registry, tag);
+    }
+    return names;
+}
+
+ImagePlaces::Found RecipeKnowledge::foundOn(const settings::BaseImage &recipe, const QString &daemonId,
+                                            const Known &known) const
 {
     using State = ImagePlaces::Found::State;
     const auto images = m_images.find(daemonId);
     if (images == m_images.end() || !known.finding || !known.finding->findings)
         return {};
-    const QString tag = known.finding->findings->disk.tag;
-    for (const docker::Image &image : images->second) {
-        const bool isIt = std::any_of(image.repoTags.begin(), image.repoTags.end(), [&tag](const QString &each) {
-            return images::ImageGraph::comparable(each) == images::ImageGraph::comparable(tag);
-        });
-        if (!isIt)
+    const docker::Image *first = nullptr;
+    QStringList lines;
+    for (const QString &name : namesOf(recipe, known.finding->findings->disk.tag)) {
+        const docker::Image *image = imageCalled(name, images->second);
+        if (!image)
             continue;
-        const std::optional<docker::ImageDetails> &built = known.finding->findings->image;
-        return {.state = built && built->id != image.id ? State::Differs : State::There,
-                .digest = image.id,
-                .created = image.created,
-                .sizeBytes = std::max<std::int64_t>(image.sizeBytes, 0)};
+        if (!first)
+            lines += tr("It is there as %1.").arg(plainText(name));
+        else if (image->id != first->id)
+            lines += tr("%1 is another image there: %2.").arg(plainText(name), digestText(image->id));
+        first = first ? first : image;
     }
-    return {.state = State::Missing};
+    if (!first)
+        return {.state = State::Missing};
+    const State state = stateOf(likeness(daemonId, *first, known));
+    if (!known.finding->findings->image)
+        lines += tr("Nothing was built that it could be compared with.");
+    else if (state == State::Uncompared)
+        lines += tr("Nothing that both daemons tell says whether it is the image that was built.");
+    return {.state = state,
+            .digest = first->id,
+            .created = first->created,
+            .sizeBytes = std::max<std::int64_t>(first->sizeBytes, 0),
+            .text = lines.join(u'\n')};
+}
+
+//! Of an image on a daemon, to the one that was built.
+images::Likeness RecipeKnowledge::likeness(const QString &daemonId, const docker::Image &image,
+                                           const Known &known) const
+{
+    const std::optional<docker::ImageDetails> &built = known.finding->findings->image;
+    if (!built)
+        return images::Likeness::Unknown;
+    const QString builtOn = known.finding->daemonId;
+    if (daemonId == builtOn && image.id == built->id)
+        return images::Likeness::Same;
+    images::ImageComparison comparison;
+    for (const auto &[registryId, finding] : known.registries) {
+        if (!finding.image)
+            continue;
+        comparison.relate(finding.image->digest, finding.image->config);
+        comparison.relate(finding.image->ofPlatform, finding.image->config);
+    }
+    return comparison.compare(images::identityOnDaemon(m_stores.value(builtOn), built->id, built->repoDigests),
+                              images::identityOnDaemon(m_stores.value(daemonId), image.id, image.repoDigests));
 }
 
 ImagePlaces::Found RecipeKnowledge::foundIn(const settings::BaseImage &recipe, const QString &registryId,
@@ -226,19 +329,34 @@ ImagePlaces::Found RecipeKnowledge::foundIn(const settings::BaseImage &recipe, c
         return {.text = tr("not pushed there")};
     const settings::Registry *registry = findById(m_settings.registries, registryId);
     const RegistryState state = registryState(known, *registry);
+    ImagePlaces::Found found{.digest = state.digest, .text = state.text};
     switch (state.state) {
     case RegistryState::State::Unknown:
-        return {};
+        return found;
     case RegistryState::State::NotPushed:
-        return {.state = State::Missing};
-    case RegistryState::State::Current:
-        return {.state = State::There, .digest = state.digest};
-    case RegistryState::State::Differs:
-        return {.state = State::Differs, .digest = state.digest};
+        found.state = State::Missing;
+        return found;
     case RegistryState::State::Failed:
-        return {.state = State::Failed, .text = state.text};
+        found.state = State::Failed;
+        return found;
+    case RegistryState::State::Current:
+    case RegistryState::State::Uncompared:
+    case RegistryState::State::Differs:
+        break;
     }
-    return {};
+    const InRegistry &finding = known.registries.at(registryId);
+    found.state = stateOf(finding.likeness);
+    if (finding.image) {
+        found.created = finding.image->created;
+        found.sizeBytes = std::max<std::int64_t>(finding.image->sizeBytes, 0);
+    }
+    QStringList lines{finding.target};
+    if (!finding.built)
+        lines += tr("Nothing was built that it could be compared with.");
+    if (!finding.problem.isEmpty())
+        lines += tr("The registry does not say what it is: %1").arg(plainText(finding.problem));
+    found.text = lines.join(u'\n');
+    return found;
 }
 
 QStringList RecipeKnowledge::recipesOf(const QString &daemonId) const

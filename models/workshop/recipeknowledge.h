@@ -12,6 +12,9 @@
 
 namespace fairlead::models {
 
+//! Whether a registry has an image of which nobody has asked yet what it is.
+bool isToLookInto(const imagejobs::RegistryFinding &finding);
+
 //! What was found of recipes, daemons and registries, one thing after the other, and what it makes of each recipe and
 //! of each place. A value: no clock, no connection.
 class RecipeKnowledge
@@ -26,6 +29,10 @@ public:
     void setInRegistry(const InRegistry &finding);
     //! Of a daemon that is open; none: it is not, and nothing is known of it.
     void setImages(const QString &daemonId, const std::optional<std::vector<docker::Image>> &images);
+    //! How that daemon keeps images, as long as it is open.
+    void setStore(const QString &daemonId, images::ImageStore store) { m_stores[daemonId] = store; }
+    //! Images in registries of which nobody has asked yet what they are.
+    std::vector<InRegistry> toLookInto() const;
     //! Something of it was ordered: what failed before is history.
     void beginOrder(const QString &recipeId);
     //! The activity that works on a recipe, or the last one that did.
@@ -51,7 +58,9 @@ private:
     };
 
     RegistryState registryState(const Known &known, const settings::Registry &registry) const;
-    ImagePlaces::Found foundOn(const QString &daemonId, const Known &known) const;
+    ImagePlaces::Found foundOn(const settings::BaseImage &recipe, const QString &daemonId, const Known &known) const;
+    QStringList namesOf(const settings::BaseImage &recipe, const QString &tag) const;
+    images::Likeness likeness(const QString &daemonId, const docker::Image &image, const Known &known) const;
     ImagePlaces::Found foundIn(const settings::BaseImage &recipe, const QString &registryId, const Known &known) const;
     QString nameOf(const QString &recipeId) const;
     QString reasonText(const images::BuildReason &reason) const;
@@ -59,6 +68,7 @@ private:
     settings::Settings m_settings;
     std::map<QString, Known> m_known;                       //!< by recipe
     std::map<QString, std::vector<docker::Image>> m_images; //!< by daemon
+    QHash<QString, images::ImageStore> m_stores;            //!< too
 };
 
 } // namespace fairlead::models

@@ -243,7 +243,7 @@ void TestWorkshopServer::buildsAndPushes()
     QVERIFY(heard.found[u"exec"_s].findings->verdict.state == images::BuildState::Current);
     for (const RegistryFinding &finding : std::as_const(heard.inRegistries)) {
         QCOMPARE(finding.digest->value_or(QString()), digests[0]);
-        QVERIFY(finding.isSame);
+        QVERIFY(finding.likeness == images::Likeness::Same);
     }
 }
 

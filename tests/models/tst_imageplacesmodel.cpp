@@ -26,7 +26,7 @@ ImagePlaces somePlaces()
               u"exec"_s,
               u"base/exec:1"_s,
               {{Found::State::There, Digest, secondsNow() - 7'200, 1 << 30, {}},
-               {Found::State::Differs, u"sha256:ffff3c4d5e6f7890"_s, 0, 0, {}}}},
+               {Found::State::Differs, u"sha256:ffff3c4d5e6f7890"_s, 0, 1 << 20, {}}}},
              {u"other:1"_s, {}, u"other:1"_s, {{Found::State::Missing, {}, 0, 0, {}}, {}}}}};
 }
 
@@ -64,8 +64,10 @@ private slots:
         QCOMPARE(f.at(0, 0).toString(), u"exec"_s);
         QCOMPARE(f.at(0, 1).toString(), u"1a2b3c4d5e6f · 2 h 0 min old · 1.0 GiB"_s);
         QCOMPARE(f.at(0, 1, IndexedTableModel::ShorterRole).toStringList().last(), u"1a2b3c4d5e6f"_s);
-        QCOMPARE(f.at(0, 2).toString(), u"differs · ffff3c4d5e6f"_s); // a word, not a colour alone
+        QCOMPARE(f.at(0, 2).toString(), u"differs · ffff3c4d5e6f · 1.0 MiB"_s); // a word, not a colour alone
         QCOMPARE(f.at(0, 2, IndexedTableModel::SeverityRole).value<Severity>(), Severity::Warning);
+        QVERIFY(f.at(0, 2, Qt::ToolTipRole).toString().contains("1.0 MiB compressed"_L1));
+        QVERIFY(!f.at(0, 1, Qt::ToolTipRole).toString().contains("compressed"_L1));
         QCOMPARE(f.at(1, 0).toString(), u"other:1"_s);
         QCOMPARE(f.at(1, 1).toString(), u"missing"_s);
         QCOMPARE(f.at(1, 2).toString(), u"not known"_s);
@@ -102,7 +104,7 @@ private slots:
             for (int i = 0; i < 10; ++i) {
                 ImagePlaces::Image image{QString::number(i), {}, QString::number(random.bounded(4)), {}};
                 for (int place = 0; place < random.bounded(4); ++place)
-                    image.found.push_back({.state = Found::State(random.bounded(5)), .created = random.bounded(3)});
+                    image.found.push_back({.state = Found::State(random.bounded(6)), .created = random.bounded(3)});
                 if (random.bounded(3) > 0)
                     images.push_back(image);
             }

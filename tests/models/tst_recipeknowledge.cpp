@@ -15,6 +15,7 @@ using imagejobs::JobInfo;
 using imagejobs::JobResult;
 using images::BuildReason;
 using images::BuildState;
+using images::Likeness;
 
 settings::Settings objects()
 {
@@ -37,13 +38,19 @@ imagejobs::RecipeFinding found(BuildState state, std::vector<BuildReason> reason
     return {u"exec"_s, u"d1"_s, findings};
 }
 
-imagejobs::RegistryFinding inRegistry(const Result<std::optional<QString>> &digest, bool isSame)
+imagejobs::RegistryFinding inRegistry(const Result<std::optional<QString>> &digest, Likeness likeness)
 {
     return {.recipeId = u"exec"_s,
             .registryId = u"r1"_s,
             .target = u"one:5000/exec:1"_s,
+            .built = images::ImageIdentity(),
             .digest = digest,
-            .isSame = isSame};
+            .likeness = likeness};
+}
+
+docker::Image image(const QString &id, const QString &tag, const QStringList &repoDigests = {})
+{
+    return {.id = id, .repoTags = {tag}, .repoDigests = repoDigests, .created = 900, .sizeBytes = 50};
 }
 
 RecipeKnowledge known()
@@ -101,25 +108,27 @@ private slots:
     void registries_data()
     {
         QTest::addColumn<Result<std::optional<QString>>>("digest");
-        QTest::addColumn<bool>("isSame");
+        QTest::addColumn<Likeness>("likeness");
         QTest::addColumn<int>("state");
         using Digest = Result<std::optional<QString>>;
         using State = RegistryState::State;
-        QTest::newRow("not there") << Digest(std::nullopt) << false << int(State::NotPushed);
-        QTest::newRow("the same") << Digest(u"sha256:x"_s) << true << int(State::Current);
-        QTest::newRow("another") << Digest(u"sha256:x"_s) << false << int(State::Differs);
-        QTest::newRow("refused") << Digest(tl::unexpected(ApiError{.kind = ApiError::Kind::Unauthorized})) << false
+        const Likeness open = Likeness::Unknown;
+        QTest::newRow("not there") << Digest(std::nullopt) << open << int(State::NotPushed);
+        QTest::newRow("the same") << Digest(u"sha256:x"_s) << Likeness::Same << int(State::Current);
+        QTest::newRow("another") << Digest(u"sha256:x"_s) << Likeness::Different << int(State::Differs);
+        QTest::newRow("nobody can tell") << Digest(u"sha256:x"_s) << open << int(State::Uncompared);
+        QTest::newRow("refused") << Digest(tl::unexpected(ApiError{.kind = ApiError::Kind::Unauthorized})) << open
                                  << int(State::Failed);
     }
     void registries()
     {
         QFETCH(Result<std::optional<QString>>, digest);
-        QFETCH(bool, isSame);
+        QFETCH(Likeness, likeness);
         RecipeKnowledge knowledge = known();
         knowledge.setFinding(found(BuildState::Current));
         QCOMPARE(knowledge.state(u"exec"_s).registries.size(), 1u);
         QVERIFY(knowledge.state(u"exec"_s).registries[0].state == RegistryState::State::Unknown);
-        knowledge.setInRegistry(inRegistry(digest, isSame));
+        knowledge.setInRegistry(inRegistry(digest, likeness));
         QTEST(int(knowledge.state(u"exec"_s).registries[0].state), "state");
         settings::Settings without = objects();
         without.registries.clear();
@@ -158,25 +167,99 @@ private slots:
     {
         RecipeKnowledge knowledge = known();
         knowledge.setFinding(found(BuildState::Current));
-        knowledge.setInRegistry(inRegistry(u"sha256:x"_s, true));
-        knowledge.setImages(u"d1"_s, std::vector<docker::Image>{{.id = u"sha256:aaa"_s, .repoTags = {u"exec:1"_s}}});
-        knowledge.setImages(u"d2"_s, std::vector<docker::Image>{{.id = u"sha256:bbb"_s, .repoTags = {u"exec:1"_s}}});
+        knowledge.setInRegistry(inRegistry(u"sha256:x"_s, Likeness::Same));
+        knowledge.setImages(u"d1"_s, std::vector{image(u"sha256:aaa"_s, u"exec:1"_s)});
+        knowledge.setImages(u"d2"_s, std::vector{image(u"sha256:bbb"_s, u"exec:1"_s)});
         using State = ImagePlaces::Found::State;
-        const ImagePlaces places = knowledge.places();
+        ImagePlaces places = knowledge.places();
         QCOMPARE(places.places.size(), 4u);
         QCOMPARE(places.images.size(), 2u);
         const std::vector<ImagePlaces::Found> &exec = places.images[0].found;
         QCOMPARE(exec.size(), 4u);
         QVERIFY(exec[0].state == State::There);
-        QVERIFY(exec[1].state == State::Differs);
+        QVERIFY(exec[1].state == State::Uncompared); // nobody knows what the ids are of
         QVERIFY(exec[2].state == State::There);
         QVERIFY(exec[3].state == State::Unknown); // it is not to be there
+        knowledge.setStore(u"d1"_s, images::ImageStore::Classic);
+        knowledge.setStore(u"d2"_s, images::ImageStore::Classic);
+        QVERIFY(knowledge.places().images[0].found[1].state == State::Differs);
         knowledge.setImages(u"d2"_s, std::vector<docker::Image>());
         QVERIFY(knowledge.places().images[0].found[1].state == State::Missing);
         knowledge.setImages(u"d2"_s, std::nullopt);
         QVERIFY(knowledge.places().images[0].found[1].state == State::Unknown);
         QCOMPARE(knowledge.recipesOf(u"d1"_s), QStringList{u"exec"_s});
         QCOMPARE(knowledge.recipesOf(u"d2"_s), QStringList{u"api"_s});
+    }
+
+    //! One that was pulled has the registry's name alone.
+    void placesByAnyName()
+    {
+        using State = ImagePlaces::Found::State;
+        RecipeKnowledge knowledge = known();
+        knowledge.setFinding(found(BuildState::Current));
+        for (const QString &daemon : {u"d1"_s, u"d2"_s})
+            knowledge.setStore(daemon, images::ImageStore::Classic);
+        knowledge.setImages(u"d2"_s, std::vector{image(u"sha256:aaa"_s, u"one:5000/exec:1"_s)});
+        ImagePlaces::Found there = knowledge.places().images[0].found[1];
+        QVERIFY(there.state == State::There);
+        QCOMPARE(there.text, u"It is there as one:5000/exec:1."_s);
+        knowledge.setImages(
+            u"d2"_s, std::vector{image(u"sha256:bbb"_s, u"one:5000/exec:1"_s), image(u"sha256:aaa"_s, u"exec:1"_s)});
+        there = knowledge.places().images[0].found[1];
+        QVERIFY(there.state == State::There);
+        QCOMPARE(there.digest, u"sha256:aaa"_s);
+        QCOMPARE(there.text, u"one:5000/exec:1 is another image there: bbb."_s);
+        // of a registry that it is not pushed to the name is another's
+        knowledge.setImages(u"d2"_s, std::vector{image(u"sha256:aaa"_s, u"two:5000/exec:1"_s)});
+        QVERIFY(knowledge.places().images[0].found[1].state == State::Missing);
+    }
+
+    //! A daemon with another store, whose ids are of manifests: what the registry told says which config that is.
+    void placesOfOtherStores()
+    {
+        using State = ImagePlaces::Found::State;
+        RecipeKnowledge knowledge = known();
+        knowledge.setFinding(found(BuildState::Current));
+        knowledge.setStore(u"d1"_s, images::ImageStore::Classic);
+        knowledge.setStore(u"d2"_s, images::ImageStore::Containerd);
+        knowledge.setImages(u"d2"_s, std::vector{image(u"sha256:m"_s, u"exec:1"_s)});
+        const auto state = [&knowledge] { return knowledge.places().images[0].found[1].state; };
+        QVERIFY(state() == State::Uncompared);
+        imagejobs::RegistryFinding finding = inRegistry(u"sha256:m"_s, Likeness::Same);
+        QVERIFY(isToLookInto(finding));
+        knowledge.setInRegistry(finding);
+        QCOMPARE(knowledge.toLookInto().size(), 1u);
+        finding.image = imagejobs::ManifestFacts{
+            .digest = u"sha256:m"_s, .config = u"sha256:aaa"_s, .created = 800, .sizeBytes = 20};
+        knowledge.setInRegistry(finding);
+        QVERIFY(knowledge.toLookInto().empty());
+        QVERIFY(state() == State::There);
+        const ImagePlaces::Found inRegistry = knowledge.places().images[0].found[2];
+        QCOMPARE(inRegistry.created, 800);
+        QCOMPARE(inRegistry.sizeBytes, 20);
+        finding.image->config = u"sha256:another"_s;
+        knowledge.setInRegistry(finding);
+        QVERIFY(state() == State::Differs);
+    }
+
+    //! Where nothing was built, nothing differs from it.
+    void placesOfWhatIsNotBuilt()
+    {
+        using State = ImagePlaces::Found::State;
+        RecipeKnowledge knowledge = known();
+        knowledge.setFinding(found(BuildState::NotBuilt, {}, false));
+        imagejobs::RegistryFinding finding = inRegistry(u"sha256:x"_s, Likeness::Unknown);
+        finding.built.reset();
+        finding.problem = u"too large\x1b[31m"_s;
+        QVERIFY(!isToLookInto(finding));
+        knowledge.setInRegistry(finding);
+        knowledge.setImages(u"d1"_s, std::vector<docker::Image>());
+        knowledge.setImages(u"d2"_s, std::vector{image(u"sha256:bbb"_s, u"exec:1"_s)});
+        const std::vector<ImagePlaces::Found> exec = knowledge.places().images[0].found;
+        QVERIFY(exec[0].state == State::Missing);
+        QVERIFY(exec[1].state == State::Uncompared && exec[1].text.contains("Nothing was built"_L1));
+        QVERIFY(exec[2].state == State::Uncompared && exec[2].text.contains("Nothing was built"_L1));
+        QVERIFY(exec[2].text.contains("too large"_L1) && !exec[2].text.contains(u'\x1b'));
     }
 };
 

@@ -131,6 +131,8 @@ private slots:
     void failures();
     void redirects_data();
     void redirects();
+    void smallBlobs_data();
+    void smallBlobs();
     void cancels();
     void goesFirst();
     void goesInCallback();
@@ -618,6 +620,62 @@ void TestRegistryClient::redirects()
     client->manifestHead(reference(u"a:1"_s), &head, head.done());
     QCOMPARE(head.outcome(), u"Malformed Redirect"_s);
     QCOMPARE(thief.connections(), 0);
+}
+
+void TestRegistryClient::smallBlobs_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("location"); // "storage": that server
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QString>("outcome");
+    const QByteArray blob = "{\"created\": \"2026-01-01T00:00:00Z\"}";
+    QTest::newRow("from the registry") << 200 << QByteArray() << blob << u"ok"_s;
+    QTest::newRow("another than was asked for")
+        << 200 << QByteArray() << QByteArray("{}") << u"Malformed DigestMismatch"_s;
+    QTest::newRow("from a storage") << 307 << QByteArray("storage") << blob << u"ok"_s;
+    QTest::newRow("from a storage, 302") << 302 << QByteArray("storage") << blob << u"ok"_s;
+    QTest::newRow("another in the storage")
+        << 307 << QByteArray("storage") << QByteArray("{}") << u"Malformed DigestMismatch"_s;
+    QTest::newRow("round and round") << 307 << QByteArray("round") << blob << u"Malformed Redirect"_s;
+    QTest::newRow("to a file") << 307 << QByteArray("file:///etc/passwd") << blob << u"Malformed Redirect"_s;
+    QTest::newRow("nowhere") << 307 << QByteArray() << blob << u"Malformed Redirect"_s;
+    QTest::newRow("not there") << 404 << QByteArray() << blob << u"NotFound"_s;
+}
+
+//! A storage gets what its address says, and never the login.
+void TestRegistryClient::smallBlobs()
+{
+    QFETCH(const int, status);
+    QFETCH(const QByteArray, location);
+    QFETCH(const QByteArray, body);
+    FaultServer storage;
+    FaultServer server;
+    const QByteArray signedPath = "/store/blob?X-Signature=a%2Fb%3D%2B&X-Date=1";
+    QList<SeenRequest> atStorage;
+    storage.setHandler([&](const SeenRequest &seen) {
+        atStorage << seen;
+        if (location == "round")
+            return Script::answer(307, "text/html", "", {{"Location", "http://storage.example/"}});
+        return Script::answer(200, "application/octet-stream", body);
+    });
+    const QByteArray to =
+        location == "storage" || location == "round" ? storage.url().toEncoded() + signedPath : location;
+    server.setHandler([&, to](const SeenRequest &seen) {
+        if (seen.value("Authorization") != Authorization)
+            return Script::answer(401, Json, "", {{"WWW-Authenticate", BasicChallenge}});
+        return Script::answer(status, "application/octet-stream", status == 200 ? body : QByteArray(),
+                              {{"Location", to}});
+    });
+    const auto client = clientOf(server, user);
+    Call<QByteArray> call;
+    client->smallBlob(u"team/a"_s, Digest::of("{\"created\": \"2026-01-01T00:00:00Z\"}"), &call, call.done());
+    QTEST(call.outcome(), "outcome");
+    QCOMPARE(call.calls, 1);
+    for (const SeenRequest &seen : std::as_const(atStorage)) {
+        QCOMPARE(seen.target, signedPath);
+        QVERIFY(seen.value("Authorization").isEmpty());
+    }
+    QCOMPARE(atStorage.size(), location == "storage" || location == "round" ? 1 : 0);
 }
 
 void TestRegistryClient::cancels()

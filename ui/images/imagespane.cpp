@@ -95,6 +95,7 @@ void ImagesPane::connectTables()
     connect(m_tables, &ImagesTables::clearFilterRequested, &m_header->filter(), &QLineEdit::clear);
     connect(m_tables, &ImagesTables::viewChanged, this, &ImagesPane::showShownTable);
     connect(m_tables, &ImagesTables::selectionChanged, this, &ImagesPane::showSelected);
+    connect(m_tables, &ImagesTables::placesSeen, this, &ImagesPane::placesSeen);
     connect(m_tables, &ImagesTables::newRequested, this, &ImagesPane::newRecipe);
     connect(m_tables, &ImagesTables::editRequested, this, &ImagesPane::editRecipe);
     connect(m_tables, &ImagesTables::buildAndPushRequested, this, &ImagesPane::buildAndPushSelected);

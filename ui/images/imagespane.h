@@ -64,6 +64,8 @@ signals:
     void pushAllRequested();
     //! These in this order.
     void rebuildRequested(const QStringList &ids);
+    //! Where images are came onto the screen, or left it.
+    void placesSeen(bool areSeen);
     void showActivityRequested(const QString &activityId);
 
 private:

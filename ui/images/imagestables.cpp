@@ -197,6 +197,9 @@ void ImagesTables::refreshEmpty()
 
 bool ImagesTables::eventFilter(QObject *watched, QEvent *event)
 {
+    const bool isShown = event->type() == QEvent::Show;
+    if (watched == m_places && (isShown || event->type() == QEvent::Hide))
+        emit placesSeen(isShown);
     if ((watched != m_recipes && watched != m_places) || event->type() != QEvent::KeyPress)
         return Panel::eventFilter(watched, event);
     const auto *key = static_cast<QKeyEvent *>(event);

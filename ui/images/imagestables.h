@@ -54,6 +54,8 @@ signals:
     //! Another table, or another one in its place.
     void viewChanged();
     void selectionChanged();
+    //! The table of places came onto the screen, or left it.
+    void placesSeen(bool areSeen);
     void newRequested();
     void editRequested(const QString &id);
     void removalRequested();
