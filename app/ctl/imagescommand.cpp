@@ -37,8 +37,10 @@ std::optional<QStringList> recipeIdsOf(const LoadedSettings &loaded, const Optio
 int listImages(Workshop &workshop, const LoadedSettings &loaded, const Options &options)
 {
     ImageReport report{.settings = loaded.settings};
-    QObject::connect(&workshop, &Workshop::recipeLooked,
-                     [&report](const imagejobs::RecipeFinding &finding) { report.findings.push_back(finding); });
+    QObject::connect(&workshop, &Workshop::recipeLooked, [&report](const imagejobs::RecipeFinding &finding) {
+        std::erase_if(report.findings, [&finding](const auto &each) { return each.recipeId == finding.recipeId; });
+        report.findings.push_back(finding);
+    });
     QObject::connect(&workshop, &Workshop::registryLooked,
                      [&report](const imagejobs::RegistryFinding &finding) { report.inRegistries.push_back(finding); });
     QObject::connect(&workshop, &Workshop::idle, qApp, &QCoreApplication::quit);

@@ -7,6 +7,7 @@
 #include "backends/files/smallfile.h"
 #include "backends/images/dockerfilebases.h"
 #include "backends/images/gitsha.h"
+#include "backends/images/imagegraph.h"
 #include "backends/images/recipehash.h"
 #include "backends/images/recipeparents.h"
 #include "backends/images/recipetext.h"
@@ -126,7 +127,10 @@ Outcome recipeOnDisk(const RecipeOnDiskRequest &request, const buildcontext::IsC
                     .recipeHash = images::recipeHash(recipe, result.context->dockerfileText),
                     .contextDigest = digest->digest};
     for (const images::BaseUse &base : *bases)
-        result.marks.bases.push_back({.image = base.image, .platform = base.platform});
+        result.marks.bases.push_back({.image = base.image,
+                                      .digest = {},
+                                      .recipe = request.parents.value(images::ImageGraph::comparable(base.image)),
+                                      .platform = base.platform});
     return result;
 }
 

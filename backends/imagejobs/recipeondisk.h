@@ -28,6 +28,7 @@ struct RecipeOnDiskRequest
     std::shared_ptr<docker::BuildxFinder> buildx; //!< asked only where a builder needs it; null: there is none
     QString platform{};                           //!< of that engine: "linux/amd64"; empty: not known
     std::vector<settings::BaseImage> recipes{};   //!< all there are, for ${recipe:NAME}
+    QHash<QString, QString> parents{};            //!< recipes by the images of its FROMs, as ImageGraph::comparable()
     buildcontext::DigestCache cache;
     QThreadPool *pool = nullptr; //!< to read in: gigabytes may take minutes; null: the global one
     bool readsFiles = true;      //!< false: the tag alone, as a push of what is there needs it

@@ -47,6 +47,7 @@ void RecipeProbe::askAgain()
 {
     m_base = 0;
     m_findings.missingBases.clear();
+    m_findings.repoDigests.clear();
     askNextBase();
 }
 
@@ -65,7 +66,9 @@ void RecipeProbe::askNextBase()
                               }
                               const bool isThere = image && isFor(base, *image);
                               base.digest = isThere ? image->id : QString();
-                              if (!isThere)
+                              if (isThere)
+                                  m_findings.repoDigests.insert(base.image, image->repoDigests);
+                              else
                                   m_findings.missingBases += base.image;
                               ++m_base;
                               askNextBase();

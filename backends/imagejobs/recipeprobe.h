@@ -20,6 +20,8 @@ struct RecipeFindings
     images::BuildVerdict verdict;              //!< where files were read
     QStringList missingBases; //!< images of FROMs that the daemon does not have, or for another platform only
 
+    QHash<QString, QStringList> repoDigests{}; //!< by images of FROMs: "name@sha256:...", of registries
+
     bool operator==(const RecipeFindings &) const = default;
 };
 

@@ -98,7 +98,8 @@ void RecipeSurvey::onOutlined()
 
 void RecipeSurvey::begin()
 {
-    const QStringList needed = this->needed(images::ImageGraph(m_result.outlines));
+    m_graph = images::ImageGraph(m_result.outlines);
+    const QStringList needed = this->needed(m_graph);
     for (const settings::BaseImage &recipe : m_settings.recipes) {
         if (!needed.contains(recipe.id))
             continue;
@@ -107,6 +108,8 @@ void RecipeSurvey::begin()
         if (m_settings.opens || m_daemons.session(daemonId))
             m_pending.push_back({recipe, daemonId});
     }
+    for (const Pending &pending : m_pending)
+        m_unannounced += pending.recipe.id;
     connect(&m_daemons, &DaemonFleet::statusChanged, this, &RecipeSurvey::proceed);
     connect(&m_daemons, &DaemonFleet::infoChanged, this, &RecipeSurvey::proceed); // it is known what it speaks
     connect(&m_daemons, &DaemonFleet::clientChanging, this, &RecipeSurvey::onClientChanging);
@@ -185,6 +188,7 @@ void RecipeSurvey::probe(const Pending &pending)
                                                 .buildx = m_settings.buildx,
                                                 .platform = platformOf(session->status()),
                                                 .recipes = m_settings.recipes,
+                                                .parents = parentsOf(id),
                                                 .cache = m_settings.caches.value(id),
                                                 .pool = m_settings.readsFiles ? m_settings.pool : nullptr,
                                                 .readsFiles = m_settings.readsFiles});
@@ -220,7 +224,44 @@ void RecipeSurvey::onClientChanging(const QString &daemonId)
 void RecipeSurvey::conclude(const QString &recipeId, const QString &daemonId, const Result<RecipeFindings> &findings)
 {
     m_result.findings.push_back({recipeId, daemonId, findings});
-    emit found(m_result.findings.back());
+    announce();
+}
+
+//! Those that were waited for, and then what waited for these.
+void RecipeSurvey::announce()
+{
+    for (std::size_t at = 0; at < m_result.findings.size(); ++at) {
+        RecipeFinding finding = m_result.findings[at];
+        if (!isAnnounceable(finding.recipeId))
+            continue;
+        m_unannounced.removeOne(finding.recipeId);
+        if (finding.findings && m_settings.readsFiles) {
+            finding.findings->verdict =
+                images::behindParents(finding.findings->verdict, finding.recipeId, m_graph, m_states);
+            m_states.insert(finding.recipeId, finding.findings->verdict.state);
+        }
+        emit found(finding);
+        at = std::size_t(-1);
+    }
+}
+
+bool RecipeSurvey::isAnnounceable(const QString &recipeId) const
+{
+    if (!m_unannounced.contains(recipeId))
+        return false;
+    if (m_graph.circular().contains(recipeId))
+        return true;
+    const QStringList bases = m_graph.basesOf(recipeId);
+    return std::none_of(bases.begin(), bases.end(),
+                        [this](const QString &base) { return m_unannounced.contains(base); });
+}
+
+QHash<QString, QString> RecipeSurvey::parentsOf(const QString &recipeId) const
+{
+    QHash<QString, QString> parents;
+    for (const QString &base : m_graph.basesOf(recipeId))
+        parents.insert(images::ImageGraph::comparable(m_graph.imageOf(recipeId, base)), base);
+    return parents;
 }
 
 } // namespace fairlead::imagejobs

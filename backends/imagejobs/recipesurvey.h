@@ -25,7 +25,8 @@ struct RecipeFinding
 struct SurveyResult
 {
     std::vector<images::ImageGraph::Recipe> outlines; //!< of all recipes, in their order; where files were read
-    std::vector<RecipeFinding> findings;              //!< of those that were asked about and of all they are built on
+    //! Of those that were asked about and of all they are built on; each by itself, whatever its parents are.
+    std::vector<RecipeFinding> findings;
 };
 
 //! Why nothing can be asked of a daemon in this state; nothing: it can be, or it is not decided yet.
@@ -38,7 +39,8 @@ QString platformOf(const docker::DaemonStatus &status);
 QString daemonOf(const settings::BaseImage &recipe, const std::vector<settings::Daemon> &daemons);
 
 //! Looks at recipes on their daemons: opens those that are closed, waits until each is live or will not be, probes four
-//! recipes at once. Order of signals: found for each, finished exactly once; none before start() returns.
+//! recipes at once. Order of signals: found for each, behind those that it is built on and with what they make of it;
+//! finished exactly once; none before start() returns.
 class RecipeSurvey : public QObject
 {
     Q_OBJECT
@@ -83,11 +85,17 @@ private:
     void probe(const Pending &pending);
     void onClientChanging(const QString &daemonId);
     void conclude(const QString &recipeId, const QString &daemonId, const Result<RecipeFindings> &findings);
+    void announce();
+    bool isAnnounceable(const QString &recipeId) const;
+    QHash<QString, QString> parentsOf(const QString &recipeId) const;
 
     DaemonFleet &m_daemons;
     const Settings m_settings;
     QFutureWatcher<std::vector<images::ImageGraph::Recipe>> m_outlining;
     SurveyResult m_result;
+    images::ImageGraph m_graph{{}};
+    QStringList m_unannounced;                   //!< of those that are looked at
+    QHash<QString, images::BuildState> m_states; //!< of the others, as they were announced
     std::deque<Pending> m_pending;
     std::map<QString, std::pair<QString, std::unique_ptr<RecipeProbe>>> m_probes; //!< by recipe: daemon and probe
     bool m_isProceeding = false;

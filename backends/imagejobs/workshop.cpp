@@ -36,15 +36,6 @@ QString tagOf(const SurveyResult &result, const QString &recipeId)
     return finding && finding->findings ? finding->findings->disk.tag : QString();
 }
 
-//! Whether a base image is newer in its registry is only known once it was pulled: the job does that, and ends as "up
-//! to date" where it is not.
-images::BuildVerdict wantedVerdict(const settings::BaseImage &recipe, const images::BuildVerdict &verdict)
-{
-    if (!recipe.pull || verdict.state != images::BuildState::Current)
-        return verdict;
-    return {.state = images::BuildState::OutOfDate, .reasons = {{.kind = images::BuildReason::Kind::Asked}}};
-}
-
 //! Why a push of it cannot be done; empty: it can.
 QString problemOf(const RecipeFinding &finding, const images::PlanStep &step, const QString &daemon)
 {
@@ -73,12 +64,18 @@ Workshop::Workshop(Settings settings, QObject *parent)
                     .prompts = m_settings.prompts},
                    this)
     , m_registryLook(m_registries)
+    , m_baseLook(m_registries)
 {
     m_readers.setMaxThreadCount(2);
     m_buildx = std::make_shared<docker::BuildxFinder>(docker::buildxPlaces(m_settings.dockerFolder));
     m_queue.setLimit(PushLane, MostPushes);
     connect(&m_daemons, &DaemonFleet::clientChanging, this, &Workshop::onClientChanging);
     connect(&m_daemons, &DaemonFleet::statusChanged, this, &Workshop::onDaemonStatus);
+    connect(&m_baseLook, &BaseLook::changed, this, &Workshop::recipeLooked);
+    connect(&m_baseLook, &BaseLook::answered, this, [this] {
+        if (isIdle())
+            emit idle();
+    });
     connect(&m_registryLook, &RegistryLook::looked, this, [this](const RegistryFinding &finding) {
         emit registryLooked(finding);
         if (isIdle())
@@ -133,11 +130,8 @@ void Workshop::survey(const JobOrder &order, bool isRun, bool opens)
                                      .buildx = m_buildx},
                                     this);
     if (readsFiles) {
-        connect(survey, &RecipeSurvey::found, this, [this](const RecipeFinding &finding) {
-            if (finding.findings)
-                m_caches[finding.recipeId] = finding.findings->disk.cache;
-            emit recipeLooked(finding);
-        });
+        connect(survey, &RecipeSurvey::found, this,
+                [this, isLook](const RecipeFinding &finding) { onFound(finding, isLook); });
     }
     connect(survey, &RecipeSurvey::finished, this, [this, survey, order, isRun, isLook](const SurveyResult &result) {
         survey->deleteLater();
@@ -146,6 +140,17 @@ void Workshop::survey(const JobOrder &order, bool isRun, bool opens)
     });
     ++m_surveys;
     survey->start();
+}
+
+void Workshop::onFound(const RecipeFinding &finding, bool isLook)
+{
+    const settings::BaseImage *recipe = this->recipe(finding.recipeId);
+    if (finding.findings)
+        m_caches[finding.recipeId] = finding.findings->disk.cache;
+    const bool pulls = recipe && recipe->pull;
+    emit recipeLooked(pulls ? m_baseLook.judged(finding) : finding);
+    if (pulls && isLook)
+        m_baseLook.look(finding);
 }
 
 void Workshop::onLooked(const SurveyResult &result)
@@ -197,6 +202,18 @@ void Workshop::onSurveyed(const JobOrder &order, bool isRun, const SurveyResult 
         emit orderTaken();
 }
 
+//! Whether a base image is newer in its registry is sure once it was pulled: the job does that, and ends as "up to
+//! date" where it is not.
+images::BuildVerdict Workshop::wantedVerdict(const settings::BaseImage &recipe, const RecipeFinding &finding) const
+{
+    if (!finding.findings)
+        return {}; // what could not be looked at gets a job that says why
+    const images::BuildVerdict verdict = (recipe.pull ? m_baseLook.judged(finding) : finding).findings->verdict;
+    if (!recipe.pull || verdict.state != images::BuildState::Current)
+        return verdict;
+    return {.state = images::BuildState::OutOfDate, .reasons = {{.kind = images::BuildReason::Kind::BasesPulled}}};
+}
+
 tl::expected<std::vector<images::PlanStep>, QString> Workshop::planOf(const JobOrder &order,
                                                                       const SurveyResult &result) const
 {
@@ -207,13 +224,11 @@ tl::expected<std::vector<images::PlanStep>, QString> Workshop::planOf(const JobO
         const settings::BaseImage *recipe = this->recipe(finding.recipeId);
         if (!recipe)
             continue;
-        // What could not be looked at gets a job that says why.
-        recipes.push_back(
-            {.id = recipe->id,
-             .registries = registriesOf(*recipe, order),
-             .verdict = finding.findings ? wantedVerdict(*recipe, finding.findings->verdict) : images::BuildVerdict{},
-             .daemon = finding.daemonId,
-             .missingBases = finding.findings ? finding.findings->missingBases : QStringList()});
+        recipes.push_back({.id = recipe->id,
+                           .registries = registriesOf(*recipe, order),
+                           .verdict = wantedVerdict(*recipe, finding),
+                           .daemon = finding.daemonId,
+                           .missingBases = finding.findings ? finding.findings->missingBases : QStringList()});
     }
     images::PlanRequest request{.ids = order.recipeIds, .pushes = order.pushes, .forces = order.isForced};
     if (request.ids.isEmpty()) {
@@ -542,7 +557,7 @@ void Workshop::cancel(const QString &jobId)
 
 bool Workshop::isIdle() const
 {
-    return m_entries.empty() && m_surveys == 0 && m_registryLook.isIdle();
+    return m_entries.empty() && m_surveys == 0 && m_registryLook.isIdle() && m_baseLook.isIdle();
 }
 
 //! What works through it must be gone before the client is.

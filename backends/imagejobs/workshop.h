@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "baselook.h"
 #include "job.h"
 #include "jobqueue.h"
 #include "recipesurvey.h"
@@ -56,7 +57,7 @@ public:
     RegistryFleet &registries() { return m_registries; }
 
     //! Compares recipes with what their daemons have, and then these with what the registries have; recipeLooked() and
-    //! registryLooked() for each. Empty: all.
+    //! registryLooked() for each; again recipeLooked() where a registry has a newer base image. Empty: all.
     //! \p opens: also daemons that are closed; without it their recipes are passed over. looked() ends it.
     void look(const QStringList &recipeIds, bool opens = false);
     //! What the image of \p finding is made of; registryLooked() again.
@@ -106,8 +107,10 @@ private:
 
     void survey(const JobOrder &order, bool isRun, bool opens);
     void onDaemonStatus(const QString &daemonId, const docker::DaemonStatus &status);
+    void onFound(const RecipeFinding &finding, bool isLook);
     void onLooked(const SurveyResult &result);
     void onSurveyed(const JobOrder &order, bool isRun, const SurveyResult &result);
+    images::BuildVerdict wantedVerdict(const settings::BaseImage &recipe, const RecipeFinding &finding) const;
     tl::expected<std::vector<images::PlanStep>, QString> planOf(const JobOrder &order,
                                                                 const SurveyResult &result) const;
     std::vector<images::PlanStep> pushSteps(const JobOrder &order) const;
@@ -135,6 +138,7 @@ private:
     DaemonFleet m_daemons;
     RegistryFleet m_registries;
     RegistryLook m_registryLook;
+    BaseLook m_baseLook;
     JobQueue m_queue;
     QStringList m_transfers;            //!< pulls, and pushes of no recipe's image, that wait for their daemon
     std::map<QString, Entry> m_entries; //!< that wait or run

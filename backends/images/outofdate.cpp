@@ -3,6 +3,7 @@
 #include "outofdate.h"
 
 #include "imagegraph.h"
+#include "imagename.h"
 
 #include <algorithm>
 
@@ -51,6 +52,38 @@ BuildVerdict buildVerdict(const BuildMarks &wanted, const std::optional<QMap<QSt
     return verdict;
 }
 
+BuildVerdict behindParents(const BuildVerdict &own, const QString &id, const ImageGraph &graph,
+                           const QHash<QString, BuildState> &states)
+{
+    BuildVerdict verdict = own;
+    if (own.state != BuildState::Current && own.state != BuildState::OutOfDate)
+        return verdict;
+    for (const QString &base : graph.basesOf(id)) {
+        const BuildState state = states.value(base, BuildState::Current);
+        const bool isBehind = state == BuildState::OutOfDate || state == BuildState::NotBuilt;
+        if (isBehind && !graph.isByRegistry(id, base))
+            verdict.reasons.push_back({.kind = Kind::ParentOutOfDate, .recipe = base});
+    }
+    if (!verdict.reasons.empty())
+        verdict.state = BuildState::OutOfDate;
+    return verdict;
+}
+
+bool isNewerInRegistry(const QString &image, const QStringList &repoDigests, const QString &digest)
+{
+    const ImageName name = ImageName::parse(image);
+    if (digest.isEmpty() || !name.digest.isEmpty())
+        return false;
+    bool isFromThere = false;
+    for (const QString &each : repoDigests) {
+        const ImageName its = ImageName::parse(each);
+        if (its.digest == digest)
+            return false;
+        isFromThere = isFromThere || its.repository() == name.repository();
+    }
+    return isFromThere;
+}
+
 QString toString(BuildState state)
 {
     switch (state) {
@@ -79,8 +112,14 @@ QString toString(BuildReason::Kind kind)
         return u"FilesChanged"_s;
     case Kind::BaseChanged:
         return u"BaseChanged"_s;
+    case Kind::BaseNewer:
+        return u"BaseNewer"_s;
     case Kind::ParentRebuilt:
         return u"ParentRebuilt"_s;
+    case Kind::ParentOutOfDate:
+        return u"ParentOutOfDate"_s;
+    case Kind::BasesPulled:
+        return u"BasesPulled"_s;
     case Kind::Asked:
         return u"Asked"_s;
     }

@@ -390,6 +390,13 @@ QString RecipeKnowledge::reasonText(const images::BuildReason &reason) const
         return tr("%1 is another image now: %2, it was built on %3.")
             .arg(plainText(reason.image), images::shortDigest(reason.after),
                  reason.before.isEmpty() ? tr("an unknown one") : images::shortDigest(reason.before));
+    case Kind::BaseNewer:
+        return tr("%1 is newer in its registry: %2, the daemon has %3.")
+            .arg(plainText(reason.image), images::shortDigest(reason.after), images::shortDigest(reason.before));
+    case Kind::ParentOutOfDate:
+        return tr("%1, which it is built on, has to be built first.").arg(nameOf(reason.recipe));
+    case Kind::BasesPulled:
+        return tr("The images that it is built on are pulled, to see whether they are newer.");
     case Kind::ParentRebuilt:
         return tr("%1, which it is built on, was built again.").arg(nameOf(reason.recipe));
     case Kind::Asked:

@@ -111,6 +111,7 @@ private slots:
     void aDaemonThatHasJustCome();
     void aTargetThatCannotBe();
     void aNewerBase();
+    void parentsMakeOutOfDate();
     void pushesAlone();
     void aBaseThatIsElsewhere();
     void tellsTheCommit();
@@ -128,6 +129,8 @@ private:
     settings::BaseImage recipe(const QString &id, const QByteArray &dockerfile);
     void use(const settings::Settings &objects);
     bool run(Heard &heard, const JobOrder &order);
+    using Kinds = QHash<QString, QStringList>; //!< of reasons, by recipe
+    Kinds look();
 
     QJsonObject m_known;
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -206,6 +209,24 @@ bool TestWorkshopServer::run(Heard &heard, const JobOrder &order)
     m_workshop->run(order);
     return QTest::qWaitFor([&] { return (heard.hasEnded() || !heard.failures.isEmpty()) && m_workshop->isIdle(); },
                            Patience);
+}
+
+TestWorkshopServer::Kinds TestWorkshopServer::look()
+{
+    Heard heard(*m_workshop);
+    m_workshop->look({}, true);
+    Kinds kinds;
+    if (!QTest::qWaitFor([&] { return m_workshop->isIdle(); }, Patience))
+        return kinds;
+    for (const RecipeFinding &finding : std::as_const(heard.found)) {
+        QStringList &words = kinds[finding.recipeId];
+        if (!finding.findings)
+            words += finding.findings.error().message;
+        for (const images::BuildReason &reason :
+             finding.findings ? finding.findings->verdict.reasons : std::vector<images::BuildReason>())
+            words += images::toString(reason.kind);
+    }
+    return kinds;
 }
 
 const QByteArray Plain = "FROM scratch\nCOPY busybox /bin/busybox\nRUN [\"/bin/busybox\", \"echo\", \"built\"]\n";
@@ -634,12 +655,44 @@ void TestWorkshopServer::aNewerBase()
         QVERIFY(run(pushed, {}));
         QCOMPARE(pushed.outcome(u"Push base basic"_s), u"done"_s);
         use(all);
+        if (isNewer) { // the list says it before anything is built
+            const Kinds kinds = look();
+            QCOMPARE(kinds[u"child"_s], QStringList{u"BaseNewer"_s});
+        }
         for (const QString &expected : {u"done"_s, u"up to date"_s}) {
             Heard heard(*m_workshop);
             QVERIFY(run(heard, {.pushes = false}));
             QCOMPARE(heard.outcome(u"Build child"_s), expected);
+            QVERIFY(heard.plan.back().reasons.front().kind != images::BuildReason::Kind::Asked);
         }
+        QCOMPARE(look()[u"child"_s], QStringList());
     }
+}
+
+//! In the list, without a plan: built on what is out of date, or was built again, it is out of date itself.
+void TestWorkshopServer::parentsMakeOutOfDate()
+{
+    settings::Settings all = objects();
+    all.baseImages = {recipe(u"child"_s, {}), recipe(u"parent"_s, Plain)};
+    QVERIFY(
+        write(m_folder->filePath(u"child/Dockerfile"_s), "FROM " + all.baseImages[1].tag.toUtf8() + "\nLABEL a=b\n"));
+    use(all);
+    {
+        Heard heard(*m_workshop);
+        QVERIFY(run(heard, {.pushes = false}));
+    }
+    QCOMPARE(look()[u"child"_s], QStringList());
+    QVERIFY(write(m_folder->filePath(u"parent/Dockerfile"_s), Plain + "LABEL changed=yes\n"));
+    Kinds kinds = look();
+    QCOMPARE(kinds[u"parent"_s].size(), 2); // its text, and so the files in its context
+    QCOMPARE(kinds[u"child"_s], QStringList{u"ParentOutOfDate"_s});
+    {
+        Heard heard(*m_workshop);
+        QVERIFY(run(heard, {.recipeIds = {u"parent"_s}, .pushes = false}));
+    }
+    kinds = look();
+    QCOMPARE(kinds[u"parent"_s], QStringList());
+    QCOMPARE(kinds[u"child"_s], QStringList{u"ParentRebuilt"_s});
 }
 
 //! %1 is an old tag of the parent: its name is anybody's at docker.io.

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
+#include "backends/images/imagegraph.h"
 #include "backends/images/outofdate.h"
 
 #include <QRegularExpression>
@@ -132,6 +133,76 @@ private slots:
         QCOMPARE(toString(verdict.state), toString(expected.state));
         QCOMPARE(verdict.reasons.size(), expected.reasons.size());
         QCOMPARE(verdict, expected);
+    }
+
+    void parents_data()
+    {
+        QTest::addColumn<int>("own");
+        QTest::addColumn<int>("parent"); // -1: nobody knows
+        QTest::addColumn<QString>("base");
+        QTest::addColumn<int>("expected");
+        const int current = int(BuildState::Current);
+        const int stale = int(BuildState::OutOfDate);
+        const int none = int(BuildState::NotBuilt);
+        const int foreign = int(BuildState::Foreign);
+        QTest::newRow("both current") << current << current << u"parent:1"_s << current;
+        QTest::newRow("out of date") << current << stale << u"parent:1"_s << stale;
+        QTest::newRow("not built") << current << none << u"parent:1"_s << stale;
+        QTest::newRow("of somebody else") << current << foreign << u"parent:1"_s << current;
+        QTest::newRow("nobody knows") << current << -1 << u"parent:1"_s << current;
+        QTest::newRow("by its registry") << current << stale << u"reg:5000/parent:1"_s << current;
+        QTest::newRow("another's") << current << stale << u"debian:12"_s << current;
+        QTest::newRow("not built itself") << none << stale << u"parent:1"_s << none;
+        QTest::newRow("foreign itself") << foreign << stale << u"parent:1"_s << foreign;
+        QTest::newRow("out of date itself") << stale << current << u"parent:1"_s << stale;
+    }
+    void parents()
+    {
+        QFETCH(const int, own);
+        QFETCH(const int, parent);
+        QFETCH(const QString, base);
+        const ImageGraph graph(
+            {{.id = u"child"_s, .tag = u"child:1"_s, .bases = {base}},
+             {.id = u"parent"_s, .tag = u"parent:1"_s, .bases = {}, .pushedAs = {u"reg:5000/parent:1"_s}}});
+        QHash<QString, BuildState> states;
+        if (parent >= 0)
+            states.insert(u"parent"_s, BuildState(parent));
+        BuildVerdict verdict{BuildState(own), {}};
+        if (verdict.state == BuildState::OutOfDate)
+            verdict.reasons = {{.kind = BuildReason::Kind::FilesChanged}};
+        const BuildVerdict behind = behindParents(verdict, u"child"_s, graph, states);
+        QTEST(int(behind.state), "expected");
+        const bool isNew = behind.state == BuildState::OutOfDate && verdict.state == BuildState::Current;
+        QCOMPARE(behind.reasons.size(), verdict.reasons.size() + (isNew ? 1 : 0));
+        if (isNew)
+            QCOMPARE(behind.reasons.front(),
+                     (BuildReason{.kind = BuildReason::Kind::ParentOutOfDate, .recipe = u"parent"_s}));
+    }
+
+    void newerInRegistry_data()
+    {
+        QTest::addColumn<QString>("image");
+        QTest::addColumn<QStringList>("here");
+        QTest::addColumn<QString>("there");
+        QTest::addColumn<bool>("isNewer");
+        const QString hub = u"debian@sha256:1"_s;
+        QTest::newRow("the same") << u"debian:12"_s << QStringList{hub} << u"sha256:1"_s << false;
+        QTest::newRow("another") << u"debian:12"_s << QStringList{hub} << u"sha256:2"_s << true;
+        QTest::newRow("by its long name") << u"docker.io/library/debian"_s << QStringList{hub} << u"sha256:2"_s << true;
+        QTest::newRow("one of several") << u"debian:12"_s << QStringList{hub, u"debian@sha256:2"_s} << u"sha256:2"_s
+                                        << false;
+        QTest::newRow("from elsewhere") << u"debian:12"_s << QStringList{u"mirror/debian@sha256:1"_s} << u"sha256:2"_s
+                                        << false;
+        QTest::newRow("made there") << u"debian:12"_s << QStringList() << u"sha256:2"_s << false;
+        QTest::newRow("nobody knows") << u"debian:12"_s << QStringList{hub} << QString() << false;
+        QTest::newRow("by its digest") << u"debian@sha256:1"_s << QStringList{hub} << u"sha256:2"_s << false;
+    }
+    void newerInRegistry()
+    {
+        QFETCH(const QString, image);
+        QFETCH(const QStringList, here);
+        QFETCH(const QString, there);
+        QTEST(isNewerInRegistry(image, here, there), "isNewer");
     }
 };
 
