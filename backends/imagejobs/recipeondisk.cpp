@@ -3,6 +3,7 @@
 #include "recipeondisk.h"
 
 #include "buildneeds.h"
+#include "gitdirty.h"
 
 #include "backends/files/smallfile.h"
 #include "backends/images/dockerfilebases.h"
@@ -34,9 +35,15 @@ QString contextFolder(const settings::BaseImage &recipe, const QString &settings
 }
 
 //! Only where the tag wants it: it is looked for in all folders above.
-QString gitShaOf(const settings::BaseImage &recipe, const QString &settingsFolder)
+QString gitShaOf(const settings::BaseImage &recipe, const QString &settingsFolder,
+                 const buildcontext::IsCancelled &isCancelled = {})
 {
-    return recipe.tag.contains("${gitSha}"_L1) ? images::gitSha(contextFolder(recipe, settingsFolder)) : QString();
+    if (!recipe.tag.contains("${gitSha}"_L1))
+        return {};
+    const QString folder = contextFolder(recipe, settingsFolder);
+    const QString sha = images::gitSha(folder);
+    const bool isDirty = !sha.isEmpty() && isGitDirty(folder, isCancelled).value_or(false);
+    return isDirty ? sha + QString(images::DirtyMark) : sha;
 }
 
 tl::expected<QString, RecipeProblem> tagOf(const settings::BaseImage &recipe, const QString &gitSha, const QDate &date)
@@ -81,7 +88,7 @@ tl::expected<settings::BaseImage, RecipeProblem> withParents(const settings::Bas
 Outcome recipeOnDisk(const RecipeOnDiskRequest &request, const buildcontext::IsCancelled &isCancelled)
 {
     RecipeOnDisk result;
-    result.gitSha = gitShaOf(request.recipe, request.settingsFolder);
+    result.gitSha = gitShaOf(request.recipe, request.settingsFolder, isCancelled);
     const auto tag = tagOf(request.recipe, result.gitSha, request.date);
     if (!tag)
         return tl::unexpected(tag.error());

@@ -38,7 +38,7 @@ struct RecipeOnDiskRequest
 struct RecipeOnDisk
 {
     QString tag;    //!< expanded
-    QString gitSha; //!< that stands for ${gitSha} in it; empty: it has none
+    QString gitSha; //!< that stands for ${gitSha} in it, "0123456789ab-dirty"; empty: it has none
     std::shared_ptr<const buildcontext::ContextList> context;
     docker::BuilderChoice builder;
     docker::BuildxPlugin buildx; //!< where it was asked for

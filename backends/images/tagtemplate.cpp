@@ -19,7 +19,8 @@ std::optional<QString> valueOf(const QString &variable, const TagValues &values)
     if (variable == "date"_L1)
         return values.date.toString(u"yyyyMMdd"_s);
     if (variable == "gitSha"_L1)
-        return values.gitSha.left(12);
+        return values.gitSha.section(u'-', 0, 0).left(12) +
+               (values.gitSha.endsWith(DirtyMark) ? QString(DirtyMark) : QString());
     if (variable == "recipe"_L1)
         return imageName(values.recipe);
     return {};

@@ -3,19 +3,25 @@
 #pragma once
 
 #include <QDate>
+#include <QLatin1StringView>
 #include <QString>
 
 #include <tl/expected.hpp>
 
 namespace fairlead::images {
 
+//! Behind the commit of a repository whose files are others, as `git describe --dirty` has it.
+constexpr QLatin1StringView DirtyMark("-dirty");
+
 //! What the tag of a recipe may name.
 struct TagValues
 {
     QString version; //!< ${version}
     QDate date;      //!< ${date}: 20261122
-    QString gitSha;  //!< ${gitSha}: of the context's repository, twelve digits; empty: it is in none
-    QString recipe;  //!< ${recipe}: the name, as an image's name may be spelled
+    //! ${gitSha}: of the context's repository, twelve digits, with DirtyMark where its files are others; empty: it is
+    //! in none.
+    QString gitSha;
+    QString recipe; //!< ${recipe}: the name, as an image's name may be spelled
 };
 
 //! \p pattern such as "base/exec:${version}-${date}" with its variables.

@@ -38,6 +38,13 @@ private slots:
         QTEST(result ? *result : u"! "_s + result.error(), "result");
     }
 
+    //! Of other files than the commit's.
+    void aDirtyCommit()
+    {
+        for (const QString &sha : {u"0123456789ab-dirty"_s, u"0123456789abcdef0123456789abcdef01234567-dirty"_s})
+            QCOMPARE(expandedTag(u"a:1-${gitSha}"_s, {.gitSha = sha}).value(), u"a:1-0123456789ab-dirty"_s);
+    }
+
     void aVariableWithoutAValueIsAnError()
     {
         QCOMPARE(expandedTag(u"a:${version}"_s, {}).error(), u"${version} has no value"_s);

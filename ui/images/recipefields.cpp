@@ -62,8 +62,9 @@ void RecipeFields::makeIdentity()
     m_bindings.line(suggest(u"kind"_s, tr("Kind"), {u"container-exec"_s, u"spark"_s, u"api"_s, u"visual"_s})->edit(),
                     &BaseImage::kind);
     m_tag = line(u"tag"_s, tr("Tag"), u"base/exec:${version}"_s);
-    setPlainToolTip(*m_tag, tr("Variables: ${version}, ${date} as 20261122, ${gitSha} of the context's repository, "
-                               "${recipe} for the name"));
+    setPlainToolTip(*m_tag,
+                    tr("Variables: ${version}, ${date} as 20261122, ${gitSha} of the context's repository (with "
+                       "-dirty behind it where tracked files differ from the commit), ${recipe} for the name"));
     m_bindings.line(*m_tag, &BaseImage::tag);
     m_bindings.line(*line(u"version"_s, tr("Version"), tr("for ${version}")), &BaseImage::version);
 }
