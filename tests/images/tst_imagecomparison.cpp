@@ -80,8 +80,9 @@ private slots:
     {
         QFETCH(const ImageIdentity, a);
         QFETCH(const ImageIdentity, b);
-        QTEST(ImageComparison().compare(a, b), "likeness");
-        QTEST(ImageComparison().compare(b, a), "likeness");
+        QFETCH(const Likeness, likeness);
+        QCOMPARE(toString(ImageComparison().compare(a, b)), toString(likeness));
+        QCOMPARE(toString(ImageComparison().compare(b, a)), toString(likeness));
     }
 
     //! One store's manifest is another's config, once a registry has told.
@@ -90,12 +91,12 @@ private slots:
         ImageComparison comparison;
         const ImageIdentity rebuilt = classic(u"c2"_s);
         const ImageIdentity pulled = containerd(u"m1"_s, {u"r/a@m1"_s});
-        QCOMPARE(comparison.compare(rebuilt, pulled), Likeness::Unknown);
+        QVERIFY(comparison.compare(rebuilt, pulled) == Likeness::Unknown);
         comparison.relate(u"m1"_s, {});
-        QCOMPARE(comparison.compare(rebuilt, pulled), Likeness::Unknown);
+        QVERIFY(comparison.compare(rebuilt, pulled) == Likeness::Unknown);
         comparison.relate(u"m1"_s, u"c1"_s);
-        QCOMPARE(comparison.compare(rebuilt, pulled), Likeness::Different);
-        QCOMPARE(comparison.compare(classic(u"c1"_s), pulled), Likeness::Same);
+        QVERIFY(comparison.compare(rebuilt, pulled) == Likeness::Different);
+        QVERIFY(comparison.compare(classic(u"c1"_s), pulled) == Likeness::Same);
     }
 };
 
