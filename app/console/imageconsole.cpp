@@ -151,7 +151,16 @@ void ImageConsole::connectOrders()
 {
     using models::ImageHub;
     ui::Notice &notice = m_imagesPane->header().notice();
-    connect(&m_hub, &ImageHub::orderBegun, this, [&notice] { notice.say(tr("Looking at what has to be done...")); });
+    connect(&m_hub, &ImageHub::orderBegun, this, [this, &notice] {
+        notice.say(tr("Looking at what has to be done..."), models::Severity::Neutral, tr("Cancel"),
+                   [this] { m_hub.cancelOrders(); });
+        notice.stay();
+    });
+    connect(&m_hub, &ImageHub::orderCancelled, this, [&notice] { notice.say(tr("Cancelled: nothing was begun.")); });
+    connect(&m_hub, &ImageHub::orderJoined, this, [this, &notice](int jobs) {
+        notice.say(tr("%Ln job(s) of this order are under way already and not done twice", nullptr, jobs),
+                   models::Severity::Neutral, tr("Show"), [this] { m_window.showPane(*m_activityPane); });
+    });
     connect(&m_hub, &ImageHub::orderPlanned, this, [this, &notice](int jobs) {
         if (jobs == 0)
             notice.say(tr("Nothing to do: everything is up to date."));

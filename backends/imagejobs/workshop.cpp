@@ -136,10 +136,26 @@ void Workshop::survey(const JobOrder &order, bool isRun, bool opens)
     connect(survey, &RecipeSurvey::finished, this, [this, survey, order, isRun, isLook](const SurveyResult &result) {
         survey->deleteLater();
         --m_surveys;
+        std::erase(m_orders, survey);
         isLook ? onLooked(result) : onSurveyed(order, isRun, result);
     });
     ++m_surveys;
+    if (isRun)
+        m_orders.push_back(survey);
     survey->start();
+}
+
+void Workshop::cancelOrders()
+{
+    const std::vector<RecipeSurvey *> orders = std::exchange(m_orders, {});
+    for (RecipeSurvey *survey : orders) {
+        delete survey;
+        --m_surveys;
+        emit orderCancelled();
+        emit orderTaken();
+    }
+    if (!orders.empty() && isIdle())
+        emit idle();
 }
 
 void Workshop::onFound(const RecipeFinding &finding, bool isLook)
@@ -269,6 +285,7 @@ void Workshop::add(const JobOrder &order, const std::vector<images::PlanStep> &s
     const images::ImageGraph graph(result.outlines);
     QHash<QString, QString> builds; // by recipe: the job
     QHash<QString, QString> pushes; // by the name that it gets: the job
+    int joined = 0;
     for (const images::PlanStep &step : steps) {
         const settings::BaseImage *recipe = this->recipe(step.id);
         const RecipeFinding *finding = findingOf(result, step.id);
@@ -297,7 +314,9 @@ void Workshop::add(const JobOrder &order, const std::vector<images::PlanStep> &s
             else if (!step.elsewhere.isEmpty())
                 build.problem = elsewhereProblem(step.elsewhere, result);
             needs += pushesBefore(step, graph, pushes, build);
-            builds[step.id] = addTask(std::move(build), needs, u"build "_s + finding->daemonId);
+            const QString same = sameBuild(build, *finding);
+            joined += same.isEmpty() ? 0 : 1;
+            builds[step.id] = same.isEmpty() ? addTask(std::move(build), needs, u"build "_s + finding->daemonId) : same;
             needs = {builds[step.id]};
         }
         for (const QString &registryId : step.registries) {
@@ -312,10 +331,49 @@ void Workshop::add(const JobOrder &order, const std::vector<images::PlanStep> &s
             push.problem = problemOf(*finding, step, daemonName(finding->daemonId));
             push.targetImage = registry ? images::imageNameIn(*registry, tag) : QString();
             const QString target = images::ImageGraph::comparable(push.targetImage);
-            pushes[target] = addTask(std::move(push), needs, PushLane);
+            push.behind = builds.value(step.id);
+            const QString same = samePush(push);
+            joined += same.isEmpty() ? 0 : 1;
+            pushes[target] = same.isEmpty() ? addTask(std::move(push), needs, PushLane) : same;
         }
     }
+    if (joined > 0)
+        emit jobsJoined(joined);
     startNext();
+}
+
+//! The job that builds just that: it waits, or has begun with the recipe and the files that are there now. Empty: none.
+QString Workshop::sameBuild(const Entry &wanted, const RecipeFinding &finding) const
+{
+    if (!finding.findings || !wanted.problem.isEmpty())
+        return {};
+    const images::BuildMarks &marks = finding.findings->disk.marks;
+    for (const auto &[id, entry] : m_entries) {
+        const bool isBuild = entry.info.kind == JobInfo::Kind::Build && entry.problem.isEmpty();
+        const bool isOfIt = entry.info.daemonId == wanted.info.daemonId && entry.recipe == wanted.recipe &&
+                            entry.pushed == wanted.pushed && (entry.isForced || !wanted.isForced);
+        const auto *job = qobject_cast<const BuildJob *>(entry.job.data());
+        const RecipeFindings *read = job && job->findings() ? &*job->findings() : nullptr;
+        const bool isAsNow = !read || (read->disk.marks.recipeHash == marks.recipeHash &&
+                                       read->disk.marks.contextDigest == marks.contextDigest);
+        if (isBuild && isOfIt && isAsNow)
+            return id;
+    }
+    return {};
+}
+
+//! The job that pushes just that, behind the same build if there is one. Empty: none.
+QString Workshop::samePush(const Entry &wanted) const
+{
+    for (const auto &[id, entry] : m_entries) {
+        const bool isPush = entry.info.kind == JobInfo::Kind::Push && entry.problem.isEmpty();
+        const bool isOfIt = entry.info.recipeId == wanted.info.recipeId && entry.registry == wanted.registry &&
+                            entry.info.daemonId == wanted.info.daemonId && entry.targetImage == wanted.targetImage;
+        const bool isBehindIt = wanted.behind.isEmpty() || entry.behind == wanted.behind;
+        if (isPush && !wanted.info.recipeId.isEmpty() && isOfIt && isBehindIt && wanted.problem.isEmpty())
+            return id;
+    }
+    return {};
 }
 
 QString Workshop::elsewhereProblem(const QString &parentId, const SurveyResult &result) const

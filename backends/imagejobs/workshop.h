@@ -65,7 +65,10 @@ public:
     //! What \p order would do, without doing it; planned() or orderFailed() follow.
     void plan(const JobOrder &order);
     //! Does it: planned(), jobAdded() for each job, or orderFailed(). A push of what is there reads no recipe's files.
+    //! What a job does already that waits or runs, on the files as they are now, is not done twice: jobsJoined().
     void run(const JobOrder &order);
+    //! Of all orders that are still looked at: orderCancelled() for each, and nothing of it was begun.
+    void cancelOrders();
     void pull(const QString &image, const QString &daemonId);
     void pushImage(const ImagePush &push);
     //! Of a job that waits or runs.
@@ -79,7 +82,10 @@ signals:
     void planned(const std::vector<fairlead::images::PlanStep> &steps,
                  const fairlead::imagejobs::SurveyResult &findings);
     void orderFailed(const QString &why);
-    //! Of run() and pull(): its jobs were added, or it failed.
+    void orderCancelled();
+    //! So many jobs of an order are under way already; behind its planned() and jobAdded().
+    void jobsJoined(int count);
+    //! Of run() and pull(): its jobs were added, or it failed or was cancelled.
     void orderTaken();
     void jobAdded(const fairlead::imagejobs::JobInfo &job);
     void jobStarted(const QString &id);
@@ -102,6 +108,7 @@ private:
         QString problem;                    //!< why it cannot be done; empty: it can
         QStringList pushed{};               //!< of a build: BuildJob::Settings::pushed
         bool isForced = false;
+        QString behind{};  //!< of a push: the build that it waits for, or waited for; empty: none
         QPointer<Job> job; //!< null: it waits
     };
 
@@ -115,6 +122,8 @@ private:
                                                                 const SurveyResult &result) const;
     std::vector<images::PlanStep> pushSteps(const JobOrder &order) const;
     void add(const JobOrder &order, const std::vector<images::PlanStep> &steps, const SurveyResult &result);
+    QString sameBuild(const Entry &wanted, const RecipeFinding &finding) const;
+    QString samePush(const Entry &wanted) const;
     void addTransfer(Entry entry);
     QString elsewhereProblem(const QString &parentId, const SurveyResult &result) const;
     QStringList pushesBefore(const images::PlanStep &step, const images::ImageGraph &graph,
@@ -145,6 +154,7 @@ private:
     std::vector<images::ImageGraph::Recipe> m_outlines;
     QHash<QString, buildcontext::DigestCache> m_caches; //!< by recipe
     int m_surveys = 0;                                  //!< under way
+    std::vector<RecipeSurvey *> m_orders;               //!< of these, those of run()
 };
 
 } // namespace fairlead::imagejobs

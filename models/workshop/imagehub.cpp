@@ -415,6 +415,8 @@ void ImageHub::connectRecipes()
             m_lookTimer.start();
     });
     connect(m_workshop, &Workshop::orderFailed, this, &ImageHub::orderFailed);
+    connect(m_workshop, &Workshop::orderCancelled, this, &ImageHub::orderCancelled);
+    connect(m_workshop, &Workshop::jobsJoined, this, &ImageHub::orderJoined);
     connect(m_workshop, &Workshop::planned, this,
             [this](const std::vector<images::PlanStep> &steps, const imagejobs::SurveyResult &) {
                 qsizetype jobs = 0;
@@ -536,6 +538,11 @@ void ImageHub::run(const JobOrder &order)
     allowQuestions();
     emit orderBegun();
     call([order](Workshop &workshop) { workshop.run(order); });
+}
+
+void ImageHub::cancelOrders()
+{
+    call([](Workshop &workshop) { workshop.cancelOrders(); });
 }
 
 void ImageHub::pull(const QString &image, const QString &daemonId)

@@ -53,6 +53,8 @@ public:
     void build(const QStringList &recipeIds, bool pushes, bool isForced = false);
     //! Pushes what is there. Empty: all.
     void push(const QStringList &recipeIds);
+    //! Of build() and push(): as long as nothing of it has begun. orderCancelled() follows, unless it was too late.
+    void cancelOrders();
     void pull(const QString &image, const QString &daemonId);
     //! Of an image that is no recipe's.
     void pushImage(const imagejobs::ImagePush &push);
@@ -98,10 +100,13 @@ signals:
                     const fairlead::registry::LoginPrompts::Reply &reply);
     //! The user closed a daemon on which so many jobs wait or run: it is closed behind the last.
     void daemonHeld(const QString &id, int jobs);
-    //! What there is to do for it is looked at now; orderPlanned() or orderFailed() follow.
+    //! What there is to do for it is looked at now; orderPlanned(), orderFailed() or orderCancelled() follow.
     void orderBegun();
     //! An order was looked at: \p jobs come of it, 0 where everything is up to date.
     void orderPlanned(int jobs);
+    //! So many jobs of it, of which the user was told, are under way already, and are not done twice.
+    void orderJoined(int jobs);
+    void orderCancelled();
     //! A push wants to run a command of the user's, or several pushes the same one; answer with answerHook(). Again
     //! when others wait for it too.
     void hookAsked(const fairlead::registry::HookQuestion &question);

@@ -43,6 +43,9 @@ public:
         connect(&workshop, &Workshop::jobSteps, this,
                 [this](const QString &id, const std::vector<docker::BuildStep> &all) { steps[id] = all; });
         connect(&workshop, &Workshop::orderFailed, this, [this](const QString &why) { failures += why; });
+        connect(&workshop, &Workshop::jobsJoined, this, [this](int count) { joined += count; });
+        connect(&workshop, &Workshop::orderCancelled, this, [this] { ++cancelled; });
+        connect(&workshop, &Workshop::orderTaken, this, [this] { ++taken; });
         connect(&workshop, &Workshop::planned, this,
                 [this](const std::vector<images::PlanStep> &steps, const SurveyResult &) { plan = steps; });
         connect(&workshop, &Workshop::recipeLooked, this,
@@ -82,6 +85,9 @@ public:
     QHash<QString, std::vector<docker::LayerProgress>> layers;
     QHash<QString, std::vector<docker::BuildStep>> steps;
     QStringList failures;
+    int joined = 0;
+    int cancelled = 0;
+    int taken = 0;
     std::vector<images::PlanStep> plan;
     QHash<QString, RecipeFinding> found;
     QHash<QString, RegistryFinding> inRegistries;
@@ -106,6 +112,8 @@ private slots:
     void aWrongPasswordIsOneTargetsFailure();
     void aFailedBuildIsPushedNowhere();
     void cancels();
+    void joinsWhatIsUnderWay();
+    void cancelsWhatIsLookedAt();
     void settingsChangeMeanwhile();
     void aDaemonThatIsGone();
     void aDaemonThatHasJustCome();
@@ -570,6 +578,59 @@ void TestWorkshopServer::saysWhatIsMissing()
 }
 
 //! A mistake in the file, an edit, a daemon that is closed: what was ordered goes on, and only then it is done.
+//! The same order twice is done once, and the second time by whoever does it already.
+void TestWorkshopServer::joinsWhatIsUnderWay()
+{
+    settings::Settings all = objects();
+    const QByteArray slow = "FROM scratch\nCOPY busybox /bin/busybox\nRUN [\"/bin/busybox\", \"sleep\", \"3\"]\n";
+    all.baseImages = {recipe(u"exec"_s, slow)};
+    use(all);
+    Heard heard(*m_workshop);
+    m_workshop->run({});
+    m_workshop->run({}); // nothing of the first has begun
+    QTRY_COMPARE_WITH_TIMEOUT(heard.taken, 2, Patience);
+    QCOMPARE(heard.jobs.size(), 3u);
+    QCOMPARE(heard.joined, 3);
+    const QString build = heard.job(u"exec"_s, JobInfo::Kind::Build).id;
+    QTRY_VERIFY_WITH_TIMEOUT(heard.logs[build].contains("sleep"), Patience);
+    m_workshop->run({.pushes = false}); // it runs
+    QTRY_COMPARE_WITH_TIMEOUT(heard.taken, 3, Patience);
+    QCOMPARE(heard.joined, 4);
+    m_workshop->run({.pushes = false, .isForced = true}); // it is not forced: another one
+    QTRY_COMPARE_WITH_TIMEOUT(heard.taken, 4, Patience);
+    QCOMPARE(heard.joined, 4);
+    QCOMPARE(heard.jobs.size(), 4u);
+    QVERIFY(write(m_folder->filePath(u"exec/more"_s), "a new file"));
+    m_workshop->run({.pushes = false}); // of other files than what runs; the one that waits reads them
+    QTRY_COMPARE_WITH_TIMEOUT(heard.taken, 5, Patience);
+    QCOMPARE(heard.joined, 5);
+    QTRY_VERIFY_WITH_TIMEOUT(heard.hasEnded() && m_workshop->isIdle(), Patience);
+    QCOMPARE(heard.jobs.size(), 4u);
+    for (const JobResult &result : std::as_const(heard.results))
+        QVERIFY2(result.isWell(), qPrintable(result.text));
+    QCOMPARE(heard.failures, QStringList());
+}
+
+void TestWorkshopServer::cancelsWhatIsLookedAt()
+{
+    settings::Settings all = objects();
+    all.baseImages = {recipe(u"exec"_s, Plain)};
+    use(all);
+    Heard heard(*m_workshop);
+    m_workshop->cancelOrders(); // of nothing
+    QCOMPARE(heard.cancelled, 0);
+    m_workshop->run({});
+    QVERIFY(!m_workshop->isIdle());
+    m_workshop->cancelOrders();
+    QCOMPARE(heard.cancelled, 1);
+    QCOMPARE(heard.taken, 1);
+    QVERIFY(m_workshop->isIdle());
+    // and the next one is another
+    QVERIFY(run(heard, {.pushes = false}));
+    QCOMPARE(heard.jobs.size(), 1u);
+    QCOMPARE(heard.outcome(u"Build exec"_s), u"done"_s);
+}
+
 void TestWorkshopServer::settingsChangeMeanwhile()
 {
     settings::Settings all = objects();

@@ -27,6 +27,8 @@ public:
     //! \p undo is run at most once, by a button named \p action; without it there is none.
     void say(const QString &text, models::Severity severity = models::Severity::Neutral, const QString &action = {},
              std::function<void()> undo = {});
+    //! As long as it is about something that goes on: what is said next takes its place.
+    void stay() { m_timer.stop(); }
     void dismiss();
     QString text() const;
 
