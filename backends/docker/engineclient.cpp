@@ -282,9 +282,17 @@ transport::RequestHandle EngineClient::resize(const QString &kind, const QString
 transport::RequestHandle EngineClient::listImages(const QObject *context, Done<std::vector<Image>> done)
 {
     HttpRequest request = this->request("GET", u"/images/json"_s);
-    addFlag(request, u"shared-size"_s, m_apiVersion >= ApiVersion{1, 42});
+    const bool counts = m_apiVersion >= ApiVersion{1, 42};
+    addFlag(request, u"shared-size"_s, counts);
     request.bodyLimit = ListBody;
-    return send(request, context, std::move(done), body(decodeImages));
+    const auto decode = [counts](const HttpResponse &response) {
+        return body(decodeImages)(response).map([counts](std::vector<Image> images) {
+            for (Image &image : images) // some say 0 for what they did not count
+                image.sharedSizeBytes = counts ? image.sharedSizeBytes : -1;
+            return images;
+        });
+    };
+    return send<std::vector<Image>>(request, context, std::move(done), decode);
 }
 
 transport::RequestHandle EngineClient::inspectImage(const QString &name, const QObject *context,

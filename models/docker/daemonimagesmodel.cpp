@@ -30,7 +30,8 @@ TableCell sizeCell(std::int64_t bytes)
 
 std::int64_t uniqueBytes(const docker::Image &image)
 {
-    return image.sizeBytes < 0 || image.sharedSizeBytes < 0 ? -1 : image.sizeBytes - image.sharedSizeBytes;
+    const bool isCounted = image.sharedSizeBytes >= 0 && image.sharedSizeBytes <= image.sizeBytes;
+    return isCounted ? image.sizeBytes - image.sharedSizeBytes : -1;
 }
 
 } // namespace
@@ -84,6 +85,9 @@ TableColumn DaemonImagesModel::column(Column column)
 
 void DaemonImagesModel::setImages(const QString &daemonId, const std::vector<docker::Image> &images)
 {
+    QHash<QString, std::int64_t> counted; // the list of older engines does not count
+    for (const Entry *known : entriesOf(daemonId))
+        counted.insert(known->object.image.id, known->object.image.sharedSizeBytes);
     std::vector<ImageRow> rows;
     for (const docker::Image &image : images) {
         const QStringList references = image.repoTags.isEmpty() ? QStringList{QString()} : image.repoTags;
@@ -92,9 +96,9 @@ void DaemonImagesModel::setImages(const QString &daemonId, const std::vector<doc
             if (const Entry *known = entry(keyFor(daemonId, nameOf(row)))) {
                 row.details = known->object.details;
                 row.history = known->object.history;
-                if (image.sharedSizeBytes < 0) // the list of older engines does not count
-                    row.image.sharedSizeBytes = known->object.image.sharedSizeBytes;
             }
+            if (image.sharedSizeBytes < 0)
+                row.image.sharedSizeBytes = counted.value(image.id, -1);
             rows.push_back(std::move(row));
         }
     }
@@ -153,8 +157,13 @@ TableCell DaemonImagesModel::cell(const Entry &entry, int column) const
         return {.text = imageName(row), .severity = row.reference.isEmpty() ? Severity::Dim : Severity::Neutral};
     case Column::Size:
         return sizeCell(row.image.sizeBytes);
-    case Column::Unique:
-        return sizeCell(uniqueBytes(row.image));
+    case Column::Unique: {
+        TableCell cell = sizeCell(uniqueBytes(row.image));
+        if (cell.text.isEmpty())
+            cell.toolTip =
+                tr("Not counted: this engine counts it with the disk use of the daemon, when that is asked for");
+        return cell;
+    }
     case Column::Users: {
         const auto users = std::max<std::int64_t>(row.users.size(), row.image.containers);
         return {.text = users > 0 ? numberText(users) : QString(),

@@ -34,7 +34,9 @@ ObjectDetails imageDetails(const DaemonImagesModel::Entry &entry)
     details.facts = {{Words::tr("Name"), row.reference},
                      {Words::tr("Daemon"), plainLine(entry.daemonName, 200)},
                      {Words::tr("Size"), bytesText(image.sizeBytes)}};
-    if (image.sharedSizeBytes >= 0 && image.sizeBytes >= 0)
+    if (image.sharedSizeBytes < 0 || image.sharedSizeBytes > image.sizeBytes)
+        details.facts += {Words::tr("Shared"), Words::tr("not counted: count the disk use of the daemon")};
+    else
         details.facts += {Words::tr("Shared"), Words::tr("%1 with other images, %2 its own")
                                                    .arg(memoryText(image.sharedSizeBytes),
                                                         memoryText(image.sizeBytes - image.sharedSizeBytes))};

@@ -267,6 +267,46 @@ private slots:
         }
     }
 
+    //! The list of API 1.41 has no shared sizes: never a number that nobody has counted.
+    void sharedSizes_data()
+    {
+        QTest::addColumn<qint64>("size");
+        QTest::addColumn<qint64>("shared");
+        QTest::addColumn<QString>("unique");
+        QTest::newRow("counted") << qint64(3'072) << qint64(1'024) << u"2.0 KiB"_s;
+        QTest::newRow("all shared") << qint64(3'072) << qint64(3'072) << u"0 bytes"_s;
+        QTest::newRow("not counted") << qint64(3'072) << qint64(-1) << QString();
+        QTest::newRow("no size") << qint64(-1) << qint64(-1) << QString();
+        QTest::newRow("more than it is") << qint64(1'024) << qint64(3'072) << QString();
+    }
+    void sharedSizes()
+    {
+        QFETCH(const qint64, size);
+        QFETCH(const qint64, shared);
+        Fixture f;
+        f.models.setImages(u"gpu"_s, {image(u"1"_s, {u"a:1"_s}, size, shared)});
+        f.models.flush();
+        QTEST(f.texts(f.models.images, ImageColumn::Unique).value(0), "unique");
+        const QModelIndex cell = f.models.images.index(0, int(ImageColumn::Unique));
+        const bool isKnown = !cell.data().toString().isEmpty();
+        QCOMPARE(cell.data(Qt::ToolTipRole).toString().contains("Not counted"_L1), !isKnown);
+        const ObjectDetails details = imageDetails(*f.models.images.entriesOf(u"gpu"_s).front());
+        const auto fact = std::find_if(details.facts.begin(), details.facts.end(),
+                                       [](const auto &each) { return each.first == "Shared"_L1; });
+        QVERIFY(fact != details.facts.end());
+        QCOMPARE(fact->second.startsWith("not counted"_L1), !isKnown);
+    }
+
+    //! One more name for an image that was counted: as large as before.
+    void anotherName()
+    {
+        Fixture f;
+        f.models.setImages(u"gpu"_s, {image(u"1"_s, {u"a:1"_s}, 3'072, 1'024)});
+        f.models.setImages(u"gpu"_s, {image(u"1"_s, {u"b:1"_s}, 3'072, -1)});
+        f.models.flush();
+        QCOMPARE(f.texts(f.models.images, ImageColumn::Unique), QStringList{u"2.0 KiB"_s});
+    }
+
     void diskOfADaemon_data()
     {
         QTest::addColumn<DaemonDisk>("disk");
