@@ -225,7 +225,7 @@ private:
             packages.dnf += u"R-core"_s;
             packages.apk += u"R"_s;
         }
-        if (m_recipe.kind == "spark"_L1) {
+        if (m_recipe.kind == "spark"_L1 || m_recipe.kind == "visual"_L1) { // both run in Java
             packages.apt += u"default-jre-headless"_s;
             packages.dnf += u"java-17-openjdk-headless"_s;
             packages.apk += u"openjdk17-jre-headless"_s;

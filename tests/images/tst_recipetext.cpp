@@ -102,6 +102,25 @@ private slots:
         QCOMPARE(file->instructions[3].keyword, u"ENV"_s);
     }
 
+    //! Spark and visual recipes run in Java; what is made of the others is the same.
+    void kinds_data()
+    {
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<bool>("hasJava");
+        QTest::newRow("container-exec") << u"container-exec"_s << false;
+        QTest::newRow("spark") << u"spark"_s << true;
+        QTest::newRow("api") << u"api"_s << false;
+        QTest::newRow("visual") << u"visual"_s << true;
+        QTest::newRow("one's own") << u"mine"_s << false;
+    }
+    void kinds()
+    {
+        QFETCH(const QString, kind);
+        const RecipeText text = recipeText({.kind = kind, .from = u"debian:12"_s});
+        QVERIFY(text.problems.empty());
+        QTEST(text.text.contains("default-jre-headless"_L1), "hasJava");
+    }
+
     //! What is run is a command that a shell can read.
     void shellsReadIt()
     {

@@ -59,9 +59,18 @@ void RecipeFields::makeIdentity()
 {
     addGroup(u"identity"_s, tr("Image"));
     m_bindings.line(*line(u"name"_s, tr("Name")), &BaseImage::name);
-    m_bindings.line(suggest(u"kind"_s, tr("Kind"), {u"container-exec"_s, u"spark"_s, u"api"_s, u"visual"_s})->edit(),
-                    &BaseImage::kind);
-    m_tag = line(u"tag"_s, tr("Tag"), u"base/exec:${version}"_s);
+    QLineEdit &kind = suggest(u"kind"_s, tr("Kind"), {u"container-exec"_s, u"spark"_s, u"api"_s, u"visual"_s})->edit();
+    setPlainToolTip(kind, tr("What runs in it, by which the list is filtered. container-exec: Python and R recipes, "
+                             "notebooks, machine learning, web apps. spark: Spark's driver and executors, with Java. "
+                             "api: API services. visual: containerized visual recipes, with Java"));
+    m_bindings.line(kind, &BaseImage::kind);
+    m_tag = line(u"tag"_s, tr("Tag"));
+    const auto offer = [this](const QString &kind) {
+        const bool isShort = kind == "spark"_L1 || kind == "api"_L1 || kind == "visual"_L1;
+        m_tag->setPlaceholderText(u"base/%1:${version}"_s.arg(isShort ? kind : u"exec"_s));
+    };
+    connect(&kind, &QLineEdit::textChanged, m_tag, offer);
+    offer(kind.text());
     setPlainToolTip(*m_tag,
                     tr("Variables: ${version}, ${date} as 20261122, ${gitSha} of the context's repository (with "
                        "-dirty behind it where tracked files differ from the commit), ${recipe} for the name"));
