@@ -28,6 +28,7 @@ RegistryLook::RegistryLook(RegistryFleet &registries, QObject *parent)
 void RegistryLook::look(const RegistryFinding &asked)
 {
     ++m_looks;
+    ++m_rounds[asked.recipeId + u' ' + asked.registryId];
     const RegistryFleet::Connection connection = m_registries.connection(asked.registryId);
     const auto reference = registry::ImageReference::parse(asked.target);
     if (!reference || !connection) {
@@ -85,21 +86,32 @@ void RegistryLook::askImage(const RegistryFinding &finding)
     const RegistryFleet::Connection connection = m_registries.connection(finding.registryId);
     auto reference = registry::ImageReference::parse(finding.target);
     const auto digest = registry::Digest::parse(**finding.digest);
+    RegistryFinding known = finding;
     if (!connection || !reference || !digest) {
+        known.problem = u"the registry is not in the settings any more"_s;
         QMetaObject::invokeMethod(
-            this, [this, finding] { answer(finding); }, Qt::QueuedConnection);
+            this, [this, known] { answer(known); }, Qt::QueuedConnection);
         return;
     }
     reference->digest = *digest;
-    m_images.ask(connection, *reference, finding.platform, this, [this, finding](const Result<ManifestFacts> &image) {
-        RegistryFinding known = finding;
-        if (image)
-            known.image = *image;
-        else
-            known.problem = image.error().message.isEmpty() ? image.error().reason : image.error().message;
-        known.likeness = likenessOf(known);
-        answer(known);
-    });
+    const int round = m_rounds.value(finding.recipeId + u' ' + finding.registryId);
+    m_images.ask(connection, *reference, finding.platform, this,
+                 [this, known, round](const Result<ManifestFacts> &image) { onImage(known, round, image); });
+}
+
+void RegistryLook::onImage(RegistryFinding finding, int round, const Result<ManifestFacts> &image)
+{
+    if (m_rounds.value(finding.recipeId + u' ' + finding.registryId) != round) { // another tells what is there now
+        --m_looks;
+        emit overtaken();
+        return;
+    }
+    if (image)
+        finding.image = *image;
+    else
+        finding.problem = image.error().message.isEmpty() ? image.error().reason : image.error().message;
+    finding.likeness = likenessOf(finding);
+    answer(finding);
 }
 
 void RegistryLook::answer(const RegistryFinding &finding)

@@ -32,21 +32,24 @@ public:
 
     //! \p asked has what is known before; looked() follows, not before it returns.
     void look(const RegistryFinding &asked);
-    //! What the image of \p finding is, which has a digest; looked() follows.
+    //! What the image of \p finding is, which has a digest; looked() follows, unless another look() overtakes it.
     void lookInto(const RegistryFinding &finding);
     bool isIdle() const { return m_looks == 0; }
 
 signals:
     void looked(const fairlead::imagejobs::RegistryFinding &finding);
+    void overtaken();
 
 private:
     void onHead(RegistryFinding finding, const Result<registry::ManifestHead> &head);
     void askImage(const RegistryFinding &finding);
+    void onImage(RegistryFinding finding, int round, const Result<ManifestFacts> &image);
     void answer(const RegistryFinding &finding);
 
     RegistryFleet &m_registries;
     RegistryImages m_images;
-    int m_looks = 0; //!< under way
+    QHash<QString, int> m_rounds; //!< looks so far, by recipe and registry
+    int m_looks = 0;              //!< under way
 };
 
 } // namespace fairlead::imagejobs

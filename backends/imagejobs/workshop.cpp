@@ -72,15 +72,14 @@ Workshop::Workshop(Settings settings, QObject *parent)
     connect(&m_daemons, &DaemonFleet::clientChanging, this, &Workshop::onClientChanging);
     connect(&m_daemons, &DaemonFleet::statusChanged, this, &Workshop::onDaemonStatus);
     connect(&m_baseLook, &BaseLook::changed, this, &Workshop::recipeLooked);
-    connect(&m_baseLook, &BaseLook::answered, this, [this] {
+    const auto tellIdle = [this] {
         if (isIdle())
             emit idle();
-    });
-    connect(&m_registryLook, &RegistryLook::looked, this, [this](const RegistryFinding &finding) {
-        emit registryLooked(finding);
-        if (isIdle())
-            emit idle();
-    });
+    };
+    connect(&m_baseLook, &BaseLook::answered, this, tellIdle);
+    connect(&m_registryLook, &RegistryLook::overtaken, this, tellIdle);
+    connect(&m_registryLook, &RegistryLook::looked, this, &Workshop::registryLooked);
+    connect(&m_registryLook, &RegistryLook::looked, this, tellIdle);
 }
 
 Workshop::~Workshop()
