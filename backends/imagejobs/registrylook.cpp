@@ -22,6 +22,7 @@ images::Likeness likenessOf(const RegistryFinding &finding)
 RegistryLook::RegistryLook(RegistryFleet &registries, QObject *parent)
     : QObject(parent)
     , m_registries(registries)
+    , m_images(this) // goes to the same thread
 {
 }
 

@@ -274,15 +274,16 @@ ImagePlaces::Found RecipeKnowledge::foundOn(const settings::BaseImage &recipe, c
     const auto images = m_images.find(daemonId);
     if (images == m_images.end() || !known.finding || !known.finding->findings)
         return {};
+    const QString tag = known.finding->findings->disk.tag;
     const docker::Image *first = nullptr;
     QStringList lines;
-    for (const QString &name : namesOf(recipe, known.finding->findings->disk.tag)) {
+    for (const QString &name : namesOf(recipe, tag)) {
         const docker::Image *image = imageCalled(name, images->second);
         if (!image)
             continue;
-        if (!first)
+        if (!first && name != tag)
             lines += tr("It is there as %1.").arg(plainText(name));
-        else if (image->id != first->id)
+        else if (first && image->id != first->id)
             lines += tr("%1 is another image there: %2.").arg(plainText(name), digestText(image->id));
         first = first ? first : image;
     }

@@ -81,7 +81,6 @@ QByteArray TestImagePlacesBed::settings() const
 
 void TestImagePlacesBed::drifts()
 {
-    using State = ImagePlaces::Found::State;
     QVERIFY(write(m_folder.filePath(u"fairlead.yaml"_s), settings()));
     QVERIFY(write(m_folder.filePath(u"exec/Dockerfile"_s), recipe(1)));
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();

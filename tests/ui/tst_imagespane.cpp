@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
+#include "models/formats.h"
 #include "shownimages.h"
 #include "ui/forms/codeedit.h"
 #include "ui/widgets/checkbox.h"
@@ -44,6 +45,37 @@ const QByteArray Yaml = "# ours, do not remove\n"
                         "  from: base/exec:1\n"
                         "  cuda: \"12.4\"\n"
                         "  tag: base/gpu:1\n";
+
+ImagePlaces manyPlaces()
+{
+    using Found = ImagePlaces::Found;
+    using State = Found::State;
+    const auto found = [](State state, const QString &digits, std::int64_t hours, std::int64_t megabytes) {
+        return Found{.state = state,
+                     .digest = u"sha256:"_s + digits,
+                     .created = secondsNow() - hours * 3'600,
+                     .sizeBytes = megabytes << 20};
+    };
+    const Found built = found(State::There, u"1a2b3c4d5e6f"_s, 2, 1'200);
+    return {{{u"d1"_s, u"local"_s},
+             {u"d2"_s, u"gpu-box"_s},
+             {u"r1"_s, u"ours"_s, ImagePlaces::Place::Kind::Registry},
+             {u"r2"_s, u"cloud"_s, ImagePlaces::Place::Kind::Registry}},
+            {{u"exec"_s,
+              u"exec"_s,
+              u"base/exec:1"_s,
+              {built,
+               found(State::Differs, u"ffff3c4d5e6f"_s, 50, 1'100),
+               found(State::There, u"7777aaaa5e6f"_s, 2, 480),
+               {.state = State::Failed, .text = u"denied"_s}}},
+             {u"gpu"_s,
+              u"gpu"_s,
+              u"base/gpu:1"_s,
+              {{.state = State::Missing},
+               found(State::Uncompared, u"aaaa3c4d5e6f"_s, 700, 9'000),
+               found(State::Differs, u"bbbb3c4d5e6f"_s, 900, 4'000),
+               {.state = State::Unknown}}}}};
+}
 
 RegistryState in(const QString &name, RegistryState::State state, const QString &text = {})
 {
@@ -458,6 +490,7 @@ private slots:
     {
         using Found = ImagePlaces::Found;
         ShownImages f(Yaml);
+        QSignalSpy seen(&f.pane, &ImagesPane::placesSeen);
         f.pane.showView(ImagesPane::View::Places);
         QVERIFY(f.text().contains(u"Nothing is known yet"_s));
         f.models.setPlaces({{{u"d1"_s, u"local"_s}, {u"r1"_s, u"ours"_s, ImagePlaces::Place::Kind::Registry}},
@@ -474,6 +507,14 @@ private slots:
                                      {u"exec"_s, u"1a2b3c4d5e6f"_s, u"differs · ffff3c4d5e6f"_s}}));
         table.selectRowOf(f.models.places()->indexOf(u"exec"_s));
         QVERIFY(f.button(u"Build and push"_s)); // the inspector has its recipe
+        // registries are asked for more only while somebody looks
+        QVERIFY(!seen.isEmpty() && seen.back()[0].toBool());
+        f.pane.showView(ImagesPane::View::Recipes);
+        QVERIFY(!seen.back()[0].toBool());
+        f.pane.showView(ImagesPane::View::Places);
+        QVERIFY(seen.back()[0].toBool());
+        f.pane.hide();
+        QVERIFY(!seen.back()[0].toBool());
     }
 
     //! What the focus can be on says what it is, to those who hear it, too.
@@ -535,7 +576,17 @@ void TestImagesPane::pictures()
     f.replace("ARG BASE=base/gpu:1\nFROM $BASE AS build\nRUN make\n\nFROM\n", u"Dockerfile"_s);
     const std::pair<QString, std::function<void()>> states[] = {
         {u"list"_s, [&] { f.pane.selectRecipe(u"exec"_s); }},
-        {u"remove"_s, [&] { f.press(u"Remove…"_s); }},
+        {u"places"_s,
+         [&] {
+             f.models.setPlaces(manyPlaces());
+             f.models.places()->flush();
+             f.pane.showView(ImagesPane::View::Places);
+         }},
+        {u"remove"_s,
+         [&] {
+             f.pane.showView(ImagesPane::View::Recipes);
+             f.press(u"Remove…"_s);
+         }},
         {u"new"_s, [&] { f.pane.newRecipe(); }},
         {u"reproached"_s, [&] { f.press(u"Save"_s); }},
         {u"edit"_s, [&] { f.pane.editRecipe(u"gpu"_s); }},
