@@ -63,8 +63,8 @@ Workshop::Workshop(Settings settings, QObject *parent)
                     .userAgent = m_settings.userAgent,
                     .prompts = m_settings.prompts},
                    this)
-    , m_registryLook(m_registries)
-    , m_baseLook(m_registries)
+    , m_registryLook(m_registries, this)
+    , m_baseLook(m_registries, this)
 {
     m_readers.setMaxThreadCount(2);
     m_buildx = std::make_shared<docker::BuildxFinder>(docker::buildxPlaces(m_settings.dockerFolder));

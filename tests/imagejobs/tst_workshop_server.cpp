@@ -582,7 +582,7 @@ void TestWorkshopServer::saysWhatIsMissing()
 void TestWorkshopServer::joinsWhatIsUnderWay()
 {
     settings::Settings all = objects();
-    const QByteArray slow = "FROM scratch\nCOPY busybox /bin/busybox\nRUN [\"/bin/busybox\", \"sleep\", \"3\"]\n";
+    const QByteArray slow = "FROM scratch\nCOPY busybox /bin/busybox\nRUN [\"/bin/busybox\", \"sleep\", \"600\"]\n";
     all.baseImages = {recipe(u"exec"_s, slow)};
     use(all);
     Heard heard(*m_workshop);
@@ -604,10 +604,11 @@ void TestWorkshopServer::joinsWhatIsUnderWay()
     m_workshop->run({.pushes = false}); // of other files than what runs; the one that waits reads them
     QTRY_COMPARE_WITH_TIMEOUT(heard.taken, 5, Patience);
     QCOMPARE(heard.joined, 5);
-    QTRY_VERIFY_WITH_TIMEOUT(heard.hasEnded() && m_workshop->isIdle(), Patience);
     QCOMPARE(heard.jobs.size(), 4u);
-    for (const JobResult &result : std::as_const(heard.results))
-        QVERIFY2(result.isWell(), qPrintable(result.text));
+    for (auto job = heard.jobs.rbegin(); job != heard.jobs.rend(); ++job)
+        m_workshop->cancel(job->id);
+    QTRY_VERIFY_WITH_TIMEOUT(heard.hasEnded() && m_workshop->isIdle(), Patience);
+    QCOMPARE(heard.outcome(u"Build exec"_s), u"cancelled"_s);
     QCOMPARE(heard.failures, QStringList());
 }
 
@@ -745,7 +746,7 @@ void TestWorkshopServer::parentsMakeOutOfDate()
     QCOMPARE(look()[u"child"_s], QStringList());
     QVERIFY(write(m_folder->filePath(u"parent/Dockerfile"_s), Plain + "LABEL changed=yes\n"));
     Kinds kinds = look();
-    QCOMPARE(kinds[u"parent"_s].size(), 2); // its text, and so the files in its context
+    QCOMPARE(kinds[u"parent"_s].size(), 1);
     QCOMPARE(kinds[u"child"_s], QStringList{u"ParentOutOfDate"_s});
     {
         Heard heard(*m_workshop);
