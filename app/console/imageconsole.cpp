@@ -305,6 +305,7 @@ void ImageConsole::connectActivities()
 void ImageConsole::connectQuestions()
 {
     connect(&m_hub, &models::ImageHub::loginAsked, this, &ImageConsole::askForLogin);
+    connect(&m_hub, &models::ImageHub::keychainChanged, this, &ImageConsole::onKeychainChanged);
     new HookQuestions(m_hub, m_window, this);
     connect(&m_hub, &models::ImageHub::hookNotKept, m_imagesPane, [this](const QString &reason) {
         m_imagesPane->header().notice().say(tr("Allowed until Fairlead ends: %1").arg(models::plainLine(reason, 300)),
@@ -321,18 +322,33 @@ void ImageConsole::showActivity(const QString &id)
     m_activityPane->setFocus();
 }
 
-void ImageConsole::askForLogin(const QString &host, bool isRefused, const QString &usernameHint,
-                               const registry::LoginPrompts::Reply &reply)
+void ImageConsole::askForLogin(const registry::LoginQuestion &question, const registry::LoginPrompts::Reply &reply)
 {
-    auto *dialog = new ui::LoginDialog(host, isRefused, usernameHint, &m_window);
+    auto *dialog = new ui::LoginDialog(question, m_theme, &m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ui::LoginDialog::forgetRequested, &m_hub,
+            [this, host = question.host] { m_hub.forgetKeptLogin(host); });
     connect(dialog, &QDialog::finished, this, [dialog, reply](int result) {
-        std::optional<registry::Login> login;
         if (result == QDialog::Accepted)
-            login = registry::Login{.username = dialog->username(), .secret = dialog->password()};
-        reply(login);
+            reply({registry::Login{.username = dialog->username(), .secret = dialog->password()}, dialog->isToKeep()});
+        else
+            reply(std::nullopt);
     });
     dialog->open();
+}
+
+void ImageConsole::onKeychainChanged(const QString &host, bool isKept, const QString &problem)
+{
+    const QString where = models::plainText(host);
+    const QString why = models::plainLine(problem, 400);
+    QString text = isKept ? tr("The keychain has the login of %1 now.").arg(where)
+                          : tr("The keychain has no login of %1 any more.").arg(where);
+    if (!problem.isEmpty())
+        text = isKept ? tr("The login of %1 holds until Fairlead ends: %2").arg(where, why)
+                      : tr("The login of %1 is still in the keychain: %2").arg(where, why);
+    const auto severity = problem.isEmpty() ? models::Severity::Neutral : models::Severity::Warning;
+    for (ui::PaneWidget *pane : std::initializer_list<ui::PaneWidget *>{m_imagesPane, m_dockerPane})
+        pane->header().notice().say(text, severity);
 }
 
 } // namespace fairlead::console

@@ -66,8 +66,8 @@ private:
     void connectActions();
     void connectActivities();
     void connectQuestions();
-    void askForLogin(const QString &host, bool isRefused, const QString &usernameHint,
-                     const registry::LoginPrompts::Reply &reply);
+    void askForLogin(const registry::LoginQuestion &question, const registry::LoginPrompts::Reply &reply);
+    void onKeychainChanged(const QString &host, bool isKept, const QString &problem);
     void showActivity(const QString &id);
 
     ui::MainWindow &m_window;

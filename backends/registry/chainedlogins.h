@@ -9,24 +9,38 @@
 
 namespace fairlead::registry {
 
-//! Several sources, asked in order until one knows a login; an error of one is the answer. A source whose login was
-//! refused, and that has no other, is passed over from then on.
+//! Several sources, asked in order until one knows a login. One whose login was refused is passed over as long as it has
+//! no other, and so is one that fails. Where nobody behind them knows any, the login that was refused is the answer
+//! again, else the first failure (that a keychain cannot be used is none, nor is one of a late source).
+//! Late sources are asked only once the registry has refused a login, or nobody: what anybody may read asks no user.
+//! A user who declines ends that, and what was known without him counts.
 class ChainedLogins : public LoginSource
 {
     Q_OBJECT
 public:
     explicit ChainedLogins(std::vector<std::unique_ptr<LoginSource>> sources, QObject *parent = nullptr);
+    //! Those behind the first \p early are late.
+    ChainedLogins(std::vector<std::unique_ptr<LoginSource>> sources, std::size_t early, QObject *parent = nullptr);
     ~ChainedLogins() override;
 
     void get(const QObject *context, Done done) override;
     bool invalidate(const Login &refused) override;
+    bool insist() override;
+    void accept(const Login &accepted) override;
+    std::vector<LoginPassed> passed() const override { return m_passed; }
 
 private:
-    void ask(std::size_t at, const QObject *context, Done done);
+    struct Place;
+    struct Asking;
 
-    const std::vector<std::unique_ptr<LoginSource>> m_sources;
-    std::size_t m_first = 0; //!< those before have nothing better
-    std::size_t m_last = 0;  //!< that gave a login the last time
+    void ask(std::size_t at, const std::shared_ptr<Asking> &asking);
+    void heard(std::size_t at, const std::shared_ptr<Asking> &asking, const Answer &answer);
+    void conclude(const Asking &asking);
+
+    std::vector<Place> m_places;
+    const std::size_t m_early;
+    bool m_isInsisted = false; //!< late ones are asked, too
+    std::vector<LoginPassed> m_passed;
 };
 
 //! What another one knows, which outlives it.
@@ -41,6 +55,9 @@ public:
     }
     void get(const QObject *context, Done done) override { m_logins.get(context, std::move(done)); }
     bool invalidate(const Login &refused) override { return m_logins.invalidate(refused); }
+    bool insist() override { return m_logins.insist(); }
+    void accept(const Login &accepted) override { m_logins.accept(accepted); }
+    std::vector<LoginPassed> passed() const override { return m_logins.passed(); }
 
 private:
     LoginSource &m_logins;

@@ -38,6 +38,14 @@ Result<LoginPlace> readPlace(const QString &path, const QString &domain)
     return place;
 }
 
+LoginSource::Answer withOrigin(const LoginSource::Answer &answer, const QString &origin)
+{
+    LoginSource::Answer known = answer;
+    if (known && *known)
+        (*known)->origin = origin;
+    return known;
+}
+
 } // namespace
 
 DockerLogins::DockerLogins(const QString &configPath, const QString &domain, QObject *parent)
@@ -49,6 +57,11 @@ DockerLogins::DockerLogins(const QString &configPath, const QString &domain, QOb
 }
 
 DockerLogins::~DockerLogins() = default;
+
+QString DockerLogins::name() const
+{
+    return u"docker's config.json"_s;
+}
 
 void DockerLogins::get(const QObject *context, Done done)
 {
@@ -65,11 +78,12 @@ void DockerLogins::found()
     if (!place)
         return answer(tl::make_unexpected(place.error()));
     if (place->helper.isEmpty())
-        return answer(place->login);
+        return answer(withOrigin(place->login, u"docker's config.json (auths)"_s));
     m_helper = std::make_unique<CredentialHelper>(place->helper);
-    m_helper->get(place->server, this, [this](const Answer &known) {
+    const QString origin = u"docker's config.json (credential helper %1)"_s.arg(place->helper);
+    m_helper->get(place->server, this, [this, origin](const Answer &known) {
         m_helper.release()->deleteLater();
-        answer(known);
+        answer(withOrigin(known, origin));
     });
 }
 
@@ -83,12 +97,17 @@ void DockerLogins::answer(const Answer &answer)
     }
 }
 
+QString HelperLogins::name() const
+{
+    return u"the credential helper "_s + m_helper;
+}
+
 void HelperLogins::get(const QObject *context, Done done)
 {
     auto *helper = new CredentialHelper(m_helper, this);
-    helper->get(m_server, context, [helper, done = std::move(done)](const Answer &known) {
+    helper->get(m_server, context, [helper, origin = name(), done = std::move(done)](const Answer &known) {
         helper->deleteLater();
-        done(known);
+        done(withOrigin(known, origin));
     });
     connect(context, &QObject::destroyed, helper, &QObject::deleteLater);
 }

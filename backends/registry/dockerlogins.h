@@ -25,6 +25,7 @@ public:
     DockerLogins(const QString &configPath, const QString &domain, QObject *parent = nullptr);
     ~DockerLogins() override;
 
+    QString name() const override;
     void get(const QObject *context, Done done) override;
 
 private:
@@ -55,6 +56,7 @@ public:
         , m_server(server)
     {
     }
+    QString name() const override;
     void get(const QObject *context, Done done) override;
 
 private:

@@ -112,6 +112,16 @@ KeychainLogins::KeychainLogins(const QString &host, QObject *parent)
 {
 }
 
+QString keychainName()
+{
+    return u"the keychain"_s;
+}
+
+QString KeychainLogins::name() const
+{
+    return keychainName();
+}
+
 void KeychainLogins::get(const QObject *context, Done done)
 {
     auto *job = new QKeychain::ReadPasswordJob(service);
@@ -124,9 +134,11 @@ void KeychainLogins::get(const QObject *context, Done done)
             if (job->error() != QKeychain::NoError)
                 return done(tl::make_unexpected(errorOf(host, *job)));
             const auto *read = static_cast<const QKeychain::ReadPasswordJob *>(job);
-            const Result<Login> login = parseKeychainEntry(read->textData().toUtf8());
-            if (login)
+            Result<Login> login = parseKeychainEntry(read->textData().toUtf8());
+            if (login) {
+                login->origin = keychainName();
                 return done(*login);
+            }
             ApiError error = login.error();
             error.message = u"fairlead/registry/%1: %2"_s.arg(host, error.message);
             done(tl::make_unexpected(error));

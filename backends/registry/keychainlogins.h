@@ -15,6 +15,9 @@ QByteArray keychainEntry(const Login &login);
 //! Errors: Malformed with reason BadKeychainEntry, without anything of the entry.
 Result<Login> parseKeychainEntry(const QByteArray &entry);
 
+//! As KeychainLogins::name() has it.
+QString keychainName();
+
 //! The login that the desktop's keychain (Secret Service, KWallet) keeps for a registry, under service "fairlead" and
 //! key "registry/HOST". The desktop may ask its user to unlock it, so answers may take a while.
 //! Errors: Unauthorized with KeychainUnavailable (no such service here), KeychainDenied or KeychainFailed; Timeout with
@@ -30,6 +33,7 @@ public:
     //! How long the desktop may take.
     void setTimeout(std::chrono::milliseconds timeout) { m_timeout = timeout; }
 
+    QString name() const override;
     void get(const QObject *context, Done done) override;
     //! \p done is called exactly once, not before this returns, never after \p context or this object is gone.
     void write(const Login &login, const QObject *context, Written done);

@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <optional>
+#include <vector>
 
 namespace fairlead::registry {
 
@@ -18,11 +19,31 @@ struct Login
     QString username;
     QString secret;               //!< a password, or what stands in for it
     bool isIdentityToken = false; //!< the secret is one: a token server changes it for access tokens
+    QString origin = {};          //!< who knew it, for people: "the keychain"; it makes no other login
 
     //! Value of an Authorization header, as RFC 7617 has it in UTF-8.
     QByteArray basicAuthorization() const { return "Basic " + (username + u':' + secret).toUtf8().toBase64(); }
 
-    bool operator==(const Login &) const = default;
+    bool operator==(const Login &other) const
+    {
+        return username == other.username && secret == other.secret && isIdentityToken == other.isIdentityToken;
+    }
+};
+
+//! A source that was asked, and what it had.
+struct LoginPassed
+{
+    enum class Why {
+        Unknown, //!< it knows nobody
+        Failed,
+        Refused, //!< the registry did not take its login
+    };
+
+    QString name; //!< as LoginSource::name()
+    Why why = Why::Unknown;
+    QString words; //!< of a failure
+
+    bool operator==(const LoginPassed &) const = default;
 };
 
 //! Where a registry's client gets its login from. Lives in the thread of the client.
@@ -35,6 +56,8 @@ public:
     using Done = std::function<void(const Answer &)>;
     using QObject::QObject;
 
+    //! For people: "docker's config.json", "the keychain". Empty: it is none that one could name.
+    virtual QString name() const { return {}; }
     //! Calls \p done exactly once on this object's thread, maybe at once; never after \p context is gone.
     virtual void get(const QObject *context, Done done) = 0;
     //! The registry did not take \p refused for a login. \return true where get() may know another one now.
@@ -43,6 +66,14 @@ public:
         Q_UNUSED(refused)
         return false;
     }
+    //! The registry lets in nobody whom it does not know. \return true where get() may know somebody now.
+    virtual bool insist() { return false; }
+    //! The registry took \p accepted for a login.
+    virtual void accept(const Login &accepted) { Q_UNUSED(accepted) }
+    //! Before a get(): what the sources before this one had.
+    virtual void hear(const std::vector<LoginPassed> &passed) { Q_UNUSED(passed) }
+    //! Who was asked the last time before somebody answered, or in vain.
+    virtual std::vector<LoginPassed> passed() const { return {}; }
 };
 
 //! A login that never changes, also none.

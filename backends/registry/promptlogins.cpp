@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "promptlogins.h"
 
+#include "keychainlogins.h"
+#include "loginwords.h"
+
 #include <string.h>
 
 using namespace Qt::StringLiterals;
@@ -30,7 +33,7 @@ public:
     ~KeptLogin() { explicit_bzero(m_secret.data(), std::size_t(m_secret.size())); }
     Q_DISABLE_COPY_MOVE(KeptLogin)
 
-    Login login() const { return {m_username, QString::fromUtf8(m_secret), m_isIdentityToken}; }
+    Login login() const { return {m_username, QString::fromUtf8(m_secret), m_isIdentityToken, u"what was typed in"_s}; }
 
 private:
     QString m_username;
@@ -49,10 +52,10 @@ public:
     ~Ticket() { say({}); }
     Q_DISABLE_COPY_MOVE(Ticket)
 
-    void say(const std::optional<Login> &login)
+    void say(const LoginReply &said)
     {
         if (const auto reply = std::exchange(m_reply, {}))
-            reply(login);
+            reply(said);
     }
 
 private:
@@ -70,6 +73,7 @@ struct LoginPrompts::Entry
     };
 
     std::unique_ptr<KeptLogin> kept;
+    bool isToKeep = false; //!< in the keychain, once it was accepted
     bool hasBeenRefused = false;
     std::vector<Waiter> waiting;
 };
@@ -82,7 +86,7 @@ LoginPrompts::LoginPrompts(Ask ask, QObject *parent)
 
 LoginPrompts::~LoginPrompts() = default;
 
-void LoginPrompts::get(const QString &host, const QString &usernameHint, const QObject *context, LoginSource::Done done)
+void LoginPrompts::get(const QString &host, const LoginWish &wish, const QObject *context, LoginSource::Done done)
 {
     std::unique_ptr<Entry> &entry = m_entries[host];
     if (!entry)
@@ -92,26 +96,48 @@ void LoginPrompts::get(const QString &host, const QString &usernameHint, const Q
     entry->waiting.push_back({context, std::move(done)});
     if (entry->waiting.size() > 1)
         return;
-    using Why = LoginQuestion::Why;
-    const auto why = entry->hasBeenRefused ? Why::Refused : Why::NobodyKnown;
     // Queued: what is asked at once may be answered at once, or be dropped with this object.
-    const auto ticket = std::make_shared<Ticket>([self = QPointer(this), host](const std::optional<Login> &login) {
+    const auto ticket = std::make_shared<Ticket>([self = QPointer(this), host](const LoginReply &reply) {
         if (self)
             QMetaObject::invokeMethod(
-                self, [self, host, login] { self->replied(host, login); }, Qt::QueuedConnection);
+                self, [self, host, reply] { self->replied(host, reply); }, Qt::QueuedConnection);
     });
-    m_ask({.host = host, .why = why, .usernameHint = usernameHint},
-          [ticket](const std::optional<Login> &login) { ticket->say(login); });
+    m_ask(question(host, wish), [ticket](const LoginReply &reply) { ticket->say(reply); });
+}
+
+LoginQuestion LoginPrompts::question(const QString &host, const LoginWish &wish) const
+{
+    using Keeping = LoginQuestion::Keeping;
+    using Why = LoginQuestion::Why;
+    LoginQuestion question{.host = host, .usernameHint = wish.usernameHint, .passed = {}, .keepingProblem = {}};
+    if (m_entries.at(host)->hasBeenRefused)
+        question.why = Why::Refused;
+    for (const LoginPassed &passed : wish.passed) {
+        const bool isRefused = passed.why == LoginPassed::Why::Refused;
+        const bool isFailed = passed.why == LoginPassed::Why::Failed;
+        if (isRefused)
+            question.why = Why::Refused;
+        if (passed.name != keychainName()) {
+            question.passed += passedWords(passed);
+            continue;
+        }
+        question.keeping = isFailed ? Keeping::Impossible : Keeping::Possible;
+        question.keepingProblem = isFailed ? passed.words : QString();
+        question.isInKeychain = isRefused;
+    }
+    return question;
 }
 
 //! A done may call get() again or destroy this object.
-void LoginPrompts::replied(const QString &host, const std::optional<Login> &login)
+void LoginPrompts::replied(const QString &host, const LoginReply &reply)
 {
     Entry &entry = *m_entries[host];
     entry.hasBeenRefused = false;
-    if (login)
-        entry.kept = std::make_unique<KeptLogin>(*login);
-    const LoginSource::Answer answer = login ? LoginSource::Answer(login) : tl::make_unexpected(declined(host));
+    entry.isToKeep = reply.isToKeep;
+    if (reply.login)
+        entry.kept = std::make_unique<KeptLogin>(*reply.login);
+    const LoginSource::Answer answer =
+        reply.login ? LoginSource::Answer(entry.kept->login()) : tl::make_unexpected(declined(host));
     for (const Entry::Waiter &waiter : std::exchange(entry.waiting, {})) {
         if (waiter.context)
             waiter.done(answer);
@@ -125,15 +151,40 @@ bool LoginPrompts::invalidate(const QString &host, const Login &refused)
         return true;
     if (found->second->kept->login() == refused) {
         found->second->kept.reset();
+        found->second->isToKeep = false;
         found->second->hasBeenRefused = true;
     }
     return true;
+}
+
+void LoginPrompts::accept(const QString &host, const Login &accepted)
+{
+    const auto found = m_entries.find(host);
+    if (found == m_entries.end() || !found->second->kept || !(found->second->kept->login() == accepted))
+        return;
+    if (!std::exchange(found->second->isToKeep, false))
+        return;
+    auto *keychain = new KeychainLogins(host, this);
+    keychain->write(accepted, this, [this, keychain, host](const Result<void> &written) {
+        keychain->deleteLater();
+        emit keychainChanged(host, true, written ? QString() : written.error().message);
+    });
+}
+
+void LoginPrompts::forgetKept(const QString &host)
+{
+    auto *keychain = new KeychainLogins(host, this);
+    keychain->remove(this, [this, keychain, host](const Result<void> &removed) {
+        keychain->deleteLater();
+        emit keychainChanged(host, false, removed ? QString() : removed.error().message);
+    });
 }
 
 void LoginPrompts::forgetAll()
 {
     for (const auto &[host, entry] : m_entries) {
         entry->kept.reset();
+        entry->isToKeep = false;
         entry->hasBeenRefused = false;
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "registrychecks.h"
 
+#include "loginwords.h"
 #include "prepush.h"
 
 using namespace Qt::StringLiterals;
@@ -15,23 +16,6 @@ QString wordsOf(const ApiError &error)
     if (error.message.isEmpty())
         return error.reason.isEmpty() ? toString(error.kind) : error.reason;
     return error.message;
-}
-
-bool isRefusal(const ApiError &error)
-{
-    const bool isForbidden = error.kind == ApiError::Kind::Unauthorized || error.kind == ApiError::Kind::Forbidden;
-    return isForbidden && error.httpStatus != 0;
-}
-
-QString loginRemedy(const settings::Registry &registry)
-{
-    if (registry.credentials == "docker"_L1)
-        return u"docker login %1"_s.arg(registry.host);
-    if (registry.credentials == "helper"_L1)
-        return u"log in with docker-credential-%1"_s.arg(registry.credentialHelper);
-    if (registry.credentials == "keychain"_L1)
-        return u"write the password of %1 into the keychain"_s.arg(registry.host);
-    return u"choose where credentials come from"_s;
 }
 
 CheckResult tlsResult(const transport::Endpoint &endpoint, const settings::Registry &registry)

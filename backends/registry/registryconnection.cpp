@@ -110,12 +110,17 @@ std::unique_ptr<LoginSource> RegistryConnection::makeLogins() const
         sources.push_back(std::make_unique<DockerLogins>(dockerConfigPath(m_context.environment), domain));
     if (who == "helper"_L1)
         sources.push_back(std::make_unique<HelperLogins>(m_registry.credentialHelper, serverAddress()));
-    if (who == "keychain"_L1)
+    const bool isLate = !sources.empty();
+    const bool isNone = who == "none"_L1;
+    if (!isNone)
         sources.push_back(std::make_unique<KeychainLogins>(domain));
-    const bool isTyped = who == "keychain"_L1 || (who == "none"_L1 && !m_registry.username.isEmpty());
-    if (isTyped && m_context.prompts)
+    const QString &hook = m_registry.prePush;
+    const bool isCloud =
+        isLate && (hook == "ecr"_L1 || hook == "acr"_L1 || hook == "gar"_L1); // nobody types its tokens
+    if (m_context.prompts && !isCloud && (!isNone || !m_registry.username.isEmpty()))
         sources.push_back(std::make_unique<PromptLogins>(*m_context.prompts, domain, m_registry.username));
-    return std::make_unique<ChainedLogins>(std::move(sources));
+    const std::size_t early = isLate ? 1 : sources.size();
+    return std::make_unique<ChainedLogins>(std::move(sources), early);
 }
 
 void RegistryConnection::open(const QObject *context, Opened done)
@@ -176,6 +181,13 @@ void RegistryConnection::tryEndpoints(std::vector<transport::Endpoint> endpoints
 RegistryClient *RegistryConnection::makeClient(const transport::Endpoint &endpoint)
 {
     return new RegistryClient(endpoint, std::make_unique<SharedLogins>(*m_logins), m_context.userAgent, this);
+}
+
+std::unique_ptr<RegistryClient> RegistryConnection::clientAs(const std::optional<Login> &login) const
+{
+    Q_ASSERT(m_client);
+    return std::make_unique<RegistryClient>(m_client->endpoint(), std::make_unique<StaticLogin>(login),
+                                            m_context.userAgent);
 }
 
 //! A done may call open() again or destroy this object.

@@ -39,9 +39,10 @@ HookRequest hookRequest(const settings::Registry &registry, const RegistryContex
 QString prefixedRepository(const settings::Registry &registry, const QString &name);
 
 //! One registry of the settings: where it is and who we are there. By \c credentials of the settings the login comes
-//! from docker's config.json, from one helper, from the keychain (with a prompt where it knows none, or the wrong one),
-//! or from a prompt alone, when there is a username; else nobody is logged in. Nothing is read, run or asked before it
-//! is needed. Lives in one thread.
+//! from docker's config.json, from one helper, or from the keychain; behind the first two, once the registry refused
+//! what they know, from the keychain too; at last, of all three, from a prompt (but for clouds whose hook logs in).
+//! Where credentials are "none", from a prompt alone, when there is a username; else nobody is logged in. Nothing is
+//! read, run or asked before it is needed. Lives in one thread.
 class RegistryConnection : public QObject
 {
     Q_OBJECT
@@ -62,6 +63,15 @@ public:
     void login(const QObject *context, LoginSource::Done done) { m_logins->get(context, std::move(done)); }
     //! The registry refused that login when the daemon came with it. \return true where login() may give another.
     bool invalidate(const Login &refused) { return m_logins->invalidate(refused); }
+    //! It refused the daemon, who came without any. As invalidate().
+    bool insist() { return m_logins->insist(); }
+    //! It let the daemon in with that login.
+    void accept(const Login &accepted) { m_logins->accept(accepted); }
+    //! Who knows logins here, and what became of asking them.
+    const LoginSource &logins() const { return *m_logins; }
+
+    //! A client of its own, who is \p login and nobody else; nobody is asked. Once open() has answered.
+    std::unique_ptr<RegistryClient> clientAs(const std::optional<Login> &login) const;
 
     const settings::Registry &registry() const { return m_registry; }
     const RegistryContext &context() const { return m_context; }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "registryrequest.h"
 
+#include "loginwords.h"
 #include "registryerror.h"
 
 using namespace Qt::StringLiterals;
@@ -63,15 +64,20 @@ void RegistryRequest::askWhoWeAre()
         if (m_isOver)
             return;
         if (login)
-            authorizeAs(*login);
-        else
-            fail(login.error());
+            return authorizeAs(*login);
+        if (!m_refused)
+            m_session.who = loginWords({}, *m_session.logins);
+        m_refusal ? finish(tl::make_unexpected(*m_refusal)) : fail(login.error());
     });
 }
 
 void RegistryRequest::authorizeAs(const std::optional<Login> &login)
 {
     const AuthChallenge challenge = *m_session.challenge;
+    m_session.who = loginWords(login, *m_session.logins);
+    if (m_refusal && login == m_refused) // nobody knows another one
+        return finish(tl::make_unexpected(*m_refusal));
+    m_session.isAnonymous = !login;
     m_identified = login ? Identified::ByLogin : Identified::Anonymously;
     m_login = login;
     if (challenge.scheme == "basic"_L1) {
@@ -79,10 +85,8 @@ void RegistryRequest::authorizeAs(const std::optional<Login> &login)
         const bool isUsable = login && !login->isIdentityToken;
         const QByteArray authorization = isUsable ? login->basicAuthorization() : QByteArray();
         const bool isSame = m_asked && authorization == m_used;
-        if (isSame && !authorization.isEmpty() && askAgain())
-            return;
         if (isSame || (m_asked && authorization.isEmpty()))
-            return finish(tl::make_unexpected(*m_asked));
+            return askAgain(*m_asked) ? void() : finish(tl::make_unexpected(*m_asked));
         m_session.basicAuthorization = authorization;
         return transmit(authorization);
     }
@@ -97,21 +101,30 @@ void RegistryRequest::authorizeByToken(const AuthChallenge &challenge, const std
         if (token)
             return transmit("Bearer " + *token);
         const bool isRefused = token.error().httpStatus == 401;
-        if (isRefused && askAgain())
+        if (isRefused && askAgain({.error = token.error()}))
             return;
         fail(token.error());
     });
 }
 
-//! The login was refused. Where another one may be known by now, that one is tried.
-bool RegistryRequest::askAgain()
+//! The login was refused, or that there is none. Where another one may be known by now, that one is tried.
+bool RegistryRequest::askAgain(const transport::HttpFailure &refusal)
 {
-    if (!m_login || !m_session.logins->invalidate(*std::exchange(m_login, {})))
+    m_refused = std::exchange(m_login, {});
+    const bool mayKnow = m_refused ? m_session.logins->invalidate(*m_refused) : m_session.logins->insist();
+    if (!mayKnow || std::exchange(m_refused ? m_hasAskedAgain : m_hasInsisted, true))
         return false;
-    if (std::exchange(m_hasAskedAgain, true))
-        return false;
+    m_session.tokens.clear(); // of who we were
+    m_refusal = refusal;
     askWhoWeAre();
     return true;
+}
+
+bool RegistryRequest::isRefusedAnonymously(const transport::HttpFailure &failure) const
+{
+    const bool isBearer = m_session.challenge && m_session.challenge->scheme == "bearer"_L1;
+    const bool hasAsked = m_identity != Identity::Anonymous && !m_session.who.isEmpty();
+    return isBearer && hasAsked && m_session.isAnonymous && isRefusal(failure.error);
 }
 
 void RegistryRequest::transmit(const QByteArray &authorization)
@@ -133,12 +146,17 @@ void RegistryRequest::received(const Answer &answer)
         m_asked->error = errorFromFailure(*m_asked);
         return askWhoWeAre();
     }
-    const bool isRefused = !answer && answer.error().error.httpStatus == 401;
-    if (isRefused && m_used.startsWith("Basic ") && askAgain())
-        return;
     Answer told = answer;
     if (!told)
         told.error().error = errorFromFailure(answer.error());
+    const bool isRefused = !told && told.error().error.httpStatus == 401 && m_used.startsWith("Basic ");
+    if (isRefused && askAgain(told.error()))
+        return;
+    if (!told && isRefusedAnonymously(told.error()) && askAgain(told.error()))
+        return;
+    const bool isIn = told || told.error().error.kind == ApiError::Kind::NotFound;
+    if (isIn && m_login)
+        m_session.logins->accept(*m_login);
     std::optional<transport::HttpRequest> next;
     if (m_step)
         next = m_step(told);
@@ -176,6 +194,8 @@ void RegistryRequest::finish(const Answer &answer)
     if (std::exchange(m_isOver, true))
         return;
     m_answer = answer;
+    if (!answer && m_identity != Identity::Anonymous && isRefusal(answer.error().error))
+        m_answer.error().error = withWords(answer.error().error, m_session.who);
     m_handle.cancel();
     emit finished();
 }

@@ -24,6 +24,8 @@ struct RegistrySession
     std::unique_ptr<LoginSource> logins;
     std::optional<AuthChallenge> challenge; //!< the last one; empty: nobody has been asked for anything yet
     QByteArray basicAuthorization;          //!< that was not refused
+    QString who;                            //!< we are by now, for people; empty: nobody has been asked
+    bool isAnonymous = true;                //!< no login was known
 };
 
 //! Requests to a registry, one after the other, each with what the registry wants to be told about who asks: nothing at
@@ -68,7 +70,8 @@ private:
     void askWhoWeAre();
     void authorizeAs(const std::optional<Login> &login);
     void authorizeByToken(const AuthChallenge &challenge, const std::optional<Login> &login);
-    bool askAgain();
+    bool askAgain(const transport::HttpFailure &refusal);
+    bool isRefusedAnonymously(const transport::HttpFailure &failure) const;
     void transmit(const QByteArray &authorization);
     void received(const Answer &answer);
     bool mayRetry(const transport::HttpFailure &failure);
@@ -85,9 +88,12 @@ private:
     Answer m_answer;
     transport::RequestHandle m_handle;
     Identified m_identified = Identified::NotAsked;
-    std::optional<Login> m_login; //!< that the 401 or the token server's refusal may be about
-    bool m_hasRetried = false;    //!< this step
-    bool m_hasAskedAgain = false; //!< for another login; once is enough
+    std::optional<Login> m_login;                    //!< that the 401 or the token server's refusal may be about
+    std::optional<transport::HttpFailure> m_refusal; //!< of what another login is asked for
+    std::optional<Login> m_refused;                  //!< that it is about; nothing: nobody was known
+    bool m_hasRetried = false;                       //!< this step
+    bool m_hasAskedAgain = false;                    //!< for another login; once is enough
+    bool m_hasInsisted = false;                      //!< on any; too
     bool m_isOver = false;
 };
 

@@ -78,7 +78,7 @@ const WordsByReason &registryWords()
         {u"TlsHandshakeFailed"_s,
          WORDS("The registry's certificate is not trusted.",
                "Name the file of its authority under CA file; a registry without TLS needs Insecure.")},
-        {u"HelperNotFound"_s, WORDS("The credential helper is not installed.",
+        {u"CredentialHelperNotFound"_s, WORDS("The credential helper is not installed.",
                                     "Install docker-credential-NAME, or put its folder into PATH.")},
     };
     return words;

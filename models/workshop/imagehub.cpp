@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "imagehub.h"
 
+#include "backends/registry/loginwords.h"
 #include "backends/settings/findbyid.h"
 #include "testlines.h"
 
@@ -146,12 +147,17 @@ void ImageHub::onLoginQuestion(const registry::LoginQuestion &question, const re
         reply(std::nullopt);
         return;
     }
-    emit loginAsked(question.host, question.why == registry::LoginQuestion::Why::Refused, question.usernameHint,
-                    [this, host = question.host, reply](const std::optional<registry::Login> &login) {
-                        if (!login)
-                            m_declined.insert(host);
-                        reply(login);
-                    });
+    emit loginAsked(question, [this, host = question.host, reply](const registry::LoginReply &said) {
+        if (!said.login)
+            m_declined.insert(host);
+        reply(said);
+    });
+}
+
+void ImageHub::forgetKeptLogin(const QString &host)
+{
+    QMetaObject::invokeMethod(
+        m_prompts, [prompts = m_prompts, host] { prompts->forgetKept(host); }, Qt::QueuedConnection);
 }
 
 void ImageHub::allowQuestions()
@@ -389,8 +395,9 @@ void ImageHub::connectTests()
                     status.repository = repository;
                     status.tags = tags ? tags->tags : QStringList();
                     status.tagsError.reset();
+                    const settings::Registry *known = settings::findById(m_models.settings.settings().registries, id);
                     if (!tags)
-                        status.tagsError = tags.error();
+                        status.tagsError = known ? registry::withRemedy(tags.error(), *known) : tags.error();
                 });
             });
 }
@@ -431,6 +438,7 @@ void ImageHub::connectRecipes()
 
 void ImageHub::connectJobs()
 {
+    connect(m_prompts, &registry::LoginPrompts::keychainChanged, this, &ImageHub::keychainChanged);
     connect(m_hooks, &registry::PrePushPrompts::asked, this, &ImageHub::hookAsked);
     connect(m_hooks, &registry::PrePushPrompts::over, this, &ImageHub::hookOver);
     connect(m_hooks, &registry::PrePushPrompts::notKept, this, &ImageHub::hookNotKept);

@@ -89,15 +89,19 @@ public:
     //! Of jobs that have not ended.
     QStringList runningActivities() const;
 
+    //! Removes the login of \p host from the keychain; keychainChanged() follows.
+    void forgetKeptLogin(const QString &host);
     //! To what hookAsked() asked, by the key of its approval. A yes is remembered.
     void answerHook(const QByteArray &key, bool isAllowed);
 
 signals:
     //! Which daemons are open is another.
     void openDaemonsChanged();
-    //! A registry wants a login; answer with answerLogin(), once.
-    void loginAsked(const QString &host, bool isRefused, const QString &usernameHint,
+    //! A registry wants a login; call \p reply once, in this thread.
+    void loginAsked(const fairlead::registry::LoginQuestion &question,
                     const fairlead::registry::LoginPrompts::Reply &reply);
+    //! As LoginPrompts::keychainChanged().
+    void keychainChanged(const QString &host, bool isKept, const QString &problem);
     //! The user closed a daemon on which so many jobs wait or run: it is closed behind the last.
     void daemonHeld(const QString &id, int jobs);
     //! What there is to do for it is looked at now; orderPlanned(), orderFailed() or orderCancelled() follow.

@@ -1,10 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
+#include "backends/registry/chainedlogins.h"
 #include "backends/registry/keychainlogins.h"
+#include "backends/registry/promptlogins.h"
 
+#include <QCoreApplication>
 #include <QFile>
 #include <QProcess>
 #include <QRegularExpression>
+#include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
@@ -26,6 +30,58 @@ QString told(const LoginSource::Answer &answer)
     return *answer ? u"%1 with %2"_s.arg((*answer)->username, (*answer)->secret) : u"nobody"_s;
 }
 
+//! The keychain, and behind it the user, who answers with \p reply.
+struct Asked
+{
+    explicit Asked(LoginReply reply)
+        : prompts([this, reply](const LoginQuestion &question, const LoginPrompts::Reply &answer) {
+            questions.push_back(question);
+            answer(reply);
+        })
+    {
+        std::vector<std::unique_ptr<LoginSource>> sources;
+        sources.push_back(std::make_unique<KeychainLogins>(host));
+        sources.push_back(std::make_unique<PromptLogins>(prompts, host, u"ann"_s));
+        chain = std::make_unique<ChainedLogins>(std::move(sources));
+    }
+
+    QString get()
+    {
+        std::optional<LoginSource::Answer> result;
+        QObject context;
+        chain->get(&context, [&result](const LoginSource::Answer &answer) { result = answer; });
+        if (!QTest::qWaitFor([&result] { return result.has_value(); }, 60'000))
+            return u"no answer"_s;
+        last = *result && **result ? ***result : Login{};
+        return told(*result);
+    }
+
+    std::vector<LoginQuestion> questions;
+    LoginPrompts prompts;
+    std::unique_ptr<ChainedLogins> chain;
+    Login last;
+};
+
+//! What another process finds in the keychain.
+QString getElsewhere()
+{
+    QProcess process;
+    process.start(QCoreApplication::applicationFilePath(), {u"--read"_s});
+    if (!process.waitForFinished(60'000))
+        return u"no answer"_s;
+    return QString::fromUtf8(process.readAllStandardOutput());
+}
+
+int read(QCoreApplication &app)
+{
+    KeychainLogins logins(host);
+    logins.get(&app, [](const LoginSource::Answer &answer) {
+        fputs(told(answer).toUtf8().constData(), stdout);
+        QCoreApplication::quit();
+    });
+    return QCoreApplication::exec();
+}
+
 } // namespace
 
 //! On a bus of its own: first without any keychain, then with that of GNOME.
@@ -40,7 +96,12 @@ private slots:
     void entries_data();
     void entries();
     void withoutKeychain();
+    void withoutKeychainTheUserIsAsked();
     void startsKeychain();
+    void keepsWhatWasAccepted();
+    void replacesWhatWasRefused();
+    void forgetsWhatWasRefused();
+    void keepsNothingUnasked();
     void writesReadsRemoves();
     void keepsIdentityTokens();
     void foreignEntry();
@@ -167,6 +228,89 @@ void TestKeychainLogins::withoutKeychain()
     QVERIFY(remove().startsWith(outcome));
 }
 
+//! That there is no keychain is told, with why nothing can be kept.
+void TestKeychainLogins::withoutKeychainTheUserIsAsked()
+{
+    Asked asked({builder, true});
+    QSignalSpy changed(&asked.prompts, &LoginPrompts::keychainChanged);
+    QCOMPARE(asked.get(), told(builder));
+    QCOMPARE(asked.questions.size(), 1u);
+    const LoginQuestion &question = asked.questions[0];
+    QVERIFY(question.why == LoginQuestion::Why::NobodyKnown);
+    QVERIFY(question.keeping == LoginQuestion::Keeping::Impossible);
+    QVERIFY2(question.keepingProblem.contains(u"Secret Service"_s), qPrintable(question.keepingProblem));
+    const std::vector<LoginPassed> passed = asked.chain->passed();
+    QVERIFY(passed.size() == 1 && passed[0].why == LoginPassed::Why::Failed);
+    asked.chain->accept(asked.last);
+    QTRY_COMPARE(changed.size(), 1);
+    QVERIFY(changed[0][2].toString().contains(u"Secret Service"_s));
+    QCOMPARE(asked.get(), told(builder)); // until the end
+}
+
+//! Only then, and for other processes too.
+void TestKeychainLogins::keepsWhatWasAccepted()
+{
+    Asked asked({builder, true});
+    QSignalSpy changed(&asked.prompts, &LoginPrompts::keychainChanged);
+    QCOMPARE(asked.get(), told(builder));
+    QVERIFY(asked.questions[0].keeping == LoginQuestion::Keeping::Possible);
+    QVERIFY(!asked.questions[0].isInKeychain);
+    QCOMPARE(get(), u"nobody"_s);
+    asked.chain->accept({u"ann"_s, u"another"_s});
+    QCOMPARE(get(), u"nobody"_s);
+    asked.chain->accept(asked.last);
+    QTRY_COMPARE(changed.size(), 1);
+    QCOMPARE(changed[0], (QVariantList{host, true, QString()}));
+    QCOMPARE(getElsewhere(), told(builder));
+    asked.chain->accept(asked.last); // it is there
+    QCOMPARE(get(), told(builder));
+    QCOMPARE(changed.size(), 1);
+}
+
+//! What keepsWhatWasAccepted() left there is right no more.
+void TestKeychainLogins::replacesWhatWasRefused()
+{
+    const Login changedOne{u"builder"_s, u"changed"_s, false};
+    Asked asked({changedOne, true});
+    QSignalSpy changed(&asked.prompts, &LoginPrompts::keychainChanged);
+    QCOMPARE(asked.get(), told(builder));
+    QVERIFY(asked.questions.empty());
+    QVERIFY(asked.chain->invalidate(asked.last));
+    QCOMPARE(asked.get(), told(changedOne));
+    QCOMPARE(asked.questions.size(), 1u);
+    QVERIFY(asked.questions[0].why == LoginQuestion::Why::Refused);
+    QVERIFY(asked.questions[0].isInKeychain);
+    QCOMPARE(getElsewhere(), told(builder));
+    asked.chain->accept(asked.last);
+    QTRY_COMPARE(changed.size(), 1);
+    QCOMPARE(getElsewhere(), told(changedOne));
+}
+
+//! The user declines, and has it removed.
+void TestKeychainLogins::forgetsWhatWasRefused()
+{
+    Asked asked(std::nullopt);
+    QSignalSpy changed(&asked.prompts, &LoginPrompts::keychainChanged);
+    QCOMPARE(asked.get(), u"builder with changed"_s);
+    QVERIFY(asked.chain->invalidate(asked.last));
+    QCOMPARE(asked.get(), u"builder with changed"_s); // nobody knows another one
+    QVERIFY(asked.questions.size() == 1 && asked.questions[0].isInKeychain);
+    asked.prompts.forgetKept(host);
+    QTRY_COMPARE(changed.size(), 1);
+    QCOMPARE(changed[0], (QVariantList{host, false, QString()}));
+    QCOMPARE(getElsewhere(), u"nobody"_s);
+}
+
+void TestKeychainLogins::keepsNothingUnasked()
+{
+    Asked asked({builder, false});
+    QSignalSpy changed(&asked.prompts, &LoginPrompts::keychainChanged);
+    QCOMPARE(asked.get(), told(builder));
+    asked.chain->accept(asked.last);
+    QCOMPARE(getElsewhere(), u"nobody"_s);
+    QCOMPARE(changed.size(), 0);
+}
+
 void TestKeychainLogins::startsKeychain()
 {
     m_keyring.setProcessChannelMode(QProcess::MergedChannels);
@@ -239,5 +383,13 @@ void TestKeychainLogins::goesFirst()
     QCOMPARE(answers, 0);
 }
 
-QTEST_GUILESS_MAIN(TestKeychainLogins)
+int main(int argc, char *argv[])
+{
+    QCoreApplication app(argc, argv);
+    if (app.arguments().contains(u"--read"_s))
+        return read(app);
+    TestKeychainLogins test;
+    return QTest::qExec(&test, argc, argv);
+}
+
 #include "tst_keychainlogins.moc"

@@ -279,7 +279,8 @@ void TestPromptLogins::chains_data()
     QTest::newRow("the first counts") << QByteArray("ab") << u"a"_s;
     QTest::newRow("who knows nobody is passed over") << QByteArray("--b") << u"b"_s;
     QTest::newRow("nobody") << QByteArray("--") << u"nobody"_s;
-    QTest::newRow("an error is an answer") << QByteArray("-eb") << u"Timeout late"_s;
+    QTest::newRow("who fails is passed over") << QByteArray("-eb") << u"b"_s;
+    QTest::newRow("a failure where nobody knows") << QByteArray("-e-") << u"Timeout late"_s;
 }
 
 void TestPromptLogins::chains()
@@ -322,7 +323,8 @@ void TestPromptLogins::chainMovesOn()
     alone.push_back(source('a'));
     ChainedLogins fixed(std::move(alone));
     fixed.get(this, [](const LoginSource::Answer &) {});
-    QVERIFY(!fixed.invalidate({}));
+    QVERIFY(!fixed.invalidate({{}, u"a"_s, false}));
+    QVERIFY(!fixed.insist());
 }
 
 void TestPromptLogins::wrongPassword_data()
@@ -344,7 +346,7 @@ void TestPromptLogins::wrongPassword_data()
         QTest::addRow("%s, wrong twice", way)
             << hasTokens << List{wrong, wrong, right} << refused << u"nr"_s << u"ok"_s;
         QTest::addRow("%s, declined", way) << hasTokens << List{} << declined << u"n"_s << declined;
-        QTest::addRow("%s, wrong, declined", way) << hasTokens << List{wrong} << declined << u"nr"_s << declined;
+        QTest::addRow("%s, wrong, declined", way) << hasTokens << List{wrong} << refused << u"nr"_s << declined;
     }
 }
 

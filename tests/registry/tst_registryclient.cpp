@@ -241,7 +241,7 @@ void TestRegistryClient::refusedLoginIsAskedForAgain()
         Call<TagList> call;
         client.tags(u"team/app"_s, 10, &call, call.done());
         QCOMPARE(call.outcome(), u"Unauthorized UNAUTHORIZED"_s);
-        QCOMPARE(call.last->error().message, u"wrong"_s);
+        QCOMPARE(call.last->error().message, u"wrong (login of u)"_s);
         QCOMPARE(asked, i);
         QCOMPARE(server.requests().size(), 2 * i);
     }

@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
 #include "backends/registry/prepushprompts.h"
+#include "backends/registry/promptlogins.h"
 #include "finders.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/approvaldialog.h"
+#include "ui/widgets/checkbox.h"
 #include "ui/widgets/logindialog.h"
 
 #include <QApplication>
@@ -169,12 +171,20 @@ private slots:
 
     void login_data()
     {
+        using Keeping = registry::LoginQuestion::Keeping;
         QTest::addColumn<QString>("host");
         QTest::addColumn<bool>("isRefused");
         QTest::addColumn<QString>("username");
-        QTest::newRow("first") << u"registry.example:5000"_s << false << QString();
-        QTest::newRow("refused") << u"registry.example:5000"_s << true << u"builder"_s;
-        QTest::newRow("long host") << LongHost << true << u"robot$platform-engineering+build-and-push"_s;
+        QTest::addColumn<int>("keeping");
+        QTest::addColumn<bool>("isInKeychain");
+        const auto host = u"registry.example:5000"_s;
+        const auto robot = u"robot$platform-engineering+build-and-push"_s;
+        QTest::newRow("first") << host << false << QString() << int(Keeping::Possible) << false;
+        QTest::newRow("refused") << host << true << u"builder"_s << int(Keeping::NotOffered) << false;
+        QTest::newRow("no keychain") << host << false << QString() << int(Keeping::Impossible) << false;
+        QTest::newRow("refused of the keychain") << host << true << u"builder"_s << int(Keeping::Possible) << true;
+        QTest::newRow("long host") << LongHost << true << robot << int(Keeping::Impossible) << false;
+        QTest::newRow("long host, of the keychain") << LongHost << true << robot << int(Keeping::Possible) << true;
     }
 
     void login()
@@ -182,11 +192,43 @@ private slots:
         QFETCH(const QString, host);
         QFETCH(const bool, isRefused);
         QFETCH(const QString, username);
-        LoginDialog dialog(host, isRefused, username);
+        QFETCH(const int, keeping);
+        QFETCH(const bool, isInKeychain);
+        using Keeping = registry::LoginQuestion::Keeping;
+        const auto problem = u"keychain entry fairlead/registry/%1: no keychain service (Secret Service, KWallet) runs "
+                             "here. A credential helper (docker-credential-...) or docker login keeps the password "
+                             "without a keychain"_s.arg(host);
+        const bool isImpossible = Keeping(keeping) == Keeping::Impossible;
+        LoginDialog dialog({.host = host,
+                            .why = isRefused ? registry::LoginQuestion::Why::Refused
+                                             : registry::LoginQuestion::Why::NobodyKnown,
+                            .usernameHint = username,
+                            .passed = isInKeychain ? QStringList{} : QStringList{u"docker's config.json has none"_s},
+                            .keeping = Keeping(keeping),
+                            .keepingProblem = isImpossible ? problem : QString(),
+                            .isInKeychain = isInKeychain},
+                           m_theme);
         look(dialog, u"login "_s + QString::fromLatin1(QTest::currentDataTag()));
         QVERIFY(readable(dialog).contains(host));
         QCOMPARE(readable(dialog).contains(u"not accept"_s), isRefused);
+        QCOMPARE(readable(dialog).contains(problem), isImpossible);
         QCOMPARE(dialog.username(), username);
+        auto *remember = dialog.findChild<CheckBox *>();
+        QCOMPARE(remember->isVisible(), Keeping(keeping) != Keeping::NotOffered);
+        QCOMPARE(remember->isEnabled(), Keeping(keeping) == Keeping::Possible);
+        QCOMPARE(dialog.isToKeep(), isInKeychain);
+        QSignalSpy forget(&dialog, &LoginDialog::forgetRequested);
+        QPushButton *forgets = button(dialog, u"Forget the one in the keychain"_s);
+        QCOMPARE(forgets != nullptr, isInKeychain);
+        if (forgets) {
+            forgets->click();
+            forgets->click();
+            QVERIFY(forget.size() == 1 && !dialog.isToKeep());
+        }
+        QVERIFY(readable(dialog).contains(u"written nowhere"_s));
+        remember->click();
+        QCOMPARE(dialog.isToKeep(), Keeping(keeping) == Keeping::Possible);
+        QCOMPARE(readable(dialog).contains(u"written nowhere"_s), !dialog.isToKeep());
         QPushButton *logIn = button(dialog, u"Log in"_s);
         QVERIFY(!logIn->isEnabled());
         const auto edits = dialog.findChildren<QLineEdit *>();

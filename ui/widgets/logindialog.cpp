@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "logindialog.h"
 
+#include "backends/registry/promptlogins.h"
+#include "checkbox.h"
 #include "labels.h"
 #include "models/plaintext.h"
 
@@ -14,49 +16,99 @@ using namespace Qt::StringLiterals;
 
 namespace fairlead::ui {
 
-LoginDialog::LoginDialog(const QString &host, bool isRefused, const QString &usernameHint, QWidget *parent)
+namespace {
+
+constexpr int MostReason = 600; // characters that are shown
+using Keeping = registry::LoginQuestion::Keeping;
+
+PlainLabel *paragraph(const QString &role, const QString &text, QWidget *parent)
+{
+    auto *label = new PlainLabel(role, parent);
+    label->setText(text);
+    label->setWordWrap(true);
+    return label;
+}
+
+} // namespace
+
+LoginDialog::LoginDialog(const registry::LoginQuestion &question, const Theme &theme, QWidget *parent)
     : QDialog(parent)
-    , m_username(new QLineEdit(usernameHint, this))
+    , m_host(models::plainText(question.host))
+    , m_username(new QLineEdit(question.usernameHint, this))
     , m_password(new QLineEdit(this))
+    , m_remember(new CheckBox(theme, tr("Remember in the keychain"), this))
+    , m_kept(paragraph(u"dim"_s, {}, this))
     , m_logIn(new QPushButton(tr("Log in"), this))
 {
-    const QString shown = models::plainText(host);
-    setWindowTitle(tr("Log in at %1").arg(shown));
+    const bool isRefused = question.why == registry::LoginQuestion::Why::Refused;
+    setWindowTitle(tr("Log in at %1").arg(m_host));
     setMinimumWidth(460); // names of robots are long
-    auto *text = new PlainLabel(isRefused ? u"error"_s : u"text"_s, this);
-    text->setText(isRefused ? tr("%1 did not accept the last name and password.").arg(shown)
-                            : tr("%1 wants to know who you are.").arg(shown));
-    text->setWordWrap(true);
-    auto *kept = new PlainLabel(u"dim"_s, this);
-    kept->setText(tr("Kept in memory until Fairlead ends, and written nowhere."));
-    kept->setWordWrap(true);
+    const QString refused = question.isInKeychain ? tr("%1 did not accept the login that the keychain has.")
+                                                  : tr("%1 did not accept the last name and password.");
     m_username->setCursorPosition(0);
     m_username->setAccessibleName(tr("User name"));
     m_password->setAccessibleName(tr("Password or token"));
     m_password->setEchoMode(QLineEdit::Password);
-    m_logIn->setProperty("primary", true);
-    m_logIn->setDefault(true);
-    auto *cancel = new QPushButton(tr("Cancel"), this);
-    auto *buttons = new QHBoxLayout;
-    buttons->addStretch(1);
-    buttons->addWidget(cancel);
-    buttons->addWidget(m_logIn);
     auto *form = new QFormLayout;
     form->addRow(tr("User name"), m_username);
     form->addRow(tr("Password or token"), m_password);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(20, 18, 20, 16);
     layout->setSpacing(12);
-    layout->addWidget(text);
+    layout->addWidget(paragraph(isRefused ? u"error"_s : u"text"_s,
+                                (isRefused ? refused : tr("%1 wants to know who you are.")).arg(m_host), this));
+    if (!question.passed.isEmpty())
+        layout->addWidget(paragraph(u"dim"_s, models::plainLine(question.passed.join(u"; "_s), MostReason), this));
     layout->addLayout(form);
-    layout->addWidget(kept);
-    layout->addLayout(buttons);
+    layout->addLayout(makeKeeping(question));
+    layout->addLayout(makeButtons(question.isInKeychain));
     connect(m_username, &QLineEdit::textChanged, this, &LoginDialog::refresh);
     connect(m_password, &QLineEdit::textChanged, this, &LoginDialog::refresh);
+    connect(m_remember, &QAbstractButton::toggled, this, &LoginDialog::refresh);
+    question.usernameHint.isEmpty() ? m_username->setFocus() : m_password->setFocus();
+    refresh();
+}
+
+//! The box, and what becomes of the login with and without it.
+QLayout *LoginDialog::makeKeeping(const registry::LoginQuestion &question)
+{
+    m_remember->setVisible(question.keeping != Keeping::NotOffered);
+    m_remember->setEnabled(question.keeping == Keeping::Possible);
+    m_remember->setChecked(question.isInKeychain); // what is there would be refused again
+    auto *keeping = new QVBoxLayout;
+    keeping->setSpacing(4);
+    keeping->addWidget(m_remember);
+    if (question.keeping == Keeping::Impossible) {
+        const QString why = models::plainLine(question.keepingProblem, MostReason);
+        keeping->addWidget(paragraph(u"warning"_s, why, this));
+        m_remember->setAccessibleDescription(why);
+    }
+    keeping->addWidget(m_kept);
+    return keeping;
+}
+
+QLayout *LoginDialog::makeButtons(bool isInKeychain)
+{
+    m_logIn->setProperty("primary", true);
+    m_logIn->setDefault(true);
+    auto *cancel = new QPushButton(tr("Cancel"), this);
+    auto *buttons = new QHBoxLayout;
+    if (isInKeychain) {
+        auto *forget = new QPushButton(tr("Forget the one in the keychain"), this);
+        forget->setAutoDefault(false);
+        connect(forget, &QPushButton::clicked, this, [this, forget] {
+            forget->setEnabled(false);
+            m_remember->setChecked(false);
+            emit forgetRequested();
+        });
+        buttons->addWidget(forget);
+    }
+    buttons->addStretch(1);
+    buttons->addWidget(cancel);
+    buttons->addWidget(m_logIn);
     connect(m_logIn, &QPushButton::clicked, this, &QDialog::accept);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    usernameHint.isEmpty() ? m_username->setFocus() : m_password->setFocus();
-    refresh();
+    return buttons;
 }
 
 QString LoginDialog::username() const
@@ -69,9 +121,16 @@ QString LoginDialog::password() const
     return m_password->text();
 }
 
+bool LoginDialog::isToKeep() const
+{
+    return m_remember->isEnabled() && m_remember->isChecked();
+}
+
 void LoginDialog::refresh()
 {
     m_logIn->setEnabled(!username().isEmpty() && !password().isEmpty());
+    m_kept->setText(isToKeep() ? tr("Written into the keychain once %1 has accepted it.").arg(m_host)
+                               : tr("Kept in memory until Fairlead ends, and written nowhere."));
 }
 
 } // namespace fairlead::ui

@@ -7,7 +7,15 @@
 class QLineEdit;
 class QPushButton;
 
+namespace fairlead::registry {
+struct LoginQuestion;
+}
+
 namespace fairlead::ui {
+
+class CheckBox;
+class PlainLabel;
+class Theme;
 
 //! Asks for a name and a password. What is typed is nowhere but in this dialog and with whoever asked; closing it is
 //! refusing. Never blocks: show it with open().
@@ -15,17 +23,27 @@ class LoginDialog : public QDialog
 {
     Q_OBJECT
 public:
-    //! \p host wants them; \p isRefused: it did not take the ones before.
-    LoginDialog(const QString &host, bool isRefused, const QString &usernameHint, QWidget *parent = nullptr);
+    LoginDialog(const registry::LoginQuestion &question, const Theme &theme, QWidget *parent = nullptr);
 
     QString username() const;
     QString password() const;
+    //! In the keychain, once it is known to be right.
+    bool isToKeep() const;
+
+signals:
+    //! What the keychain has for that host is to be removed.
+    void forgetRequested();
 
 private:
+    QLayout *makeKeeping(const registry::LoginQuestion &question);
+    QLayout *makeButtons(bool isInKeychain);
     void refresh();
 
+    const QString m_host; //!< plain
     QLineEdit *m_username;
     QLineEdit *m_password;
+    CheckBox *m_remember;
+    PlainLabel *m_kept;
     QPushButton *m_logIn;
 };
 
