@@ -4,8 +4,6 @@
 
 #include "transfertext.h"
 
-#include "backends/registry/imagereference.h"
-
 using namespace Qt::StringLiterals;
 
 namespace fairlead::imagejobs {
@@ -36,10 +34,10 @@ void PullJob::start()
 {
     m_asked = std::make_unique<QObject>();
     QMetaObject::invokeMethod(
-        m_asked.get(), [this] { logIn(); }, Qt::QueuedConnection);
+        m_asked.get(), [this] { begin(); }, Qt::QueuedConnection);
 }
 
-void PullJob::logIn()
+void PullJob::begin()
 {
     if (!m_asked) // cancelled before it began
         return;
@@ -50,28 +48,36 @@ void PullJob::logIn()
                                  .message = u"%1: %2"_s.arg(m_image, registry::toString(reference.error()))}));
     emit progressed({u"pulling %1"_s.arg(m_image), {}});
     say(u"Pulling %1"_s.arg(reference->withDefaultTag().canonical()));
-    m_registry = m_registries.connectionFor(reference->domain);
-    m_registry->login(m_asked.get(), [this](const registry::LoginSource::Answer &login) {
+    m_reference = reference->withDefaultTag();
+    m_registry = m_registries.connectionFor(m_reference.domain);
+    m_login.setRegistry(m_registry);
+    logIn();
+}
+
+void PullJob::logIn()
+{
+    m_login.get(m_asked.get(), [this](const Result<void> &known) {
         if (!m_asked)
             return;
-        if (!login)
-            return finish(failedJob(login.error()));
-        m_login = *login;
+        if (!known)
+            return finish(failedJob(known.error()));
+        for (const QString &line : m_login.lines())
+            say(line);
         pull();
     });
 }
 
 void PullJob::pull()
 {
-    const registry::ImageReference reference = registry::ImageReference::parseNormalized(m_image)->withDefaultTag();
-    m_transfer = new docker::ImageTransfer(m_client.http(),
-                                           {.apiVersion = m_client.apiVersion(),
-                                            .direction = docker::ImageTransfer::Direction::Pull,
-                                            .repository = reference.name(),
-                                            .tag = reference.digest ? reference.digest->toString() : reference.tag,
-                                            .platform = m_platform,
-                                            .login = engineLogin(m_login, m_registry->serverAddress())},
-                                           this);
+    m_transfer =
+        new docker::ImageTransfer(m_client.http(),
+                                  {.apiVersion = m_client.apiVersion(),
+                                   .direction = docker::ImageTransfer::Direction::Pull,
+                                   .repository = m_reference.name(),
+                                   .tag = m_reference.digest ? m_reference.digest->toString() : m_reference.tag,
+                                   .platform = m_platform,
+                                   .login = m_login.forEngine()},
+                                  this);
     connect(m_transfer, &docker::ImageTransfer::logged, this,
             [this](const QByteArray &text) { emit logged(text, false); });
     connect(m_transfer, &docker::ImageTransfer::finished, this, &PullJob::onPulled);
@@ -86,18 +92,49 @@ void PullJob::onPulled(const Result<docker::TransferResult> &result)
     m_transfer->deleteLater();
     m_transfer = nullptr;
     if (result) {
-        finish({.kind = result->isUpToDate ? JobResult::Kind::UpToDate : JobResult::Kind::Done,
-                .text = result->digest,
-                .digest = result->digest});
-        return;
+        m_login.accept();
+        m_result.kind = result->isUpToDate ? JobResult::Kind::UpToDate : JobResult::Kind::Done;
+        return result->digest.isEmpty() ? findDigest() : verify(result->digest);
     }
-    const bool isRefused = result.error().kind == ApiError::Kind::Unauthorized;
-    if (isRefused && m_login && !m_hasTriedAgain && m_registry->invalidate(*m_login)) {
-        m_hasTriedAgain = true;
-        logIn();
-        return;
-    }
-    finish(failedJob(result.error()));
+    if (!m_login.mayTryAgain(result.error(), false))
+        return finish(failedJob(m_login.explained(result.error())));
+    say(u"The registry refused that: %1"_s.arg(result.error().message));
+    logIn();
+}
+
+//! Engines that do not tell it while they pull (Podman) keep it with the image.
+void PullJob::findDigest()
+{
+    m_client.inspectImage(m_reference.canonical(), m_asked.get(), [this](const Result<docker::ImageDetails> &image) {
+        if (!m_asked)
+            return;
+        const QStringList digests = image ? image->repoDigests : QStringList();
+        for (const QString &each : digests) {
+            const auto known = registry::ImageReference::parseNormalized(each);
+            if (known && known->digest && known->name() == m_reference.name())
+                return verify(known->digest->toString());
+        }
+        say(u"Not compared with the registry: the daemon does not tell the digest"_s);
+        finish(m_result);
+    });
+}
+
+void PullJob::verify(const QString &digest)
+{
+    m_result.text = m_result.digest = digest;
+    emit progressed({u"verifying"_s, 1.0});
+    auto *check = new PulledDigest(m_registry, m_login.login(), m_asked.get());
+    check->ask(m_reference, digest, [this](const DigestVerdict &verdict) {
+        if (!m_asked)
+            return;
+        const QString text = digestText(verdict, m_reference.canonical(), m_result.digest);
+        if (verdict.kind == DigestVerdict::Kind::Foreign)
+            return finish(failedJob({.kind = ApiError::Kind::Conflict, .reason = u"OtherDigest"_s, .message = text}));
+        say(text);
+        if (verdict.kind != DigestVerdict::Kind::Same)
+            m_result.text = u"%1. %2"_s.arg(m_result.digest, text);
+        finish(m_result);
+    });
 }
 
 void PullJob::tellLayers()

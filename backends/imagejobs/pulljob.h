@@ -3,7 +3,8 @@
 #pragma once
 
 #include "job.h"
-#include "registryfleet.h"
+#include "pulleddigest.h"
+#include "transferlogin.h"
 
 #include "backends/docker/engineclient.h"
 #include "backends/docker/imagetransfer.h"
@@ -12,7 +13,9 @@
 
 namespace fairlead::imagejobs {
 
-//! Brings an image onto a daemon, with the login that is known for its registry.
+//! Brings an image onto a daemon, with the login that is known for its registry; at last the registry is asked what it
+//! has under that name. That it cannot be asked, or that the tag has moved meanwhile, is told and is no failure; an
+//! image of which it knows nothing is.
 class PullJob : public Job
 {
     Q_OBJECT
@@ -27,9 +30,12 @@ public:
     void cancel() override;
 
 private:
+    void begin();
     void logIn();
     void pull();
     void onPulled(const Result<docker::TransferResult> &result);
+    void findDigest();
+    void verify(const QString &digest);
     void tellLayers();
     void finish(const JobResult &result);
 
@@ -39,10 +45,11 @@ private:
     const QString m_platform;
     std::unique_ptr<QObject> m_asked; //!< context of what is under way; none: it is over, or has not begun
     RegistryFleet::Connection m_registry;
-    std::optional<registry::Login> m_login;
+    TransferLogin m_login;
+    registry::ImageReference m_reference;
+    JobResult m_result;
     docker::ImageTransfer *m_transfer = nullptr;
     QTimer m_ticks;
-    bool m_hasTriedAgain = false;
 };
 
 } // namespace fairlead::imagejobs

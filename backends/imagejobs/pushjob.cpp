@@ -4,6 +4,8 @@
 
 #include "transfertext.h"
 
+#include "backends/registry/loginwords.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -22,6 +24,7 @@ PushJob::PushJob(docker::EngineClient &client, RegistryFleet::Connection registr
     , m_registry(std::move(registry))
     , m_settings(std::move(settings))
 {
+    m_login.setRegistry(m_registry);
     connect(&m_rates, &QTimer::timeout, this, [this] {
         m_transfer->updateRates();
         tellLayers();
@@ -69,9 +72,10 @@ void PushJob::prepare()
         m_hook = nullptr;
         if (!login)
             return fail(login.error());
-        m_login = *login;
-        m_hasHookLogin = m_login.has_value();
-        m_hasHookLogin ? name() : logIn();
+        if (!*login)
+            return logIn();
+        m_login.useHooks(**login);
+        name();
     });
     m_hook->start();
 }
@@ -87,16 +91,13 @@ void PushJob::logIn()
 {
     m_state = State::LoggingIn;
     emit progressed({u"logging in"_s, {}});
-    m_registry->login(m_asked.get(), [this](const registry::LoginSource::Answer &login) {
+    m_login.get(m_asked.get(), [this](const Result<void> &known) {
         if (m_state == State::Finished)
             return;
-        if (!login)
-            return fail(login.error());
-        m_login = *login;
-        say(m_login ? u"Logging in at %1 as %2"_s.arg(m_registry->registry().host, m_login->isIdentityToken
-                                                                                       ? u"the owner of a token"_s
-                                                                                       : m_login->username)
-                    : u"No login is known for %1"_s.arg(m_registry->registry().host));
+        if (!known)
+            return fail(known.error());
+        for (const QString &line : m_login.lines())
+            say(line);
         name();
     });
 }
@@ -118,7 +119,7 @@ void PushJob::push()
                                             .direction = docker::ImageTransfer::Direction::Push,
                                             .repository = m_target.name(),
                                             .tag = m_target.tag,
-                                            .login = engineLogin(m_login, m_registry->serverAddress())},
+                                            .login = m_login.forEngine()},
                                            this);
     connect(m_transfer, &docker::ImageTransfer::layersChanged, this, [this] {
         tellLayers();
@@ -145,7 +146,7 @@ void PushJob::introduceOurselves()
     const auto isLetIn = [](const docker::LayerProgress &layer) {
         return layer.state == Layer::Pushing || layer.state == Layer::AlreadyExists || layer.state == Layer::Mounted;
     };
-    if (m_state != State::Pushing || m_isIntroduced || m_hasHookLogin)
+    if (m_state != State::Pushing || m_isIntroduced || m_login.isHooks())
         return;
     const std::vector<docker::LayerProgress> &layers = m_transfer->progress().layers();
     if (std::none_of(layers.begin(), layers.end(), isLetIn))
@@ -165,17 +166,14 @@ void PushJob::onPushed(const Result<docker::TransferResult> &result)
     m_transfer = nullptr;
     if (result) {
         m_digest = result->digest;
+        m_login.accept();
         verify();
         return;
     }
-    const bool isRefused = result.error().kind == ApiError::Kind::Unauthorized;
-    if (isRefused && m_login && !m_hasHookLogin && !m_hasTriedAgain && m_registry->invalidate(*m_login)) {
-        m_hasTriedAgain = true;
-        say(u"The registry refused that login: %1"_s.arg(result.error().message));
-        logIn();
-        return;
-    }
-    fail(result.error());
+    if (!m_login.mayTryAgain(result.error(), true))
+        return fail(m_login.explained(result.error()));
+    say(u"The registry refused that: %1"_s.arg(result.error().message));
+    logIn();
 }
 
 //! By the registry's own word: a daemon says what it sent, not what is there.
@@ -186,21 +184,27 @@ void PushJob::verify()
     m_registry->open(m_asked.get(), [this](const Result<registry::RegistryClient *> &client) {
         if (!client)
             return onUnverified(client.error());
-        (*client)->manifestHead(m_target, m_asked.get(), [this](const Result<registry::ManifestHead> &head) {
-            if (!head)
-                return onUnverified(head.error());
-            compare(head->digest ? head->digest->toString() : QString());
-        });
+        if (m_login.isHooks())
+            m_own = m_registry->clientAs(m_login.login());
+        askDigest(m_own ? *m_own : **client);
     });
 }
 
-//! A hook's login is for the push alone: that the registry tells us nothing then is no failure of the push.
+void PushJob::askDigest(registry::RegistryClient &client)
+{
+    client.manifestHead(m_target, m_asked.get(), [this](const Result<registry::ManifestHead> &head) {
+        if (!head)
+            return onUnverified(head.error());
+        compare(head->digest ? head->digest->toString() : QString());
+    });
+}
+
+//! A hook's login may be for pushes alone: that the registry tells us nothing then is no failure of the push.
 void PushJob::onUnverified(const ApiError &error)
 {
-    const bool isRefused = error.kind == ApiError::Kind::Unauthorized || error.kind == ApiError::Kind::Forbidden;
-    if (!m_hasHookLogin || !isRefused)
-        return fail(error);
-    say(u"Pushed, and not verified: the registry tells us nothing without a login of our own"_s);
+    if (!m_login.isHooks() || !registry::isRefusal(error))
+        return fail(registry::withRemedy(error, m_registry->registry()));
+    say(u"Pushed, and not verified: the registry tells nothing to this login: %1"_s.arg(error.message));
     finish({.kind = JobResult::Kind::Done, .text = m_digest, .imageId = {}, .digest = m_digest});
 }
 
@@ -244,6 +248,8 @@ void PushJob::finish(const JobResult &result)
     m_rates.stop();
     if (m_asked)
         m_asked.release()->deleteLater();
+    if (m_own) // whose answer this may be
+        m_own.release()->deleteLater();
     if (!result.isWell() && !result.text.isEmpty())
         say(result.text);
     emit finished(result);

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "job.h"
-#include "registryfleet.h"
+#include "transferlogin.h"
 
 #include "backends/docker/engineclient.h"
 #include "backends/docker/imagetransfer.h"
@@ -50,6 +50,7 @@ private:
     void tellLayers();
     void introduceOurselves();
     void verify();
+    void askDigest(registry::RegistryClient &client);
     void onUnverified(const ApiError &error);
     void compare(const QString &found);
     void fail(const ApiError &error);
@@ -64,9 +65,8 @@ private:
     registry::PrePush *m_hook = nullptr;
     docker::ImageTransfer *m_transfer = nullptr;
     QTimer m_rates;
-    std::optional<registry::Login> m_login;
-    bool m_hasHookLogin = false;
-    bool m_hasTriedAgain = false;
+    TransferLogin m_login;
+    std::unique_ptr<registry::RegistryClient> m_own; //!< asks with a hook's login
     bool m_isIntroduced = false;
     QString m_digest;
 };

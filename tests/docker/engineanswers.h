@@ -32,12 +32,16 @@ public:
             QByteArray path = request.path();
             if (path.startsWith("/v1."))
                 path = path.mid(path.indexOf('/', 1));
+            if (const auto answer = m_answers.value(path))
+                return answer(request);
             const Script missing = Script::answer(404, "application/json", R"({"message":"page not found"})");
             return m_scripts.value(path, missing);
         });
     }
 
     void set(const QByteArray &path, const Script &script) { m_scripts.insert(path, script); }
+    //! By what is asked.
+    void set(const QByteArray &path, const FaultServer::Handler &answer) { m_answers.insert(path, answer); }
     //! A line of the events that are open.
     void tell(const QByteArray &event)
     {
@@ -54,6 +58,7 @@ public:
 
 private:
     QHash<QByteArray, Script> m_scripts;
+    QHash<QByteArray, FaultServer::Handler> m_answers;
 };
 
 } // namespace fairlead::tests

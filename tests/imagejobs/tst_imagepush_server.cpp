@@ -44,6 +44,8 @@ private slots:
     void cleanup() { m_bed->close(); }
     void pushes_data();
     void pushes();
+    void pulls_data();
+    void pulls();
     void leavesNamesThatWereThere();
     void givesNamesBack();
     void keepsTheLastName();
@@ -116,6 +118,45 @@ void TestImagePushServer::pushes()
     QCOMPARE(m_bed->idOf(daemonId, there), QString());
     QCOMPARE(m_bed->idOf(daemonId, name), id);
     QVERIFY(heard.log.contains("taken away"));
+}
+
+void TestImagePushServer::pulls_data()
+{
+    QTest::addColumn<QString>("daemonId");
+    QTest::addColumn<QString>("registryId");
+    QTest::newRow("basic authentication") << u"local"_s << u"basic"_s;
+    QTest::newRow("a token, over TLS") << u"remote"_s << u"token"_s;
+}
+
+//! What was pushed comes back, and the registry is asked whether it is that.
+void TestImagePushServer::pulls()
+{
+    QFETCH(QString, daemonId);
+    QFETCH(QString, registryId);
+    const QString there = target(registryId, u"pulled:1"_s);
+    const auto pull = [&](JobResult::Kind kind, const QString &digest) {
+        Heard heard(*m_bed->workshop);
+        m_bed->workshop->pull(there, daemonId);
+        QTRY_VERIFY_WITH_TIMEOUT(heard.result, BedImages::Patience);
+        QVERIFY2(heard.result->kind == kind, qPrintable(heard.result->text));
+        QCOMPARE(heard.result->digest, digest);
+        QVERIFY2(heard.log.contains("Verified: the registry has " + digest.toLatin1()), heard.log.constData());
+        QVERIFY2(heard.log.contains("login of "), heard.log.constData());
+    };
+    QString digest;
+    {
+        const QString name = u"pull-%1/app:1"_s.arg(m_bed->number);
+        QVERIFY(!m_bed->build(daemonId, name).isEmpty());
+        Heard heard(*m_bed->workshop);
+        m_bed->workshop->pushImage({.image = name, .daemonId = daemonId, .target = there, .registryId = registryId});
+        QTRY_VERIFY_WITH_TIMEOUT(heard.result && heard.result->isWell(), BedImages::Patience);
+        digest = heard.result->digest;
+        QVERIFY(m_bed->removeImage(daemonId, name));
+    }
+    pull(JobResult::Kind::Done, digest);
+    QVERIFY(!m_bed->idOf(daemonId, there).isEmpty());
+    pull(JobResult::Kind::UpToDate, digest);
+    QVERIFY(m_bed->removeImage(daemonId, there));
 }
 
 void TestImagePushServer::leavesNamesThatWereThere()

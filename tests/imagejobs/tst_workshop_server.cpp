@@ -417,8 +417,11 @@ void TestWorkshopServer::aWrongPasswordIsOneTargetsFailure()
     QCOMPARE(heard.outcome(u"Push exec token"_s), u"done"_s);
     QCOMPARE(heard.outcome(u"Push exec basic"_s), u"failed"_s);
     for (const JobInfo &job : heard.jobs) {
-        if (job.registryId == "basic"_L1)
-            QVERIFY2(heard.results[job.id].text.contains("auth"_L1), qPrintable(heard.results[job.id].text));
+        if (job.registryId == "basic"_L1) {
+            const QString text = heard.results[job.id].text;
+            QVERIFY2(text.contains("login of builder from docker's config.json (auths)"_L1), qPrintable(text));
+            QVERIFY2(text.contains(u"docker login "_s + basic), qPrintable(text));
+        }
         QVERIFY(!heard.logs[job.id].contains("wrong"));
     }
 }

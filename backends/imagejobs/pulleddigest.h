@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "registryfleet.h"
+
+#include "backends/registry/imagereference.h"
+
+namespace fairlead::imagejobs {
+
+//! How the digest of what a daemon has pulled is to what its registry says.
+struct DigestVerdict
+{
+    enum class Kind : std::uint8_t {
+        Same,
+        Moved,   //!< the tag is another image by now; the registry has what was pulled, too
+        Foreign, //!< the registry knows nothing of what was pulled
+        Unknown, //!< it does not tell, or cannot be asked from here
+    };
+
+    Kind kind = Kind::Unknown;
+    QString now; //!< what the tag is by now; empty: not known
+    QString why; //!< it is not known
+
+    bool operator==(const DigestVerdict &) const = default;
+};
+
+//! A line for people. \p pulled: "sha256:...".
+QString digestText(const DigestVerdict &verdict, const QString &image, const QString &pulled);
+
+//! Asks a registry for the digest of a tag that was just pulled, and, where it is another, for the one that was pulled.
+//! With the login that the daemon had, and no other: nobody is asked for one.
+class PulledDigest : public QObject
+{
+    Q_OBJECT
+public:
+    using Done = std::function<void(const DigestVerdict &)>;
+
+    PulledDigest(RegistryFleet::Connection registry, const std::optional<registry::Login> &login,
+                 QObject *parent = nullptr);
+
+    //! Once. \p image has a tag or a digest, \p pulled is what the daemon reports. \p done is called exactly once, not
+    //! before this returns, never after this is gone. It may delete this, later.
+    void ask(const registry::ImageReference &image, const QString &pulled, Done done);
+
+private:
+    void askTag();
+    void askPulled(const QString &now);
+    void answer(const DigestVerdict &verdict);
+
+    const RegistryFleet::Connection m_registry;
+    const std::optional<registry::Login> m_login;
+    registry::ImageReference m_image;
+    QString m_pulled;
+    Done m_done;
+    std::unique_ptr<registry::RegistryClient> m_client;
+};
+
+} // namespace fairlead::imagejobs

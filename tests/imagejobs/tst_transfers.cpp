@@ -1,0 +1,470 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "backends/imagejobs/workshop.h"
+#include "backends/registry/promptlogins.h"
+#include "tests/docker/engineanswers.h"
+#include "tests/support/testpki.h"
+#include "tests/support/tree.h"
+
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace fairlead;
+using namespace fairlead::imagejobs;
+using namespace fairlead::tests;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int Patience = 60'000;
+const QByteArray Json = "application/json";
+const QByteArray Ours = "sha256:" + QByteArray(64, 'd');
+const QByteArray Others = "sha256:" + QByteArray(64, 'e');
+const QString Denied = u"unauthorized: authentication required"_s;
+
+QByteArray basic(const QByteArray &login)
+{
+    return "Basic " + login.toBase64();
+}
+
+//! "me:pass" of what an engine is told; empty: nobody.
+QByteArray toldLogin(const SeenRequest &request)
+{
+    const QByteArray json = QByteArray::fromBase64(request.value("x-registry-auth"), QByteArray::Base64UrlEncoding);
+    const QJsonObject login = QJsonDocument::fromJson(json).object();
+    const QString text = login.value("username"_L1).toString() + u':' + login.value("password"_L1).toString();
+    return text == ":"_L1 ? QByteArray() : text.toUtf8();
+}
+
+Script stream(const QList<QByteArray> &lines)
+{
+    Script script;
+    script.head(200, Json);
+    for (const QByteArray &line : lines)
+        script.chunk(line + "\r\n");
+    return script.lastChunk();
+}
+
+const QByteArray Pushed = "{\"progressDetail\":{},\"aux\":{\"Tag\":\"1\",\"Digest\":\"" + Ours + "\",\"Size\":528}}";
+
+Script denied()
+{
+    return stream({R"({"errorDetail":{"message":"unauthorized: authentication required"},"error":"unauthorized"})"});
+}
+
+//! Of a manifest's HEAD; empty \p digest: it does not tell.
+Script head(const QByteArray &digest)
+{
+    const Headers headers = digest.isEmpty() ? Headers() : Headers{{"Docker-Content-Digest", digest}};
+    return Script::answer(200, "application/vnd.docker.distribution.manifest.v2+json", {}, headers);
+}
+
+} // namespace
+
+//! Pushes and pulls whose logins are refused and whose digests differ, over an engine and a registry of the test.
+class TestTransfers : public QObject
+{
+    Q_OBJECT
+private slots:
+    void initTestCase() { qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent"); } // nobody's keychain
+    void init();
+    void cleanup();
+    void hooks_data();
+    void hooks();
+    void otherDigest();
+    void threeAtOnce();
+    void pulls_data();
+    void pulls();
+    void refusals_data();
+    void refusals();
+    void asks_data();
+    void asks();
+    void asksNobodyForWhatAnybodyMayHave();
+
+private:
+    QByteArray host() const { return "127.0.0.1:" + QByteArray::number(m_registry->port()); }
+    settings::Settings objects(int recipes = 1) const;
+    void use(const settings::Settings &objects, registry::LoginPrompts *prompts = nullptr);
+    void push() { m_workshop->run({.builds = false}); }
+    void acceptOnly(const QByteArray &login);
+    bool waitForEnd()
+    {
+        return QTest::qWaitFor([this] { return m_isIdle && !m_results.empty(); }, Patience);
+    }
+
+    TestPki m_pki;
+    std::unique_ptr<Tree> m_tree;
+    std::unique_ptr<EngineAnswers> m_engine;
+    std::unique_ptr<FaultServer> m_registry;
+    std::unique_ptr<Workshop> m_workshop;
+    std::vector<JobResult> m_results;
+    QByteArray m_log;
+    bool m_isIdle = false;
+};
+
+void TestTransfers::init()
+{
+    QTest::failOnWarning(QRegularExpression(u".*"_s));
+    m_tree = std::make_unique<Tree>();
+    m_registry = std::make_unique<FaultServer>(m_pki.server());
+    m_tree->add(u"ca.pem"_s, m_pki.caPem());
+    m_tree->add(u"config.json"_s,
+                "{\"auths\":{\"" + host() + "\":{\"auth\":\"" + QByteArray("me:pass").toBase64() + "\"}}}");
+    m_engine = std::make_unique<EngineAnswers>();
+    m_engine->set("/events", Script().head(200, Json).pause(1h));
+    m_results.clear();
+    m_log.clear();
+    m_isIdle = false;
+    acceptOnly("me:pass");
+}
+
+void TestTransfers::cleanup()
+{
+    m_workshop.reset();
+}
+
+//! Engine and registry alike. Empty: nobody is asked.
+void TestTransfers::acceptOnly(const QByteArray &login)
+{
+    m_registry->setHandler([login](const SeenRequest &request) {
+        if (!login.isEmpty() && request.value("authorization") != basic(login))
+            return Script::answer(
+                401, Json,
+                request.method == "HEAD" ? "" : R"({"errors":[{"code":"UNAUTHORIZED","message":"who is it?"}]})",
+                {{"WWW-Authenticate", "Basic realm=\"bed\""}});
+        return head(Ours);
+    });
+    const auto isIn = [login](const SeenRequest &request) { return login.isEmpty() || toldLogin(request) == login; };
+    m_engine->set("/images/create", [isIn](const SeenRequest &request) {
+        return isIn(request) ? stream({"{\"status\":\"Digest: " + Ours + "\"}"}) : denied();
+    });
+    for (int i = 1; i <= 5; ++i) {
+        const QByteArray name = "exec" + QByteArray::number(i);
+        m_engine->set("/images/base/" + name + ":1/json",
+                      Script::answer(200, Json, "{\"Id\":\"sha256:aaa\",\"RepoTags\":[\"base/" + name + ":1\"]}"));
+        m_engine->set("/images/base/" + name + ":1/tag", Script::answer(201, Json, {}));
+        m_engine->set("/images/" + host() + "/team/base/" + name + "/push",
+                      [isIn](const SeenRequest &request) { return isIn(request) ? stream({Pushed}) : denied(); });
+    }
+}
+
+settings::Settings TestTransfers::objects(int recipes) const
+{
+    settings::Settings objects;
+    objects.daemons = {
+        {.id = u"d"_s, .name = u"local"_s, .host = u"tcp://127.0.0.1:%1"_s.arg(m_engine->server.port())}};
+    objects.registries = {{.id = u"r"_s,
+                           .name = u"lab"_s,
+                           .host = QString::fromLatin1(host()),
+                           .repositoryPrefix = u"team"_s,
+                           .certificateAuthority = u"ca.pem"_s}};
+    for (int i = 1; i <= recipes; ++i)
+        objects.baseImages.push_back({.id = u"i%1"_s.arg(i),
+                                      .name = u"exec%1"_s.arg(i),
+                                      .tag = u"base/exec%1:1"_s.arg(i),
+                                      .dockerfile = u"Dockerfile"_s,
+                                      .context = u"nowhere"_s,
+                                      .registries = {{u"r"_s, {}}}});
+    return objects;
+}
+
+void TestTransfers::use(const settings::Settings &objects, registry::LoginPrompts *prompts)
+{
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"DOCKER_CONFIG"_s, m_tree->path());
+    m_workshop = std::make_unique<Workshop>(
+        Workshop::Settings{.settingsFolder = m_tree->path(),
+                           .dockerFolder = m_tree->path(),
+                           .userAgent = "fairlead-test",
+                           .environment = environment,
+                           .hooks = processes::ProgramPolicy::withApprovals(true, m_tree->path() + u"/approved"_s),
+                           .prompts = prompts});
+    connect(m_workshop.get(), &Workshop::jobLogged, this,
+            [this](const QString &, const QByteArray &text, bool) { m_log += text; });
+    connect(m_workshop.get(), &Workshop::jobEnded, this,
+            [this](const QString &, const JobResult &result) { m_results.push_back(result); });
+    connect(m_workshop.get(), &Workshop::idle, this, [this] { m_isIdle = true; });
+    m_workshop->setSettings(objects);
+}
+
+void TestTransfers::hooks_data()
+{
+    QTest::addColumn<QByteArray>("script");
+    QTest::addColumn<QByteArray>("accepted");
+    QTest::addColumn<bool>("isTold"); // what the tag is
+    QTest::addColumn<QString>("outcome");
+    QTest::addColumn<QByteArray>("log");
+    const QByteArray logsIn = R"(echo '{"Username":"robot","Secret":"token"}')";
+    const QString done = QString::fromLatin1(Ours);
+    QTest::newRow("its login pushes and verifies")
+        << logsIn << QByteArray("robot:token") << true << done << "Verified: the registry has " + Ours;
+    QTest::newRow("its login may push alone")
+        << logsIn << QByteArray("robot:token") << false << done << QByteArray("Pushed, and not verified: ");
+    QTest::newRow("it logs nobody in") << QByteArray("echo made it >&2") << QByteArray("me:pass") << true << done
+                                       << QByteArray("made it\n");
+    QTest::newRow("its login is refused")
+        << logsIn << QByteArray("me:pass") << true
+        << u"login of robot from the pre-push hook (command)). Try: another pre-push hook"_s << QByteArray();
+    QTest::newRow("it fails") << QByteArray("echo no such repository >&2; exit 3") << QByteArray("me:pass") << true
+                              << u"no such repository"_s << QByteArray();
+}
+
+//! A hook's login is that of the push and of what verifies it, and of nothing else.
+void TestTransfers::hooks()
+{
+    QFETCH(const QByteArray, script);
+    QFETCH(const QByteArray, accepted);
+    QFETCH(const bool, isTold);
+    QFETCH(const QString, outcome);
+    QFETCH(const QByteArray, log);
+    m_tree->add(u"hook"_s, "#!/bin/sh\n" + script + '\n');
+    QFile::setPermissions(m_tree->path() + u"/hook"_s,
+                          QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+    acceptOnly(accepted);
+    if (!isTold)
+        m_registry->setHandler([](const SeenRequest &) { return Script::answer(403, Json, {}); });
+    settings::Settings objects = this->objects();
+    objects.registries[0].prePush = u"command"_s;
+    objects.registries[0].prePushCommand = {u"./hook"_s};
+    use(objects);
+    push();
+    QVERIFY(waitForEnd());
+    QVERIFY2(m_results[0].text.contains(outcome), qPrintable(m_results[0].text));
+    QCOMPARE(m_results[0].isWell(), !log.isEmpty());
+    QVERIFY2(m_log.contains(log), m_log.constData());
+    for (const SeenRequest &request : m_registry->requests()) {
+        const QByteArray who = request.value("authorization");
+        QVERIFY2(who.isEmpty() || who == basic(accepted), who.constData());
+    }
+    QVERIFY(!m_log.contains("token\""));
+}
+
+void TestTransfers::otherDigest()
+{
+    m_registry->setHandler([](const SeenRequest &) { return head(Others); });
+    use(objects());
+    push();
+    QVERIFY(waitForEnd());
+    QVERIFY(m_results[0].kind == JobResult::Kind::Failed);
+    const QString text = m_results[0].text;
+    QVERIFY2(text.contains(QString::fromLatin1(Ours)) && text.contains(QString::fromLatin1(Others)) &&
+                 text.contains(u"somebody else pushed the same tag"_s),
+             qPrintable(text));
+}
+
+//! Each push ends when the test says so; the next one begins then, and not before.
+void TestTransfers::threeAtOnce()
+{
+    constexpr int Recipes = 5;
+    for (int i = 1; i <= Recipes; ++i)
+        m_engine->set("/images/" + host() + "/team/base/exec" + QByteArray::number(i) + "/push",
+                      [](const SeenRequest &) { return Script().head(200, Json).hang(); });
+    const QByteArray line = Pushed + "\r\n";
+    const QByteArray ends = QByteArray::number(line.size(), 16) + "\r\n" + line + "\r\n0\r\n\r\n";
+    use(objects(Recipes));
+    int running = 0;
+    int most = 0;
+    connect(m_workshop.get(), &Workshop::jobStarted, this, [&] { most = std::max(most, ++running); });
+    connect(m_workshop.get(), &Workshop::jobEnded, this, [&] { --running; });
+    push();
+    QTRY_COMPARE_WITH_TIMEOUT(m_engine->asked("/push"), 3, Patience);
+    QCOMPARE(running, 3);
+    m_engine->server.broadcast(ends);
+    QTRY_COMPARE_WITH_TIMEOUT(m_engine->asked("/push"), Recipes, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(m_results.size(), 3u, Patience);
+    m_engine->server.broadcast(ends);
+    QVERIFY(waitForEnd());
+    QCOMPARE(m_results.size(), std::size_t(Recipes));
+    for (const JobResult &result : m_results)
+        QVERIFY2(result.isWell(), qPrintable(result.text));
+    QCOMPARE(most, 3);
+}
+
+void TestTransfers::pulls_data()
+{
+    QTest::addColumn<QByteArray>("told");   // by the engine, while it pulls
+    QTest::addColumn<QByteArray>("tag");    // in the registry: a digest, "-": none is told, or a status
+    QTest::addColumn<QByteArray>("digest"); // by which the registry knows what was pulled; empty: not
+    QTest::addColumn<bool>("isWell");
+    QTest::addColumn<QString>("text");
+    const QString ours = QString::fromLatin1(Ours);
+    QTest::newRow("the same") << Ours << Ours << QByteArray() << true << ours;
+    QTest::newRow("the tag has moved") << Ours << Others << Ours << true << u"has moved meanwhile"_s;
+    QTest::newRow("the registry never had it") << Ours << Others << QByteArray() << false << u"knows nothing of"_s;
+    QTest::newRow("of the image") << QByteArray() << Ours << QByteArray() << true << ours;
+    QTest::newRow("of the image, never had")
+        << QByteArray() << Others << QByteArray() << false << u"knows nothing of"_s;
+    QTest::newRow("no digests") << Ours << QByteArray("-") << QByteArray() << true << u"does not tell digests"_s;
+    QTest::newRow("down") << Ours << QByteArray("503") << QByteArray() << true << u"Not compared with the registry"_s;
+    QTest::newRow("not let in") << Ours << QByteArray("403") << QByteArray() << true
+                                << u"Not compared with the registry"_s;
+}
+
+void TestTransfers::pulls()
+{
+    QFETCH(const QByteArray, told);
+    QFETCH(const QByteArray, tag);
+    QFETCH(const QByteArray, digest);
+    QFETCH(const bool, isWell);
+    QFETCH(const QString, text);
+    const QByteArray image = host() + "/team/app";
+    m_engine->set("/images/create", [told](const SeenRequest &) {
+        return stream({told.isEmpty() ? R"({"status":"Pull complete","id":"aaaaaaaaaaaa"})"
+                                      : "{\"status\":\"Digest: " + told + "\"}"});
+    });
+    m_engine->set("/images/" + image + ":1/json", Script::answer(200, Json,
+                                                                 "{\"Id\":\"sha256:aaa\",\"RepoDigests\":[\"other@" +
+                                                                     Others + "\",\"" + image + '@' + Ours + "\"]}"));
+    m_registry->setHandler([tag, digest](const SeenRequest &request) {
+        if (const int status = tag.toInt())
+            return Script::answer(status, Json, {});
+        if (request.path().endsWith("/manifests/1"))
+            return head(tag == "-" ? QByteArray() : tag);
+        return digest.isEmpty() ? Script::answer(404, Json, {}) : head(digest);
+    });
+    use(objects());
+    m_workshop->pull(QString::fromLatin1(image) + u":1"_s, u"d"_s);
+    QVERIFY(waitForEnd());
+    const JobResult &result = m_results[0];
+    QVERIFY2(result.isWell() == isWell && result.text.contains(text), qPrintable(result.text));
+    QCOMPARE(result.digest, isWell ? QString::fromLatin1(Ours) : QString());
+    QVERIFY(m_log.contains(text.toUtf8()));
+}
+
+void TestTransfers::refusals_data()
+{
+    QTest::addColumn<QByteArray>("config");
+    QTest::addColumn<QString>("credentials");
+    QTest::addColumn<QString>("who");
+    QTest::addColumn<QString>("remedy");
+    const QByteArray auths = R"({"auths":{"HOST":{"auth":"bWU6b2xk"}}})"; // me:old
+    const auto dockers = u"docker login HOST, or change credentials of the registry lab"_s;
+    QTest::newRow("auths") << auths << u"docker"_s << u"login of me from docker's config.json (auths)"_s << dockers;
+    QTest::newRow("helper of docker's") << QByteArray(R"({"credHelpers":{"HOST":"moved"}})") << u"docker"_s
+                                        << u"login of who from docker's config.json (credential helper moved)"_s
+                                        << dockers;
+    QTest::newRow("nobody") << QByteArray("{}") << u"docker"_s << u"no login: docker's config.json has none"_s
+                            << dockers;
+    QTest::newRow("helper") << QByteArray("{}") << u"helper"_s << u"login of who from the credential helper moved"_s
+                            << u"log in with docker-credential-moved, or change"_s;
+    QTest::newRow("none") << QByteArray("{}") << u"none"_s << u"no login"_s
+                          << u"change credentials of the registry lab"_s;
+}
+
+//! Whoever is refused, a daemon or we, it is said who that was and what helps.
+void TestTransfers::refusals()
+{
+    QFETCH(QByteArray, config);
+    QFETCH(const QString, credentials);
+    QFETCH(const QString, who);
+    QFETCH(QString, remedy);
+    m_tree->add(u"config.json"_s, config.replace("HOST", host()));
+    remedy.replace(u"HOST"_s, QString::fromLatin1(host()));
+    m_tree->add(u"docker-credential-moved"_s, "#!/bin/sh\necho '{\"Username\":\"who\",\"Secret\":\"old\"}'\n");
+    QFile::setPermissions(m_tree->path() + u"/docker-credential-moved"_s,
+                          QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+    const QByteArray path = qgetenv("PATH");
+    qputenv("PATH", QFile::encodeName(m_tree->path()) + ':' + path);
+    settings::Settings objects = this->objects();
+    objects.registries[0].credentials = credentials;
+    objects.registries[0].credentialHelper = u"moved"_s;
+    use(objects);
+    push();
+    QVERIFY(waitForEnd());
+    m_isIdle = false;
+    m_workshop->pull(QString::fromLatin1(host() + "/team/app:1"), u"d"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(m_isIdle, Patience);
+    std::optional<Result<registry::TagList>> tags;
+    const auto connection = m_workshop->registries().connection(u"r"_s);
+    connection->open(this, [&](const Result<registry::RegistryClient *> &client) {
+        (*client)->tags(u"team/app"_s, 1, this, [&](const Result<registry::TagList> &answer) { tags = answer; });
+    });
+    QTRY_VERIFY_WITH_TIMEOUT(tags, Patience);
+    qputenv("PATH", path);
+    QCOMPARE(m_results.size(), 2u);
+    for (const JobResult &result : m_results) {
+        QVERIFY2(result.text.startsWith(Denied + u" ("_s) && result.text.contains(who) && result.text.contains(remedy),
+                 qPrintable(result.text));
+        QVERIFY(!result.text.contains(u"old"_s));
+    }
+    QCOMPARE(tags->error().message.section(u" ("_s, 0, 0), u"who is it?"_s);
+    QVERIFY2(tags->error().message.contains(who), qPrintable(tags->error().message));
+}
+
+void TestTransfers::asks_data()
+{
+    QTest::addColumn<QByteArray>("config");
+    QTest::addColumn<QStringList>("typed"); // passwords; none left: declined
+    QTest::addColumn<bool>("isPush");
+    QTest::addColumn<QString>("whys"); // n: nobody was known, r: refused
+    QTest::addColumn<QString>("outcome");
+    const QByteArray known = R"({"auths":{"HOST":{"auth":"bWU6b2xk"}}})";
+    const QByteArray nobody = "{}";
+    const QString done = QString::fromLatin1(Ours);
+    for (const bool isPush : {true, false}) {
+        const char *what = isPush ? "push" : "pull";
+        QTest::addRow("%s, the known one is refused", what)
+            << known << QStringList{u"pass"_s} << isPush << u"r"_s << done;
+        QTest::addRow("%s, nobody is known", what) << nobody << QStringList{u"pass"_s} << isPush << u"n"_s << done;
+        QTest::addRow("%s, wrong, right", what)
+            << nobody << QStringList{u"wrong"_s, u"pass"_s} << isPush << u"nr"_s << done;
+        QTest::addRow("%s, refused, declined", what)
+            << known << QStringList{} << isPush << u"r"_s << u"login of me from docker's config.json (auths)"_s;
+        QTest::addRow("%s, nobody, declined", what)
+            << nobody << QStringList{} << isPush << u"n"_s << u"docker's config.json has none"_s;
+    }
+}
+
+//! Behind docker's logins the user is asked, once a registry has refused these.
+void TestTransfers::asks()
+{
+    QFETCH(QByteArray, config);
+    QFETCH(QStringList, typed);
+    QFETCH(const bool, isPush);
+    QFETCH(const QString, outcome);
+    m_tree->add(u"config.json"_s, config.replace("HOST", host()));
+    QString whys;
+    registry::LoginPrompts prompts([&](const registry::LoginQuestion &question, const auto &reply) {
+        whys += question.why == registry::LoginQuestion::Why::Refused ? u'r' : u'n';
+        if (typed.isEmpty())
+            reply(std::nullopt);
+        else
+            reply(registry::Login{.username = u"me"_s, .secret = typed.takeFirst()});
+    });
+    use(objects(), &prompts);
+    if (isPush)
+        push();
+    else
+        m_workshop->pull(QString::fromLatin1(host() + "/team/app:1"), u"d"_s);
+    QVERIFY(waitForEnd());
+    QVERIFY2(m_results[0].text.contains(outcome), qPrintable(m_results[0].text));
+    QTEST(whys, "whys");
+    m_workshop.reset();
+}
+
+//! A registry that asks nobody, with a config.json that knows nobody.
+void TestTransfers::asksNobodyForWhatAnybodyMayHave()
+{
+    m_tree->add(u"config.json"_s, "{}");
+    acceptOnly({});
+    int asked = 0;
+    registry::LoginPrompts prompts([&asked](const registry::LoginQuestion &, const auto &) { ++asked; });
+    use(objects(), &prompts);
+    push();
+    QVERIFY(waitForEnd());
+    m_isIdle = false;
+    m_workshop->pull(QString::fromLatin1(host() + "/team/app:1"), u"d"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(m_isIdle, Patience);
+    QCOMPARE(m_results.size(), 2u);
+    for (const JobResult &result : m_results)
+        QVERIFY2(result.isWell(), qPrintable(result.text));
+    QCOMPARE(asked, 0);
+    m_workshop.reset();
+}
+
+QTEST_GUILESS_MAIN(TestTransfers)
+#include "tst_transfers.moc"
