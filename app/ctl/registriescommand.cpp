@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "registriescommand.h"
 
+#include "backends/registry/loginwords.h"
 #include "backends/registry/registrytest.h"
 #include "checktables.h"
-#include "models/errortext.h"
+#include "models/docker/dockerremedies.h"
 #include "output.h"
 #include "workshopof.h"
 
@@ -98,7 +99,9 @@ int listTags(const LoadedSettings &loaded, const Options &options)
     });
     QCoreApplication::exec();
     if (!*answer) {
-        writeError(u"fairleadctl: %1\n"_s.arg(oneLine(models::errorText(answer->error()))));
+        const ApiError error = registry::withRemedy(answer->error(), connection->registry());
+        const QString why = error.message.isEmpty() ? models::registryRemedyFor(error).cause : error.message;
+        writeError(u"fairleadctl: %1: %2\n"_s.arg(oneLine(text), oneLine(why)));
         return NoneAnswered;
     }
     QList<QStringList> rows{{u"TAG"_s}};

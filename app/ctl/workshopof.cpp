@@ -5,7 +5,9 @@
 #include "backends/docker/dockerendpoint.h"
 #include "contextselection.h"
 #include "models/statefiles.h"
+#include "terminallogins.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 
@@ -16,12 +18,15 @@ namespace fairlead::ctl {
 std::unique_ptr<imagejobs::Workshop> workshopOf(const LoadedSettings &loaded, const Options &options)
 {
     const QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    // What only looks asks nobody.
+    const bool asks = QStringList{u"build"_s, u"push"_s, u"pull"_s, u"test"_s, u"tags"_s}.contains(options.verb);
     auto workshop = std::make_unique<imagejobs::Workshop>(imagejobs::Workshop::Settings{
         .settingsFolder = QFileInfo(loaded.path).absolutePath(),
         .dockerFolder = docker::dockerFolder(environment, QDir::homePath()),
         .userAgent = userAgent(),
         .environment = environment,
-        .hooks = processes::ProgramPolicy::withApprovals(options.allowsExec, models::execApprovalsFile())});
+        .hooks = processes::ProgramPolicy::withApprovals(options.allowsExec, models::execApprovalsFile()),
+        .prompts = asks ? terminalLogins(qApp) : nullptr});
     workshop->setSettings(loaded.settings);
     return workshop;
 }

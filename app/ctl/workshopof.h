@@ -9,7 +9,8 @@
 
 namespace fairlead::ctl {
 
-//! A workshop on \p loaded, which asks nobody for a password. Programs before a push run with
+//! A workshop on \p loaded. Where something is built, pushed, pulled or tested at a terminal, that is asked for
+//! passwords that nobody else knows; else nobody is asked. Programs before a push run with
 //! --allow-exec, or where the user has allowed them in the window.
 std::unique_ptr<imagejobs::Workshop> workshopOf(const LoadedSettings &loaded, const Options &options);
 

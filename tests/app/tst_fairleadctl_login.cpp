@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "runctl.h"
+#include "tests/support/faultserver.h"
+#include "tests/support/testpki.h"
+#include "tests/support/tree.h"
+
+#include <QRegularExpression>
+#include <QSocketNotifier>
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+using namespace fairlead::tests;
+using namespace Qt::StringLiterals;
+using fairlead::test::CtlRun;
+using fairlead::test::runCtlBeside;
+
+namespace {
+
+const QByteArray Json = "application/json";
+
+//! A terminal, and somebody at it who answers what a line of it ends with.
+class Typist : public QObject
+{
+public:
+    explicit Typist(const QList<QPair<QByteArray, QByteArray>> &answers)
+        : m_file(::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC))
+        , m_answers(answers)
+        , m_notifier(m_file, QSocketNotifier::Read)
+    {
+        if (::grantpt(m_file) != 0 || ::unlockpt(m_file) != 0)
+            qFatal("no terminal");
+        m_name = ::ptsname(m_file);
+        m_keptOpen = ::open(m_name.constData(), O_RDWR | O_NOCTTY | O_CLOEXEC); // else it ends between two processes
+        connect(&m_notifier, &QSocketNotifier::activated, this, &Typist::take);
+    }
+    ~Typist() override
+    {
+        ::close(m_keptOpen);
+        ::close(m_file);
+    }
+
+    //! In the child, before it is another program: all but standard output is that terminal.
+    void become() const
+    {
+        ::setsid();
+        const int file = ::open(m_name.constData(), O_RDWR);
+        ::ioctl(file, TIOCSCTTY, 0);
+        ::dup2(file, STDIN_FILENO);
+        ::dup2(file, STDERR_FILENO);
+    }
+    const QByteArray &seen() const { return m_seen; }
+    bool hasTypedAll() const { return m_answers.isEmpty(); }
+
+private:
+    void take()
+    {
+        char bytes[4096];
+        const ssize_t count = ::read(m_file, bytes, sizeof bytes);
+        if (count <= 0)
+            return m_notifier.setEnabled(false);
+        m_seen.append(bytes, count);
+        if (m_answers.isEmpty() || !m_seen.endsWith(m_answers.first().first))
+            return;
+        const QByteArray typed = m_answers.takeFirst().second;
+        if (::write(m_file, typed.constData(), size_t(typed.size())) != typed.size())
+            qFatal("nothing can be typed");
+    }
+
+    const int m_file;
+    int m_keptOpen = -1;
+    QByteArray m_name;
+    QByteArray m_seen;
+    QList<QPair<QByteArray, QByteArray>> m_answers;
+    QSocketNotifier m_notifier;
+};
+
+} // namespace
+
+//! Passwords at a terminal, and what is said where there is none.
+class TestFairleadctlLogin : public QObject
+{
+    Q_OBJECT
+private slots:
+    void init();
+    void asks_data();
+    void asks();
+    void asksNobodyWithoutTerminal();
+
+private:
+    QStringList arguments() const
+    {
+        return {u"registries"_s, u"tags"_s, u"127.0.0.1:%1/team/app"_s.arg(m_registry->port()), u"--config"_s,
+                m_tree->path() + u"/fairlead.yaml"_s};
+    }
+
+    TestPki m_pki;
+    std::unique_ptr<Tree> m_tree;
+    std::unique_ptr<FaultServer> m_registry;
+};
+
+void TestFairleadctlLogin::init()
+{
+    QTest::failOnWarning(QRegularExpression(u".*"_s));
+    m_registry = std::make_unique<FaultServer>(m_pki.server());
+    m_registry->setHandler([](const SeenRequest &request) {
+        const bool isIn = request.value("authorization") == "Basic " + QByteArray("ann:hunter2").toBase64();
+        return isIn ? Script::answer(200, Json, R"({"tags":["1","2"]})")
+                    : Script::answer(401, Json, R"({"errors":[{"code":"UNAUTHORIZED","message":"who is it?"}]})",
+                                     {{"WWW-Authenticate", "Basic realm=\"bed\""}});
+    });
+    m_tree = std::make_unique<Tree>();
+    m_tree->add(u"ca.pem"_s, m_pki.caPem());
+    m_tree->add(u"config.json"_s, "{}");
+    m_tree->add(u"fairlead.yaml"_s,
+                "apiVersion: fairlead/v1\nregistries:\n  - id: r-lab\n    name: lab\n    host: 127.0.0.1:" +
+                    QByteArray::number(m_registry->port()) + "\n    certificateAuthority: ca.pem\n");
+    qputenv("DOCKER_CONFIG", QFile::encodeName(m_tree->path()));
+    qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent"); // nobody's keychain
+}
+
+void TestFairleadctlLogin::asks_data()
+{
+    using Answers = QList<QPair<QByteArray, QByteArray>>;
+    QTest::addColumn<Answers>("answers");
+    QTest::addColumn<int>("exitCode");
+    QTest::addColumn<QByteArray>("out");
+    const QByteArray user = "User name: ";
+    const QByteArray password = "Password or token: ";
+    const QByteArray tags = "TAG\n1\n2\n";
+    QTest::newRow("right") << Answers{{user, "ann\r"}, {password, "hunter2\r"}} << 0 << tags;
+    QTest::newRow("a slip of the finger") << Answers{{user, "ann\r"}, {password, "hunter3\x7f\x32\r"}} << 0 << tags;
+    QTest::newRow("wrong, right")
+        << Answers{{user, "ann\r"}, {password, "hunter3\r"}, {user, "ann\r"}, {password, "hunter2\r"}} << 0 << tags;
+    QTest::newRow("nothing more comes") << Answers{{user, "ann\r"}, {password, "\x04"}} << 1 << QByteArray();
+}
+
+void TestFairleadctlLogin::asks()
+{
+    using Answers = QList<QPair<QByteArray, QByteArray>>;
+    QFETCH(const Answers, answers);
+    QFETCH(const int, exitCode);
+    Typist typist(answers);
+    QProcess process;
+    process.setChildProcessModifier([&typist] { typist.become(); });
+    process.start(QStringLiteral(FAIRLEADCTL), arguments());
+    QTRY_VERIFY_WITH_TIMEOUT(process.state() == QProcess::NotRunning, 60'000);
+    const QByteArray out = process.readAllStandardOutput();
+    QVERIFY2(process.exitStatus() == QProcess::NormalExit && process.exitCode() == exitCode, typist.seen());
+    QTEST(out, "out");
+    QVERIFY2(typist.hasTypedAll(), typist.seen());
+    QVERIFY2(!typist.seen().contains("hunter"), typist.seen());
+    QVERIFY2(typist.seen().contains("wants a login (docker's config.json has none"), typist.seen());
+}
+
+void TestFairleadctlLogin::asksNobodyWithoutTerminal()
+{
+    const CtlRun run = runCtlBeside(arguments());
+    QCOMPARE(run.exitCode, 1);
+    const QByteArray host = "127.0.0.1:" + QByteArray::number(m_registry->port());
+    QVERIFY2(run.error.contains("who is it? (no login: docker's config.json has none"), run.error);
+    QVERIFY2(run.error.contains("docker login " + host + ", or change credentials of the registry lab"), run.error);
+}
+
+QTEST_GUILESS_MAIN(TestFairleadctlLogin)
+#include "tst_fairleadctl_login.moc"
