@@ -43,6 +43,12 @@ QString toString(CheckResult::Id id)
         return u"warnings"_s;
     case CheckResult::Id::Images:
         return u"images"_s;
+    case CheckResult::Id::OtherImages:
+        return u"otherImages"_s;
+    case CheckResult::Id::Pull:
+        return u"pull"_s;
+    case CheckResult::Id::Push:
+        return u"push"_s;
     }
     return {};
 }
@@ -52,6 +58,8 @@ QString toString(CheckResult::State state)
     switch (state) {
     case CheckResult::State::Ok:
         return u"ok"_s;
+    case CheckResult::State::Note:
+        return u"note"_s;
     case CheckResult::State::Warning:
         return u"warning"_s;
     case CheckResult::State::Failed:

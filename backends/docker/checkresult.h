@@ -14,7 +14,7 @@
 
 namespace fairlead::docker {
 
-//! One thing that a DaemonTest found out.
+//! One thing that the test of a daemon found out.
 struct CheckResult
 {
     //! In the order in which they are made.
@@ -29,18 +29,23 @@ struct CheckResult
         Storage,
         Disk, //!< what images, containers, volumes and caches take
         Runtimes,
-        Devices,    //!< that containers may ask for by name (CDI)
-        Builder,    //!< which it recommends
-        TrialBuild, //!< only when asked for
-        Registries, //!< that it speaks to in clear, and mirrors
-        Warnings,   //!< the engine's own
-        Images,     //!< which of those that are needed are there
+        Devices,     //!< that containers may ask for by name (CDI)
+        Builder,     //!< which it recommends
+        TrialBuild,  //!< only when asked for
+        Registries,  //!< that it speaks to in clear, and mirrors
+        Warnings,    //!< the engine's own
+        Images,      //!< which of those that it builds are there
+        OtherImages, //!< which of those that it could get from nobody are there
+        Push,        //!< whether its images may go to a registry, asked from here; one for each
+        Pull,        //!< what a registry has for it, asked by the daemon itself; one for each registry
     };
-    enum class State : std::uint8_t { Ok, Warning, Failed, Skipped };
+    enum class State : std::uint8_t { Ok, Note, Warning, Failed, Skipped };
 
     Id id = Id::Address;
     State state = State::Ok;
+    QString subject;               //!< of a check that is made of several things: a registry's name
     QString detail;                //!< what was found, with the engine's own words; plain text
+    QString remedy;                //!< what to do about it; empty: nothing
     QStringList items;             //!< runtimes, devices, registries, warnings, images that are missing: each by itself
     std::optional<ApiError> error; //!< why it failed
 
@@ -49,10 +54,10 @@ struct CheckResult
 
 //! "reachable", "trialBuild", ...: the spelling of JSON output.
 QString toString(CheckResult::Id id);
-//! "ok", "warning", "failed", "skipped".
+//! "ok", "note", "warning", "failed", "skipped".
 QString toString(CheckResult::State state);
 
-//! The worst of them; Skipped counts for nothing.
+//! The worst of them; Note and Skipped count for nothing.
 CheckResult::State overall(const std::vector<CheckResult> &results);
 
 } // namespace fairlead::docker

@@ -37,6 +37,16 @@ std::int64_t imagesBytes(const DiskUsage &usage)
     return sum;
 }
 
+//! "1 of 2 are missing: base/exec:1".
+QString imagesText(const QStringList &wanted, const QStringList &missing)
+{
+    if (wanted.isEmpty())
+        return {};
+    if (missing.isEmpty())
+        return u"all %1 are there"_s.arg(wanted.size());
+    return u"%1 of %2 are missing: %3"_s.arg(missing.size()).arg(wanted.size()).arg(missing.join(u", "_s));
+}
+
 } // namespace
 
 QString sizeText(std::int64_t bytes)
@@ -188,17 +198,35 @@ CheckResult warningsFinding(const EngineInfo &info)
             .items = info.warnings};
 }
 
-CheckResult imagesFinding(const QStringList &wanted, const QStringList &missing)
+CheckResult imagesFinding(const QStringList &wanted, const QStringList &missing, const QStringList &unnamed)
 {
-    CheckResult result{.id = Id::Images, .items = missing};
-    if (wanted.isEmpty()) {
+    CheckResult result{.id = Id::Images};
+    if (wanted.isEmpty() && unnamed.isEmpty()) {
         result.state = State::Skipped;
-        result.detail = u"none are asked for"_s;
-    } else if (missing.isEmpty()) {
-        result.detail = u"all %1 are there"_s.arg(wanted.size());
-    } else {
-        result.state = State::Warning; // it may pull them, where there is a registry
-        result.detail = u"%1 of %2 are missing: %3"_s.arg(missing.size()).arg(wanted.size()).arg(missing.join(u", "_s));
+        result.detail = u"no base image is built there"_s;
+        return result;
+    }
+    result.detail = imagesText(wanted, missing);
+    result.items = missing;
+    if (!missing.isEmpty()) {
+        result.state = State::Warning;
+        result.remedy = u"build what is missing: this daemon is the one that does"_s;
+    }
+    if (!unnamed.isEmpty()) {
+        result.state = State::Warning;
+        const QString names = u"nobody can tell the tag of %1"_s.arg(unnamed.join(u", "_s));
+        result.detail = result.detail.isEmpty() ? names : result.detail + u"; "_s + names;
+    }
+    return result;
+}
+
+CheckResult otherImagesFinding(const QStringList &wanted, const QStringList &missing)
+{
+    CheckResult result{.id = Id::OtherImages, .detail = imagesText(wanted, missing), .items = missing};
+    if (!missing.isEmpty()) {
+        result.state = State::Note; // whether they are to run there nobody has said
+        result.remedy = u"other daemons build them, and no registry has them: to run them here, build them here too, "
+                        "or push them to a registry"_s;
     }
     return result;
 }

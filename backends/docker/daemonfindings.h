@@ -22,7 +22,10 @@ CheckResult devicesFinding(const EngineInfo &info);
 CheckResult builderFinding(const Ping &ping, EngineVersion::Kind kind);
 CheckResult registriesFinding(const EngineInfo &info);
 CheckResult warningsFinding(const EngineInfo &info);
-CheckResult imagesFinding(const QStringList &wanted, const QStringList &missing);
+//! \p wanted: tags of images that it builds. \p unnamed: recipes whose tag nobody can tell.
+CheckResult imagesFinding(const QStringList &wanted, const QStringList &missing, const QStringList &unnamed);
+//! \p wanted: tags that other daemons build, and no registry gets.
+CheckResult otherImagesFinding(const QStringList &wanted, const QStringList &missing);
 
 //! "12.3 GB", as docker writes sizes.
 QString sizeText(std::int64_t bytes);

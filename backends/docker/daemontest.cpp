@@ -8,6 +8,7 @@
 #include <QPointer>
 #include <QtConcurrent>
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -44,9 +45,10 @@ void DaemonTest::start()
 
 void DaemonTest::cancel()
 {
-    if (m_build)
+    if (m_state != State::Building)
+        return finish(ApiError{.kind = ApiError::Kind::Cancelled});
+    if (!std::exchange(m_isCancelled, true))
         m_build->cancel();
-    finish(ApiError{.kind = ApiError::Kind::Cancelled});
 }
 
 void DaemonTest::onResolved()
@@ -160,6 +162,8 @@ void DaemonTest::tryBuild()
     connect(m_build, &TrialBuild::finished, this, [this, goOn](const std::optional<ApiError> &error) {
         if (m_state != State::Building)
             return;
+        if (m_isCancelled)
+            return finish(ApiError{.kind = ApiError::Kind::Cancelled});
         CheckResult result{.id = Id::TrialBuild, .detail = u"an image was built and removed"_s};
         if (error) {
             result.state = CheckResult::State::Failed;
@@ -174,12 +178,10 @@ void DaemonTest::tryBuild()
 void DaemonTest::lookForNext()
 {
     m_state = State::LookingForImages;
-    if (m_nextImage == m_settings.images.size()) {
-        if (report(imagesFinding(m_settings.images, m_missing)))
-            finish({});
-        return;
-    }
-    const QString reference = m_settings.images[m_nextImage++];
+    const QStringList all = m_settings.images + m_settings.otherImages;
+    if (m_nextImage == all.size())
+        return reportImages();
+    const QString reference = all[m_nextImage++];
     m_request = m_client->inspectImage(reference, this, [this, reference](const Result<ImageDetails> &image) {
         if (m_state != State::LookingForImages)
             return;
@@ -189,6 +191,18 @@ void DaemonTest::lookForNext()
             m_missing << reference;
         lookForNext();
     });
+}
+
+void DaemonTest::reportImages()
+{
+    const auto isOurs = [&](const QString &image) { return m_settings.images.contains(image); };
+    const auto firstOther = std::find_if_not(m_missing.begin(), m_missing.end(), isOurs);
+    const QStringList missing(m_missing.begin(), firstOther);
+    const QStringList others(firstOther, m_missing.end());
+    if (!report(imagesFinding(m_settings.images, missing, m_settings.unnamed)))
+        return;
+    if (m_settings.otherImages.isEmpty() || report(otherImagesFinding(m_settings.otherImages, others)))
+        finish({});
 }
 
 //! \return false when a slot has ended it.

@@ -32,8 +32,10 @@ public:
         QString dockerFolder;
         QByteArray userAgent = "fairlead";
         std::chrono::milliseconds answerTimeout{15'000};
-        QString runtime;    //!< that has to be there ("nvidia"); empty: none
-        QStringList images; //!< references that are needed there; of a daemon without a registry all that run on it
+        QString runtime;         //!< that has to be there ("nvidia"); empty: none
+        QStringList images;      //!< references of what it builds
+        QStringList otherImages; //!< what others build, and it could get from no registry
+        QStringList unnamed;     //!< what it builds, too, and nobody can tell under which tag
         bool triesBuild = false;
     };
 
@@ -42,9 +44,12 @@ public:
 
     State state() const { return m_state; }
     const std::vector<CheckResult> &results() const { return m_results; }
+    //! To ask more, once it has got as far as Identity; null before. It goes with this object.
+    EngineClient *client() const { return m_info.id.isEmpty() && m_info.name.isEmpty() ? nullptr : m_client.get(); }
+    const EngineVersion &version() const { return m_version; }
 
     void start();
-    //! Ends with finished(Cancelled); an image of the trial build that is there already is still removed.
+    //! Ends with finished(Cancelled); an image of the trial build that is there already is removed before.
     void cancel();
 
 signals:
@@ -62,6 +67,7 @@ private:
     void count();
     void tryBuild();
     void lookForNext();
+    void reportImages();
     bool report(const CheckResult &result);
     void failAt(CheckResult::Id id, const ApiError &error);
     void finish(const std::optional<ApiError> &error);
@@ -75,6 +81,7 @@ private:
     std::unique_ptr<EngineClient> m_client;
     transport::RequestHandle m_request;
     TrialBuild *m_build = nullptr;
+    bool m_isCancelled = false;
     int m_pings = 0;
     Ping m_ping;
     EngineVersion m_version;

@@ -311,6 +311,16 @@ transport::RequestHandle EngineClient::imageHistory(const QString &name, const Q
     return send(request("GET", u"/images/"_s + name + u"/history"_s), context, std::move(done), body(decodeHistory));
 }
 
+transport::RequestHandle EngineClient::registryImage(const QString &name, const EngineLogin &login,
+                                                     const QObject *context, Done<QString> done)
+{
+    if (!isPathName(name))
+        return refuse(name, context, std::move(done));
+    HttpRequest request = this->request("GET", u"/distribution/"_s + name + u"/json"_s);
+    request.headers.push_back({"X-Registry-Auth", registryAuth(login)});
+    return send(request, context, std::move(done), body(decodeRegistryImage));
+}
+
 transport::RequestHandle EngineClient::tagImage(const QString &name, const QString &repository, const QString &tag,
                                                 const QObject *context, Done<void> done)
 {

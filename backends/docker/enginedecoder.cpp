@@ -390,6 +390,11 @@ Result<QString> decodeCreatedExec(QByteArrayView json)
     return decodeObject(json, [](const Json &root) { return root["Id"].text(); });
 }
 
+Result<QString> decodeRegistryImage(QByteArrayView json)
+{
+    return decodeObject(json, [](const Json &root) { return root["Descriptor"]["digest"].text(); });
+}
+
 Result<ExecDetails> decodeExec(QByteArrayView json)
 {
     return decodeObject(json, [](const Json &root) {

@@ -25,6 +25,8 @@ Result<ContainerExit> decodeContainerExit(QByteArrayView json);
 //! The id.
 Result<QString> decodeCreatedExec(QByteArrayView json);
 Result<ExecDetails> decodeExec(QByteArrayView json);
+//! The digest; empty: it says none.
+Result<QString> decodeRegistryImage(QByteArrayView json);
 Result<std::vector<Image>> decodeImages(QByteArrayView json);
 Result<ImageDetails> decodeImage(QByteArrayView json);
 Result<std::vector<ImageLayer>> decodeHistory(QByteArrayView json);

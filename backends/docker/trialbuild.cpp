@@ -73,7 +73,7 @@ void TrialBuild::start()
 
 void TrialBuild::cancel()
 {
-    m_isOver = true;
+    m_error = ApiError{.kind = ApiError::Kind::Cancelled};
     if (m_stream)
         m_stream->stop();
     remove();
@@ -109,10 +109,11 @@ void TrialBuild::onEnd(const transport::HttpEnd &end)
 //! Of its own image nothing is kept, not even where the engine says that it failed behind it.
 void TrialBuild::remove()
 {
-    const QString id = std::exchange(m_imageId, {});
-    if (id.isEmpty())
+    if (std::exchange(m_isRemoving, true))
+        return;
+    if (m_imageId.isEmpty())
         return finish(m_error);
-    m_client.removeImage(id, false, this, [this](const Result<ImageRemoval> &removal) {
+    m_client.removeImage(m_imageId, false, this, [this](const Result<ImageRemoval> &removal) {
         if (!removal && !m_error)
             m_error = removal.error();
         finish(m_error);

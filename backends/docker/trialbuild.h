@@ -19,7 +19,7 @@ public:
     explicit TrialBuild(EngineClient &client, QObject *parent = nullptr);
 
     void start();
-    //! No signal comes any more.
+    //! finished(Cancelled) follows, behind the removal of an image that is there already.
     void cancel();
 
 signals:
@@ -37,6 +37,7 @@ private:
     JsonLines m_lines;
     QString m_imageId;
     std::optional<ApiError> m_error;
+    bool m_isRemoving = false;
     bool m_isOver = false;
 };
 

@@ -74,6 +74,7 @@ private slots:
     void endsWhereNothingCanFollow();
     void missingFile();
     void missingImages();
+    void imagesOfOthers();
     void wantsARuntime();
     void triesABuild();
     void buildFails_data();
@@ -81,6 +82,8 @@ private slots:
     void diskCannotBeCounted();
     void isCancelled_data();
     void isCancelled();
+    void buildIsCancelled_data();
+    void buildIsCancelled();
     void encryption_data();
     void encryption();
     void findings();
@@ -162,6 +165,28 @@ void TestDaemonTest::missingImages()
     QCOMPARE(toString(images.state), toString(State::Warning));
     QCOMPARE(images.items, QStringList{u"r.example:5000/base/spark:2"_s});
     QVERIFY(images.detail.startsWith(u"1 of 2"_s));
+    QVERIFY(!images.remedy.isEmpty());
+    QCOMPARE(run.result(CheckResult::Id::OtherImages).detail, u"not made"_s);
+}
+
+//! That others build and push nowhere: who knows whether they are to run here.
+void TestDaemonTest::imagesOfOthers()
+{
+    EngineAnswers engine;
+    engine.set("/images/base/exec:1/json", Script::answer(200, Json, R"({"Id":"sha256:1"})"));
+    DaemonTest::Settings settings = settingsFor(engine);
+    settings.images = QStringList{u"base/exec:1"_s};
+    settings.otherImages = QStringList{u"base/api:1"_s};
+    settings.unnamed = QStringList{u"spark"_s};
+    Run run(settings);
+    QTRY_COMPARE(run.ends, 1);
+    const CheckResult others = run.result(CheckResult::Id::OtherImages);
+    QCOMPARE(toString(others.state), u"note"_s);
+    QCOMPARE(others.items, QStringList{u"base/api:1"_s});
+    const CheckResult images = run.result(CheckResult::Id::Images);
+    QCOMPARE(toString(images.state), u"warning"_s);
+    QCOMPARE(images.detail, u"all 1 are there; nobody can tell the tag of spark"_s);
+    QVERIFY(run.test->client());
 }
 
 void TestDaemonTest::wantsARuntime()
@@ -274,6 +299,38 @@ void TestDaemonTest::isCancelled()
     QCOMPARE(run.ends, isDeleted ? 0 : 1);
     if (!isDeleted)
         QCOMPARE(toString(run.error->kind), u"Cancelled"_s);
+}
+
+void TestDaemonTest::buildIsCancelled_data()
+{
+    QTest::addColumn<QByteArray>("at"); // when this was asked for
+    QTest::addColumn<int>("removals");
+    QTest::newRow("it runs") << QByteArray("/build") << 0;
+    QTest::newRow("its image is being removed") << QByteArray("/images/sha256:77") << 1;
+}
+
+//! Its end waits until the image is gone.
+void TestDaemonTest::buildIsCancelled()
+{
+    QFETCH(const QByteArray, at);
+    QFETCH(const int, removals);
+    EngineAnswers engine;
+    const Script built = Script().head(200, Json).chunk("{\"aux\":{\"ID\":\"sha256:77\"}}\r\n").lastChunk();
+    engine.set("/build", removals > 0 ? built : Script().head(200, Json).hang());
+    engine.set(
+        "/images/sha256:77",
+        Script().pause(50ms).send("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n[]"));
+    DaemonTest::Settings settings = settingsFor(engine);
+    settings.triesBuild = true;
+    Run run(settings);
+    QTRY_COMPARE(engine.asked(at), 1);
+    run.test->cancel();
+    QCOMPARE(run.ends, removals > 0 ? 0 : 1);
+    run.test->cancel();
+    QTRY_COMPARE(run.ends, 1);
+    QCOMPARE(toString(run.error->kind), u"Cancelled"_s);
+    QCOMPARE(engine.asked("/images/sha256:77"), removals);
+    QCOMPARE(run.told.last(), u"builder ok"_s);
 }
 
 void TestDaemonTest::encryption_data()
