@@ -151,7 +151,8 @@ CheckResult tagsResult(const Result<TagList> &answer, const QString &repository)
 
 CheckResult pushResult(const Result<PushCheck> &answer, const QString &repository)
 {
-    CheckResult result{.id = u"push"_s, .title = u"May push"_s, .detail = repository};
+    CheckResult result{
+        .id = u"push"_s, .title = u"May push"_s, .detail = u"%1: an upload was begun and given up"_s.arg(repository)};
     if (answer) {
         if (!answer->isUploadGone) {
             result.severity = CheckResult::Note;

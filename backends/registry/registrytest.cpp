@@ -75,10 +75,11 @@ void RegistryTest::askTags()
 {
     if (m_isOver || !m_client)
         return;
-    m_request = m_client->tags(repository(), 1, this, [this](const Result<TagList> &answer) {
+    const QString repository = repositories().front();
+    m_request = m_client->tags(repository, 1, this, [this, repository](const Result<TagList> &answer) {
         if (m_isOver)
             return;
-        tell(tagsResult(answer, repository()));
+        tell(tagsResult(answer, repository));
         if (m_options.testsPush)
             askPush();
         else
@@ -90,11 +91,15 @@ void RegistryTest::askPush()
 {
     if (m_isOver || !m_client)
         return;
-    m_request = m_client->checkPush(repository(), this, [this](const Result<PushCheck> &answer) {
+    const QStringList all = repositories();
+    if (m_nextPush == all.size())
+        return lookForHook();
+    const QString repository = all[m_nextPush++];
+    m_request = m_client->checkPush(repository, this, [this, repository](const Result<PushCheck> &answer) {
         if (m_isOver)
             return;
-        tell(pushResult(answer, repository()));
-        lookForHook();
+        tell(pushResult(answer, repository));
+        askPush();
     });
 }
 
@@ -102,7 +107,7 @@ void RegistryTest::lookForHook()
 {
     if (m_isOver)
         return;
-    const HookRequest request = hookRequest(m_connection.registry(), m_connection.context(), repository());
+    const HookRequest request = hookRequest(m_connection.registry(), m_connection.context(), repositories().front());
     if (const auto result = hookResult(request, m_connection.context().environment))
         tell(*result);
     finish({});
@@ -129,10 +134,11 @@ bool RegistryTest::hookLogsIn() const
     return kind == "ecr"_L1 || kind == "acr"_L1 || kind == "gar"_L1;
 }
 
-QString RegistryTest::repository() const
+QStringList RegistryTest::repositories() const
 {
-    const QString probe = prefixedRepository(m_connection.registry(), u"fairlead-test"_s);
-    return m_options.repository.isEmpty() ? probe : m_options.repository;
+    if (!m_options.repositories.isEmpty())
+        return m_options.repositories;
+    return {prefixedRepository(m_connection.registry(), u"fairlead-test"_s)};
 }
 
 } // namespace fairlead::registry

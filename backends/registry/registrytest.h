@@ -12,13 +12,15 @@ namespace fairlead::registry {
 
 struct RegistryTestOptions
 {
-    bool testsPush = false; //!< begins an upload and gives it up
-    QString repository;     //!< whose tags and pushes are tried, with the prefix; empty: "fairlead-test" below it
+    bool testsPush = false;     //!< begins uploads and gives them up
+    QStringList repositories{}; //!< to which it pushes, with the prefix; of the first the tags are asked for. Empty:
+                                //!< "fairlead-test" below the prefix
 };
 
 //! What may be seen of a registry from here, check by check: "settings" (only where they are wrong), "reachable",
-//! "tls", "api", "authentication", "login", "tags", "push", "hook". A check that makes no sense after another has
-//! failed does not come. Nothing is left behind at the registry; the hook is looked for, not run.
+//! "tls", "api", "authentication", "login", "tags", "push" (one for each repository), "hook". A check that makes no
+//! sense after another has failed does not come. Nothing is left behind at the registry; the hook is looked for, not
+//! run.
 class RegistryTest : public QObject
 {
     Q_OBJECT
@@ -46,12 +48,13 @@ private:
     void tell(const CheckResult &result);
     void finish(const std::optional<ApiError> &failure);
     bool hookLogsIn() const;
-    QString repository() const;
+    QStringList repositories() const;
 
     RegistryConnection &m_connection;
     const RegistryTestOptions m_options;
     QPointer<RegistryClient> m_client;
     RequestHandle m_request;
+    qsizetype m_nextPush = 0;
     bool m_isOver = false;
 };
 

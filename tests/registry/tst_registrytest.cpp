@@ -140,7 +140,7 @@ void TestRegistryTest::reads_data()
     row("tags, missing", tagsResult(tl::make_unexpected(missing), r), u"0 | team/app is not there yet | "_s);
     row("tags, refused", tagsResult(tl::make_unexpected(refused), r),
         u"2 | team/app: no | ask for the right to pull from team/app"_s);
-    row("push", pushResult(PushCheck{.isUploadGone = true}, r), u"0 | team/app | "_s);
+    row("push", pushResult(PushCheck{.isUploadGone = true}, r), u"0 | team/app: an upload was begun and given up | "_s);
     row("push, refused", pushResult(tl::make_unexpected(refused), r),
         u"3 | team/app: no | ask for the right to push to team/app"_s);
     row("push, missing", pushResult(tl::make_unexpected(missing), r),
