@@ -19,9 +19,7 @@ void connectCleanUp(DockerPane &pane, ImageHub &hub)
                      [&hub](const QString &daemonId, bool isDanglingOnly) {
                          hub.cleanUp([=](ImageCleanUp &cleanUp) { cleanUp.list(daemonId, isDanglingOnly); });
                      });
-    QObject::connect(&pane, &DockerPane::pruneRequested, &hub, [&hub](const QString &daemonId, const QStringList &ids) {
-        hub.cleanUp([=](ImageCleanUp &cleanUp) { cleanUp.remove(daemonId, ids); });
-    });
+    QObject::connect(&pane, &DockerPane::pruneRequested, &hub, &ImageHub::removeImages);
     ui::PruneView &view = pane.cleanUpView();
     const ImageCleanUp &cleanUps = hub.cleanUps();
     QObject::connect(&cleanUps, &ImageCleanUp::listed, &view, &ui::PruneView::setList);

@@ -130,12 +130,18 @@ void ImageCleanUp::remove(const QString &daemonId, const QStringList &imageIds)
     run->second.isRemoving = true;
     withOurs([this, daemonId, imageIds](const KeptImages &ours) {
         const auto run = m_runs.find(daemonId);
-        if (run == m_runs.end() || !isRemovable(*run->second.prune)) // it went meanwhile, which was told
-            return;
+        if (run == m_runs.end() || !run->second.isRemoving || !isRemovable(*run->second.prune))
+            return; // it went meanwhile, which was told
         docker::ImagePrune &prune = *run->second.prune;
         prune.remove(imageIds, [ours](const docker::Image &image) { return ours.contains(image); });
         run->second.names = prune.namesLeft();
     });
+}
+
+void ImageCleanUp::cancel(const QString &daemonId)
+{
+    if (const auto run = m_runs.find(daemonId); run != m_runs.end() && run->second.isRemoving)
+        run->second.prune->cancel();
 }
 
 void ImageCleanUp::end(const QString &daemonId, const std::optional<ApiError> &error)

@@ -52,6 +52,8 @@ public:
     //! Those of the list, unless they have come into use; removed() or failed(), if the list is not that of this
     //! connection.
     void remove(const QString &daemonId, const QStringList &imageIds);
+    //! Of a removal; what is gone stays so. removed() follows.
+    void cancel(const QString &daemonId);
 
 signals:
     void listed(const QString &daemonId, const fairlead::docker::PruneList &list);

@@ -140,7 +140,9 @@ ObjectDetails daemonDetails(const DaemonEntry &entry)
     else
         details.actions.push_back({Kind::Open, Words::tr("Open"), true});
     details.actions.push_back(
-        {Kind::Test, Words::tr("Test"), false, status.test.isRunning ? Words::tr("It is being tested.") : QString()});
+        {Kind::Test, Words::tr("Test"), false, status.test.isRunning ? Words::tr("It is being tested.") : QString(),
+         Words::tr("Asks it everything, builds a trial image there that is removed again, and begins an upload to each "
+                   "registry of its images that is given up.")});
     details.actions.push_back({Kind::CountDisk, Words::tr("Count disk"), false,
                                status.disk.isCounting ? Words::tr("It is being counted.") : stale});
     details.actions.push_back({Kind::CleanUp, Words::tr("Clean up…"), false, stale});

@@ -39,6 +39,7 @@ struct ObjectAction
     QString text;
     bool isPrimary = false;
     QString refusal = {}; //!< why not now; empty: it can be done
+    QString toolTip = {}; //!< what it does beyond its name
 
     bool operator==(const ObjectAction &) const = default;
 };

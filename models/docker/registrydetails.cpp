@@ -65,7 +65,8 @@ ObjectDetails registryDetails(const RegistryEntry &entry, const QStringList &use
     addTags(details, status);
     details.actions.push_back(
         {Kind::Test, Words::tr("Test"), true,
-         status.state == RegistryStatus::State::Testing ? Words::tr("It is being tested.") : QString()});
+         status.state == RegistryStatus::State::Testing ? Words::tr("It is being tested.") : QString(),
+         Words::tr("Logs in, lists tags, and begins an upload to each repository of ours that is given up.")});
     details.actions.push_back({Kind::Tags, Words::tr("Tags…")});
     details.actions.push_back({Kind::Edit, Words::tr("Edit")});
     details.actions.push_back({Kind::Remove, Words::tr("Remove…")});

@@ -4,6 +4,7 @@
 
 #include "backends/registry/loginwords.h"
 #include "backends/settings/findbyid.h"
+#include "models/plaintext.h"
 #include "testlines.h"
 
 #include <QDateTime>
@@ -82,11 +83,21 @@ RegistryStatus::State stateOf(const TestReport &test)
     return test.lines.size() > 1 ? RegistryStatus::State::Refused : RegistryStatus::State::Unreachable;
 }
 
+void endReport(TestReport &test, bool isCancelled)
+{
+    if (isCancelled)
+        test.lines.push_back(cancelledLine());
+    test.isRunning = false;
+    test.ended = QDateTime::currentSecsSinceEpoch();
+}
+
 } // namespace
 
 ImageHub::ImageHub(Workshop::Settings settings, Models models, QObject *parent)
     : QObject(parent)
     , m_models(models)
+    , m_testRuns(models.activities)
+    , m_prunes(models.activities)
 {
     m_prompts = new registry::LoginPrompts(
         [this](const registry::LoginQuestion &question, const registry::LoginPrompts::Reply &reply) {
@@ -119,6 +130,8 @@ ImageHub::ImageHub(Workshop::Settings settings, Models models, QObject *parent)
     connectDaemons();
     connectStats();
     connectTests();
+    connectTestReports();
+    connectPrunes();
     connectRecipes();
     connectJobs();
     connect(&m_models.settings, &settings::SettingsStore::changed, this, &ImageHub::applySettings);
@@ -313,30 +326,46 @@ void ImageHub::onDaemonStatus(const QString &id, const docker::DaemonStatus &sta
 
 void ImageHub::testDaemon(const QString &id)
 {
-    const settings::Settings &settings = m_models.settings.settings();
+    const settings::Settings settings = m_models.settings.settings();
     const settings::Daemon *daemon = settings::findById(settings.daemons, id);
     if (!daemon)
         return;
-    QStringList images;
-    for (const QString &recipeId : m_knowledge.recipesOf(id)) {
-        if (const auto tag = m_models.images.recipes.tag(recipeId))
-            images += *tag;
-    }
+    allowQuestions();
+    const QString run = beginTest({u"daemon\n"_s + id, plainLine(daemon->name, 120), addressText(*daemon)},
+                                  [this, id] { testDaemon(id); });
     changeDaemon(id, [](DaemonStatus &status) { status.test = {.isRunning = true}; });
-    QMetaObject::invokeMethod(
-        m_tests, [tests = m_tests, daemon = *daemon, images] { tests->testDaemon(daemon, images); },
-        Qt::QueuedConnection);
+    test([run, id, settings](imagejobs::ServerTests &tests) { tests.testDaemon(run, id, settings); });
 }
 
 void ImageHub::testRegistry(const QString &id)
 {
+    const settings::Settings settings = m_models.settings.settings();
+    const settings::Registry *registry = settings::findById(settings.registries, id);
+    if (!registry)
+        return;
     allowQuestions();
+    const QString run =
+        beginTest({u"registry\n"_s + id, plainLine(registry->name, 120), plainLine(registry->host, 300)},
+                  [this, id] { testRegistry(id); });
     changeRegistry(id, [](RegistryStatus &status) {
         status.state = RegistryStatus::State::Testing;
         status.test = {.isRunning = true};
     });
+    test([run, id, settings](imagejobs::ServerTests &tests) { tests.testRegistry(run, id, settings); });
+}
+
+QString ImageHub::beginTest(const TestActivities::Server &server, std::function<void()> retry)
+{
+    const auto cancel = [this](const QString &run) {
+        test([run](imagejobs::ServerTests &tests) { tests.cancel(run); });
+    };
+    return m_testRuns.begin(server, cancel, std::move(retry));
+}
+
+void ImageHub::test(std::function<void(imagejobs::ServerTests &)> what)
+{
     QMetaObject::invokeMethod(
-        m_tests, [tests = m_tests, id] { tests->testRegistry(id); }, Qt::QueuedConnection);
+        m_tests, [tests = m_tests, what = std::move(what)] { what(*tests); }, Qt::QueuedConnection);
 }
 
 void ImageHub::listTags(const QString &registryId, const QString &repository)
@@ -358,6 +387,19 @@ void ImageHub::cleanUp(std::function<void(imagejobs::ImageCleanUp &)> what)
         m_cleanUp, [cleanUp = m_cleanUp, what = std::move(what)] { what(*cleanUp); }, Qt::QueuedConnection);
 }
 
+void ImageHub::removeImages(const QString &daemonId, const QStringList &imageIds)
+{
+    using imagejobs::ImageCleanUp;
+    if (m_prunes.isRunning(daemonId))
+        return; // its list is not what is there
+    const settings::Settings &settings = m_models.settings.settings();
+    if (const settings::Daemon *daemon = settings::findById(settings.daemons, daemonId)) {
+        m_prunes.begin(daemonId, plainLine(daemon->name, 120), addressText(*daemon),
+                       [this, daemonId] { cleanUp([daemonId](ImageCleanUp &cleanUp) { cleanUp.cancel(daemonId); }); });
+    }
+    cleanUp([=](ImageCleanUp &cleanUp) { cleanUp.remove(daemonId, imageIds); });
+}
+
 void ImageHub::lookAtTarget(const QString &registryId, const QString &target)
 {
     QMetaObject::invokeMethod(
@@ -368,27 +410,22 @@ void ImageHub::lookAtTarget(const QString &registryId, const QString &target)
 void ImageHub::connectTests()
 {
     using imagejobs::ServerTests;
-    connect(m_tests, &ServerTests::daemonChecked, this, [this](const QString &id, const docker::CheckResult &result) {
-        changeDaemon(id, [&result](DaemonStatus &status) { status.test.lines.push_back(testLine(result)); });
-    });
-    connect(m_tests, &ServerTests::daemonTested, this, [this](const QString &id) {
-        changeDaemon(id, [](DaemonStatus &status) {
-            status.test.isRunning = false;
-            status.test.ended = QDateTime::currentSecsSinceEpoch();
-        });
-    });
-    connect(m_tests, &ServerTests::registryChecked, this, [this](const QString &id, const CheckResult &result) {
-        changeRegistry(id, [&result](RegistryStatus &status) { status.test.lines.push_back(testLine(result)); });
-    });
-    connect(m_tests, &ServerTests::registryTested, this, [this](const QString &id) {
-        changeRegistry(id, [](RegistryStatus &status) {
-            status.state = stateOf(status.test);
-            status.since = QDateTime::currentSecsSinceEpoch();
-            status.test.isRunning = false;
-            status.test.ended = status.since;
-        });
+    connect(m_tests, &ServerTests::begun, this,
+            [this](const QString &run, int checks) { m_testRuns.expect(run, checks); });
+    connect(m_tests, &ServerTests::daemonChecked, this,
+            [this](const QString &run, const QString &, const docker::CheckResult &result) {
+                m_testRuns.add(run, testLine(result));
+            });
+    connect(m_tests, &ServerTests::registryChecked, this,
+            [this](const QString &run, const QString &, const CheckResult &result) {
+                m_testRuns.add(run, testLine(result));
+            });
+    const auto end = [this](const QString &run, const QString &, bool isCancelled) {
+        m_testRuns.end(run, isCancelled);
         onOrderAnswered();
-    });
+    };
+    connect(m_tests, &ServerTests::daemonTested, this, end);
+    connect(m_tests, &ServerTests::registryTested, this, end);
     connect(m_tests, &ServerTests::tagsListed, this,
             [this](const QString &id, const QString &repository, const Result<registry::TagList> &tags) {
                 changeRegistry(id, [&](RegistryStatus &status) {
@@ -400,6 +437,49 @@ void ImageHub::connectTests()
                         status.tagsError = known ? registry::withRemedy(tags.error(), *known) : tags.error();
                 });
             });
+}
+
+//! Of the last test of each.
+void ImageHub::connectTestReports()
+{
+    using imagejobs::ServerTests;
+    connect(m_tests, &ServerTests::daemonChecked, this,
+            [this](const QString &run, const QString &id, const docker::CheckResult &result) {
+                if (m_testRuns.isLast(run))
+                    changeDaemon(id,
+                                 [&result](DaemonStatus &status) { status.test.lines.push_back(testLine(result)); });
+            });
+    connect(m_tests, &ServerTests::daemonTested, this, [this](const QString &run, const QString &id, bool isCancelled) {
+        if (m_testRuns.isLast(run))
+            changeDaemon(id, [isCancelled](DaemonStatus &status) { endReport(status.test, isCancelled); });
+    });
+    connect(m_tests, &ServerTests::registryChecked, this,
+            [this](const QString &run, const QString &id, const CheckResult &result) {
+                if (m_testRuns.isLast(run))
+                    changeRegistry(
+                        id, [&result](RegistryStatus &status) { status.test.lines.push_back(testLine(result)); });
+            });
+    connect(m_tests, &ServerTests::registryTested, this,
+            [this](const QString &run, const QString &id, bool isCancelled) {
+                if (!m_testRuns.isLast(run))
+                    return;
+                changeRegistry(id, [isCancelled](RegistryStatus &status) {
+                    status.state = isCancelled ? RegistryStatus::State::Untested : stateOf(status.test);
+                    status.since = QDateTime::currentSecsSinceEpoch();
+                    endReport(status.test, isCancelled);
+                });
+            });
+}
+
+void ImageHub::connectPrunes()
+{
+    using imagejobs::ImageCleanUp;
+    connect(m_cleanUp, &ImageCleanUp::advanced, this,
+            [this](const QString &id, int names, int allNames) { m_prunes.advance(id, names, allNames); });
+    connect(m_cleanUp, &ImageCleanUp::removed, this,
+            [this](const QString &id, const imagejobs::CleanUpOutcome &outcome) { m_prunes.end(id, outcome); });
+    connect(m_cleanUp, &ImageCleanUp::failed, this,
+            [this](const QString &id, const ApiError &error) { m_prunes.fail(id, error); });
 }
 
 void ImageHub::connectRecipes()

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "pruneactivities.h"
 #include "recipeknowledge.h"
+#include "testactivities.h"
 
 #include "backends/imagejobs/daemonactions.h"
 #include "backends/imagejobs/imagecleanup.h"
@@ -65,7 +67,8 @@ public:
     //! Looks anew at recipes whose daemon is open. Empty: all.
     void look(const QStringList &recipeIds = {});
 
-    //! What the report of a daemon or a registry has is in the models, line by line.
+    //! As activities; what the report of a daemon or a registry has is in its model, too, line by line. A test builds,
+    //! and begins to push, what it takes away again: see imagejobs::ServerTests.
     void testDaemon(const QString &id);
     void testRegistry(const QString &id);
     void listTags(const QString &registryId, const QString &repository);
@@ -85,6 +88,8 @@ public:
     //! The same of images that nothing needs; cleanUps() tells.
     void cleanUp(std::function<void(imagejobs::ImageCleanUp &)> what);
     const imagejobs::ImageCleanUp &cleanUps() const { return *m_cleanUp; }
+    //! As an activity: those of the list that cleanUps() told last.
+    void removeImages(const QString &daemonId, const QStringList &imageIds);
 
     //! Of jobs that have not ended.
     QStringList runningActivities() const;
@@ -131,7 +136,11 @@ private:
     void connectDaemons();
     void connectStats();
     void onDiskUsage(const QString &id, const docker::DiskUsage &usage);
+    QString beginTest(const TestActivities::Server &server, std::function<void()> retry);
+    void test(std::function<void(imagejobs::ServerTests &)> what);
     void connectTests();
+    void connectTestReports();
+    void connectPrunes();
     void onDaemonStatus(const QString &id, const docker::DaemonStatus &status);
     void changeDaemon(const QString &id, const std::function<void(DaemonStatus &)> &change);
     void changeRegistry(const QString &id, const std::function<void(RegistryStatus &)> &change);
@@ -166,6 +175,8 @@ private:
     RecipeKnowledge m_knowledge;
     QSet<QString> m_open;
     QHash<QString, Job> m_jobs; //!< that have not ended
+    TestActivities m_testRuns;
+    PruneActivities m_prunes;
     QSet<QString> m_toLook;
     QSet<QString> m_declined; //!< hosts that the user did not want to log in at
     bool m_mayAsk = false;    //!< the user has begun something that may need a login, and it goes on

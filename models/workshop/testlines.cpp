@@ -53,8 +53,25 @@ QString nameOf(docker::CheckResult::Id id)
         return tr("Warnings");
     case Id::Images:
         return tr("Images");
+    case Id::OtherImages:
+        return tr("Images of other daemons");
+    case Id::Push:
+        return tr("May push to %1");
+    case Id::Pull:
+        return tr("May pull from %1");
     }
     return {};
+}
+
+//! What the detail does not say by itself.
+QStringList moreItems(const docker::CheckResult &result)
+{
+    QStringList more;
+    for (const QString &item : result.items) {
+        if (!result.detail.contains(item))
+            more += item;
+    }
+    return more;
 }
 
 Severity severityOf(docker::CheckResult::State state)
@@ -62,6 +79,8 @@ Severity severityOf(docker::CheckResult::State state)
     switch (state) {
     case docker::CheckResult::State::Ok:
         return Severity::Ok;
+    case docker::CheckResult::State::Note:
+        return Severity::Neutral;
     case docker::CheckResult::State::Warning:
         return Severity::Warning;
     case docker::CheckResult::State::Failed:
@@ -91,11 +110,18 @@ Severity severityOf(CheckResult::Severity severity)
 
 TestReport::Line testLine(const docker::CheckResult &result)
 {
-    QStringList words{result.detail, result.items.join(u", "_s)};
-    if (result.error && result.error->message != result.detail)
+    QStringList words{result.detail, moreItems(result).join(u", "_s)};
+    if (result.error && !result.detail.contains(result.error->message))
         words += errorText(*result.error);
     words.removeAll(QString());
-    return {nameOf(result.id), words.join(u": "_s), severityOf(result.state)};
+    const QString name = result.subject.isEmpty() ? nameOf(result.id) : nameOf(result.id).arg(result.subject);
+    const QString text = words.join(u": "_s);
+    return {name, result.remedy.isEmpty() ? text : u"%1 (%2)"_s.arg(text, result.remedy), severityOf(result.state)};
+}
+
+TestReport::Line cancelledLine()
+{
+    return {tr("Cancelled"), {}, Severity::Neutral};
 }
 
 TestReport::Line testLine(const CheckResult &result)

@@ -11,5 +11,7 @@ namespace fairlead::models {
 //! What a test found, for people.
 TestReport::Line testLine(const docker::CheckResult &result);
 TestReport::Line testLine(const CheckResult &result);
+//! The last of a test that was cancelled.
+TestReport::Line cancelledLine();
 
 } // namespace fairlead::models

@@ -66,6 +66,7 @@ struct Console
     QAbstractItemModelTester containersTester{&docker.containers, FailureMode::QtTest};
     QAbstractItemModelTester imagesTester{&docker.images, FailureMode::QtTest};
     QAbstractItemModelTester volumesTester{&docker.volumes, FailureMode::QtTest};
+    QAbstractItemModelTester activitiesTester{&activities.activities(), FailureMode::QtTest};
     ImageHub hub{{.settingsFolder = folder.path(), .dockerFolder = folder.path(), .userAgent = "fairlead-test"},
                  {.settings = store, .docker = docker, .images = images, .activities = activities}};
 };
@@ -83,6 +84,8 @@ private slots:
     void cleanup() { m_console.reset(); }
     void statsOfWhatIsSeen();
     void diskUse();
+    void testIsAnActivity();
+    void testIsCancelled();
 
 private:
     BedEngine m_engine;
@@ -158,6 +161,47 @@ void TestImageHubBed::diskUse()
     console.hub.countDisk(u"bed"_s); // nobody is asked
     QVERIFY(!console.status().disk.isCounting);
     QVERIFY(m_engine.remove(id));
+}
+
+//! In the list with its log, and line by line at the daemon.
+void TestImageHubBed::testIsAnActivity()
+{
+    Console &console = *m_console;
+    console.hub.testDaemon(u"bed"_s);
+    QVERIFY(console.status().test.isRunning);
+    console.activities.activities().flush();
+    QCOMPARE(console.activities.activities().rowCount(), 1);
+    const QString id = console.activities.activities().index(0, 0).data(ActivitiesModel::KeyRole).toString();
+    QTRY_VERIFY_WITH_TIMEOUT(!console.status().test.isRunning, Patience);
+    const Activity activity = *console.activities.activities().activity(id);
+    QVERIFY(activity.kind == Activity::Kind::Test && activity.hasEnded());
+    QCOMPARE(activity.title, u"bed"_s);
+    QVERIFY2(activity.state == Activity::State::Succeeded, qPrintable(activity.result));
+    const auto &lines = console.status().test.lines;
+    QVERIFY(lines.size() >= 16);
+    const LogRing &log = console.activities.details(id)->log.ring();
+    QCOMPARE(log.endLine() - log.firstLine(), std::int64_t(lines.size()));
+    QVERIFY(std::any_of(lines.begin(), lines.end(), [](const TestReport::Line &line) {
+        return line.text == "an image was built and removed"_L1 && line.severity == Severity::Ok;
+    }));
+    QVERIFY(console.activities.activities().canRetry(id));
+    console.activities.activities().retry(id);
+    QVERIFY(console.status().test.isRunning && console.status().test.lines.empty());
+    QTRY_VERIFY_WITH_TIMEOUT(!console.status().test.isRunning, Patience);
+    console.activities.activities().flush();
+    QCOMPARE(console.activities.activities().rowCount(), 2);
+}
+
+void TestImageHubBed::testIsCancelled()
+{
+    Console &console = *m_console;
+    console.hub.testDaemon(u"bed"_s);
+    console.activities.activities().flush();
+    const QString id = console.activities.activities().index(0, 0).data(ActivitiesModel::KeyRole).toString();
+    console.activities.activities().cancel(id);
+    QTRY_VERIFY_WITH_TIMEOUT(!console.status().test.isRunning, Patience);
+    QVERIFY(console.activities.activities().activity(id)->state == Activity::State::Cancelled);
+    QCOMPARE(console.status().test.lines.back().name, u"Cancelled"_s);
 }
 
 QTEST_GUILESS_MAIN(TestImageHubBed)

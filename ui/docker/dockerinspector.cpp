@@ -195,7 +195,8 @@ void DockerInspector::showActions(const std::vector<models::ObjectAction> &actio
         const models::ObjectAction &action = actions[std::size_t(i)];
         button.setText(action.text);
         button.setEnabled(action.refusal.isEmpty());
-        setPlainToolTip(button, action.refusal);
+        setPlainToolTip(button, action.refusal.isEmpty() ? action.toolTip : action.refusal);
+        button.setAccessibleDescription(action.toolTip);
         if (button.property("primary").toBool() != action.isPrimary) {
             button.setProperty("primary", action.isPrimary);
             button.style()->unpolish(&button);

@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "daemontrial.h"
+
+#include <QPointer>
+
+#include <algorithm>
+#include <utility>
+
+namespace fairlead::imagejobs {
+
+namespace {
+
+DaemonTrial::Settings withImages(DaemonTrial::Settings settings)
+{
+    settings.daemon.images = settings.needs.built;
+    settings.daemon.otherImages = settings.needs.elsewhere;
+    settings.daemon.unnamed = settings.needs.unnamed;
+    return settings;
+}
+
+} // namespace
+
+DaemonTrial::DaemonTrial(RegistryFleet &registries, Settings settings, QObject *parent)
+    : QObject(parent)
+    , m_registries(registries)
+    , m_settings(withImages(std::move(settings)))
+{
+}
+
+DaemonTrial::~DaemonTrial() = default;
+
+int DaemonTrial::expected() const
+{
+    const DaemonNeeds &needs = m_settings.needs;
+    const auto pushes = std::count_if(needs.registries.begin(), needs.registries.end(),
+                                      [](const DaemonNeeds::InRegistry &each) { return !each.pushed.isEmpty(); });
+    return int(docker::CheckResult::Id::Images) + 1 + (needs.elsewhere.isEmpty() ? 0 : 1) +
+           int(needs.registries.size()) + int(pushes);
+}
+
+void DaemonTrial::start()
+{
+    using docker::DaemonTest;
+    m_daemonTest = std::make_unique<DaemonTest>(m_settings.daemon);
+    connect(m_daemonTest.get(), &DaemonTest::checked, this,
+            [this](const docker::CheckResult &result) { report(result); });
+    connect(m_daemonTest.get(), &DaemonTest::finished, this,
+            [this](const std::vector<docker::CheckResult> &, const std::optional<ApiError> &error) {
+                onDaemonTested(error);
+            });
+    m_daemonTest->start();
+}
+
+void DaemonTrial::cancel()
+{
+    if (m_daemonTest && m_daemonTest->state() != docker::DaemonTest::State::Finished)
+        return m_daemonTest->cancel();
+    m_request.cancel();
+    finish(ApiError{.kind = ApiError::Kind::Cancelled});
+}
+
+void DaemonTrial::onDaemonTested(const std::optional<ApiError> &error)
+{
+    if (error || !m_daemonTest->client())
+        return finish(error);
+    askNextRegistry();
+}
+
+void DaemonTrial::askNextRegistry()
+{
+    const auto isGone = [this](const DaemonNeeds::InRegistry &each) { return !m_registries.registry(each.id); };
+    const auto &all = m_settings.needs.registries;
+    m_registry =
+        std::size_t(std::find_if_not(all.begin() + std::ptrdiff_t(m_registry), all.end(), isGone) - all.begin());
+    if (m_registry == all.size())
+        return finish({});
+    m_connection = m_registries.connection(need().id);
+    m_look = {.registry = m_connection->registry(), .wanted = need().all().size(), .isOwn = !need().pushed.isEmpty()};
+    m_asked = 0;
+    need().pushed.isEmpty() ? tryPull() : tryPush();
+}
+
+//! Before the daemon asks: whoever types a password is told here whether it is right.
+void DaemonTrial::tryPush()
+{
+    using registry::RegistryTest;
+    if (!m_settings.triesPush) {
+        if (report(pushNotAsked(m_look.registry)))
+            tryPull();
+        return;
+    }
+    m_registryResults.clear();
+    m_registryTest = std::make_unique<RegistryTest>(
+        *m_connection, registry::RegistryTestOptions{.testsPush = true, .repositories = repositoriesOf(need().pushed)});
+    connect(m_registryTest.get(), &RegistryTest::checked, this,
+            [this](const CheckResult &result) { m_registryResults.push_back(result); });
+    connect(m_registryTest.get(), &RegistryTest::finished, this, &DaemonTrial::onRegistryTested);
+    m_registryTest->start();
+}
+
+void DaemonTrial::onRegistryTested()
+{
+    m_registryTest.release()->deleteLater(); // this is one of its signals
+    if (report(pushFinding(m_look.registry, m_registryResults)))
+        tryPull();
+}
+
+void DaemonTrial::tryPull()
+{
+    if (m_daemonTest->version().kind == docker::EngineVersion::Kind::Podman)
+        return endPull(pullNotAsked(m_look.registry));
+    m_connection->login(this, [this](const Result<std::optional<registry::Login>> &login) {
+        if (m_isOver)
+            return;
+        if (login)
+            return askDaemon(engineLogin(*login, m_connection->serverAddress()));
+        m_look.error = login.error();
+        endPull(pullFinding(m_look));
+    });
+}
+
+void DaemonTrial::askDaemon(const docker::EngineLogin &login)
+{
+    const QStringList images = need().all();
+    if (m_asked == images.size())
+        return endPull(pullFinding(m_look));
+    const QString image = images[m_asked++];
+    const auto answer = [this, image, login](const Result<QString> &digest) {
+        if (m_isOver)
+            return;
+        if (!digest && digest.error().kind != ApiError::Kind::NotFound) {
+            m_look.error = digest.error();
+            return endPull(pullFinding(m_look));
+        }
+        if (!digest)
+            m_look.missing += image;
+        askDaemon(login);
+    };
+    m_request = m_daemonTest->client()->registryImage(image, login, this, answer);
+}
+
+void DaemonTrial::endPull(const docker::CheckResult &result)
+{
+    if (!report(result))
+        return;
+    ++m_registry;
+    askNextRegistry();
+}
+
+//! \return false when a slot has ended it.
+bool DaemonTrial::report(const docker::CheckResult &result)
+{
+    m_results.push_back(result);
+    const QPointer<DaemonTrial> self = this;
+    emit checked(result);
+    return self && !m_isOver;
+}
+
+void DaemonTrial::finish(const std::optional<ApiError> &error)
+{
+    if (std::exchange(m_isOver, true))
+        return;
+    m_registryTest.reset();
+    emit finished(m_results, error);
+}
+
+} // namespace fairlead::imagejobs
