@@ -2,16 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "daemonscommand.h"
 
-#include "backends/docker/daemontest.h"
 #include "backends/docker/dockerendpoint.h"
-#include "backends/imagejobs/daemonfleet.h"
-#include "backends/imagejobs/recipeondisk.h"
-#include "backends/imagejobs/recipesurvey.h"
+#include "backends/imagejobs/daemontrial.h"
 #include "checktables.h"
 #include "contextselection.h"
 #include "models/errortext.h"
 #include "output.h"
-#include "settingsobjects.h"
+#include "workshopof.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -25,6 +22,7 @@ namespace fairlead::ctl {
 
 namespace {
 
+using imagejobs::DaemonTrial;
 using Json = nlohmann::ordered_json;
 
 QString addressOf(const settings::Daemon &daemon)
@@ -32,30 +30,18 @@ QString addressOf(const settings::Daemon &daemon)
     return daemon.context.isEmpty() ? daemon.host : u"docker context "_s + daemon.context;
 }
 
-//! Tags of the base images that \p daemonId builds: what runs there needs them.
-QStringList imagesOf(const LoadedSettings &loaded, const QString &daemonId)
-{
-    QStringList tags;
-    for (const settings::BaseImage &recipe : loaded.settings.baseImages) {
-        if (imagejobs::daemonOf(recipe, loaded.settings.daemons) != daemonId)
-            continue;
-        const imagejobs::RecipeOutline outline = imagejobs::recipeOutline(
-            recipe, loaded.settings, QFileInfo(loaded.path).absolutePath(), QDate::currentDate());
-        if (!outline.tag.isEmpty())
-            tags += outline.tag;
-    }
-    return tags;
-}
-
 CheckLine lineOf(const docker::CheckResult &result)
 {
     QStringList words{result.detail};
-    words += result.items;
-    if (result.error)
+    for (const QString &item : result.items) {
+        if (!result.detail.contains(item))
+            words += item;
+    }
+    if (result.error && !result.detail.contains(result.error->message))
         words += models::errorText(*result.error);
     words.removeAll(QString());
-    words.removeDuplicates();
-    return {docker::toString(result.id), docker::toString(result.state), words.join(u", "_s), {}};
+    const QString subject = result.subject.isEmpty() ? QString() : result.subject + u": "_s;
+    return {docker::toString(result.id), docker::toString(result.state), subject + words.join(u", "_s), result.remedy};
 }
 
 int listDaemons(const std::vector<settings::Daemon> &daemons, Format format)
@@ -76,6 +62,43 @@ int listDaemons(const std::vector<settings::Daemon> &daemons, Format format)
     return AllAnswered;
 }
 
+int testDaemons(const std::vector<settings::Daemon> &daemons, const LoadedSettings &loaded, const Options &options)
+{
+    const auto workshop = workshopOf(loaded, options);
+    const QString folder = QFileInfo(loaded.path).absolutePath();
+    const imagejobs::RecipeTags tags = imagejobs::recipeTags(loaded.settings, folder, QDate::currentDate());
+    std::vector<CheckedObject> checked;
+    std::vector<std::unique_ptr<DaemonTrial>> tests;
+    std::size_t pending = daemons.size();
+    for (const settings::Daemon &daemon : daemons) {
+        checked.push_back({daemon.id, daemon.name, addressOf(daemon), {}});
+        tests.push_back(std::make_unique<DaemonTrial>(
+            workshop->registries(),
+            DaemonTrial::Settings{.daemon = {.choice = imagejobs::daemonChoice(daemon, folder),
+                                             .dockerFolder = docker::dockerFolder(
+                                                 QProcessEnvironment::systemEnvironment(), QDir::homePath()),
+                                             .userAgent = userAgent(),
+                                             .answerTimeout = options.timeout,
+                                             .triesBuild = !options.buildsNothing},
+                                  .needs = imagejobs::daemonNeeds(daemon.id, loaded.settings, tags),
+                                  .triesPush = !options.pushesNothing}));
+        QObject::connect(tests.back().get(), &DaemonTrial::checked, qApp,
+                         [&checked, at = checked.size() - 1](const docker::CheckResult &result) {
+                             checked[at].lines.push_back(lineOf(result));
+                         });
+        QObject::connect(tests.back().get(), &DaemonTrial::finished, qApp, [&pending] {
+            if (--pending == 0)
+                QCoreApplication::quit();
+        });
+    }
+    for (const auto &test : tests)
+        test->start();
+    QCoreApplication::exec();
+    tests.clear();
+    printChecks(checked, u"DaemonCheckList"_s, u"daemons"_s, options.format);
+    return exitCodeOf(checked);
+}
+
 } // namespace
 
 int runDaemons(const Options &options)
@@ -93,31 +116,7 @@ int runDaemons(const Options &options)
         writeError(u"fairleadctl: the settings have no Docker daemon\n"_s);
         return NoneAnswered;
     }
-    std::vector<CheckedObject> checked;
-    std::vector<std::unique_ptr<docker::DaemonTest>> tests;
-    std::size_t pending = daemons->size();
-    for (const settings::Daemon &daemon : *daemons) {
-        checked.push_back({daemon.id, daemon.name, addressOf(daemon), {}});
-        tests.push_back(std::make_unique<docker::DaemonTest>(docker::DaemonTest::Settings{
-            .choice = imagejobs::daemonChoice(daemon, QFileInfo(loaded->path).absolutePath()),
-            .dockerFolder = docker::dockerFolder(QProcessEnvironment::systemEnvironment(), QDir::homePath()),
-            .userAgent = userAgent(),
-            .answerTimeout = options.timeout,
-            .images = imagesOf(*loaded, daemon.id)}));
-        QObject::connect(
-            tests.back().get(), &docker::DaemonTest::finished, qApp,
-            [&checked, &pending, at = checked.size() - 1](const std::vector<docker::CheckResult> &results) {
-                for (const docker::CheckResult &result : results)
-                    checked[at].lines.push_back(lineOf(result));
-                if (--pending == 0)
-                    QCoreApplication::quit();
-            });
-    }
-    for (const auto &test : tests)
-        test->start();
-    QCoreApplication::exec();
-    printChecks(checked, u"DaemonCheckList"_s, u"daemons"_s, options.format);
-    return exitCodeOf(*loaded, exitCodeOf(checked));
+    return exitCodeOf(*loaded, testDaemons(*daemons, *loaded, options));
 }
 
 } // namespace fairlead::ctl

@@ -26,9 +26,11 @@ Commands:
   config validate         whether it is right: every problem with its line
   config show             its objects; json and yaml: all that it says
   daemons                 the Docker daemons of the settings; sends no request
-  daemons test [NAME...]  reachable, what engine, storage, runtimes, which of our images are missing
+  daemons test [NAME...]  reachable, what engine, storage, runtimes; a trial build, which is removed again;
+                          which of our images are missing there and in the registries, and whether
+                          it may pull, and its images may be pushed: an upload is begun and given up
   registries              the registries of the settings; sends no request
-  registries test [NAME...]  reachable, who am I
+  registries test [NAME...]  reachable, who am I, may I push: an upload is begun and given up
   registries tags IMAGE   the tags of a repository, as registry.example.com/team/image
   images                  the base images: which are built where, which are out of date and why
   images plan [NAME...]   what "build" would do; changes nothing
@@ -125,7 +127,9 @@ struct CommandLine
                           u"target"_s};
     QCommandLineOption dryRun{u"dry-run"_s, u"images prune: show, remove nothing."_s};
     QCommandLineOption force{u"force"_s, u"images build, push: build also what is current."_s};
-    QCommandLineOption noBuild{u"no-build"_s, u"images push: push what is there, build nothing."_s};
+    QCommandLineOption noBuild{u"no-build"_s,
+                               u"images push: push what is there, build nothing. daemons test: no trial build."_s};
+    QCommandLineOption noPush{u"no-push"_s, u"daemons test, registries test: begin no upload."_s};
     QCommandLineOption holders{u"holders"_s, u"gpus: also who holds them."_s};
     QCommandLineOption waiting{u"waiting"_s, u"gpus: also what waits for one, and why."_s};
     QCommandLineOption watch{u"watch"_s, u"gpus: stay and print again on every change (json: one document a line)."_s};
@@ -137,9 +141,10 @@ struct CommandLine
     CommandLine()
     {
         parser.setApplicationDescription(u"GPUs over many Kubernetes clusters."_s);
-        parser.addOptions({help,    version,   kubeconfig, extraKubeconfig, config, context,    output,
-                           timeout, allowExec, verbose,    daemon,          all,    to,         dryRun,
-                           force,   noBuild,   holders,    waiting,         watch,  toleration, resource});
+        parser.addOptions({help,    version, kubeconfig, extraKubeconfig, config, context,
+                           output,  timeout, allowExec,  verbose,         daemon, all,
+                           to,      dryRun,  force,      noBuild,         noPush, holders,
+                           waiting, watch,   toleration, resource});
         parser.addPositionalArgument(u"command"_s, alternatives(commandNames()));
     }
 
@@ -204,11 +209,21 @@ std::optional<Format> formatFromString(const QString &text)
     return std::nullopt;
 }
 
+//! Why what a test leaves out is not this command's; empty: it is.
+QString testProblem(const Options &options)
+{
+    const bool isTest = options.verb == "test"_L1;
+    if (options.pushesNothing && !isTest)
+        return u"--no-push belongs to daemons test and registries test"_s;
+    const bool canBuild = options.command == "images"_L1 || (options.command == "daemons"_L1 && isTest);
+    return options.buildsNothing && !canBuild ? u"--no-build belongs to images push and daemons test"_s : QString();
+}
+
 //! Why the options of "images" do not go together; empty: they do.
 QString imagesProblem(const Options &options, bool hasTarget)
 {
-    if (options.buildsNothing && options.verb != "push"_L1)
-        return u"--no-build belongs to images push"_s;
+    if (options.command == "images"_L1 && options.buildsNothing && options.verb != "push"_L1)
+        return u"--no-build belongs to images push and daemons test"_s;
     if (options.isDryRun != (options.verb == "prune"_L1))
         return options.isDryRun ? u"--dry-run belongs to images prune"_s
                                 : u"images prune only shows: say --dry-run; the console removes"_s;
@@ -285,10 +300,12 @@ tl::expected<Options, EarlyEnd> parseCommandLine(const QStringList &arguments)
     options.pushTarget = line.parser.value(line.to);
     options.isForced = line.parser.isSet(line.force);
     options.buildsNothing = line.parser.isSet(line.noBuild);
-    if (options.command != "images"_L1 &&
-        (!options.daemon.isEmpty() || options.isDryRun || options.isForced || options.buildsNothing ||
-         options.asksAllDaemons || line.parser.isSet(line.to)))
-        return usageError(u"--daemon, --all, --to, --dry-run, --force and --no-build belong to images"_s);
+    options.pushesNothing = line.parser.isSet(line.noPush);
+    if (options.command != "images"_L1 && (!options.daemon.isEmpty() || options.isDryRun || options.isForced ||
+                                           options.asksAllDaemons || line.parser.isSet(line.to)))
+        return usageError(u"--daemon, --all, --to, --dry-run and --force belong to images"_s);
+    if (const QString problem = testProblem(options); !problem.isEmpty())
+        return usageError(problem);
     if (const QString problem = imagesProblem(options, line.parser.isSet(line.to)); !problem.isEmpty())
         return usageError(problem);
     return options;

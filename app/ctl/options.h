@@ -36,7 +36,8 @@ struct Options
     bool isDryRun = false;
     bool asksAllDaemons = false; //!< of the settings
     QString pushTarget;          //!< of an image that is no recipe's: a reference, or a registry of the settings
-    bool buildsNothing = false;  //!< push what is there
+    bool buildsNothing = false;  //!< push what is there; of a daemon's test: no trial build
+    bool pushesNothing = false;  //!< of a test: no upload is begun
     bool isForced = false;       //!< build also what is current
     bool showsHolders = false;
     bool showsWaiting = false;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "registriescommand.h"
 
+#include "backends/imagejobs/daemonneeds.h"
 #include "backends/registry/loginwords.h"
 #include "backends/registry/registrytest.h"
 #include "checktables.h"
@@ -10,6 +11,7 @@
 #include "workshopof.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 
 #include <nlohmann/json.hpp>
 
@@ -55,6 +57,8 @@ int testRegistries(const std::vector<settings::Registry> &registries, const Load
                    const Options &options)
 {
     const auto workshop = workshopOf(loaded, options);
+    const imagejobs::RecipeTags tags =
+        imagejobs::recipeTags(loaded.settings, QFileInfo(loaded.path).absolutePath(), QDate::currentDate());
     std::vector<CheckedObject> checked;
     std::vector<std::unique_ptr<registry::RegistryTest>> tests;
     std::vector<imagejobs::RegistryFleet::Connection> connections;
@@ -63,7 +67,10 @@ int testRegistries(const std::vector<settings::Registry> &registries, const Load
         const std::size_t at = checked.size();
         checked.push_back({each.id, each.name, each.host, {}});
         connections.push_back(workshop->registries().connection(each.id));
-        tests.push_back(std::make_unique<registry::RegistryTest>(*connections.back(), registry::RegistryTestOptions{}));
+        tests.push_back(std::make_unique<registry::RegistryTest>(
+            *connections.back(), registry::RegistryTestOptions{
+                                     .testsPush = !options.pushesNothing,
+                                     .repositories = imagejobs::pushedRepositories(each.id, loaded.settings, tags)}));
         QObject::connect(tests.back().get(), &registry::RegistryTest::checked, qApp,
                          [&checked, at](const CheckResult &result) { checked[at].lines.push_back(lineOf(result)); });
         QObject::connect(tests.back().get(), &registry::RegistryTest::finished, qApp, [&pending] {

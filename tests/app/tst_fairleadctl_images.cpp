@@ -116,6 +116,22 @@ private slots:
             QVERIFY(daemon["ok"_L1].toBool());
             QVERIFY(daemon["checks"_L1].toArray().size() > 5);
         }
+        const auto statesOf = [](const CtlRun &run, const QString &check) {
+            QStringList states;
+            for (const QJsonValue &each : list(run, u"daemons"_s)[0]["checks"_L1].toArray()) {
+                if (each["check"_L1].toString() == check)
+                    states += each["state"_L1].toString();
+            }
+            return states;
+        };
+        QCOMPARE(statesOf(tested, u"trialBuild"_s), QStringList{u"ok"_s});
+        QCOMPARE(statesOf(tested, u"push"_s), (QStringList{u"ok"_s, u"ok"_s}));
+        QCOMPARE(statesOf(tested, u"pull"_s).size(), 2);
+        const CtlRun careful =
+            run({u"daemons"_s, u"test"_s, u"local"_s, u"--no-build"_s, u"--no-push"_s, u"-o"_s, u"json"_s});
+        QVERIFY2(careful.exitCode == 0, said(careful));
+        QCOMPARE(statesOf(careful, u"trialBuild"_s), QStringList{u"skipped"_s});
+        QCOMPARE(statesOf(careful, u"push"_s), (QStringList{u"skipped"_s, u"skipped"_s}));
         const CtlRun none = run({u"daemons"_s, u"test"_s, u"nobody"_s});
         QCOMPARE(none.exitCode, 1);
         QVERIFY(none.error.contains("far away"));
@@ -129,6 +145,9 @@ private slots:
         const CtlRun tested = run({u"registries"_s, u"test"_s, u"-o"_s, u"json"_s});
         QVERIFY2(tested.exitCode == 0, said(tested));
         QCOMPARE(list(tested, u"registries"_s).size(), 2);
+        QVERIFY2(tested.out.contains("an upload was begun and given up"), said(tested));
+        const CtlRun careful = run({u"registries"_s, u"test"_s, u"--no-push"_s});
+        QVERIFY2(careful.exitCode == 0 && !careful.out.contains("upload"), said(careful));
     }
 
     void dockerfile()

@@ -48,6 +48,16 @@ private slots:
         QTest::newRow("all and one") << QStringList{u"images"_s, u"prune"_s,    u"--dry-run"_s,
                                                     u"--all"_s,  u"--daemon"_s, u"d"_s}
                                      << u"say --all or --daemon"_s;
+        QTest::newRow("no push of a build")
+            << QStringList{u"images"_s, u"build"_s, u"--no-push"_s} << u"--no-push belongs to daemons test"_s;
+        QTest::newRow("no push of a list")
+            << QStringList{u"registries"_s, u"--no-push"_s} << u"--no-push belongs to daemons test"_s;
+        QTest::newRow("no build of registries")
+            << QStringList{u"registries"_s, u"test"_s, u"--no-build"_s} << u"--no-build belongs to images push"_s;
+        QTest::newRow("no build of a list")
+            << QStringList{u"daemons"_s, u"--no-build"_s} << u"--no-build belongs to images push"_s;
+        QTest::newRow("no build of a build")
+            << QStringList{u"images"_s, u"build"_s, u"--no-build"_s} << u"--no-build belongs to images push"_s;
         QTest::newRow("all of a build") << QStringList{u"images"_s, u"build"_s, u"--all"_s}
                                         << u"--all belongs to images prune"_s;
         QTest::newRow("to of a build") << QStringList{u"images"_s, u"build"_s} + to << u"--to belongs to images push"_s;
@@ -123,6 +133,17 @@ private slots:
         const auto prune = parseCommandLine({u"fairleadctl"_s, u"images"_s, u"prune"_s, u"--dry-run"_s, u"--all"_s});
         QVERIFY(prune);
         QVERIFY(prune->asksAllDaemons && prune->isDryRun);
+    }
+
+    void readsWhatATestLeavesOut()
+    {
+        const auto whole = parseCommandLine({u"fairleadctl"_s, u"daemons"_s, u"test"_s});
+        QVERIFY(whole && !whole->buildsNothing && !whole->pushesNothing);
+        const auto daemons =
+            parseCommandLine({u"fairleadctl"_s, u"daemons"_s, u"test"_s, u"--no-build"_s, u"--no-push"_s});
+        QVERIFY(daemons && daemons->buildsNothing && daemons->pushesNothing);
+        const auto registries = parseCommandLine({u"fairleadctl"_s, u"registries"_s, u"test"_s, u"--no-push"_s});
+        QVERIFY(registries && registries->pushesNothing);
     }
 
     void readsEverything()
