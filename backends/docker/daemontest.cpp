@@ -170,6 +170,7 @@ void DaemonTest::tryBuild()
             result.detail = error->message;
             result.error = error;
         }
+        m_state = State::LookingForImages; // nothing is left there that a cancel would wait for
         goOn(result);
     });
     m_build->start();
