@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "jobprinter.h"
 
+#include "backends/imagejobs/transfertext.h"
+#include "models/activities/transfertext.h"
 #include "output.h"
 
 #include <QCoreApplication>
@@ -21,6 +23,7 @@ using imagejobs::Workshop;
 using Json = nlohmann::ordered_json;
 
 constexpr qsizetype LongestLine = 64 << 10;
+constexpr std::chrono::milliseconds LeastPause{1'000}; //!< between two lines about a context
 
 QString kindText(JobInfo::Kind kind)
 {
@@ -58,6 +61,13 @@ Json orNull(const QString &text)
     return text.isEmpty() ? Json(nullptr) : Json(text.toStdString());
 }
 
+void addRate(Json &event, std::int64_t bytes, std::int64_t totalBytes, double bytesPerSecond)
+{
+    const auto remaining = models::remainingSeconds(bytes, totalBytes, bytesPerSecond);
+    event["bytesPerSecond"] = bytesPerSecond > 0 ? Json(std::int64_t(bytesPerSecond)) : Json(nullptr);
+    event["remainingSeconds"] = remaining ? Json(*remaining) : Json(nullptr);
+}
+
 Json eventOf(const char *what, const QString &id)
 {
     return {{"apiVersion", "fairlead/v1"}, {"kind", "ImageJobEvent"}, {"event", what}, {"job", id.toStdString()}};
@@ -71,6 +81,7 @@ JobPrinter::JobPrinter(Workshop &workshop, Format format, QString nothing)
 {
     connect(&workshop, &Workshop::jobAdded, this, &JobPrinter::onAdded);
     connect(&workshop, &Workshop::jobLogged, this, &JobPrinter::onLogged);
+    connect(&workshop, &Workshop::jobContext, this, &JobPrinter::onContext);
     connect(&workshop, &Workshop::jobSteps, this, &JobPrinter::onSteps);
     connect(&workshop, &Workshop::jobLayers, this, &JobPrinter::onLayers);
     connect(&workshop, &Workshop::jobEnded, this, &JobPrinter::onEnded);
@@ -131,6 +142,28 @@ void JobPrinter::onLogged(const QString &id, const QByteArray &utf8)
     }
 }
 
+//! Lines for people now and then; the last word on it is the log's.
+void JobPrinter::onContext(const QString &id, const imagejobs::ContextProgress &progress)
+{
+    Seen *seen = find(id);
+    if (!seen || !isLive())
+        return;
+    if (m_format == Format::Table) {
+        const bool isSoon = seen->contextTold.isValid() && !seen->contextTold.hasExpired(LeastPause.count());
+        if (progress.isSent || progress.bytes == 0 || !(progress.bytesPerSecond > 0) || isSoon)
+            return;
+        seen->contextTold.start();
+        writeOut(lead(*seen) + u"Sending the context: %1\n"_s.arg(imagejobs::sendingText(progress)));
+        return;
+    }
+    Json event = eventOf("context", id);
+    event["bytes"] = progress.bytes;
+    event["totalBytes"] = progress.totalBytes;
+    addRate(event, progress.bytes, progress.totalBytes, progress.bytesPerSecond);
+    event["sent"] = progress.isSent;
+    writeLine(event);
+}
+
 void JobPrinter::onSteps(const QString &id, const std::vector<docker::BuildStep> &steps)
 {
     Seen *seen = find(id);
@@ -174,6 +207,7 @@ void JobPrinter::onLayers(const QString &id, const std::vector<docker::LayerProg
         event["state"] = layerText(layer.state).toStdString();
         event["bytes"] = layer.currentBytes;
         event["totalBytes"] = layer.totalBytes >= 0 ? Json(layer.totalBytes) : Json(nullptr);
+        addRate(event, layer.currentBytes, layer.totalBytes, layer.isMoving() ? layer.bytesPerSecond : 0);
         event["mountedFrom"] = orNull(layer.mountedFrom);
         writeLine(event);
     }

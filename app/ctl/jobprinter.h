@@ -5,6 +5,7 @@
 #include "backends/imagejobs/workshop.h"
 #include "options.h"
 
+#include <QElapsedTimer>
 #include <QHash>
 #include <QObject>
 
@@ -29,11 +30,13 @@ private:
         QByteArray tail;            //!< of a line that has not ended
         QHash<QString, int> layers; //!< states that were said, by layer
         QHash<QString, int> steps;
+        QElapsedTimer contextTold; //!< when the last line about it was written
         std::optional<imagejobs::JobResult> result;
     };
 
     void onAdded(const imagejobs::JobInfo &job);
     void onLogged(const QString &id, const QByteArray &utf8);
+    void onContext(const QString &id, const imagejobs::ContextProgress &progress);
     void onSteps(const QString &id, const std::vector<docker::BuildStep> &steps);
     void onLayers(const QString &id, const std::vector<docker::LayerProgress> &layers);
     void onEnded(const QString &id, const imagejobs::JobResult &result);

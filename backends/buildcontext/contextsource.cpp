@@ -82,6 +82,12 @@ public:
         m_change.notify_one();
     }
 
+    bool isTaken()
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_isDone && !m_error && m_taken == m_written;
+    }
+
     qint64 bytesRead() const { return m_bytesRead.load(std::memory_order_relaxed); }
 
 private:
@@ -172,6 +178,12 @@ qint64 ContextSource::bytesRead() const
 {
     const std::lock_guard lock(m_mutex);
     return m_production ? m_production->bytesRead() : 0;
+}
+
+bool ContextSource::isSent() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_production && m_production->isTaken();
 }
 
 } // namespace fairlead::buildcontext

@@ -27,6 +27,8 @@ public:
 
     //! Of the files, since it last began; ahead of what is sent by up to 4 MiB. From any thread.
     qint64 bytesRead() const;
+    //! The archive was read to its end.
+    bool isSent() const;
     qint64 totalBytes() const { return m_list->totalBytes; }
 
 private:

@@ -36,6 +36,11 @@ struct LayerProgress
     std::int64_t startedMs = 0;   //!< when its first byte went; milliseconds since 1970 UTC
     std::int64_t endedMs = 0;
 
+    bool isMoving() const
+    {
+        return state == State::Preparing || state == State::Pushing || state == State::Downloading ||
+               state == State::Extracting;
+    }
     bool hasEnded() const { return state >= State::AlreadyExists; }
     bool operator==(const LayerProgress &) const = default;
 };

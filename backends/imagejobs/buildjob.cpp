@@ -9,6 +9,7 @@
 #include "backends/docker/imagebuild.h"
 #include "backends/registry/imagereference.h"
 
+#include <QDateTime>
 #include <QUuid>
 
 #include <algorithm>
@@ -38,6 +39,11 @@ void addProxies(QMap<QString, QString> &arguments, const settings::BaseImage &re
     add(u"NO_PROXY"_s, recipe.noProxy);
 }
 
+std::int64_t now()
+{
+    return QDateTime::currentMSecsSinceEpoch();
+}
+
 QStringList domainsOf(const std::vector<images::BuildMarks::Base> &bases)
 {
     QStringList domains;
@@ -58,7 +64,7 @@ BuildJob::BuildJob(docker::EngineClient &client, RegistryFleet &registries, Sett
     , m_settings(std::move(settings))
 {
     connect(&m_ticks, &QTimer::timeout, this, [this] {
-        if (m_hasNews)
+        if (followContext() || m_hasNews)
             tellProgress();
     });
 }
@@ -173,6 +179,8 @@ void BuildJob::build()
             .arg(disk.context->entries.size())
             .arg(disk.context->totalBytes));
     sayBuilder();
+    m_context = std::make_shared<buildcontext::ContextSource>(disk.context);
+    m_sending = ContextSending(disk.context->totalBytes, now());
     m_build = makeBuild();
     connect(m_build, &docker::Build::stepsChanged, this, [this] { m_hasNews = true; });
     connect(m_build, &docker::Build::transferChanged, this, [this] { m_hasNews = true; });
@@ -180,25 +188,24 @@ void BuildJob::build()
     connect(m_build, &docker::Build::finished, this, &BuildJob::onBuilt);
     m_ticks.start(TicksInterval);
     m_build->start();
-    emit progressed({u"sending the context"_s, {}});
+    emit progressed(m_sending.jobProgress());
 }
 
 docker::Build *BuildJob::makeBuild()
 {
     const RecipeOnDisk &disk = m_findings->disk;
-    auto context = std::make_shared<buildcontext::ContextSource>(disk.context);
     if (disk.builder.builder == docker::Builder::Buildx)
         return new docker::BuildxBuild({.program = disk.buildx.path,
                                         .options = buildOptions(),
                                         .daemon = m_settings.daemon,
                                         .environment = m_settings.environment,
-                                        .context = std::move(context),
+                                        .context = m_context,
                                         .instructions = disk.instructions},
                                        this);
     return new docker::ImageBuild(m_client.http(),
                                   {.apiVersion = m_client.apiVersion(),
                                    .options = buildOptions(),
-                                   .context = std::move(context),
+                                   .context = m_context,
                                    .logins = std::exchange(m_logins, {}),
                                    .instructions = disk.instructions},
                                   this);
@@ -237,10 +244,13 @@ docker::BuildOptions BuildJob::buildOptions() const
 
 void BuildJob::onBuilt(const Result<docker::BuiltImage> &result)
 {
+    followContext();
+    m_sending.end(result.has_value(), now()); // a builder need not read the end of an archive
     tellProgress();
     const int line = m_build->failedLine();
     m_build->deleteLater();
     m_build = nullptr;
+    m_context.reset();
     if (result) {
         finish({.kind = JobResult::Kind::Done, .text = images::shortDigest(result->id), .imageId = result->id});
         return;
@@ -251,14 +261,32 @@ void BuildJob::onBuilt(const Result<docker::BuiltImage> &result)
     fail(error);
 }
 
+//! \return whether it has moved, or its rate has.
+bool BuildJob::followContext()
+{
+    if (m_sending.isOver())
+        return false;
+    const ContextProgress before = m_sending.progress();
+    m_sending.update(m_context->bytesRead(), m_context->isSent(), now());
+    const ContextProgress after = m_sending.progress();
+    if (after == before)
+        return false;
+    if (after.isSent)
+        say(m_sending.outcome());
+    emit contextSent(after);
+    return true;
+}
+
 void BuildJob::tellProgress()
 {
     m_hasNews = false;
     const docker::BuildProgress &progress = m_build->progress();
-    emit stepsChanged(progress.steps().all());
+    std::vector<docker::BuildStep> steps{m_sending.step()};
+    steps.insert(steps.end(), progress.steps().all().begin(), progress.steps().all().end());
+    emit stepsChanged(steps);
     if (!progress.transfer().layers().empty())
         emit layersChanged(progress.transfer().layers());
-    emit progressed(buildProgress(progress.steps().all()));
+    emit progressed(buildProgress(steps).value_or(m_sending.jobProgress()));
 }
 
 void BuildJob::cancel()

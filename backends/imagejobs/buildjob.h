@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "contextsending.h"
 #include "ourbases.h"
 #include "pulljob.h"
 #include "recipeprobe.h"
@@ -13,6 +14,10 @@
 
 #include <QProcessEnvironment>
 #include <QTimer>
+
+namespace fairlead::buildcontext {
+class ContextSource;
+}
 
 namespace fairlead::imagejobs {
 
@@ -57,6 +62,7 @@ private:
     void sayBuilder();
     docker::BuildOptions buildOptions() const;
     void onBuilt(const Result<docker::BuiltImage> &result);
+    bool followContext();
     void tellProgress();
     void fail(const ApiError &error);
     void finish(const JobResult &result);
@@ -74,6 +80,8 @@ private:
     QStringList m_domains; //!< of registries whose logins are asked for
     docker::EngineLogins m_logins;
     docker::Build *m_build = nullptr;
+    std::shared_ptr<buildcontext::ContextSource> m_context; //!< of that build
+    ContextSending m_sending;
     QTimer m_ticks; //!< of what is shown: a build may write thousands of lines a second
     bool m_hasNews = false;
 };

@@ -54,6 +54,17 @@ struct JobProgress
     bool operator==(const JobProgress &) const = default;
 };
 
+//! How much of a build's context was sent.
+struct ContextProgress
+{
+    std::int64_t bytes = 0; //!< of its files; ahead of what the builder has by a few MiB
+    std::int64_t totalBytes = 0;
+    double bytesPerSecond = 0; //!< of the last seconds; 0: not known, or it is over
+    bool isSent = false;       //!< all of it
+
+    bool operator==(const ContextProgress &) const = default;
+};
+
 //! How a job ended.
 struct JobResult
 {
@@ -82,6 +93,8 @@ public:
 
 signals:
     void progressed(const fairlead::imagejobs::JobProgress &progress);
+    //! Of a build.
+    void contextSent(const fairlead::imagejobs::ContextProgress &progress);
     void stepsChanged(const std::vector<fairlead::docker::BuildStep> &steps);
     void layersChanged(const std::vector<fairlead::docker::LayerProgress> &layers);
     //! As it comes, wherever it was cut; \p isOurs: a line of Fairlead's own.
@@ -97,4 +110,5 @@ protected:
 
 Q_DECLARE_METATYPE(fairlead::imagejobs::JobInfo)
 Q_DECLARE_METATYPE(fairlead::imagejobs::JobProgress)
+Q_DECLARE_METATYPE(fairlead::imagejobs::ContextProgress)
 Q_DECLARE_METATYPE(fairlead::imagejobs::JobResult)

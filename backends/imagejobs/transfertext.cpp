@@ -18,7 +18,7 @@ JobProgress transferProgress(const docker::TransferProgress::Totals &totals)
     return progress;
 }
 
-JobProgress buildProgress(const std::vector<docker::BuildStep> &steps)
+std::optional<JobProgress> buildProgress(const std::vector<docker::BuildStep> &steps)
 {
     int total = 0;
     int counted = 0;
@@ -32,9 +32,31 @@ JobProgress buildProgress(const std::vector<docker::BuildStep> &steps)
     }
     total = std::max(total, counted);
     if (total == 0)
-        return {.detail = u"sending the context"_s, .fraction = {}};
-    return {.detail = u"step %1 of %2"_s.arg(std::min(ended + 1, total)).arg(total),
-            .fraction = double(ended) / double(total)};
+        return std::nullopt;
+    return JobProgress{.detail = u"step %1 of %2"_s.arg(std::min(ended + 1, total)).arg(total),
+                       .fraction = double(ended) / double(total)};
+}
+
+QString bytesText(std::int64_t bytes)
+{
+    static const QStringList units{u"B"_s, u"kB"_s, u"MB"_s, u"GB"_s, u"TB"_s};
+    double value = double(std::max<std::int64_t>(0, bytes));
+    int unit = 0;
+    for (; unit + 1 < units.size() && value >= 999.5; ++unit)
+        value /= 1'000;
+    const bool isWhole = unit == 0 || value >= 99.95;
+    QString figure = QString::number(value, 'f', isWhole ? 0 : 1);
+    if (figure.endsWith(".0"_L1))
+        figure.chop(2);
+    return figure + u' ' + units[unit];
+}
+
+QString sendingText(const ContextProgress &progress)
+{
+    const QString amount = u"%1 of %2"_s.arg(bytesText(progress.bytes), bytesText(progress.totalBytes));
+    if (!(progress.bytesPerSecond > 0))
+        return amount;
+    return amount + u", %1/s"_s.arg(bytesText(std::int64_t(progress.bytesPerSecond)));
 }
 
 JobResult failedJob(const ApiError &error)

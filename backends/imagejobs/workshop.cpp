@@ -498,6 +498,8 @@ void Workshop::start(Entry &entry)
     }
     entry.job = job;
     connect(job, &Job::progressed, this, [this, id](const JobProgress &progress) { emit jobProgressed(id, progress); });
+    connect(job, &Job::contextSent, this,
+            [this, id](const ContextProgress &progress) { emit jobContext(id, progress); });
     connect(job, &Job::stepsChanged, this,
             [this, id](const std::vector<docker::BuildStep> &steps) { emit jobSteps(id, steps); });
     connect(job, &Job::layersChanged, this,

@@ -90,6 +90,7 @@ signals:
     void jobAdded(const fairlead::imagejobs::JobInfo &job);
     void jobStarted(const QString &id);
     void jobProgressed(const QString &id, const fairlead::imagejobs::JobProgress &progress);
+    void jobContext(const QString &id, const fairlead::imagejobs::ContextProgress &progress);
     void jobSteps(const QString &id, const std::vector<fairlead::docker::BuildStep> &steps);
     void jobLayers(const QString &id, const std::vector<fairlead::docker::LayerProgress> &layers);
     void jobLogged(const QString &id, const QByteArray &utf8, bool isOurs);

@@ -25,12 +25,6 @@ using Column = LayersModel::Column;
 
 constexpr qsizetype LongestName = 300;
 
-bool moves(const LayerProgress &layer)
-{
-    return layer.state == State::Preparing || layer.state == State::Pushing || layer.state == State::Downloading ||
-           layer.state == State::Extracting;
-}
-
 Severity severityOf(State state)
 {
     switch (state) {
@@ -64,7 +58,8 @@ std::int64_t millisecondsOf(const LayerProgress &layer)
 
 std::optional<std::int64_t> remainingOf(const LayerProgress &layer)
 {
-    return moves(layer) ? remainingSeconds(layer.currentBytes, layer.totalBytes, layer.bytesPerSecond) : std::nullopt;
+    return layer.isMoving() ? remainingSeconds(layer.currentBytes, layer.totalBytes, layer.bytesPerSecond)
+                            : std::nullopt;
 }
 
 QString transferredOf(const LayerProgress &layer)
@@ -73,7 +68,7 @@ QString transferredOf(const LayerProgress &layer)
         return {}; // nothing was sent
     if (layer.state == State::Done)
         return layer.totalBytes > 0 ? dataText(layer.totalBytes) : transferText(layer.currentBytes, -1);
-    return layer.currentBytes > 0 || moves(layer) ? transferText(layer.currentBytes, layer.totalBytes) : QString();
+    return layer.currentBytes > 0 || layer.isMoving() ? transferText(layer.currentBytes, layer.totalBytes) : QString();
 }
 
 QString textOf(const LayerProgress &layer, Column column)
@@ -86,7 +81,7 @@ QString textOf(const LayerProgress &layer, Column column)
     case Column::Transferred:
         return transferredOf(layer);
     case Column::Rate:
-        return moves(layer) ? rateText(layer.bytesPerSecond) : QString();
+        return layer.isMoving() ? rateText(layer.bytesPerSecond) : QString();
     case Column::Remaining: {
         const auto seconds = remainingOf(layer);
         return seconds ? durationText(*seconds) : QString();
@@ -198,8 +193,8 @@ QVariant LayersModel::data(const QModelIndex &index, int role) const
     case KeyRole:
         return layer.id;
     case ProgressRole:
-        return column == Column::Transferred && moves(layer) ? shareOf(layer.currentBytes, layer.totalBytes)
-                                                             : QVariant();
+        return column == Column::Transferred && layer.isMoving() ? shareOf(layer.currentBytes, layer.totalBytes)
+                                                                 : QVariant();
     default:
         return IndexedTableModel::data(index, role);
     }

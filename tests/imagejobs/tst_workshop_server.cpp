@@ -40,6 +40,10 @@ public:
                 [this](const QString &id, const QByteArray &text, bool) { logs[id] += text; });
         connect(&workshop, &Workshop::jobLayers, this,
                 [this](const QString &id, const std::vector<docker::LayerProgress> &all) { layers[id] = all; });
+        connect(&workshop, &Workshop::jobContext, this,
+                [this](const QString &id, const ContextProgress &progress) { contexts[id].push_back(progress); });
+        connect(&workshop, &Workshop::jobProgressed, this,
+                [this](const QString &id, const JobProgress &progress) { details[id] += progress.detail; });
         connect(&workshop, &Workshop::jobSteps, this,
                 [this](const QString &id, const std::vector<docker::BuildStep> &all) { steps[id] = all; });
         connect(&workshop, &Workshop::orderFailed, this, [this](const QString &why) { failures += why; });
@@ -84,6 +88,8 @@ public:
     QHash<QString, QByteArray> logs;
     QHash<QString, std::vector<docker::LayerProgress>> layers;
     QHash<QString, std::vector<docker::BuildStep>> steps;
+    QHash<QString, std::vector<ContextProgress>> contexts;
+    QHash<QString, QStringList> details;
     QStringList failures;
     int joined = 0;
     int cancelled = 0;
@@ -107,6 +113,8 @@ private slots:
     void knowsWhatIsCurrent();
     void buildsByBuildx_data();
     void buildsByBuildx();
+    void tellsHowTheContextGoes_data();
+    void tellsHowTheContextGoes();
     void buildxIsTooOld();
     void buildsParentsFirst();
     void aWrongPasswordIsOneTargetsFailure();
@@ -352,6 +360,54 @@ void TestWorkshopServer::buildsByBuildx()
     QCOMPARE(heard.outcome(u"Build exec"_s), u"failed"_s);
     const JobResult &result = heard.results[heard.job(u"exec"_s, JobInfo::Kind::Build).id];
     QVERIFY2(result.text.contains("Dockerfile, line 4: "_L1), qPrintable(result.text));
+}
+
+void TestWorkshopServer::tellsHowTheContextGoes_data()
+{
+    QTest::addColumn<QByteArray>("dockerfile");
+    QTest::addColumn<bool>("hasBuildx");
+    QTest::addColumn<QByteArray>("said");
+    QTest::newRow("the classic builder") << Plain << false << QByteArray("Step 1/");
+    QTest::newRow("BuildKit through the daemon") << Mounting << false << QByteArray("#1 ");
+    QTest::newRow("docker buildx") << Mounting << true << QByteArray("By docker buildx");
+}
+
+void TestWorkshopServer::tellsHowTheContextGoes()
+{
+    QFETCH(QByteArray, dockerfile);
+    QFETCH(bool, hasBuildx);
+    QFETCH(QByteArray, said);
+    constexpr qint64 Size = 300'000'000;
+    if (hasBuildx) {
+        QVERIFY(QDir(m_folder->path()).mkpath(u"cli-plugins"_s));
+        QVERIFY(QFile::link(qEnvironmentVariable("FAIRLEAD_BED_BUILDX"),
+                            m_folder->filePath(u"cli-plugins/docker-buildx"_s)));
+    }
+    settings::Settings all = objects();
+    all.baseImages = {recipe(u"exec"_s, dockerfile)};
+    QVERIFY(write(m_folder->filePath(u"exec/big"_s), {}));
+    QVERIFY(QFile::resize(m_folder->filePath(u"exec/big"_s), Size)); // zeros that take no room here
+    use(all);
+    Heard heard(*m_workshop);
+    QVERIFY(run(heard, {.pushes = false}));
+    const QString build = heard.job(u"exec"_s, JobInfo::Kind::Build).id;
+    const QByteArray log = heard.logs[build];
+    QVERIFY2(heard.outcome(u"Build exec"_s) == "done"_L1, log.constData());
+    QVERIFY2(log.contains(said), log.constData());
+    const std::vector<ContextProgress> &told = heard.contexts[build];
+    QVERIFY(told.size() >= 2);
+    for (std::size_t i = 1; i < told.size(); ++i)
+        QVERIFY(told[i].bytes >= told[i - 1].bytes && told[i].totalBytes == told[0].totalBytes);
+    QVERIFY(told.back().isSent && told.back().bytes == told.back().totalBytes && told.back().bytes > Size);
+    QVERIFY(std::any_of(told.begin(), told.end(),
+                        [](const ContextProgress &each) { return each.bytesPerSecond > 0 && !each.isSent; }));
+    QVERIFY2(log.contains("Context sent: 30") && log.contains(" MB/s\n"), log.constData());
+    QVERIFY(
+        !heard.details[build].filter(QRegularExpression(u"^sending the context: .* of 30\\d MB, .*/s$"_s)).isEmpty());
+    const docker::BuildStep &step = heard.steps[build].front();
+    QCOMPARE(step.name, u"Sending the context"_s);
+    QVERIFY(step.state == docker::BuildStep::State::Done);
+    QCOMPARE(step.currentBytes, step.totalBytes);
 }
 
 //! Then it is not used, and the log tells why.
