@@ -117,9 +117,12 @@ struct CommandLine
     QCommandLineOption output{{u"o"_s, u"output"_s}, u"table (default), json, csv or yaml."_s, u"format"_s, u"table"_s};
     QCommandLineOption timeout{
         u"timeout"_s,
-        u"How long a server may take to answer (default 15); a credential plugin has a minute of its own."_s,
+        u"How long a server may take to answer (default 15), builds and transfers apart; a credential plugin has a "
+        "minute of its own."_s,
         u"seconds"_s, u"15"_s};
-    QCommandLineOption allowExec{u"allow-exec"_s, u"Run the credential plugins that the kubeconfig names."_s};
+    QCommandLineOption allowExec{u"allow-exec"_s,
+                                 u"Run the programs that the files name: credential plugins of a kubeconfig, and "
+                                 "before a push the commands of registries of the settings."_s};
     QCommandLineOption verbose{u"v"_s, u"Say more on standard error."_s};
     QCommandLineOption daemon{u"daemon"_s, u"images: the daemon to use instead of each image's own."_s, u"name"_s};
     QCommandLineOption all{u"all"_s, u"images prune: of all daemons, as without --daemon."_s};

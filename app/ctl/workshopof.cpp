@@ -26,7 +26,8 @@ std::unique_ptr<imagejobs::Workshop> workshopOf(const LoadedSettings &loaded, co
         .userAgent = userAgent(),
         .environment = environment,
         .hooks = processes::ProgramPolicy::withApprovals(options.allowsExec, models::execApprovalsFile()),
-        .prompts = asks ? terminalLogins(qApp) : nullptr});
+        .prompts = asks ? terminalLogins(qApp) : nullptr,
+        .answerTimeout = options.timeout});
     workshop->setSettings(loaded.settings);
     return workshop;
 }

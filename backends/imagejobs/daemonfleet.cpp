@@ -143,8 +143,11 @@ void DaemonFleet::reconcile()
 void DaemonFleet::start(const settings::Daemon &daemon)
 {
     const QString id = daemon.id;
-    auto session = std::make_unique<DaemonSession>(DaemonSession::Settings{
-        .choice = daemonChoice(daemon, m_settingsFolder), .dockerFolder = m_dockerFolder, .userAgent = m_userAgent});
+    DaemonSession::Settings settings{
+        .choice = daemonChoice(daemon, m_settingsFolder), .dockerFolder = m_dockerFolder, .userAgent = m_userAgent};
+    settings.answerTimeout = m_answerTimeout.value_or(settings.answerTimeout);
+    settings.pingTimeout = m_answerTimeout.value_or(settings.pingTimeout);
+    auto session = std::make_unique<DaemonSession>(settings);
     DaemonSession *const made = session.get();
     connect(made, &DaemonSession::stateChanged, this,
             [this, id](const docker::DaemonStatus &status) { emit statusChanged(id, status); });

@@ -34,6 +34,8 @@ public:
     DaemonFleet(QString dockerFolder, QString settingsFolder, QByteArray userAgent, QObject *parent = nullptr);
     ~DaemonFleet() override;
 
+    //! Of each question of a session that begins from now on; without it those are the session's own.
+    void setAnswerTimeout(std::chrono::milliseconds timeout) { m_answerTimeout = timeout; }
     void setDaemons(const std::vector<settings::Daemon> &daemons);
     //! Those and no others; ids that nobody has are kept for later.
     void setOpen(const QSet<QString> &ids);
@@ -72,6 +74,7 @@ private:
     const QString m_dockerFolder;
     const QString m_settingsFolder;
     const QByteArray m_userAgent;
+    std::optional<std::chrono::milliseconds> m_answerTimeout;
     std::vector<settings::Daemon> m_daemons;
     QSet<QString> m_open;
     QHash<QString, int> m_holds;

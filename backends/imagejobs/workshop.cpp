@@ -61,11 +61,14 @@ Workshop::Workshop(Settings settings, QObject *parent)
     , m_registries({.environment = m_settings.environment,
                     .settingsFolder = m_settings.settingsFolder,
                     .userAgent = m_settings.userAgent,
-                    .prompts = m_settings.prompts},
+                    .prompts = m_settings.prompts,
+                    .answerTimeout = m_settings.answerTimeout},
                    this)
     , m_registryLook(m_registries, this)
     , m_baseLook(m_registries, this)
 {
+    if (m_settings.answerTimeout)
+        m_daemons.setAnswerTimeout(*m_settings.answerTimeout);
     m_readers.setMaxThreadCount(2);
     m_buildx = std::make_shared<docker::BuildxFinder>(docker::buildxPlaces(m_settings.dockerFolder));
     m_queue.setLimit(PushLane, MostPushes);

@@ -45,6 +45,8 @@ public:
         processes::ProgramPolicy hooks;                  //!< commands that run before a push
         registry::LoginPrompts *prompts = nullptr;       //!< outlives it; null: nobody is asked
         registry::PrePushPrompts *hookPrompts = nullptr; //!< too
+        //! Of questions to daemons and registries, not of builds and transfers; none: each client's own.
+        std::optional<std::chrono::milliseconds> answerTimeout{};
     };
 
     explicit Workshop(Settings settings, QObject *parent = nullptr);

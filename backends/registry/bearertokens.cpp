@@ -175,7 +175,9 @@ void BearerTokens::ask(const QString &key, const TokenRequest &request, const st
                        const std::optional<ApiError> &refusal)
 {
     using Answer = tl::expected<transport::HttpResponse, transport::HttpFailure>;
-    clientFor(request.endpoint).send(request.request, this, [this, key, otherwise, refusal](const Answer &response) {
+    transport::HttpRequest sent = request.request;
+    sent.answerTimeout = m_answerTimeout.value_or(sent.answerTimeout);
+    clientFor(request.endpoint).send(sent, this, [this, key, otherwise, refusal](const Answer &response) {
         if (!response) {
             const ApiError error = errorFromFailure(response.error());
             const bool isRefused = error.httpStatus == 401;

@@ -64,6 +64,7 @@ public:
     //! The registry refused \p token.
     void forget(const QByteArray &token);
     void clear() { m_tokens.clear(); }
+    void setAnswerTimeout(std::chrono::milliseconds timeout) { m_answerTimeout = timeout; }
 
 private:
     struct Waiter
@@ -86,6 +87,7 @@ private:
 
     const transport::Endpoint m_registry;
     const QByteArray m_userAgent;
+    std::optional<std::chrono::milliseconds> m_answerTimeout;
     QHash<QString, BearerToken> m_tokens;
     std::map<QString, Asked> m_asked;
     std::vector<std::unique_ptr<transport::HttpClient>> m_clients;

@@ -266,6 +266,12 @@ const transport::Endpoint &RegistryClient::endpoint() const
     return m_session->http.endpoint();
 }
 
+void RegistryClient::setAnswerTimeout(std::chrono::milliseconds timeout)
+{
+    m_session->answerTimeout = timeout;
+    m_session->tokens.setAnswerTimeout(timeout);
+}
+
 RequestHandle RegistryClient::ping(const QObject *context, Done<Ping> done)
 {
     return run({.request = {.path = u"/v2/"_s, .bodyLimit = SmallLimit},

@@ -109,6 +109,9 @@ public:
                    const QByteArray &userAgent, QObject *parent = nullptr);
     ~RegistryClient() override;
 
+    //! Of each request from now on, those to a token server too.
+    void setAnswerTimeout(std::chrono::milliseconds timeout);
+
     //! Tells nobody who asks. What is no registry is an answer, not an error. Source: GET /v2/.
     RequestHandle ping(const QObject *context, Done<Ping> done);
     //! Whether our login is let in; what it may do there is another matter. Source: GET /v2/.

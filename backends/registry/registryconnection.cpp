@@ -180,7 +180,10 @@ void RegistryConnection::tryEndpoints(std::vector<transport::Endpoint> endpoints
 
 RegistryClient *RegistryConnection::makeClient(const transport::Endpoint &endpoint)
 {
-    return new RegistryClient(endpoint, std::make_unique<SharedLogins>(*m_logins), m_context.userAgent, this);
+    auto *client = new RegistryClient(endpoint, std::make_unique<SharedLogins>(*m_logins), m_context.userAgent, this);
+    if (m_context.answerTimeout)
+        client->setAnswerTimeout(*m_context.answerTimeout);
+    return client;
 }
 
 std::unique_ptr<RegistryClient> RegistryConnection::clientAs(const std::optional<Login> &login) const

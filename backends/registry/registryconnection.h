@@ -25,7 +25,8 @@ struct RegistryContext
     QProcessEnvironment environment; //!< DOCKER_CONFIG, HOME
     QString settingsFolder;          //!< that relative paths are relative to
     QByteArray userAgent;
-    LoginPrompts *prompts = nullptr; //!< outlives the connection; none: nobody is asked
+    LoginPrompts *prompts = nullptr;                          //!< outlives the connection; none: nobody is asked
+    std::optional<std::chrono::milliseconds> answerTimeout{}; //!< of each question; none: the client's own
 };
 
 //! The domain of a registry as image references have it: "docker.io" for all names of Docker Hub.

@@ -131,6 +131,7 @@ void RegistryRequest::transmit(const QByteArray &authorization)
 {
     m_used = authorization;
     transport::HttpRequest request = m_request;
+    request.answerTimeout = m_session.answerTimeout.value_or(request.answerTimeout);
     if (!authorization.isEmpty())
         request.headers.append({"Authorization", authorization});
     m_handle = m_session.http.send(request, this, [this](const Answer &answer) { received(answer); });

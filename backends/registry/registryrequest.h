@@ -26,6 +26,7 @@ struct RegistrySession
     QByteArray basicAuthorization;          //!< that was not refused
     QString who;                            //!< we are by now, for people; empty: nobody has been asked
     bool isAnonymous = true;                //!< no login was known
+    std::optional<std::chrono::milliseconds> answerTimeout; //!< none: that of each request
 };
 
 //! Requests to a registry, one after the other, each with what the registry wants to be told about who asks: nothing at

@@ -7,6 +7,7 @@
 
 #include <QElapsedTimer>
 #include <QRegularExpression>
+#include <QTcpServer>
 #include <QTemporaryDir>
 
 using namespace Qt::StringLiterals;
@@ -496,6 +497,43 @@ private slots:
         QVERIFY(lines[1].contains("\"context\":\"rich\""));
         process.kill();
         QVERIFY(QTest::qWaitFor([&process] { return process.state() == QProcess::NotRunning; }));
+    }
+
+    void silentDaemonsAndRegistries_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::newRow("daemons test") << QStringList{u"daemons"_s, u"test"_s};
+        QTest::newRow("registries test") << QStringList{u"registries"_s, u"test"_s};
+        QTest::newRow("registries tags") << QStringList{u"registries"_s, u"tags"_s, u"%1/team/image"_s};
+        QTest::newRow("images") << QStringList{u"images"_s};
+        QTest::newRow("images build") << QStringList{u"images"_s, u"build"_s};
+        QTest::newRow("images pull") << QStringList{u"images"_s, u"pull"_s, u"%1/team/image"_s};
+        QTest::newRow("images prune") << QStringList{u"images"_s, u"prune"_s, u"--dry-run"_s};
+    }
+
+    //! --timeout is for each of them: what is told is how long they had.
+    void silentDaemonsAndRegistries()
+    {
+        QFETCH(QStringList, arguments);
+        QTcpServer silent; // the system takes connections, and nobody reads them
+        QVERIFY(silent.listen(QHostAddress::LocalHost));
+        const QString address = u"127.0.0.1:%1"_s.arg(silent.serverPort());
+        const QString path = m_folder.filePath(u"silent.yaml"_s);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(
+            u"apiVersion: fairlead/v1\n"
+            "daemons: [{id: d, name: silent, host: 'tcp://%1'}]\n"
+            "registries: [{id: r, name: silent, host: '%1', insecure: true}]\n"
+            "baseImages: [{id: i, name: image, tag: 'team/image:1', from: scratch, daemon: {id: d, name: silent}}]\n"_s
+                .arg(address)
+                .toUtf8());
+        file.close();
+        arguments.replaceInStrings(u"%1"_s, address);
+        const CtlRun asked = runCtlBeside(arguments + QStringList{u"--config"_s, path, u"--timeout"_s, u"1"_s});
+        const QByteArray said = asked.out + asked.error;
+        QVERIFY2(asked.exitCode == 1, said);
+        QVERIFY2(said.contains("no answer within 1 s"), said);
     }
 };
 

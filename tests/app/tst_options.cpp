@@ -23,6 +23,8 @@ private slots:
         QTest::newRow("format") << QStringList{u"gpus"_s, u"-o"_s, u"xml"_s} << u"expected table, json, csv or yaml"_s;
         QTest::newRow("timeout is no number")
             << QStringList{u"gpus"_s, u"--timeout"_s, u"soon"_s} << u"expected seconds"_s;
+        QTest::newRow("timeout zero of images")
+            << QStringList{u"images"_s, u"--timeout"_s, u"0"_s} << u"expected seconds"_s;
         QTest::newRow("timeout zero") << QStringList{u"gpus"_s, u"--timeout"_s, u"0"_s} << u"expected seconds"_s;
         QTest::newRow("second product") << QStringList{u"gpus"_s, u"H100"_s, u"A100"_s}
                                         << u"unexpected argument \"A100\""_s;
@@ -96,6 +98,17 @@ private slots:
             QCOMPARE(options.error().exitCode, int(AllAnswered));
             QVERIFY(!options.error().text.isEmpty());
         }
+    }
+
+    //! Programs of both kinds of file run with it.
+    void helpOfAllowExec()
+    {
+        const auto options = parseCommandLine({u"fairleadctl"_s, u"--help"_s});
+        const QString help = options.error().text.simplified();
+        const qsizetype at = help.indexOf("--allow-exec"_L1);
+        QVERIFY(at >= 0);
+        QVERIFY2(help.mid(at, 300).contains("kubeconfig"_L1) && help.mid(at, 300).contains("before a push"_L1),
+                 qPrintable(help.mid(at, 300)));
     }
 
     void readsVerbs_data()
