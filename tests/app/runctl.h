@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QElapsedTimer>
+#include <QFile>
 #include <QProcess>
 #include <QString>
 #include <QStringList>
@@ -26,6 +28,30 @@ inline CtlRun runCtl(const QStringList &arguments,
     process.closeWriteChannel();
     if (!process.waitForFinished(120'000) || process.exitStatus() != QProcess::NormalExit)
         return {};
+    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+//! The same, and the most memory that it had: VmHWM, as long as it ran.
+inline CtlRun runCtlMeasured(const QStringList &arguments, qint64 &peakKiB)
+{
+    QProcess process;
+    process.start(QStringLiteral(FAIRLEADCTL), arguments);
+    process.closeWriteChannel();
+    if (!process.waitForStarted())
+        return {};
+    QFile status(QStringLiteral("/proc/%1/status").arg(process.processId()));
+    QElapsedTimer since;
+    for (since.start(); !process.waitForFinished(50);) {
+        if (process.state() == QProcess::NotRunning || since.hasExpired(300'000))
+            return {};
+        if (!status.open(QIODevice::ReadOnly))
+            continue;
+        for (const QByteArray &line : status.readAll().split('\n')) {
+            if (line.startsWith("VmHWM:"))
+                peakKiB = std::max(peakKiB, line.sliced(6).chopped(2).trimmed().toLongLong());
+        }
+        status.close();
+    }
     return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
 }
 

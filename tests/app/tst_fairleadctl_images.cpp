@@ -16,6 +16,7 @@
 using namespace Qt::StringLiterals;
 using fairlead::test::CtlRun;
 using fairlead::test::runCtl;
+using fairlead::test::runCtlMeasured;
 
 namespace {
 
@@ -178,6 +179,8 @@ private slots:
             const QJsonObject event = QJsonDocument::fromJson(line).object();
             QVERIFY2(!event.isEmpty(), line);
             ++events[event["event"_L1].toString()];
+            if (event["event"_L1] == "layer"_L1)
+                QVERIFY2(event.contains("bytesPerSecond"_L1) && event.contains("remainingSeconds"_L1), line);
             isBuildShown |= event["text"_L1].toString().contains("from the build"_L1);
             if (!event["digest"_L1].toString().isEmpty())
                 digests += event["digest"_L1].toString();
@@ -258,6 +261,54 @@ private slots:
         QVERIFY(told[2]["images"_L1].isNull() && !told[2]["error"_L1].isNull());
         const CtlRun table = runCtl(prune + QStringList{u"--all"_s});
         QVERIFY2(table.out.contains("DAEMON") && table.out.contains("bytes freed"), said(table));
+    }
+
+    //! Two gigabytes that are in no memory of ours, and how they go.
+    void sendsALargeContext()
+    {
+        constexpr qint64 Size = 2LL << 30;
+        QVERIFY(QDir(m_folder.path()).mkdir(u"large"_s));
+        QFile::remove(m_folder.filePath(u"large/zeros"_s));
+        QVERIFY(write(m_folder.filePath(u"large/zeros"_s), {}));
+        QVERIFY(QFile::resize(m_folder.filePath(u"large/zeros"_s), Size)); // takes no room here
+        QVERIFY(write(m_folder.filePath(u"large/Dockerfile"_s), "FROM scratch\nCOPY Dockerfile /\n"));
+        QFile whole(m_folder.filePath(u"fairlead.yaml"_s));
+        QVERIFY(whole.open(QIODevice::ReadOnly));
+        const QByteArray recipe = "  - id: i-large\n    name: large\n    tag: ctl/large:" + m_version.toUtf8() +
+                                  "\n    dockerfile: Dockerfile\n    context: large\n"
+                                  "    daemon: {id: d-local, name: local}\n";
+        const QString config = m_folder.filePath(u"large.yaml"_s);
+        QVERIFY(write(config, whole.readAll() + recipe));
+        const QStringList build{u"images"_s, u"build"_s, u"large"_s, u"--config"_s, config};
+        qint64 peakKiB = 0;
+        const CtlRun table = runCtlMeasured(build, peakKiB);
+        QVERIFY2(table.exitCode == 0, said(table));
+        const QRegularExpression line(
+            u"^\\[ctl/large:\\S+\\] Sending the context: [\\d.]+ [MG]B of 2\\.1 GB, [\\d.]+ [kMG]B/s$"_s,
+            QRegularExpression::MultilineOption);
+        QVERIFY2(line.match(QString::fromUtf8(table.out)).hasMatch(), said(table));
+        QVERIFY2(table.out.contains("] Context sent: 2.1 GB in "), said(table));
+        qInfo("peak %lld KiB", peakKiB);
+#ifndef __SANITIZE_ADDRESS__
+        QVERIFY2(peakKiB > 0 && peakKiB < 80'000'000 / 1024, qPrintable(QString::number(peakKiB)));
+#endif
+        const CtlRun json = runCtl(build + QStringList{u"--force"_s, u"-o"_s, u"json"_s});
+        QVERIFY2(json.exitCode == 0, said(json));
+        QList<QJsonObject> contexts;
+        for (const QByteArray &each : json.out.split('\n')) {
+            const QJsonObject event = QJsonDocument::fromJson(each).object();
+            if (event["event"_L1] == "context"_L1)
+                contexts += event;
+        }
+        QVERIFY(contexts.size() >= 3);
+        QVERIFY(std::any_of(contexts.begin(), contexts.end(), [](const QJsonObject &event) {
+            return event["bytesPerSecond"_L1].toInteger() > 0 && event["remainingSeconds"_L1].isDouble() &&
+                   !event["sent"_L1].toBool();
+        }));
+        const QJsonObject last = contexts.last();
+        QVERIFY(last["sent"_L1].toBool() && last["bytes"_L1] == last["totalBytes"_L1]);
+        QVERIFY(last["bytes"_L1].toInteger() > Size && last["bytesPerSecond"_L1].isNull());
+        QFile::remove(m_folder.filePath(u"large/zeros"_s));
     }
 
     void tellsWhatFailed()

@@ -27,6 +27,13 @@ bool write(const QString &path, const QByteArray &bytes)
     return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
 }
 
+//! What the docker client says, at the local daemon.
+QByteArray dockerSays(const QStringList &arguments)
+{
+    return runProgram(u"docker"_s, QStringList{u"-H"_s, qEnvironmentVariable("FAIRLEAD_BED_DOCKER")} + arguments)
+        .value_or(QByteArray());
+}
+
 //! All that a workshop told, by job.
 class Heard : public QObject
 {
@@ -115,6 +122,9 @@ private slots:
     void buildsByBuildx();
     void tellsHowTheContextGoes_data();
     void tellsHowTheContextGoes();
+    void whatARecipeSaysReachesTheBuild_data();
+    void whatARecipeSaysReachesTheBuild();
+    void buildsWhatIsCurrent();
     void buildxIsTooOld();
     void buildsParentsFirst();
     void aWrongPasswordIsOneTargetsFailure();
@@ -408,6 +418,89 @@ void TestWorkshopServer::tellsHowTheContextGoes()
     QCOMPARE(step.name, u"Sending the context"_s);
     QVERIFY(step.state == docker::BuildStep::State::Done);
     QCOMPARE(step.currentBytes, step.totalBytes);
+}
+
+void TestWorkshopServer::whatARecipeSaysReachesTheBuild_data()
+{
+    QTest::addColumn<bool>("isBuildKit");
+    QTest::newRow("the classic builder") << false;
+    QTest::newRow("BuildKit through the daemon") << true;
+}
+
+//! Proxies are in the environment of RUN and in no layer, the target is what is built, and without the cache a step
+//! runs again.
+void TestWorkshopServer::whatARecipeSaysReachesTheBuild()
+{
+    QFETCH(bool, isBuildKit);
+    const QByteArray mount = isBuildKit ? "--mount=type=cache,target=/c " : "";
+    const QByteArray dockerfile =
+        "FROM scratch AS first\nCOPY busybox /bin/busybox\nLABEL stage=first\nRUN " + mount +
+        "[\"/bin/busybox\", \"sh\", \"-c\", \"echo proxies $HTTP_PROXY $https_proxy $no_proxy; "
+        "/bin/busybox head -c 16 /dev/urandom | /bin/busybox sha256sum > /once\"]\n"
+        "FROM first AS last\nLABEL stage=last\nRUN [\"/bin/busybox\", \"echo\", \"the last stage\"]\n";
+    settings::Settings all = objects();
+    settings::BaseImage image = recipe(u"exec"_s, dockerfile);
+    image.httpProxy = u"http://proxy.example:3128"_s;
+    image.noProxy = u"10.99.0.1,.example"_s;
+    image.target = u"first"_s;
+    all.baseImages = {image};
+    use(all);
+    QStringList ids;
+    const auto build = [&](bool isForced) {
+        Heard heard(*m_workshop);
+        const bool isRun = run(heard, {.pushes = false, .isForced = isForced});
+        const QString id = heard.job(u"exec"_s, JobInfo::Kind::Build).id;
+        ids += isRun && heard.outcome(u"Build exec"_s) == "done"_L1 ? heard.results[id].imageId : QString();
+        return heard.logs[id];
+    };
+    const QByteArray first = build(false);
+    QVERIFY2(ids.back().startsWith("sha256:"_L1), first.constData());
+    QVERIFY2(first.contains("proxies http://proxy.example:3128 http://proxy.example:3128 10.99.0.1,.example"),
+             first.constData());
+    QVERIFY2(!first.contains("the last stage"), first.constData());
+    const QString inspected = QString::fromUtf8(dockerSays({u"image"_s, u"inspect"_s, ids.back()}));
+    QVERIFY2(inspected.contains("\"stage\": \"first\""_L1), qPrintable(inspected));
+    QVERIFY2(!inspected.contains("proxy.example"_L1), qPrintable(inspected));
+
+    const QByteArray cached = build(true); // nothing runs
+    QCOMPARE(ids[1], ids[0]);
+    QVERIFY2(!cached.contains("proxies http"), cached.constData());
+
+    all.baseImages.front().noCache = true;
+    m_workshop->setSettings(all);
+    const QByteArray again = build(true);
+    QVERIFY2(again.contains("proxies http://proxy.example:3128"), again.constData());
+    QVERIFY(ids[2].startsWith("sha256:"_L1) && ids[2] != ids[0]);
+
+    all.baseImages.front().target.clear();
+    m_workshop->setSettings(all);
+    const QByteArray last = build(false);
+    QVERIFY2(last.contains("the last stage"), last.constData());
+    QVERIFY(dockerSays({u"image"_s, u"inspect"_s, ids.back()}).contains("\"stage\": \"last\""));
+}
+
+//! What is current is built again because somebody asks for it, and only then.
+void TestWorkshopServer::buildsWhatIsCurrent()
+{
+    settings::Settings all = objects();
+    all.baseImages = {recipe(u"exec"_s, Plain)};
+    use(all);
+    int builds = 0;
+    for (const bool isForced : {false, false, true}) {
+        Heard heard(*m_workshop);
+        const bool isFirst = std::exchange(builds, builds + 1) == 0;
+        m_workshop->run({.pushes = false, .isForced = isForced});
+        QTRY_VERIFY_WITH_TIMEOUT(!heard.plan.empty() && m_workshop->isIdle(), Patience);
+        QCOMPARE(heard.plan.front().builds(), isFirst || isForced);
+        QCOMPARE(heard.jobs.size(), isFirst || isForced ? 1u : 0u);
+        if (!isForced)
+            continue;
+        QCOMPARE(heard.plan.front().reasons.size(), 1u);
+        QVERIFY(heard.plan.front().reasons.front().kind == images::BuildReason::Kind::Asked);
+        const QString build = heard.job(u"exec"_s, JobInfo::Kind::Build).id;
+        QVERIFY2(heard.outcome(u"Build exec"_s) == "done"_L1, heard.logs[build].constData());
+        QVERIFY2(heard.logs[build].contains("Step 1/"), heard.logs[build].constData());
+    }
 }
 
 //! Then it is not used, and the log tells why.
