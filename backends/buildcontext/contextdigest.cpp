@@ -61,6 +61,8 @@ char letterOf(Type type)
         return 'd';
     case Type::Link:
         return 'l';
+    case Type::HardLink:
+        return 'h';
     }
     return 'f';
 }
@@ -94,6 +96,8 @@ public:
             m_all.add(QByteArray(1, letterOf(entry.type)) + QByteArray::number(entry.mode, 8) + ' ');
             m_all.addSized(entry.path);
             m_all.addSized(*content);
+            if (!entry.capability.isEmpty())
+                m_all.addSized("security.capability=" + entry.capability);
         }
         m_result.digest = u"sha256:"_s + QString::fromLatin1(m_all.result().toHex());
         return std::move(m_result);
@@ -104,7 +108,7 @@ private:
 
     Result<QByteArray> contentOf(const ContextEntry &entry)
     {
-        if (entry.type != Type::File)
+        if (entry.type != Type::File) // of a HardLink: the path of the file that was read before
             return entry.content;
         const QByteArray place = m_list.roots[std::size_t(entry.root)] + '/' + entry.source;
         const auto known = m_cache.files.constFind(place);

@@ -40,10 +40,10 @@ struct ContextDigest
     qint64 bytesRead = 0; //!< the others were known
 };
 
-//! Of paths, permissions, links and what is in the files: not of times and owners, as a build's own cache does not look
-//! at them. Nor of what is generated, the Dockerfile and the .dockerignore: the recipe's hash has the one, and what the
-//! other does is seen in the files. \p onProgress is told how many of the list's bytes are done, each time.
-//! Blocks on the disk: for workers. Errors: those of EntryReader, Cancelled.
+//! Of paths, permissions, capabilities, links of both kinds and what is in the files: not of times and owners, as a
+//! build's own cache does not look at them. Nor of what is generated, the Dockerfile and the .dockerignore: the
+//! recipe's hash has the one, and what the other does is seen in the files. \p onProgress is told how many of the
+//! list's bytes are done, each time. Blocks on the disk: for workers. Errors: those of EntryReader, Cancelled.
 Result<ContextDigest> contextDigest(const ContextList &list, const DigestCache &cache, const IsCancelled &isCancelled,
                                     const std::function<void(qint64)> &onProgress);
 

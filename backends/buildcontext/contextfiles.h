@@ -29,8 +29,9 @@ using ListedContext = tl::expected<ContextList, images::RecipeProblem>;
 //! What goes into the context of a recipe: its folder without what <Dockerfile>.dockerignore, or else .dockerignore,
 //! keeps out; its files; its Dockerfile, under a name that nothing else has unless it is the folder's own.
 //! Blocks on the disk: for workers. Bounded as FolderWalk is; Dockerfile and .dockerignore 1 MiB each.
-//! Errors: the field of the recipe, and the path with what is wrong: what is not there, sockets, pipes and devices, a
+//! Errors: the field of the recipe, and the path with what is wrong: what is not there, pipes and devices, a
 //! pattern that cannot be read, two things under one path, a target outside of the context. "cancelled" if so.
+//! Sockets are left out and told.
 //! Source: docs.docker.com, "Build context"; github.com/moby/buildkit, frontend/dockerui.
 ListedContext listContext(const ContextRequest &request, const IsCancelled &isCancelled);
 

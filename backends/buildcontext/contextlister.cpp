@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <fcntl.h>
 
 using namespace Qt::StringLiterals;
 
@@ -78,6 +79,7 @@ ContextLister::Outcome ContextLister::addFolder()
     if (!found)
         return problem(u"context"_s, found.error());
     m_list.entries = std::move(found->entries);
+    m_list.sockets = std::move(found->sockets);
     m_list.ignoredCount = found->ignoredCount;
     std::sort(m_list.entries.begin(), m_list.entries.end(), isBefore);
     return {};
@@ -142,6 +144,8 @@ tl::expected<std::vector<ContextEntry>, QString> ContextLister::entriesOf(const 
         if (!found)
             return tl::unexpected(found.error());
         found->entries.push_back(std::move(entry));
+        m_list.sockets.insert(m_list.sockets.end(), std::make_move_iterator(found->sockets.begin()),
+                              std::make_move_iterator(found->sockets.end()));
         std::sort(found->entries.begin(), found->entries.end(), isBefore);
         return std::move(found->entries);
     }
@@ -150,6 +154,8 @@ tl::expected<std::vector<ContextEntry>, QString> ContextLister::entriesOf(const 
     entry.root = addRoot(QFileInfo(place).path());
     entry.source = QFile::encodeName(QFileInfo(place).fileName());
     entry.size = status.st_size;
+    entry.capability = capabilityOf(
+        Descriptor(::open(m_list.roots.back().constData(), O_PATH | O_DIRECTORY | O_CLOEXEC)), entry.source);
     return std::vector<ContextEntry>{std::move(entry)};
 }
 
@@ -233,6 +239,7 @@ bool ContextLister::takeDockerfileOf(const QString &path)
     if (!entry || entry->type != Type::File || m_list.placeOf(*entry) != place)
         return false;
     entry->type = Type::Generated;
+    entry->capability.clear();
     entry->content = m_list.dockerfileText;
     entry->size = entry->content.size();
     m_list.dockerfileName = name;
@@ -254,6 +261,7 @@ ContextLister::Outcome ContextLister::hideDockerfile()
     if (!text)
         return problem(u"context"_s, u"%1: %2"_s.arg(place, text.error()));
     ignore->type = Type::Generated;
+    ignore->capability.clear();
     ignore->content = *text + line;
     ignore->size = ignore->content.size();
     return {};
@@ -261,6 +269,7 @@ ContextLister::Outcome ContextLister::hideDockerfile()
 
 ContextList ContextLister::take()
 {
+    m_list.linkShared();
     for (const ContextEntry &entry : m_list.entries)
         m_list.totalBytes += entry.size;
     return std::move(m_list);

@@ -4,6 +4,7 @@
 
 #include "entryreader.h"
 
+#include <algorithm>
 #include <archive.h>
 #include <archive_entry.h>
 #include <memory>
@@ -23,6 +24,7 @@ unsigned fileTypeOf(Type type)
 {
     switch (type) {
     case Type::File:
+    case Type::HardLink:
     case Type::Generated:
         return AE_IFREG;
     case Type::Folder:
@@ -48,7 +50,7 @@ public:
     Result<void> write()
     {
         ::archive *archive = m_archive.get();
-        archive_write_set_format_gnutar(archive);
+        setFormat();
         archive_write_add_filter_none(archive);
         archive_write_set_bytes_per_block(archive, BlockSize);
         archive_write_set_bytes_in_last_block(archive, 1);
@@ -77,9 +79,24 @@ private:
         return -1;
     }
 
+    //! POSIX's costs two more blocks for each entry, as names may be of any bytes; GNU's knows of no attributes.
+    void setFormat()
+    {
+        ::archive *archive = m_archive.get();
+        const bool hasCapabilities = std::any_of(m_list.entries.begin(), m_list.entries.end(),
+                                                 [](const ContextEntry &entry) { return !entry.capability.isEmpty(); });
+        if (!hasCapabilities) {
+            archive_write_set_format_gnutar(archive);
+            return;
+        }
+        archive_write_set_format_pax_restricted(archive);
+        archive_write_set_format_option(archive, "pax", "hdrcharset", "BINARY");
+        archive_write_set_format_option(archive, "pax", "xattrheader", "SCHILY"); // as Go's reader knows them
+    }
+
     Result<void> writeEntry(const ContextEntry &entry)
     {
-        if (entry.type == Type::File) {
+        if (entry.isOnDisk()) { // of a link it is compared that it is one still
             if (const Result<void> opened = m_reader.open(entry); !opened)
                 return opened;
         }
@@ -102,6 +119,11 @@ private:
         archive_entry_set_mtime(header, entry.type == Type::Generated ? 0 : time_t(entry.stamp.modified / Second), 0);
         if (entry.type == Type::Link)
             archive_entry_copy_symlink(header, entry.content.constData());
+        if (entry.type == Type::HardLink)
+            archive_entry_copy_hardlink(header, entry.content.constData());
+        if (!entry.capability.isEmpty())
+            archive_entry_xattr_add_entry(header, "security.capability", entry.capability.constData(),
+                                          std::size_t(entry.capability.size()));
         m_isInHeader = true;
         const bool isWritten = archive_write_header(m_archive.get(), header) == ARCHIVE_OK;
         m_isInHeader = false;

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "descriptor.h"
 
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
@@ -44,7 +46,17 @@ FileStamp stampOf(const struct stat &status)
     return {.size = status.st_size,
             .modified = status.st_mtim.tv_sec * Second + status.st_mtim.tv_nsec,
             .changed = status.st_ctim.tv_sec * Second + status.st_ctim.tv_nsec,
-            .inode = status.st_ino};
+            .inode = status.st_ino,
+            .device = status.st_dev};
+}
+
+//! By way of /proc: there is no call that takes a folder and a name, and an open file would be needed for the other.
+QByteArray capabilityOf(const Descriptor &folder, const QByteArray &name)
+{
+    const QByteArray path = "/proc/self/fd/" + QByteArray::number(folder.number()) + '/' + name;
+    std::array<char, 64> value; // its largest form has 24 bytes
+    const auto size = ::lgetxattr(path.constData(), "security.capability", value.data(), value.size());
+    return size > 0 ? QByteArray(value.data(), size) : QByteArray();
 }
 
 QString systemError(int number)

@@ -43,6 +43,10 @@ Descriptor openBelow(const Descriptor &folder, const QByteArray &path, int flags
 
 FileStamp stampOf(const struct stat &status);
 
+//! The attribute security.capability of a file in \p folder, not through a link; empty: it has none, or its file
+//! system has none.
+QByteArray capabilityOf(const Descriptor &folder, const QByteArray &name);
+
 //! errno in a few words: "no such file", "permission denied", ...
 QString systemError(int number);
 

@@ -19,7 +19,7 @@ public:
     {
     }
 
-    //! Begins with \p entry, a File.
+    //! Begins with \p entry, a File, or a HardLink, which has no bytes of its own.
     Result<void> open(const ContextEntry &entry);
     //! How many bytes: 0 after the last one, of which all are as they were listed then.
     Result<qsizetype> read(char *to, qsizetype size);

@@ -52,8 +52,6 @@ tl::expected<std::vector<QByteArray>, int> namesIn(const Descriptor &folder)
 QString kindOf(quint32 mode)
 {
     switch (mode & S_IFMT) {
-    case S_IFSOCK:
-        return u"is a socket"_s;
     case S_IFIFO:
         return u"is a pipe"_s;
     case S_IFCHR:
@@ -147,10 +145,21 @@ FolderWalk::Outcome FolderWalk::visit(const Descriptor &folder, const QByteArray
         entry.content = *target;
         return add(std::move(entry));
     }
+    if (S_ISSOCK(status.st_mode))
+        return leaveOut(path);
     if (!S_ISREG(status.st_mode))
         return problem(path, kindOf(status.st_mode) + u", which cannot be sent; .dockerignore may keep it out"_s);
     entry.size = status.st_size;
+    entry.isShared = status.st_nlink > 1;
+    entry.capability = capabilityOf(folder, name);
     return add(std::move(entry));
+}
+
+FolderWalk::Outcome FolderWalk::leaveOut(const QByteArray &path)
+{
+    m_found.sockets.push_back(QFile::encodeName(m_folder) + '/' + path);
+    m_nameBytes += m_found.sockets.back().size();
+    return m_found.sockets.size() > MostEntries || m_nameBytes > MostNameBytes ? tooMuch() : Outcome();
 }
 
 FolderWalk::Outcome FolderWalk::visitFolder(const Descriptor &parent, const QByteArray &name, ContextEntry entry,
@@ -181,14 +190,19 @@ FolderWalk::Outcome FolderWalk::visitFolder(const Descriptor &parent, const QByt
     return outcome;
 }
 
+FolderWalk::Outcome FolderWalk::tooMuch() const
+{
+    return problem({},
+                   u"has more than %L1 files or too long names; .dockerignore may keep some out"_s.arg(MostEntries));
+}
+
 FolderWalk::Outcome FolderWalk::add(ContextEntry entry)
 {
     m_pending.push_back(std::move(entry));
     for (ContextEntry &each : m_pending) {
         m_nameBytes += each.path.size() + each.content.size();
         if (m_found.entries.size() == MostEntries || m_nameBytes > MostNameBytes)
-            return problem(
-                {}, u"has more than %L1 files or too long names; .dockerignore may keep some out"_s.arg(MostEntries));
+            return tooMuch();
         m_found.entries.push_back(std::move(each));
     }
     m_pending.clear();

@@ -14,8 +14,8 @@ namespace fairlead::buildcontext {
 //! Whoever works is asked this often.
 using IsCancelled = std::function<bool()>;
 
-//! All that is below a folder, for the context. Links are kept as links. Blocks on the disk: for workers.
-//! Bounded: a million entries, 256 MiB of their names, 128 folders in one another.
+//! All that is below a folder, for the context. Links are kept as links, sockets are left out. Blocks on the disk: for
+//! workers. Bounded: a million entries, 256 MiB of their names, 128 folders in one another.
 class FolderWalk
 {
 public:
@@ -25,6 +25,7 @@ public:
     {
         std::vector<ContextEntry> entries; //!< in no order that one could rely on, but a folder before what is in it
         qint64 ignoredCount = 0;
+        std::vector<QByteArray> sockets; //!< left out: places on the disk
     };
 
     //! \p root is the folder's number in the list, \p prefix what stands before the paths in the context.
@@ -40,7 +41,9 @@ private:
     Outcome walkFolder(Descriptor folder, const QByteArray &path, int depth);
     Outcome visit(const Descriptor &folder, const QByteArray &name, const QByteArray &path, int depth);
     Outcome visitFolder(const Descriptor &parent, const QByteArray &name, ContextEntry entry, int depth);
+    Outcome leaveOut(const QByteArray &path);
     Outcome add(ContextEntry entry);
+    Outcome tooMuch() const;
     tl::unexpected<QString> problem(const QByteArray &path, const QString &what) const;
 
     const QString m_folder;

@@ -178,6 +178,7 @@ void BuildJob::build()
     say(u"Building %1: %2 files, %3 bytes of context"_s.arg(disk.tag)
             .arg(disk.context->entries.size())
             .arg(disk.context->totalBytes));
+    saySockets();
     sayBuilder();
     m_context = std::make_shared<buildcontext::ContextSource>(disk.context);
     m_sending = ContextSending(disk.context->totalBytes, now());
@@ -209,6 +210,16 @@ docker::Build *BuildJob::makeBuild()
                                    .logins = std::exchange(m_logins, {}),
                                    .instructions = disk.instructions},
                                   this);
+}
+
+void BuildJob::saySockets()
+{
+    constexpr std::size_t Most = 10;
+    const std::vector<QByteArray> &sockets = m_findings->disk.context->sockets;
+    for (std::size_t i = 0; i < std::min(Most, sockets.size()); ++i)
+        say(u"Left out of the context, as docker does: the socket %1"_s.arg(QString::fromUtf8(sockets[i])));
+    if (sockets.size() > Most)
+        say(u"and %1 sockets more"_s.arg(sockets.size() - Most));
 }
 
 void BuildJob::sayBuilder()

@@ -59,6 +59,7 @@ private:
     void logInNext();
     void build();
     docker::Build *makeBuild();
+    void saySockets();
     void sayBuilder();
     docker::BuildOptions buildOptions() const;
     void onBuilt(const Result<docker::BuiltImage> &result);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backends/buildcontext/contextfiles.h"
 #include "backends/buildcontext/contextsource.h"
+#include "backends/buildcontext/contexttar.h"
 #include "backends/docker/dockerendpoint.h"
 #include "backends/docker/jsonlines.h"
 #include "backends/transport/httpclient.h"
@@ -11,6 +12,8 @@
 #include <QJsonObject>
 #include <QProcess>
 #include <QRegularExpression>
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTest>
 
 using namespace fairlead;
@@ -27,7 +30,7 @@ namespace {
 
 const QByteArray Program = "FROM scratch\nCOPY tools/busybox /busybox\nCOPY . /context\n"
                            "RUN [\"/busybox\", \"find\", \"/context\", \"-exec\", \"/busybox\", \"stat\", \"-c\", "
-                           "\"seen %A %u %g %N\", \"{}\", \";\"]\n";
+                           "\"seen %A %u %g %h %N\", \"{}\", \";\"]\n";
 
 //! What the build says of the files; folders above without the time, which the two need not have alike.
 QStringList seenIn(const QString &output)
@@ -41,6 +44,64 @@ QStringList seenIn(const QString &output)
     return seen;
 }
 
+//! The body of POST /build, as docker's client sends it to an engine that is none.
+QByteArray sentByTheClient(const QString &folder)
+{
+    QTcpServer engine;
+    QByteArray body;
+    QObject::connect(&engine, &QTcpServer::newConnection, &engine, [&engine, &body] {
+        QTcpSocket *socket = engine.nextPendingConnection();
+        QObject::connect(socket, &QTcpSocket::readyRead, socket, [socket, &body, request = QByteArray()]() mutable {
+            request += socket->readAll();
+            const qsizetype end = request.indexOf("\r\n\r\n");
+            const bool isBuild = request.startsWith("POST /");
+            if (end < 0 || (isBuild && !request.endsWith("\r\n0\r\n\r\n")))
+                return;
+            socket->write("HTTP/1.1 200 OK\r\nAPI-Version: 1.41\r\nContent-Length: 2\r\n\r\n" +
+                          QByteArray(isBuild ? "{}" : "OK"));
+            for (qsizetype at = end + 4; isBuild;) { // chunks
+                const qsizetype line = request.indexOf("\r\n", at);
+                const qsizetype size = request.mid(at, line - at).toLongLong(nullptr, 16);
+                if (size == 0)
+                    break;
+                body += request.mid(line + 2, size);
+                at = line + 2 + size + 2;
+            }
+            request.clear();
+        });
+    });
+    if (!engine.listen(QHostAddress::LocalHost))
+        qFatal("no port to listen on");
+    QProcess client;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"DOCKER_HOST"_s, u"tcp://127.0.0.1:%1"_s.arg(engine.serverPort()));
+    environment.insert(u"DOCKER_BUILDKIT"_s, u"0"_s);
+    client.setProcessEnvironment(environment);
+    client.start(u"docker"_s, {u"build"_s, folder});
+    if (!QTest::qWaitFor([&client] { return client.state() == QProcess::NotRunning; }, 60'000))
+        qFatal("docker does not end");
+    return body;
+}
+
+//! As GNU tar shows them, without their times, each with its attributes; sorted.
+QStringList entriesIn(const QByteArray &archive)
+{
+    QProcess tar;
+    tar.start(u"tar"_s, {u"--warning=no-unknown-keyword"_s, u"--numeric-owner"_s, u"--xattrs"_s,
+                         u"--xattrs-include=*"_s, u"-vvtf"_s, u"-"_s});
+    tar.write(archive);
+    tar.closeWriteChannel();
+    if (!tar.waitForFinished(60'000))
+        qFatal("tar does not end");
+    QString text = QString::fromUtf8(tar.readAllStandardOutput());
+    text.replace(QRegularExpression(u" +\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d "_s), u" "_s);
+    text.replace(u"\n  x:"_s, u" x:"_s);
+    text.replace(QRegularExpression(u"(/\\d+) +(\\d+) "_s), u"\\1 \\2 "_s);
+    QStringList entries = text.split(u'\n', Qt::SkipEmptyParts);
+    entries.sort();
+    return entries;
+}
+
 } // namespace
 
 class TestContextBuildServer : public QObject
@@ -52,6 +113,9 @@ private slots:
     void cleanupTestCase();
     void isWhatTheClientSends_data();
     void isWhatTheClientSends();
+    void hardLinksAreInTheImage_data();
+    void hardLinksAreInTheImage();
+    void archiveIsWhatTheClientSends();
     void dockerfileIsNotInTheImage();
     void buildKitTakesItToo();
 
@@ -143,6 +207,8 @@ void TestContextBuildServer::fill(Tree &tree)
     tree.add(u"context/a.txt"_s, "1", 0640).add(u"context/log/x.log"_s, "2").add(u"context/log/keep.log"_s, "3");
     tree.add(u"context/ä b/"_s + u"long/"_s.repeated(30) + u"name"_s, "4").add(u"context/empty/"_s, {}, 0700);
     tree.link(u"context/link"_s, "a.txt").link(u"context/out"_s, "/etc/passwd").link(u"context/dangling"_s, "x/../y");
+    tree.hardLink(u"context/log/again"_s, u"context/a.txt"_s).hardLink(u"context/z"_s, u"context/a.txt"_s);
+    tree.socket(u"context/log/socket"_s);
     tree.add(u"context/target/debug/big"_s, QByteArray(100'000, 'x')).add(u"context/run"_s, "5", 04755);
 }
 
@@ -178,6 +244,54 @@ void TestContextBuildServer::isWhatTheClientSends()
     QCOMPARE(seenIn(output), seenIn(theirs));
 }
 
+void TestContextBuildServer::hardLinksAreInTheImage_data()
+{
+    QTest::addColumn<bool>("isBuildKit");
+    QTest::newRow("the classic builder") << false;
+    QTest::newRow("BuildKit") << true;
+}
+
+void TestContextBuildServer::hardLinksAreInTheImage()
+{
+    QFETCH(bool, isBuildKit);
+    Tree tree;
+    fill(tree);
+    const QString output =
+        build({.recipe = {.dockerfile = u"Dockerfile"_s, .context = u"context"_s}, .settingsFolder = tree.path()},
+              isBuildKit);
+    const QString seen =
+        run({u"run"_s, u"--rm"_s, u"--network"_s, u"none"_s, m_tag + u":ours"_s, u"/busybox"_s, u"stat"_s, u"-c"_s,
+             u"%h"_s, u"/context/a.txt"_s, u"/context/z"_s, u"/context/log/again"_s});
+    QVERIFY2(seen == "3\n3\n3\n"_L1, qPrintable(seen + output));
+}
+
+//! Of a capability too, which COPY of this engine loses, whoever has sent it.
+void TestContextBuildServer::archiveIsWhatTheClientSends()
+{
+    Tree tree;
+    fill(tree);
+    const QByteArray netBind = QByteArray::fromHex("0100000200040000000000000000000000000000");
+    QVERIFY2(tree.setCapability(u"context/log/x.log"_s, netBind), "the bed's tests are root's");
+    QVERIFY2(tree.setCapability(u"context/a.txt"_s, netBind), "the bed's tests are root's");
+    const ListedContext listed =
+        listContext({.recipe = {.dockerfile = u"Dockerfile"_s, .context = u"context"_s}, .settingsFolder = tree.path()},
+                    [] { return false; });
+    QVERIFY(listed);
+    QCOMPARE(listed->sockets.size(), 1U);
+    QByteArray ours;
+    const auto append = [&ours](QByteArrayView piece) {
+        ours.append(piece);
+        return true;
+    };
+    QVERIFY(writeContextTar(*listed, append, [](qint64) {}));
+    const QByteArray theirs = sentByTheClient(tree.path(u"context"_s));
+    QVERIFY(ours.contains("SCHILY.xattr.security.capability=" + netBind + '\n'));
+    QVERIFY(theirs.contains("SCHILY.xattr.security.capability=" + netBind + '\n'));
+    const QStringList seen = entriesIn(theirs);
+    QVERIFY(!seen.filter(u"link to a.txt"_s).isEmpty() && !seen.filter(u"security.capability"_s).isEmpty());
+    QCOMPARE(entriesIn(ours), seen);
+}
+
 void TestContextBuildServer::dockerfileIsNotInTheImage()
 {
     Tree tree;
@@ -190,7 +304,7 @@ void TestContextBuildServer::dockerfileIsNotInTheImage()
                                              .context = u"context"_s},
                                   .settingsFolder = tree.path(),
                                   .hidesDockerfile = true});
-    QVERIFY2(output.contains(u"seen -rw-r----- 0 0 /context/new/place/a.txt\n"_s), qPrintable(output));
+    QVERIFY2(output.contains(u"seen -rw-r----- 0 0 1 /context/new/place/a.txt\n"_s), qPrintable(output));
     QVERIFY2(!output.contains(u"fairlead.Dockerfile"_s), qPrintable(output));
     QVERIFY2(!output.contains(u".dockerignore"_s), qPrintable(output));
 }

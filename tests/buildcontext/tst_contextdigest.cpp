@@ -78,6 +78,10 @@ private slots:
         row("another file", true);
         row("another folder", true);
         row("a link's target", true);
+        row("a hard link instead of a copy", true);
+        row("a hard link to elsewhere", false);
+        row("a capability", true);
+        row("a socket", false);
         row("a file's place", true);
         row("the recipe", false);
         row("a Dockerfile of the folder", false);
@@ -96,6 +100,8 @@ private slots:
         settings::BaseImage recipe{.from = u"x"_s, .context = u"context"_s};
         recipe.files = {{u"elsewhere"_s, u"z"_s}};
         bool hides = false;
+        if (what == "a hard link instead of a copy"_L1)
+            tree.add(u"context/e"_s, "1", 0644);
         const auto before = digest(listOf(tree, recipe));
         if (what == "times"_L1)
             tree.age(u"context/a"_s, 7);
@@ -113,6 +119,14 @@ private slots:
             tree.remove(u"context/l"_s);
             tree.link(u"context/l"_s, "b");
         }
+        if (what == "a hard link instead of a copy"_L1) {
+            tree.remove(u"context/e"_s);
+            tree.hardLink(u"context/e"_s, u"context/a"_s);
+        }
+        if (what == "a hard link to elsewhere"_L1)
+            tree.hardLink(u"outside"_s, u"context/a"_s);
+        if (what == "a socket"_L1)
+            tree.socket(u"context/s"_s);
         if (what == "a file's place"_L1)
             QVERIFY(QFile::rename(tree.path(u"context/b/c"_s), tree.path(u"context/b/d/c"_s)));
         if (what == "the recipe"_L1)
@@ -131,7 +145,10 @@ private slots:
             recipe.files.front().source = u"there"_s;
         if (what == "an additional file of the recipe"_L1)
             recipe.files.push_back({u"elsewhere"_s, u"zz"_s});
-        const auto after = digest(listOf(tree, recipe, hides));
+        ContextList list = listOf(tree, recipe, hides);
+        if (what == "a capability"_L1)
+            list.find("a")->capability = "x";
+        const auto after = digest(list);
         QVERIFY(before && after);
         QCOMPARE(before->digest != after->digest, isOther);
     }

@@ -7,9 +7,6 @@
 #include <QTest>
 #include <QThreadPool>
 
-#include <sys/socket.h>
-#include <sys/un.h>
-
 using namespace fairlead;
 using namespace fairlead::buildcontext;
 using namespace fairlead::tests;
@@ -19,15 +16,17 @@ namespace {
 
 const QString Generated = u"g .fairlead.Dockerfile"_s;
 
-//! "d folder", "f file", "l link -> target", "g generated".
+//! "d folder", "f file", "l link -> target", "h hard link = file", "g generated".
 QStringList shown(const ContextList &list)
 {
     QStringList lines;
     for (const ContextEntry &entry : list.entries) {
-        const char letter = "fdlg"[int(entry.type)];
+        const char letter = "fdlhg"[int(entry.type)];
         QString line = QChar::fromLatin1(letter) + u' ' + QString::fromUtf8(entry.path);
         if (entry.type == ContextEntry::Type::Link)
             line += u" -> "_s + QString::fromUtf8(entry.content);
+        if (entry.type == ContextEntry::Type::HardLink)
+            line += u" = "_s + QString::fromUtf8(entry.content);
         lines += line;
     }
     return lines;
@@ -118,6 +117,88 @@ private slots:
         });
         QVERIFY(dockerfile != listed->entries.end());
         QCOMPARE(dockerfile->content, listed->dockerfileText);
+    }
+
+    void hardLinks_data()
+    {
+        QTest::addColumn<QStringList>("links"); // "name = file"
+        QTest::addColumn<QByteArray>("ignore");
+        QTest::addColumn<settings::BaseImage>("recipe"); // beside its context
+        QTest::addColumn<QStringList>("expected");
+        QTest::addColumn<int>("bytes"); // beside what is generated
+        const auto row = [](const char *name, const QStringList &links, const QByteArray &ignore,
+                            const settings::BaseImage &recipe, const QStringList &expected,
+                            int bytes) { QTest::newRow(name) << links << ignore << recipe << expected << bytes; };
+        const settings::BaseImage plain{.from = u"x"_s, .context = u"context"_s};
+        settings::BaseImage more = plain;
+        row("one", {u"b = a"_s}, {}, plain, {Generated, u"f a"_s, u"h b = a"_s}, 3);
+        row("the first by its path is the file", {u"A = a"_s, u"a-b = a"_s, u"d/e = a"_s}, {}, plain,
+            {Generated, u"f A"_s, u"h a = A"_s, u"h a-b = A"_s, u"d d"_s, u"h d/e = A"_s}, 3);
+        row("the other one is ignored", {u"A = a"_s, u"b = a"_s}, "A\n.dockerignore", plain,
+            {Generated, u"f a"_s, u"h b = a"_s}, 3);
+        row("the other one is outside", {u"../outside = a"_s}, {}, plain, {Generated, u"f a"_s}, 3);
+        more.files = {{u"context/a"_s, u"twice"_s}, {u"context/b"_s, u"too"_s}};
+        row("sent twice because the recipe says so", {u"b = a"_s}, {}, more,
+            {Generated, u"f a"_s, u"h b = a"_s, u"f too"_s, u"f twice"_s}, 9);
+        more.files = {{u"context"_s, u"all"_s}};
+        row("in a folder of the recipe", {u"b = a"_s}, {}, more,
+            {Generated, u"f a"_s, u"d all"_s, u"f all/a"_s, u"h all/b = all/a"_s, u"h b = a"_s}, 6);
+        settings::BaseImage own = plain;
+        own.dockerfile = u"a"_s;
+        row("of the Dockerfile", {u"b = a"_s, u"c = a"_s}, {}, own, {u"g a"_s, u"f b"_s, u"h c = b"_s}, 3);
+    }
+    void hardLinks()
+    {
+        QFETCH(QStringList, links);
+        QFETCH(QByteArray, ignore);
+        QFETCH(settings::BaseImage, recipe);
+        Tree tree;
+        tree.add(u"context/a"_s, "123");
+        for (const QString &link : links)
+            tree.hardLink(u"context/"_s + link.section(u" = "_s, 0, 0), u"context/"_s + link.section(u" = "_s, 1));
+        if (!ignore.isEmpty())
+            tree.add(u"context/.dockerignore"_s, ignore);
+        const ListedContext listed = list({.recipe = recipe, .settingsFolder = tree.path()});
+        QCOMPARE(problemOf(listed), QString());
+        QTEST(shown(*listed), "expected");
+        QTEST(int(listed->totalBytes - listed->dockerfileText.size()), "bytes");
+    }
+
+    void sockets()
+    {
+        Tree tree;
+        tree.add(u"context/a"_s).add(u"context/run/"_s).add(u"more/"_s).add(u"context/.dockerignore"_s, "kept-out");
+        tree.socket(u"context/run/app"_s).socket(u"context/kept-out"_s).socket(u"more/other"_s);
+        const ListedContext listed =
+            list({.recipe = {.from = u"x"_s, .files = {{u"more"_s, u"more"_s}}, .context = u"context"_s},
+                  .settingsFolder = tree.path()});
+        QCOMPARE(problemOf(listed), QString());
+        QCOMPARE(shown(*listed), (QStringList{u"f .dockerignore"_s, Generated, u"f a"_s, u"d more"_s, u"d run"_s}));
+        const QByteArray folder = QFile::encodeName(QFileInfo(tree.path()).canonicalFilePath());
+        QCOMPARE(listed->sockets, (std::vector<QByteArray>{folder + "/context/run/app", folder + "/more/other"}));
+        QCOMPARE(listed->ignoredCount, 1);
+    }
+
+    void capabilities()
+    {
+        const QByteArray netBind = QByteArray::fromHex("0100000200040000000000000000000000000000");
+        Tree tree;
+        tree.add(u"context/a"_s).add(u"context/b"_s).add(u"c"_s).link(u"context/l"_s, "a");
+        tree.hardLink(u"context/b2"_s, u"context/b"_s).hardLink(u"context/d"_s, u"c"_s);
+        if (!tree.setCapability(u"context/a"_s, netBind) || !tree.setCapability(u"context/b"_s, netBind) ||
+            !tree.setCapability(u"c"_s, netBind))
+            QSKIP("only root may give a file capabilities");
+        settings::BaseImage recipe{.from = u"x"_s, .files = {{u"c"_s, u"c"_s}}, .context = u"context"_s};
+        const ListedContext listed = list({.recipe = recipe, .settingsFolder = tree.path()});
+        QCOMPARE(problemOf(listed), QString());
+        QCOMPARE(shown(*listed),
+                 (QStringList{Generated, u"f a"_s, u"f b"_s, u"h b2 = b"_s, u"f c"_s, u"f d"_s, u"l l -> a"_s}));
+        QByteArrayList found;
+        for (const ContextEntry &entry : listed->entries)
+            found += entry.capability;
+        QCOMPARE(found, (QByteArrayList{{}, netBind, netBind, netBind, netBind, netBind, {}}));
+        recipe.dockerfile = u"a"_s;
+        QCOMPARE(list({.recipe = recipe, .settingsFolder = tree.path()})->entries.front().capability, QByteArray());
     }
 
     void whatIsKnownOfAFile()
@@ -301,8 +382,8 @@ private slots:
         row("no such file at home", file(u"~/b"_s), u"files[0].source: %/home/b (written \"~/b\"): no such file"_s);
         row("no Dockerfile at home", context({}, u"~/Dockerfile"_s),
             u"dockerfile: %/home/Dockerfile (written \"~/Dockerfile\"): no such file"_s);
-        row("a socket", context(u"odd/socket"_s),
-            u"context: %/odd/socket/s: is a socket, which cannot be sent; .dockerignore may keep it out"_s);
+        row("a socket", file(u"odd/socket"_s),
+            u"files[0].source: %/odd/socket (written \"odd/socket\"): is no file and no folder"_s);
         row("a pipe", context(u"odd/pipe"_s),
             u"context: %/odd/pipe/p: is a pipe, which cannot be sent; .dockerignore may keep it out"_s);
         row("a pattern", context(u"badignore"_s), u"context: %/badignore/.dockerignore:2: "_s);
@@ -336,14 +417,9 @@ private slots:
         tree.add(u"a"_s).add(u"context/own"_s).add(u"context/folder/"_s).link(u"context/out"_s, "/etc");
         tree.add(u"home/"_s);
         const HomeIn home(tree.path(u"home"_s));
-        tree.add(u"odd/socket/"_s).add(u"odd/pipe/"_s).add(u"badignore/.dockerignore"_s, "x\na[b");
+        tree.add(u"odd/pipe/"_s).add(u"badignore/.dockerignore"_s, "x\na[b");
         QVERIFY(::mkfifo(QFile::encodeName(tree.path(u"odd/pipe/p"_s)).constData(), 0600) == 0);
-        sockaddr_un address{.sun_family = AF_UNIX, .sun_path = {}};
-        qstrncpy(address.sun_path, QFile::encodeName(tree.path(u"odd/socket/s"_s)).constData(),
-                 sizeof address.sun_path);
-        const int socket = ::socket(AF_UNIX, SOCK_STREAM, 0);
-        QVERIFY(::bind(socket, reinterpret_cast<sockaddr *>(&address), sizeof address) == 0);
-        ::close(socket);
+        tree.socket(u"odd/socket"_s);
         const ListedContext listed = list({.recipe = recipe, .settingsFolder = tree.path()});
         QVERIFY(!listed);
         expected.replace(u'%', QFileInfo(tree.path()).canonicalFilePath());

@@ -6,6 +6,7 @@
 
 #include <QProcess>
 #include <QRegularExpression>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace fairlead;
@@ -121,6 +122,76 @@ private slots:
         QCOMPARE(seen, ".fairlead.Dockerfile\n" + longName + "\n\xff\n\\\n");
     }
 
+    void hardLinks()
+    {
+        Tree tree;
+        tree.add(u"context/a"_s, "12345", 0640);
+        const QString longName = u"long/"_s.repeated(40) + u"b"_s;
+        tree.hardLink(u"context/"_s + longName, u"context/a"_s).hardLink(u"context/z"_s, u"context/a"_s);
+        qint64 read = 0;
+        const ContextList list = listOf(tree);
+        QVERIFY(writeContextTar(
+            list, [](QByteArrayView) { return true; }, [&read](qint64 size) { read += size; }));
+        QCOMPARE(read, list.totalBytes);
+        QTemporaryDir out;
+        QByteArray complaints;
+        tar({u"-xf"_s, u"-"_s, u"-C"_s, out.path()}, tarOf(list), &complaints);
+        QCOMPARE(complaints, QByteArray());
+        struct stat first
+        {
+        };
+        QCOMPARE(::stat(QFile::encodeName(out.filePath(u"a"_s)).constData(), &first), 0);
+        QCOMPARE(first.st_nlink, 3U);
+        QCOMPARE(first.st_size, 5);
+        for (const QString &name : {longName, u"z"_s}) {
+            struct stat other
+            {
+            };
+            QCOMPARE(::stat(QFile::encodeName(out.filePath(name)).constData(), &other), 0);
+            QCOMPARE(other.st_ino, first.st_ino);
+        }
+    }
+
+    //! As docker's client writes it, any bytes in it: "SCHILY.xattr." and the name in an extended header.
+    void capabilities()
+    {
+        Tree tree;
+        tree.add(u"context/a"_s, "1").add(u"context/b"_s, "2");
+        ContextList list = listOf(tree);
+        const QByteArray value = QByteArray::fromHex("0100000200040000000a3d000000000000000000");
+        list.find("a")->capability = value;
+        const QByteArray archive = tarOf(list);
+        QCOMPARE(archive.count("SCHILY.xattr.security.capability=" + value + '\n'), 1);
+        QCOMPARE(archive.count("LIBARCHIVE"), 0);
+        QByteArray complaints;
+        const QByteArray seen =
+            tar({u"--warning=no-unknown-keyword"_s, u"--xattrs"_s, u"--xattrs-include=*"_s, u"-vvtf"_s, u"-"_s},
+                archive, &complaints);
+        QCOMPARE(complaints, QByteArray());
+        QVERIFY2(seen.contains(" 20 security.capability\n"), seen.constData());
+        list.find("a")->capability.clear();
+        QVERIFY(!tarOf(list).contains("SCHILY"));
+    }
+
+    //! The other format knows all that GNU's does.
+    void namesBesideCapabilities()
+    {
+        Tree tree;
+        const QString longName = u"0123456789/"_s.repeated(40) + u"ä"_s;
+        const QByteArray target = QByteArray("t/").repeated(200) + "t";
+        tree.add(u"context/a"_s, "1").add(u"context/"_s + longName, "content").link(u"context/l"_s, target);
+        tree.addBytes("context/" + QByteArray("\xfe").repeated(200)).hardLink(u"context/z"_s, u"context/"_s + longName);
+        ContextList list = listOf(tree);
+        const QString ignoring = u"--warning=no-unknown-keyword"_s;
+        const QStringList listing{ignoring, u"--quoting-style=literal"_s, u"--numeric-owner"_s, u"-tvf"_s, u"-"_s};
+        const QByteArray plain = tar(listing, tarOf(list));
+        list.find("a")->capability = "x";
+        QByteArray complaints;
+        QCOMPARE(tar(listing, tarOf(list), &complaints), plain);
+        QCOMPARE(complaints, QByteArray());
+        QCOMPARE(tar({ignoring, u"-xOf"_s, u"-"_s, longName}, tarOf(list)), QByteArray("content"));
+    }
+
     //! As the header says, as nobody reads nine gigabytes here.
     void bigFiles()
     {
@@ -163,6 +234,8 @@ private slots:
         QTest::newRow("a pipe now") << u"pipe"_s << u"FileChanged %/b has changed since it was listed"_s;
         QTest::newRow("rewritten, with its old time")
             << u"rewrite"_s << u"FileChanged %/b has changed since it was listed"_s;
+        QTest::newRow("a hard link is another file now")
+            << u"unlink"_s << u"FileChanged %/y has changed since it was listed"_s;
         QTest::newRow("its folder is gone") << u"folder"_s << u"FileChanged %/b is gone since it was listed"_s;
     }
     void problems()
@@ -171,14 +244,20 @@ private slots:
         QFETCH(QString, expected);
         Tree tree;
         tree.add(u"context/a"_s, "1").add(u"context/b"_s, "2").add(u"elsewhere"_s, "2");
+        if (what == "unlink"_L1)
+            tree.add(u"context/y"_s, "3").hardLink(u"context/z"_s, u"context/y"_s);
         const ContextList list = listOf(tree);
         const QByteArray path = QFile::encodeName(tree.path(u"context/b"_s));
         if (what == "append"_L1)
             tree.add(u"context/b"_s, "22");
         else if (what == "rewrite"_L1)
             tree.add(u"context/b"_s, "3");
-        else
+        else if (what != "unlink"_L1)
             tree.remove(u"context/b"_s);
+        if (what == "unlink"_L1)
+            QVERIFY(QFile::rename(tree.path(u"elsewhere"_s), tree.path(u"new"_s)) &&
+                    ::rename(QFile::encodeName(tree.path(u"new"_s)).constData(),
+                             QFile::encodeName(tree.path(u"context/z"_s)).constData()) == 0);
         if (what == "link"_L1)
             tree.link(u"context/b"_s, "../elsewhere");
         if (what == "pipe"_L1)
@@ -195,7 +274,7 @@ private slots:
         QCOMPARE(toString(written.error().kind), u"Invalid"_s);
         const QString place = QFileInfo(tree.path()).canonicalFilePath() + u"/context"_s;
         QCOMPARE(written.error().reason + u' ' + written.error().message, expected.replace(u'%', place));
-        QCOMPARE(read, what == "folder"_L1 ? 7 : 8); // the Dockerfile, and a
+        QCOMPARE(read, what == "folder"_L1 ? 7 : what == "unlink"_L1 ? 9 : 8); // the Dockerfile, and what is before
     }
 };
 

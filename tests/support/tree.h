@@ -8,7 +8,10 @@
 #include <QTemporaryDir>
 
 #include <fcntl.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 namespace fairlead::tests {
@@ -50,6 +53,31 @@ public:
             qFatal("cannot make a sparse file");
         age(name);
         return *this;
+    }
+    //! Another name of the file \p target, which is there.
+    Tree &hardLink(const QString &name, const QString &target)
+    {
+        QDir().mkpath(path(name).section(QLatin1Char('/'), 0, -2));
+        if (::link(QFile::encodeName(path(target)).constData(), QFile::encodeName(path(name)).constData()) != 0)
+            qFatal("cannot make a hard link");
+        return *this;
+    }
+    Tree &socket(const QString &name)
+    {
+        sockaddr_un address{};
+        address.sun_family = AF_UNIX;
+        qstrncpy(address.sun_path, QFile::encodeName(path(name)).constData(), sizeof address.sun_path);
+        const int number = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        if (::bind(number, reinterpret_cast<sockaddr *>(&address), sizeof address) != 0)
+            qFatal("cannot make a socket");
+        ::close(number);
+        return *this;
+    }
+    //! \return false: only root may.
+    bool setCapability(const QString &name, const QByteArray &value) const
+    {
+        return ::setxattr(QFile::encodeName(path(name)).constData(), "security.capability", value.constData(),
+                          std::size_t(value.size()), 0) == 0;
     }
     Tree &link(const QString &name, const QByteArray &target)
     {
