@@ -26,8 +26,9 @@ DockerfileChoices choicesOf(const Dockerfile &file)
 {
     DockerfileChoices choices;
     for (const Dockerfile::Stage &stage : file.stages) {
-        if (!stage.name.isEmpty() && !choices.targets.contains(stage.name))
-            choices.targets += stage.name;
+        const auto isIt = [&stage](const auto &target) { return target.name == stage.name; };
+        if (!stage.name.isEmpty() && std::none_of(choices.targets.begin(), choices.targets.end(), isIt))
+            choices.targets.push_back({stage.name, stage.from});
     }
     for (const Dockerfile::Argument &argument : file.arguments) {
         if (isTheBuilders(argument.name))

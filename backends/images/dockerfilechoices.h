@@ -4,13 +4,18 @@
 
 #include "dockerfile.h"
 
-#include <QStringList>
-
 namespace fairlead::images {
 
 //! What a form offers of a Dockerfile of one's own.
 struct DockerfileChoices
 {
+    struct Target
+    {
+        QString name;
+        QString from; //!< as written: "${BASE}:12", or another stage's name
+
+        bool operator==(const Target &) const = default;
+    };
     struct Argument
     {
         QString name;
@@ -21,8 +26,8 @@ struct DockerfileChoices
         bool operator==(const Argument &) const = default;
     };
 
-    QStringList
-        targets; //!< names of stages, in order; one without a name is not among them. None chosen: the last stage
+    //! Stages in order; one without a name is not among them. None chosen: the last stage.
+    std::vector<Target> targets;
     std::vector<Argument> arguments; //!< each name once, in order; not what the builder sets itself
 };
 

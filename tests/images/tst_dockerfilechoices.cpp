@@ -17,11 +17,11 @@ private slots:
     void choices_data()
     {
         QTest::addColumn<QByteArray>("text");
-        QTest::addColumn<QStringList>("targets");
+        QTest::addColumn<QStringList>("targets");   // "name from"
         QTest::addColumn<QStringList>("arguments"); // "NAME=default 3"
         QTest::newRow("none") << QByteArray("FROM a\n") << QStringList() << QStringList();
         QTest::newRow("stages") << QByteArray("FROM a AS Build\nFROM b\nFROM build AS test\nFROM c AS build\n")
-                                << QStringList{u"build"_s, u"test"_s} << QStringList();
+                                << QStringList{u"build a"_s, u"test build"_s} << QStringList();
         QTest::newRow("arguments") << QByteArray("ARG A=1\nARG B\nFROM a:$A\nARG C=\"x y\" D\nRUN true\nARG E=\n")
                                    << QStringList()
                                    << QStringList{u"A=1 1"_s, u"B 2"_s, u"C=x y 4"_s, u"D 4"_s, u"E= 6"_s};
@@ -40,7 +40,10 @@ private slots:
         QStringList arguments;
         for (const auto &each : choices.arguments)
             arguments += each.name + (each.hasValue ? u'=' + each.value : QString()) + u" %1"_s.arg(each.line);
-        QTEST(choices.targets, "targets");
+        QStringList targets;
+        for (const auto &each : choices.targets)
+            targets += each.name + u' ' + each.from;
+        QTEST(targets, "targets");
         QTEST(arguments, "arguments");
     }
 };

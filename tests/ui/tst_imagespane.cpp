@@ -10,6 +10,8 @@
 #include "ui/widgets/paneheader.h"
 
 #include <QAccessible>
+#include <QCompleter>
+#include <QMenu>
 #include <QScrollArea>
 #include <QSignalSpy>
 
@@ -406,6 +408,50 @@ private slots:
         QCOMPARE(f.saved(u"exec"_s).from, u"debian:12"_s);
     }
 
+    //! Stages with what they are built from, arguments with their defaults; what is taken is the name alone.
+    void choicesOfADockerfile()
+    {
+        ShownImages f(Yaml);
+        f.replace("ARG PYTHON=3.11\nARG TOKEN\nARG EXTRAS=\nFROM debian:12 AS runtime\nFROM runtime AS dev-tools\n",
+                  u"Dockerfile"_s);
+        f.pane.editRecipe(u"exec"_s);
+        f.press(u"My own"_s);
+        f.edit(u"Context folder"_s).setText(u"."_s);
+        QTRY_VERIFY_WITH_TIMEOUT(f.preview().contains(u"ARG PYTHON"_s), ShownImages::Patience);
+        const auto choose = [&f](const QString &field, const QStringList &expected, int place) {
+            f.edit(field).setFocus();
+            QTest::keyClick(&f.edit(field), Qt::Key_Down);
+            auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+            QVERIFY(menu);
+            QStringList texts;
+            for (const QAction *action : menu->actions())
+                texts += action->text();
+            QCOMPARE(texts, expected);
+            menu->actions()[place]->trigger();
+            menu->close();
+        };
+        choose(u"Target stage"_s, {u"the last one"_s, u"runtime — FROM debian:12"_s, u"dev-tools — FROM runtime"_s}, 1);
+        QCOMPARE(f.edit(u"Target stage"_s).text(), u"runtime"_s);
+        const QStringList arguments{u"PYTHON — default 3.11"_s, u"TOKEN — no default"_s,
+                                    u"EXTRAS — empty by default"_s};
+        const QStringList hints{u"empty instead of 3.11"_s, u"empty; the Dockerfile has no default"_s,
+                                u"empty, as by default"_s};
+        for (int i = 0; i < 3; ++i) {
+            choose(u"Build arguments, name %1"_s.arg(i + 1), arguments, i);
+            QCOMPARE(f.edit(u"Build arguments, name %1"_s.arg(i + 1)).text(), arguments[i].section(u' ', 0, 0));
+            QCOMPARE(f.edit(u"Build arguments, value %1"_s.arg(i + 1)).placeholderText(), hints[i]);
+        }
+        QCOMPARE(f.edit(u"Build arguments, value 4"_s).placeholderText(), u"value"_s);
+        QCompleter *completer = f.edit(u"Build arguments, name 4"_s).completer();
+        completer->setCompletionPrefix(u"thon"_s);
+        QCOMPARE(completer->currentCompletion(), u"PYTHON"_s);
+        f.edit(u"Build arguments, value 1"_s).setText(u"3.12"_s);
+        f.press(u"Save"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(f.saved(u"exec"_s).target, u"runtime"_s, ShownImages::Patience);
+        QCOMPARE(f.saved(u"exec"_s).buildArgs,
+                 (settings::TextPairs{{u"PYTHON"_s, u"3.12"_s}, {u"TOKEN"_s, {}}, {u"EXTRAS"_s, {}}}));
+    }
+
     void removingNamesWhatIsBuiltOnIt()
     {
         ShownImages f(Yaml);
@@ -613,6 +659,23 @@ void TestImagesPane::pictures()
              f.press(u"My own"_s);
              f.edit(u"Context folder"_s).setText(u"."_s);
              QTRY_VERIFY_WITH_TIMEOUT(f.preview().contains(u"RUN make"_s), ShownImages::Patience);
+         }},
+        {u"choices"_s,
+         [&] {
+             f.replace("ARG PYTHON=3.11\nARG TOKEN\nFROM debian:12 AS runtime\nFROM runtime AS dev-tools\nRUN x\n",
+                       u"Dockerfile"_s);
+             f.press(u"Read again"_s);
+             QTRY_VERIFY_WITH_TIMEOUT(f.preview().contains(u"RUN x"_s), ShownImages::Patience);
+             f.edit(u"Build arguments, name 1"_s).setText(u"PYTHON"_s);
+             f.edit(u"Target stage"_s).setFocus();
+             QTest::qWait(200); // it comes into view
+             for (const QString &field : {u"Target stage"_s, u"Build arguments, name 2"_s}) {
+                 QTest::keyClick(&f.edit(field), Qt::Key_Down);
+                 QWidget *menu = QApplication::activePopupWidget();
+                 QVERIFY(menu && menu->grab().save(u"%1/images-menu-%2.png"_s.arg(folder, field.left(3))));
+                 menu->close();
+             }
+             f.edit(u"Target stage"_s).setText(u"runtime"_s);
          }},
         {u"broken"_s,
          [&] {

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pairsedit.h"
 
-#include <QCompleter>
+#include "suggestedit.h"
+
 #include <QGridLayout>
-#include <QLineEdit>
 #include <QPushButton>
 #include <QSignalBlocker>
-#include <QStringListModel>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -19,7 +20,6 @@ PairsEdit::PairsEdit(const QString &name, const QString &first, const QString &s
     , m_first(first)
     , m_second(second)
     , m_layout(new QGridLayout(this))
-    , m_suggestions(new QStringListModel(this))
 {
     setAccessibleName(name);
     m_layout->setContentsMargins(0, 0, 0, 0);
@@ -34,20 +34,17 @@ PairsEdit::PairsEdit(const QString &name, const QString &first, const QString &s
 void PairsEdit::addRow()
 {
     const int place = int(m_rows.size());
-    Row row{new QLineEdit(this), new QLineEdit(this), new QPushButton(u"×"_s, this)};
+    auto *suggest = new SuggestEdit(tr("%1, %2 %3").arg(m_name, m_first).arg(place + 1), this);
+    suggest->setSuggestions(m_suggestions);
+    Row row{suggest, &suggest->edit(), new QLineEdit(this), new QPushButton(u"×"_s, this)};
     row.first->setPlaceholderText(m_first);
     row.second->setPlaceholderText(m_second);
-    row.first->setAccessibleName(tr("%1, %2 %3").arg(m_name, m_first).arg(place + 1));
     row.second->setAccessibleName(tr("%1, %2 %3").arg(m_name, m_second).arg(place + 1));
     row.remove->setObjectName(u"segment"_s);
     row.remove->setFixedSize(26, 28);
     row.remove->setAccessibleName(tr("%1: remove %2").arg(m_name).arg(place + 1));
     row.remove->setToolTip(tr("Remove"));
-    auto *completer = new QCompleter(m_suggestions, row.first);
-    completer->setFilterMode(Qt::MatchContains);
-    completer->setCaseSensitivity(Qt::CaseInsensitive);
-    row.first->setCompleter(completer);
-    m_layout->addWidget(row.first, place, 0);
+    m_layout->addWidget(suggest, place, 0);
     m_layout->addWidget(row.second, place, 1);
     m_layout->addWidget(row.remove, place, 2);
     m_rows.push_back(row);
@@ -81,10 +78,11 @@ void PairsEdit::setPairs(const Pairs &pairs)
         m_rows[i].first->setText(i < pairs.size() ? pairs[i].first : QString());
         m_rows[i].second->setText(i < pairs.size() ? pairs[i].second : QString());
         const bool isShown = i <= pairs.size();
-        for (QWidget *widget : std::initializer_list<QWidget *>{m_rows[i].first, m_rows[i].second, m_rows[i].remove})
+        for (QWidget *widget : std::initializer_list<QWidget *>{m_rows[i].suggest, m_rows[i].second, m_rows[i].remove})
             widget->setVisible(isShown);
         m_rows[i].remove->setEnabled(i < pairs.size());
     }
+    showHints();
 }
 
 PairsEdit::Pairs PairsEdit::pairs() const
@@ -97,10 +95,23 @@ PairsEdit::Pairs PairsEdit::pairs() const
     return pairs;
 }
 
-void PairsEdit::setSuggestions(const QStringList &suggestions)
+void PairsEdit::setSuggestions(const Suggestions &suggestions)
 {
-    if (m_suggestions->stringList() != suggestions)
-        m_suggestions->setStringList(suggestions);
+    m_suggestions = suggestions;
+    for (const Row &row : m_rows)
+        row.suggest->setSuggestions(suggestions);
+    showHints();
+}
+
+void PairsEdit::showHints()
+{
+    for (const Row &row : m_rows) {
+        const QString name = row.first->text().trimmed();
+        const auto isIt = [&name](const Suggestion &suggestion) { return suggestion.text == name; };
+        const auto known = std::find_if(m_suggestions.begin(), m_suggestions.end(), isIt);
+        const bool hasHint = known != m_suggestions.end() && !known->hint.isEmpty();
+        row.second->setPlaceholderText(hasHint ? known->hint : m_second);
+    }
 }
 
 void PairsEdit::onEdited()
@@ -114,8 +125,9 @@ void PairsEdit::onEdited()
     if (used == m_rows.size())
         addRow();
     for (QWidget *widget :
-         std::initializer_list<QWidget *>{m_rows[used].first, m_rows[used].second, m_rows[used].remove})
+         std::initializer_list<QWidget *>{m_rows[used].suggest, m_rows[used].second, m_rows[used].remove})
         widget->show();
+    showHints();
     emit edited();
 }
 

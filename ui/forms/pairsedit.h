@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <QStringList>
+#include "suggestion.h"
+
 #include <QWidget>
 
 #include <utility>
@@ -11,9 +12,10 @@
 class QGridLayout;
 class QLineEdit;
 class QPushButton;
-class QStringListModel;
 
 namespace fairlead::ui {
+
+class SuggestEdit;
 
 //! A short table of two texts a row: names and values, sources and targets. There is always an empty row to go on in;
 //! rows without any text are none.
@@ -28,8 +30,8 @@ public:
 
     void setPairs(const Pairs &pairs);
     Pairs pairs() const;
-    //! Of the first column.
-    void setSuggestions(const QStringList &suggestions);
+    //! Of the first column; the hint of the one that stands there is the second's.
+    void setSuggestions(const Suggestions &suggestions);
 
 signals:
     void edited();
@@ -37,6 +39,7 @@ signals:
 private:
     struct Row
     {
+        SuggestEdit *suggest; //!< around the first
         QLineEdit *first;
         QLineEdit *second;
         QPushButton *remove;
@@ -44,13 +47,14 @@ private:
 
     void addRow();
     void remove(std::size_t place);
+    void showHints();
     void onEdited();
 
     QString m_name;
     QString m_first;
     QString m_second;
     QGridLayout *m_layout;
-    QStringListModel *m_suggestions;
+    Suggestions m_suggestions;
     std::vector<Row> m_rows;
 };
 

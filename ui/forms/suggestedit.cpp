@@ -8,17 +8,29 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QPushButton>
-#include <QStringListModel>
+#include <QStandardItemModel>
 
 using namespace Qt::StringLiterals;
 
 namespace fairlead::ui {
 
+namespace {
+
+constexpr int WrittenRole = Qt::UserRole; //!< what a suggestion writes; it is shown with its detail
+
+QString shownAs(const Suggestion &suggestion)
+{
+    return suggestion.detail.isEmpty() ? suggestion.text
+                                       : SuggestEdit::tr("%1 — %2").arg(suggestion.text, suggestion.detail);
+}
+
+} // namespace
+
 SuggestEdit::SuggestEdit(const QString &name, QWidget *parent)
     : QWidget(parent)
     , m_edit(new QLineEdit(this))
     , m_all(new QPushButton(u"▾"_s, this))
-    , m_model(new QStringListModel(this))
+    , m_model(new QStandardItemModel(this))
 {
     m_edit->setAccessibleName(name);
     m_all->setObjectName(u"segment"_s);
@@ -26,6 +38,7 @@ SuggestEdit::SuggestEdit(const QString &name, QWidget *parent)
     m_all->setFocusPolicy(Qt::NoFocus); // Down does the same
     m_all->setFixedSize(26, 28);
     auto *completer = new QCompleter(m_model, this);
+    completer->setCompletionRole(WrittenRole);
     completer->setFilterMode(Qt::MatchContains);
     completer->setCaseSensitivity(Qt::CaseInsensitive);
     m_edit->setCompleter(completer);
@@ -41,9 +54,24 @@ SuggestEdit::SuggestEdit(const QString &name, QWidget *parent)
 
 void SuggestEdit::setSuggestions(const QStringList &suggestions)
 {
-    if (m_model->stringList() != suggestions)
-        m_model->setStringList(suggestions);
-    m_all->setVisible(!suggestions.isEmpty());
+    Suggestions plain;
+    for (const QString &text : suggestions)
+        plain.push_back({.text = text});
+    setSuggestions(plain);
+}
+
+void SuggestEdit::setSuggestions(const Suggestions &suggestions)
+{
+    m_all->setVisible(!suggestions.empty());
+    if (m_suggestions == suggestions)
+        return;
+    m_suggestions = suggestions;
+    m_model->clear();
+    for (const Suggestion &suggestion : suggestions) {
+        auto *item = new QStandardItem(shownAs(suggestion));
+        item->setData(suggestion.text, WrittenRole);
+        m_model->appendRow(item);
+    }
 }
 
 void SuggestEdit::setWordForNothing(const QString &word)
@@ -54,15 +82,20 @@ void SuggestEdit::setWordForNothing(const QString &word)
 
 void SuggestEdit::showAll()
 {
-    QStringList choices = m_model->stringList();
-    if (choices.isEmpty())
+    if (m_suggestions.empty())
         return;
-    if (!m_nothing.isEmpty())
-        choices.prepend(m_nothing);
-    const bool hasNothing = !m_nothing.isEmpty();
-    const int current = hasNothing && text().isEmpty() ? 0 : int(choices.indexOf(text()));
-    popUpChoices(*this, choices, current, [this, choices, hasNothing](int place) {
-        m_edit->setText(hasNothing && place == 0 ? QString() : choices[place]);
+    QStringList written;
+    QStringList shown;
+    if (!m_nothing.isEmpty()) {
+        written += QString();
+        shown += m_nothing;
+    }
+    for (const Suggestion &suggestion : m_suggestions) {
+        written += suggestion.text;
+        shown += shownAs(suggestion).replace(u'&', "&&"_L1); // no mnemonic
+    }
+    popUpChoices(*this, shown, int(written.indexOf(text())), [this, written](int place) {
+        m_edit->setText(written[place]);
         m_edit->setFocus();
     });
 }

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "suggestion.h"
+
 #include <QLineEdit>
 #include <QStringList>
 
 class QPushButton;
-class QStringListModel;
+class QStandardItemModel;
 
 namespace fairlead::ui {
 
@@ -20,6 +22,8 @@ public:
     explicit SuggestEdit(const QString &name, QWidget *parent = nullptr);
 
     void setSuggestions(const QStringList &suggestions);
+    //! With what is to be known of each: "runtime — FROM debian:12" is shown, and "runtime" written.
+    void setSuggestions(const Suggestions &suggestions);
     //! Stands in the menu for an empty text: "none".
     void setWordForNothing(const QString &word);
     QLineEdit &edit() const { return *m_edit; }
@@ -33,7 +37,8 @@ private:
 
     QLineEdit *m_edit;
     QPushButton *m_all;
-    QStringListModel *m_model;
+    QStandardItemModel *m_model;
+    Suggestions m_suggestions;
     QString m_nothing;
 };
 

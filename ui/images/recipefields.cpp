@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recipefields.h"
 
+#include "backends/images/dockerfilechoices.h"
 #include "backends/settings/writtenpath.h"
 #include "models/images/recipenotes.h"
 #include "models/plaintext.h"
@@ -23,6 +24,8 @@ using settings::BaseImage;
 
 namespace {
 
+constexpr qsizetype LongestChoice = 60; // of a menu and a placeholder
+
 PairsEdit::Pairs pairsOf(const std::vector<settings::ContextFile> &files)
 {
     PairsEdit::Pairs pairs;
@@ -37,6 +40,38 @@ std::vector<settings::ContextFile> filesOf(const PairsEdit::Pairs &pairs)
     for (const auto &[source, target] : pairs)
         files.push_back({source, target.trimmed()});
     return files;
+}
+
+//! "runtime — FROM debian:12".
+Suggestions suggestionsOf(const std::vector<images::DockerfileChoices::Target> &targets)
+{
+    Suggestions suggestions;
+    for (const auto &target : targets)
+        suggestions.push_back({.text = models::plainLine(target.name, LongestChoice),
+                               .detail = u"FROM "_s + models::plainLine(target.from, LongestChoice)});
+    return suggestions;
+}
+
+//! "PYTHON — default 3.11". A value that is given empty is empty for the build.
+Suggestions suggestionsOf(const std::vector<images::DockerfileChoices::Argument> &arguments)
+{
+    Suggestions suggestions;
+    for (const auto &argument : arguments) {
+        const QString value = models::plainLine(argument.value, LongestChoice);
+        Suggestion suggestion{.text = models::plainLine(argument.name, LongestChoice)};
+        if (!argument.hasValue) {
+            suggestion.detail = RecipeFields::tr("no default");
+            suggestion.hint = RecipeFields::tr("empty; the Dockerfile has no default");
+        } else if (value.isEmpty()) {
+            suggestion.detail = RecipeFields::tr("empty by default");
+            suggestion.hint = RecipeFields::tr("empty, as by default");
+        } else {
+            suggestion.detail = RecipeFields::tr("default %1").arg(value);
+            suggestion.hint = RecipeFields::tr("empty instead of %1").arg(value);
+        }
+        suggestions.push_back(std::move(suggestion));
+    }
+    return suggestions;
 }
 
 } // namespace
@@ -229,13 +264,10 @@ void RecipeFields::setChoices(const settings::Settings &settings, const QStringL
 
 void RecipeFields::setOwnDockerfile(const models::OwnDockerfile *file)
 {
-    m_target->setSuggestions(file && m_hasOwn ? file->stageNames() : QStringList());
-    QStringList arguments;
-    for (std::size_t i = 0; file && m_hasOwn && i < file->file.arguments.size(); ++i) {
-        if (const QString &name = file->file.arguments[i].name; !arguments.contains(name))
-            arguments += name;
-    }
-    m_arguments->setSuggestions(arguments);
+    const images::DockerfileChoices choices =
+        file && m_hasOwn ? images::choicesOf(file->file) : images::DockerfileChoices();
+    m_target->setSuggestions(suggestionsOf(choices.targets));
+    m_arguments->setSuggestions(suggestionsOf(choices.arguments));
 }
 
 void RecipeFields::setExpandedTag(const QString &tag)
