@@ -6,14 +6,13 @@
 #include "backends/kubernetes/auth/credentialsfactory.h"
 #include "backends/transport/networkthreads.h"
 #include "contextselection.h"
+#include "jsonvalues.h"
 #include "models/errortext.h"
 #include "models/gpus/gpuavailability.h"
 #include "models/remedies.h"
 #include "output.h"
 
 #include <QCoreApplication>
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 
@@ -25,7 +24,6 @@ namespace {
 
 using accelerators::CheckReport;
 using accelerators::ContextCheck;
-using Json = nlohmann::ordered_json;
 using Verdict = CheckReport::Verdict;
 
 struct Row
@@ -33,25 +31,6 @@ struct Row
     kubernetes::Context context;
     CheckReport report;
 };
-
-template <class T>
-Json orNull(const std::optional<T> &value)
-{
-    return value ? Json(*value) : Json(nullptr);
-}
-
-Json orNull(const QString &text)
-{
-    return text.isEmpty() ? Json(nullptr) : Json(text.toStdString());
-}
-
-Json strings(const QStringList &list)
-{
-    Json result = Json::array();
-    for (const QString &text : list)
-        result.push_back(text.toStdString());
-    return result;
-}
 
 Json document(const std::vector<Row> &rows)
 {

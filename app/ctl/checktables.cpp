@@ -2,16 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "checktables.h"
 
+#include "jsonvalues.h"
 #include "output.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 using namespace Qt::StringLiterals;
 
 namespace fairlead::ctl {
-
-using Json = nlohmann::ordered_json;
 
 bool CheckedObject::hasFailed() const
 {

@@ -3,12 +3,12 @@
 #include "configcommand.h"
 
 #include "backends/settings/settingsfile.h"
+#include "jsonvalues.h"
 #include "output.h"
 
 #include <QFileInfo>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 using namespace Qt::StringLiterals;
 
@@ -20,7 +20,6 @@ using files::YamlMember;
 using files::YamlValue;
 using settings::SettingsDocument;
 using settings::SettingsProblem;
-using Json = nlohmann::ordered_json;
 using Kind = SettingsProblem::Kind;
 
 QString kindText(Kind kind)

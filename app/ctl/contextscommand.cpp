@@ -3,22 +3,14 @@
 #include "contextscommand.h"
 
 #include "contextselection.h"
+#include "jsonvalues.h"
 #include "output.h"
-
-#include <nlohmann/json.hpp>
 
 using namespace Qt::StringLiterals;
 
 namespace fairlead::ctl {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-Json orNull(const QString &text)
-{
-    return text.isEmpty() ? Json(nullptr) : Json(text.toStdString());
-}
 
 Json problemJson(const std::optional<kubernetes::KubeconfigProblem> &problem)
 {

@@ -6,6 +6,7 @@
 #include "backends/imagejobs/daemontrial.h"
 #include "checktables.h"
 #include "contextselection.h"
+#include "jsonvalues.h"
 #include "models/errortext.h"
 #include "output.h"
 #include "workshopof.h"
@@ -14,8 +15,6 @@
 #include <QDir>
 #include <QFileInfo>
 
-#include <nlohmann/json.hpp>
-
 using namespace Qt::StringLiterals;
 
 namespace fairlead::ctl {
@@ -23,8 +22,6 @@ namespace fairlead::ctl {
 namespace {
 
 using imagejobs::DaemonTrial;
-using Json = nlohmann::ordered_json;
-
 QString addressOf(const settings::Daemon &daemon)
 {
     return daemon.context.isEmpty() ? daemon.host : u"docker context "_s + daemon.context;

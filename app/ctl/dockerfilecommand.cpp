@@ -5,6 +5,7 @@
 #include "backends/imagejobs/recipeondisk.h"
 #include "backends/images/recipetext.h"
 #include "backends/settings/writtenpath.h"
+#include "jsonvalues.h"
 #include "models/images/owndockerfile.h"
 #include "output.h"
 #include "settingsobjects.h"
@@ -12,15 +13,11 @@
 #include <QFile>
 #include <QFileInfo>
 
-#include <nlohmann/json.hpp>
-
 using namespace Qt::StringLiterals;
 
 namespace fairlead::ctl {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr qint64 LongestDockerfile = 1 << 20;
 

@@ -3,6 +3,7 @@
 #include "imagetables.h"
 
 #include "backends/settings/findbyid.h"
+#include "jsonvalues.h"
 #include "models/errortext.h"
 #include "output.h"
 
@@ -10,7 +11,6 @@
 #include <QTimeZone>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 using namespace Qt::StringLiterals;
 
@@ -21,13 +21,6 @@ namespace {
 using imagejobs::RecipeFinding;
 using imagejobs::RegistryFinding;
 using settings::nameById;
-using Json = nlohmann::ordered_json;
-
-Json orNull(const QString &text)
-{
-    return text.isEmpty() ? Json(nullptr) : Json(text.toStdString());
-}
-
 QString timeText(std::int64_t seconds)
 {
     return seconds > 0 ? QDateTime::fromSecsSinceEpoch(seconds, QTimeZone::utc()).toString(Qt::ISODate) : QString();
@@ -39,14 +32,6 @@ QStringList reasonWords(const std::vector<images::BuildReason> &reasons)
     for (const images::BuildReason &reason : reasons)
         words += images::toString(reason.kind);
     return words;
-}
-
-Json strings(const QStringList &list)
-{
-    Json result = Json::array();
-    for (const QString &text : list)
-        result.push_back(text.toStdString());
-    return result;
 }
 
 QString registryWord(const RegistryFinding &finding)

@@ -3,13 +3,13 @@
 #include "jobprinter.h"
 
 #include "backends/imagejobs/transfertext.h"
+#include "jsonvalues.h"
 #include "models/activities/transfertext.h"
 #include "output.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 using namespace Qt::StringLiterals;
 
@@ -20,8 +20,6 @@ namespace {
 using imagejobs::JobInfo;
 using imagejobs::JobResult;
 using imagejobs::Workshop;
-using Json = nlohmann::ordered_json;
-
 constexpr qsizetype LongestLine = 64 << 10;
 constexpr std::chrono::milliseconds LeastPause{1'000}; //!< between two lines about a context
 
@@ -54,11 +52,6 @@ QString layerText(docker::LayerProgress::State state)
 void writeLine(const Json &event)
 {
     writeOut(QString::fromStdString(event.dump(-1, ' ', true)) + u'\n');
-}
-
-Json orNull(const QString &text)
-{
-    return text.isEmpty() ? Json(nullptr) : Json(text.toStdString());
 }
 
 void addRate(Json &event, std::int64_t bytes, std::int64_t totalBytes, double bytesPerSecond)

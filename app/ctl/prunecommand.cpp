@@ -4,6 +4,7 @@
 
 #include "backends/imagejobs/imagecleanup.h"
 #include "backends/images/buildmarks.h"
+#include "jsonvalues.h"
 #include "models/docker/prunetext.h"
 #include "models/errortext.h"
 #include "output.h"
@@ -14,7 +15,6 @@
 #include <QTimeZone>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 using namespace Qt::StringLiterals;
 
@@ -24,8 +24,6 @@ namespace {
 
 using imagejobs::DaemonFleet;
 using imagejobs::ImageCleanUp;
-using Json = nlohmann::ordered_json;
-
 //! What one daemon answered.
 struct Asked
 {
@@ -140,19 +138,6 @@ private:
 QString timeText(std::int64_t seconds)
 {
     return seconds > 0 ? QDateTime::fromSecsSinceEpoch(seconds, QTimeZone::utc()).toString(Qt::ISODate) : QString();
-}
-
-Json orNull(const QString &text)
-{
-    return text.isEmpty() ? Json(nullptr) : Json(text.toStdString());
-}
-
-Json strings(const QStringList &list)
-{
-    Json result = Json::array();
-    for (const QString &text : list)
-        result.push_back(text.toStdString());
-    return result;
 }
 
 //! What it alone frees: of images that share more goes with the last of them.

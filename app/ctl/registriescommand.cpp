@@ -6,6 +6,7 @@
 #include "backends/registry/loginwords.h"
 #include "backends/registry/registrytest.h"
 #include "checktables.h"
+#include "jsonvalues.h"
 #include "models/docker/dockerremedies.h"
 #include "output.h"
 #include "workshopof.h"
@@ -13,15 +14,11 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 
-#include <nlohmann/json.hpp>
-
 using namespace Qt::StringLiterals;
 
 namespace fairlead::ctl {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr int MostTags = 100'000;
 
