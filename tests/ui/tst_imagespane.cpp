@@ -8,6 +8,7 @@
 #include "ui/widgets/focusorder.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/paneheader.h"
+#include "ui/widgets/section.h"
 
 #include <QAccessible>
 #include <QCompleter>
@@ -82,6 +83,14 @@ ImagePlaces manyPlaces()
 RegistryState in(const QString &name, RegistryState::State state, const QString &text = {})
 {
     return {.registryId = name, .name = name, .state = state, .text = text};
+}
+
+void openSection(const QWidget &pane, const QString &title)
+{
+    for (SectionHead *head : pane.findChildren<SectionHead *>()) {
+        if (head->text() == title && head->isVisible())
+            head->setChecked(true);
+    }
 }
 
 } // namespace
@@ -418,6 +427,7 @@ private slots:
         f.press(u"My own"_s);
         f.edit(u"Context folder"_s).setText(u"."_s);
         QTRY_VERIFY_WITH_TIMEOUT(f.preview().contains(u"ARG PYTHON"_s), ShownImages::Patience);
+        openSection(f.pane, u"Build"_s);
         const auto choose = [&f](const QString &field, const QStringList &expected, int place) {
             f.edit(field).setFocus();
             QTest::keyClick(&f.edit(field), Qt::Key_Down);
@@ -666,6 +676,7 @@ void TestImagesPane::pictures()
                        u"Dockerfile"_s);
              f.press(u"Read again"_s);
              QTRY_VERIFY_WITH_TIMEOUT(f.preview().contains(u"RUN x"_s), ShownImages::Patience);
+             openSection(f.pane, u"Build"_s);
              f.edit(u"Build arguments, name 1"_s).setText(u"PYTHON"_s);
              f.edit(u"Target stage"_s).setFocus();
              QTest::qWait(200); // it comes into view
