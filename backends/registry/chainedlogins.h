@@ -9,8 +9,8 @@
 
 namespace fairlead::registry {
 
-//! Several sources, asked in order until one knows a login. One whose login was refused is passed over as long as it has
-//! no other, and so is one that fails. Where nobody behind them knows any, the login that was refused is the answer
+//! Several sources, asked in order until one knows a login. One whose login was refused is passed over as long as it
+//! has no other, and so is one that fails. Where nobody behind them knows any, the login that was refused is the answer
 //! again, else the first failure (that a keychain cannot be used is none, nor is one of a late source).
 //! Late sources are asked only once the registry has refused a login, or nobody: what anybody may read asks no user.
 //! A user who declines ends that, and what was known without him counts.
