@@ -79,7 +79,7 @@ const WordsByReason &registryWords()
          WORDS("The registry's certificate is not trusted.",
                "Name the file of its authority under CA file; a registry without TLS needs Insecure.")},
         {u"CredentialHelperNotFound"_s, WORDS("The credential helper is not installed.",
-                                    "Install docker-credential-NAME, or put its folder into PATH.")},
+                                              "Install docker-credential-NAME, or put its folder into PATH.")},
     };
     return words;
 }

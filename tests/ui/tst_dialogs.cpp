@@ -199,15 +199,15 @@ private slots:
                              "here. A credential helper (docker-credential-...) or docker login keeps the password "
                              "without a keychain"_s.arg(host);
         const bool isImpossible = Keeping(keeping) == Keeping::Impossible;
-        LoginDialog dialog({.host = host,
-                            .why = isRefused ? registry::LoginQuestion::Why::Refused
-                                             : registry::LoginQuestion::Why::NobodyKnown,
-                            .usernameHint = username,
-                            .passed = isInKeychain ? QStringList{} : QStringList{u"docker's config.json has none"_s},
-                            .keeping = Keeping(keeping),
-                            .keepingProblem = isImpossible ? problem : QString(),
-                            .isInKeychain = isInKeychain},
-                           m_theme);
+        LoginDialog dialog(
+            {.host = host,
+             .why = isRefused ? registry::LoginQuestion::Why::Refused : registry::LoginQuestion::Why::NobodyKnown,
+             .usernameHint = username,
+             .passed = isInKeychain ? QStringList{} : QStringList{u"docker's config.json has none"_s},
+             .keeping = Keeping(keeping),
+             .keepingProblem = isImpossible ? problem : QString(),
+             .isInKeychain = isInKeychain},
+            m_theme);
         look(dialog, u"login "_s + QString::fromLatin1(QTest::currentDataTag()));
         QVERIFY(readable(dialog).contains(host));
         QCOMPARE(readable(dialog).contains(u"not accept"_s), isRefused);

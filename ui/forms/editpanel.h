@@ -52,7 +52,8 @@ protected:
     //! Save was pressed, and can be done.
     virtual void submit() = 0;
 
-    //! The fields show another object: what is empty in a new one is no reproach before it was touched, or Save pressed.
+    //! The fields show another object: what is empty in a new one is no reproach before it was touched, or Save
+    //! pressed.
     void beginFields(bool isNew);
 
     void setTitle(const QString &title);
