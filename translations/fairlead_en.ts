@@ -61,6 +61,13 @@
             <numerusform>%Ln failed</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln not compared</source>
+        <translation>
+            <numerusform>%Ln not compared</numerusform>
+            <numerusform>%Ln not compared</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>WaitingFacts</name>
@@ -101,16 +108,16 @@
     <message numerus="yes">
         <source>and %Ln more</source>
         <translation>
-                <numerusform>and %Ln more</numerusform>
-                <numerusform>and %Ln more</numerusform>
-            </translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>used by %Ln container(s)</source>
         <translation>
-                <numerusform>used by %Ln container</numerusform>
-                <numerusform>used by %Ln containers</numerusform>
-            </translation>
+            <numerusform>used by %Ln container</numerusform>
+            <numerusform>used by %Ln containers</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -118,30 +125,37 @@
     <message numerus="yes">
         <source>%Ln out of date or failed</source>
         <translation>
-                <numerusform>%Ln out of date or failed</numerusform>
-                <numerusform>%Ln out of date or failed</numerusform>
-            </translation>
+            <numerusform>%Ln out of date or failed</numerusform>
+            <numerusform>%Ln out of date or failed</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln job(s) in Activity</source>
         <translation>
-                <numerusform>%Ln job in Activity</numerusform>
-                <numerusform>%Ln jobs in Activity</numerusform>
-            </translation>
+            <numerusform>%Ln job in Activity</numerusform>
+            <numerusform>%Ln jobs in Activity</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%1 is closed when %Ln job(s) on it have ended</source>
         <translation>
-                <numerusform>%1 is closed when %Ln job on it has ended</numerusform>
-                <numerusform>%1 is closed when %Ln jobs on it have ended</numerusform>
-            </translation>
+            <numerusform>%1 is closed when %Ln job on it has ended</numerusform>
+            <numerusform>%1 is closed when %Ln jobs on it have ended</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln need(s) attention</source>
         <translation>
-                <numerusform>%Ln needs attention</numerusform>
-                <numerusform>%Ln need attention</numerusform>
-            </translation>
+            <numerusform>%Ln needs attention</numerusform>
+            <numerusform>%Ln need attention</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln job(s) of this order are under way already and not done twice</source>
+        <translation>
+            <numerusform>%Ln job of this order is under way already and not done twice</numerusform>
+            <numerusform>%Ln jobs of this order are under way already and not done twice</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -149,23 +163,23 @@
     <message numerus="yes">
         <source>Waiting until %Ln job(s) have stopped.</source>
         <translation>
-                <numerusform>Waiting until %Ln job has stopped.</numerusform>
-                <numerusform>Waiting until %Ln jobs have stopped.</numerusform>
-            </translation>
+            <numerusform>Waiting until %Ln job has stopped.</numerusform>
+            <numerusform>Waiting until %Ln jobs have stopped.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln job(s) still run or wait. Quitting cancels them; what is built or pushed stays.</source>
         <translation>
-                <numerusform>%Ln job still runs or waits. Quitting cancels it; what is built or pushed stays.</numerusform>
-                <numerusform>%Ln jobs still run or wait. Quitting cancels them; what is built or pushed stays.</numerusform>
-            </translation>
+            <numerusform>%Ln job still runs or waits. Quitting cancels it; what is built or pushed stays.</numerusform>
+            <numerusform>%Ln jobs still run or wait. Quitting cancels them; what is built or pushed stays.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>and %Ln more</source>
         <translation>
-                <numerusform>and %Ln more</numerusform>
-                <numerusform>and %Ln more</numerusform>
-            </translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -331,9 +345,9 @@
     <message numerus="yes">
         <source>and %Ln more</source>
         <translation>
-                <numerusform>and %Ln more</numerusform>
-                <numerusform>and %Ln more</numerusform>
-            </translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -375,86 +389,86 @@
     <message numerus="yes">
         <source>%Ln daemon(s)</source>
         <translation>
-                <numerusform>%Ln daemon</numerusform>
-                <numerusform>%Ln daemons</numerusform>
-            </translation>
+            <numerusform>%Ln daemon</numerusform>
+            <numerusform>%Ln daemons</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln container(s)</source>
         <translation>
-                <numerusform>%Ln container</numerusform>
-                <numerusform>%Ln containers</numerusform>
-            </translation>
+            <numerusform>%Ln container</numerusform>
+            <numerusform>%Ln containers</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln image(s)</source>
         <translation>
-                <numerusform>%Ln image</numerusform>
-                <numerusform>%Ln images</numerusform>
-            </translation>
+            <numerusform>%Ln image</numerusform>
+            <numerusform>%Ln images</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln volume(s)</source>
         <translation>
-                <numerusform>%Ln volume</numerusform>
-                <numerusform>%Ln volumes</numerusform>
-            </translation>
+            <numerusform>%Ln volume</numerusform>
+            <numerusform>%Ln volumes</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln registry(ies)</source>
         <translation>
-                <numerusform>%Ln registry</numerusform>
-                <numerusform>%Ln registries</numerusform>
-            </translation>
+            <numerusform>%Ln registry</numerusform>
+            <numerusform>%Ln registries</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>and %Ln more</source>
         <translation>
-                <numerusform>and %Ln more</numerusform>
-                <numerusform>and %Ln more</numerusform>
-            </translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Stop %Ln</source>
         <translation>
-                <numerusform>Stop %Ln</numerusform>
-                <numerusform>Stop %Ln</numerusform>
-            </translation>
+            <numerusform>Stop %Ln</numerusform>
+            <numerusform>Stop %Ln</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Remove %Ln</source>
         <translation>
-                <numerusform>Remove %Ln</numerusform>
-                <numerusform>Remove %Ln</numerusform>
-            </translation>
+            <numerusform>Remove %Ln</numerusform>
+            <numerusform>Remove %Ln</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Stop %Ln container(s) on %1?</source>
         <translation>
-                <numerusform>Stop %Ln container on %1?</numerusform>
-                <numerusform>Stop %Ln containers on %1?</numerusform>
-            </translation>
+            <numerusform>Stop %Ln container on %1?</numerusform>
+            <numerusform>Stop %Ln containers on %1?</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Remove %Ln container(s) on %1, with what was written in them?</source>
         <translation>
-                <numerusform>Remove %Ln container on %1, with what was written in them?</numerusform>
-                <numerusform>Remove %Ln containers on %1, with what was written in them?</numerusform>
-            </translation>
+            <numerusform>Remove %Ln container on %1, with what was written in them?</numerusform>
+            <numerusform>Remove %Ln containers on %1, with what was written in them?</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Remove %Ln image(s) from %1?</source>
         <translation>
-                <numerusform>Remove %Ln image from %1?</numerusform>
-                <numerusform>Remove %Ln images from %1?</numerusform>
-            </translation>
+            <numerusform>Remove %Ln image from %1?</numerusform>
+            <numerusform>Remove %Ln images from %1?</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Remove %Ln volume(s) of %1, with all that is in them?</source>
         <translation>
-                <numerusform>Remove %Ln volume of %1, with all that is in them?</numerusform>
-                <numerusform>Remove %Ln volumes of %1, with all that is in them?</numerusform>
-            </translation>
+            <numerusform>Remove %Ln volume of %1, with all that is in them?</numerusform>
+            <numerusform>Remove %Ln volumes of %1, with all that is in them?</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -462,72 +476,72 @@
     <message numerus="yes">
         <source>%Ln daemon(s)</source>
         <translation>
-                <numerusform>%Ln daemon</numerusform>
-                <numerusform>%Ln daemons</numerusform>
-            </translation>
+            <numerusform>%Ln daemon</numerusform>
+            <numerusform>%Ln daemons</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%1 of %Ln daemon(s)</source>
         <translation>
-                <numerusform>%1 of %Ln daemon</numerusform>
-                <numerusform>%1 of %Ln daemons</numerusform>
-            </translation>
+            <numerusform>%1 of %Ln daemon</numerusform>
+            <numerusform>%1 of %Ln daemons</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln container(s)</source>
         <translation>
-                <numerusform>%Ln container</numerusform>
-                <numerusform>%Ln containers</numerusform>
-            </translation>
+            <numerusform>%Ln container</numerusform>
+            <numerusform>%Ln containers</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%1 of %Ln container(s)</source>
         <translation>
-                <numerusform>%1 of %Ln container</numerusform>
-                <numerusform>%1 of %Ln containers</numerusform>
-            </translation>
+            <numerusform>%1 of %Ln container</numerusform>
+            <numerusform>%1 of %Ln containers</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln image(s)</source>
         <translation>
-                <numerusform>%Ln image</numerusform>
-                <numerusform>%Ln images</numerusform>
-            </translation>
+            <numerusform>%Ln image</numerusform>
+            <numerusform>%Ln images</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%1 of %Ln image(s)</source>
         <translation>
-                <numerusform>%1 of %Ln image</numerusform>
-                <numerusform>%1 of %Ln images</numerusform>
-            </translation>
+            <numerusform>%1 of %Ln image</numerusform>
+            <numerusform>%1 of %Ln images</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln volume(s)</source>
         <translation>
-                <numerusform>%Ln volume</numerusform>
-                <numerusform>%Ln volumes</numerusform>
-            </translation>
+            <numerusform>%Ln volume</numerusform>
+            <numerusform>%Ln volumes</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%1 of %Ln volume(s)</source>
         <translation>
-                <numerusform>%1 of %Ln volume</numerusform>
-                <numerusform>%1 of %Ln volumes</numerusform>
-            </translation>
+            <numerusform>%1 of %Ln volume</numerusform>
+            <numerusform>%1 of %Ln volumes</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln registry(ies)</source>
         <translation>
-                <numerusform>%Ln registry</numerusform>
-                <numerusform>%Ln registries</numerusform>
-            </translation>
+            <numerusform>%Ln registry</numerusform>
+            <numerusform>%Ln registries</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%1 of %Ln registry(ies)</source>
         <translation>
-                <numerusform>%1 of %Ln registry</numerusform>
-                <numerusform>%1 of %Ln registries</numerusform>
-            </translation>
+            <numerusform>%1 of %Ln registry</numerusform>
+            <numerusform>%1 of %Ln registries</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -535,9 +549,9 @@
     <message numerus="yes">
         <source>%Ln thing(s) to mend</source>
         <translation>
-                <numerusform>%Ln thing to mend</numerusform>
-                <numerusform>%Ln things to mend</numerusform>
-            </translation>
+            <numerusform>%Ln thing to mend</numerusform>
+            <numerusform>%Ln things to mend</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -597,23 +611,23 @@
     <message numerus="yes">
         <source>%Ln base image(s)</source>
         <translation>
-                <numerusform>%Ln base image</numerusform>
-                <numerusform>%Ln base images</numerusform>
-            </translation>
+            <numerusform>%Ln base image</numerusform>
+            <numerusform>%Ln base images</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln out of date</source>
         <translation>
-                <numerusform>%Ln out of date</numerusform>
-                <numerusform>%Ln out of date</numerusform>
-            </translation>
+            <numerusform>%Ln out of date</numerusform>
+            <numerusform>%Ln out of date</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln failed</source>
         <translation>
-                <numerusform>%Ln failed</numerusform>
-                <numerusform>%Ln failed</numerusform>
-            </translation>
+            <numerusform>%Ln failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -621,9 +635,9 @@
     <message numerus="yes">
         <source>%Ln insecure daemon(s)</source>
         <translation>
-                <numerusform>%Ln insecure daemon</numerusform>
-                <numerusform>%Ln insecure daemons</numerusform>
-            </translation>
+            <numerusform>%Ln insecure daemon</numerusform>
+            <numerusform>%Ln insecure daemons</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -747,23 +761,23 @@
     <message numerus="yes">
         <source>Clean up %Ln daemon(s)</source>
         <translation>
-                <numerusform>Clean up %Ln daemon</numerusform>
-                <numerusform>Clean up %Ln daemons</numerusform>
-            </translation>
+            <numerusform>Clean up %Ln daemon</numerusform>
+            <numerusform>Clean up %Ln daemons</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln of base images stay(s).</source>
         <translation>
-                <numerusform>%Ln of base images stays.</numerusform>
-                <numerusform>%Ln of base images stay.</numerusform>
-            </translation>
+            <numerusform>%Ln of base images stays.</numerusform>
+            <numerusform>%Ln of base images stay.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Remove %Ln</source>
         <translation>
-                <numerusform>Remove %Ln</numerusform>
-                <numerusform>Remove %Ln</numerusform>
-            </translation>
+            <numerusform>Remove %Ln</numerusform>
+            <numerusform>Remove %Ln</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -771,23 +785,23 @@
     <message numerus="yes">
         <source>Build and push %Ln</source>
         <translation>
-                <numerusform>Build and push %Ln</numerusform>
-                <numerusform>Build and push %Ln</numerusform>
-            </translation>
+            <numerusform>Build and push %Ln</numerusform>
+            <numerusform>Build and push %Ln</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Build %Ln</source>
         <translation>
-                <numerusform>Build %Ln</numerusform>
-                <numerusform>Build %Ln</numerusform>
-            </translation>
+            <numerusform>Build %Ln</numerusform>
+            <numerusform>Build %Ln</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Push %Ln</source>
         <translation>
-                <numerusform>Push %Ln</numerusform>
-                <numerusform>Push %Ln</numerusform>
-            </translation>
+            <numerusform>Push %Ln</numerusform>
+            <numerusform>Push %Ln</numerusform>
+        </translation>
     </message>
 </context>
 <context>
