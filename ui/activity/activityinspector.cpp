@@ -42,7 +42,7 @@ DetailTable::Look stepsLook()
     using Column = StepsModel::Column;
     QList<int> widths(StepsModel::Columns, 0);
     widths[int(Column::Step)] = 44;
-    widths[int(Column::Name)] = 120;
+    widths[int(Column::Name)] = 170;
     widths[int(Column::State)] = 92;
     widths[int(Column::Duration)] = 56;
     widths[int(Column::Transferred)] = 140;
@@ -60,8 +60,8 @@ DetailTable::Look layersLook()
     using Column = LayersModel::Column;
     QList<int> widths(LayersModel::Columns, 0);
     widths[int(Column::Layer)] = 100;
-    widths[int(Column::State)] = 122;
-    widths[int(Column::Transferred)] = 132;
+    widths[int(Column::State)] = 160;
+    widths[int(Column::Transferred)] = 150;
     widths[int(Column::Rate)] = 70;
     widths[int(Column::Remaining)] = 64;
     return {ActivityInspector::tr("Layers"),

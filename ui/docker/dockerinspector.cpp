@@ -65,7 +65,7 @@ void DockerInspector::build()
     m_hint = new PlainLabel(u"dim"_s, this);
     m_hint->setWordWrap(true);
     m_hint->setAlignment(Qt::AlignCenter);
-    m_hint->setContentsMargins(24, 24, 24, 24);
+    m_hint->setMargin(24);
     m_title = new ElidedLabel(u"heading"_s, m_content);
     m_state = new StateLabel(m_theme, m_content);
     m_dangers = new PlainLabel(u"error"_s, m_content);

@@ -54,7 +54,7 @@ void RecipeInspector::build()
     m_hint->setText(tr("Select a base image to see how it is, where it was pushed to and what is built on it."));
     m_hint->setWordWrap(true);
     m_hint->setAlignment(Qt::AlignCenter);
-    m_hint->setContentsMargins(24, 24, 24, 24);
+    m_hint->setMargin(24);
     m_title = new ElidedLabel(u"heading"_s, m_content);
     m_state = new StateLabel(m_theme, m_content);
     m_names = new PlainLabel(u"text"_s, m_content);
