@@ -151,11 +151,17 @@ void ImageConsole::connectOrders()
 {
     using models::ImageHub;
     ui::Notice &notice = m_imagesPane->header().notice();
+    const auto endLooking = [this, &notice] {
+        if (m_lookedAt > 0 && --m_lookedAt == 0)
+            notice.endStaying();
+    };
     connect(&m_hub, &ImageHub::orderBegun, this, [this, &notice] {
-        notice.say(tr("Looking at what has to be done..."), models::Severity::Neutral, tr("Cancel"),
-                   [this] { m_hub.cancelOrders(); });
-        notice.stay();
+        ++m_lookedAt;
+        notice.stay(tr("Looking at what has to be done..."), tr("Cancel"), [this] { m_hub.cancelOrders(); });
     });
+    connect(&m_hub, &ImageHub::orderCancelled, this, endLooking);
+    connect(&m_hub, &ImageHub::orderPlanned, this, endLooking);
+    connect(&m_hub, &ImageHub::orderFailed, this, endLooking);
     connect(&m_hub, &ImageHub::orderCancelled, this, [&notice] { notice.say(tr("Cancelled: nothing was begun.")); });
     connect(&m_hub, &ImageHub::orderJoined, this, [this, &notice](int jobs) {
         notice.say(tr("%Ln job(s) of this order are under way already and not done twice", nullptr, jobs),
@@ -347,8 +353,8 @@ void ImageConsole::onKeychainChanged(const QString &host, bool isKept, const QSt
         text = isKept ? tr("The login of %1 holds until Fairlead ends: %2").arg(where, why)
                       : tr("The login of %1 is still in the keychain: %2").arg(where, why);
     const auto severity = problem.isEmpty() ? models::Severity::Neutral : models::Severity::Warning;
-    for (ui::PaneWidget *pane : std::initializer_list<ui::PaneWidget *>{m_imagesPane, m_dockerPane})
-        pane->header().notice().say(text, severity);
+    ui::PaneWidget *const seen = m_dockerPane->isVisible() ? static_cast<ui::PaneWidget *>(m_dockerPane) : m_imagesPane;
+    seen->header().notice().say(text, severity);
 }
 
 } // namespace fairlead::console

@@ -82,6 +82,7 @@ private:
     ui::ImagesPane *m_imagesPane = nullptr;
     ui::DockerPane *m_dockerPane = nullptr;
     ui::ActivityPane *m_activityPane = nullptr;
+    int m_lookedAt = 0; //!< orders
     ui::Notice *m_endedNotice = nullptr;
 };
 

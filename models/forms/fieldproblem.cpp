@@ -58,7 +58,7 @@ FieldProblems::Shown FieldProblems::shown(const QString &key) const
     Shown shown;
     QStringList lines;
     for (const FieldProblem &problem : m_problems) {
-        const bool isSaid = m_showsAll || m_touched.contains(key) || problem.severity < Severity::Warning;
+        const bool isSaid = m_showsAll || m_touched.contains(key) || problem.severity != Severity::Error;
         if (!isSaid || keyOf(problem.field) != key)
             continue;
         lines += plainText(problem.message, LongestMessage);

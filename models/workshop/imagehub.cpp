@@ -186,7 +186,7 @@ QStringList ImageHub::runningActivities() const
     QStringList ids;
     for (const Job &job : m_jobs)
         ids += job.activityId;
-    return ids;
+    return ids + m_testRuns.running() + m_prunes.running();
 }
 
 void ImageHub::answerHook(const QByteArray &key, bool isAllowed)

@@ -22,6 +22,7 @@ public:
     }
 
     bool isRunning(const QString &daemonId) const { return m_running.contains(daemonId); }
+    QStringList running() const { return m_running.values(); } //!< ids of activities
     //! Where none runs.
     void begin(const QString &daemonId, const QString &name, const QString &where, std::function<void()> cancel);
     void advance(const QString &daemonId, int names, int allNames);

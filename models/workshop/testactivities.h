@@ -36,6 +36,7 @@ public:
     void add(const QString &id, const TestReport::Line &line);
     //! Failed, where a check has.
     void end(const QString &id, bool isCancelled);
+    QStringList running() const { return m_runs.keys(); }
     //! No later one of the same server has begun.
     bool isLast(const QString &id) const;
 

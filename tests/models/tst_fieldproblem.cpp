@@ -80,9 +80,11 @@ private slots:
         QCOMPARE(all.shown(u"name"_s).text, QString());
         all.showAll();
         QCOMPARE(all.shown(u"name"_s).text, u"a"_s);
-        all.begin(false);                                   // the next one
-        all.set({{u"python"_s, u"found"_s, Severity::Ok}}); // is no reproach
-        QCOMPARE(all.shown(u"python"_s).text, u"found"_s);
+        all.begin(false);                                                   // the next one
+        for (const Severity severity : {Severity::Ok, Severity::Warning}) { // no reproach, but to be known
+            all.set({{u"python"_s, u"found"_s, severity}});
+            QCOMPARE(all.shown(u"python"_s).text, u"found"_s);
+        }
         all.set(wrong);
         QCOMPARE(all.shown(u"python"_s).text, QString());
         all.begin(true);

@@ -420,6 +420,7 @@ private slots:
         name.setText(u"busybox"_s);
         QVERIFY(f.text().contains("docker.io/library/busybox:latest"_L1));
         QTest::keyClick(&name, Qt::Key_Return);
+        QTRY_COMPARE(pulls.size(), 1);
         QCOMPARE(pulls[0], (QVariantList{u"docker.io/library/busybox:latest"_s, u"gpu"_s}));
     }
 
@@ -454,7 +455,7 @@ private slots:
         form.setFound(there, std::optional<QString>()); // too late
         QVERIFY(!f.text().contains("no such tag yet"_L1));
         QTest::keyClick(&tag, Qt::Key_Return);
-        QCOMPARE(pushes.size(), std::size_t(1));
+        QTRY_COMPARE(pushes.size(), std::size_t(1));
         QCOMPARE(pushes[0].image, u"team/exec:1.2"_s);
         QCOMPARE(pushes[0].daemonId, u"gpu"_s);
         QCOMPARE(pushes[0].target, u"registry.example:5000/team/exec:1.3"_s);
@@ -787,6 +788,38 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(went, goes ? 3 : 2, Patience);
         QCOMPARE(f.pane->hasUnsavedChanges(), !goes);
         QCOMPARE(f.content().contains("lab"), isSaved);
+    }
+
+    //! By whatever leads to another form, and by no key.
+    void keepsWhatIsWritten_data()
+    {
+        QTest::addColumn<QString>("button");
+        for (const QString &button : {u"+ Add daemon"_s, u"+ Add registry"_s, u"Pull…"_s})
+            QTest::newRow(qPrintable(button)) << button;
+    }
+
+    void keepsWhatIsWritten()
+    {
+        QFETCH(const QString, button);
+        Fixture f;
+        f.pane->addDaemon();
+        f.line(u"Name"_s).setText(u"mine"_s);
+        f.press(button);
+        QVERIFY(f.shown<Question>().isAsking());
+        f.press(u"Keep editing"_s);
+        QCOMPARE(f.line(u"Name"_s).text(), u"mine"_s);
+        f.press(button);
+        f.press(u"Discard"_s);
+        QVERIFY(!f.text().contains("mine"_L1));
+        QVERIFY(!f.pane->hasUnsavedChanges());
+    }
+
+    //! The folder that nobody has to write.
+    void missingCertificatesAreTold()
+    {
+        Fixture f("");
+        f.press(u"Add a daemon over TLS"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(f.text().contains("Not there: ca.pem"_L1), Patience);
     }
 
     //! To be looked at: every state as a picture into the folder that FAIRLEAD_PICTURES names.

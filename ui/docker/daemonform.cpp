@@ -68,6 +68,7 @@ void DaemonForm::build()
     connect(m_context, &ChoiceButton::chosen, this, &DaemonForm::check);
     connect(m_where, &ChoiceRow::chosen, this, [this](int place) {
         m_isContext = place == 1;
+        touch(u"context"_s);
         check();
     });
 }

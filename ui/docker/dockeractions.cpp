@@ -294,8 +294,7 @@ void DockerPane::cleanUp(const QStringList &daemonIds)
         daemons.push_back({id, entry->daemon.name, same == asked.end() ? QString() : (*same)->daemon.name});
         asked.push_back(entry);
     }
-    m_side->show(m_side->prune());
-    m_side->prune().start(daemons);
+    m_side->show(m_side->prune(), [this, daemons] { m_side->prune().start(daemons); });
 }
 
 void DockerPane::runOnRegistry(Action action, const QString &id)
@@ -308,9 +307,10 @@ void DockerPane::runOnRegistry(Action action, const QString &id)
         emit registryTestRequested(id);
     } else if (action == Action::Tags) {
         const QString prefix = registry.repositoryPrefix.isEmpty() ? QString() : registry.repositoryPrefix + u'/';
-        m_side->show(m_side->references());
-        m_side->references().askForTags({id, registry.name},
-                                        entry->status.repository.isEmpty() ? prefix : entry->status.repository);
+        const QString repository = entry->status.repository.isEmpty() ? prefix : entry->status.repository;
+        m_side->show(m_side->references(), [this, id, registry, repository] {
+            m_side->references().askForTags({id, registry.name}, repository);
+        });
     } else if (action == Action::Edit) {
         m_side->edit(registry);
     } else if (action == Action::Remove) {
@@ -354,12 +354,11 @@ void DockerPane::askForPush(const QString &key)
     const auto *entry = m_models.images.entry(key);
     if (!entry || entry->object.reference.isEmpty())
         return;
-    m_side->show(m_side->push());
-    m_side->push().ask({.reference = entry->object.reference,
-                        .daemonId = entry->daemonId,
-                        .daemonName = entry->daemonName,
-                        .repoDigests = entry->object.image.repoDigests},
-                       m_models.settings().registries);
+    const PushForm::Image image{.reference = entry->object.reference,
+                                .daemonId = entry->daemonId,
+                                .daemonName = entry->daemonName,
+                                .repoDigests = entry->object.image.repoDigests};
+    m_side->show(m_side->push(), [this, image] { m_side->push().ask(image, m_models.settings().registries); });
 }
 
 void DockerPane::askFirst(Action action, const QStringList &keys)

@@ -196,7 +196,6 @@ void DockerInspector::showActions(const std::vector<models::ObjectAction> &actio
         button.setText(action.text);
         button.setEnabled(action.refusal.isEmpty());
         setPlainToolTip(button, action.refusal.isEmpty() ? action.toolTip : action.refusal);
-        button.setAccessibleDescription(action.toolTip);
         if (button.property("primary").toBool() != action.isPrimary) {
             button.setProperty("primary", action.isPrimary);
             button.style()->unpolish(&button);

@@ -190,8 +190,7 @@ void DockerPane::pull()
     }
     const QStringList keys = m_tables->selectedKeys();
     const QString current = keys.isEmpty() ? QString() : keys.front().section(u'\n', 0, 0);
-    m_side->show(m_side->references());
-    m_side->references().askForPull(daemons, current);
+    m_side->show(m_side->references(), [this, daemons, current] { m_side->references().askForPull(daemons, current); });
 }
 
 void DockerPane::acceptOffer(View view, bool isOther)

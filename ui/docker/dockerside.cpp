@@ -54,13 +54,16 @@ DockerSide::DockerSide(const Theme &theme, settings::SettingsStore &store, const
     m_daemonForm->setSettingsFolder(QFileInfo(store.path()).absolutePath());
     connectForm(*m_daemonForm, m_daemon);
     connectForm(*m_registryForm, m_registry);
-    for (EditPanel *form : std::initializer_list<EditPanel *>{m_daemonForm, m_registryForm, m_references, m_push})
+    for (EditPanel *form : std::initializer_list<EditPanel *>{m_daemonForm, m_registryForm}) {
         connect(form, &EditPanel::cancelled, this, [this] {
             askToLeave([this] {
                 if (isEditing())
                     leave();
             });
         });
+    }
+    for (EditPanel *form : std::initializer_list<EditPanel *>{m_references, m_push})
+        connect(form, &EditPanel::cancelled, this, &DockerSide::leave);
     connect(m_prune, &PruneView::cancelled, this, &DockerSide::leave);
     connect(m_inspector, &DockerInspector::left, this, &DockerSide::left);
     connect(&store, &settings::SettingsStore::changed, this, &DockerSide::refreshReadOnly);
@@ -118,12 +121,12 @@ void DockerSide::fill(RegistryForm &form, const settings::Registry &registry, bo
 
 void DockerSide::edit(const settings::Daemon &daemon)
 {
-    begin(*m_daemonForm, m_daemon, daemon);
+    askToLeave([this, daemon] { begin(*m_daemonForm, m_daemon, daemon); });
 }
 
 void DockerSide::edit(const settings::Registry &registry)
 {
-    begin(*m_registryForm, m_registry, registry);
+    askToLeave([this, registry] { begin(*m_registryForm, m_registry, registry); });
 }
 
 template <class Form, class Object>
@@ -207,6 +210,16 @@ void DockerSide::forget(Editing<Object> &editing)
     editing.edit.reset();
 }
 
+void DockerSide::show(QWidget &page, std::function<void()> prepare)
+{
+    askToLeave([this, &page, prepare = std::move(prepare)] {
+        forget(m_daemon);
+        forget(m_registry);
+        setCurrentWidget(&page);
+        prepare();
+    });
+}
+
 void DockerSide::leave()
 {
     forget(m_daemon);
@@ -226,13 +239,14 @@ bool DockerSide::hasUnsavedChanges() const
 
 void DockerSide::askToLeave(std::function<void()> go)
 {
-    if (!hasUnsavedChanges())
+    auto *form = qobject_cast<EditPanel *>(currentWidget());
+    if (!form || !hasUnsavedChanges())
         return go();
     const auto discard = [this, go] {
         leave();
         go();
     };
-    qobject_cast<EditPanel *>(currentWidget())->askToLeave(discard, [this, go] { m_go = go; });
+    form->askToLeave(discard, [this, go] { m_go = go; });
 }
 
 bool DockerSide::isEditing() const

@@ -43,13 +43,14 @@ public:
     //! Those of the docker client, to choose from.
     void setDockerContexts(const QList<docker::DockerContext> &contexts) { m_contexts = contexts; }
 
-    //! Without an id it is a new one.
+    //! Without an id it is a new one. What is written in another form is asked about before.
     void edit(const settings::Daemon &daemon);
     void edit(const settings::Registry &registry);
     //! From the settings; \p wins over what others have made of it meanwhile.
     void remove(const settings::Daemon &daemon, bool wins = false);
     void remove(const settings::Registry &registry, bool wins = false);
-    void show(QWidget &page) { setCurrentWidget(&page); }
+    //! \p prepare and then \p page, once the user has decided what becomes of what is written; perhaps never.
+    void show(QWidget &page, std::function<void()> prepare);
     //! Back to the inspector; what is written in a form is gone.
     void leave();
     bool isEditing() const;

@@ -33,13 +33,13 @@ EditPanel::EditPanel(const QString &submit, QWidget *parent)
     , m_submit(new QPushButton(submit, this))
 {
     setMinimumWidth(280);
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_body = new QWidget(scroll);
+    m_scroll = new QScrollArea(this);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_body = new QWidget(m_scroll);
     m_body->setObjectName(u"scrolled"_s);
-    scroll->setWidget(m_body);
+    m_scroll->setWidget(m_body);
     m_fields = new QVBoxLayout(m_body);
     m_fields->setContentsMargins(16, 0, 16, 8);
     m_fields->setSpacing(4);
@@ -70,7 +70,7 @@ EditPanel::EditPanel(const QString &submit, QWidget *parent)
     head->setContentsMargins(16, 12, 16, 0);
     head->addWidget(m_title);
     layout->addLayout(head);
-    layout->addWidget(scroll, 1);
+    layout->addWidget(m_scroll, 1);
     layout->addLayout(foot);
     connect(m_submit, &QPushButton::clicked, this, &EditPanel::trySubmit);
     connect(cancel, &QPushButton::clicked, this, &EditPanel::cancelled);
@@ -83,8 +83,9 @@ void EditPanel::askToLeave(std::function<void()> discard, std::function<void()> 
     if (m_state.canSave())
         answers.push_back({tr("Save"),
                            [this, saving = std::move(saving)] {
-                               saving();
-                               submit();
+                               if (m_state.canSave()) // the fields can still be written in
+                                   saving();
+                               trySubmit();
                            },
                            true});
     m_leaving->ask(tr("What you wrote is not saved yet."), std::move(answers));
@@ -129,8 +130,9 @@ FormField *EditPanel::addField(const QString &label, QWidget *editor)
 {
     auto *field = new FormField(label, editor, m_body);
     addWidget(field);
+    // Behind the key, which would press the button that gets the focus.
     if (auto *line = qobject_cast<QLineEdit *>(editor))
-        connect(line, &QLineEdit::returnPressed, this, &EditPanel::trySubmit);
+        connect(line, &QLineEdit::returnPressed, this, &EditPanel::trySubmit, Qt::QueuedConnection);
     return field;
 }
 
@@ -194,8 +196,10 @@ void EditPanel::trySubmit()
         return;
     m_problems.showAll();
     showMessages();
-    if (FormField *field = m_byKey.value(m_problems.firstError()))
+    if (FormField *field = m_byKey.value(m_problems.firstError())) {
         field->editor()->setFocus(Qt::OtherFocusReason);
+        m_scroll->ensureWidgetVisible(field, 0, 24);
+    }
 }
 
 void EditPanel::setRight(bool isRight)

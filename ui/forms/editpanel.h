@@ -13,6 +13,7 @@
 
 class QLineEdit;
 class QPushButton;
+class QScrollArea;
 class QVBoxLayout;
 
 namespace fairlead::ui {
@@ -55,6 +56,8 @@ protected:
     //! The fields show another object: what is empty in a new one is no reproach before it was touched, or Save
     //! pressed.
     void beginFields(bool isNew);
+    //! Of a field that is no line: those are known to be touched when they change.
+    void touch(const QString &key) { m_problems.touch(key); }
 
     void setTitle(const QString &title);
     FormField *addField(const QString &label, QWidget *editor);
@@ -78,6 +81,7 @@ private:
     void showMessages();
 
     PlainLabel *m_title;
+    QScrollArea *m_scroll;
     QWidget *m_body;
     QVBoxLayout *m_fields;
     PlainLabel *m_danger;

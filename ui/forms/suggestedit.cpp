@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "suggestedit.h"
 
+#include "models/plaintext.h"
 #include "ui/widgets/choicemenu.h"
 
 #include <QCompleter>
@@ -16,12 +17,13 @@ namespace fairlead::ui {
 
 namespace {
 
+constexpr qsizetype LongestText = 60;     // as it is shown
 constexpr int WrittenRole = Qt::UserRole; //!< what a suggestion writes; it is shown with its detail
 
 QString shownAs(const Suggestion &suggestion)
 {
-    return suggestion.detail.isEmpty() ? suggestion.text
-                                       : SuggestEdit::tr("%1 — %2").arg(suggestion.text, suggestion.detail);
+    const QString text = models::plainLine(suggestion.text, LongestText);
+    return suggestion.detail.isEmpty() ? text : SuggestEdit::tr("%1 — %2").arg(text, suggestion.detail);
 }
 
 } // namespace

@@ -47,8 +47,8 @@ Suggestions suggestionsOf(const std::vector<images::DockerfileChoices::Target> &
 {
     Suggestions suggestions;
     for (const auto &target : targets)
-        suggestions.push_back({.text = models::plainLine(target.name, LongestChoice),
-                               .detail = u"FROM "_s + models::plainLine(target.from, LongestChoice)});
+        suggestions.push_back(
+            {.text = target.name, .detail = u"FROM "_s + models::plainLine(target.from, LongestChoice)});
     return suggestions;
 }
 
@@ -58,7 +58,7 @@ Suggestions suggestionsOf(const std::vector<images::DockerfileChoices::Argument>
     Suggestions suggestions;
     for (const auto &argument : arguments) {
         const QString value = models::plainLine(argument.value, LongestChoice);
-        Suggestion suggestion{.text = models::plainLine(argument.name, LongestChoice)};
+        Suggestion suggestion{.text = argument.name};
         if (!argument.hasValue) {
             suggestion.detail = RecipeFields::tr("no default");
             suggestion.hint = RecipeFields::tr("empty; the Dockerfile has no default");

@@ -71,6 +71,7 @@ void Notice::say(const QString &text, models::Severity severity, const QString &
     m_action->setText(action);
     m_action->setVisible(!action.isEmpty());
     m_undo = std::move(undo);
+    m_showsStaying = false;
     const bool mayLeave = severity != models::Severity::Error && severity != models::Severity::Warning;
     mayLeave ? m_timer.start() : m_timer.stop();
     place();
@@ -80,10 +81,34 @@ void Notice::say(const QString &text, models::Severity severity, const QString &
     QAccessible::updateAccessibility(&event);
 }
 
+void Notice::stay(const QString &text, const QString &action, std::function<void()> undo)
+{
+    m_staying = {text, action, std::move(undo)};
+    showStaying();
+}
+
+void Notice::showStaying()
+{
+    say(m_staying->text, models::Severity::Neutral, m_staying->action, m_staying->undo);
+    m_timer.stop();
+    m_showsStaying = true;
+}
+
+void Notice::endStaying()
+{
+    m_staying.reset();
+    if (m_showsStaying)
+        dismiss();
+}
+
 void Notice::dismiss()
 {
     m_timer.stop();
     m_undo = {};
+    if (m_staying && !m_showsStaying)
+        return showStaying();
+    m_staying.reset();
+    m_showsStaying = false;
     const bool hadFocus = isAncestorOf(focusWidget());
     hide();
     if (hadFocus)

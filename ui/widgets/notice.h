@@ -8,6 +8,7 @@
 #include <QTimer>
 
 #include <functional>
+#include <optional>
 
 class QPushButton;
 
@@ -27,8 +28,9 @@ public:
     //! \p undo is run at most once, by a button named \p action; without it there is none.
     void say(const QString &text, models::Severity severity = models::Severity::Neutral, const QString &action = {},
              std::function<void()> undo = {});
-    //! As long as it is about something that goes on: what is said next takes its place.
-    void stay() { m_timer.stop(); }
+    //! What goes on until endStaying(): what is said meanwhile passes over it.
+    void stay(const QString &text, const QString &action, std::function<void()> undo);
+    void endStaying();
     void dismiss();
     QString text() const;
 
@@ -37,12 +39,22 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    struct Staying
+    {
+        QString text;
+        QString action;
+        std::function<void()> undo;
+    };
+
     void place();
+    void showStaying();
 
     const Qt::AlignmentFlag m_side;
     PlainLabel *m_text;
     QPushButton *m_action;
     std::function<void()> m_undo;
+    std::optional<Staying> m_staying;
+    bool m_showsStaying = false; //!< and nothing else
     QTimer m_timer;
 };
 
