@@ -2,6 +2,82 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>CleanUp</name>
+    <message numerus="yes">
+        <source>%Ln name(s) removed</source>
+        <translation>
+            <numerusform>%Ln name removed</numerusform>
+            <numerusform>%Ln names removed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln removed</source>
+        <translation>
+            <numerusform>%Ln removed</numerusform>
+            <numerusform>%Ln removed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln kept</source>
+        <translation>
+            <numerusform>%Ln kept</numerusform>
+            <numerusform>%Ln kept</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %Ln image(s) (%1) from %2?</source>
+        <translation>
+            <numerusform>Remove %Ln image (%1) from %2?</numerusform>
+            <numerusform>Remove %Ln images (%1) from %2?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) removed, %1 freed.</source>
+        <translation>
+            <numerusform>%Ln image removed, %1 freed.</numerusform>
+            <numerusform>%Ln images removed, %1 freed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln name(s) removed.</source>
+        <translation>
+            <numerusform>%Ln name removed.</numerusform>
+            <numerusform>%Ln names removed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln name(s) kept.</source>
+        <translation>
+            <numerusform>%Ln name kept.</numerusform>
+            <numerusform>%Ln names kept.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln not tried</source>
+        <translation>
+            <numerusform>%Ln not tried</numerusform>
+            <numerusform>%Ln not tried</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Docker</name>
+    <message numerus="yes">
+        <source>%Ln GPU(s)</source>
+        <translation>
+            <numerusform>%Ln GPU</numerusform>
+            <numerusform>%Ln GPUs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln device(s)</source>
+        <translation>
+            <numerusform>%Ln device</numerusform>
+            <numerusform>%Ln devices</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Formats</name>
     <message numerus="yes">
         <source>%1 and %Ln more</source>
@@ -66,6 +142,30 @@
         <translation>
             <numerusform>%Ln not compared</numerusform>
             <numerusform>%Ln not compared</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TestRuns</name>
+    <message numerus="yes">
+        <source>%Ln check(s) failed: %1</source>
+        <translation>
+            <numerusform>%Ln check failed: %1</numerusform>
+            <numerusform>%Ln checks failed: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln warning(s): %1</source>
+        <translation>
+            <numerusform>%Ln warning: %1</numerusform>
+            <numerusform>%Ln warnings: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln check(s) well</source>
+        <translation>
+            <numerusform>%Ln check well</numerusform>
+            <numerusform>%Ln checks well</numerusform>
         </translation>
     </message>
 </context>

@@ -18,7 +18,7 @@ namespace {
 
 using State = CleanUpGroup::State;
 
-QString tr(const char *text, int count = -1)
+QString translated(const char *text, int count = -1)
 {
     return QCoreApplication::translate("CleanUp", text, nullptr, count);
 }
@@ -34,14 +34,16 @@ QString endedNote(const CleanUpGroup &group)
     const PruneTotal removed = group.removed();
     QStringList words;
     if (!group.outcome.removedNames.isEmpty() && removed.images == 0)
-        words += tr(QT_TRANSLATE_NOOP("CleanUp", "%Ln name(s) removed"), int(group.outcome.removedNames.size()));
+        words +=
+            translated(QT_TRANSLATE_N_NOOP("CleanUp", "%Ln name(s) removed"), int(group.outcome.removedNames.size()));
     else if (removed.images > 0)
-        words += tr(QT_TRANSLATE_NOOP("CleanUp", "%Ln removed"), removed.images) + u" · "_s + pruneSizeText(removed);
+        words += translated(QT_TRANSLATE_N_NOOP("CleanUp", "%Ln removed"), removed.images) + u" · "_s +
+                 pruneSizeText(removed);
     if (!group.outcome.kept.empty())
-        words += tr(QT_TRANSLATE_NOOP("CleanUp", "%Ln kept"), int(group.outcome.kept.size()));
+        words += translated(QT_TRANSLATE_N_NOOP("CleanUp", "%Ln kept"), int(group.outcome.kept.size()));
     if (group.outcome.error)
-        words += tr(QT_TRANSLATE_NOOP("CleanUp", "broken off"));
-    return words.isEmpty() ? tr(QT_TRANSLATE_NOOP("CleanUp", "nothing removed")) : words.join(u" · "_s);
+        words += translated(QT_TRANSLATE_NOOP("CleanUp", "broken off"));
+    return words.isEmpty() ? translated(QT_TRANSLATE_NOOP("CleanUp", "nothing removed")) : words.join(u" · "_s);
 }
 
 } // namespace
@@ -81,12 +83,12 @@ QString cleanUpNote(const CleanUpGroup &group)
 {
     switch (group.state) {
     case State::Asking:
-        return tr(QT_TRANSLATE_NOOP("CleanUp", "asking…"));
+        return translated(QT_TRANSLATE_NOOP("CleanUp", "asking…"));
     case State::Failed:
-        return tr(QT_TRANSLATE_NOOP("CleanUp", "not listed"));
+        return translated(QT_TRANSLATE_NOOP("CleanUp", "not listed"));
     case State::Removing:
-        return group.allNames == 0 ? tr(QT_TRANSLATE_NOOP("CleanUp", "removing…"))
-                                   : tr(QT_TRANSLATE_NOOP("CleanUp", "removing: %1 of %2"))
+        return group.allNames == 0 ? translated(QT_TRANSLATE_NOOP("CleanUp", "removing…"))
+                                   : translated(QT_TRANSLATE_NOOP("CleanUp", "removing: %1 of %2"))
                                          .arg(numberText(group.names), numberText(group.allNames));
     case State::Ended:
         return endedNote(group);
@@ -94,9 +96,9 @@ QString cleanUpNote(const CleanUpGroup &group)
         break;
     }
     if (group.list.candidates.empty())
-        return tr(QT_TRANSLATE_NOOP("CleanUp", "nothing to clean up"));
+        return translated(QT_TRANSLATE_NOOP("CleanUp", "nothing to clean up"));
     const PruneTotal chosen = group.chosen();
-    return tr(QT_TRANSLATE_NOOP("CleanUp", "%1 of %2"))
+    return translated(QT_TRANSLATE_NOOP("CleanUp", "%1 of %2"))
                .arg(numberText(chosen.images), numberText(std::int64_t(group.list.candidates.size()))) +
            u" · "_s + pruneSizeText(chosen);
 }
@@ -113,12 +115,12 @@ Severity cleanUpSeverity(const CleanUpGroup &group)
 QString keptReason(const imagejobs::CleanUpOutcome::Kept &kept)
 {
     if (kept.error.reason == "InUse"_L1)
-        return tr(QT_TRANSLATE_NOOP("CleanUp", "kept: a container, an image or a recipe needs it by now"));
+        return translated(QT_TRANSLATE_NOOP("CleanUp", "kept: a container, an image or a recipe needs it by now"));
     if (kept.error.reason == "ImageMoved"_L1)
-        return tr(QT_TRANSLATE_NOOP("CleanUp", "kept: the name means another image by now"));
+        return translated(QT_TRANSLATE_NOOP("CleanUp", "kept: the name means another image by now"));
     if (kept.error.kind == ApiError::Kind::NotFound)
-        return tr(QT_TRANSLATE_NOOP("CleanUp", "it was gone already"));
-    return tr(QT_TRANSLATE_NOOP("CleanUp", "kept: %1")).arg(plainLine(kept.error.message, 400));
+        return translated(QT_TRANSLATE_NOOP("CleanUp", "it was gone already"));
+    return translated(QT_TRANSLATE_NOOP("CleanUp", "kept: %1")).arg(plainLine(kept.error.message, 400));
 }
 
 PruneTotal chosenOf(const std::vector<CleanUpGroup> &groups)
@@ -139,7 +141,7 @@ QString cleanUpQuestion(const std::vector<CleanUpGroup> &groups)
     }
     if (daemons.isEmpty())
         return {};
-    return tr(QT_TRANSLATE_NOOP("CleanUp", "Remove %Ln image(s) (%1) from %2?"), total.images)
+    return translated(QT_TRANSLATE_N_NOOP("CleanUp", "Remove %Ln image(s) (%1) from %2?"), total.images)
         .arg(pruneSizeText(total), namesText(daemons));
 }
 
@@ -160,18 +162,18 @@ QString cleanUpResult(const std::vector<CleanUpGroup> &groups)
     }
     QStringList sentences;
     if (removed.images > 0)
-        sentences += tr(QT_TRANSLATE_NOOP("CleanUp", "%Ln image(s) removed, %1 freed."), removed.images)
+        sentences += translated(QT_TRANSLATE_N_NOOP("CleanUp", "%Ln image(s) removed, %1 freed."), removed.images)
                          .arg(pruneSizeText(removed));
     else if (names > 0)
-        sentences += tr(QT_TRANSLATE_NOOP("CleanUp", "%Ln name(s) removed."), names);
+        sentences += translated(QT_TRANSLATE_N_NOOP("CleanUp", "%Ln name(s) removed."), names);
     else
-        sentences += tr(QT_TRANSLATE_NOOP("CleanUp", "No image was removed."));
+        sentences += translated(QT_TRANSLATE_NOOP("CleanUp", "No image was removed."));
     if (kept > 0)
-        sentences += tr(QT_TRANSLATE_NOOP("CleanUp", "%Ln name(s) kept."), kept);
+        sentences += translated(QT_TRANSLATE_N_NOOP("CleanUp", "%Ln name(s) kept."), kept);
     if (!broken.isEmpty())
-        sentences += tr(QT_TRANSLATE_NOOP("CleanUp", "%1 broke off before the end.")).arg(namesText(broken));
+        sentences += translated(QT_TRANSLATE_NOOP("CleanUp", "%1 broke off before the end.")).arg(namesText(broken));
     if (isAnyOf(groups, State::Removing))
-        sentences += tr(QT_TRANSLATE_NOOP("CleanUp", "Others are still at it."));
+        sentences += translated(QT_TRANSLATE_NOOP("CleanUp", "Others are still at it."));
     return sentences.join(u' ');
 }
 

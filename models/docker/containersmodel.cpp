@@ -125,7 +125,7 @@ QString devicesText(const std::vector<docker::DeviceRequest> &requests)
         if (!request.deviceIds.isEmpty() || !isGpuRequest(request))
             continue;
         texts += request.count < 0 ? translated(QT_TRANSLATE_NOOP("Docker", "all GPUs"))
-                                   : translated(QT_TRANSLATE_NOOP("Docker", "%Ln GPU(s)"), int(request.count));
+                                   : translated(QT_TRANSLATE_N_NOOP("Docker", "%Ln GPU(s)"), int(request.count));
     }
     return texts.join(u", "_s);
 }

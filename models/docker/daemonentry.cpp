@@ -147,7 +147,7 @@ QString acceleratorText(const docker::EngineInfo &info)
     const auto devices = std::count_if(info.discoveredDevices.begin(), info.discoveredDevices.end(),
                                        [](const auto &device) { return !device.id.endsWith("=all"_L1); });
     if (devices > 0)
-        parts += translated(QT_TRANSLATE_NOOP("Docker", "%Ln device(s)"), int(devices));
+        parts += translated(QT_TRANSLATE_N_NOOP("Docker", "%Ln device(s)"), int(devices));
     return parts.join(u", "_s);
 }
 

@@ -17,7 +17,7 @@ namespace {
 using imagejobs::CleanUpOutcome;
 using State = Activity::State;
 
-QString tr(const char *text, int number = -1)
+QString translated(const char *text, int number = -1)
 {
     return QCoreApplication::translate("CleanUp", text, nullptr, number);
 }
@@ -46,7 +46,7 @@ void PruneActivities::advance(const QString &daemonId, int names, int allNames)
         return;
     m_activities.update(m_running[daemonId], [names, allNames](Activity &activity) {
         activity.progress = double(names) / allNames;
-        activity.detail = tr(QT_TRANSLATE_NOOP("CleanUp", "%1 of %2")).arg(names).arg(allNames);
+        activity.detail = translated(QT_TRANSLATE_NOOP("CleanUp", "%1 of %2")).arg(names).arg(allNames);
     });
 }
 
@@ -59,9 +59,10 @@ void PruneActivities::end(const QString &daemonId, const CleanUpOutcome &outcome
         m_activities.log(id, (plainLine(line) + u'\n').toUtf8(), source);
     };
     for (const QString &name : outcome.removedNames)
-        say(tr(QT_TRANSLATE_NOOP("CleanUp", "removed %1")).arg(name), LogRing::Source::Output);
+        say(translated(QT_TRANSLATE_NOOP("CleanUp", "removed %1")).arg(name), LogRing::Source::Output);
     for (const CleanUpOutcome::Kept &kept : outcome.kept)
-        say(tr(QT_TRANSLATE_NOOP("CleanUp", "%1: %2")).arg(kept.name, keptReason(kept)), LogRing::Source::Error);
+        say(translated(QT_TRANSLATE_NOOP("CleanUp", "%1: %2")).arg(kept.name, keptReason(kept)),
+            LogRing::Source::Error);
     if (outcome.error)
         say(errorText(*outcome.error), LogRing::Source::Error);
     m_activities.finish(id, stateOf(outcome), pruneResult(outcome));
@@ -75,11 +76,12 @@ void PruneActivities::fail(const QString &daemonId, const ApiError &error)
 
 QString pruneResult(const CleanUpOutcome &outcome)
 {
-    QStringList parts{tr(QT_TRANSLATE_NOOP("CleanUp", "%Ln name(s) removed"), int(outcome.removedNames.size()))};
+    QStringList parts{
+        translated(QT_TRANSLATE_N_NOOP("CleanUp", "%Ln name(s) removed"), int(outcome.removedNames.size()))};
     if (!outcome.kept.empty())
-        parts += tr(QT_TRANSLATE_NOOP("CleanUp", "%Ln kept"), int(outcome.kept.size()));
+        parts += translated(QT_TRANSLATE_N_NOOP("CleanUp", "%Ln kept"), int(outcome.kept.size()));
     if (outcome.untried > 0)
-        parts += tr(QT_TRANSLATE_NOOP("CleanUp", "%Ln not tried"), outcome.untried);
+        parts += translated(QT_TRANSLATE_N_NOOP("CleanUp", "%Ln not tried"), outcome.untried);
     if (outcome.error && outcome.error->kind != ApiError::Kind::Cancelled)
         parts += plainLine(errorText(*outcome.error));
     return parts.join(u", "_s);

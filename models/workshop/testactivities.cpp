@@ -18,7 +18,7 @@ namespace {
 constexpr qsizetype MostOfALine = 4'000;
 constexpr qsizetype StateWidth = 8;
 
-QString tr(const char *text, int number = -1)
+QString translated(const char *text, int number = -1)
 {
     return QCoreApplication::translate("TestRuns", text, nullptr, number);
 }
@@ -27,21 +27,22 @@ QString stateWord(Severity severity)
 {
     switch (severity) {
     case Severity::Ok:
-        return tr(QT_TRANSLATE_NOOP("TestRuns", "ok"));
+        return translated(QT_TRANSLATE_NOOP("TestRuns", "ok"));
     case Severity::Warning:
-        return tr(QT_TRANSLATE_NOOP("TestRuns", "warning"));
+        return translated(QT_TRANSLATE_NOOP("TestRuns", "warning"));
     case Severity::Error:
-        return tr(QT_TRANSLATE_NOOP("TestRuns", "failed"));
+        return translated(QT_TRANSLATE_NOOP("TestRuns", "failed"));
     case Severity::Neutral:
     case Severity::Dim:
-        return tr(QT_TRANSLATE_NOOP("TestRuns", "note"));
+        return translated(QT_TRANSLATE_NOOP("TestRuns", "note"));
     }
     return {};
 }
 
 QString sentence(const TestReport::Line &line)
 {
-    return line.text.isEmpty() ? line.name : tr(QT_TRANSLATE_NOOP("TestRuns", "%1: %2")).arg(line.name, line.text);
+    return line.text.isEmpty() ? line.name
+                               : translated(QT_TRANSLATE_NOOP("TestRuns", "%1: %2")).arg(line.name, line.text);
 }
 
 //! "warning  Images: 1 of 2 are missing"; what has several lines goes on below its beginning.
@@ -96,7 +97,7 @@ void TestActivities::add(const QString &id, const TestReport::Line &line)
     const int all = std::max(count, run->expected);
     m_activities.update(id, [count, all](Activity &activity) {
         activity.progress = double(count) / all;
-        activity.detail = tr(QT_TRANSLATE_NOOP("TestRuns", "check %1 of %2")).arg(count).arg(all);
+        activity.detail = translated(QT_TRANSLATE_NOOP("TestRuns", "check %1 of %2")).arg(count).arg(all);
     });
 }
 
@@ -127,14 +128,21 @@ QString testResult(const std::vector<TestReport::Line> &lines)
     for (const TestReport::Line &line : failed)
         names += line.name;
     if (!failed.empty())
-        return plainLine(
-            tr(QT_TRANSLATE_NOOP("TestRuns", "%Ln checks failed: %1"), int(failed.size())).arg(names.join(u", "_s)));
+        return plainLine(translated(QT_TRANSLATE_N_NOOP("TestRuns", "%Ln check(s) failed: %1"), int(failed.size()))
+                             .arg(names.join(u", "_s)));
     for (const TestReport::Line &line : linesOf(lines, Severity::Warning))
         names += line.name;
     if (!names.isEmpty())
-        return plainLine(
-            tr(QT_TRANSLATE_NOOP("TestRuns", "%Ln warning(s): %1"), int(names.size())).arg(names.join(u", "_s)));
-    return tr(QT_TRANSLATE_NOOP("TestRuns", "%Ln check(s), all well"), int(lines.size()));
+        return plainLine(translated(QT_TRANSLATE_N_NOOP("TestRuns", "%Ln warning(s): %1"), int(names.size()))
+                             .arg(names.join(u", "_s)));
+    for (const TestReport::Line &line : linesOf(lines, Severity::Dim))
+        names += line.name;
+    const QString well =
+        translated(QT_TRANSLATE_N_NOOP("TestRuns", "%Ln check(s) well"), int(lines.size() - names.size()));
+    if (names.isEmpty())
+        return well;
+    return plainLine(translated(QT_TRANSLATE_NOOP("TestRuns", "%1, not tried or nothing to try: %2"))
+                         .arg(well, names.join(u", "_s)));
 }
 
 } // namespace fairlead::models

@@ -86,7 +86,7 @@ Severity severityOf(docker::CheckResult::State state)
     case docker::CheckResult::State::Failed:
         return Severity::Error;
     case docker::CheckResult::State::Skipped:
-        return Severity::Neutral;
+        return Severity::Dim;
     }
     return Severity::Neutral;
 }

@@ -26,9 +26,11 @@ bool write(const QString &path, const QByteArray &bytes)
     return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
 }
 
-QByteArray recipe(int number)
+//! Of another run it is another one: an image that was left there is as old as that.
+QByteArray recipe(const QString &run, int number)
 {
-    return "FROM scratch\nCOPY busybox /bin/busybox\nENV NUMBER=" + QByteArray::number(number) + "\n";
+    return "FROM scratch\nCOPY busybox /bin/busybox\nENV NUMBER=" + run.toUtf8() + '.' + QByteArray::number(number) +
+           "\n";
 }
 
 } // namespace
@@ -82,7 +84,7 @@ QByteArray TestImagePlacesBed::settings() const
 void TestImagePlacesBed::drifts()
 {
     QVERIFY(write(m_folder.filePath(u"fairlead.yaml"_s), settings()));
-    QVERIFY(write(m_folder.filePath(u"exec/Dockerfile"_s), recipe(1)));
+    QVERIFY(write(m_folder.filePath(u"exec/Dockerfile"_s), recipe(m_number, 1)));
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(u"DOCKER_CONFIG"_s, m_known["configs"_L1]["auths"_L1].toString());
     settings::SettingsStore store(m_folder.filePath(u"fairlead.yaml"_s));
@@ -122,7 +124,7 @@ void TestImagePlacesBed::drifts()
     hub.pull(pushed, u"remote"_s);
     QTRY_COMPARE_WITH_TIMEOUT(states(), u"There There There"_s, Patience); // by the registry's name alone
 
-    QVERIFY(write(m_folder.filePath(u"exec/Dockerfile"_s), recipe(2)));
+    QVERIFY(write(m_folder.filePath(u"exec/Dockerfile"_s), recipe(m_number, 2)));
     hub.build({u"exec"_s}, false);
     QTRY_COMPARE_WITH_TIMEOUT(states(), u"There Differs Differs"_s, Patience);
 

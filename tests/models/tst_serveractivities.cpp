@@ -118,13 +118,17 @@ void TestServerActivities::results_data()
     QTest::addColumn<QString>("result");
     const Line ok{u"Engine"_s, u"24"_s, Severity::Ok};
     const Line note{u"Devices"_s, u"none"_s, Severity::Neutral};
+    const Line skipped{u"May push to c"_s, u"not tried"_s, Severity::Dim};
     const Line warning{u"Images"_s, u"1 of 2 are missing"_s, Severity::Warning};
     const Line failed{u"May push to r"_s, u"denied"_s, Severity::Error};
-    QTest::newRow("nothing") << Lines{} << u"0 check(s), all well"_s;
-    QTest::newRow("well") << Lines{ok, note} << u"2 check(s), all well"_s;
+    QTest::newRow("nothing") << Lines{} << u"0 check(s) well"_s;
+    QTest::newRow("well") << Lines{ok, note} << u"2 check(s) well"_s;
+    QTest::newRow("not tried") << Lines{ok, skipped, note}
+                               << u"2 check(s) well, not tried or nothing to try: May push to c"_s;
     QTest::newRow("warnings") << Lines{warning, ok, warning} << u"2 warning(s): Images, Images"_s;
     QTest::newRow("one failed") << Lines{ok, warning, failed} << u"May push to r: denied"_s;
-    QTest::newRow("several failed") << Lines{failed, ok, failed} << u"2 checks failed: May push to r, May push to r"_s;
+    QTest::newRow("several failed") << Lines{failed, ok, failed}
+                                    << u"2 check(s) failed: May push to r, May push to r"_s;
     QTest::newRow("of a server") << Lines{{u"Engine"_s, u"a\nb"_s, Severity::Error}} << u"Engine: a b"_s;
 }
 
@@ -192,7 +196,7 @@ void TestServerActivities::survivesARestart()
     QVERIFY(kept);
     QVERIFY(kept->kind == Activity::Kind::Test && kept->state == State::Succeeded);
     QCOMPARE(kept->title, u"local"_s);
-    QCOMPARE(kept->result, u"1 check(s), all well"_s);
+    QCOMPARE(kept->result, u"1 check(s) well"_s);
     QVERIFY(!after.activities().canRetry(id));
     const auto details = after.details(id);
     QVERIFY(details);
