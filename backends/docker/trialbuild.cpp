@@ -5,6 +5,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QPointer>
+#include <QTimer>
 #include <QUuid>
 
 using namespace Qt::StringLiterals;
@@ -15,6 +16,7 @@ namespace fairlead::docker {
 namespace {
 
 constexpr qsizetype Block = 512;
+constexpr auto Patience = 5s; // with a build that was cancelled
 
 transport::HttpRequest requestOf(ApiVersion version)
 {
@@ -73,10 +75,15 @@ void TrialBuild::start()
 
 void TrialBuild::cancel()
 {
-    m_error = ApiError{.kind = ApiError::Kind::Cancelled};
-    if (m_stream)
+    m_isCancelled = true;
+    if (!m_stream)
+        return remove();
+    QTimer::singleShot(Patience, this, [this] {
+        if (m_isRemoving)
+            return;
         m_stream->stop();
-    remove();
+        remove();
+    });
 }
 
 //! {"stream": "Successfully built 0123456789ab\n"}, {"aux": {"ID": "sha256:..."}}, {"error": ...}.
@@ -123,7 +130,7 @@ void TrialBuild::remove()
 void TrialBuild::finish(const std::optional<ApiError> &error)
 {
     if (!std::exchange(m_isOver, true))
-        emit finished(error);
+        emit finished(m_isCancelled ? ApiError{.kind = ApiError::Kind::Cancelled} : error);
 }
 
 } // namespace fairlead::docker

@@ -19,7 +19,8 @@ public:
     explicit TrialBuild(EngineClient &client, QObject *parent = nullptr);
 
     void start();
-    //! finished(Cancelled) follows, behind the removal of an image that is there already.
+    //! finished(Cancelled) follows: the image is made in a moment, and only then known and removed. Who does not answer
+    //! is waited for five seconds.
     void cancel();
 
 signals:
@@ -37,6 +38,7 @@ private:
     JsonLines m_lines;
     QString m_imageId;
     std::optional<ApiError> m_error;
+    bool m_isCancelled = false;
     bool m_isRemoving = false;
     bool m_isOver = false;
 };

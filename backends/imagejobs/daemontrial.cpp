@@ -78,6 +78,7 @@ void DaemonTrial::askNextRegistry()
     m_connection = m_registries.connection(need().id);
     m_look = {.registry = m_connection->registry(), .wanted = need().all().size(), .isOwn = !need().pushed.isEmpty()};
     m_asked = 0;
+    m_hasAskedAgain = false;
     need().pushed.isEmpty() ? tryPull() : tryPush();
 }
 
@@ -113,8 +114,10 @@ void DaemonTrial::tryPull()
     m_connection->login(this, [this](const Result<std::optional<registry::Login>> &login) {
         if (m_isOver)
             return;
-        if (login)
+        if (login) {
+            m_login = *login;
             return askDaemon(engineLogin(*login, m_connection->serverAddress()));
+        }
         m_look.error = login.error();
         endPull(pullFinding(m_look));
     });
@@ -129,6 +132,11 @@ void DaemonTrial::askDaemon(const docker::EngineLogin &login)
     const auto answer = [this, image, login](const Result<QString> &digest) {
         if (m_isOver)
             return;
+        const bool isRefused = !digest && digest.error().kind == ApiError::Kind::Unauthorized;
+        if (isRefused && mayAskAgain()) {
+            --m_asked;
+            return tryPull();
+        }
         if (!digest && digest.error().kind != ApiError::Kind::NotFound) {
             m_look.error = digest.error();
             return endPull(pullFinding(m_look));
@@ -138,6 +146,14 @@ void DaemonTrial::askDaemon(const docker::EngineLogin &login)
         askDaemon(login);
     };
     m_request = m_daemonTest->client()->registryImage(image, login, this, answer);
+}
+
+//! With another login, as a pull would; once.
+bool DaemonTrial::mayAskAgain()
+{
+    if (std::exchange(m_hasAskedAgain, true))
+        return false;
+    return m_login ? m_connection->invalidate(*m_login) : m_connection->insist();
 }
 
 void DaemonTrial::endPull(const docker::CheckResult &result)

@@ -51,6 +51,7 @@ private:
     void onRegistryTested();
     void tryPull();
     void askDaemon(const docker::EngineLogin &login);
+    bool mayAskAgain();
     void endPull(const docker::CheckResult &result);
     bool report(const docker::CheckResult &result);
     void finish(const std::optional<ApiError> &error);
@@ -63,7 +64,9 @@ private:
     std::size_t m_registry = 0;                       //!< the one that is asked about
     RegistryFleet::Connection m_connection;           //!< to it
     PullLook m_look;
-    qsizetype m_asked = 0; //!< so many of its images
+    qsizetype m_asked = 0;                  //!< so many of its images
+    std::optional<registry::Login> m_login; //!< that the daemon had
+    bool m_hasAskedAgain = false;           //!< with another login
     docker::EngineClient::RequestHandle m_request;
     std::unique_ptr<registry::RegistryTest> m_registryTest;
     std::vector<CheckResult> m_registryResults;

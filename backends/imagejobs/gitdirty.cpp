@@ -26,6 +26,7 @@ QProcessEnvironment environmentOfGit()
             environment.remove(name);
     }
     environment.insert(u"GIT_OPTIONAL_LOCKS"_s, u"0"_s);
+    environment.insert(u"GIT_NO_LAZY_FETCH"_s, u"1"_s); // of git 2.45 and later
     environment.insert(u"LC_ALL"_s, u"C"_s);
     return environment;
 }
@@ -50,12 +51,27 @@ ProcessEnd run(const processes::ProcessCommand &command, const std::function<boo
     return result;
 }
 
+//! Whether the configuration of the repository itself names programs that "git status" would run: filters of files, or
+//! what fetches objects that are not there. A folder that was downloaded may, and is only looked at. The user's own
+//! configuration, where Git LFS has its filter, may too.
+bool namesPrograms(const QString &git, const QString &folder, const std::function<bool()> &isCancelled)
+{
+    const ProcessEnd end =
+        run({.program = git,
+             .arguments = {u"-C"_s, folder, u"config"_s, u"--includes"_s, u"--show-scope"_s, u"--name-only"_s,
+                           u"--get-regexp"_s, u"^(filter\\.|remote\\..*\\.promisor|extensions\\.partialclone)"_s},
+             .environment = environmentOfGit()},
+            isCancelled);
+    const bool isNone = end.how == ProcessEnd::How::Exited && end.exitCode == 1;
+    return !isNone && (!end.isGood() || end.output.contains("local\t") || end.output.contains("worktree\t"));
+}
+
 } // namespace
 
 std::optional<bool> isGitDirty(const QString &folder, const std::function<bool()> &isCancelled)
 {
     const QString git = QStandardPaths::findExecutable(u"git"_s);
-    if (git.isEmpty())
+    if (git.isEmpty() || namesPrograms(git, folder, isCancelled))
         return {};
     const ProcessEnd end =
         run({.program = git,

@@ -73,15 +73,15 @@ void ImageCleanUp::list(const QString &daemonId, bool isDanglingOnly)
 
 void ImageCleanUp::begin(const QString &daemonId, bool isDanglingOnly, const KeptImages &ours)
 {
-    docker::DaemonSession *session = m_daemons.session(daemonId);
-    if (!session || !session->client() || session->status().state != docker::DaemonState::Live) {
-        emit failed(daemonId, notConnected(session));
-        return;
-    }
     if (const auto known = m_runs.find(daemonId); known != m_runs.end() && known->second.isRemoving) {
         emit failed(daemonId, {.kind = ApiError::Kind::Conflict,
                                .reason = u"Removing"_s,
                                .message = u"images are being removed: look again when that is over"_s});
+        return;
+    }
+    docker::DaemonSession *session = m_daemons.session(daemonId);
+    if (!session || !session->client() || session->status().state != docker::DaemonState::Live) {
+        emit failed(daemonId, notConnected(session));
         return;
     }
     Run &run = m_runs[daemonId];

@@ -41,7 +41,7 @@ PulledDigest::PulledDigest(RegistryFleet::Connection registry, const std::option
 {
 }
 
-void PulledDigest::ask(const registry::ImageReference &image, const QString &pulled, Done done)
+void PulledDigest::ask(const registry::ImageReference &image, const QStringList &pulled, Done done)
 {
     m_image = image;
     m_pulled = pulled;
@@ -68,8 +68,10 @@ void PulledDigest::askTag()
         if (!head->digest)
             return answer({.why = u"it does not tell digests"_s});
         const QString now = head->digest->toString();
-        if (now == m_pulled)
+        if (m_pulled.contains(now))
             return answer({.kind = Kind::Same, .now = now, .why = {}});
+        if (m_pulled.size() > 1)
+            return answer({.now = now, .why = u"the daemon does not tell which of its digests it pulled"_s});
         askPulled(now);
     });
 }
@@ -77,7 +79,7 @@ void PulledDigest::askTag()
 //! A tag moves, a digest does not.
 void PulledDigest::askPulled(const QString &now)
 {
-    const auto pulled = registry::Digest::parse(m_pulled);
+    const auto pulled = registry::Digest::parse(m_pulled.value(0));
     if (!pulled)
         return answer({.kind = Kind::Foreign, .now = now, .why = {}});
     registry::ImageReference image = m_image;

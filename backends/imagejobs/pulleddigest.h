@@ -39,9 +39,10 @@ public:
     PulledDigest(RegistryFleet::Connection registry, const std::optional<registry::Login> &login,
                  QObject *parent = nullptr);
 
-    //! Once. \p image has a tag or a digest, \p pulled is what the daemon reports. \p done is called exactly once, not
-    //! before this returns, never after this is gone. It may delete this, later.
-    void ask(const registry::ImageReference &image, const QString &pulled, Done done);
+    //! Once. \p image has a tag or a digest, \p pulled is what the daemon reports: several where it (Podman) keeps
+    //! those of earlier pulls and of platforms with an image. \p done is called exactly once, not before this returns,
+    //! never after this is gone. It may delete this, later.
+    void ask(const registry::ImageReference &image, const QStringList &pulled, Done done);
 
 private:
     void askTag();
@@ -51,7 +52,7 @@ private:
     const RegistryFleet::Connection m_registry;
     const std::optional<registry::Login> m_login;
     registry::ImageReference m_image;
-    QString m_pulled;
+    QStringList m_pulled;
     Done m_done;
     std::unique_ptr<registry::RegistryClient> m_client;
 };

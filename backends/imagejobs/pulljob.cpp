@@ -94,7 +94,7 @@ void PullJob::onPulled(const Result<docker::TransferResult> &result)
     if (result) {
         m_login.accept();
         m_result.kind = result->isUpToDate ? JobResult::Kind::UpToDate : JobResult::Kind::Done;
-        return result->digest.isEmpty() ? findDigest() : verify(result->digest);
+        return result->digest.isEmpty() ? findDigest() : verify({result->digest});
     }
     if (!m_login.mayTryAgain(result.error(), false))
         return finish(failedJob(m_login.explained(result.error())));
@@ -102,31 +102,36 @@ void PullJob::onPulled(const Result<docker::TransferResult> &result)
     logIn();
 }
 
-//! Engines that do not tell it while they pull (Podman) keep it with the image.
+//! Engines that do not tell it while they pull (Podman) keep it with the image, among others.
 void PullJob::findDigest()
 {
     m_client.inspectImage(m_reference.canonical(), m_asked.get(), [this](const Result<docker::ImageDetails> &image) {
         if (!m_asked)
             return;
-        const QStringList digests = image ? image->repoDigests : QStringList();
-        for (const QString &each : digests) {
+        const QStringList named = image ? image->repoDigests : QStringList();
+        QStringList digests;
+        for (const QString &each : named) {
             const auto known = registry::ImageReference::parseNormalized(each);
             if (known && known->digest && known->name() == m_reference.name())
-                return verify(known->digest->toString());
+                digests += known->digest->toString();
         }
+        if (!digests.isEmpty())
+            return verify(digests);
         say(u"Not compared with the registry: the daemon does not tell the digest"_s);
         finish(m_result);
     });
 }
 
-void PullJob::verify(const QString &digest)
+void PullJob::verify(const QStringList &digests)
 {
-    m_result.text = m_result.digest = digest;
+    m_result.text = m_result.digest = digests.front();
     emit progressed({u"verifying"_s, 1.0});
     auto *check = new PulledDigest(m_registry, m_login.login(), m_asked.get());
-    check->ask(m_reference, digest, [this](const DigestVerdict &verdict) {
+    check->ask(m_reference, digests, [this](const DigestVerdict &verdict) {
         if (!m_asked)
             return;
+        if (verdict.kind == DigestVerdict::Kind::Same)
+            m_result.text = m_result.digest = verdict.now;
         const QString text = digestText(verdict, m_reference.canonical(), m_result.digest);
         if (verdict.kind == DigestVerdict::Kind::Foreign)
             return finish(failedJob({.kind = ApiError::Kind::Conflict, .reason = u"OtherDigest"_s, .message = text}));

@@ -35,7 +35,7 @@ private:
     void pull();
     void onPulled(const Result<docker::TransferResult> &result);
     void findDigest();
-    void verify(const QString &digest);
+    void verify(const QStringList &digests);
     void tellLayers();
     void finish(const JobResult &result);
 

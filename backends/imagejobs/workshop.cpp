@@ -46,6 +46,16 @@ QString problemOf(const RecipeFinding &finding, const images::PlanStep &step, co
     return u"%1 is not on the daemon %2: build it there first"_s.arg(finding.findings->disk.tag, daemon);
 }
 
+//! Of two looks at one recipe: they would build the same on the same.
+bool isSame(const images::BuildMarks &one, const images::BuildMarks &other)
+{
+    const auto isOneBase = [](const images::BuildMarks::Base &a, const images::BuildMarks::Base &b) {
+        return a.image == b.image && a.digest == b.digest && a.platform == b.platform;
+    };
+    return one.recipeHash == other.recipeHash && one.contextDigest == other.contextDigest &&
+           std::equal(one.bases.begin(), one.bases.end(), other.bases.begin(), other.bases.end(), isOneBase);
+}
+
 } // namespace
 
 QString elsewhereText(const QString &parent, const QString &daemon)
@@ -135,12 +145,14 @@ void Workshop::survey(const JobOrder &order, bool isRun, bool opens)
         connect(survey, &RecipeSurvey::found, this,
                 [this, isLook](const RecipeFinding &finding) { onFound(finding, isLook); });
     }
-    connect(survey, &RecipeSurvey::finished, this, [this, survey, order, isRun, isLook](const SurveyResult &result) {
+    const int number = ++m_lastOrder;
+    const auto onFinished = [this, survey, order, isRun, isLook, number](const SurveyResult &result) {
         survey->deleteLater();
         --m_surveys;
         std::erase(m_orders, survey);
-        isLook ? onLooked(result) : onSurveyed(order, isRun, result);
-    });
+        isLook ? onLooked(result) : onSurveyed(order, isRun, number, result);
+    };
+    connect(survey, &RecipeSurvey::finished, this, onFinished);
     ++m_surveys;
     if (isRun)
         m_orders.push_back(survey);
@@ -204,7 +216,7 @@ void Workshop::lookAtRegistries(const RecipeFinding &finding, const settings::Ba
     }
 }
 
-void Workshop::onSurveyed(const JobOrder &order, bool isRun, const SurveyResult &result)
+void Workshop::onSurveyed(const JobOrder &order, bool isRun, int number, const SurveyResult &result)
 {
     if (order.builds)
         m_outlines = result.outlines;
@@ -212,7 +224,7 @@ void Workshop::onSurveyed(const JobOrder &order, bool isRun, const SurveyResult 
     if (steps) {
         emit planned(*steps, result);
         if (isRun)
-            add(order, *steps, result);
+            add(order, number, *steps, result);
     } else {
         emit orderFailed(steps.error());
     }
@@ -282,7 +294,8 @@ QStringList Workshop::registriesOf(const settings::BaseImage &recipe, const JobO
     return ids;
 }
 
-void Workshop::add(const JobOrder &order, const std::vector<images::PlanStep> &steps, const SurveyResult &result)
+void Workshop::add(const JobOrder &order, int number, const std::vector<images::PlanStep> &steps,
+                   const SurveyResult &result)
 {
     const images::ImageGraph graph(result.outlines);
     QHash<QString, QString> builds; // by recipe: the job
@@ -316,6 +329,8 @@ void Workshop::add(const JobOrder &order, const std::vector<images::PlanStep> &s
             else if (!step.elsewhere.isEmpty())
                 build.problem = elsewhereProblem(step.elsewhere, result);
             needs += pushesBefore(step, graph, pushes, build);
+            build.needs = needs;
+            build.number = number;
             const QString same = sameBuild(build, *finding);
             joined += same.isEmpty() ? 0 : 1;
             builds[step.id] = same.isEmpty() ? addTask(std::move(build), needs, u"build "_s + finding->daemonId) : same;
@@ -334,6 +349,7 @@ void Workshop::add(const JobOrder &order, const std::vector<images::PlanStep> &s
             push.targetImage = registry ? images::imageNameIn(*registry, tag) : QString();
             const QString target = images::ImageGraph::comparable(push.targetImage);
             push.behind = builds.value(step.id);
+            push.imageId = finding->findings && finding->findings->image ? finding->findings->image->id : QString();
             const QString same = samePush(push);
             joined += same.isEmpty() ? 0 : 1;
             pushes[target] = same.isEmpty() ? addTask(std::move(push), needs, PushLane) : same;
@@ -344,7 +360,8 @@ void Workshop::add(const JobOrder &order, const std::vector<images::PlanStep> &s
     startNext();
 }
 
-//! The job that builds just that: it waits, or has begun with the recipe and the files that are there now. Empty: none.
+//! The job that builds just that, behind all that it has to wait for: it waits itself, or has begun with the recipe,
+//! the files and the base images that are there now, or reads them since the order was given. Empty: none.
 QString Workshop::sameBuild(const Entry &wanted, const RecipeFinding &finding) const
 {
     if (!finding.findings || !wanted.problem.isEmpty())
@@ -354,25 +371,30 @@ QString Workshop::sameBuild(const Entry &wanted, const RecipeFinding &finding) c
         const bool isBuild = entry.info.kind == JobInfo::Kind::Build && entry.problem.isEmpty();
         const bool isOfIt = entry.info.daemonId == wanted.info.daemonId && entry.recipe == wanted.recipe &&
                             entry.pushed == wanted.pushed && (entry.isForced || !wanted.isForced);
+        const bool waitsForAll = std::all_of(wanted.needs.begin(), wanted.needs.end(),
+                                             [&entry](const QString &need) { return entry.needs.contains(need); });
         const auto *job = qobject_cast<const BuildJob *>(entry.job.data());
-        const RecipeFindings *read = job && job->findings() ? &*job->findings() : nullptr;
-        const bool isAsNow = !read || (read->disk.marks.recipeHash == marks.recipeHash &&
-                                       read->disk.marks.contextDigest == marks.contextDigest);
-        if (isBuild && isOfIt && isAsNow)
+        const bool isAsNow = job && job->findings() ? isSame(job->findings()->disk.marks, marks)
+                                                    : !entry.job || entry.number >= wanted.number;
+        if (isBuild && isOfIt && waitsForAll && isAsNow && !entry.isEnding)
             return id;
     }
     return {};
 }
 
-//! The job that pushes just that, behind the same build if there is one. Empty: none.
+//! The job that pushes just that, behind the same build if there is one, or has begun with the image that is there now.
+//! Empty: none.
 QString Workshop::samePush(const Entry &wanted) const
 {
     for (const auto &[id, entry] : m_entries) {
         const bool isPush = entry.info.kind == JobInfo::Kind::Push && entry.problem.isEmpty();
         const bool isOfIt = entry.info.recipeId == wanted.info.recipeId && entry.registry == wanted.registry &&
                             entry.info.daemonId == wanted.info.daemonId && entry.targetImage == wanted.targetImage;
-        const bool isBehindIt = wanted.behind.isEmpty() || entry.behind == wanted.behind;
-        if (isPush && !wanted.info.recipeId.isEmpty() && isOfIt && isBehindIt && wanted.problem.isEmpty())
+        const bool isBehindIt =
+            wanted.behind.isEmpty() ? !m_entries.contains(entry.behind) : entry.behind == wanted.behind;
+        const bool isOfThat = !entry.job || (!wanted.imageId.isEmpty() && entry.imageId == wanted.imageId);
+        const bool isWanted = !wanted.info.recipeId.isEmpty() && wanted.problem.isEmpty();
+        if (isPush && isWanted && isOfIt && isBehindIt && isOfThat && !entry.isEnding)
             return id;
     }
     return {};
@@ -500,6 +522,7 @@ void Workshop::start(Entry &entry)
         return;
     }
     entry.job = job;
+    entry.number = m_lastOrder;
     connect(job, &Job::progressed, this, [this, id](const JobProgress &progress) { emit jobProgressed(id, progress); });
     connect(job, &Job::contextSent, this,
             [this, id](const ContextProgress &progress) { emit jobContext(id, progress); });
@@ -611,6 +634,7 @@ void Workshop::cancel(const QString &jobId)
     const auto entry = m_entries.find(jobId);
     if (entry == m_entries.end())
         return;
+    entry->second.isEnding = true;
     if (Job *job = entry->second.job)
         job->cancel();
     else

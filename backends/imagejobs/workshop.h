@@ -111,20 +111,24 @@ private:
         QString problem;                    //!< why it cannot be done; empty: it can
         QStringList pushed{};               //!< of a build: BuildJob::Settings::pushed
         bool isForced = false;
-        QString behind{};  //!< of a push: the build that it waits for, or waited for; empty: none
-        QPointer<Job> job; //!< null: it waits
+        QStringList needs{};   //!< of a build: the jobs that it waits for
+        QString behind{};      //!< of a push: the build that it waits for, or waited for; empty: none
+        QString imageId{};     //!< of a push: what the survey found under the tag; empty: it did not look
+        bool isEnding = false; //!< was cancelled
+        int number = 0;        //!< of the order; once it has begun, of the last one that had been given by then
+        QPointer<Job> job;     //!< null: it waits
     };
 
     void survey(const JobOrder &order, bool isRun, bool opens);
     void onDaemonStatus(const QString &daemonId, const docker::DaemonStatus &status);
     void onFound(const RecipeFinding &finding, bool isLook);
     void onLooked(const SurveyResult &result);
-    void onSurveyed(const JobOrder &order, bool isRun, const SurveyResult &result);
+    void onSurveyed(const JobOrder &order, bool isRun, int number, const SurveyResult &result);
     images::BuildVerdict wantedVerdict(const settings::BaseImage &recipe, const RecipeFinding &finding) const;
     tl::expected<std::vector<images::PlanStep>, QString> planOf(const JobOrder &order,
                                                                 const SurveyResult &result) const;
     std::vector<images::PlanStep> pushSteps(const JobOrder &order) const;
-    void add(const JobOrder &order, const std::vector<images::PlanStep> &steps, const SurveyResult &result);
+    void add(const JobOrder &order, int number, const std::vector<images::PlanStep> &steps, const SurveyResult &result);
     QString sameBuild(const Entry &wanted, const RecipeFinding &finding) const;
     QString samePush(const Entry &wanted) const;
     void addTransfer(Entry entry);
@@ -157,6 +161,7 @@ private:
     std::vector<images::ImageGraph::Recipe> m_outlines;
     QHash<QString, buildcontext::DigestCache> m_caches; //!< by recipe
     int m_surveys = 0;                                  //!< under way
+    int m_lastOrder = 0;                                //!< its number
     std::vector<RecipeSurvey *> m_orders;               //!< of these, those of run()
 };
 

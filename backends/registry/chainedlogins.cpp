@@ -116,17 +116,21 @@ void ChainedLogins::conclude(const Asking &asking)
 bool ChainedLogins::invalidate(const Login &refused)
 {
     const QByteArray print = printOf(refused);
+    bool isKnown = false;
+    bool mayKnowAnother = false;
     for (std::size_t i = 0; i < m_places.size(); ++i) {
         Place &place = m_places[i];
         if (place.given != print)
-            continue;
-        if (place.source->invalidate(refused))
-            return true;
-        place.refused = print;
-        m_isInsisted = true;
-        return i + 1 < m_places.size();
+            continue; // the same login may be in several places
+        isKnown = true;
+        const bool hasNewer = place.source->invalidate(refused);
+        if (!hasNewer) {
+            place.refused = print;
+            m_isInsisted = true;
+        }
+        mayKnowAnother = mayKnowAnother || hasNewer || i + 1 < m_places.size();
     }
-    return !m_places.empty();
+    return isKnown ? mayKnowAnother : !m_places.empty();
 }
 
 bool ChainedLogins::insist()

@@ -8,6 +8,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QPointer>
 
 using namespace Qt::StringLiterals;
 
@@ -453,11 +454,11 @@ RequestHandle RegistryClient::smallBlob(const QString &repository, const Digest 
                context);
 }
 
-//! Nothing that the user said of the registry holds for another host, nor does anybody learn there who asks.
+//! Of what the user said of the registry only its CA holds for another host, nor does anybody learn there who asks.
 void RegistryClient::fetchElsewhere(const QUrl &place, const Digest &digest, const QObject *context,
                                     Done<QByteArray> done)
 {
-    transport::Endpoint storage{.proxy = endpoint().proxy};
+    transport::Endpoint storage{.caPem = endpoint().caPem, .proxy = endpoint().proxy};
     const bool isOwn = place.authority() == endpoint().server.authority();
     if (isOwn)
         storage = endpoint();
@@ -470,9 +471,11 @@ void RegistryClient::fetchElsewhere(const QUrl &place, const Digest &digest, con
     http->send({.path = place.path(),
                 .query = QUrlQuery(place.query(QUrl::FullyEncoded)),
                 .accept = "*/*",
+                .answerTimeout = m_session->answerTimeout.value_or(transport::HttpRequest().answerTimeout),
                 .bodyLimit = ManifestLimit},
-               context, [http, digest, done = std::move(done)](const RegistryRequest::Answer &answer) {
-                   http->deleteLater();
+               context, [http = QPointer(http), digest, done = std::move(done)](const RegistryRequest::Answer &answer) {
+                   if (http)
+                       http->deleteLater();
                    if (answer)
                        done(blobOf(digest, *answer));
                    else

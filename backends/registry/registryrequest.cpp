@@ -110,6 +110,8 @@ void RegistryRequest::authorizeByToken(const AuthChallenge &challenge, const std
 //! The login was refused, or that there is none. Where another one may be known by now, that one is tried.
 bool RegistryRequest::askAgain(const transport::HttpFailure &refusal)
 {
+    if (m_request.method == "DELETE")
+        return false; // of what this login was let in to begin: it is no worse for that
     m_refused = std::exchange(m_login, {});
     const bool mayKnow = m_refused ? m_session.logins->invalidate(*m_refused) : m_session.logins->insist();
     if (!mayKnow || std::exchange(m_refused ? m_hasAskedAgain : m_hasInsisted, true))
@@ -124,12 +126,13 @@ bool RegistryRequest::isRefusedAnonymously(const transport::HttpFailure &failure
 {
     const bool isBearer = m_session.challenge && m_session.challenge->scheme == "bearer"_L1;
     const bool hasAsked = m_identity != Identity::Anonymous && !m_session.who.isEmpty();
-    return isBearer && hasAsked && m_session.isAnonymous && isRefusal(failure.error);
+    return isBearer && hasAsked && m_wasAnonymous && isRefusal(failure.error);
 }
 
 void RegistryRequest::transmit(const QByteArray &authorization)
 {
     m_used = authorization;
+    m_wasAnonymous = m_session.isAnonymous;
     transport::HttpRequest request = m_request;
     request.answerTimeout = m_session.answerTimeout.value_or(request.answerTimeout);
     if (!authorization.isEmpty())

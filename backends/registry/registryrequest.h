@@ -85,6 +85,7 @@ private:
     const Identity m_identity;
     Step m_step;
     QByteArray m_used;                             //!< authorization of the request that is under way
+    bool m_wasAnonymous = true;                    //!< no login was known for it; another request may know one since
     std::optional<transport::HttpFailure> m_asked; //!< the 401 that is being answered
     Answer m_answer;
     transport::RequestHandle m_handle;
