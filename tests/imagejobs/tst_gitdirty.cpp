@@ -102,6 +102,23 @@ private slots:
         QVERIFY(!QFile::exists(trace));
     }
 
+    //! It would be run to compare a file; whether the tree is dirty is not known then.
+    void runsNoFilter()
+    {
+        const QString trace = m_folder->filePath(u"trace"_s);
+        write(u".gitattributes"_s, "* filter=ours\n");
+        git({u"add"_s, u"."_s});
+        git({u"commit"_s, u"-q"_s, u"-m"_s, u"2"_s});
+        QCOMPARE(isGitDirty(repository(), {}), std::optional(false)); // nothing is named yet
+        git({u"config"_s, u"filter.ours.clean"_s, u"touch '%1'; cat"_s.arg(trace)});
+        QFile::remove(trace);
+        write(u"other"_s, "1");
+        QCOMPARE(isGitDirty(repository(), {}), std::nullopt);
+        QVERIFY(!QFile::exists(trace));
+        git({u"status"_s}); // which would
+        QVERIFY(QFile::exists(trace));
+    }
+
     void nobodyKnows()
     {
         QTemporaryDir elsewhere;

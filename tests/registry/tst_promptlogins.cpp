@@ -110,6 +110,7 @@ private slots:
     void chains_data();
     void chains();
     void chainMovesOn();
+    void theSameInTwoPlaces();
     void wrongPassword_data();
     void wrongPassword();
     void twoConnectionsOneQuestion();
@@ -325,6 +326,25 @@ void TestPromptLogins::chainMovesOn()
     fixed.get(this, [](const LoginSource::Answer &) {});
     QVERIFY(!fixed.invalidate({{}, u"a"_s, false}));
     QVERIFY(!fixed.insist());
+}
+
+//! What is stored, typed once more: refused, it is forgotten in both places.
+void TestPromptLogins::theSameInTwoPlaces()
+{
+    User user;
+    LoginPrompts prompts(user.answers({wrong, right}));
+    std::vector<std::unique_ptr<LoginSource>> sources;
+    sources.push_back(std::make_unique<StaticLogin>(wrong));
+    sources.push_back(std::make_unique<PromptLogins>(prompts, host, QString()));
+    ChainedLogins chain(std::move(sources));
+    QStringList secrets;
+    for (const qsizetype asked : {1, 2, 3}) {
+        chain.get(this, [&secrets](const LoginSource::Answer &answer) { secrets << (*answer)->secret; });
+        QTRY_COMPARE(secrets.size(), asked);
+        if (asked < 3)
+            QVERIFY(chain.invalidate({wrong.username, secrets.last(), false}));
+    }
+    QCOMPARE(secrets, (QStringList{wrong.secret, wrong.secret, right.secret}));
 }
 
 void TestPromptLogins::wrongPassword_data()
