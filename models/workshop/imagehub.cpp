@@ -320,6 +320,10 @@ void ImageHub::onDaemonStatus(const QString &id, const docker::DaemonStatus &sta
         m_knowledge.setImages(id, std::nullopt);
         publishPlaces();
     } else if (status.state == docker::DaemonState::Live && !wasLive) {
+        if (!status.imagesError) {
+            m_knowledge.setListed(id);
+            publishPlaces();
+        }
         lookSoon(m_knowledge.recipesOf(id));
     }
 }
