@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
 #include "backends/images/gitsha.h"
+#include "tests/support/testgit.h"
 
 #include <QDir>
 #include <QFile>
@@ -127,23 +128,7 @@ private:
         file.write(text);
     }
 
-    QString git(const QStringList &arguments) const
-    {
-        QProcess process;
-        process.setWorkingDirectory(repository());
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        for (const QString &who : {u"AUTHOR"_s, u"COMMITTER"_s}) {
-            environment.insert(u"GIT_%1_NAME"_s.arg(who), u"test"_s);
-            environment.insert(u"GIT_%1_EMAIL"_s.arg(who), u"test@example.com"_s);
-        }
-        environment.insert(u"GIT_CONFIG_GLOBAL"_s, u"/dev/null"_s);
-        environment.insert(u"GIT_CONFIG_NOSYSTEM"_s, u"1"_s);
-        process.setProcessEnvironment(environment);
-        process.start(u"git"_s, arguments);
-        if (!process.waitForFinished() || process.exitCode() != 0)
-            qFatal("git %s: %s", qPrintable(arguments.join(u' ')), process.readAllStandardError().constData());
-        return QString::fromUtf8(process.readAllStandardOutput()).trimmed();
-    }
+    QString git(const QStringList &arguments) const { return fairlead::tests::runGit(repository(), arguments); }
 
     std::unique_ptr<QTemporaryDir> m_folder;
 };
