@@ -80,9 +80,14 @@ QString containerName(const docker::Container &container)
     return container.names.isEmpty() ? shortId(container.id) : plainLine(container.names.front(), 200);
 }
 
+bool isRunning(const docker::Container &container)
+{
+    return container.state == "running"_L1;
+}
+
 Severity severityOf(const docker::Container &container)
 {
-    if (container.state == "running"_L1)
+    if (isRunning(container))
         return container.status.contains("(unhealthy)"_L1) ? Severity::Warning : Severity::Ok;
     if (container.state == "exited"_L1)
         return container.status.startsWith("Exited (0)"_L1) ? Severity::Dim : Severity::Warning;

@@ -53,10 +53,19 @@ struct DaemonStatus
     TestReport test;
 };
 
+//! Of what is listed now: the engine's own numbers are of the moment when it was asked, and count layers as images.
+struct DaemonCounts
+{
+    std::optional<std::int64_t> containers; //!< nullopt: not listed
+    std::int64_t running = 0;               //!< of them
+    std::optional<std::int64_t> images;     //!< nullopt: not listed
+};
+
 struct DaemonEntry
 {
     settings::Daemon daemon;
     DaemonStatus status;
+    DaemonCounts counts;
 
     bool isOpen() const { return status.state != DaemonState::Closed; }
     //! By the settings or by the session: the mark comes before anything is sent.

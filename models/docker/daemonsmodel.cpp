@@ -68,7 +68,7 @@ TableColumn DaemonsModel::column(Column column)
 TableCell DaemonsModel::cell(const DaemonEntry &entry, int column) const
 {
     const DaemonStatus &status = entry.status;
-    const auto &info = status.info;
+    const DaemonCounts &counts = entry.counts;
     switch (Column(column)) {
     case Column::Name:
         return {.text = plainLine(entry.daemon.name, 200), .alert = entry.isInsecure() ? tr("insecure") : QString()};
@@ -79,21 +79,21 @@ TableCell DaemonsModel::cell(const DaemonEntry &entry, int column) const
     case Column::Engine:
         return {.text = status.version ? engineText(*status.version) : QString()};
     case Column::Containers: {
-        if (!info)
+        if (!counts.containers)
             return {};
-        TableCell cell = numberCell(info->containersRunning);
-        if (info->containers != info->containersRunning)
-            cell.text = tr("%1 of %2").arg(cell.text, numberText(info->containers));
+        TableCell cell = numberCell(counts.running);
+        if (*counts.containers != counts.running)
+            cell.text = tr("%1 of %2").arg(cell.text, numberText(*counts.containers));
         return cell;
     }
     case Column::Images:
-        return info ? numberCell(info->images) : TableCell();
+        return counts.images ? numberCell(*counts.images) : TableCell();
     case Column::Disk: {
         const std::int64_t bytes = status.disk.totalBytes();
         return bytes < 0 ? TableCell() : TableCell{.text = memoryText(bytes), .number = double(bytes)};
     }
     case Column::Gpus:
-        return {.text = info ? acceleratorText(*info) : QString()};
+        return {.text = status.info ? acceleratorText(*status.info) : QString()};
     case Column::Address:
         return {.text = shortAddress(entry.daemon), .severity = Severity::Dim, .toolTip = addressText(entry.daemon)};
     }

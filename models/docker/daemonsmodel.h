@@ -18,6 +18,12 @@ public:
     explicit DaemonsModel(QObject *parent = nullptr);
 
     void setDaemons(const std::vector<settings::Daemon> &daemons) { setObjects(daemons); }
+    //! \p set gets the DaemonCounts of one that there is.
+    template <class Set>
+    void updateCounts(const QString &id, Set set)
+    {
+        change(id, [&set](DaemonEntry &entry) { set(entry.counts); });
+    }
 
 protected:
     TableCell cell(const DaemonEntry &entry, int column) const override;

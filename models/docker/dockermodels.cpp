@@ -33,6 +33,7 @@ void DockerModels::forget(const QString &daemonId)
     setContainers(daemonId, {});
     setImages(daemonId, {});
     setVolumes(daemonId, {});
+    daemons.updateCounts(daemonId, [](DaemonCounts &counts) { counts = {}; });
 }
 
 void DockerModels::setSettings(const settings::Settings &settings)
@@ -77,6 +78,10 @@ void DockerModels::setContainers(const QString &daemonId, const std::vector<dock
     for (const docker::Container &container : all)
         users[container.imageId] += containerName(container);
     images.setUsers(daemonId, users);
+    daemons.updateCounts(daemonId, [&all](DaemonCounts &counts) {
+        counts.containers = std::int64_t(all.size());
+        counts.running = std::count_if(all.begin(), all.end(), isRunning);
+    });
     m_changed.start();
 }
 
@@ -85,6 +90,7 @@ void DockerModels::setImages(const QString &daemonId, const std::vector<docker::
     if (!settings::findById(m_settings.daemons, daemonId))
         return;
     images.setImages(daemonId, all);
+    daemons.updateCounts(daemonId, [&all](DaemonCounts &counts) { counts.images = std::int64_t(all.size()); });
     m_changed.start();
 }
 

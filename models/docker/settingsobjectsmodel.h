@@ -39,11 +39,7 @@ public:
     //! Nothing happens where there is no such object.
     void setStatus(const QString &id, const decltype(Entry::status) &status)
     {
-        const auto known = m_known.find(id);
-        if (known == m_known.end())
-            return;
-        known->second.entry.status = status;
-        show(known->second);
+        change(id, [&status](Entry &entry) { entry.status = status; });
     }
 
 protected:
@@ -52,6 +48,16 @@ protected:
     virtual TableCell cell(const Entry &entry, int column) const = 0;
     virtual bool isStale(const Entry &) const { return false; }
 
+    //! Nothing happens where there is no such object.
+    template <class Change>
+    void change(const QString &id, Change change)
+    {
+        const auto known = m_known.find(id);
+        if (known == m_known.end())
+            return;
+        change(known->second.entry);
+        show(known->second);
+    }
     //! All of them; those that stay keep their status and their place in the selection.
     template <class Objects>
     void setObjects(const Objects &objects)
