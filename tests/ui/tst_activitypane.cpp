@@ -94,6 +94,7 @@ struct Fixture
     ActivityPane pane{theme, centre};
     int cancels = 0;
     int retries = 0;
+    std::function<void()> onRetry = [] {};
 
     Fixture()
     {
@@ -105,7 +106,7 @@ struct Fixture
     QString begin(const QString &title, Activity::Kind kind = Activity::Kind::Build)
     {
         const QString id = centre.begin({.kind = kind, .title = title, .target = u"local"_s, .state = State::Running},
-                                        {.cancel = [this] { ++cancels; }, .retry = [this] { ++retries; }});
+                                        {.cancel = [this] { ++cancels; }, .retry = [this] { ++retries, onRetry(); }});
         centre.activities().flush();
         return id;
     }
@@ -186,6 +187,29 @@ private slots:
         f.pane.selectActivity(build);
         QVERIFY(f.details(u"Steps"_s) && !f.details(u"Layers"_s));
         QCOMPARE(f.logText(), u"Step 1/8 : FROM almalinux:9\n"_s);
+    }
+
+    //! What comes of a retry is shown; not to somebody who looks at something else by then.
+    void followsWhatIsRetried()
+    {
+        for (const bool goesAway : {false, true}) {
+            Fixture f;
+            const QString other = f.begin(u"other"_s);
+            const QString id = f.begin(u"a"_s);
+            f.finish(id, State::Failed);
+            f.pane.selectActivity(id);
+            QString again;
+            f.onRetry = [&] {
+                if (goesAway)
+                    f.pane.selectActivity(other);
+                f.begin(u"b"_s); // of somebody else
+                again = f.begin(u"a"_s);
+            };
+            f.table().setFocus();
+            QTest::keyClick(&f.table(), Qt::Key_R);
+            QVERIFY(!again.isEmpty());
+            QCOMPARE(f.pane.selectedActivity(), goesAway ? other : again);
+        }
     }
 
     void cancelAndRetry()

@@ -45,7 +45,7 @@ QList<int> activityColumns()
     widths[int(Column::Activity)] = 150;
     widths[int(Column::Target)] = 90;
     widths[int(Column::State)] = 100;
-    widths[int(Column::Progress)] = 120;
+    widths[int(Column::Progress)] = 150;
     widths[int(Column::Started)] = 84;
     widths[int(Column::Elapsed)] = 64;
     widths[int(Column::Result)] = 140;
@@ -126,7 +126,9 @@ void ActivityPane::connectParts()
     connect(m_bar, &ActivityBar::cancelRequested, this, [this](const QStringList &ids) {
         forEach(ids, [](ActivityCentre &centre, const QString &id) { centre.activities().cancel(id); });
     });
+    connect(&activities, &QAbstractItemModel::rowsInserted, this, &ActivityPane::followRetried);
     connect(m_bar, &ActivityBar::retryRequested, this, [this](const QStringList &ids) {
+        m_retried = ids.size() == 1 ? ids.front() : QString();
         forEach(ids, [](ActivityCentre &centre, const QString &id) { centre.activities().retry(id); });
     });
     connect(m_bar, &ActivityBar::removeRequested, this, [this](const QStringList &ids) {
@@ -196,6 +198,25 @@ void ActivityPane::showSelected()
     const QModelIndex state = m_table->currentIndex().siblingAtColumn(int(ActivitiesModel::Column::State));
     m_inspector->setActivity(m_table->selectedKey(),
                              state.data(models::IndexedTableModel::SeverityRole).value<models::Severity>());
+}
+
+//! Whoever presses Retry wants to see how it goes, unless they have gone elsewhere meanwhile.
+void ActivityPane::followRetried(const QModelIndex &, int first, int last)
+{
+    ActivitiesModel &activities = m_centre.activities();
+    const Activity *retried = activities.activity(m_retried);
+    if (!retried || m_table->selectedKey() != m_retried)
+        return;
+    for (int row = first; row <= last; ++row) {
+        const QModelIndex index = activities.index(row, 0);
+        const Activity *begun = activities.activity(index.data(models::IndexedTableModel::KeyRole).toString());
+        if (!begun || begun->kind != retried->kind || begun->title != retried->title ||
+            begun->target != retried->target)
+            continue;
+        m_retried.clear();
+        m_table->selectRowOf(index);
+        return;
+    }
 }
 
 void ActivityPane::selectActivity(const QString &id)

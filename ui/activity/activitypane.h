@@ -51,6 +51,7 @@ private:
     void refresh();
     void refreshBar();
     void showSelected();
+    void followRetried(const QModelIndex &parent, int first, int last);
     QStringList selectedIds() const;
     void forEach(const QStringList &ids, void (*act)(models::ActivityCentre &centre, const QString &id));
 
@@ -64,6 +65,7 @@ private:
     QStackedWidget *m_tableOrEmpty = nullptr;
     ActivityInspector *m_inspector;
     QSplitter *m_parts;
+    QString m_retried; //!< the one that is selected, until what came of it is selected instead
 };
 
 } // namespace fairlead::ui
