@@ -395,7 +395,7 @@ private slots:
         const auto *code = f.named<CodeEdit>(u"Dockerfile"_s);
         QCOMPARE(code->markedLine(), 5);
         QVERIFY(f.text().contains(u"Line 5: FROM takes an image"_s));
-        f.replace("ARG BASE=base/gpu:1\nFROM $BASE AS build\nRUN make\n", u"Dockerfile"_s);
+        f.replace("ARG BASE=base/gpu:1\nFROM $BASE AS build\nARG BASE\nRUN make\n", u"Dockerfile"_s);
         f.press(u"Read again"_s);
         QTRY_COMPARE_WITH_TIMEOUT(code->markedLine(), 0, ShownImages::Patience);
         QVERIFY(f.text().contains(u"Stages: build (from $BASE)\nArguments: BASE=base/gpu:1"_s));

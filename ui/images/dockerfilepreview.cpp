@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dockerfilepreview.h"
 
+#include "backends/images/dockerfilechoices.h"
 #include "models/plaintext.h"
 #include "ui/forms/codeedit.h"
 #include "ui/widgets/labels.h"
@@ -26,11 +27,9 @@ QString foundIn(const images::Dockerfile &file)
     for (const images::Dockerfile::Stage &stage : file.stages)
         stages += stage.name.isEmpty() ? stage.from : DockerfilePreview::tr("%1 (from %2)").arg(stage.name, stage.from);
     QStringList arguments;
-    for (const images::Dockerfile::Argument &argument : file.arguments) {
-        const QString text = argument.hasValue ? argument.name + u'=' + argument.value : argument.name;
-        if (!arguments.contains(text))
-            arguments += text;
-    }
+    const images::DockerfileChoices choices = images::choicesOf(file);
+    for (const images::DockerfileChoices::Argument &argument : choices.arguments)
+        arguments += argument.hasValue ? argument.name + u'=' + argument.value : argument.name;
     QStringList lines;
     if (!stages.isEmpty())
         lines += DockerfilePreview::tr("Stages: %1").arg(stages.join(", "_L1));

@@ -32,11 +32,11 @@ QList<int> recipeColumns()
     using Column = BaseImagesModel::Column;
     QList<int> widths(BaseImagesModel::Columns, 0);
     widths[int(Column::Name)] = 100;
-    widths[int(Column::Tag)] = 140;
-    widths[int(Column::BuiltOn)] = 90;
+    widths[int(Column::Tag)] = 136;
+    widths[int(Column::BuiltOn)] = 84;
     widths[int(Column::State)] = 130;
     widths[int(Column::Built)] = 88;
-    widths[int(Column::Size)] = 66;
+    widths[int(Column::Size)] = 82;
     widths[int(Column::Registries)] = 88;
     return widths;
 }
@@ -90,7 +90,7 @@ void ImagesTables::makePlaces()
     m_tables->insertWidget(Places, m_places);
     QList<int> widths{120};
     for (std::size_t i = 0; i < m_models.places()->places().size(); ++i)
-        widths += 150;
+        widths += 168;
     m_places->setDefaultColumns(widths, int(widths.size()) - 1, 0);
     m_places->installEventFilter(this);
     connect(m_places, &DataTable::currentRowChanged, this, &ImagesTables::selectionChanged);
