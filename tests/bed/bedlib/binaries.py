@@ -22,7 +22,7 @@ BUILDX = SOURCES / "buildx"
 KEPT_TOOLS = 3  # other checkouts and running beds may use older ones
 CONTAINERD_TAGS = "no_btrfs,no_devmapper,no_zfs"
 DEBIAN = {"runc": "runc", "ip": "iproute2", "openssl": "openssl", "zstd": "zstd", "busybox": "busybox-static", "iptables": "iptables",
-          "dockerd": "docker.io", "docker": "docker.io", "docker-registry": "docker-registry"}
+          "dockerd": "docker.io", "docker": "docker.io", "docker-registry": "docker-registry", "podman": "podman"}
 
 
 def _pin(module_file, module):

@@ -6,7 +6,7 @@ import secrets
 import threading
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 
-from . import binaries, certificates, clusters, daemons, kubeconfigs, namespaces, realnode, registries, teardown
+from . import binaries, certificates, clusters, daemons, kubeconfigs, namespaces, podman, realnode, registries, teardown
 from .layout import SILENT_PORT, SOURCES
 from .processes import Part
 from .reports import BedError, say
@@ -46,7 +46,7 @@ def _node(bed, tool_folder, apis):
 def _docker(bed, tool_folder):
     bed.docker.mkdir()
     daemons.create_certificates(bed)
-    docker_parts = daemons.start(bed)
+    docker_parts = [*daemons.start(bed), podman.start(bed)]
     registry_parts = registries.start(bed, tool_folder)
     registries.wait_for(bed, registry_parts)
     daemons.wait_for(bed, docker_parts)

@@ -21,18 +21,40 @@ def _folders(bed):
     return [hierarchy / bed.cgroup for hierarchy in ROOT.iterdir() if hierarchy.is_dir() and not hierarchy.is_symlink()]
 
 
+def _enable_controllers(folder):
+    for controller in ("cpuset", "cpu", "io", "memory", "hugetlb", "pids"):
+        try:
+            (folder / "cgroup.subtree_control").write_text(f"+{controller}")
+        except OSError:
+            pass  # the kubelet names the controllers that it misses
+
+
+def _inherit_cpuset(folder):
+    if (folder / "cpuset.cpus").exists():
+        for name in ("cpuset.cpus", "cpuset.mems"):  # empty at birth, and then no process may enter
+            (folder / name).write_text((folder.parent / name).read_text())
+
+
 def create(bed):
     if _is_unified():
-        for controller in ("cpuset", "cpu", "io", "memory", "hugetlb", "pids"):
-            try:
-                (ROOT / "cgroup.subtree_control").write_text(f"+{controller}")
-            except OSError:
-                pass  # the kubelet names the controllers that it misses
+        _enable_controllers(ROOT)
     for folder in _folders(bed):
         folder.mkdir(exist_ok=True)
-        if not _is_unified() and (folder / "cpuset.cpus").exists():
-            for name in ("cpuset.cpus", "cpuset.mems"):  # empty at birth, and then no process may enter
-                (folder / name).write_text((folder.parent / name).read_text())
+        if not _is_unified():
+            _inherit_cpuset(folder)
+
+
+def create_child(bed, name):
+    """A group below the bed's for a part of it. Returns its folder in each hierarchy."""
+    create(bed)
+    children = [folder / name for folder in _folders(bed)]
+    for child in children:
+        if _is_unified():
+            _enable_controllers(child.parent)
+        child.mkdir(exist_ok=True)
+        if not _is_unified():
+            _inherit_cpuset(child)
+    return children
 
 
 def _process_ids(bed):

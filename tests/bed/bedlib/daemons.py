@@ -38,7 +38,7 @@ exec sleep infinity"""
 # After a crash dockerd takes the containerd that its file names for alive as long as nobody has buried it, and waits for it.
 _START = 'rm -f "$0/exec/containerd/containerd.pid"; exec dockerd "$@"'
 # Debian's programs that may work for a bed though no record names them.
-PROGRAMS = ("dockerd", "containerd", "containerd-shim-runc-v2", "docker-registry")
+PROGRAMS = ("dockerd", "containerd", "containerd-shim-runc-v2", "docker-registry", "podman", "conmon")
 _PATH = "/usr/sbin:/usr/bin:/sbin:/bin"  # without the bed's own containerd, which is too new for this dockerd
 
 
@@ -114,7 +114,7 @@ def start(bed):
 def wait_for(bed, parts):
     for part in parts:
         wait_ready(part, lambda: is_ready(bed, part), 60, f"{part.name}'s readiness")
-    say("docker: both daemons ready")
+    say("docker: both daemons and podman ready")
 
 
 class _SocketConnection(http.client.HTTPConnection):
@@ -130,7 +130,7 @@ class _SocketConnection(http.client.HTTPConnection):
 
 def is_ready(bed, part):
     name = part.name.partition("/")[2]
-    if name == "mounts":
+    if name.endswith("mounts"):
         return True
     connection = _SocketConnection(bed.docker_socket(name))
     try:
@@ -144,7 +144,8 @@ def is_ready(bed, part):
 
 def describe(bed):
     return {"daemons": {"local": {"host": f"unix://{bed.docker_socket('local')}"},
-                        "remote": {"host": f"unix://{bed.docker_socket('remote')}", "tlsHost": f"tcp://{DOCKER_TLS_ADDRESS}"}},
+                        "remote": {"host": f"unix://{bed.docker_socket('remote')}", "tlsHost": f"tcp://{DOCKER_TLS_ADDRESS}"},
+                        "podman": {"host": f"unix://{bed.docker_socket('podman')}"}},
             "certificates": {name: str(bed.docker_certificates(name)) for name in ("good", "refused", "distrusting")}}
 
 
@@ -152,4 +153,4 @@ def environment(bed):
     """For what runs in the bed."""
     return {"FAIRLEAD_BED_DOCKER": f"unix://{bed.docker_socket('local')}", "FAIRLEAD_BED_DOCKER_TLS": f"tcp://{DOCKER_TLS_ADDRESS}",
             "FAIRLEAD_BED_DOCKER_CERTS": str(bed.docker_certificates("good")), "FAIRLEAD_BED_REGISTRIES": str(bed.registries),
-            "FAIRLEAD_BED_BUILDX": str(bed.bin / "docker-buildx")}
+            "FAIRLEAD_BED_PODMAN": f"unix://{bed.docker_socket('podman')}", "FAIRLEAD_BED_BUILDX": str(bed.bin / "docker-buildx")}
