@@ -133,7 +133,7 @@ CheckResult diskFinding(const DiskUsage &usage, const EngineInfo &info)
                       u"volumes %1"_s.arg(sizeText(volumes)), u"build cache %1"_s.arg(sizeText(cache))}};
 }
 
-CheckResult runtimesFinding(const EngineInfo &info, const QString &wanted)
+CheckResult runtimesFinding(const EngineInfo &info, const QString &wanted, EngineVersion::Kind kind)
 {
     CheckResult result{.id = Id::Runtimes};
     for (const EngineInfo::Runtime &runtime : info.runtimes)
@@ -141,9 +141,14 @@ CheckResult runtimesFinding(const EngineInfo &info, const QString &wanted)
     result.detail = result.items.join(u", "_s);
     if (!info.defaultRuntime.isEmpty())
         result.detail += u"; default: "_s + info.defaultRuntime;
+    const bool isPodman = kind == EngineVersion::Kind::Podman;
+    if (isPodman)
+        result.detail += u"; known by name, installed or not"_s;
     if (!wanted.isEmpty() && !result.items.contains(wanted)) {
         result.state = State::Failed;
         result.detail = u"no runtime \"%1\" among %2"_s.arg(wanted, result.items.join(u", "_s));
+    } else if (!wanted.isEmpty() && isPodman && wanted != info.defaultRuntime) {
+        result.state = State::Note;
     }
     return result;
 }

@@ -17,7 +17,8 @@ CheckResult platformFinding(const EngineInfo &info);
 CheckResult storageFinding(const EngineInfo &info);
 CheckResult diskFinding(const DiskUsage &usage, const EngineInfo &info);
 //! \p wanted: a runtime that has to be there ("nvidia"); empty: none.
-CheckResult runtimesFinding(const EngineInfo &info, const QString &wanted);
+//! Podman names the runtimes that it could use: which of them are installed it does not say, but for its default.
+CheckResult runtimesFinding(const EngineInfo &info, const QString &wanted, EngineVersion::Kind kind);
 CheckResult devicesFinding(const EngineInfo &info);
 CheckResult builderFinding(const Ping &ping, EngineVersion::Kind kind);
 CheckResult registriesFinding(const EngineInfo &info);

@@ -142,8 +142,8 @@ void DaemonTest::count()
             disk.detail = usage.error().message;
             disk.error = usage.error();
         }
-        if (report(disk) && report(runtimesFinding(m_info, m_settings.runtime)) && report(devicesFinding(m_info)) &&
-            report(builderFinding(m_ping, m_version.kind)))
+        if (report(disk) && report(runtimesFinding(m_info, m_settings.runtime, m_version.kind)) &&
+            report(devicesFinding(m_info)) && report(builderFinding(m_ping, m_version.kind)))
             tryBuild();
     });
 }

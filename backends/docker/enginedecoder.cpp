@@ -54,6 +54,13 @@ QString withoutSlash(const QString &name)
     return name.startsWith(u'/') ? name.mid(1) : name;
 }
 
+//! Podman names a parent without the algorithm that it has in the Id of the same image.
+QString imageId(const QString &id)
+{
+    const bool isBare = id.size() == 64 && !id.contains(u':');
+    return isBare ? u"sha256:"_s + id : id;
+}
+
 Container::Port readPort(const Json &json)
 {
     return {.ip = json["IP"].text(),
@@ -93,7 +100,7 @@ Container readContainer(const Json &json)
 Image readImage(const Json &json)
 {
     return {.id = json["Id"].text(),
-            .parentId = json["ParentId"].text(),
+            .parentId = imageId(json["ParentId"].text()),
             .repoTags = named(json["RepoTags"].texts()),
             .repoDigests = named(json["RepoDigests"].texts()),
             .created = json["Created"].time(),
@@ -415,7 +422,7 @@ Result<ImageDetails> decodeImage(QByteArrayView json)
     return decodeObject(json, [](const Json &root) {
         const Json config = root["Config"];
         return ImageDetails{.id = root["Id"].text(),
-                            .parentId = root["Parent"].text(),
+                            .parentId = imageId(root["Parent"].text()),
                             .repoTags = named(root["RepoTags"].texts()),
                             .repoDigests = named(root["RepoDigests"].texts()),
                             .created = root["Created"].time(),

@@ -22,7 +22,8 @@ using namespace fairlead::tests;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
-//! Against the daemons of FAIRLEAD_BED_DOCKER and FAIRLEAD_BED_DOCKER_TLS; the latter is stopped and started again.
+//! Against the daemons of FAIRLEAD_BED_DOCKER and FAIRLEAD_BED_DOCKER_TLS, and the Podman of FAIRLEAD_BED_PODMAN; the
+//! latter two are stopped and started again.
 
 namespace {
 
@@ -69,9 +70,14 @@ class TestDaemonSessionServer : public QObject
 private slots:
     void initTestCase();
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
-    void cleanupTestCase() { m_engine.close(); }
+    void cleanupTestCase();
+    void recognises_data() { engines(); }
+    void recognises();
+    void follows_data() { engines(); }
     void follows();
+    void asksNothingWhileNothingHappens_data() { engines(); }
     void asksNothingWhileNothingHappens();
+    void fallsSilentAndComesBack_data() { engines(); }
     void fallsSilentAndComesBack();
     void deviceRequests_data();
     void deviceRequests();
@@ -81,78 +87,116 @@ private slots:
     void tlsFileIsMissing();
     void inClearToTls();
     void engineRestarts();
+    void podmanRestarts();
+    void testsADaemon_data() { engines(); }
     void testsADaemon();
     void testsADaemonOverTls();
 
 private:
-    DaemonSession::Settings settings() const
+    //! Rows of those who are followed by the same code.
+    static void engines()
     {
-        return {.choice = {.address = {.host = qEnvironmentVariable("FAIRLEAD_BED_DOCKER")}},
-                .dockerFolder = u"/nonexistent"_s};
+        QTest::addColumn<bool>("isPodman");
+        QTest::newRow("docker") << false;
+        QTest::newRow("podman") << true;
     }
-    void call(const QByteArray &method, const QString &path, const QByteArray &body = {});
+    static QString host(bool isPodman)
+    {
+        return qEnvironmentVariable(isPodman ? "FAIRLEAD_BED_PODMAN" : "FAIRLEAD_BED_DOCKER");
+    }
+    static DaemonSession::Settings settings(bool isPodman = false)
+    {
+        return {.choice = {.address = {.host = host(isPodman)}}, .dockerFolder = u"/nonexistent"_s};
+    }
+    BedEngine &engine(bool isPodman) { return isPodman ? m_podman : m_engine; }
+    static void call(BedEngine &engine, const QByteArray &method, const QString &path, const QByteArray &body = {});
 
     BedEngine m_engine;
+    BedEngine m_podman;
 };
 
 void TestDaemonSessionServer::initTestCase()
 {
-    const QString host = qEnvironmentVariable("FAIRLEAD_BED_DOCKER");
-    QVERIFY2(!host.isEmpty(), "FAIRLEAD_BED_DOCKER names no daemon; start the test bed");
-    const QString problem = m_engine.open({.address = {.host = host}});
-    QVERIFY2(problem.isEmpty(), qPrintable(problem));
+    for (const bool isPodman : {false, true}) {
+        QVERIFY2(!host(isPodman).isEmpty(),
+                 "FAIRLEAD_BED_DOCKER or FAIRLEAD_BED_PODMAN names no engine; start the test bed");
+        const QString problem = engine(isPodman).open({.address = {.host = host(isPodman)}});
+        QVERIFY2(problem.isEmpty(), qPrintable(problem));
+    }
+}
+
+void TestDaemonSessionServer::cleanupTestCase()
+{
+    m_engine.close();
+    m_podman.close();
 }
 
 //! What no EngineClient has a function for.
-void TestDaemonSessionServer::call(const QByteArray &method, const QString &path, const QByteArray &body)
+void TestDaemonSessionServer::call(BedEngine &engine, const QByteArray &method, const QString &path,
+                                   const QByteArray &body)
 {
     bool isOver = false;
     QObject context;
-    m_engine.http->send({.method = method,
-                         .path = u"/v%1"_s.arg(m_engine.client->apiVersion().text()) + path,
-                         .contentType = "application/json",
-                         .body = body},
-                        &context, [&](const auto &answer) {
-                            isOver = true;
-                            QVERIFY2(answer, qPrintable(answer ? QString() : answer.error().error.message));
-                        });
+    engine.http->send({.method = method,
+                       .path = u"/v%1"_s.arg(engine.client->apiVersion().text()) + path,
+                       .contentType = "application/json",
+                       .body = body},
+                      &context, [&](const auto &answer) {
+                          isOver = true;
+                          QVERIFY2(answer, qPrintable(answer ? QString() : answer.error().error.message));
+                      });
     QTRY_VERIFY_WITH_TIMEOUT(isOver, Long);
+}
+
+//! By name, kind and version; what only Docker has lasting is left out elsewhere.
+void TestDaemonSessionServer::recognises()
+{
+    QFETCH(const bool, isPodman);
+    DaemonSession session(settings(isPodman));
+    session.open();
+    QTRY_COMPARE_WITH_TIMEOUT(toString(session.status().state), toString(DaemonState::Live), Long);
+    const DaemonStatus status = session.status();
+    QCOMPARE(status.kind, isPodman ? EngineVersion::Kind::Podman : EngineVersion::Kind::Docker);
+    QCOMPARE(status.engineName == "Podman"_L1, isPodman);
+    QVERIFY2(status.version.startsWith(isPodman ? u"4."_s : u"20.10."_s), qPrintable(status.version));
+    QCOMPARE(status.apiVersion, (ApiVersion{1, 41}));
+    QCOMPARE(status.os, u"linux"_s);
+    QCOMPARE(status.id.isEmpty(), isPodman);
+    QVERIFY(!status.rootDir.isEmpty());
+    QVERIFY(!status.isInsecure);
 }
 
 //! Lists change by events and nothing else.
 void TestDaemonSessionServer::follows()
 {
-    DaemonSession session(settings());
+    QFETCH(const bool, isPodman);
+    BedEngine &engine = this->engine(isPodman);
+    DaemonSession session(settings(isPodman));
     QSignalSpy events(&session, &DaemonSession::eventReceived);
     session.open();
     QTRY_COMPARE_WITH_TIMEOUT(toString(session.status().state), toString(DaemonState::Live), Long);
     QVERIFY(!session.status().isInsecure);
-    const bool isDocker = session.status().kind == EngineVersion::Kind::Docker;
-    QVERIFY(isDocker || session.status().kind == EngineVersion::Kind::Podman);
-    QCOMPARE(session.status().id.isEmpty(), !isDocker);
-    QVERIFY(hasTag(session, m_engine.tag));
+    QVERIFY(hasTag(session, engine.tag));
 
-    const QString id = m_engine.create({.command = {u"sleep"_s, u"600"_s}});
+    const QString id = engine.create({.command = {u"sleep"_s, u"600"_s}});
     QTRY_COMPARE_WITH_TIMEOUT(stateOf(session, id), u"created"_s, Long);
-    QVERIFY(m_engine.start(id));
+    QVERIFY(engine.start(id));
     QTRY_COMPARE_WITH_TIMEOUT(stateOf(session, id), u"running"_s, Long);
-    call("POST", u"/containers/"_s + id + u"/pause"_s);
+    call(engine, "POST", u"/containers/"_s + id + u"/pause"_s);
     QTRY_COMPARE_WITH_TIMEOUT(stateOf(session, id), u"paused"_s, Long);
-    call("POST", u"/containers/"_s + id + u"/unpause"_s);
+    call(engine, "POST", u"/containers/"_s + id + u"/unpause"_s);
     QTRY_COMPARE_WITH_TIMEOUT(stateOf(session, id), u"running"_s, Long);
-    call("POST", u"/containers/"_s + id + u"/kill"_s);
+    call(engine, "POST", u"/containers/"_s + id + u"/kill"_s);
     QTRY_COMPARE_WITH_TIMEOUT(stateOf(session, id), u"exited"_s, Long);
-    QVERIFY(m_engine.remove(id));
+    QVERIFY(engine.remove(id));
     QTRY_COMPARE_WITH_TIMEOUT(stateOf(session, id), u"gone"_s, Long);
     QVERIFY(events.size() >= 7);
 
-    const QString other = m_engine.repository + u":other"_s;
-    QVERIFY(m_engine.ask<void>([&](auto *c, auto done) {
-        m_engine.client->tagImage(m_engine.tag, m_engine.repository, u"other"_s, c, done);
-    }));
+    const QString other = engine.repository + u":other"_s;
+    QVERIFY(engine.ask<void>(
+        [&](auto *c, auto done) { engine.client->tagImage(engine.tag, engine.repository, u"other"_s, c, done); }));
     QTRY_VERIFY_WITH_TIMEOUT(hasTag(session, other), Long);
-    QVERIFY(
-        m_engine.ask<ImageRemoval>([&](auto *c, auto done) { m_engine.client->removeImage(other, false, c, done); }));
+    QVERIFY(engine.ask<ImageRemoval>([&](auto *c, auto done) { engine.client->removeImage(other, false, c, done); }));
     QTRY_VERIFY_WITH_TIMEOUT(!hasTag(session, other), Long);
 
     const QString volume = u"fairlead-test-%1"_s.arg(QCoreApplication::applicationPid());
@@ -160,16 +204,18 @@ void TestDaemonSessionServer::follows()
         return std::any_of(session.volumes().begin(), session.volumes().end(),
                            [&](const Volume &each) { return each.name == volume; });
     };
-    call("POST", u"/volumes/create"_s, "{\"Name\":\"" + volume.toUtf8() + "\"}");
+    call(engine, "POST", u"/volumes/create"_s, "{\"Name\":\"" + volume.toUtf8() + "\"}");
     QTRY_VERIFY_WITH_TIMEOUT(hasVolume(), Long);
-    call("DELETE", u"/volumes/"_s + volume);
+    call(engine, "DELETE", u"/volumes/"_s + volume);
     QTRY_VERIFY_WITH_TIMEOUT(!hasVolume(), Long);
 }
 
 void TestDaemonSessionServer::asksNothingWhileNothingHappens()
 {
-    const SocketRelay relay(qEnvironmentVariable("FAIRLEAD_BED_DOCKER").mid(7));
-    DaemonSession::Settings settings = this->settings();
+    QFETCH(const bool, isPodman);
+    BedEngine &engine = this->engine(isPodman);
+    const SocketRelay relay(host(isPodman).mid(7));
+    DaemonSession::Settings settings = TestDaemonSessionServer::settings(isPodman);
     settings.choice.address.host = u"unix://"_s + relay.path();
     DaemonSession session(settings);
     QTest::qWait(50);
@@ -180,14 +226,14 @@ void TestDaemonSessionServer::asksNothingWhileNothingHappens()
     QTest::qWait(600);
     QCOMPARE(relay.requests(), 7);
     // An exec is told about and changes no list.
-    const QString id = m_engine.run({u"sleep"_s, u"600"_s});
+    const QString id = engine.run({u"sleep"_s, u"600"_s});
     QTRY_COMPARE_WITH_TIMEOUT(stateOf(session, id), u"running"_s, Long);
-    QVERIFY(m_engine.remove(id));
+    QVERIFY(engine.remove(id));
     QTRY_COMPARE_WITH_TIMEOUT(stateOf(session, id), u"gone"_s, Long);
     session.close();
     const int requests = relay.requests();
-    const QString unseen = m_engine.run({u"true"_s});
-    m_engine.remove(unseen);
+    const QString unseen = engine.run({u"true"_s});
+    engine.remove(unseen);
     QTest::qWait(300);
     QCOMPARE(relay.requests(), requests);
 }
@@ -195,8 +241,10 @@ void TestDaemonSessionServer::asksNothingWhileNothingHappens()
 //! A machine that is gone without a word: the ping finds it, and what happened meanwhile is there when it is back.
 void TestDaemonSessionServer::fallsSilentAndComesBack()
 {
-    SocketRelay relay(qEnvironmentVariable("FAIRLEAD_BED_DOCKER").mid(7));
-    DaemonSession::Settings settings = this->settings();
+    QFETCH(const bool, isPodman);
+    BedEngine &engine = this->engine(isPodman);
+    SocketRelay relay(host(isPodman).mid(7));
+    DaemonSession::Settings settings = TestDaemonSessionServer::settings(isPodman);
     settings.choice.address.host = u"unix://"_s + relay.path();
     settings.pingInterval = 200ms;
     settings.pingTimeout = 2s;
@@ -205,22 +253,22 @@ void TestDaemonSessionServer::fallsSilentAndComesBack()
     QSignalSpy events(&session, &DaemonSession::eventReceived);
     session.open();
     QTRY_COMPARE_WITH_TIMEOUT(toString(session.status().state), toString(DaemonState::Live), Long);
-    const QString before = m_engine.create({.command = {u"true"_s}});
+    const QString before = engine.create({.command = {u"true"_s}});
     QTRY_COMPARE_WITH_TIMEOUT(stateOf(session, before), u"created"_s, Long);
     relay.setSilent(true);
     QTRY_COMPARE_WITH_TIMEOUT(toString(session.status().state), toString(DaemonState::Stale), Long);
     QCOMPARE(toString(session.status().error->kind), u"Timeout"_s);
     QCOMPARE(stateOf(session, before), u"created"_s);
     const qsizetype told = events.size();
-    QVERIFY(m_engine.remove(before));
-    const QString meanwhile = m_engine.create({.command = {u"true"_s}});
+    QVERIFY(engine.remove(before));
+    const QString meanwhile = engine.create({.command = {u"true"_s}});
     QCOMPARE(events.size(), told);
     relay.setSilent(false);
     QTRY_COMPARE_WITH_TIMEOUT(toString(session.status().state), toString(DaemonState::Live), Long);
     QCOMPARE(stateOf(session, before), u"gone"_s);
     QCOMPARE(stateOf(session, meanwhile), u"created"_s);
     QTRY_VERIFY_WITH_TIMEOUT(events.size() >= told + 2, Long); // the engine had kept them
-    QVERIFY(m_engine.remove(meanwhile));
+    QVERIFY(engine.remove(meanwhile));
 }
 
 void TestDaemonSessionServer::deviceRequests_data()
@@ -372,16 +420,36 @@ void TestDaemonSessionServer::engineRestarts()
     QVERIFY(isSameEngine(local.status(), again.status()));
 }
 
+//! Its containers outlive it: behind the restart they are there, and run.
+void TestDaemonSessionServer::podmanRestarts()
+{
+    QVERIFY2(!qEnvironmentVariable("FAIRLEAD_BED_COMMAND").isEmpty(), "FAIRLEAD_BED_COMMAND names no program");
+    DaemonSession session(settings(true));
+    session.open();
+    QTRY_COMPARE_WITH_TIMEOUT(toString(session.status().state), toString(DaemonState::Live), Long);
+    const QString id = m_podman.run({u"sleep"_s, u"600"_s});
+    QTRY_COMPARE_WITH_TIMEOUT(stateOf(session, id), u"running"_s, Long);
+    QVERIFY(bed({u"stop"_s, u"docker/podman"_s}));
+    QTRY_COMPARE_WITH_TIMEOUT(toString(session.status().state), toString(DaemonState::Stale), Long);
+    QVERIFY(bed({u"start"_s, u"docker/podman"_s}));
+    QTRY_COMPARE_WITH_TIMEOUT(toString(session.status().state), toString(DaemonState::Live), Long);
+    QTRY_COMPARE_WITH_TIMEOUT(stateOf(session, id), u"running"_s, Long);
+    QVERIFY(m_podman.remove(id));
+    QTRY_COMPARE_WITH_TIMEOUT(stateOf(session, id), u"gone"_s, Long);
+}
+
 void TestDaemonSessionServer::testsADaemon()
 {
-    DaemonTest test({.choice = settings().choice,
+    QFETCH(const bool, isPodman);
+    BedEngine &engine = this->engine(isPodman);
+    DaemonTest test({.choice = settings(isPodman).choice,
                      .dockerFolder = u"/nonexistent"_s,
-                     .runtime = u"nvidia"_s,
-                     .images = {m_engine.tag, m_engine.repository + u":missing"_s},
+                     .runtime = isPodman ? u"runc"_s : u"nvidia"_s,
+                     .images = {engine.tag, engine.repository + u":missing"_s},
                      .triesBuild = true});
-    const auto countImages = [this] {
+    const auto countImages = [&engine] {
         const auto images =
-            m_engine.ask<std::vector<Image>>([this](auto *c, auto done) { m_engine.client->listImages(c, done); });
+            engine.ask<std::vector<Image>>([&](auto *c, auto done) { engine.client->listImages(c, done); });
         return images ? images->size() : 0;
     };
     const std::size_t before = countImages();
@@ -398,7 +466,7 @@ void TestDaemonSessionServer::testsADaemon()
          {u"address ok"_s, u"reachable ok"_s, u"encryption ok"_s, u"api ok"_s, u"engine ok"_s, u"identity ok"_s,
           u"platform ok"_s, u"disk ok"_s, u"runtimes ok"_s, u"builder ok"_s, u"trialBuild ok"_s, u"images warning"_s})
         QVERIFY2(told.contains(good), qPrintable(good));
-    QCOMPARE(test.results().back().items, QStringList{m_engine.repository + u":missing"_s});
+    QCOMPARE(test.results().back().items, QStringList{engine.repository + u":missing"_s});
     QCOMPARE(countImages(), before); // it took its image away
 }
 

@@ -87,6 +87,8 @@ private slots:
     void encryption_data();
     void encryption();
     void findings();
+    void runtimes_data();
+    void runtimes();
     void sizes_data();
     void sizes();
 };
@@ -394,6 +396,36 @@ void TestDaemonTest::findings()
     usage.layersBytes = 0; // Podman
     usage.images = {{.sizeBytes = 300, .sharedSizeBytes = 100}, {.sizeBytes = 50}};
     QCOMPARE(diskFinding(usage, info).items.first(), u"images 250 B"_s);
+}
+
+void TestDaemonTest::runtimes_data()
+{
+    using Kind = EngineVersion::Kind;
+    QTest::addColumn<Kind>("kind");
+    QTest::addColumn<QString>("wanted");
+    QTest::addColumn<QString>("state");
+    QTest::addColumn<QString>("detail");
+    const QString listed = u"crun, kata, runc; default: runc"_s;
+    const QString known = listed + u"; known by name, installed or not"_s;
+    const QString none = u"no runtime \"nvidia\" among crun, kata, runc"_s;
+    QTest::newRow("none wanted") << Kind::Docker << QString() << u"ok"_s << listed;
+    QTest::newRow("there") << Kind::Docker << u"kata"_s << u"ok"_s << listed;
+    QTest::newRow("not there") << Kind::Docker << u"nvidia"_s << u"failed"_s << none;
+    QTest::newRow("Podman") << Kind::Podman << QString() << u"ok"_s << known;
+    QTest::newRow("Podman, its default") << Kind::Podman << u"runc"_s << u"ok"_s << known;
+    QTest::newRow("Podman, who knows") << Kind::Podman << u"kata"_s << u"note"_s << known;
+    QTest::newRow("Podman, unknown") << Kind::Podman << u"nvidia"_s << u"failed"_s << none;
+}
+
+void TestDaemonTest::runtimes()
+{
+    QFETCH(const EngineVersion::Kind, kind);
+    QFETCH(const QString, wanted);
+    const EngineInfo info{.runtimes = {{.name = u"crun"_s}, {.name = u"kata"_s}, {.name = u"runc"_s}},
+                          .defaultRuntime = u"runc"_s};
+    const CheckResult result = runtimesFinding(info, wanted, kind);
+    QTEST(toString(result.state), "state");
+    QTEST(result.detail, "detail");
 }
 
 void TestDaemonTest::sizes_data()

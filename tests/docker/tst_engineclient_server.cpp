@@ -28,12 +28,19 @@ using namespace fairlead::transport;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
-//! Against the daemon of FAIRLEAD_BED_DOCKER ("unix:///...", "tcp://..."), with images that are made here, of a static
-//! busybox and nothing else.
+//! Against the daemon of FAIRLEAD_BED_DOCKER ("unix:///...", "tcp://...") and, for all of it again, the Podman of
+//! FAIRLEAD_BED_PODMAN, with images that are made here, of a static busybox and nothing else.
 
 namespace {
 
 const QString Label = u"fairlead-test"_s;
+
+//! An engine, with what was negotiated with it.
+struct Engine
+{
+    std::unique_ptr<HttpClient> http;
+    std::unique_ptr<EngineClient> client;
+};
 
 } // namespace
 
@@ -42,8 +49,9 @@ class TestEngineClientServer : public QObject
     Q_OBJECT
 
 private slots:
+    void initTestCase_data();
     void initTestCase();
-    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+    void init();
     void cleanupTestCase();
     void identity();
     void info();
@@ -51,6 +59,7 @@ private slots:
     void failingBuild();
     void images();
     void dangling();
+    void parents();
     void containers();
     void logs_data();
     void logs();
@@ -62,6 +71,20 @@ private slots:
     void counts();
 
 private:
+    //! What went wrong while connecting; empty: nothing.
+    QString open(Engine &engine, const QString &host);
+    static bool isPodman()
+    {
+        QFETCH_GLOBAL(const bool, isPodman);
+        return isPodman;
+    }
+    //! From here on this one is spoken to.
+    void use(Engine &engine)
+    {
+        m_http = engine.http.get();
+        m_client = engine.client.get();
+    }
+    void clear();
     //! Waits for the answer to \p call(context, done).
     template <class T, class Call>
     Result<T> ask(Call call)
@@ -99,37 +122,74 @@ private:
         return ask<void>([&](auto *c, auto done) { m_client->removeContainer(id, true, true, c, done); });
     }
 
-    std::unique_ptr<HttpClient> m_http;
-    std::unique_ptr<EngineClient> m_client;
-    QString m_repository = u"fairlead-test/p%1"_s.arg(QCoreApplication::applicationPid());
+    Engine m_docker;
+    Engine m_podman;
+    HttpClient *m_http = nullptr; // of the row's engine
+    EngineClient *m_client = nullptr;
+    // Podman takes a name without a registry for one of docker.io.
+    QString m_repository = u"localhost/fairlead-test/p%1"_s.arg(QCoreApplication::applicationPid());
     QString m_tag = m_repository + u":1"_s;
 };
 
+void TestEngineClientServer::initTestCase_data()
+{
+    QTest::addColumn<bool>("isPodman");
+    QTest::newRow("docker") << false;
+    QTest::newRow("podman") << true;
+}
+
 void TestEngineClientServer::initTestCase()
 {
-    const QString host = qEnvironmentVariable("FAIRLEAD_BED_DOCKER");
-    QVERIFY2(!host.isEmpty(), "FAIRLEAD_BED_DOCKER names no daemon; start the test bed");
+    for (Engine *engine : {&m_docker, &m_podman}) {
+        const char *variable = engine == &m_docker ? "FAIRLEAD_BED_DOCKER" : "FAIRLEAD_BED_PODMAN";
+        const QString host = qEnvironmentVariable(variable);
+        QVERIFY2(!host.isEmpty(), qPrintable(QLatin1StringView(variable) + u" names no engine; start the test bed"_s));
+        const QString problem = open(*engine, host);
+        QVERIFY2(problem.isEmpty(), qPrintable(problem));
+        const QList<QJsonObject> lines = build("FROM scratch\nCOPY busybox /bin/busybox\nLABEL a=b\n"
+                                               "ENTRYPOINT [\"/bin/busybox\"]\nCMD [\"true\"]\n",
+                                               m_tag);
+        QVERIFY(!lines.isEmpty());
+        QVERIFY2(!lines.last().contains("error"_L1), qPrintable(lines.last().value("error"_L1).toString()));
+    }
+}
+
+void TestEngineClientServer::init()
+{
+    QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
+    use(isPodman() ? m_podman : m_docker);
+}
+
+QString TestEngineClientServer::open(Engine &engine, const QString &host)
+{
     const Result<DockerEndpoint> daemon = dockerEndpoint({.host = host}, {});
-    QVERIFY2(daemon, qPrintable(daemon ? QString() : daemon.error().message));
-    m_http = std::make_unique<HttpClient>(daemon->endpoint, std::make_unique<StaticCredentials>(daemon->credentials),
-                                          "fairlead-test");
-    m_client = std::make_unique<EngineClient>(*m_http);
+    if (!daemon)
+        return daemon.error().message;
+    engine.http = std::make_unique<HttpClient>(
+        daemon->endpoint, std::make_unique<StaticCredentials>(daemon->credentials), "fairlead-test");
+    engine.client = std::make_unique<EngineClient>(*engine.http);
+    use(engine);
     const auto version = ask<EngineVersion>([this](auto *c, auto done) { m_client->version(c, done); });
-    QVERIFY2(version, qPrintable(version ? QString() : version.error().message));
+    if (!version)
+        return version.error().message;
     const auto negotiated = negotiateApiVersion(*version);
-    QVERIFY(negotiated);
+    if (!negotiated)
+        return negotiated.error().message;
     m_client->setApiVersion(*negotiated);
-    const QList<QJsonObject> lines = build("FROM scratch\nCOPY busybox /bin/busybox\nLABEL a=b\n"
-                                           "ENTRYPOINT [\"/bin/busybox\"]\nCMD [\"true\"]\n",
-                                           m_tag);
-    QVERIFY(!lines.isEmpty());
-    QVERIFY2(!lines.last().contains("error"_L1), qPrintable(lines.last().value("error"_L1).toString()));
+    return {};
 }
 
 void TestEngineClientServer::cleanupTestCase()
 {
-    if (!m_client)
-        return;
+    for (Engine *engine : {&m_docker, &m_podman}) {
+        use(*engine);
+        if (m_client)
+            clear();
+    }
+}
+
+void TestEngineClientServer::clear()
+{
     const auto containers =
         ask<std::vector<Container>>([this](auto *c, auto done) { m_client->listContainers(true, c, done); });
     for (const Container &container : containers.value_or(std::vector<Container>())) {
@@ -198,7 +258,8 @@ void TestEngineClientServer::identity()
     QCOMPARE(ping->osType, u"linux"_s);
     const auto version = ask<EngineVersion>([this](auto *c, auto done) { m_client->version(c, done); });
     QVERIFY(version);
-    QCOMPARE(version->kind, EngineVersion::Kind::Docker);
+    QCOMPARE(version->kind, isPodman() ? EngineVersion::Kind::Podman : EngineVersion::Kind::Docker);
+    QCOMPARE(version->engineName == "Podman"_L1, isPodman());
     QCOMPARE(version->apiVersion, ping->apiVersion);
     QVERIFY(ping->server.contains(version->version));
     QVERIFY(m_client->apiVersion() >= OldestApiVersion);
@@ -327,6 +388,22 @@ void TestEngineClientServer::dangling()
     QVERIFY(!error);
     QVERIFY(removed.contains(old->id));
     QVERIFY(!isPrunable());
+}
+
+//! What another image is built upon is none to prune, whatever it is called.
+void TestEngineClientServer::parents()
+{
+    const QString parent = m_repository + u":parent"_s;
+    const QString child = m_repository + u":child"_s;
+    QVERIFY(!build("FROM scratch\nCOPY busybox /bin/busybox\nLABEL parent=1\n", parent).isEmpty());
+    QVERIFY(!build("FROM " + parent.toUtf8() + "\nLABEL child=1\n", child).isEmpty());
+    const auto images = listImages();
+    QVERIFY(images);
+    QStringList prunable;
+    for (const PruneCandidate &candidate : pruneList(*images, {}, {.isDanglingOnly = false}).candidates)
+        prunable << candidate.image.repoTags;
+    QVERIFY2(prunable.contains(child), qPrintable(prunable.join(u' ')));
+    QVERIFY2(!prunable.contains(parent), qPrintable(prunable.join(u' ')));
 }
 
 void TestEngineClientServer::containers()
@@ -489,17 +566,26 @@ void TestEngineClientServer::errors_data()
     QTest::addColumn<QString>("what");
     QTest::addColumn<QString>("kind");
     QTest::addColumn<QString>("part"); // of the engine's own words
-    QTest::newRow("no such image") << u"inspect"_s << u"NotFound"_s << u"No such image"_s;
-    QTest::newRow("no such container") << u"start"_s << u"NotFound"_s << u"No such container"_s;
-    QTest::newRow("container of no image") << u"create"_s << u"NotFound"_s << u"No such image"_s;
-    QTest::newRow("name that is taken") << u"name"_s << u"Conflict"_s << u"already in use"_s;
-    QTest::newRow("bind of no absolute path") << u"mount"_s << u"Invalid"_s << u"absolute path"_s;
+    QTest::addColumn<QString>("podmanKind");
+    QTest::addColumn<QString>("podmanPart");
+    const auto row = [](const char *name, const QString &what, const QString &kind, const QString &part,
+                        const QString &podmanKind, const QString &podmanPart) {
+        QTest::newRow(name) << what << kind << part << podmanKind << podmanPart;
+    };
+    row("no such image", u"inspect"_s, u"NotFound"_s, u"No such image"_s, u"NotFound"_s, u"No such image"_s);
+    row("no such container", u"start"_s, u"NotFound"_s, u"No such container"_s, u"NotFound"_s, u"no such container"_s);
+    row("container of no image", u"create"_s, u"NotFound"_s, u"No such image"_s, u"NotFound"_s, u"No such image"_s);
+    row("name that is taken", u"name"_s, u"Conflict"_s, u"already in use"_s, u"Conflict"_s, u"already in use"_s);
+    row("bind of no absolute path", u"mount"_s, u"Invalid"_s, u"absolute path"_s, u"Server"_s, u"not/absolute"_s);
 }
 
 void TestEngineClientServer::errors()
 {
     QFETCH(QString, what);
+    QFETCH(QString, kind);
     QFETCH(QString, part);
+    QFETCH(QString, podmanKind);
+    QFETCH(QString, podmanPart);
     std::optional<ApiError> error;
     int calls = 0;
     const auto keep = [&](const auto &result) {
@@ -520,8 +606,8 @@ void TestEngineClientServer::errors()
         m_client->createContainer({}, {.image = m_tag, .binds = {u"not/absolute:/x"_s}}, this, keep);
     QTRY_COMPARE(calls, 1);
     QVERIFY(error);
-    QTEST(toString(error->kind), "kind");
-    QVERIFY2(error->message.contains(part, Qt::CaseInsensitive), qPrintable(error->message));
+    QCOMPARE(toString(error->kind), isPodman() ? podmanKind : kind);
+    QVERIFY2(error->message.contains(isPodman() ? podmanPart : part, Qt::CaseInsensitive), qPrintable(error->message));
 }
 
 void TestEngineClientServer::counts()

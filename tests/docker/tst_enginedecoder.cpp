@@ -68,6 +68,8 @@ private slots:
     void images();
     void imageNames_data();
     void imageNames();
+    void imageParent_data();
+    void imageParent();
     void image();
     void history();
     void removals_data();
@@ -273,6 +275,28 @@ void TestEngineDecoder::imageNames()
     const auto image = decodeImage(json);
     QVERIFY(image);
     QTEST(image->repoTags, "tags");
+}
+
+void TestEngineDecoder::imageParent_data()
+{
+    QTest::addColumn<QString>("sent");
+    QTest::addColumn<QString>("parent");
+    const QString digest(64, u'a');
+    QTest::newRow("none") << QString() << QString();
+    QTest::newRow("Docker") << u"sha256:"_s + digest << u"sha256:"_s + digest;
+    QTest::newRow("Podman") << digest << u"sha256:"_s + digest;
+    QTest::newRow("anything else") << u"base:1"_s << u"base:1"_s;
+}
+
+void TestEngineDecoder::imageParent()
+{
+    QFETCH(const QString, sent);
+    const auto images = decodeImages(R"([{"ParentId":")" + sent.toUtf8() + R"("}])");
+    QVERIFY(images && images->size() == 1);
+    QTEST(images->front().parentId, "parent");
+    const auto image = decodeImage(R"({"Parent":")" + sent.toUtf8() + R"("})");
+    QVERIFY(image);
+    QTEST(image->parentId, "parent");
 }
 
 void TestEngineDecoder::image()
