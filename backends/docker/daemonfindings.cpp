@@ -26,15 +26,25 @@ std::int64_t counted(std::int64_t bytes)
     return std::max<std::int64_t>(0, bytes);
 }
 
-//! Podman counts no layers by themselves.
-std::int64_t imagesBytes(const DiskUsage &usage)
+struct ImagesBytes
+{
+    std::int64_t bytes = 0;
+    bool isLeast = false; //!< there may be more
+};
+
+//! Podman counts no layers by themselves, and what an image shares with the steps of its own build as shared: at least
+//! the largest such part is there once.
+ImagesBytes imagesBytes(const DiskUsage &usage)
 {
     if (usage.layersBytes > 0)
-        return usage.layersBytes;
-    std::int64_t sum = 0;
-    for (const Image &image : usage.images)
-        sum += counted(image.sizeBytes) - counted(image.sharedSizeBytes);
-    return sum;
+        return {.bytes = usage.layersBytes};
+    std::int64_t own = 0;
+    std::int64_t shared = 0;
+    for (const Image &image : usage.images) {
+        own += std::max<std::int64_t>(0, counted(image.sizeBytes) - counted(image.sharedSizeBytes));
+        shared = std::max(shared, counted(image.sharedSizeBytes));
+    }
+    return {.bytes = own + shared, .isLeast = shared > 0};
 }
 
 //! "1 of 2 are missing: base/exec:1".
@@ -125,11 +135,12 @@ CheckResult diskFinding(const DiskUsage &usage, const EngineInfo &info)
     std::int64_t cache = 0;
     for (const BuildCacheEntry &entry : usage.buildCache)
         cache += entry.isShared ? 0 : counted(entry.sizeBytes);
-    const std::int64_t images = imagesBytes(usage);
-    const std::int64_t all = images + containers + volumes + cache;
+    const ImagesBytes images = imagesBytes(usage);
+    const QString least = images.isLeast ? u"at least "_s : QString();
+    const std::int64_t all = images.bytes + containers + volumes + cache;
     return {.id = Id::Disk,
-            .detail = u"%1 in %2"_s.arg(sizeText(all), info.dockerRootDir),
-            .items = {u"images %1"_s.arg(sizeText(images)), u"containers %1"_s.arg(sizeText(containers)),
+            .detail = u"%1%2 in %3"_s.arg(least, sizeText(all), info.dockerRootDir),
+            .items = {u"images %1%2"_s.arg(least, sizeText(images.bytes)), u"containers %1"_s.arg(sizeText(containers)),
                       u"volumes %1"_s.arg(sizeText(volumes)), u"build cache %1"_s.arg(sizeText(cache))}};
 }
 
@@ -181,9 +192,14 @@ CheckResult builderFinding(const Ping &ping, EngineVersion::Kind kind)
     return result;
 }
 
-CheckResult registriesFinding(const EngineInfo &info)
+CheckResult registriesFinding(const EngineInfo &info, EngineVersion::Kind kind)
 {
     CheckResult result{.id = Id::Registries};
+    if (kind == EngineVersion::Kind::Podman && info.insecureRegistries.isEmpty() && info.registryMirrors.isEmpty()) {
+        result.state = State::Skipped;
+        result.detail = u"Podman does not tell which registries it trusts without TLS, nor its mirrors"_s;
+        return result;
+    }
     for (const QString &registry : info.insecureRegistries) {
         if (!isLoopbackNetwork(registry))
             result.items << u"insecure: "_s + registry;

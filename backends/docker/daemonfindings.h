@@ -21,7 +21,7 @@ CheckResult diskFinding(const DiskUsage &usage, const EngineInfo &info);
 CheckResult runtimesFinding(const EngineInfo &info, const QString &wanted, EngineVersion::Kind kind);
 CheckResult devicesFinding(const EngineInfo &info);
 CheckResult builderFinding(const Ping &ping, EngineVersion::Kind kind);
-CheckResult registriesFinding(const EngineInfo &info);
+CheckResult registriesFinding(const EngineInfo &info, EngineVersion::Kind kind);
 CheckResult warningsFinding(const EngineInfo &info);
 //! \p wanted: tags of images that it builds. \p unnamed: recipes whose tag nobody can tell.
 CheckResult imagesFinding(const QStringList &wanted, const QStringList &missing, const QStringList &unnamed);

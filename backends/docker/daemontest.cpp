@@ -151,7 +151,7 @@ void DaemonTest::count()
 void DaemonTest::tryBuild()
 {
     const auto goOn = [this](const CheckResult &result) {
-        if (report(result) && report(registriesFinding(m_info)) && report(warningsFinding(m_info)))
+        if (report(result) && report(registriesFinding(m_info, m_version.kind)) && report(warningsFinding(m_info)))
             lookForNext();
     };
     if (!m_settings.triesBuild) {

@@ -54,7 +54,7 @@ QString withoutSlash(const QString &name)
     return name.startsWith(u'/') ? name.mid(1) : name;
 }
 
-//! Podman names a parent without the algorithm that it has in the Id of the same image.
+//! Podman names a parent, and an image that it deleted, without the algorithm that it has in the Id of an image.
 QString imageId(const QString &id)
 {
     const bool isBare = id.size() == 64 && !id.contains(u':');
@@ -461,7 +461,7 @@ Result<ImageRemoval> decodeImageRemoval(QByteArrayView json)
         if (const QString name = item["Untagged"].text(); !name.isEmpty())
             removal.untagged << name;
         if (const QString id = item["Deleted"].text(); !id.isEmpty())
-            removal.deleted << id;
+            removal.deleted << imageId(id);
     });
     return removal;
 }

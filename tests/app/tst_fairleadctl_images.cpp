@@ -138,6 +138,30 @@ private slots:
         QVERIFY(none.error.contains("far away"));
     }
 
+    //! Another engine: named, used as it can be, and warned of nothing that is not so.
+    void podman()
+    {
+        const QString config = m_folder.filePath(u"podman.yaml"_s);
+        const QString text = u"apiVersion: fairlead/v1\ndaemons: [{id: d, name: podman, host: '%1'}]\n"_s;
+        QVERIFY(write(config, text.arg(qEnvironmentVariable("FAIRLEAD_BED_PODMAN")).toUtf8()));
+        const CtlRun tested = runCtl({u"daemons"_s, u"test"_s, u"-o"_s, u"json"_s, u"--config"_s, config});
+        QVERIFY2(tested.exitCode == 0, said(tested));
+        QMap<QString, QStringList> byState;
+        for (const QJsonValue &each : list(tested, u"daemons"_s)[0]["checks"_L1].toArray()) {
+            const QString check = each["check"_L1].toString();
+            if (check == "engine"_L1)
+                QVERIFY2(each["text"_L1].toString().startsWith(u"Podman 4."_s), said(tested));
+            if (check != "storage"_L1) // vfs, where no overlay can be
+                byState[each["state"_L1].toString()] += check;
+        }
+        const QStringList good{u"address"_s,  u"reachable"_s, u"encryption"_s, u"api"_s,
+                               u"engine"_s,   u"identity"_s,  u"platform"_s,   u"disk"_s,
+                               u"runtimes"_s, u"builder"_s,   u"trialBuild"_s, u"warnings"_s};
+        const QMap<QString, QStringList> expected{{u"ok"_s, good},
+                                                  {u"skipped"_s, {u"devices"_s, u"registries"_s, u"images"_s}}};
+        QVERIFY2(byState == expected, said(tested));
+    }
+
     void registries()
     {
         const CtlRun listed = run({u"registries"_s});

@@ -375,11 +375,14 @@ void TestDaemonTest::findings()
                     .registryMirrors = {u"https://mirror.example/"_s}};
     QCOMPARE(toString(storageFinding(info).state), toString(State::Warning));
     QCOMPARE(toString(warningsFinding(info).state), toString(State::Warning));
-    QCOMPARE(toString(registriesFinding(info).state), toString(State::Warning));
-    QCOMPARE(registriesFinding(info).items,
+    QCOMPARE(toString(registriesFinding(info, EngineVersion::Kind::Docker).state), toString(State::Warning));
+    QCOMPARE(registriesFinding(info, EngineVersion::Kind::Docker).items,
              (QStringList{u"insecure: 10.0.0.1:5000"_s, u"mirror: https://mirror.example/"_s}));
     info.insecureRegistries = QStringList{u"127.0.0.0/8"_s, u"::1/128"_s};
-    QCOMPARE(toString(registriesFinding(info).state), toString(State::Ok));
+    QCOMPARE(toString(registriesFinding(info, EngineVersion::Kind::Docker).state), toString(State::Ok));
+    info.insecureRegistries.clear();
+    info.registryMirrors.clear();
+    QCOMPARE(toString(registriesFinding(info, EngineVersion::Kind::Podman).state), toString(State::Skipped));
     QCOMPARE(toString(devicesFinding(info).state), toString(State::Ok));
     info.discoveredDevices = {{.source = u"cdi"_s, .id = u"nvidia.com/gpu=0"_s}};
     QCOMPARE(devicesFinding(info).items, QStringList{u"nvidia.com/gpu=0"_s});
@@ -395,7 +398,8 @@ void TestDaemonTest::findings()
     QVERIFY(diskFinding(usage, info).detail.startsWith(u"4.5 kB"_s));
     usage.layersBytes = 0; // Podman
     usage.images = {{.sizeBytes = 300, .sharedSizeBytes = 100}, {.sizeBytes = 50}};
-    QCOMPARE(diskFinding(usage, info).items.first(), u"images 250 B"_s);
+    QCOMPARE(diskFinding(usage, info).items.first(), u"images at least 350 B"_s);
+    QVERIFY(diskFinding(usage, info).detail.startsWith(u"at least 3.9 kB"_s));
 }
 
 void TestDaemonTest::runtimes_data()

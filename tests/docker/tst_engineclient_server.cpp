@@ -255,7 +255,7 @@ void TestEngineClientServer::identity()
 {
     const auto ping = ask<Ping>([this](auto *c, auto done) { m_client->ping(c, done); });
     QVERIFY(ping);
-    QCOMPARE(ping->osType, u"linux"_s);
+    QCOMPARE(ping->osType, isPodman() ? QString() : u"linux"_s);
     const auto version = ask<EngineVersion>([this](auto *c, auto done) { m_client->version(c, done); });
     QVERIFY(version);
     QCOMPARE(version->kind, isPodman() ? EngineVersion::Kind::Podman : EngineVersion::Kind::Docker);
@@ -277,7 +277,7 @@ void TestEngineClientServer::info()
     QVERIFY(info->images > 0);
     QVERIFY(std::any_of(info->runtimes.begin(), info->runtimes.end(),
                         [&](const auto &runtime) { return runtime.name == info->defaultRuntime; }));
-    QVERIFY(!info->insecureRegistries.isEmpty()); // loopback is one always
+    QCOMPARE(info->insecureRegistries.isEmpty(), isPodman()); // loopback is one always; Podman tells none
 }
 
 void TestEngineClientServer::streamsABigContext()
@@ -300,7 +300,7 @@ void TestEngineClientServer::failingBuild()
     QVERIFY(lines.last().contains("error"_L1));
     const QList<QJsonObject> refused = build("FRAM scratch\n", m_repository + u":bad"_s);
     QVERIFY(!refused.isEmpty());
-    QVERIFY2(refused.last().value("error"_L1).toString().contains("FRAM"_L1),
+    QVERIFY2(refused.last().value("error"_L1).toString().contains(isPodman() ? "no FROM"_L1 : "FRAM"_L1),
              qPrintable(refused.last().value("error"_L1).toString()));
 }
 
@@ -335,7 +335,10 @@ void TestEngineClientServer::images()
     std::int64_t size = 0;
     for (const ImageLayer &layer : *layers)
         size += layer.sizeBytes;
-    QCOMPARE(size, image->sizeBytes);
+    if (isPodman())
+        QVERIFY(size > 100'000 && size <= image->sizeBytes); // which counts what describes the image, too
+    else
+        QCOMPARE(size, image->sizeBytes);
 
     const auto removed = ask<ImageRemoval>([&](auto *c, auto done) { m_client->removeImage(other, false, c, done); });
     QVERIFY(removed);
@@ -426,7 +429,7 @@ void TestEngineClientServer::containers()
     QCOMPARE(listed->names, QStringList{running->name});
     QCOMPARE(listed->imageId, running->imageId);
     QCOMPARE(listed->state, u"running"_s);
-    QCOMPARE(listed->networkMode, u"none"_s);
+    QCOMPARE(listed->networkMode, isPodman() ? QString() : u"none"_s);
 
     std::optional<Result<ContainerExit>> exit;
     m_client->waitContainer(id, 60s, this, [&](const Result<ContainerExit> &result) { exit = result; });
@@ -544,8 +547,10 @@ void TestEngineClientServer::events()
         }
         return actions;
     };
-    QTRY_VERIFY(actionsOf(seen).contains("destroy"_L1));
-    const QStringList expected{u"create"_s, u"start"_s, u"die"_s, u"destroy"_s};
+    const QStringList expected =
+        isPodman() ? QStringList{u"create"_s, u"init"_s, u"start"_s, u"die"_s, u"cleanup"_s, u"remove"_s}
+                   : QStringList{u"create"_s, u"start"_s, u"die"_s, u"destroy"_s};
+    QTRY_VERIFY(actionsOf(seen).contains(expected.last()));
     QCOMPARE(actionsOf(seen), expected);
     QVERIFY(!isOver);
     const auto create = std::find_if(seen.begin(), seen.end(), [&](const Event &event) { return event.actorId == id; });
@@ -575,7 +580,7 @@ void TestEngineClientServer::errors_data()
     row("no such image", u"inspect"_s, u"NotFound"_s, u"No such image"_s, u"NotFound"_s, u"No such image"_s);
     row("no such container", u"start"_s, u"NotFound"_s, u"No such container"_s, u"NotFound"_s, u"no such container"_s);
     row("container of no image", u"create"_s, u"NotFound"_s, u"No such image"_s, u"NotFound"_s, u"No such image"_s);
-    row("name that is taken", u"name"_s, u"Conflict"_s, u"already in use"_s, u"Conflict"_s, u"already in use"_s);
+    row("name that is taken", u"name"_s, u"Conflict"_s, u"already in use"_s, u"Server"_s, u"already in use"_s);
     row("bind of no absolute path", u"mount"_s, u"Invalid"_s, u"absolute path"_s, u"Server"_s, u"not/absolute"_s);
 }
 
@@ -614,9 +619,10 @@ void TestEngineClientServer::counts()
 {
     const auto usage = ask<DiskUsage>([this](auto *c, auto done) { m_client->diskUsage(c, done); });
     QVERIFY(usage);
-    QVERIFY(usage->layersBytes > 100'000);
-    const auto image = std::find_if(usage->images.begin(), usage->images.end(),
-                                    [this](const Image &each) { return each.repoTags.contains(m_tag); });
+    QCOMPARE(usage->layersBytes > 100'000, !isPodman()); // which counts none
+    const auto image = std::find_if(usage->images.begin(), usage->images.end(), [this](const Image &each) {
+        return each.repoTags.contains(isPodman() ? u"1"_s : m_tag); // and names no repository
+    });
     QVERIFY(image != usage->images.end());
     QVERIFY(image->sharedSizeBytes >= 0);
     QVERIFY(image->containers >= 0);
