@@ -106,7 +106,11 @@ void PushJob::name()
 {
     m_state = State::Naming;
     m_client.tagImage(m_settings.image, m_target.name(), m_target.tag, m_asked.get(),
-                      [this](const Result<void> &result) { result ? push() : fail(result.error()); });
+                      [this](const Result<void> &result) {
+                          if (m_isCancelled)
+                              return fail({.kind = ApiError::Kind::Cancelled});
+                          result ? push() : fail(result.error());
+                      });
 }
 
 void PushJob::push()
@@ -153,7 +157,7 @@ void PushJob::introduceOurselves()
         return;
     m_isIntroduced = true;
     m_registry->open(m_asked.get(), [this](const Result<registry::RegistryClient *> &client) {
-        if (client)
+        if (client && m_state != State::Finished)
             (*client)->manifestHead(m_target, m_asked.get(), [](const Result<registry::ManifestHead> &) {});
     });
 }
@@ -182,6 +186,8 @@ void PushJob::verify()
     m_state = State::Verifying;
     emit progressed({u"verifying"_s, 1.0});
     m_registry->open(m_asked.get(), [this](const Result<registry::RegistryClient *> &client) {
+        if (m_state == State::Finished)
+            return;
         if (!client)
             return onUnverified(client.error());
         if (m_login.isHooks())
@@ -193,6 +199,8 @@ void PushJob::verify()
 void PushJob::askDigest(registry::RegistryClient &client)
 {
     client.manifestHead(m_target, m_asked.get(), [this](const Result<registry::ManifestHead> &head) {
+        if (m_state == State::Finished)
+            return;
         if (!head)
             return onUnverified(head.error());
         compare(head->digest ? head->digest->toString() : QString());
@@ -231,6 +239,8 @@ void PushJob::cancel()
         m_hook->cancel();
     else if (m_transfer)
         m_transfer->cancel();
+    else if (m_state == State::Naming)
+        m_isCancelled = true; // the daemon may give the name all the same, and behind its answer nothing does
     else
         fail({.kind = ApiError::Kind::Cancelled});
 }

@@ -68,6 +68,7 @@ private:
     TransferLogin m_login;
     std::unique_ptr<registry::RegistryClient> m_own; //!< asks with a hook's login
     bool m_isIntroduced = false;
+    bool m_isCancelled = false; //!< while it was named
     QString m_digest;
 };
 

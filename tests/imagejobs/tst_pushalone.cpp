@@ -1,9 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
-#include "backends/imagejobs/workshop.h"
-#include "tests/docker/engineanswers.h"
-#include "tests/support/testpki.h"
-#include "tests/support/tree.h"
+#include "transferservers.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -16,10 +13,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int Patience = 60'000;
+constexpr int Patience = TransferServers::Patience;
 const QByteArray Json = "application/json";
 const QByteArray Digest = "sha256:" + QByteArray(64, 'd');
-const QByteArray Name = "/images/base/exec:1";
+const QByteArray Name = "/images/base/exec1:1";
 const QByteArray Begins =
     "{\"status\":\"Preparing\",\"progressDetail\":{},\"id\":\"aaaaaaaaaaaa\"}\r\n"
     "{\"status\":\"Pushing\",\"progressDetail\":{\"current\":1,\"total\":9},\"id\":\"aaaaaaaaaaaa\"}\r\n";
@@ -43,86 +40,44 @@ class TestPushAlone : public QObject
     Q_OBJECT
 private slots:
     void init();
-    void cleanup() { m_workshop.reset(); }
+    void cleanup() { m_servers.reset(); }
     void asksForNothingElse_data();
     void asksForNothingElse();
     void saysWhatIsNotThere();
+    void cancels_data();
+    void cancels();
 
 private:
-    settings::Settings objects() const;
-    void use(const settings::Settings &objects);
+    void push();
 
     TestPki m_pki;
-    std::unique_ptr<Tree> m_tree;
-    std::unique_ptr<EngineAnswers> m_engine;
-    std::unique_ptr<FaultServer> m_registry;
-    std::unique_ptr<Workshop> m_workshop;
-    std::vector<JobResult> m_results;
+    std::unique_ptr<TransferServers> m_servers;
     int m_looked = 0;
-    bool m_isIdle = false;
 };
 
 void TestPushAlone::init()
 {
     QTest::failOnWarning(QRegularExpression(u".*"_s));
-    m_tree = std::make_unique<Tree>();
-    m_registry = std::make_unique<FaultServer>(m_pki.server());
-    const QByteArray host = "127.0.0.1:" + QByteArray::number(m_registry->port());
-    m_tree->add(u"ca.pem"_s, m_pki.caPem());
-    m_tree->add(u"config.json"_s,
-                "{\"auths\":{\"" + host + "\":{\"auth\":\"" + QByteArray("me:pass").toBase64() + "\"}}}");
-    m_registry->setHandler([](const SeenRequest &request) {
+    m_servers = std::make_unique<TransferServers>(m_pki);
+    m_servers->registry.setHandler([](const SeenRequest &request) {
         if (request.value("authorization").isEmpty())
             return Script::answer(401, Json, "{}", {{"WWW-Authenticate", "Basic realm=\"bed\""}});
         return Script::answer(200, "application/vnd.docker.distribution.manifest.v2+json", {},
                               {{"Docker-Content-Digest", Digest}});
     });
-    m_engine = std::make_unique<EngineAnswers>();
     // Only the push hangs, and goes on when the test says so.
-    m_engine->set("/events", Script().head(200, Json).pause(1h));
-    m_engine->set(Name + "/json", Script::answer(200, Json, "{\"Id\":\"sha256:aaa\",\"RepoTags\":[\"base/exec:1\"]}"));
-    m_engine->set(Name + "/tag", Script::answer(201, Json, {}));
-    m_engine->set("/images/" + host + "/team/base/exec/push", Script().head(200, Json).chunk(Begins).hang());
-    m_results.clear();
+    m_servers->hasImage(1, Script().head(200, Json).chunk(Begins).hang());
     m_looked = 0;
-    m_isIdle = false;
 }
 
 //! No file of the recipe is there.
-settings::Settings TestPushAlone::objects() const
+void TestPushAlone::push()
 {
-    settings::Settings objects;
-    objects.daemons = {
-        {.id = u"d"_s, .name = u"local"_s, .host = u"tcp://127.0.0.1:%1"_s.arg(m_engine->server.port())}};
-    objects.registries = {{.id = u"r"_s,
-                           .name = u"registry"_s,
-                           .host = u"127.0.0.1:%1"_s.arg(m_registry->port()),
-                           .repositoryPrefix = u"team"_s,
-                           .certificateAuthority = u"ca.pem"_s}};
-    objects.baseImages = {{.id = u"exec"_s,
-                           .name = u"exec"_s,
-                           .files = {{.source = u"~/nothing"_s, .target = {}}},
-                           .tag = u"base/exec:1"_s,
-                           .dockerfile = u"Dockerfile"_s,
-                           .context = u"nowhere"_s,
-                           .registries = {{u"r"_s, {}}}}};
-    return objects;
-}
-
-void TestPushAlone::use(const settings::Settings &objects)
-{
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(u"DOCKER_CONFIG"_s, m_tree->path());
-    m_workshop = std::make_unique<Workshop>(Workshop::Settings{.settingsFolder = m_tree->path(),
-                                                               .dockerFolder = m_tree->path(),
-                                                               .userAgent = "fairlead-test",
-                                                               .environment = environment});
-    connect(m_workshop.get(), &Workshop::recipeLooked, this, [this] { ++m_looked; });
-    connect(m_workshop.get(), &Workshop::jobEnded, this,
-            [this](const QString &, const JobResult &result) { m_results.push_back(result); });
-    connect(m_workshop.get(), &Workshop::idle, this, [this] { m_isIdle = true; });
-    m_workshop->setSettings(objects);
-    m_workshop->run({.builds = false});
+    settings::Settings objects = m_servers->objects();
+    objects.baseImages[0].files = {{.source = u"~/nothing"_s, .target = {}}};
+    m_servers->use(objects);
+    connect(m_servers->workshop.get(), &Workshop::recipeLooked, this, [this] { ++m_looked; });
+    m_servers->workshop->run({.builds = false});
 }
 
 void TestPushAlone::asksForNothingElse_data()
@@ -136,38 +91,96 @@ void TestPushAlone::asksForNothingElse()
 {
     QFETCH(bool, hasLists);
     if (!hasLists)
-        m_engine->set("/containers/json", Script().pause(1h));
-    use(objects());
+        m_servers->engine.set("/containers/json", Script().pause(1h));
+    push();
     // who asks is settled while the layer travels
-    QTRY_COMPARE_WITH_TIMEOUT(m_registry->requests().size(), 2, Patience);
-    QCOMPARE(m_registry->requests()[1].value("authorization"), "Basic " + QByteArray("me:pass").toBase64());
-    QVERIFY(m_results.empty());
-    const docker::DaemonStatus &status = m_workshop->daemons().session(u"d"_s)->status();
+    QTRY_COMPARE_WITH_TIMEOUT(m_servers->registry.requests().size(), 2, Patience);
+    QCOMPARE(m_servers->registry.requests()[1].value("authorization"), "Basic " + QByteArray("me:pass").toBase64());
+    QVERIFY(m_servers->results.empty());
+    const docker::DaemonStatus &status = m_servers->workshop->daemons().session(u"d"_s)->status();
     QVERIFY(hasLists || status.state == docker::DaemonState::Connecting);
-    m_engine->server.broadcast(chunk(Ends) + "0\r\n\r\n");
-    QTRY_VERIFY_WITH_TIMEOUT(m_isIdle, Patience);
-    QCOMPARE(m_results.size(), 1u);
-    QVERIFY2(m_results[0].kind == JobResult::Kind::Done, qPrintable(m_results[0].text));
-    QCOMPARE(m_results[0].digest, QString::fromLatin1(Digest));
-    QCOMPARE(m_registry->requests().size(), 3); // and one behind it
-    QCOMPARE(m_registry->requests()[2].method, QByteArray("HEAD"));
-    QCOMPARE(m_registry->requests()[2].path(), QByteArray("/v2/team/base/exec/manifests/1"));
+    m_servers->engine.server.broadcast(chunk(Ends) + "0\r\n\r\n");
+    QTRY_VERIFY_WITH_TIMEOUT(m_servers->isIdle, Patience);
+    QCOMPARE(m_servers->results.size(), 1u);
+    QVERIFY2(m_servers->results[0].kind == JobResult::Kind::Done, qPrintable(m_servers->results[0].text));
+    QCOMPARE(m_servers->results[0].digest, QString::fromLatin1(Digest));
+    QCOMPARE(m_servers->registry.requests().size(), 3); // and one behind it
+    QCOMPARE(m_servers->registry.requests()[2].method, QByteArray("HEAD"));
+    QCOMPARE(m_servers->registry.requests()[2].path(), QByteArray("/v2/team/base/exec1/manifests/1"));
     for (const auto &[path, times] : {std::pair("/_ping", 1), std::pair("/version", 1), std::pair("/info", 1),
-                                      std::pair("/exec:1/json", 1), std::pair("/tag", 1), std::pair("/push", 1)})
-        QVERIFY2(m_engine->asked(path) == times, path);
+                                      std::pair("/exec1:1/json", 1), std::pair("/tag", 1), std::pair("/push", 1)})
+        QVERIFY2(m_servers->engine.asked(path) == times, path);
     QCOMPARE(m_looked, 0); // what it does not know is not told
 }
 
 void TestPushAlone::saysWhatIsNotThere()
 {
-    m_engine->set(Name + "/json", Script::answer(404, Json, R"({"message":"No such image: base/exec:1"})"));
-    use(objects());
-    QTRY_VERIFY_WITH_TIMEOUT(m_isIdle, Patience);
-    QCOMPARE(m_results.size(), 1u);
-    QVERIFY(m_results[0].kind == JobResult::Kind::Failed);
-    QCOMPARE(m_results[0].text, u"base/exec:1 is not on the daemon local: build it there first"_s);
-    QCOMPARE(m_engine->asked("/tag") + m_engine->asked("/push"), 0);
-    QCOMPARE(m_registry->connections(), 0);
+    m_servers->engine.set(Name + "/json", Script::answer(404, Json, R"({"message":"No such image: base/exec1:1"})"));
+    push();
+    QTRY_VERIFY_WITH_TIMEOUT(m_servers->isIdle, Patience);
+    QCOMPARE(m_servers->results.size(), 1u);
+    QVERIFY(m_servers->results[0].kind == JobResult::Kind::Failed);
+    QCOMPARE(m_servers->results[0].text, u"base/exec1:1 is not on the daemon local: build it there first"_s);
+    QCOMPARE(m_servers->engine.asked("/tag") + m_servers->engine.asked("/push"), 0);
+    QCOMPARE(m_servers->registry.connections(), 0);
+}
+
+void TestPushAlone::cancels_data()
+{
+    QTest::addColumn<QString>("detail"); // that it tells when it is cancelled
+    QTest::addColumn<int>("pushes");     // at most
+    QTest::newRow("before it logs in") << u"logging in"_s << 0;
+    QTest::newRow("while it is named") << QString() << 0;
+    QTest::newRow("as the push begins") << u"pushing"_s << 1;
+    QTest::newRow("as it introduces itself") << u"0 of 1 layers"_s << 1;
+    QTest::newRow("as it verifies") << u"verifying"_s << 1;
+}
+
+//! An answer that is on its way is nobody's then, and nothing comes behind the end. Of a name it is waited for: the
+//! daemon may give it all the same.
+void TestPushAlone::cancels()
+{
+    QFETCH(const QString, detail);
+    QFETCH(const int, pushes);
+    settings::Settings objects = m_servers->objects();
+    objects.registries[0].insecure = true; // no file that is read first: its client is there at once
+    objects.registries[0].certificateAuthority.clear();
+    m_servers->use(objects);
+    Workshop *const workshop = m_servers->workshop.get();
+    const auto canOpen = [&] {
+        bool isOpen = false;
+        QObject context;
+        workshop->registries().connection(u"r"_s)->open(
+            &context, [&](const Result<registry::RegistryClient *> &client) { isOpen = client.has_value(); });
+        return QTest::qWaitFor([&] { return isOpen; }, Patience);
+    };
+    QVERIFY(canOpen());
+    QString id;
+    QByteArray later; // than its end
+    const auto cancel = [&] { workshop->cancel(id); };
+    connect(workshop, &Workshop::jobAdded, this, [&](const JobInfo &job) { id = job.id; });
+    connect(workshop, &Workshop::jobLogged, this, [&](const QString &, const QByteArray &text, bool) {
+        if (!m_servers->results.empty())
+            later += text;
+    });
+    connect(workshop, &Workshop::jobProgressed, this, [&](const QString &, const JobProgress &progress) {
+        if (progress.detail == detail)
+            QMetaObject::invokeMethod(workshop, cancel, Qt::QueuedConnection);
+    });
+    m_servers->engine.set(Name + "/tag", [&](const SeenRequest &) {
+        if (detail.isEmpty())
+            QMetaObject::invokeMethod(workshop, cancel, Qt::QueuedConnection);
+        return Script::answer(201, Json, {});
+    });
+    if (detail == "verifying"_L1)
+        m_servers->hasImage(1, Script().head(200, Json).chunk(Begins + Ends).lastChunk());
+    workshop->run({.builds = false});
+    QVERIFY(m_servers->waitForEnd());
+    QCOMPARE(m_servers->results.size(), 1u);
+    QVERIFY2(m_servers->results[0].kind == JobResult::Kind::Cancelled, qPrintable(m_servers->results[0].text));
+    QVERIFY(canOpen()); // behind whatever was under way
+    QVERIFY(m_servers->engine.asked("/push") <= pushes);
+    QCOMPARE(later, QByteArray());
 }
 
 QTEST_GUILESS_MAIN(TestPushAlone)

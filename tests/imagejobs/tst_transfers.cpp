@@ -1,10 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
-#include "backends/imagejobs/workshop.h"
 #include "backends/registry/promptlogins.h"
-#include "tests/docker/engineanswers.h"
-#include "tests/support/testpki.h"
-#include "tests/support/tree.h"
+#include "transferservers.h"
 
 #include <QFile>
 #include <QJsonDocument>
@@ -20,7 +17,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int Patience = 60'000;
+constexpr int Patience = TransferServers::Patience;
 const QByteArray Json = "application/json";
 const QByteArray Ours = "sha256:" + QByteArray(64, 'd');
 const QByteArray Others = "sha256:" + QByteArray(64, 'e');
@@ -72,7 +69,7 @@ class TestTransfers : public QObject
 private slots:
     void initTestCase() { qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent"); } // nobody's keychain
     void init();
-    void cleanup();
+    void cleanup() { m_servers.reset(); }
     void hooks_data();
     void hooks();
     void otherDigest();
@@ -86,51 +83,24 @@ private slots:
     void asksNobodyForWhatAnybodyMayHave();
 
 private:
-    QByteArray host() const { return "127.0.0.1:" + QByteArray::number(m_registry->port()); }
-    settings::Settings objects(int recipes = 1) const;
-    void use(const settings::Settings &objects, registry::LoginPrompts *prompts = nullptr);
-    void push() { m_workshop->run({.builds = false}); }
+    void push() { m_servers->workshop->run({.builds = false}); }
     void acceptOnly(const QByteArray &login);
-    bool waitForEnd()
-    {
-        return QTest::qWaitFor([this] { return m_isIdle && !m_results.empty(); }, Patience);
-    }
 
     TestPki m_pki;
-    std::unique_ptr<Tree> m_tree;
-    std::unique_ptr<EngineAnswers> m_engine;
-    std::unique_ptr<FaultServer> m_registry;
-    std::unique_ptr<Workshop> m_workshop;
-    std::vector<JobResult> m_results;
-    QByteArray m_log;
-    bool m_isIdle = false;
+    std::unique_ptr<TransferServers> m_servers;
 };
 
 void TestTransfers::init()
 {
     QTest::failOnWarning(QRegularExpression(u".*"_s));
-    m_tree = std::make_unique<Tree>();
-    m_registry = std::make_unique<FaultServer>(m_pki.server());
-    m_tree->add(u"ca.pem"_s, m_pki.caPem());
-    m_tree->add(u"config.json"_s,
-                "{\"auths\":{\"" + host() + "\":{\"auth\":\"" + QByteArray("me:pass").toBase64() + "\"}}}");
-    m_engine = std::make_unique<EngineAnswers>();
-    m_engine->set("/events", Script().head(200, Json).pause(1h));
-    m_results.clear();
-    m_log.clear();
-    m_isIdle = false;
+    m_servers = std::make_unique<TransferServers>(m_pki);
     acceptOnly("me:pass");
-}
-
-void TestTransfers::cleanup()
-{
-    m_workshop.reset();
 }
 
 //! Engine and registry alike. Empty: nobody is asked.
 void TestTransfers::acceptOnly(const QByteArray &login)
 {
-    m_registry->setHandler([login](const SeenRequest &request) {
+    m_servers->registry.setHandler([login](const SeenRequest &request) {
         if (!login.isEmpty() && request.value("authorization") != basic(login))
             return Script::answer(
                 401, Json,
@@ -139,56 +109,12 @@ void TestTransfers::acceptOnly(const QByteArray &login)
         return head(Ours);
     });
     const auto isIn = [login](const SeenRequest &request) { return login.isEmpty() || toldLogin(request) == login; };
-    m_engine->set("/images/create", [isIn](const SeenRequest &request) {
+    m_servers->engine.set("/images/create", [isIn](const SeenRequest &request) {
         return isIn(request) ? stream({"{\"status\":\"Digest: " + Ours + "\"}"}) : denied();
     });
-    for (int i = 1; i <= 5; ++i) {
-        const QByteArray name = "exec" + QByteArray::number(i);
-        m_engine->set("/images/base/" + name + ":1/json",
-                      Script::answer(200, Json, "{\"Id\":\"sha256:aaa\",\"RepoTags\":[\"base/" + name + ":1\"]}"));
-        m_engine->set("/images/base/" + name + ":1/tag", Script::answer(201, Json, {}));
-        m_engine->set("/images/" + host() + "/team/base/" + name + "/push",
-                      [isIn](const SeenRequest &request) { return isIn(request) ? stream({Pushed}) : denied(); });
-    }
-}
-
-settings::Settings TestTransfers::objects(int recipes) const
-{
-    settings::Settings objects;
-    objects.daemons = {
-        {.id = u"d"_s, .name = u"local"_s, .host = u"tcp://127.0.0.1:%1"_s.arg(m_engine->server.port())}};
-    objects.registries = {{.id = u"r"_s,
-                           .name = u"lab"_s,
-                           .host = QString::fromLatin1(host()),
-                           .repositoryPrefix = u"team"_s,
-                           .certificateAuthority = u"ca.pem"_s}};
-    for (int i = 1; i <= recipes; ++i)
-        objects.baseImages.push_back({.id = u"i%1"_s.arg(i),
-                                      .name = u"exec%1"_s.arg(i),
-                                      .tag = u"base/exec%1:1"_s.arg(i),
-                                      .dockerfile = u"Dockerfile"_s,
-                                      .context = u"nowhere"_s,
-                                      .registries = {{u"r"_s, {}}}});
-    return objects;
-}
-
-void TestTransfers::use(const settings::Settings &objects, registry::LoginPrompts *prompts)
-{
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(u"DOCKER_CONFIG"_s, m_tree->path());
-    m_workshop = std::make_unique<Workshop>(
-        Workshop::Settings{.settingsFolder = m_tree->path(),
-                           .dockerFolder = m_tree->path(),
-                           .userAgent = "fairlead-test",
-                           .environment = environment,
-                           .hooks = processes::ProgramPolicy::withApprovals(true, m_tree->path() + u"/approved"_s),
-                           .prompts = prompts});
-    connect(m_workshop.get(), &Workshop::jobLogged, this,
-            [this](const QString &, const QByteArray &text, bool) { m_log += text; });
-    connect(m_workshop.get(), &Workshop::jobEnded, this,
-            [this](const QString &, const JobResult &result) { m_results.push_back(result); });
-    connect(m_workshop.get(), &Workshop::idle, this, [this] { m_isIdle = true; });
-    m_workshop->setSettings(objects);
+    for (int i = 1; i <= 5; ++i)
+        m_servers->hasImage(i,
+                            [isIn](const SeenRequest &request) { return isIn(request) ? stream({Pushed}) : denied(); });
 }
 
 void TestTransfers::hooks_data()
@@ -221,36 +147,36 @@ void TestTransfers::hooks()
     QFETCH(const bool, isTold);
     QFETCH(const QString, outcome);
     QFETCH(const QByteArray, log);
-    m_tree->add(u"hook"_s, "#!/bin/sh\n" + script + '\n');
-    QFile::setPermissions(m_tree->path() + u"/hook"_s,
+    m_servers->tree.add(u"hook"_s, "#!/bin/sh\n" + script + '\n');
+    QFile::setPermissions(m_servers->tree.path() + u"/hook"_s,
                           QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
     acceptOnly(accepted);
     if (!isTold)
-        m_registry->setHandler([](const SeenRequest &) { return Script::answer(403, Json, {}); });
-    settings::Settings objects = this->objects();
+        m_servers->registry.setHandler([](const SeenRequest &) { return Script::answer(403, Json, {}); });
+    settings::Settings objects = m_servers->objects();
     objects.registries[0].prePush = u"command"_s;
     objects.registries[0].prePushCommand = {u"./hook"_s};
-    use(objects);
+    m_servers->use(objects);
     push();
-    QVERIFY(waitForEnd());
-    QVERIFY2(m_results[0].text.contains(outcome), qPrintable(m_results[0].text));
-    QCOMPARE(m_results[0].isWell(), !log.isEmpty());
-    QVERIFY2(m_log.contains(log), m_log.constData());
-    for (const SeenRequest &request : m_registry->requests()) {
+    QVERIFY(m_servers->waitForEnd());
+    QVERIFY2(m_servers->results[0].text.contains(outcome), qPrintable(m_servers->results[0].text));
+    QCOMPARE(m_servers->results[0].isWell(), !log.isEmpty());
+    QVERIFY2(m_servers->log.contains(log), m_servers->log.constData());
+    for (const SeenRequest &request : m_servers->registry.requests()) {
         const QByteArray who = request.value("authorization");
         QVERIFY2(who.isEmpty() || who == basic(accepted), who.constData());
     }
-    QVERIFY(!m_log.contains("token\""));
+    QVERIFY(!m_servers->log.contains("token\""));
 }
 
 void TestTransfers::otherDigest()
 {
-    m_registry->setHandler([](const SeenRequest &) { return head(Others); });
-    use(objects());
+    m_servers->registry.setHandler([](const SeenRequest &) { return head(Others); });
+    m_servers->use(m_servers->objects());
     push();
-    QVERIFY(waitForEnd());
-    QVERIFY(m_results[0].kind == JobResult::Kind::Failed);
-    const QString text = m_results[0].text;
+    QVERIFY(m_servers->waitForEnd());
+    QVERIFY(m_servers->results[0].kind == JobResult::Kind::Failed);
+    const QString text = m_servers->results[0].text;
     QVERIFY2(text.contains(QString::fromLatin1(Ours)) && text.contains(QString::fromLatin1(Others)) &&
                  text.contains(u"somebody else pushed the same tag"_s),
              qPrintable(text));
@@ -261,25 +187,25 @@ void TestTransfers::threeAtOnce()
 {
     constexpr int Recipes = 5;
     for (int i = 1; i <= Recipes; ++i)
-        m_engine->set("/images/" + host() + "/team/base/exec" + QByteArray::number(i) + "/push",
-                      [](const SeenRequest &) { return Script().head(200, Json).hang(); });
+        m_servers->engine.set("/images/" + m_servers->host() + "/team/base/exec" + QByteArray::number(i) + "/push",
+                              [](const SeenRequest &) { return Script().head(200, Json).hang(); });
     const QByteArray line = Pushed + "\r\n";
     const QByteArray ends = QByteArray::number(line.size(), 16) + "\r\n" + line + "\r\n0\r\n\r\n";
-    use(objects(Recipes));
+    m_servers->use(m_servers->objects(Recipes));
     int running = 0;
     int most = 0;
-    connect(m_workshop.get(), &Workshop::jobStarted, this, [&] { most = std::max(most, ++running); });
-    connect(m_workshop.get(), &Workshop::jobEnded, this, [&] { --running; });
+    connect(m_servers->workshop.get(), &Workshop::jobStarted, this, [&] { most = std::max(most, ++running); });
+    connect(m_servers->workshop.get(), &Workshop::jobEnded, this, [&] { --running; });
     push();
-    QTRY_COMPARE_WITH_TIMEOUT(m_engine->asked("/push"), 3, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(m_servers->engine.asked("/push"), 3, Patience);
     QCOMPARE(running, 3);
-    m_engine->server.broadcast(ends);
-    QTRY_COMPARE_WITH_TIMEOUT(m_engine->asked("/push"), Recipes, Patience);
-    QTRY_COMPARE_WITH_TIMEOUT(m_results.size(), 3u, Patience);
-    m_engine->server.broadcast(ends);
-    QVERIFY(waitForEnd());
-    QCOMPARE(m_results.size(), std::size_t(Recipes));
-    for (const JobResult &result : m_results)
+    m_servers->engine.server.broadcast(ends);
+    QTRY_COMPARE_WITH_TIMEOUT(m_servers->engine.asked("/push"), Recipes, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(m_servers->results.size(), 3u, Patience);
+    m_servers->engine.server.broadcast(ends);
+    QVERIFY(m_servers->waitForEnd());
+    QCOMPARE(m_servers->results.size(), std::size_t(Recipes));
+    for (const JobResult &result : m_servers->results)
         QVERIFY2(result.isWell(), qPrintable(result.text));
     QCOMPARE(most, 3);
 }
@@ -311,28 +237,29 @@ void TestTransfers::pulls()
     QFETCH(const QByteArray, digest);
     QFETCH(const bool, isWell);
     QFETCH(const QString, text);
-    const QByteArray image = host() + "/team/app";
-    m_engine->set("/images/create", [told](const SeenRequest &) {
+    const QByteArray image = m_servers->host() + "/team/app";
+    m_servers->engine.set("/images/create", [told](const SeenRequest &) {
         return stream({told.isEmpty() ? R"({"status":"Pull complete","id":"aaaaaaaaaaaa"})"
                                       : "{\"status\":\"Digest: " + told + "\"}"});
     });
-    m_engine->set("/images/" + image + ":1/json", Script::answer(200, Json,
-                                                                 "{\"Id\":\"sha256:aaa\",\"RepoDigests\":[\"other@" +
-                                                                     Others + "\",\"" + image + '@' + Ours + "\"]}"));
-    m_registry->setHandler([tag, digest](const SeenRequest &request) {
+    m_servers->engine.set("/images/" + image + ":1/json",
+                          Script::answer(200, Json,
+                                         "{\"Id\":\"sha256:aaa\",\"RepoDigests\":[\"other@" + Others + "\",\"" + image +
+                                             '@' + Ours + "\"]}"));
+    m_servers->registry.setHandler([tag, digest](const SeenRequest &request) {
         if (const int status = tag.toInt())
             return Script::answer(status, Json, {});
         if (request.path().endsWith("/manifests/1"))
             return head(tag == "-" ? QByteArray() : tag);
         return digest.isEmpty() ? Script::answer(404, Json, {}) : head(digest);
     });
-    use(objects());
-    m_workshop->pull(QString::fromLatin1(image) + u":1"_s, u"d"_s);
-    QVERIFY(waitForEnd());
-    const JobResult &result = m_results[0];
+    m_servers->use(m_servers->objects());
+    m_servers->workshop->pull(QString::fromLatin1(image) + u":1"_s, u"d"_s);
+    QVERIFY(m_servers->waitForEnd());
+    const JobResult &result = m_servers->results[0];
     QVERIFY2(result.isWell() == isWell && result.text.contains(text), qPrintable(result.text));
     QCOMPARE(result.digest, isWell ? QString::fromLatin1(Ours) : QString());
-    QVERIFY(m_log.contains(text.toUtf8()));
+    QVERIFY(m_servers->log.contains(text.toUtf8()));
 }
 
 void TestTransfers::refusals_data()
@@ -362,31 +289,31 @@ void TestTransfers::refusals()
     QFETCH(const QString, credentials);
     QFETCH(const QString, who);
     QFETCH(QString, remedy);
-    m_tree->add(u"config.json"_s, config.replace("HOST", host()));
-    remedy.replace(u"HOST"_s, QString::fromLatin1(host()));
-    m_tree->add(u"docker-credential-moved"_s, "#!/bin/sh\necho '{\"Username\":\"who\",\"Secret\":\"old\"}'\n");
-    QFile::setPermissions(m_tree->path() + u"/docker-credential-moved"_s,
+    m_servers->tree.add(u"config.json"_s, config.replace("HOST", m_servers->host()));
+    remedy.replace(u"HOST"_s, QString::fromLatin1(m_servers->host()));
+    m_servers->tree.add(u"docker-credential-moved"_s, "#!/bin/sh\necho '{\"Username\":\"who\",\"Secret\":\"old\"}'\n");
+    QFile::setPermissions(m_servers->tree.path() + u"/docker-credential-moved"_s,
                           QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
     const QByteArray path = qgetenv("PATH");
-    qputenv("PATH", QFile::encodeName(m_tree->path()) + ':' + path);
-    settings::Settings objects = this->objects();
+    qputenv("PATH", QFile::encodeName(m_servers->tree.path()) + ':' + path);
+    settings::Settings objects = m_servers->objects();
     objects.registries[0].credentials = credentials;
     objects.registries[0].credentialHelper = u"moved"_s;
-    use(objects);
+    m_servers->use(objects);
     push();
-    QVERIFY(waitForEnd());
-    m_isIdle = false;
-    m_workshop->pull(QString::fromLatin1(host() + "/team/app:1"), u"d"_s);
-    QTRY_VERIFY_WITH_TIMEOUT(m_isIdle, Patience);
+    QVERIFY(m_servers->waitForEnd());
+    m_servers->isIdle = false;
+    m_servers->workshop->pull(QString::fromLatin1(m_servers->host() + "/team/app:1"), u"d"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(m_servers->isIdle, Patience);
     std::optional<Result<registry::TagList>> tags;
-    const auto connection = m_workshop->registries().connection(u"r"_s);
+    const auto connection = m_servers->workshop->registries().connection(u"r"_s);
     connection->open(this, [&](const Result<registry::RegistryClient *> &client) {
         (*client)->tags(u"team/app"_s, 1, this, [&](const Result<registry::TagList> &answer) { tags = answer; });
     });
     QTRY_VERIFY_WITH_TIMEOUT(tags, Patience);
     qputenv("PATH", path);
-    QCOMPARE(m_results.size(), 2u);
-    for (const JobResult &result : m_results) {
+    QCOMPARE(m_servers->results.size(), 2u);
+    for (const JobResult &result : m_servers->results) {
         QVERIFY2(result.text.startsWith(Denied + u" ("_s) && result.text.contains(who) && result.text.contains(remedy),
                  qPrintable(result.text));
         QVERIFY(!result.text.contains(u"old"_s));
@@ -426,7 +353,7 @@ void TestTransfers::asks()
     QFETCH(QStringList, typed);
     QFETCH(const bool, isPush);
     QFETCH(const QString, outcome);
-    m_tree->add(u"config.json"_s, config.replace("HOST", host()));
+    m_servers->tree.add(u"config.json"_s, config.replace("HOST", m_servers->host()));
     QString whys;
     registry::LoginPrompts prompts([&](const registry::LoginQuestion &question, const auto &reply) {
         whys += question.why == registry::LoginQuestion::Why::Refused ? u'r' : u'n';
@@ -435,35 +362,35 @@ void TestTransfers::asks()
         else
             reply(registry::Login{.username = u"me"_s, .secret = typed.takeFirst()});
     });
-    use(objects(), &prompts);
+    m_servers->use(m_servers->objects(), &prompts);
     if (isPush)
         push();
     else
-        m_workshop->pull(QString::fromLatin1(host() + "/team/app:1"), u"d"_s);
-    QVERIFY(waitForEnd());
-    QVERIFY2(m_results[0].text.contains(outcome), qPrintable(m_results[0].text));
+        m_servers->workshop->pull(QString::fromLatin1(m_servers->host() + "/team/app:1"), u"d"_s);
+    QVERIFY(m_servers->waitForEnd());
+    QVERIFY2(m_servers->results[0].text.contains(outcome), qPrintable(m_servers->results[0].text));
     QTEST(whys, "whys");
-    m_workshop.reset();
+    m_servers->workshop.reset();
 }
 
 //! A registry that asks nobody, with a config.json that knows nobody.
 void TestTransfers::asksNobodyForWhatAnybodyMayHave()
 {
-    m_tree->add(u"config.json"_s, "{}");
+    m_servers->tree.add(u"config.json"_s, "{}");
     acceptOnly({});
     int asked = 0;
     registry::LoginPrompts prompts([&asked](const registry::LoginQuestion &, const auto &) { ++asked; });
-    use(objects(), &prompts);
+    m_servers->use(m_servers->objects(), &prompts);
     push();
-    QVERIFY(waitForEnd());
-    m_isIdle = false;
-    m_workshop->pull(QString::fromLatin1(host() + "/team/app:1"), u"d"_s);
-    QTRY_VERIFY_WITH_TIMEOUT(m_isIdle, Patience);
-    QCOMPARE(m_results.size(), 2u);
-    for (const JobResult &result : m_results)
+    QVERIFY(m_servers->waitForEnd());
+    m_servers->isIdle = false;
+    m_servers->workshop->pull(QString::fromLatin1(m_servers->host() + "/team/app:1"), u"d"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(m_servers->isIdle, Patience);
+    QCOMPARE(m_servers->results.size(), 2u);
+    for (const JobResult &result : m_servers->results)
         QVERIFY2(result.isWell(), qPrintable(result.text));
     QCOMPARE(asked, 0);
-    m_workshop.reset();
+    m_servers->workshop.reset();
 }
 
 QTEST_GUILESS_MAIN(TestTransfers)
