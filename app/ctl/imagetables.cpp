@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "imagetables.h"
 
+#include "backends/imagejobs/orderplan.h"
 #include "backends/settings/findbyid.h"
 #include "jsonvalues.h"
 #include "models/errortext.h"
@@ -119,15 +120,6 @@ QStringList row(const ImageReport &report, const RecipeFinding &finding)
             pushed};
 }
 
-//! Why nothing can be built on that recipe.
-QString elsewhere(const QString &parentId, const imagejobs::SurveyResult &result, const settings::Settings &settings)
-{
-    const auto isIt = [&parentId](const RecipeFinding &finding) { return finding.recipeId == parentId; };
-    const auto finding = std::find_if(result.findings.begin(), result.findings.end(), isIt);
-    const QString daemon = finding == result.findings.end() ? QString() : nameById(settings.daemons, finding->daemonId);
-    return imagejobs::elsewhereText(nameById(settings.baseImages, parentId), daemon);
-}
-
 } // namespace
 
 void printImages(const ImageReport &report, Format format)
@@ -160,8 +152,8 @@ void printPlan(const std::vector<images::PlanStep> &steps, const imagejobs::Surv
             tag = finding.findings ? finding.findings->disk.tag : QString();
             problem = finding.findings ? QString() : models::errorText(finding.findings.error());
         }
-        if (problem.isEmpty() && !step.elsewhere.isEmpty())
-            problem = elsewhere(step.elsewhere, findings, settings);
+        if (problem.isEmpty())
+            problem = imagejobs::elsewhereProblem(step, findings, settings.baseImages, settings.daemons);
         QStringList registries;
         for (const QString &id : step.registries)
             registries += nameById(settings.registries, id);

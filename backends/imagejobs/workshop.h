@@ -3,8 +3,8 @@
 #pragma once
 
 #include "baselook.h"
-#include "job.h"
 #include "jobqueue.h"
+#include "orderedjob.h"
 #include "recipesurvey.h"
 #include "registryfleet.h"
 #include "registrylook.h"
@@ -25,9 +25,6 @@ struct ImagePush
     QString target;     //!< "registry.example:5000/team/base:1.2"
     QString registryId; //!< empty: the one that the target names
 };
-
-//! Why nothing can be built on \p parent where \p daemon builds that one, and another daemon this.
-QString elsewhereText(const QString &parent, const QString &daemon);
 
 //! Everything that is done with base images, for both programs: daemons, registries, what is out of date, builds in
 //! their order, pushes three at a time. Lives in one thread with all that it has; what it tells are values.
@@ -103,20 +100,9 @@ signals:
 private:
     struct Entry
     {
-        JobInfo info;
-        settings::BaseImage recipe;         //!< as it was ordered
-        QString image;                      //!< of a push: the tag on the daemon; of a pull: what is pulled
-        QString targetImage;                //!< of a push
+        OrderedJob ordered;
         RegistryFleet::Connection registry; //!< of a push: as it was ordered
-        QString problem;                    //!< why it cannot be done; empty: it can
-        QStringList pushed{};               //!< of a build: BuildJob::Settings::pushed
-        bool isForced = false;
-        QStringList needs{};   //!< of a build: the jobs that it waits for
-        QString behind{};      //!< of a push: the build that it waits for, or waited for; empty: none
-        QString imageId{};     //!< of a push: what the survey found under the tag; empty: it did not look
-        bool isEnding = false; //!< was cancelled
-        int number = 0;        //!< of the order; once it has begun, of the last one that had been given by then
-        QPointer<Job> job;     //!< null: it waits
+        QPointer<Job> job{};                //!< null: it waits
     };
 
     void survey(const JobOrder &order, bool isRun, bool opens);
@@ -124,18 +110,10 @@ private:
     void onFound(const RecipeFinding &finding, bool isLook);
     void onLooked(const SurveyResult &result);
     void onSurveyed(const JobOrder &order, bool isRun, int number, const SurveyResult &result);
-    images::BuildVerdict wantedVerdict(const settings::BaseImage &recipe, const RecipeFinding &finding) const;
-    tl::expected<std::vector<images::PlanStep>, QString> planOf(const JobOrder &order,
-                                                                const SurveyResult &result) const;
-    std::vector<images::PlanStep> pushSteps(const JobOrder &order) const;
-    void add(const JobOrder &order, int number, const std::vector<images::PlanStep> &steps, const SurveyResult &result);
-    QString sameBuild(const Entry &wanted, const RecipeFinding &finding) const;
-    QString samePush(const Entry &wanted) const;
-    void addTransfer(Entry entry);
-    QString elsewhereProblem(const QString &parentId, const SurveyResult &result) const;
-    QStringList pushesBefore(const images::PlanStep &step, const images::ImageGraph &graph,
-                             const QHash<QString, QString> &pushes, Entry &build) const;
-    QString addTask(Entry entry, const QStringList &needs, const QString &lane);
+    void add(const JobOrder &order, int number, const std::vector<images::PlanStep> &steps, const SurveyResult &found);
+    std::vector<OrderedJob> underWay() const;
+    void addTask(const OrderedJob &job);
+    void addTransfer(const OrderedJob &job, const RegistryFleet::Connection &registry);
     void lookAtRegistries(const RecipeFinding &finding, const settings::BaseImage &recipe);
     void nameAfterBuild(const QString &recipeId, const QString &tag);
     void startNext();
@@ -145,7 +123,6 @@ private:
     void onClientChanging(const QString &daemonId);
     const settings::BaseImage *recipe(const QString &id) const;
     QString daemonName(const QString &id) const;
-    QStringList registriesOf(const settings::BaseImage &recipe, const JobOrder &order) const;
 
     const Settings m_settings;
     QThreadPool m_readers; //!< of contexts: nothing else waits for them

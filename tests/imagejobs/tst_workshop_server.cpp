@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
+#include "backends/imagejobs/ourbases.h"
 #include "backends/imagejobs/workshop.h"
 #include "tests/support/bedcommands.h"
 
@@ -131,6 +132,7 @@ private slots:
     void aFailedBuildIsPushedNowhere();
     void cancels();
     void joinsWhatIsUnderWay();
+    void joinsBehindParents();
     void cancelsWhatIsLookedAt();
     void settingsChangeMeanwhile();
     void aDaemonThatIsGone();
@@ -661,7 +663,7 @@ void TestWorkshopServer::aBaseThatIsElsewhere()
         QCOMPARE(heard.outcome(u"Build parent"_s), u"done"_s); // where it belongs
         QCOMPARE(heard.outcome(u"Build child"_s), u"failed"_s);
         const QString why = heard.results[heard.job(u"child"_s, JobInfo::Kind::Build).id].text;
-        QCOMPARE(why, elsewhereText(u"parent"_s, u"local"_s));
+        QCOMPARE(why, elsewhereText(u"parent"_s, u"local"_s, u"remote"_s));
     }
     {
         Heard heard(*m_workshop);
@@ -726,13 +728,13 @@ void TestWorkshopServer::saysWhatIsMissing()
     QVERIFY2(why.contains(says), qPrintable(why));
 }
 
-//! A mistake in the file, an edit, a daemon that is closed: what was ordered goes on, and only then it is done.
+const QByteArray Slow = "FROM scratch\nCOPY busybox /bin/busybox\nRUN [\"/bin/busybox\", \"sleep\", \"600\"]\n";
+
 //! The same order twice is done once, and the second time by whoever does it already.
 void TestWorkshopServer::joinsWhatIsUnderWay()
 {
     settings::Settings all = objects();
-    const QByteArray slow = "FROM scratch\nCOPY busybox /bin/busybox\nRUN [\"/bin/busybox\", \"sleep\", \"600\"]\n";
-    all.baseImages = {recipe(u"exec"_s, slow)};
+    all.baseImages = {recipe(u"exec"_s, Slow)};
     use(all);
     Heard heard(*m_workshop);
     m_workshop->run({});
@@ -761,6 +763,39 @@ void TestWorkshopServer::joinsWhatIsUnderWay()
     QCOMPARE(heard.failures, QStringList());
 }
 
+//! What is built on something that is being built waits for that; where it has to be built again, of other files, for
+//! the second time.
+void TestWorkshopServer::joinsBehindParents()
+{
+    settings::Settings all = objects();
+    all.baseImages = {recipe(u"child"_s, {}), recipe(u"parent"_s, Slow)};
+    QVERIFY(
+        write(m_folder->filePath(u"child/Dockerfile"_s), "FROM " + all.baseImages[1].tag.toUtf8() + "\nLABEL a=b\n"));
+    use(all);
+    Heard heard(*m_workshop);
+    m_workshop->run({.recipeIds = {u"parent"_s}, .pushes = false});
+    QTRY_COMPARE_WITH_TIMEOUT(heard.jobs.size(), 1u, Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(heard.logs[heard.jobs[0].id].contains("sleep"), Patience);
+    m_workshop->run({.recipeIds = {u"child"_s}, .pushes = false});
+    QTRY_COMPARE_WITH_TIMEOUT(heard.taken, 2, Patience);
+    QCOMPARE(heard.joined, 1);
+    QCOMPARE(heard.jobs.size(), 2u);
+    QVERIFY(write(m_folder->filePath(u"parent/more"_s), "a new file"));
+    m_workshop->run({.recipeIds = {u"child"_s}, .pushes = false});
+    QTRY_COMPARE_WITH_TIMEOUT(heard.taken, 3, Patience);
+    QCOMPARE(heard.joined, 1);
+    QCOMPARE(heard.jobs.size(), 4u);
+    QCOMPARE(heard.jobs[2].recipeId, u"parent"_s);
+    for (const int parent : {2, 0}) { // and each child goes with its own
+        m_workshop->cancel(heard.jobs[parent].id);
+        QTRY_VERIFY_WITH_TIMEOUT(heard.results.contains(heard.jobs[parent].id), Patience);
+        QVERIFY(heard.results[heard.jobs[parent + 1].id].kind == JobResult::Kind::Skipped);
+        QCOMPARE(heard.results.size(), parent == 2 ? 2 : 4);
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(m_workshop->isIdle(), Patience);
+    QCOMPARE(heard.failures, QStringList());
+}
+
 void TestWorkshopServer::cancelsWhatIsLookedAt()
 {
     settings::Settings all = objects();
@@ -781,6 +816,7 @@ void TestWorkshopServer::cancelsWhatIsLookedAt()
     QCOMPARE(heard.outcome(u"Build exec"_s), u"done"_s);
 }
 
+//! A mistake in the file, an edit, a daemon that is closed: what was ordered goes on, and only then it is done.
 void TestWorkshopServer::settingsChangeMeanwhile()
 {
     settings::Settings all = objects();
