@@ -3,12 +3,11 @@
 #pragma once
 
 #include "backends/imagejobs/workshop.h"
+#include "bedservers.h"
 #include "tests/support/buildcontext.h"
 
 #include <QDateTime>
 #include <QFile>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -27,34 +26,19 @@ public:
     //! \return what is wrong; empty: nothing.
     QString open(const settings::Settings &more = {})
     {
-        QFile file(qEnvironmentVariable("FAIRLEAD_BED_REGISTRIES"));
-        if (!file.open(QIODevice::ReadOnly))
-            return QStringLiteral("the test bed is not running: ./dev test starts it");
-        const QJsonObject known = QJsonDocument::fromJson(file.readAll()).object();
+        BedServers servers;
+        if (const QString problem = servers.open(); !problem.isEmpty())
+            return problem;
         objects = more;
-        objects.daemons.push_back({.id = QStringLiteral("local"),
-                                   .name = QStringLiteral("local"),
-                                   .host = qEnvironmentVariable("FAIRLEAD_BED_DOCKER")});
-        objects.daemons.push_back({.id = QStringLiteral("remote"),
-                                   .name = QStringLiteral("remote"),
-                                   .host = qEnvironmentVariable("FAIRLEAD_BED_DOCKER_TLS"),
-                                   .tlsVerify = true,
-                                   .certPath = qEnvironmentVariable("FAIRLEAD_BED_DOCKER_CERTS")});
-        for (const QString &name : {QStringLiteral("basic"), QStringLiteral("token")}) {
-            const QJsonValue registry = known.value(QStringLiteral("registries"))[name];
-            objects.registries.push_back({.id = name,
-                                          .name = name,
-                                          .host = registry[QStringLiteral("address")].toString(),
-                                          .repositoryPrefix = QStringLiteral("bedimages"),
-                                          .certificateAuthority = registry[QStringLiteral("ca")].toString()});
-        }
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QStringLiteral("DOCKER_CONFIG"),
-                           known.value(QStringLiteral("configs"))[QStringLiteral("auths")].toString());
-        workshop = std::make_unique<imagejobs::Workshop>(imagejobs::Workshop::Settings{.settingsFolder = folder.path(),
-                                                                                       .dockerFolder = folder.path(),
-                                                                                       .userAgent = "fairlead-test",
-                                                                                       .environment = environment});
+        for (const settings::Daemon &daemon : BedServers::daemons())
+            objects.daemons.push_back(daemon);
+        for (const settings::Registry &registry : servers.registries(QStringLiteral("bedimages")))
+            objects.registries.push_back(registry);
+        workshop = std::make_unique<imagejobs::Workshop>(
+            imagejobs::Workshop::Settings{.settingsFolder = folder.path(),
+                                          .dockerFolder = folder.path(),
+                                          .userAgent = "fairlead-test",
+                                          .environment = BedServers::environment(servers.dockerConfig())});
         workshop->setSettings(objects);
         for (const settings::Daemon &daemon : objects.daemons)
             workshop->daemons().open(daemon.id);

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backends/imagejobs/ourbases.h"
 #include "backends/imagejobs/workshop.h"
+#include "bedservers.h"
 #include "tests/support/bedcommands.h"
+#include "tests/support/writefile.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -21,12 +23,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int Patience = 120'000;
-
-bool write(const QString &path, const QByteArray &bytes)
-{
-    QFile file(path);
-    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
-}
 
 //! What the docker client says, at the local daemon.
 QByteArray dockerSays(const QStringList &arguments)
@@ -152,15 +148,17 @@ private slots:
     void buildsOverTls();
 
 private:
-    QString text(const QString &group, const QString &name) const { return m_known.value(group)[name].toString(); }
-    settings::Settings objects() const;
+    settings::Settings objects() const
+    {
+        return {.daemons = BedServers::daemons(), .registries = m_bed.registries(u"workshop"_s)};
+    }
     settings::BaseImage recipe(const QString &id, const QByteArray &dockerfile);
     void use(const settings::Settings &objects);
     bool run(Heard &heard, const JobOrder &order);
     using Kinds = QHash<QString, QStringList>; //!< of reasons, by recipe
     Kinds look();
 
-    QJsonObject m_known;
+    BedServers m_bed;
     std::unique_ptr<QTemporaryDir> m_folder;
     QString m_config; //!< DOCKER_CONFIG
     std::unique_ptr<Workshop> m_workshop;
@@ -169,11 +167,8 @@ private:
 
 void TestWorkshopServer::initTestCase()
 {
-    const QString path = qEnvironmentVariable("FAIRLEAD_BED_REGISTRIES");
-    QVERIFY2(!path.isEmpty(), "the test bed is not running: ./dev test starts it");
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    m_known = QJsonDocument::fromJson(file.readAll()).object();
+    const QString problem = m_bed.open();
+    QVERIFY2(problem.isEmpty(), qPrintable(problem));
 }
 
 void TestWorkshopServer::init()
@@ -181,27 +176,7 @@ void TestWorkshopServer::init()
     QTest::failOnWarning(QRegularExpression(u".*"_s));
     m_number = QString::number(QDateTime::currentMSecsSinceEpoch(), 36);
     m_folder = std::make_unique<QTemporaryDir>();
-    m_config = text(u"configs"_s, u"auths"_s);
-}
-
-settings::Settings TestWorkshopServer::objects() const
-{
-    settings::Settings objects;
-    objects.daemons = {{.id = u"local"_s, .name = u"local"_s, .host = qEnvironmentVariable("FAIRLEAD_BED_DOCKER")},
-                       {.id = u"remote"_s,
-                        .name = u"remote"_s,
-                        .host = qEnvironmentVariable("FAIRLEAD_BED_DOCKER_TLS"),
-                        .tlsVerify = true,
-                        .certPath = qEnvironmentVariable("FAIRLEAD_BED_DOCKER_CERTS")}};
-    for (const QString &name : {u"basic"_s, u"token"_s}) {
-        const QJsonValue known = m_known.value("registries"_L1)[name];
-        objects.registries.push_back({.id = name,
-                                      .name = name,
-                                      .host = known["address"_L1].toString(),
-                                      .repositoryPrefix = u"workshop"_s,
-                                      .certificateAuthority = known["ca"_L1].toString()});
-    }
-    return objects;
+    m_config = m_bed.dockerConfig();
 }
 
 //! A folder with busybox and \p dockerfile, and what is built from it.
@@ -210,7 +185,7 @@ settings::BaseImage TestWorkshopServer::recipe(const QString &id, const QByteArr
     const QDir folder(m_folder->filePath(id));
     folder.mkpath(u"."_s);
     QFile::copy(u"/bin/busybox"_s, folder.filePath(u"busybox"_s));
-    if (!write(folder.filePath(u"Dockerfile"_s), dockerfile))
+    if (!writeFile(folder.filePath(u"Dockerfile"_s), dockerfile))
         qFatal("cannot write");
     return {.id = id,
             .name = id,
@@ -223,12 +198,10 @@ settings::BaseImage TestWorkshopServer::recipe(const QString &id, const QByteArr
 
 void TestWorkshopServer::use(const settings::Settings &objects)
 {
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(u"DOCKER_CONFIG"_s, m_config);
     m_workshop = std::make_unique<Workshop>(Workshop::Settings{.settingsFolder = m_folder->path(),
                                                                .dockerFolder = m_folder->path(),
                                                                .userAgent = "fairlead-test",
-                                                               .environment = environment});
+                                                               .environment = BedServers::environment(m_config)});
     m_workshop->setSettings(objects);
 }
 
@@ -313,7 +286,7 @@ void TestWorkshopServer::knowsWhatIsCurrent()
         QVERIFY(!heard.plan.front().builds());
         QVERIFY(heard.jobs.empty());
     }
-    QVERIFY(write(m_folder->filePath(u"exec/more"_s), "a new file"));
+    QVERIFY(writeFile(m_folder->filePath(u"exec/more"_s), "a new file"));
     {
         Heard heard(*m_workshop);
         QVERIFY(run(heard, {.pushes = false}));
@@ -366,7 +339,7 @@ void TestWorkshopServer::buildsByBuildx()
         QVERIFY(found.verdict.state == images::BuildState::Current);
         QCOMPARE(found.image->id, heard.results[build].imageId);
     }
-    QVERIFY(write(m_folder->filePath(u"exec/Dockerfile"_s), Mounting + "RUN [\"/bin/busybox\", \"false\"]\n"));
+    QVERIFY(writeFile(m_folder->filePath(u"exec/Dockerfile"_s), Mounting + "RUN [\"/bin/busybox\", \"false\"]\n"));
     Heard heard(*m_workshop);
     QVERIFY(run(heard, {.pushes = false}));
     QCOMPARE(heard.outcome(u"Build exec"_s), u"failed"_s);
@@ -397,7 +370,7 @@ void TestWorkshopServer::tellsHowTheContextGoes()
     }
     settings::Settings all = objects();
     all.baseImages = {recipe(u"exec"_s, dockerfile)};
-    QVERIFY(write(m_folder->filePath(u"exec/big"_s), {}));
+    QVERIFY(writeFile(m_folder->filePath(u"exec/big"_s), {}));
     QVERIFY(QFile::resize(m_folder->filePath(u"exec/big"_s), Size)); // zeros that take no room here
     use(all);
     Heard heard(*m_workshop);
@@ -507,7 +480,7 @@ void TestWorkshopServer::buildxIsTooOld()
 {
     QVERIFY(QDir(m_folder->path()).mkpath(u"cli-plugins"_s));
     const QString plugin = m_folder->filePath(u"cli-plugins/docker-buildx"_s);
-    QVERIFY(write(plugin, "#!/bin/sh\necho '{\"SchemaVersion\": \"0.1.0\", \"Version\": \"v0.12.1\"}'\n"));
+    QVERIFY(writeFile(plugin, "#!/bin/sh\necho '{\"SchemaVersion\": \"0.1.0\", \"Version\": \"v0.12.1\"}'\n"));
     QVERIFY(QFile::setPermissions(plugin, QFile::ReadOwner | QFile::ExeOwner));
     settings::Settings all = objects();
     all.baseImages = {recipe(u"exec"_s, "FROM scratch\nCOPY busybox /bin/busybox\nRUN --mount=type=secret,id=x "
@@ -525,8 +498,8 @@ void TestWorkshopServer::buildsParentsFirst()
 {
     settings::Settings all = objects();
     all.baseImages = {recipe(u"child"_s, {}), recipe(u"parent"_s, Plain)};
-    QVERIFY(write(m_folder->filePath(u"child/Dockerfile"_s),
-                  "FROM " + all.baseImages[1].tag.toUtf8() + "\nRUN [\"/bin/busybox\", \"touch\", \"/child\"]\n"));
+    QVERIFY(writeFile(m_folder->filePath(u"child/Dockerfile"_s),
+                      "FROM " + all.baseImages[1].tag.toUtf8() + "\nRUN [\"/bin/busybox\", \"touch\", \"/child\"]\n"));
     use(all);
     {
         Heard heard(*m_workshop);
@@ -536,7 +509,7 @@ void TestWorkshopServer::buildsParentsFirst()
         QCOMPARE(heard.outcome(u"Build parent"_s), u"done"_s);
         QCOMPARE(heard.outcome(u"Build child"_s), u"done"_s);
     }
-    QVERIFY(write(m_folder->filePath(u"parent/Dockerfile"_s), Plain + "LABEL changed=yes\n"));
+    QVERIFY(writeFile(m_folder->filePath(u"parent/Dockerfile"_s), Plain + "LABEL changed=yes\n"));
     Heard heard(*m_workshop);
     QVERIFY(run(heard, {.pushes = false}));
     QCOMPARE(heard.outcome(u"Build parent"_s), u"done"_s);
@@ -546,16 +519,16 @@ void TestWorkshopServer::buildsParentsFirst()
 
 void TestWorkshopServer::aWrongPasswordIsOneTargetsFailure()
 {
-    QFile file(text(u"configs"_s, u"auths"_s) + u"/config.json"_s);
+    QFile file(m_bed.dockerConfig() + u"/config.json"_s);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QJsonObject config = QJsonDocument::fromJson(file.readAll()).object();
     QJsonObject auths = config["auths"_L1].toObject();
-    const QString basic = m_known.value("registries"_L1)[u"basic"_s]["address"_L1].toString();
+    const QString basic = m_bed.registry(u"basic"_s, {}).host;
     QVERIFY(auths.contains(basic));
     auths[basic] = QJsonObject{{u"auth"_s, QString::fromLatin1(QByteArray("builder:wrong").toBase64())}};
     config["auths"_L1] = auths;
     m_config = m_folder->path();
-    QVERIFY(write(m_folder->filePath(u"config.json"_s), QJsonDocument(config).toJson()));
+    QVERIFY(writeFile(m_folder->filePath(u"config.json"_s), QJsonDocument(config).toJson()));
     settings::Settings all = objects();
     all.baseImages = {recipe(u"exec"_s, Plain)};
     use(all);
@@ -654,7 +627,7 @@ void TestWorkshopServer::aBaseThatIsElsewhere()
     settings::Settings all = objects();
     all.baseImages = {recipe(u"parent"_s, Plain), recipe(u"child"_s, {})};
     const QString parentTag = all.baseImages[0].tag;
-    QVERIFY(write(m_folder->filePath(u"child/Dockerfile"_s), "FROM " + parentTag.toUtf8() + "\nLABEL is=child\n"));
+    QVERIFY(writeFile(m_folder->filePath(u"child/Dockerfile"_s), "FROM " + parentTag.toUtf8() + "\nLABEL is=child\n"));
     all.baseImages[1].daemon = {u"remote"_s, {}};
     use(all);
     {
@@ -682,7 +655,7 @@ void TestWorkshopServer::tellsTheCommit()
     all.baseImages = {recipe(u"exec"_s, Plain)};
     all.baseImages[0].tag = u"workshop-%1/exec:${gitSha}"_s.arg(m_number);
     QVERIFY(QDir(m_folder->path()).mkdir(u".git"_s));
-    QVERIFY(write(m_folder->filePath(u".git/HEAD"_s), "0123456789abcdef0123456789abcdef01234567\n"));
+    QVERIFY(writeFile(m_folder->filePath(u".git/HEAD"_s), "0123456789abcdef0123456789abcdef01234567\n"));
     use(all);
     Heard heard(*m_workshop);
     m_workshop->look({}, true);
@@ -717,7 +690,7 @@ void TestWorkshopServer::saysWhatIsMissing()
     else if (what == "tag"_L1)
         exec.tag = u"exec:${nobody}"_s;
     else
-        QVERIFY(write(m_folder->filePath(u"exec/Dockerfile"_s), "FROM 10.99.0.1:5000/nobody/has:this\n"));
+        QVERIFY(writeFile(m_folder->filePath(u"exec/Dockerfile"_s), "FROM 10.99.0.1:5000/nobody/has:this\n"));
     all.baseImages = {exec};
     use(all);
     Heard heard(*m_workshop);
@@ -751,7 +724,7 @@ void TestWorkshopServer::joinsWhatIsUnderWay()
     QTRY_COMPARE_WITH_TIMEOUT(heard.taken, 4, Patience);
     QCOMPARE(heard.joined, 4);
     QCOMPARE(heard.jobs.size(), 4u);
-    QVERIFY(write(m_folder->filePath(u"exec/more"_s), "a new file"));
+    QVERIFY(writeFile(m_folder->filePath(u"exec/more"_s), "a new file"));
     m_workshop->run({.pushes = false}); // of other files than what runs; the one that waits reads them
     QTRY_COMPARE_WITH_TIMEOUT(heard.taken, 5, Patience);
     QCOMPARE(heard.joined, 5);
@@ -769,8 +742,8 @@ void TestWorkshopServer::joinsBehindParents()
 {
     settings::Settings all = objects();
     all.baseImages = {recipe(u"child"_s, {}), recipe(u"parent"_s, Slow)};
-    QVERIFY(
-        write(m_folder->filePath(u"child/Dockerfile"_s), "FROM " + all.baseImages[1].tag.toUtf8() + "\nLABEL a=b\n"));
+    QVERIFY(writeFile(m_folder->filePath(u"child/Dockerfile"_s),
+                      "FROM " + all.baseImages[1].tag.toUtf8() + "\nLABEL a=b\n"));
     use(all);
     Heard heard(*m_workshop);
     m_workshop->run({.recipeIds = {u"parent"_s}, .pushes = false});
@@ -780,7 +753,7 @@ void TestWorkshopServer::joinsBehindParents()
     QTRY_COMPARE_WITH_TIMEOUT(heard.taken, 2, Patience);
     QCOMPARE(heard.joined, 1);
     QCOMPARE(heard.jobs.size(), 2u);
-    QVERIFY(write(m_folder->filePath(u"parent/more"_s), "a new file"));
+    QVERIFY(writeFile(m_folder->filePath(u"parent/more"_s), "a new file"));
     m_workshop->run({.recipeIds = {u"child"_s}, .pushes = false});
     QTRY_COMPARE_WITH_TIMEOUT(heard.taken, 3, Patience);
     QCOMPARE(heard.joined, 1);
@@ -921,15 +894,15 @@ void TestWorkshopServer::parentsMakeOutOfDate()
 {
     settings::Settings all = objects();
     all.baseImages = {recipe(u"child"_s, {}), recipe(u"parent"_s, Plain)};
-    QVERIFY(
-        write(m_folder->filePath(u"child/Dockerfile"_s), "FROM " + all.baseImages[1].tag.toUtf8() + "\nLABEL a=b\n"));
+    QVERIFY(writeFile(m_folder->filePath(u"child/Dockerfile"_s),
+                      "FROM " + all.baseImages[1].tag.toUtf8() + "\nLABEL a=b\n"));
     use(all);
     {
         Heard heard(*m_workshop);
         QVERIFY(run(heard, {.pushes = false}));
     }
     QCOMPARE(look()[u"child"_s], QStringList());
-    QVERIFY(write(m_folder->filePath(u"parent/Dockerfile"_s), Plain + "LABEL changed=yes\n"));
+    QVERIFY(writeFile(m_folder->filePath(u"parent/Dockerfile"_s), Plain + "LABEL changed=yes\n"));
     Kinds kinds = look();
     QCOMPARE(kinds[u"parent"_s].size(), 1);
     QCOMPARE(kinds[u"child"_s], QStringList{u"ParentOutOfDate"_s});

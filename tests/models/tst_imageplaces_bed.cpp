@@ -1,30 +1,25 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
 #include "models/workshop/imagehub.h"
+#include "tests/imagejobs/bedservers.h"
+#include "tests/support/writefile.h"
 
 #include <QAbstractItemModelTester>
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
 using namespace fairlead;
 using namespace fairlead::models;
+using namespace fairlead::tests;
 using namespace Qt::StringLiterals;
 
 namespace {
 
 constexpr int Patience = 120'000;
-
-bool write(const QString &path, const QByteArray &bytes)
-{
-    QFile file(path);
-    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
-}
 
 //! Of another run it is another one: an image that was left there is as old as that.
 QByteArray recipe(const QString &run, int number)
@@ -47,25 +42,22 @@ private slots:
 private:
     QByteArray settings() const;
 
-    QJsonObject m_known;
+    BedServers m_bed;
     QTemporaryDir m_folder;
     const QString m_number = QString::number(QDateTime::currentMSecsSinceEpoch(), 36);
 };
 
 void TestImagePlacesBed::initTestCase()
 {
-    const QString path = qEnvironmentVariable("FAIRLEAD_BED_REGISTRIES");
-    QVERIFY2(!path.isEmpty(), "the test bed is not running: ./dev test starts it");
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    m_known = QJsonDocument::fromJson(file.readAll()).object();
+    const QString problem = m_bed.open();
+    QVERIFY2(problem.isEmpty(), qPrintable(problem));
     QVERIFY(QDir(m_folder.path()).mkpath(u"exec"_s));
     QVERIFY(QFile::copy(u"/bin/busybox"_s, m_folder.filePath(u"exec/busybox"_s)));
 }
 
 QByteArray TestImagePlacesBed::settings() const
 {
-    const QJsonValue registry = m_known["registries"_L1]["basic"_L1];
+    const settings::Registry registry = m_bed.registry(u"basic"_s, u"places"_s);
     return u"apiVersion: fairlead/v1\n"
            "daemons:\n"
            "  - {id: local, name: local, host: \"%1\"}\n"
@@ -76,17 +68,15 @@ QByteArray TestImagePlacesBed::settings() const
            "  - {id: exec, name: exec, tag: \"exec:%6\", dockerfile: Dockerfile, context: exec,\n"
            "     daemon: {id: local, name: local}, registries: [{id: basic, name: basic}]}\n"_s
                .arg(qEnvironmentVariable("FAIRLEAD_BED_DOCKER"), qEnvironmentVariable("FAIRLEAD_BED_DOCKER_TLS"),
-                    qEnvironmentVariable("FAIRLEAD_BED_DOCKER_CERTS"), registry["address"_L1].toString(),
-                    registry["ca"_L1].toString(), m_number)
+                    qEnvironmentVariable("FAIRLEAD_BED_DOCKER_CERTS"), registry.host, registry.certificateAuthority,
+                    m_number)
                .toUtf8();
 }
 
 void TestImagePlacesBed::drifts()
 {
-    QVERIFY(write(m_folder.filePath(u"fairlead.yaml"_s), settings()));
-    QVERIFY(write(m_folder.filePath(u"exec/Dockerfile"_s), recipe(m_number, 1)));
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(u"DOCKER_CONFIG"_s, m_known["configs"_L1]["auths"_L1].toString());
+    QVERIFY(writeFile(m_folder.filePath(u"fairlead.yaml"_s), settings()));
+    QVERIFY(writeFile(m_folder.filePath(u"exec/Dockerfile"_s), recipe(m_number, 1)));
     settings::SettingsStore store(m_folder.filePath(u"fairlead.yaml"_s));
     DockerModels docker;
     ImagesModels images;
@@ -94,7 +84,7 @@ void TestImagePlacesBed::drifts()
     ImageHub hub({.settingsFolder = m_folder.path(),
                   .dockerFolder = m_folder.path(),
                   .userAgent = "fairlead-test",
-                  .environment = environment},
+                  .environment = BedServers::environment(m_bed.dockerConfig())},
                  {.settings = store, .docker = docker, .images = images, .activities = activities});
     store.start();
     hub.setOpenDaemons({u"local"_s, u"remote"_s});
@@ -119,12 +109,11 @@ void TestImagePlacesBed::drifts()
     QVERIFY(inRegistry().created > QDateTime::currentSecsSinceEpoch() - 3'600);
     QVERIFY(inRegistry().sizeBytes < images.places()->image(u"exec"_s)->found.front().sizeBytes); // compressed
 
-    const QString pushed =
-        u"%1/places/exec:%2"_s.arg(m_known["registries"_L1]["basic"_L1]["address"_L1].toString(), m_number);
+    const QString pushed = u"%1/places/exec:%2"_s.arg(m_bed.registry(u"basic"_s, {}).host, m_number);
     hub.pull(pushed, u"remote"_s);
     QTRY_COMPARE_WITH_TIMEOUT(states(), u"There There There"_s, Patience); // by the registry's name alone
 
-    QVERIFY(write(m_folder.filePath(u"exec/Dockerfile"_s), recipe(m_number, 2)));
+    QVERIFY(writeFile(m_folder.filePath(u"exec/Dockerfile"_s), recipe(m_number, 2)));
     hub.build({u"exec"_s}, false);
     QTRY_COMPARE_WITH_TIMEOUT(states(), u"There Differs Differs"_s, Patience);
 
