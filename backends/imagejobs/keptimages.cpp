@@ -5,8 +5,8 @@
 #include "recipeondisk.h"
 
 #include "backends/images/buildmarks.h"
+#include "backends/images/imagename.h"
 #include "backends/images/registryimage.h"
-#include "backends/registry/imagereference.h"
 
 #include <QRegularExpression>
 
@@ -16,27 +16,8 @@ using namespace Qt::StringLiterals;
 
 namespace fairlead::imagejobs {
 
-namespace {
-
 using images::ImageGraph;
-using registry::ImageReference;
-
-//! "debian:12@sha256:..." is on a daemon as "debian@sha256:...".
-QString comparable(const QString &image)
-{
-    const auto reference = ImageReference::parseNormalized(image);
-    if (!reference)
-        return ImageGraph::comparable(image);
-    return ImageGraph::comparable(reference->digest ? reference->name() + u'@' + reference->digest->toString()
-                                                    : reference->withDefaultTag().canonical());
-}
-
-QString repositoryOf(const QString &comparable)
-{
-    return comparable.left(comparable.lastIndexOf(u':'));
-}
-
-} // namespace
+using images::ImageName;
 
 KeptImages::KeptImages(const settings::Settings &settings, const std::vector<ImageGraph::Recipe> &outlines)
 {
@@ -53,7 +34,7 @@ KeptImages::KeptImages(const settings::Settings &settings, const std::vector<Ima
             names += images::imageNameIn(registry, outline.tag); // also of one that is no target of it any more
         for (const QString &name : names) {
             addName(name);
-            repositories.insert(repositoryOf(comparable(name)));
+            repositories.insert(ImageName::parse(name).repository());
         }
     }
 }
@@ -63,12 +44,12 @@ void KeptImages::addName(const QString &image)
     static const QRegularExpression digits(u"^(?:sha256:)?([0-9a-f]{12,64})$"_s);
     if (const auto match = digits.match(image); match.hasMatch())
         m_ids += match.captured(1);
-    m_names.insert(comparable(image));
+    m_names.insert(ImageName::parse(image).comparable());
 }
 
 bool KeptImages::contains(const docker::Image &image) const
 {
-    const auto isName = [this](const QString &name) { return m_names.contains(comparable(name)); };
+    const auto isName = [this](const QString &name) { return m_names.contains(ImageName::parse(name).comparable()); };
     const QString digits = image.id.section(u':', 1);
     return std::any_of(image.repoTags.begin(), image.repoTags.end(), isName) ||
            std::any_of(image.repoDigests.begin(), image.repoDigests.end(), isName) ||
@@ -84,7 +65,7 @@ bool KeptImages::wasTaggedByUs(const docker::Image &image) const
         return false;
     return repositories->isEmpty() ||
            std::any_of(image.repoTags.begin(), image.repoTags.end(),
-                       [&](const QString &tag) { return repositories->contains(repositoryOf(comparable(tag))); });
+                       [&](const QString &tag) { return repositories->contains(ImageName::parse(tag).repository()); });
 }
 
 KeptImages keptImages(const settings::Settings &settings, const QString &settingsFolder, const QDate &date)
