@@ -47,7 +47,7 @@ public:
     };
 
     explicit Workshop(Settings settings, QObject *parent = nullptr);
-    ~Workshop() override; //!< what runs is ended
+    ~Workshop() override; //!< what runs ends with its connections; nothing is put right behind it, as cancel() does
 
     //! Jobs that were begun go on as they were ordered.
     void setSettings(const settings::Settings &settings);
