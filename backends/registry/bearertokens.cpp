@@ -164,38 +164,53 @@ void BearerTokens::get(const AuthChallenge &challenge, const QString &scope, con
     if (!asked)
         return done(tl::make_unexpected(asked.error()));
     const QString key = keyOf(challenge, scope);
-    std::vector<Waiter> &waiting = m_asked[key].waiting;
-    waiting.push_back({context, std::move(done)});
-    if (waiting.size() > 1)
+    const auto same = std::find_if(m_asked.begin(), m_asked.end(), [&](const auto &each) {
+        return each.second.key == key && each.second.login == login;
+    });
+    if (same != m_asked.end()) {
+        same->second.isKept = true; // by who we are now
+        same->second.waiting.push_back({context, std::move(done)});
         return;
-    ask(key, *asked, byPassword(challenge, scope, login, m_registry));
+    }
+    const int question = m_nextQuestion++;
+    Asked &begun = m_asked.emplace(question, Asked{.key = key, .login = login}).first->second;
+    begun.waiting.push_back({context, std::move(done)});
+    ask(question, *asked, byPassword(challenge, scope, login, m_registry));
 }
 
-void BearerTokens::ask(const QString &key, const TokenRequest &request, const std::optional<TokenRequest> &otherwise,
+void BearerTokens::ask(int question, const TokenRequest &request, const std::optional<TokenRequest> &otherwise,
                        const std::optional<ApiError> &refusal)
 {
     using Answer = tl::expected<transport::HttpResponse, transport::HttpFailure>;
     transport::HttpRequest sent = request.request;
     sent.answerTimeout = m_answerTimeout.value_or(sent.answerTimeout);
-    clientFor(request.endpoint).send(sent, this, [this, key, otherwise, refusal](const Answer &response) {
+    clientFor(request.endpoint).send(sent, this, [this, question, otherwise, refusal](const Answer &response) {
         if (!response) {
             const ApiError error = errorFromFailure(response.error());
             const bool isRefused = error.httpStatus == 401;
             if (otherwise && (isRefused || error.httpStatus == 404 || error.httpStatus == 405))
-                return ask(key, *otherwise, {}, isRefused ? std::optional(error) : std::nullopt);
-            return answer(key, tl::make_unexpected(refusal.value_or(error)));
+                return ask(question, *otherwise, {}, isRefused ? std::optional(error) : std::nullopt);
+            return answer(question, tl::make_unexpected(refusal.value_or(error)));
         }
         const Result<BearerToken> token = parseTokenAnswer(response->body, QDateTime::currentDateTimeUtc());
         if (!token)
-            return answer(key, tl::make_unexpected(token.error()));
-        keep(key, *token);
-        answer(key, token->token);
+            return answer(question, tl::make_unexpected(token.error()));
+        if (const Asked &asked = m_asked.at(question); asked.isKept)
+            keep(asked.key, *token);
+        answer(question, token->token);
     });
 }
 
 void BearerTokens::forget(const QByteArray &token)
 {
     m_tokens.removeIf([&token](const auto &entry) { return entry.value().token == token; });
+}
+
+void BearerTokens::clear()
+{
+    m_tokens.clear();
+    for (auto &[question, asked] : m_asked)
+        asked.isKept = false;
 }
 
 QString BearerTokens::keyOf(const AuthChallenge &challenge, const QString &scope)
@@ -227,9 +242,9 @@ void BearerTokens::keep(const QString &key, const BearerToken &token)
 }
 
 //! A done may call get() again or destroy this object.
-void BearerTokens::answer(const QString &key, const Result<QByteArray> &token)
+void BearerTokens::answer(int question, const Result<QByteArray> &token)
 {
-    const auto asked = m_asked.extract(key);
+    const auto asked = m_asked.extract(question);
     if (asked.empty())
         return;
     const Result<QByteArray> kept = token; // NOLINT(performance-unnecessary-copy-initialization)

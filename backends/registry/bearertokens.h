@@ -13,6 +13,7 @@
 #include <QObject>
 #include <QPointer>
 
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -55,15 +56,16 @@ public:
 
     //! A token that is known already; empty: none is.
     QByteArray known(const AuthChallenge &challenge, const QString &scope) const;
-    //! Asks for a token; calls for the same one meanwhile share the answer. Where a token server does not take an
-    //! identity token by POST (404, 405, 401, as some do not), it is asked once more, by GET with the token as
-    //! password. \p done is called exactly once, never after \p context is gone. Errors: those of makeTokenRequest(),
-    //! of parseTokenAnswer(), of the transport with the token server's own words.
+    //! Asks for a token; calls for the same one by the same login meanwhile share the answer. Where a token server does
+    //! not take an identity token by POST (404, 405, 401, as some do not), it is asked once more, by GET with the token
+    //! as password. \p done is called exactly once, never after \p context is gone. Errors: those of
+    //! makeTokenRequest(), of parseTokenAnswer(), of the transport with the token server's own words.
     void get(const AuthChallenge &challenge, const QString &scope, const std::optional<Login> &login,
              const QObject *context, Done done);
     //! The registry refused \p token.
     void forget(const QByteArray &token);
-    void clear() { m_tokens.clear(); }
+    //! We are somebody else from now on: also what is asked for already is kept no more.
+    void clear();
     void setAnswerTimeout(std::chrono::milliseconds timeout) { m_answerTimeout = timeout; }
 
 private:
@@ -74,22 +76,26 @@ private:
     };
     struct Asked
     {
-        std::vector<Waiter> waiting;
+        QString key;
+        std::optional<Login> login; //!< another one is another question: its refusal is not theirs
+        bool isKept = true;         //!< its answer
+        std::vector<Waiter> waiting{};
     };
 
     //! \p refusal is what counts where this fails, too.
-    void ask(const QString &key, const TokenRequest &request, const std::optional<TokenRequest> &otherwise,
+    void ask(int question, const TokenRequest &request, const std::optional<TokenRequest> &otherwise,
              const std::optional<ApiError> &refusal = {});
     static QString keyOf(const AuthChallenge &challenge, const QString &scope);
     transport::HttpClient &clientFor(const transport::Endpoint &endpoint);
     void keep(const QString &key, const BearerToken &token);
-    void answer(const QString &key, const Result<QByteArray> &token);
+    void answer(int question, const Result<QByteArray> &token);
 
     const transport::Endpoint m_registry;
     const QByteArray m_userAgent;
     std::optional<std::chrono::milliseconds> m_answerTimeout;
     QHash<QString, BearerToken> m_tokens;
-    std::map<QString, Asked> m_asked;
+    std::map<int, Asked> m_asked; //!< by number
+    int m_nextQuestion = 0;
     std::vector<std::unique_ptr<transport::HttpClient>> m_clients;
 };
 

@@ -9,6 +9,7 @@
 using namespace fairlead;
 using namespace fairlead::registry;
 using namespace fairlead::tests;
+using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -64,6 +65,9 @@ private slots:
     void identityTokenByGet();
     void keepsUntilItExpires();
     void sharesOneQuestion();
+    void sharesNoRefusal_data();
+    void sharesNoRefusal();
+    void keepsNothingOfWhoWeWere();
     void failures_data();
     void failures();
 };
@@ -277,6 +281,62 @@ void TestBearerTokens::sharesOneQuestion()
     QCOMPARE(third.wait(), u"t"_s);
     QCOMPARE(other.wait(), u"t"_s);
     QCOMPARE(server.requests().size(), 2);
+}
+
+void TestBearerTokens::sharesNoRefusal_data()
+{
+    QTest::addColumn<std::optional<Login>>("before"); // who is refused, and later than the other one is let in
+    QTest::addColumn<std::optional<Login>>("login");
+    QTest::addColumn<int>("requests");
+    Login other = password;
+    other.secret = u"old"_s;
+    Login elsewhere = password;
+    elsewhere.origin = u"the keychain"_s;
+    QTest::newRow("nobody before") << std::optional<Login>() << std::optional(password) << 2;
+    QTest::newRow("another password before") << std::optional(other) << std::optional(password) << 2;
+    QTest::newRow("another kind before") << std::optional(identity) << std::optional(password) << 3; // by GET, too
+    QTest::newRow("the same, from elsewhere") << std::optional(elsewhere) << std::optional(password) << 1;
+}
+
+//! Whoever comes with another login while one is asked about is not refused with it.
+void TestBearerTokens::sharesNoRefusal()
+{
+    QFETCH(const std::optional<Login>, before);
+    QFETCH(const std::optional<Login>, login);
+    FaultServer server;
+    const auto isOf = [](const SeenRequest &seen) {
+        return seen.value("Authorization") == password.basicAuthorization();
+    };
+    server.setHandler([isOf](const SeenRequest &seen) {
+        return isOf(seen) ? Script::answer(200, Json, R"({"token": "t"})")
+                          : Script().pause(50ms).send("HTTP/1.1 401 No\r\nContent-Length: 0\r\n\r\n");
+    });
+    BearerTokens tokens({.server = server.url()}, "test");
+    const AuthChallenge challenge = bearer(server.url().toString() + u"/token"_s);
+    Asked first(tokens, challenge, before);
+    Asked second(tokens, challenge, login);
+    QCOMPARE(second.wait(), u"t"_s);
+    QCOMPARE(first.wait(), before == login ? u"t"_s : u"Unauthorized "_s);
+    QTEST(int(server.requests().size()), "requests");
+}
+
+//! What comes late for nobody does not stand for a login, which asks behind that.
+void TestBearerTokens::keepsNothingOfWhoWeWere()
+{
+    FaultServer server;
+    server.setHandler([](const SeenRequest &seen) {
+        Script late;
+        return seen.value("Authorization").isEmpty() ? late.hang() : Script::answer(200, Json, R"({"token": "t"})");
+    });
+    BearerTokens tokens({.server = server.url()}, "test");
+    const AuthChallenge challenge = bearer(server.url().toString() + u"/token"_s);
+    Asked nobody(tokens, challenge, {});
+    tokens.clear();
+    QCOMPARE(Asked(tokens, challenge, password).wait(), u"t"_s);
+    QTRY_COMPARE(server.requests().size(), 2);
+    server.broadcast("HTTP/1.1 200 OK\r\nContent-Length: 14\r\n\r\n{\"token\": \"a\"}");
+    QCOMPARE(nobody.wait(), u"a"_s);
+    QCOMPARE(tokens.known(challenge, scope), QByteArray("t"));
 }
 
 void TestBearerTokens::failures_data()
