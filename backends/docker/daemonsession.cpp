@@ -315,7 +315,8 @@ void DaemonSession::onListed(List list, const Result<std::vector<Row>> &rows, st
     }
     const QPointer<DaemonSession> self = this;
     const QPointer<QObject> attempt = m_attempt.get();
-    if (rows && kept != *rows) {
+    if (rows && (kept != *rows || !state.isTold)) {
+        state.isTold = true;
         kept = *rows;
         emit(this->*changed)(kept);
     }
@@ -450,8 +451,10 @@ void DaemonSession::forgetObjects()
     m_status = {};
     m_lastEventNano = 0;
     m_info = {};
-    for (ListState &list : m_lists)
+    for (ListState &list : m_lists) {
         list.refresh = {};
+        list.isTold = false;
+    }
     if (!std::exchange(m_containers, {}).empty())
         emit containersChanged(m_containers);
     if (!std::exchange(m_images, {}).empty())

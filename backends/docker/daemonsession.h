@@ -65,6 +65,7 @@ public:
 
 signals:
     void stateChanged(const fairlead::docker::DaemonStatus &status);
+    //! As the next two: once when it is first listed, whatever there is, before it is live; then what is another list.
     void containersChanged(const std::vector<fairlead::docker::Container> &containers);
     void imagesChanged(const std::vector<fairlead::docker::Image> &images);
     void volumesChanged(const std::vector<fairlead::docker::Volume> &volumes);
@@ -85,6 +86,7 @@ private:
         QTimer timer;
         Clock::time_point asked;
         bool isAnswered = false; //!< since the events began
+        bool isTold = false;     //!< what is kept
     };
 
     void perform(DaemonPolicy::Step step);

@@ -295,7 +295,7 @@ void ImageHub::changeRegistry(const QString &id, const std::function<void(Regist
 
 void ImageHub::onDaemonStatus(const QString &id, const docker::DaemonStatus &status)
 {
-    const bool wasLive = m_daemonStatus[id].state == DaemonState::Live;
+    const DaemonState before = m_daemonStatus[id].state;
     changeDaemon(id, [&status](DaemonStatus &known) {
         known.state = stateOf(status.state);
         known.since = status.since;
@@ -315,15 +315,13 @@ void ImageHub::onDaemonStatus(const QString &id, const docker::DaemonStatus &sta
                                                   .os = status.os,
                                                   .arch = status.arch};
     });
-    if (status.state == docker::DaemonState::Closed) {
+    if (status.state == docker::DaemonState::Closed)
         changeDaemon(id, [](DaemonStatus &known) { known.info.reset(); });
+    const bool begins = status.state == docker::DaemonState::Connecting && before != DaemonState::Connecting;
+    if (status.state == docker::DaemonState::Closed || begins) { // it may be another daemon, whose list comes yet
         m_knowledge.setImages(id, std::nullopt);
         publishPlaces();
-    } else if (status.state == docker::DaemonState::Live && !wasLive) {
-        if (!status.imagesError) {
-            m_knowledge.setListed(id);
-            publishPlaces();
-        }
+    } else if (status.state == docker::DaemonState::Live && before != DaemonState::Live) {
         lookSoon(m_knowledge.recipesOf(id));
     }
 }

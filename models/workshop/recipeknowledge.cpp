@@ -121,11 +121,6 @@ void RecipeKnowledge::setImages(const QString &daemonId, const std::optional<std
         m_stores.remove(daemonId);
 }
 
-void RecipeKnowledge::setListed(const QString &daemonId)
-{
-    m_images.try_emplace(daemonId);
-}
-
 std::vector<RecipeKnowledge::InRegistry> RecipeKnowledge::toLookInto() const
 {
     std::vector<InRegistry> all;

@@ -27,10 +27,8 @@ public:
     void setSettings(const settings::Settings &settings);
     void setFinding(const Finding &finding);
     void setInRegistry(const InRegistry &finding);
-    //! Of a daemon that is open; none: it is not, and nothing is known of it.
+    //! Of a daemon that is open; none: it is not, or they are not listed yet, and nothing is known of it.
     void setImages(const QString &daemonId, const std::optional<std::vector<docker::Image>> &images);
-    //! Its images are listed; where none were told, there are none.
-    void setListed(const QString &daemonId);
     //! How that daemon keeps images, as long as it is open.
     void setStore(const QString &daemonId, images::ImageStore store) { m_stores[daemonId] = store; }
     //! Images in registries of which nobody has asked yet what they are.

@@ -51,6 +51,7 @@ private slots:
     void closedAsksNothing();
     void goesLive();
     void listsBehindEvents();
+    void tellsEachFirstList();
     void followsEvents();
     void coalesces();
     void listIsForbidden();
@@ -123,6 +124,42 @@ void TestDaemonSession::listsBehindEvents()
     QVERIFY(engine.server.requests().last().target.contains("/v1.43/"));
 }
 
+//! Also of nothing, before it is live; and again of another daemon, but not of the same one that is back.
+void TestDaemonSession::tellsEachFirstList()
+{
+    EngineAnswers engine;
+    EngineAnswers other;
+    engine.set("/images/json", Script::answer(500, Json, R"({"message":"layer store is broken"})"));
+    DaemonSession session(settingsFor(engine));
+    QStringList told;
+    const auto tell = [&](const QString &what, auto rows) {
+        told << u"%1 %2 %3"_s.arg(what).arg(rows.size()).arg(toString(session.status().state));
+    };
+    connect(&session, &DaemonSession::containersChanged, this, [&](const auto &rows) { tell(u"containers"_s, rows); });
+    connect(&session, &DaemonSession::imagesChanged, this, [&](const auto &rows) { tell(u"images"_s, rows); });
+    connect(&session, &DaemonSession::volumesChanged, this, [&](const auto &rows) { tell(u"volumes"_s, rows); });
+    const auto takeTold = [&told] {
+        told.sort();
+        return std::exchange(told, {});
+    };
+    session.open();
+    QTRY_COMPARE(toString(session.status().state), toString(DaemonState::Live));
+    QCOMPARE(takeTold(), (QStringList{u"containers 0 connecting"_s, u"volumes 0 connecting"_s}));
+    engine.set("/images/json", Script::answer(200, Json, "[]"));
+    QTRY_VERIFY(!session.status().imagesError);
+    QCOMPARE(takeTold(), QStringList{u"images 0 live"_s}); // nobody knew that before
+    engine.server.dropAll(true);
+    QTRY_COMPARE(toString(session.status().state), toString(DaemonState::Stale));
+    QTRY_COMPARE(toString(session.status().state), toString(DaemonState::Live));
+    QCOMPARE(takeTold(), QStringList());
+    session.setChoice(settingsFor(other).choice);
+    QTRY_COMPARE(toString(session.status().state), toString(DaemonState::Live));
+    QCOMPARE(takeTold(),
+             (QStringList{u"containers 0 connecting"_s, u"images 0 connecting"_s, u"volumes 0 connecting"_s}));
+    session.close();
+    QCOMPARE(takeTold(), QStringList()); // there was nothing
+}
+
 void TestDaemonSession::followsEvents()
 {
     EngineAnswers engine;
@@ -132,10 +169,11 @@ void TestDaemonSession::followsEvents()
     QSignalSpy events(&session, &DaemonSession::eventReceived);
     session.open();
     QTRY_COMPARE(toString(session.status().state), toString(DaemonState::Live));
-    QVERIFY(containers.isEmpty()); // none before, none now
+    QCOMPARE(containers.size(), 1); // of nothing
+    QCOMPARE(images.size(), 1);
     engine.set("/containers/json", Script::answer(200, Json, R"([{"Id":"a1","Names":["/web"],"State":"running"}])"));
     engine.tell(R"({"Type":"container","Action":"start","Actor":{"ID":"a1"},"time":5,"timeNano":5000000001})");
-    QTRY_COMPARE(containers.size(), 1);
+    QTRY_COMPARE(containers.size(), 2);
     QCOMPARE(events.size(), 1);
     QCOMPARE(session.containers().front().names, QStringList{u"web"_s});
     QCOMPARE(engine.asked("/images/json"), 1);
@@ -143,12 +181,12 @@ void TestDaemonSession::followsEvents()
     QTRY_COMPARE(events.size(), 2);
     engine.set("/images/json", Script::answer(200, Json, R"([{"Id":"sha256:1","RepoTags":["a:1"]}])"));
     engine.tell(R"({"Type":"image","Action":"tag","time":7})");
-    QTRY_COMPARE(images.size(), 1);
+    QTRY_COMPARE(images.size(), 2);
     QCOMPARE(engine.asked("/containers/json"), 2);
     engine.tell(R"({"Type":"image","Action":"tag","time":8})");
     QTRY_COMPARE(engine.asked("/images/json"), 3);
     QTRY_COMPARE(events.size(), 4);
-    QCOMPARE(images.size(), 1); // the same as before is no change
+    QCOMPARE(images.size(), 2); // the same as before is no change
 }
 
 void TestDaemonSession::coalesces()

@@ -187,10 +187,6 @@ private slots:
         QVERIFY(knowledge.places().images[0].found[1].state == State::Missing);
         knowledge.setImages(u"d2"_s, std::nullopt);
         QVERIFY(knowledge.places().images[0].found[1].state == State::Unknown);
-        knowledge.setListed(u"d2"_s); // a daemon without any image tells of no change
-        QVERIFY(knowledge.places().images[0].found[1].state == State::Missing);
-        knowledge.setListed(u"d1"_s);
-        QVERIFY(knowledge.places().images[0].found[0].state == State::There);
         QCOMPARE(knowledge.recipesOf(u"d1"_s), QStringList{u"exec"_s});
         QCOMPARE(knowledge.recipesOf(u"d2"_s), QStringList{u"api"_s});
     }
