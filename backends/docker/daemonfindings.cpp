@@ -192,6 +192,27 @@ CheckResult builderFinding(const Ping &ping, EngineVersion::Kind kind)
     return result;
 }
 
+CheckResult trialFinding(const std::optional<ApiError> &error, const TrialLeftovers &leftovers)
+{
+    CheckResult result{.id = Id::TrialBuild, .detail = u"an image was built and removed"_s};
+    if (error) {
+        result.state = State::Failed;
+        result.detail = error->message;
+        result.error = error;
+    }
+    if (leftovers.removed > 0)
+        result.detail += u"; left there by tests that were broken off, and removed now: %1"_s.arg(leftovers.removed);
+    if (leftovers.kept == 0)
+        return result;
+    if (!error)
+        result.state = State::Note;
+    result.detail += u"; left there, and not to be removed: %1"_s.arg(leftovers.kept);
+    if (leftovers.error && !leftovers.error->message.isEmpty())
+        result.detail += u" (%1)"_s.arg(leftovers.error->message);
+    result.remedy = u"remove images with the label dev.fairlead.trial, and first what uses them"_s;
+    return result;
+}
+
 CheckResult registriesFinding(const EngineInfo &info, EngineVersion::Kind kind)
 {
     CheckResult result{.id = Id::Registries};

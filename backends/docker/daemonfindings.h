@@ -5,6 +5,7 @@
 #include "checkresult.h"
 #include "dockerendpoint.h"
 #include "enginetypes.h"
+#include "trialbuild.h"
 
 namespace fairlead::docker {
 
@@ -21,6 +22,8 @@ CheckResult diskFinding(const DiskUsage &usage, const EngineInfo &info);
 CheckResult runtimesFinding(const EngineInfo &info, const QString &wanted, EngineVersion::Kind kind);
 CheckResult devicesFinding(const EngineInfo &info);
 CheckResult builderFinding(const Ping &ping, EngineVersion::Kind kind);
+//! \p error: why nothing was built.
+CheckResult trialFinding(const std::optional<ApiError> &error, const TrialLeftovers &leftovers);
 CheckResult registriesFinding(const EngineInfo &info, EngineVersion::Kind kind);
 CheckResult warningsFinding(const EngineInfo &info);
 //! \p wanted: tags of images that it builds. \p unnamed: recipes whose tag nobody can tell.

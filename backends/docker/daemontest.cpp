@@ -164,14 +164,8 @@ void DaemonTest::tryBuild()
             return;
         if (m_isCancelled)
             return finish(ApiError{.kind = ApiError::Kind::Cancelled});
-        CheckResult result{.id = Id::TrialBuild, .detail = u"an image was built and removed"_s};
-        if (error) {
-            result.state = CheckResult::State::Failed;
-            result.detail = error->message;
-            result.error = error;
-        }
         m_state = State::LookingForImages; // nothing is left there that a cancel would wait for
-        goOn(result);
+        goOn(trialFinding(error, m_build->leftovers()));
     });
     m_build->start();
 }

@@ -17,9 +17,9 @@ namespace fairlead::docker {
 class TrialBuild;
 
 //! Tries a daemon as it will be used, check by check, over a connection of its own. Changes nothing there, but for the
-//! trial build where that is asked for, which is removed again. Order of signals: checked for each check as it is made,
-//! finished exactly once; none comes before start() returns, or after the object is gone. A check that everything
-//! behind needs and that fails is the last.
+//! trial build where that is asked for, which is removed again, as is what a crash has left of earlier ones. Order of
+//! signals: checked for each check as it is made, finished exactly once; none comes before start() returns, or after
+//! the object is gone. A check that everything behind needs and that fails is the last.
 class DaemonTest : public QObject
 {
     Q_OBJECT

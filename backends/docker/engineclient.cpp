@@ -4,6 +4,10 @@
 
 #include "enginedecoder.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -293,6 +297,16 @@ transport::RequestHandle EngineClient::listImages(const QObject *context, Done<s
         });
     };
     return send<std::vector<Image>>(request, context, std::move(done), decode);
+}
+
+transport::RequestHandle EngineClient::listLabelledImages(const QString &label, const QObject *context,
+                                                          Done<std::vector<Image>> done)
+{
+    HttpRequest request = this->request("GET", u"/images/json"_s);
+    const QJsonObject filters{{u"label"_s, QJsonArray{label}}};
+    request.query.addQueryItem(u"filters"_s, QString::fromUtf8(QJsonDocument(filters).toJson(QJsonDocument::Compact)));
+    request.bodyLimit = ListBody;
+    return send(request, context, std::move(done), body(decodeImages));
 }
 
 transport::RequestHandle EngineClient::inspectImage(const QString &name, const QObject *context,

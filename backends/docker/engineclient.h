@@ -84,6 +84,8 @@ public:
 
     //! With shared sizes where the API counts them (1.42). Source: GET /images/json.
     RequestHandle listImages(const QObject *context, Done<std::vector<Image>> done);
+    //! Those with \p label, whatever its value; shared sizes are not counted. Source: GET /images/json, filters.
+    RequestHandle listLabelledImages(const QString &label, const QObject *context, Done<std::vector<Image>> done);
     //! \p name: a reference or an id. Source: GET /images/{name}/json.
     RequestHandle inspectImage(const QString &name, const QObject *context, Done<ImageDetails> done);
     //! Newest first. Source: GET /images/{name}/history.

@@ -17,6 +17,8 @@ namespace {
 
 constexpr qsizetype Block = 512;
 constexpr auto Patience = 5s; // with a build that was cancelled
+constexpr std::size_t MostLeftovers = 50;
+constexpr auto TrialLabel = "dev.fairlead.trial"_L1;
 
 transport::HttpRequest requestOf(ApiVersion version)
 {
@@ -35,7 +37,7 @@ transport::HttpRequest requestOf(ApiVersion version)
 
 QByteArray trialContext(const QByteArray &label)
 {
-    const QByteArray content = "FROM scratch\nLABEL dev.fairlead.trial=" + label + "\n";
+    const QByteArray content = "FROM scratch\nLABEL " + QByteArray(TrialLabel.data()) + '=' + label + "\n";
     QByteArray header(Block, '\0');
     const auto put = [&](qsizetype at, const QByteArray &text) { header.replace(at, text.size(), text); };
     put(0, "Dockerfile");
@@ -54,13 +56,47 @@ QByteArray trialContext(const QByteArray &label)
     return header + content + QByteArray(Block - content.size() % Block + 2 * Block, '\0');
 }
 
+bool isTrialImage(const Image &image)
+{
+    return image.repoTags.isEmpty() && !QUuid::fromString(image.labels.value(TrialLabel)).isNull();
+}
+
 TrialBuild::TrialBuild(EngineClient &client, QObject *parent)
     : QObject(parent)
     , m_client(client)
 {
 }
 
+//! Those that are there before our own one is.
 void TrialBuild::start()
+{
+    m_client.listLabelledImages(TrialLabel, this, [this](const Result<std::vector<Image>> &images) {
+        for (const Image &image : images.value_or(std::vector<Image>())) {
+            if (isTrialImage(image) && m_leftovers.size() < MostLeftovers) // an engine may not know the filter
+                m_leftovers.push_back(image.id);
+        }
+        removeLeftovers();
+    });
+}
+
+void TrialBuild::removeLeftovers()
+{
+    if (m_isOver)
+        return;
+    if (m_leftovers.empty())
+        return build();
+    const QString id = m_leftovers.back();
+    m_leftovers.pop_back();
+    m_client.removeImage(id, false, this, [this](const Result<ImageRemoval> &removal) {
+        const bool isGone = removal || removal.error().kind == ApiError::Kind::NotFound;
+        ++(isGone ? m_removal.removed : m_removal.kept);
+        if (!isGone && !m_removal.error)
+            m_removal.error = removal.error();
+        removeLeftovers();
+    });
+}
+
+void TrialBuild::build()
 {
     using transport::HttpStream;
     m_stream = m_client.http().stream(requestOf(m_client.apiVersion()), this);
@@ -121,7 +157,8 @@ void TrialBuild::remove()
     if (m_imageId.isEmpty())
         return finish(m_error);
     m_client.removeImage(m_imageId, false, this, [this](const Result<ImageRemoval> &removal) {
-        if (!removal && !m_error)
+        // Another console's test may have taken it for a leftover.
+        if (!removal && removal.error().kind != ApiError::Kind::NotFound && !m_error)
             m_error = removal.error();
         finish(m_error);
     });
