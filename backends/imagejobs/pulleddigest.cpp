@@ -4,6 +4,7 @@
 
 #include <QTimer>
 
+using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
 namespace fairlead::imagejobs {
@@ -12,7 +13,8 @@ using Kind = DigestVerdict::Kind;
 
 namespace {
 
-constexpr auto Patience = std::chrono::seconds(20); // a daemon may reach what this machine does not
+constexpr auto Patience = 20s;  // with one that answers
+constexpr auto ReachLimit = 5s; // since the pull began: a build waits for it
 
 } // namespace
 
@@ -33,21 +35,66 @@ QString digestText(const DigestVerdict &verdict, const QString &image, const QSt
     return u"Not compared with the registry: "_s + verdict.why;
 }
 
-PulledDigest::PulledDigest(RegistryFleet::Connection registry, const std::optional<registry::Login> &login,
-                           QObject *parent)
+PulledDigest::PulledDigest(RegistryFleet::Connection registry, QObject *parent)
     : QObject(parent)
     , m_registry(std::move(registry))
-    , m_login(login)
 {
+    m_registry->open(this, [this](const Result<registry::RegistryClient *> &client) { reach(client); });
 }
 
-void PulledDigest::ask(const registry::ImageReference &image, const QStringList &pulled, Done done)
+//! What it answers is of no matter: a refusal is an answer, too.
+void PulledDigest::reach(const Result<registry::RegistryClient *> &client)
+{
+    if (!client)
+        return onReached(tl::make_unexpected(client.error()));
+    (*client)->ping(this, [this](const Result<registry::Ping> &ping) {
+        const bool isThere = ping || ping.error().httpStatus > 0;
+        onReached(isThere ? Result<void>() : tl::make_unexpected(ping.error()));
+    });
+}
+
+void PulledDigest::onReached(const Result<void> &answer)
+{
+    m_reached = answer;
+    if (m_done)
+        proceed();
+}
+
+std::chrono::milliseconds PulledDigest::left() const
+{
+    const auto passed = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - m_begun);
+    return std::max<std::chrono::milliseconds>(ReachLimit - passed, 0ms);
+}
+
+bool PulledDigest::isReaching() const
+{
+    return !m_reached && left() > 0ms;
+}
+
+void PulledDigest::ask(const registry::ImageReference &image, const QStringList &pulled,
+                       const std::optional<registry::Login> &login, Done done)
 {
     m_image = image;
     m_pulled = pulled;
+    m_login = login;
     m_done = std::move(done);
+    QTimer::singleShot(m_reached ? 0ms : left(), this, [this] {
+        if (m_reached)
+            proceed();
+        else
+            answer({.why = u"it does not answer this machine"_s});
+    });
+}
+
+void PulledDigest::proceed()
+{
+    if (!m_done || m_isAsking)
+        return;
+    if (!*m_reached)
+        return answer({.why = m_reached->error().message});
     QTimer::singleShot(Patience, this,
                        [this] { answer({.why = u"it did not answer within %1 s"_s.arg(Patience.count())}); });
+    m_isAsking = true;
     m_registry->open(this, [this](const Result<registry::RegistryClient *> &client) {
         if (!m_done)
             return;

@@ -51,6 +51,7 @@ void PullJob::begin()
     m_reference = reference->withDefaultTag();
     m_registry = m_registries.connectionFor(m_reference.domain);
     m_login.setRegistry(m_registry);
+    m_check = new PulledDigest(m_registry, m_asked.get());
     logIn();
 }
 
@@ -125,9 +126,14 @@ void PullJob::findDigest()
 void PullJob::verify(const QStringList &digests)
 {
     m_result.text = m_result.digest = digests.front();
-    emit progressed({u"verifying"_s, 1.0});
-    auto *check = new PulledDigest(m_registry, m_login.login(), m_asked.get());
-    check->ask(m_reference, digests, [this](const DigestVerdict &verdict) {
+    if (m_check->isReaching()) {
+        say(u"Pulled. Waiting a moment for %1 to answer this machine, too, to compare the digest"_s.arg(
+            m_registry->registry().host));
+        emit progressed({u"waiting for %1"_s.arg(m_registry->registry().host), {}});
+    } else {
+        emit progressed({u"verifying"_s, 1.0});
+    }
+    m_check->ask(m_reference, digests, m_login.login(), [this](const DigestVerdict &verdict) {
         if (!m_asked)
             return;
         if (verdict.kind == DigestVerdict::Kind::Same)

@@ -49,6 +49,7 @@ private:
     registry::ImageReference m_reference;
     JobResult m_result;
     docker::ImageTransfer *m_transfer = nullptr;
+    PulledDigest *m_check = nullptr; //!< of the registry, begun beside it
     QTimer m_ticks;
 };
 

@@ -7,6 +7,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
+#include <QTcpServer>
 #include <QTest>
 
 using namespace fairlead;
@@ -76,6 +77,8 @@ private slots:
     void threeAtOnce();
     void pulls_data();
     void pulls();
+    void silentRegistry_data();
+    void silentRegistry();
     void refusals_data();
     void refusals();
     void asks_data();
@@ -260,6 +263,62 @@ void TestTransfers::pulls()
     QVERIFY2(result.isWell() == isWell && result.text.contains(text), qPrintable(result.text));
     QCOMPARE(result.digest, isWell ? QString::fromLatin1(Ours) : QString());
     QVERIFY(m_servers->log.contains(text.toUtf8()));
+}
+
+void TestTransfers::silentRegistry_data()
+{
+    QTest::addColumn<bool>("isBuild"); // on what is pulled from there
+    QTest::addColumn<bool>("isCancelled");
+    QTest::newRow("pull") << false << false;
+    QTest::newRow("pull, cancelled") << false << true;
+    QTest::newRow("build") << true << false;
+    QTest::newRow("build, cancelled") << true << true;
+}
+
+//! The daemon gets there, this machine gets no word: who waits is told what for, may cancel, and then it goes on.
+void TestTransfers::silentRegistry()
+{
+    QFETCH(const bool, isBuild);
+    QFETCH(const bool, isCancelled);
+    QTcpServer silent;
+    QVERIFY(silent.listen(QHostAddress::LocalHost));
+    const QByteArray host = "127.0.0.1:" + QByteArray::number(silent.serverPort());
+    const QByteArray image = host + "/team/app:1";
+    m_engine->set("/images/create",
+                  [](const SeenRequest &) { return stream({"{\"status\":\"Digest: " + Ours + "\"}"}); });
+    m_engine->set("/images/" + image + "/json", [this](const SeenRequest &) {
+        return m_engine->asked("/images/create") == 0
+                   ? Script::answer(404, Json, R"({"message":"No such image"})")
+                   : Script::answer(200, Json, R"({"Id":"sha256:aaa","Os":"linux","Architecture":"amd64"})");
+    });
+    m_engine->set("/build", Script::answer(503, Json, R"({"message":"not today"})"));
+    m_tree->add(u"context/Dockerfile"_s, "FROM " + image + '\n');
+    settings::Settings objects = this->objects();
+    objects.baseImages[0].context = u"context"_s;
+    use(objects);
+    const auto cancel = [this](const QString &job, const QByteArray &text, bool) {
+        if (text.contains("Waiting a moment"))
+            m_workshop->cancel(job);
+    };
+    if (isCancelled)
+        connect(m_workshop.get(), &Workshop::jobLogged, this, cancel, Qt::QueuedConnection);
+    if (isBuild)
+        m_workshop->run({.pushes = false, .isForced = true});
+    else
+        m_workshop->pull(QString::fromLatin1(image), u"d"_s);
+    QVERIFY(waitForEnd());
+    const qsizetype waits = m_log.indexOf("Waiting a moment for " + host + " to answer this machine");
+    const qsizetype goesOn = m_log.indexOf("Not compared with the registry: it does not answer this machine");
+    QVERIFY2(waits > 0, m_log.constData());
+    QCOMPARE(goesOn > waits, !isCancelled);
+    QCOMPARE(m_log.indexOf("Building ") > goesOn, isBuild && !isCancelled);
+    const JobResult &result = m_results[0];
+    if (isCancelled)
+        QVERIFY(result.kind == JobResult::Kind::Cancelled);
+    else if (isBuild)
+        QVERIFY2(result.text.contains(u"not today"_s), qPrintable(result.text));
+    else
+        QVERIFY2(result.isWell() && result.digest == QString::fromLatin1(Ours), qPrintable(result.text));
 }
 
 void TestTransfers::refusals_data()
