@@ -4,14 +4,13 @@
 
 #include "backends/docker/dockerendpoint.h"
 #include "backends/imagejobs/daemontrial.h"
-#include "checktables.h"
 #include "contextselection.h"
 #include "jsonvalues.h"
 #include "models/errortext.h"
 #include "output.h"
+#include "runchecks.h"
 #include "workshopof.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 
@@ -22,6 +21,7 @@ namespace fairlead::ctl {
 namespace {
 
 using imagejobs::DaemonTrial;
+
 QString addressOf(const settings::Daemon &daemon)
 {
     return daemon.context.isEmpty() ? daemon.host : u"docker context "_s + daemon.context;
@@ -38,7 +38,7 @@ CheckLine lineOf(const docker::CheckResult &result)
         words += models::errorText(*result.error);
     words.removeAll(QString());
     const QString subject = result.subject.isEmpty() ? QString() : result.subject + u": "_s;
-    return {docker::toString(result.id), docker::toString(result.state), subject + words.join(u", "_s), result.remedy};
+    return {docker::toString(result.id), toString(result.state), subject + words.join(u", "_s), result.remedy};
 }
 
 int listDaemons(const std::vector<settings::Daemon> &daemons, Format format)
@@ -64,11 +64,10 @@ int testDaemons(const std::vector<settings::Daemon> &daemons, const LoadedSettin
     const auto workshop = workshopOf(loaded, options);
     const QString folder = QFileInfo(loaded.path).absolutePath();
     const imagejobs::RecipeTags tags = imagejobs::recipeTags(loaded.settings, folder, QDate::currentDate());
-    std::vector<CheckedObject> checked;
+    std::vector<CheckedObject> objects;
     std::vector<std::unique_ptr<DaemonTrial>> tests;
-    std::size_t pending = daemons.size();
     for (const settings::Daemon &daemon : daemons) {
-        checked.push_back({daemon.id, daemon.name, addressOf(daemon), {}});
+        objects.push_back({daemon.id, daemon.name, addressOf(daemon), {}});
         tests.push_back(std::make_unique<DaemonTrial>(
             workshop->registries(),
             DaemonTrial::Settings{.daemon = {.choice = imagejobs::daemonChoice(daemon, folder),
@@ -79,21 +78,8 @@ int testDaemons(const std::vector<settings::Daemon> &daemons, const LoadedSettin
                                              .triesBuild = !options.buildsNothing},
                                   .needs = imagejobs::daemonNeeds(daemon.id, loaded.settings, tags),
                                   .triesPush = !options.pushesNothing}));
-        QObject::connect(tests.back().get(), &DaemonTrial::checked, qApp,
-                         [&checked, at = checked.size() - 1](const docker::CheckResult &result) {
-                             checked[at].lines.push_back(lineOf(result));
-                         });
-        QObject::connect(tests.back().get(), &DaemonTrial::finished, qApp, [&pending] {
-            if (--pending == 0)
-                QCoreApplication::quit();
-        });
     }
-    for (const auto &test : tests)
-        test->start();
-    QCoreApplication::exec();
-    tests.clear();
-    printChecks(checked, u"DaemonCheckList"_s, u"daemons"_s, options.format);
-    return exitCodeOf(checked);
+    return runChecks(std::move(objects), std::move(tests), lineOf, u"DaemonCheckList"_s, u"daemons"_s, options.format);
 }
 
 } // namespace

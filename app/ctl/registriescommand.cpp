@@ -5,10 +5,10 @@
 #include "backends/imagejobs/daemonneeds.h"
 #include "backends/registry/loginwords.h"
 #include "backends/registry/registrytest.h"
-#include "checktables.h"
 #include "jsonvalues.h"
 #include "models/docker/dockerremedies.h"
 #include "output.h"
+#include "runchecks.h"
 #include "workshopof.h"
 
 #include <QCoreApplication>
@@ -44,10 +44,9 @@ int listRegistries(const std::vector<settings::Registry> &registries, Format for
 
 CheckLine lineOf(const CheckResult &result)
 {
-    static const QStringList states{u"ok"_s, u"note"_s, u"warning"_s, u"failed"_s};
     QStringList words{result.title, result.detail};
     words.removeAll(QString());
-    return {result.id, states.value(int(result.severity)), words.join(u": "_s), result.remedy};
+    return {result.id, toString(result.state), words.join(u": "_s), result.remedy};
 }
 
 int testRegistries(const std::vector<settings::Registry> &registries, const LoadedSettings &loaded,
@@ -56,31 +55,19 @@ int testRegistries(const std::vector<settings::Registry> &registries, const Load
     const auto workshop = workshopOf(loaded, options);
     const imagejobs::RecipeTags tags =
         imagejobs::recipeTags(loaded.settings, QFileInfo(loaded.path).absolutePath(), QDate::currentDate());
-    std::vector<CheckedObject> checked;
-    std::vector<std::unique_ptr<registry::RegistryTest>> tests;
+    std::vector<CheckedObject> objects;
     std::vector<imagejobs::RegistryFleet::Connection> connections;
-    std::size_t pending = registries.size();
+    std::vector<std::unique_ptr<registry::RegistryTest>> tests;
     for (const settings::Registry &each : registries) {
-        const std::size_t at = checked.size();
-        checked.push_back({each.id, each.name, each.host, {}});
+        objects.push_back({each.id, each.name, each.host, {}});
         connections.push_back(workshop->registries().connection(each.id));
         tests.push_back(std::make_unique<registry::RegistryTest>(
             *connections.back(), registry::RegistryTestOptions{
                                      .testsPush = !options.pushesNothing,
                                      .repositories = imagejobs::pushedRepositories(each.id, loaded.settings, tags)}));
-        QObject::connect(tests.back().get(), &registry::RegistryTest::checked, qApp,
-                         [&checked, at](const CheckResult &result) { checked[at].lines.push_back(lineOf(result)); });
-        QObject::connect(tests.back().get(), &registry::RegistryTest::finished, qApp, [&pending] {
-            if (--pending == 0)
-                QCoreApplication::quit();
-        });
     }
-    for (const auto &test : tests)
-        test->start();
-    QCoreApplication::exec();
-    tests.clear();
-    printChecks(checked, u"RegistryCheckList"_s, u"registries"_s, options.format);
-    return exitCodeOf(checked);
+    return runChecks(std::move(objects), std::move(tests), lineOf, u"RegistryCheckList"_s, u"registries"_s,
+                     options.format);
 }
 
 int listTags(const LoadedSettings &loaded, const Options &options)

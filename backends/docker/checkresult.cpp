@@ -53,23 +53,6 @@ QString toString(CheckResult::Id id)
     return {};
 }
 
-QString toString(CheckResult::State state)
-{
-    switch (state) {
-    case CheckResult::State::Ok:
-        return u"ok"_s;
-    case CheckResult::State::Note:
-        return u"note"_s;
-    case CheckResult::State::Warning:
-        return u"warning"_s;
-    case CheckResult::State::Failed:
-        return u"failed"_s;
-    case CheckResult::State::Skipped:
-        return u"skipped"_s;
-    }
-    return {};
-}
-
 CheckResult::State overall(const std::vector<CheckResult> &results)
 {
     using State = CheckResult::State;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "backends/transport/apierror.h"
+#include "backends/transport/checkstate.h"
 
 #include <QMetaType>
 #include <QString>
@@ -39,7 +40,7 @@ struct CheckResult
         Push,        //!< whether its images may go to a registry, asked from here; one for each
         Pull,        //!< what a registry has for it, asked by the daemon itself; one for each registry
     };
-    enum class State : std::uint8_t { Ok, Note, Warning, Failed, Skipped };
+    using State = CheckState;
 
     Id id = Id::Address;
     State state = State::Ok;
@@ -54,8 +55,6 @@ struct CheckResult
 
 //! "reachable", "trialBuild", ...: the spelling of JSON output.
 QString toString(CheckResult::Id id);
-//! "ok", "note", "warning", "failed", "skipped".
-QString toString(CheckResult::State state);
 
 //! The worst of them; Note and Skipped count for nothing.
 CheckResult::State overall(const std::vector<CheckResult> &results);

@@ -5,7 +5,6 @@
 #include "daemonfindings.h"
 #include "trialbuild.h"
 
-#include <QPointer>
 #include <QtConcurrent>
 
 #include <algorithm>
@@ -24,7 +23,7 @@ constexpr int MostPings = 5;
 } // namespace
 
 DaemonTest::DaemonTest(Settings settings, QObject *parent)
-    : QObject(parent)
+    : CheckRun(parent)
     , m_settings(std::move(settings))
 {
 }
@@ -200,15 +199,6 @@ void DaemonTest::reportImages()
         finish({});
 }
 
-//! \return false when a slot has ended it.
-bool DaemonTest::report(const CheckResult &result)
-{
-    m_results.push_back(result);
-    const QPointer<DaemonTest> self = this;
-    emit checked(result);
-    return self && m_state != State::Finished;
-}
-
 void DaemonTest::failAt(CheckResult::Id id, const ApiError &error)
 {
     if (report({.id = id, .state = CheckResult::State::Failed, .detail = error.message, .error = error}))
@@ -221,7 +211,7 @@ void DaemonTest::finish(const std::optional<ApiError> &error)
         return;
     m_state = State::Finished;
     m_request.cancel();
-    emit finished(m_results, error);
+    end(error);
 }
 
 } // namespace fairlead::docker

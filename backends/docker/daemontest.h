@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "checkresult.h"
+#include "checkrun.h"
 #include "daemonchoice.h"
 #include "engineclient.h"
 
@@ -17,10 +17,9 @@ namespace fairlead::docker {
 class TrialBuild;
 
 //! Tries a daemon as it will be used, check by check, over a connection of its own. Changes nothing there, but for the
-//! trial build where that is asked for, which is removed again, as is what a crash has left of earlier ones. Order of
-//! signals: checked for each check as it is made, finished exactly once; none comes before start() returns, or after
-//! the object is gone. A check that everything behind needs and that fails is the last.
-class DaemonTest : public QObject
+//! trial build where that is asked for, which is removed again, as is what a crash has left of earlier ones. A check
+//! that everything behind needs and that fails is the last.
+class DaemonTest : public CheckRun
 {
     Q_OBJECT
 public:
@@ -43,20 +42,13 @@ public:
     ~DaemonTest() override;
 
     State state() const { return m_state; }
-    const std::vector<CheckResult> &results() const { return m_results; }
     //! To ask more, once it has got as far as Identity; null before. It goes with this object.
     EngineClient *client() const { return m_info.id.isEmpty() && m_info.name.isEmpty() ? nullptr : m_client.get(); }
     const EngineVersion &version() const { return m_version; }
 
-    void start();
-    //! Ends with finished(Cancelled); an image of the trial build that is there already is removed before.
-    void cancel();
-
-signals:
-    void checked(const fairlead::docker::CheckResult &result);
-    //! With an error only when it was cancelled: a daemon that fails is a result.
-    void finished(const std::vector<fairlead::docker::CheckResult> &results,
-                  const std::optional<fairlead::ApiError> &error);
+    void start() override;
+    //! As CheckRun; an image of the trial build that is there already is removed before.
+    void cancel() override;
 
 private:
     void onResolved();
@@ -68,13 +60,11 @@ private:
     void tryBuild();
     void lookForNext();
     void reportImages();
-    bool report(const CheckResult &result);
     void failAt(CheckResult::Id id, const ApiError &error);
     void finish(const std::optional<ApiError> &error);
 
     Settings m_settings;
     State m_state = State::Idle;
-    std::vector<CheckResult> m_results;
     std::unique_ptr<QFutureWatcher<Result<DockerEndpoint>>> m_resolving;
     DockerEndpoint m_endpoint;
     std::unique_ptr<transport::HttpClient> m_http;

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "daemontrial.h"
 
-#include <QPointer>
-
 #include <algorithm>
 #include <utility>
 
@@ -22,7 +20,7 @@ DaemonTrial::Settings withImages(DaemonTrial::Settings settings)
 } // namespace
 
 DaemonTrial::DaemonTrial(RegistryFleet &registries, Settings settings, QObject *parent)
-    : QObject(parent)
+    : CheckRun(parent)
     , m_registries(registries)
     , m_settings(withImages(std::move(settings)))
 {
@@ -45,10 +43,7 @@ void DaemonTrial::start()
     m_daemonTest = std::make_unique<DaemonTest>(m_settings.daemon);
     connect(m_daemonTest.get(), &DaemonTest::checked, this,
             [this](const docker::CheckResult &result) { report(result); });
-    connect(m_daemonTest.get(), &DaemonTest::finished, this,
-            [this](const std::vector<docker::CheckResult> &, const std::optional<ApiError> &error) {
-                onDaemonTested(error);
-            });
+    connect(m_daemonTest.get(), &DaemonTest::finished, this, &DaemonTrial::onDaemonTested);
     m_daemonTest->start();
 }
 
@@ -112,7 +107,7 @@ void DaemonTrial::tryPull()
     if (m_daemonTest->version().kind == docker::EngineVersion::Kind::Podman)
         return endPull(pullNotAsked(m_look.registry));
     m_connection->login(this, [this](const Result<std::optional<registry::Login>> &login) {
-        if (m_isOver)
+        if (isOver())
             return;
         if (login) {
             m_login = *login;
@@ -130,7 +125,7 @@ void DaemonTrial::askDaemon(const docker::EngineLogin &login)
         return endPull(pullFinding(m_look));
     const QString image = images[m_asked++];
     const auto answer = [this, image, login](const Result<QString> &digest) {
-        if (m_isOver)
+        if (isOver())
             return;
         const bool isRefused = !digest && digest.error().kind == ApiError::Kind::Unauthorized;
         if (isRefused && mayAskAgain()) {
@@ -164,21 +159,12 @@ void DaemonTrial::endPull(const docker::CheckResult &result)
     askNextRegistry();
 }
 
-//! \return false when a slot has ended it.
-bool DaemonTrial::report(const docker::CheckResult &result)
-{
-    m_results.push_back(result);
-    const QPointer<DaemonTrial> self = this;
-    emit checked(result);
-    return self && !m_isOver;
-}
-
 void DaemonTrial::finish(const std::optional<ApiError> &error)
 {
-    if (std::exchange(m_isOver, true))
+    if (isOver())
         return;
     m_registryTest.reset();
-    emit finished(m_results, error);
+    end(error);
 }
 
 } // namespace fairlead::imagejobs

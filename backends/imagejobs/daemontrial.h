@@ -15,8 +15,8 @@ namespace fairlead::imagejobs {
 //! that has some for it "push" (asked from here, for each repository that its own images go to) and "pull" (asked by
 //! the daemon itself, with our login). Leaves nothing behind: the image of the trial build is removed, uploads are
 //! given up; the hook before a push is looked for, not run.
-//! Order of signals: as DaemonTest. A slot of finished may delete it, later.
-class DaemonTrial : public QObject
+//! A slot of finished may delete it, later.
+class DaemonTrial : public docker::CheckRun
 {
     Q_OBJECT
 public:
@@ -34,15 +34,9 @@ public:
     //! How many checks there are to be where none ends it.
     int expected() const;
 
-    void start();
-    //! Ends with finished(Cancelled), behind the removal of what a trial build has made.
-    void cancel();
-
-signals:
-    void checked(const fairlead::docker::CheckResult &result);
-    //! With an error only when it was cancelled.
-    void finished(const std::vector<fairlead::docker::CheckResult> &results,
-                  const std::optional<fairlead::ApiError> &error);
+    void start() override;
+    //! As CheckRun, behind the removal of what a trial build has made.
+    void cancel() override;
 
 private:
     void onDaemonTested(const std::optional<ApiError> &error);
@@ -53,13 +47,11 @@ private:
     void askDaemon(const docker::EngineLogin &login);
     bool mayAskAgain();
     void endPull(const docker::CheckResult &result);
-    bool report(const docker::CheckResult &result);
     void finish(const std::optional<ApiError> &error);
     const DaemonNeeds::InRegistry &need() const { return m_settings.needs.registries[m_registry]; }
 
     RegistryFleet &m_registries;
     const Settings m_settings;
-    std::vector<docker::CheckResult> m_results;
     std::unique_ptr<docker::DaemonTest> m_daemonTest; //!< its client asks, too
     std::size_t m_registry = 0;                       //!< the one that is asked about
     RegistryFleet::Connection m_connection;           //!< to it
@@ -70,7 +62,6 @@ private:
     docker::EngineClient::RequestHandle m_request;
     std::unique_ptr<registry::RegistryTest> m_registryTest;
     std::vector<CheckResult> m_registryResults;
-    bool m_isOver = false;
 };
 
 } // namespace fairlead::imagejobs

@@ -82,9 +82,7 @@ void ServerTests::startDaemon(const QString &runId, const settings::Daemon &daem
     connect(test.get(), &DaemonTrial::checked, this,
             [this, runId, id](const docker::CheckResult &result) { emit daemonChecked(runId, id, result); });
     connect(test.get(), &DaemonTrial::finished, this,
-            [this, runId](const std::vector<docker::CheckResult> &, const std::optional<ApiError> &error) {
-                end(runId, error.has_value());
-            });
+            [this, runId](const std::optional<ApiError> &error) { end(runId, error.has_value()); });
     const int checks = test->expected();
     test->start();
     m_runs[runId].daemonTest = std::move(test);

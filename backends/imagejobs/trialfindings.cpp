@@ -76,14 +76,13 @@ CheckResult pullNotAsked(const settings::Registry &registry)
 
 CheckResult pushFinding(const settings::Registry &registry, const std::vector<fairlead::CheckResult> &results)
 {
-    using Severity = fairlead::CheckResult::Severity;
     CheckResult finding{.id = Id::Push, .subject = registry.name};
     QStringList problems;
     QStringList tried;
     for (const fairlead::CheckResult &result : results) {
-        if (result.id == "push"_L1 && result.severity != Severity::Error)
+        if (result.id == "push"_L1 && result.state != State::Failed)
             tried += result.detail;
-        if (result.severity != Severity::Error || result.id == "tags"_L1)
+        if (result.state != State::Failed || result.id == "tags"_L1)
             continue;
         problems += result.detail.isEmpty() ? result.title : u"%1: %2"_s.arg(result.title, result.detail);
         if (finding.remedy.isEmpty())

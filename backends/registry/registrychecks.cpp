@@ -23,12 +23,12 @@ CheckResult tlsResult(const transport::Endpoint &endpoint, const settings::Regis
     const QString remedy = u"give it a certificate, name its authority, and turn insecure off"_s;
     if (endpoint.server.scheme() != "https"_L1)
         return {.id = u"tls"_s,
-                .severity = CheckResult::Warning,
+                .state = CheckState::Warning,
                 .title = u"No TLS: passwords and images go in clear"_s,
                 .remedy = remedy};
     if (endpoint.insecureSkipTlsVerify)
         return {.id = u"tls"_s,
-                .severity = CheckResult::Warning,
+                .state = CheckState::Warning,
                 .title = u"TLS, but nobody checks the certificate"_s,
                 .remedy = remedy};
     const QString ca = registry.certificateAuthority;
@@ -53,7 +53,7 @@ CheckResult authenticationResult(const Ping &ping)
         result.detail = ping.realm;
         break;
     case Ping::Authentication::Other:
-        result.severity = CheckResult::Error;
+        result.state = CheckState::Failed;
         result.title = u"Asks for a login in a way that nobody here knows"_s;
         break;
     }
@@ -66,7 +66,7 @@ CheckResult openResult(const ApiError &error)
 {
     const bool isOurs = error.kind == ApiError::Kind::Invalid && error.httpStatus == 0;
     return {.id = isOurs ? u"settings"_s : u"reachable"_s,
-            .severity = CheckResult::Error,
+            .state = CheckState::Failed,
             .title = isOurs ? u"The settings do not say where it is"_s : u"Cannot be reached"_s,
             .detail = wordsOf(error)};
 }
@@ -78,13 +78,13 @@ std::vector<CheckResult> pingResults(const Result<Ping> &ping, const transport::
     if (!ping && ping.error().kind == ApiError::Kind::Tls)
         return {{.id = u"reachable"_s, .title = u"Answers"_s, .detail = server},
                 {.id = u"tls"_s,
-                 .severity = CheckResult::Error,
+                 .state = CheckState::Failed,
                  .title = u"Its TLS is not trusted"_s,
                  .detail = wordsOf(ping.error()),
                  .remedy = u"name the registry's authority as certificateAuthority"_s}};
     if (!ping)
         return {{.id = u"reachable"_s,
-                 .severity = CheckResult::Error,
+                 .state = CheckState::Failed,
                  .title = u"Cannot be reached"_s,
                  .detail = u"%1: %2"_s.arg(server, wordsOf(ping.error())),
                  .remedy = u"check host, port and proxy"_s}};
@@ -94,7 +94,7 @@ std::vector<CheckResult> pingResults(const Result<Ping> &ping, const transport::
                                      tlsResult(endpoint, registry)};
     if (!ping->isRegistry) {
         results.push_back({.id = u"api"_s,
-                           .severity = CheckResult::Error,
+                           .state = CheckState::Failed,
                            .title = u"Is no registry"_s,
                            .detail = u"%1/v2/ does not answer as version 2 of the registry's API does"_s.arg(server),
                            .remedy = u"check host and port"_s});
@@ -109,7 +109,7 @@ CheckResult loginResult(const Result<LoginCheck> &answer, const settings::Regist
 {
     CheckResult result{.id = u"login"_s};
     if (!answer) {
-        result.severity = CheckResult::Error;
+        result.state = CheckState::Failed;
         result.title = isRefusal(answer.error()) ? u"The login is refused"_s : u"No login can be had"_s;
         result.detail = wordsOf(answer.error());
         result.remedy = isRefusal(answer.error()) ? loginRemedy(registry) : QString();
@@ -120,13 +120,13 @@ CheckResult loginResult(const Result<LoginCheck> &answer, const settings::Regist
         result.title = u"The login is accepted"_s;
         break;
     case LoginCheck::Anonymous:
-        result.severity = CheckResult::Note;
+        result.state = CheckState::Note;
         result.title = u"Nobody is logged in"_s;
         result.detail = u"no login is known; the registry lets anybody in that far"_s;
         result.remedy = loginRemedy(registry);
         break;
     case LoginCheck::NotAsked:
-        result.severity = CheckResult::Note;
+        result.state = CheckState::Note;
         result.title = u"No login is wanted"_s;
         break;
     }
@@ -142,7 +142,7 @@ CheckResult tagsResult(const Result<TagList> &answer, const QString &repository)
         return result;
     }
     const bool mayNot = isRefusal(answer.error());
-    result.severity = mayNot ? CheckResult::Warning : CheckResult::Error;
+    result.state = mayNot ? CheckState::Warning : CheckState::Failed;
     result.title = mayNot ? u"May not list tags"_s : u"Tags cannot be listed"_s;
     result.detail = u"%1: %2"_s.arg(repository, wordsOf(answer.error()));
     result.remedy = mayNot ? u"ask for the right to pull from %1"_s.arg(repository) : QString();
@@ -155,14 +155,14 @@ CheckResult pushResult(const Result<PushCheck> &answer, const QString &repositor
         .id = u"push"_s, .title = u"May push"_s, .detail = u"%1: an upload was begun and given up"_s.arg(repository)};
     if (answer) {
         if (!answer->isUploadGone) {
-            result.severity = CheckResult::Note;
+            result.state = CheckState::Note;
             result.detail = u"%1; the registry keeps the empty upload of this test until it expires"_s.arg(repository);
         }
         return result;
     }
     const bool mayNot = isRefusal(answer.error());
     const bool isMissing = answer.error().kind == ApiError::Kind::NotFound;
-    result.severity = CheckResult::Error;
+    result.state = CheckState::Failed;
     result.title = mayNot ? u"May not push"_s : u"Cannot push"_s;
     result.detail = u"%1: %2"_s.arg(repository, wordsOf(answer.error()));
     if (mayNot)
@@ -177,7 +177,7 @@ std::optional<CheckResult> hookResult(const HookRequest &request, const QProcess
     const auto commands = hookCommands(request);
     if (!commands)
         return CheckResult{.id = u"hook"_s,
-                           .severity = CheckResult::Error,
+                           .state = CheckState::Failed,
                            .title = u"The pre-push hook cannot run"_s,
                            .detail = wordsOf(commands.error())};
     if (commands->empty())
@@ -186,7 +186,7 @@ std::optional<CheckResult> hookResult(const HookRequest &request, const QProcess
     const QString program = hookProgram(wanted, environment);
     if (program.isEmpty())
         return CheckResult{.id = u"hook"_s,
-                           .severity = CheckResult::Error,
+                           .state = CheckState::Failed,
                            .title = u"The program of the pre-push hook is missing"_s,
                            .detail = wanted,
                            .remedy = u"install it, or choose another pre-push hook"_s};

@@ -44,7 +44,7 @@ void RegistryTest::pinged(const Result<Ping> &ping)
     const auto results = pingResults(ping, m_client->endpoint(), m_connection.registry());
     for (const CheckResult &result : results)
         tell(result);
-    const bool goesOn = results.back().id == "authentication"_L1 && results.back().severity != CheckResult::Error;
+    const bool goesOn = results.back().id == "authentication"_L1 && results.back().state != CheckState::Failed;
     if (goesOn)
         askLogin();
     else
@@ -61,7 +61,7 @@ void RegistryTest::askLogin()
         CheckResult result = loginResult(answer, m_connection.registry());
         const bool isIn = answer && *answer != LoginCheck::Anonymous;
         if (!isIn && hookLogsIn()) {
-            result.severity = CheckResult::Note;
+            result.state = CheckState::Note;
             result.remedy = u"nothing for pushes: the pre-push hook logs in"_s;
         }
         tell(result);

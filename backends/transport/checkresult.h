@@ -2,18 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "checkstate.h"
+
 #include <QMetaType>
-#include <QString>
 
 namespace fairlead {
 
-//! One thing that the test of a server looked at, and what it found.
+//! One thing that the test of a registry looked at, and what it found.
 struct CheckResult
 {
-    enum Severity { Good, Note, Warning, Error };
-
     QString id; //!< of the check, the same each time: "tls"
-    Severity severity = Good;
+    CheckState state = CheckState::Ok;
     QString title;  //!< in a few words of English: "TLS is verified"
     QString detail; //!< what was found; may be the server's own words, verbatim and unsanitized
     QString remedy; //!< what to do about it; empty: nothing

@@ -74,34 +74,19 @@ QStringList moreItems(const docker::CheckResult &result)
     return more;
 }
 
-Severity severityOf(docker::CheckResult::State state)
+Severity severityOf(CheckState state)
 {
     switch (state) {
-    case docker::CheckResult::State::Ok:
+    case CheckState::Ok:
         return Severity::Ok;
-    case docker::CheckResult::State::Note:
+    case CheckState::Note:
         return Severity::Neutral;
-    case docker::CheckResult::State::Warning:
+    case CheckState::Warning:
         return Severity::Warning;
-    case docker::CheckResult::State::Failed:
+    case CheckState::Failed:
         return Severity::Error;
-    case docker::CheckResult::State::Skipped:
+    case CheckState::Skipped:
         return Severity::Dim;
-    }
-    return Severity::Neutral;
-}
-
-Severity severityOf(CheckResult::Severity severity)
-{
-    switch (severity) {
-    case CheckResult::Good:
-        return Severity::Ok;
-    case CheckResult::Note:
-        return Severity::Neutral;
-    case CheckResult::Warning:
-        return Severity::Warning;
-    case CheckResult::Error:
-        return Severity::Error;
     }
     return Severity::Neutral;
 }
@@ -128,7 +113,7 @@ TestReport::Line testLine(const CheckResult &result)
 {
     QStringList words{result.detail, result.remedy};
     words.removeAll(QString());
-    return {result.title, words.join(u" "_s), severityOf(result.severity)};
+    return {result.title, words.join(u" "_s), severityOf(result.state)};
 }
 
 } // namespace fairlead::models

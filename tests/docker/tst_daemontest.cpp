@@ -38,12 +38,11 @@ struct Run
             if (onChecked)
                 onChecked(result);
         });
-        QObject::connect(test.get(), &DaemonTest::finished, test.get(),
-                         [this](const std::vector<CheckResult> &all, const std::optional<ApiError> &end) {
-                             results = all;
-                             error = end;
-                             ++ends;
-                         });
+        QObject::connect(test.get(), &DaemonTest::finished, test.get(), [this](const std::optional<ApiError> &end) {
+            results = test->results();
+            error = end;
+            ++ends;
+        });
         test->start();
     }
 

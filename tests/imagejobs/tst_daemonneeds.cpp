@@ -165,7 +165,7 @@ void TestDaemonNeeds::pulls()
 {
     QFETCH(const PullLook, look);
     const docker::CheckResult finding = pullFinding(look);
-    QTEST(docker::toString(finding.state) + u' ' + finding.detail, "finding");
+    QTEST(toString(finding.state) + u' ' + finding.detail, "finding");
     QCOMPARE(finding.subject, look.registry.name);
     const bool isProblem =
         finding.state == docker::CheckResult::State::Warning || finding.state == docker::CheckResult::State::Failed;
@@ -183,14 +183,14 @@ void TestDaemonNeeds::pushes_data()
     const CheckResult login{.id = u"login"_s, .title = u"The login is accepted"_s};
     const CheckResult pushed{.id = u"push"_s, .title = u"May push"_s, .detail = u"a: tried"_s};
     const CheckResult refused{.id = u"push"_s,
-                              .severity = CheckResult::Error,
+                              .state = CheckState::Failed,
                               .title = u"May not push"_s,
                               .detail = u"b: denied"_s,
                               .remedy = u"ask"_s};
     const CheckResult tags{
-        .id = u"tags"_s, .severity = CheckResult::Error, .title = u"Tags cannot be listed"_s, .detail = u"500"_s};
+        .id = u"tags"_s, .state = CheckState::Failed, .title = u"Tags cannot be listed"_s, .detail = u"500"_s};
     const CheckResult gone{
-        .id = u"reachable"_s, .severity = CheckResult::Error, .title = u"Cannot be reached"_s, .detail = u"h"_s};
+        .id = u"reachable"_s, .state = CheckState::Failed, .title = u"Cannot be reached"_s, .detail = u"h"_s};
     row("may", {login, pushed}, u"ok a: tried | "_s);
     row("may not", {login, refused}, u"failed May not push: b: denied | ask"_s);
     row("may in part", {login, pushed, refused}, u"failed May not push: b: denied | ask"_s);
@@ -203,7 +203,7 @@ void TestDaemonNeeds::pushes()
 {
     QFETCH(const std::vector<CheckResult>, results);
     const docker::CheckResult finding = pushFinding(registry(u"r"_s), results);
-    QTEST(docker::toString(finding.state) + u' ' + finding.detail + u" | "_s + finding.remedy, "finding");
+    QTEST(toString(finding.state) + u' ' + finding.detail + u" | "_s + finding.remedy, "finding");
     QCOMPARE(finding.subject, u"r"_s);
 }
 

@@ -29,7 +29,7 @@ QString shortOf(const QList<CheckResult> &results)
 {
     QStringList texts;
     for (const CheckResult &result : results)
-        texts << result.id + QString(u" .?!"_s[result.severity]).trimmed();
+        texts << result.id + QString(u" .?!"_s[int(result.state)]).trimmed();
     return texts.join(u' ');
 }
 
@@ -117,7 +117,7 @@ TestRegistryTest::Tested TestRegistryTest::test(const settings::Registry &regist
 void TestRegistryTest::reads_data()
 {
     QTest::addColumn<CheckResult>("result");
-    QTest::addColumn<QString>("expected"); // severity, detail, remedy
+    QTest::addColumn<QString>("expected"); // state, detail, remedy
     const auto row = [](const char *name, const CheckResult &result, const QString &expected) {
         QTest::newRow(name) << result << expected;
     };
@@ -151,7 +151,7 @@ void TestRegistryTest::reads()
 {
     QFETCH(const CheckResult, result);
     QVERIFY(!result.id.isEmpty() && !result.title.isEmpty());
-    QTEST(u"%1 | %2 | %3"_s.arg(result.severity).arg(result.detail, result.remedy), "expected");
+    QTEST(u"%1 | %2 | %3"_s.arg(int(result.state)).arg(result.detail, result.remedy), "expected");
 }
 
 void TestRegistryTest::answers_data()
@@ -203,7 +203,7 @@ void TestRegistryTest::answers()
     QCOMPARE(tested.outcome, u"ok"_s);
     QTEST(shortOf(tested.results), "results");
     for (const CheckResult &result : tested.results) {
-        const bool isTold = result.severity < CheckResult::Warning || result.id == "api"_L1 || result.id == "tls"_L1 ||
+        const bool isTold = result.state < CheckState::Warning || result.id == "api"_L1 || result.id == "tls"_L1 ||
                             result.detail.contains(u"not for you"_s);
         QVERIFY2(isTold, qPrintable(result.id + result.detail));
     }
@@ -226,7 +226,7 @@ void TestRegistryTest::pushLeavesNothing()
     for (const SeenRequest &seen : server.requests())
         QCOMPARE(seen.method, QByteArray("GET"));
     const Tested tested = test(registry, {.testsPush = true});
-    QVERIFY(resultOf(tested.results, u"push"_s)->severity == CheckResult::Good);
+    QVERIFY(resultOf(tested.results, u"push"_s)->state == CheckState::Ok);
     const auto last = server.requests().last();
     QCOMPARE(last.method, QByteArray("DELETE"));
     QCOMPARE(last.target, QByteArray("/v2/x/fairlead-test/blobs/uploads/1?_state=a%2Bb%3D"));
@@ -259,7 +259,7 @@ void TestRegistryTest::uploadStays()
     registry.insecure = true;
     const Tested tested = test(registry, {.testsPush = true});
     const CheckResult *push = resultOf(tested.results, u"push"_s);
-    QVERIFY(push && push->severity == CheckResult::Note);
+    QVERIFY(push && push->state == CheckState::Note);
     QVERIFY(push->detail.contains(u"until it expires"_s) && !push->detail.contains(u"s3cr3t"_s));
     QCOMPARE(server.requests().last().method == "DELETE", isTried);
 }
@@ -267,9 +267,9 @@ void TestRegistryTest::uploadStays()
 void TestRegistryTest::deletingIsAnotherRight_data()
 {
     QTest::addColumn<bool>("mayDelete");
-    QTest::addColumn<CheckResult::Severity>("severity");
-    QTest::newRow("granted") << true << CheckResult::Good;
-    QTest::newRow("refused as a whole") << false << CheckResult::Note;
+    QTest::addColumn<QString>("state");
+    QTest::newRow("granted") << true << u"ok"_s;
+    QTest::newRow("refused as a whole") << false << u"note"_s;
 }
 
 //! A token server that refuses what it does not grant in part: it must not spoil the question for the push.
@@ -297,7 +297,7 @@ void TestRegistryTest::deletingIsAnotherRight()
     settings::Registry registry = this->registry(server.port());
     registry.insecure = true;
     const Tested tested = test(registry, {.testsPush = true});
-    QTEST(resultOf(tested.results, u"push"_s)->severity, "severity");
+    QTEST(toString(resultOf(tested.results, u"push"_s)->state), "state");
     const auto repository = u"repository:fairlead-test:pull"_s;
     QCOMPARE(scopes, (QStringList{QString(), repository, repository + u",push"_s, repository + u",push,delete"_s}));
 }

@@ -31,7 +31,7 @@ QString shortOf(const QList<CheckResult> &results)
 {
     QStringList texts;
     for (const CheckResult &result : results)
-        texts << result.id + QString(u" .?!"_s[result.severity]).trimmed();
+        texts << result.id + QString(u" .?!"_s[int(result.state)]).trimmed();
     return texts.join(u' ');
 }
 
@@ -153,7 +153,7 @@ void TestRegistryTestServer::tests()
     const QList<CheckResult> results = test(registry, &prompts);
     QTEST(shortOf(results), "results");
     for (const CheckResult &result : results) {
-        if (result.severity >= CheckResult::Warning)
+        if (result.state >= CheckState::Warning)
             QVERIFY2(!result.detail.isEmpty(), qPrintable(result.id));
     }
 }
