@@ -3,6 +3,7 @@
 #include "engineclient.h"
 
 #include "enginedecoder.h"
+#include "streamerror.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -332,7 +333,10 @@ transport::RequestHandle EngineClient::registryImage(const QString &name, const 
         return refuse(name, context, std::move(done));
     HttpRequest request = this->request("GET", u"/distribution/"_s + name + u"/json"_s);
     request.headers.push_back({"X-Registry-Auth", registryAuth(login)});
-    return send(request, context, std::move(done), body(decodeRegistryImage));
+    Done<QString> told = [done = std::move(done)](const Result<QString> &digest) {
+        done(digest ? digest : tl::make_unexpected(errorOfRegistry(digest.error())));
+    };
+    return send(request, context, std::move(told), body(decodeRegistryImage));
 }
 
 transport::RequestHandle EngineClient::tagImage(const QString &name, const QString &repository, const QString &tag,

@@ -91,8 +91,8 @@ public:
     //! Newest first. Source: GET /images/{name}/history.
     RequestHandle imageHistory(const QString &name, const QObject *context, Done<std::vector<ImageLayer>> done);
     //! The digest ("sha256:...") that a registry has under \p name, asked by the engine itself: whether it gets there,
-    //! and may pull. Errors: NotFound, also where the engine (Podman) has no such question; else in the registry's or
-    //! the engine's words. Source: GET /distribution/{name}/json.
+    //! and may pull. Errors: NotFound, also where the engine (Podman) has no such question; else those of
+    //! errorOfRegistry(). Source: GET /distribution/{name}/json.
     RequestHandle registryImage(const QString &name, const EngineLogin &login, const QObject *context,
                                 Done<QString> done);
     //! Source: POST /images/{name}/tag.

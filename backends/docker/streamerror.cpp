@@ -113,17 +113,6 @@ bool isMissingFile(const QString &message)
            message.contains("failed to calculate checksum"_L1) || message.contains("failed to compute cache key"_L1);
 }
 
-ApiError withWords(ApiError error)
-{
-    if (error.httpStatus == 413)
-        error.reason = u"TooLarge"_s;
-    if (const Words *known = error.httpStatus == 500 ? knownIn(error.message) : nullptr) {
-        error.kind = known->kind;
-        error.reason = known->reason;
-    }
-    return error;
-}
-
 } // namespace
 
 ApiError errorFromStream(const ProgressLine::Failure &failure)
@@ -146,14 +135,25 @@ ApiError errorFromBuild(const ProgressLine::Failure &failure)
     return {.kind = Kind::Invalid, .reason = u"BuildFailed"_s, .message = failure.message};
 }
 
+ApiError errorOfRegistry(ApiError error)
+{
+    if (error.httpStatus == 413)
+        error.reason = u"TooLarge"_s;
+    if (const Words *known = error.httpStatus == 500 ? knownIn(error.message) : nullptr) {
+        error.kind = known->kind;
+        error.reason = known->reason;
+    }
+    return error;
+}
+
 ApiError errorFromTransfer(const transport::HttpFailure &failure)
 {
-    return withWords(errorFromFailure(failure));
+    return errorOfRegistry(errorFromFailure(failure));
 }
 
 ApiError errorFromBuild(const transport::HttpFailure &failure)
 {
-    ApiError error = withWords(errorFromFailure(failure));
+    ApiError error = errorOfRegistry(errorFromFailure(failure));
     const bool isRefused = error.httpStatus == 400 || error.httpStatus == 500;
     if (isRefused && error.reason.isEmpty() && isBadDockerfile(error.message)) {
         error.kind = Kind::Invalid;

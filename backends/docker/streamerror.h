@@ -19,8 +19,9 @@ ApiError errorFromStream(const ProgressLine::Failure &failure);
 //! that failed, Invalid (BadDockerfile) for one that cannot be read.
 ApiError errorFromBuild(const ProgressLine::Failure &failure);
 
-//! Of a request that was answered with an error: a registry's refusal comes as 500 from many engines. Otherwise the
-//! status decides.
+//! Of a request in which the engine asks a registry, and that was answered with an error: a registry's refusal comes as
+//! 500 from many engines. Otherwise the status decides.
+ApiError errorOfRegistry(ApiError error);
 ApiError errorFromTransfer(const transport::HttpFailure &failure);
 ApiError errorFromBuild(const transport::HttpFailure &failure);
 

@@ -73,7 +73,8 @@ void DaemonTrial::askNextRegistry()
     m_connection = m_registries.connection(need().id);
     m_look = {.registry = m_connection->registry(), .wanted = need().all().size(), .isOwn = !need().pushed.isEmpty()};
     m_asked = 0;
-    m_hasAskedAgain = false;
+    m_login = {};
+    m_login.setRegistry(m_connection);
     need().pushed.isEmpty() ? tryPull() : tryPush();
 }
 
@@ -106,49 +107,44 @@ void DaemonTrial::tryPull()
 {
     if (m_daemonTest->version().kind == docker::EngineVersion::Kind::Podman)
         return endPull(pullNotAsked(m_look.registry));
-    m_connection->login(this, [this](const Result<std::optional<registry::Login>> &login) {
-        if (isOver())
-            return;
-        if (login) {
-            m_login = *login;
-            return askDaemon(engineLogin(*login, m_connection->serverAddress()));
-        }
-        m_look.error = login.error();
-        endPull(pullFinding(m_look));
+    m_login.get(this, [this](const Result<void> &known) {
+        if (!isOver())
+            known ? askDaemon() : failPull(known.error());
     });
 }
 
-void DaemonTrial::askDaemon(const docker::EngineLogin &login)
+void DaemonTrial::askDaemon()
 {
     const QStringList images = need().all();
-    if (m_asked == images.size())
+    if (m_asked == images.size()) {
+        m_login.accept();
         return endPull(pullFinding(m_look));
-    const QString image = images[m_asked++];
-    const auto answer = [this, image, login](const Result<QString> &digest) {
-        if (isOver())
-            return;
-        const bool isRefused = !digest && digest.error().kind == ApiError::Kind::Unauthorized;
-        if (isRefused && mayAskAgain()) {
-            --m_asked;
-            return tryPull();
-        }
-        if (!digest && digest.error().kind != ApiError::Kind::NotFound) {
-            m_look.error = digest.error();
-            return endPull(pullFinding(m_look));
-        }
-        if (!digest)
-            m_look.missing += image;
-        askDaemon(login);
-    };
-    m_request = m_daemonTest->client()->registryImage(image, login, this, answer);
+    }
+    const QString image = images[m_asked];
+    m_request = m_daemonTest->client()->registryImage(
+        image, m_login.forEngine(), this, [this, image](const Result<QString> &digest) { onAnswered(image, digest); });
 }
 
-//! With another login, as a pull would; once.
-bool DaemonTrial::mayAskAgain()
+void DaemonTrial::onAnswered(const QString &image, const Result<QString> &digest)
 {
-    if (std::exchange(m_hasAskedAgain, true))
-        return false;
-    return m_login ? m_connection->invalidate(*m_login) : m_connection->insist();
+    if (isOver())
+        return;
+    const bool isMissing = !digest && digest.error().kind == ApiError::Kind::NotFound;
+    if (!digest && !isMissing) {
+        const bool mayTryAgain = m_login.mayTryAgain(digest.error(), false);
+        return mayTryAgain ? tryPull() : failPull(m_login.explained(digest.error()));
+    }
+    if (isMissing)
+        m_look.missing += image;
+    ++m_asked;
+    askDaemon();
+}
+
+void DaemonTrial::failPull(const ApiError &error)
+{
+    m_look.error = error;
+    m_look.isNobody = !m_login.login();
+    endPull(pullFinding(m_look));
 }
 
 void DaemonTrial::endPull(const docker::CheckResult &result)

@@ -4,6 +4,7 @@
 
 #include "daemonneeds.h"
 #include "registryfleet.h"
+#include "transferlogin.h"
 #include "trialfindings.h"
 
 #include "backends/docker/daemontest.h"
@@ -44,8 +45,9 @@ private:
     void tryPush();
     void onRegistryTested();
     void tryPull();
-    void askDaemon(const docker::EngineLogin &login);
-    bool mayAskAgain();
+    void askDaemon();
+    void onAnswered(const QString &image, const Result<QString> &digest);
+    void failPull(const ApiError &error);
     void endPull(const docker::CheckResult &result);
     void finish(const std::optional<ApiError> &error);
     const DaemonNeeds::InRegistry &need() const { return m_settings.needs.registries[m_registry]; }
@@ -56,9 +58,8 @@ private:
     std::size_t m_registry = 0;                       //!< the one that is asked about
     RegistryFleet::Connection m_connection;           //!< to it
     PullLook m_look;
-    qsizetype m_asked = 0;                  //!< so many of its images
-    std::optional<registry::Login> m_login; //!< that the daemon had
-    bool m_hasAskedAgain = false;           //!< with another login
+    qsizetype m_asked = 0; //!< so many of its images
+    TransferLogin m_login; //!< as of a pull
     docker::EngineClient::RequestHandle m_request;
     std::unique_ptr<registry::RegistryTest> m_registryTest;
     std::vector<CheckResult> m_registryResults;

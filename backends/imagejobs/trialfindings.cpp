@@ -33,6 +33,9 @@ CheckResult errorFinding(const PullLook &look)
         result.state = State::Skipped;
         result.detail =
             u"not without the login that the pre-push hook gets, which a test does not run: "_s + result.detail;
+    } else if (isRefusal(*look.error) && look.isNobody) {
+        result.state = look.isOwn ? State::Failed : State::Warning;
+        result.remedy = u"the daemon needs a login there: choose where it comes from in the registry's settings"_s;
     } else if (isRefusal(*look.error)) {
         result.remedy = u"nothing, where nothing was pushed there yet; else give this login the right to pull"_s;
     } else {

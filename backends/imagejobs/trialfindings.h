@@ -14,6 +14,7 @@ struct PullLook
     settings::Registry registry;
     qsizetype wanted = 0;  //!< so many images
     QStringList missing{}; //!< of them
+    bool isNobody = false; //!< it has no login there
     bool isOwn = false;    //!< some of them are this daemon's own, which it pushes there
     std::optional<ApiError> error{};
 };

@@ -154,6 +154,11 @@ void TestDaemonNeeds::pulls_data()
         u"warning the daemon gets there; 1 of 2 are missing: r/b:1"_s);
     row("refused, own", {.registry = registry(u"r"_s), .wanted = 2, .isOwn = true, .error = refused},
         u"warning denied"_s);
+    row("refused as nobody, own",
+        {.registry = registry(u"r"_s), .wanted = 2, .isNobody = true, .isOwn = true, .error = refused},
+        u"failed denied"_s);
+    row("refused as nobody, others'", {.registry = registry(u"r"_s), .wanted = 2, .isNobody = true, .error = refused},
+        u"warning denied"_s);
     row("lost, own", {.registry = registry(u"r"_s), .wanted = 2, .isOwn = true, .error = lost},
         u"failed no such host"_s);
     row("lost, others'", {.registry = registry(u"r"_s), .wanted = 2, .error = lost}, u"warning no such host"_s);

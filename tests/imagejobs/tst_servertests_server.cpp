@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
 #include "backends/imagejobs/servertests.h"
+#include "backends/registry/promptlogins.h"
 #include "bedimages.h"
 
 #include <QRegularExpression>
+#include <QUuid>
 
 using namespace fairlead;
 using namespace fairlead::imagejobs;
@@ -76,6 +78,9 @@ private slots:
     void pushed();
     void mayNotPush();
     void daemonCannotReach();
+    void secondLogin_data();
+    void secondLogin();
+    void leftByACrash();
     void registryTest();
     void secondTestEndsTheFirst();
     void cancels_data();
@@ -91,6 +96,8 @@ private:
     }
     QStringList imageIds(const QString &daemonId);
     void pushTo(const QString &registryId, const QString &name);
+    QString plant(const QByteArray &dockerfile, const QString &tag = {});
+    registry::Login loginAt(const QString &registryId) const;
 
     BedImages m_bed;
     std::unique_ptr<ServerTests> m_tests;
@@ -99,6 +106,7 @@ private:
 
 void TestServerTestsServer::initTestCase()
 {
+    qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent"); // nobody's keychain
     const QString problem = m_bed.open();
     QVERIFY2(problem.isEmpty(), qPrintable(problem));
     m_bed.objects.baseImages = {recipe(u"own"_s, tag(u"own"_s), u"local"_s, {u"basic"_s, u"token"_s}),
@@ -210,7 +218,7 @@ void TestServerTestsServer::mayNotPush()
     QVERIFY2(push[1].startsWith(u"failed: token: "_s), qPrintable(push[1]));
     const QStringList pull = m_heard->found(u"1"_s, Id::Pull);
     QCOMPARE(pull.size(), 2);
-    QVERIFY2(pull[0].startsWith(u"failed: basic: "_s), qPrintable(pull[0])); // Docker says 500 there
+    QVERIFY2(pull[0].startsWith(u"failed: basic: "_s), qPrintable(pull[0]));
     QVERIFY2(pull[0].contains(u"credentials"_s), qPrintable(pull[0]));
     QVERIFY2(!pull[1].startsWith(u"ok: "_s), qPrintable(pull[1]));
 }
@@ -228,6 +236,122 @@ void TestServerTestsServer::daemonCannotReach()
     const QStringList pull = m_heard->found(u"1"_s, Id::Pull);
     QVERIFY2(pull[0].startsWith(u"failed: basic: "_s) && pull[0].contains(u"127.0.0.1:1"_s), qPrintable(pull[0]));
     QVERIFY2(!pull[1].startsWith(u"failed"_s), qPrintable(pull[1])); // the other one stands
+}
+
+//! What the bed's config.json has.
+registry::Login TestServerTestsServer::loginAt(const QString &registryId) const
+{
+    QFile known(qEnvironmentVariable("FAIRLEAD_BED_REGISTRIES"));
+    known.open(QIODevice::ReadOnly);
+    const QJsonObject bed = QJsonDocument::fromJson(known.readAll()).object();
+    QFile config(bed.value("configs"_L1)["auths"_L1].toString() + u"/config.json"_s);
+    config.open(QIODevice::ReadOnly);
+    const QJsonObject auths = QJsonDocument::fromJson(config.readAll()).object().value("auths"_L1).toObject();
+    const QString host = bed.value("registries"_L1)[registryId]["address"_L1].toString();
+    const QString login = QString::fromUtf8(QByteArray::fromBase64(auths.value(host)["auth"_L1].toString().toUtf8()));
+    return {.username = login.section(u':', 0, 0), .secret = login.section(u':', 1)};
+}
+
+void TestServerTestsServer::secondLogin_data()
+{
+    QTest::addColumn<QByteArray>("known"); // to docker's config.json
+    QTest::addColumn<bool>("isTyped");
+    QTest::addColumn<QStringList>("at");
+    const QByteArray old = R"({"auths":{"HOST":{"auth":")" + QByteArray("nobody:old").toBase64() + R"("}}})";
+    QTest::newRow("an old password") << old << true << QStringList{u"basic"_s, u"token"_s};
+    // As of a pull: to nobody some registries say "denied", also of what is not there, and nobody is asked for that.
+    QTest::newRow("none") << QByteArray("{}") << true << QStringList{u"basic"_s};
+    QTest::newRow("an old password, and no other") << old << false << QStringList{u"basic"_s, u"token"_s};
+}
+
+//! The daemon is refused with what is known, and asks once more with what is typed then; nobody is asked twice.
+void TestServerTestsServer::secondLogin()
+{
+    QFETCH(QByteArray, known);
+    QFETCH(const bool, isTyped);
+    QFETCH(const QStringList, at);
+    settings::Settings settings = m_bed.objects;
+    settings.baseImages = {settings.baseImages.front()}; // another daemon's: nothing of it is pushed by this one
+    for (const QString &registryId : at) {
+        QTemporaryDir folder;
+        QFile config(folder.filePath(u"config.json"_s));
+        QVERIFY(config.open(QIODevice::WriteOnly));
+        config.write(QByteArray(known).replace("HOST", m_bed.host(registryId).toUtf8()));
+        config.close();
+        int questions = 0;
+        registry::LoginPrompts prompts([&](const registry::LoginQuestion &, const auto &reply) {
+            ++questions;
+            isTyped ? reply(loginAt(registryId)) : reply(std::nullopt);
+        });
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(u"DOCKER_CONFIG"_s, folder.path());
+        RegistryFleet registries({.environment = environment,
+                                  .settingsFolder = m_bed.folder.path(),
+                                  .userAgent = "fairlead-test",
+                                  .prompts = &prompts});
+        registries.setRegistries(settings.registries);
+        settings.baseImages[0].registries = {{registryId, registryId}};
+        ServerTests tests(registries, {.dockerFolder = m_bed.folder.path(), .settingsFolder = m_bed.folder.path()});
+        Heard heard(tests);
+        tests.testDaemon(u"1"_s, u"remote"_s, settings);
+        QTRY_COMPARE_WITH_TIMEOUT(heard.ends[u"1"_s], QList{false}, BedImages::Patience);
+        const QStringList pull = heard.found(u"1"_s, Id::Pull);
+        QCOMPARE(pull.size(), 1);
+        QVERIFY2(pull[0].contains(u"the daemon gets there"_s) == isTyped, qPrintable(pull[0]));
+        QVERIFY2(pull[0].contains(u"login of nobody from docker's config.json"_s) != isTyped, qPrintable(pull[0]));
+        QVERIFY(!pull[0].contains(loginAt(registryId).secret));
+        QCOMPARE(questions, 1);
+    }
+}
+
+//! An image of that Dockerfile. \return its id.
+QString TestServerTestsServer::plant(const QByteArray &dockerfile, const QString &tag)
+{
+    docker::EngineClient &engine = m_bed.client(u"local"_s);
+    transport::HttpRequest request{.method = "POST",
+                                   .path = u"/v%1/build"_s.arg(engine.apiVersion().text()),
+                                   .contentType = "application/x-tar",
+                                   .body = tarEntry("Dockerfile", "0000644", dockerfile.size()) + padded(dockerfile) +
+                                           QByteArray(1024, '\0'),
+                                   .answerTimeout = std::chrono::seconds(60)};
+    request.query.addQueryItem(u"nocache"_s, u"1"_s);
+    if (!tag.isEmpty())
+        request.query.addQueryItem(u"t"_s, tag);
+    const QStringList before = imageIds(u"local"_s);
+    std::optional<tl::expected<transport::HttpResponse, transport::HttpFailure>> answer;
+    engine.http().send(request, this, [&](auto result) { answer = result; });
+    if (!QTest::qWaitFor([&] { return answer.has_value(); }, BedImages::Patience) || !*answer)
+        return {};
+    for (const QString &id : imageIds(u"local"_s)) {
+        if (!before.contains(id))
+            return id;
+    }
+    return {};
+}
+
+//! The image of a test that was broken off goes with the next one, and what only looks like it stays.
+void TestServerTestsServer::leftByACrash()
+{
+    const auto dockerfile = [](const QByteArray &label) {
+        return "FROM scratch\nLABEL " + label + "\nLABEL planted=" + QUuid::createUuid().toByteArray(QUuid::Id128) +
+               '\n';
+    };
+    const QByteArray ours = "dev.fairlead.trial=" + QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
+    const QString left = plant(dockerfile(ours));
+    const QStringList kept{plant(dockerfile(ours), tag(u"named"_s)), plant(dockerfile("dev.fairlead.trial=mine")),
+                           plant(dockerfile("a=b"))};
+    QVERIFY(!left.isEmpty() && !kept.contains(QString()));
+    m_tests->testDaemon(u"1"_s, u"local"_s, m_bed.objects);
+    QTRY_COMPARE_WITH_TIMEOUT(m_heard->ends[u"1"_s], QList{false}, BedImages::Patience);
+    const QStringList found = m_heard->found(u"1"_s, Id::TrialBuild);
+    const QStringList after = imageIds(u"local"_s);
+    for (const QString &id : kept)
+        m_bed.removeImage(u"local"_s, id);
+    QVERIFY(!after.contains(left));
+    for (const QString &id : kept)
+        QVERIFY(after.contains(id));
+    QCOMPARE(found, QStringList{u"ok: : an image was built and removed; left there by tests that were broken off, and "
+                                "removed now: 1"_s});
 }
 
 void TestServerTestsServer::registryTest()
