@@ -15,10 +15,16 @@ bool hasRoom(std::int64_t allocatable, std::int64_t taken, std::int64_t least)
     return allocatable <= 0 || allocatable - taken >= least;
 }
 
-bool hasRoomForPod(const NodeAvailability &node, std::int64_t cpu, std::int64_t memory, std::int64_t pods)
+Shortage shortage(const NodeAvailability &node, std::int64_t cpu, std::int64_t memory, std::int64_t pods)
 {
-    return hasRoom(node.cpuAllocatableMillicores, cpu, leastCpuMillicores) &&
-           hasRoom(node.memoryAllocatableBytes, memory, leastMemoryBytes) && node.podsAllocatable - pods >= 1;
+    return {.isOfCpu = !hasRoom(node.cpuAllocatableMillicores, cpu, leastCpuMillicores),
+            .isOfMemory = !hasRoom(node.memoryAllocatableBytes, memory, leastMemoryBytes),
+            .isOfPodSlots = node.podsAllocatable - pods < 1};
+}
+
+bool isTakenKnown(const NodeAvailability &node)
+{
+    return node.cpuRequestedMillicores && node.memoryRequestedBytes && node.pods;
 }
 
 } // namespace
@@ -28,10 +34,9 @@ Requestable requestable(const NodeAvailability &node, const NodeDevices &devices
     if (!node.isSchedulable || devices.isMultiHost)
         return {};
     Requestable result;
-    if (hasRoomForPod(node, 0, 0, 0))
+    if (shortage(node, 0, 0, 0) == Shortage())
         result.max = devices.allocatable;
-    const bool isKnown = devices.available && node.cpuRequestedMillicores && node.memoryRequestedBytes && node.pods;
-    if (isKnown && hasRoomForPod(node, *node.cpuRequestedMillicores, *node.memoryRequestedBytes, *node.pods))
+    if (devices.available && isTakenKnown(node) && shortage(node) == Shortage())
         result.now = *devices.available;
     if (devices.isOnePerContainer) {
         result.max = std::min<std::int64_t>(result.max, 1);
@@ -40,6 +45,12 @@ Requestable requestable(const NodeAvailability &node, const NodeDevices &devices
     if (devices.product.kind == Kind::Tpu && result.now < devices.allocatable)
         result.now = 0;
     return result;
+}
+
+Shortage shortage(const NodeAvailability &node)
+{
+    return isTakenKnown(node) ? shortage(node, *node.cpuRequestedMillicores, *node.memoryRequestedBytes, *node.pods)
+                              : Shortage();
 }
 
 std::vector<std::int64_t> requestableCounts(std::int64_t maximum)

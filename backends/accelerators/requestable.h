@@ -23,6 +23,18 @@ struct Requestable
 
 Requestable requestable(const NodeAvailability &node, const NodeDevices &devices);
 
+//! Of what a Node has too little left for that smallest Pod. Nothing where it is not known what Pods hold.
+struct Shortage
+{
+    bool isOfCpu = false;
+    bool isOfMemory = false;
+    bool isOfPodSlots = false;
+
+    bool operator==(const Shortage &) const = default;
+};
+
+Shortage shortage(const NodeAvailability &node);
+
 //! 1, 2, 4, ... and \p maximum itself; empty for 0.
 std::vector<std::int64_t> requestableCounts(std::int64_t maximum);
 

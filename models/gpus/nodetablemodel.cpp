@@ -3,6 +3,7 @@
 #include "nodetablemodel.h"
 
 #include "backends/accelerators/nodepool.h"
+#include "backends/accelerators/requestable.h"
 #include "gpuavailability.h"
 #include "holdercolours.h"
 #include "models/formats.h"
@@ -802,6 +803,23 @@ QString NodeTableModel::ownStateText(const Row &row, Length length)
     return ownState(row, length).join(u" · "_s);
 }
 
+//! Why no Pod can use what is free, where the devices are not the reason.
+QStringList NodeTableModel::strandedState(const Row &row)
+{
+    const NodeAvailability &node = row.node->availability;
+    if (!row.devices || row.devices->available.value_or(0) <= 0 || !node.isSchedulable || row.devices->isMultiHost)
+        return {};
+    const accelerators::Shortage shortage = accelerators::shortage(node);
+    QStringList parts;
+    if (shortage.isOfCpu)
+        parts += tr("no CPU left");
+    if (shortage.isOfMemory)
+        parts += tr("no memory left");
+    if (shortage.isOfPodSlots)
+        parts += tr("no pod slot left");
+    return parts;
+}
+
 //! Of a taint the name of its key stays to the last, without the domain before it: it says whom the Node is for.
 QStringList NodeTableModel::ownState(const Row &row, Length length)
 {
@@ -838,7 +856,7 @@ QStringList NodeTableModel::ownState(const Row &row, Length length)
         if (row.devices->isMultiHost)
             parts += tr("part of a multi-host slice");
     }
-    return parts;
+    return parts + strandedState(row);
 }
 
 Severity NodeTableModel::ownSeverity(const Row &row)
@@ -848,7 +866,8 @@ Severity NodeTableModel::ownSeverity(const Row &row)
     if (!row.node->availability.isReady || hasProblem)
         return Severity::Error;
     const bool isOvercommitted = row.devices && row.devices->isOvercommitted;
-    return row.node->availability.reasons.empty() && !isOvercommitted ? Severity::Dim : Severity::Warning;
+    const bool isWell = row.node->availability.reasons.empty() && !isOvercommitted && strandedState(row).isEmpty();
+    return isWell ? Severity::Dim : Severity::Warning;
 }
 
 Severity NodeTableModel::severity(const Row &row, Column column) const

@@ -198,6 +198,7 @@ private:
     QString stateText(const Row &row, Length length = Length::Whole) const;
     QString stateWords(const Row &row) const;
     static QStringList ownState(const Row &row, Length length);
+    static QStringList strandedState(const Row &row);
     static QString ownStateText(const Row &row, Length length = Length::Whole);
     static Severity ownSeverity(const Row &row);
     Severity severity(const Row &row, Column column) const;

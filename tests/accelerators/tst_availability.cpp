@@ -76,6 +76,8 @@ private slots:
     void marksMultiHostTpu();
     void requestableNeedsRoom_data();
     void requestableNeedsRoom();
+    void shortageNamesWhatIsTaken_data();
+    void shortageNamesWhatIsTaken();
     void listsRequestableCounts_data();
     void listsRequestableCounts();
     void countsTopologyChips_data();
@@ -85,6 +87,7 @@ private slots:
 
 Q_DECLARE_METATYPE(kubernetes::Node)
 Q_DECLARE_METATYPE(fairlead::accelerators::NodeUsage)
+Q_DECLARE_METATYPE(fairlead::accelerators::Shortage)
 
 void TestAvailability::countsDevices_data()
 {
@@ -512,6 +515,27 @@ void TestAvailability::requestableNeedsRoom()
     const Requestable counts = requestable(result, result.devices.front());
     QTEST(int(counts.now), "now");
     QTEST(int(counts.max), "max");
+}
+
+void TestAvailability::shortageNamesWhatIsTaken_data()
+{
+    QTest::addColumn<NodeUsage>("held");
+    QTest::addColumn<Shortage>("shortage");
+
+    QTest::newRow("room") << usage({{"cpu", "63900m"}, {"memory", "511Gi"}}, 109) << Shortage();
+    QTest::newRow("cpu") << usage({{"cpu", "63901m"}}) << Shortage{.isOfCpu = true};
+    QTest::newRow("memory") << usage({{"memory", "512Gi"}}) << Shortage{.isOfMemory = true};
+    QTest::newRow("pod slots") << usage({}, 110) << Shortage{.isOfPodSlots = true};
+    QTest::newRow("all") << usage({{"cpu", "64"}, {"memory", "512Gi"}}, 110) << Shortage{true, true, true};
+}
+
+void TestAvailability::shortageNamesWhatIsTaken()
+{
+    QFETCH(NodeUsage, held);
+    NodeAvailability result = answer(h100(), held);
+    QTEST(shortage(result), "shortage");
+    result.pods.reset(); // pods cannot be listed
+    QVERIFY(shortage(result) == Shortage());
 }
 
 void TestAvailability::listsRequestableCounts_data()

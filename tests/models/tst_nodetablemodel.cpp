@@ -324,6 +324,48 @@ private slots:
         QTEST(column(model, Column::Node), "nodes");
     }
 
+    //! Issue 4: a node with free devices and nothing else left looked like any other.
+    void saysWhatIsMissingBesideDevices_data()
+    {
+        QTest::addColumn<int>("gpus");
+        QTest::addColumn<int>("cpus");
+        QTest::addColumn<int>("gibibytes");
+        QTest::addColumn<bool>("isCordoned");
+        QTest::addColumn<QString>("state");
+        QTest::newRow("room for a pod") << 4 << 60 << 500 << false << QString();
+        QTest::newRow("no CPU") << 4 << 64 << 500 << false << u"no CPU left"_s;
+        QTest::newRow("no memory") << 4 << 60 << 512 << false << u"no memory left"_s;
+        QTest::newRow("neither") << 4 << 64 << 512 << false << u"no CPU left · no memory left"_s;
+        QTest::newRow("no device is free either") << 8 << 64 << 512 << false << QString();
+        QTest::newRow("nothing is placed there anyway") << 4 << 64 << 512 << true << u"Cordoned"_s;
+    }
+    void saysWhatIsMissingBesideDevices()
+    {
+        QFETCH(const int, gpus);
+        QFETCH(const int, cpus);
+        QFETCH(const int, gibibytes);
+        QFETCH(const bool, isCordoned);
+        QFETCH(const QString, state);
+        HolderColours colours;
+        NodeTableModel model(colours);
+        FakeCluster cluster;
+        auto node = makeNode(u"n"_s, 8);
+        node->isUnschedulable = isCordoned;
+        cluster.put(kubernetes::NodePtr(node));
+        auto pod = makePod(u"p"_s, u"n"_s, gpus);
+        pod->requests.set(u"cpu"_s, kubernetes::Quantity::fromUnits(cpus));
+        pod->requests.set(u"memory"_s, kubernetes::Quantity::fromUnits(std::int64_t(gibibytes) << 30));
+        cluster.put(kubernetes::PodPtr(pod));
+        model.setContext(u"prod"_s, u"prod"_s, makeEntry(u"prod"_s, ConnectionState::Live).status);
+        model.applyDelta(u"prod"_s, cluster.takeDelta());
+        model.flush();
+        QCOMPARE(column(model, Column::State), QStringList{state});
+        const auto severity = model.index(0, 0).data(NodeTableModel::OwnSeverityRole).value<Severity>();
+        QCOMPARE(severity, state.isEmpty() ? Severity::Dim : Severity::Warning);
+        model.setFilterText(u"state:\"no cpu\""_s);
+        QCOMPARE(model.rowCount(), state.contains("CPU"_L1) ? 1 : 0);
+    }
+
     //! The key of a taint says most, and stays to the last.
     void statesHaveShorterWords_data()
     {
