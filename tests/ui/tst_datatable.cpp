@@ -123,6 +123,18 @@ private slots:
         }
     }
 
+    //! Issue 4: at the start the first row was underlined and not selected.
+    void whatTheFocusMakesCurrentIsSelected()
+    {
+        Fixture f;
+        f.table.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&f.table));
+        f.table.setFocus(Qt::TabFocusReason);
+        QTRY_COMPARE(f.table.currentIndex().row(), 0);
+        QCOMPARE(f.table.selectionModel()->selectedRows().size(), 1);
+        QCOMPARE(f.table.selectionModel()->selectedRows().first().row(), 0);
+    }
+
     void hidesWhatNobodyNeeds()
     {
         Fixture f;

@@ -373,6 +373,14 @@ void DataTable::restorePlace()
         verticalScrollBar()->setValue(top);
 }
 
+void DataTable::focusInEvent(QFocusEvent *event)
+{
+    const bool hadCurrent = currentIndex().isValid();
+    QTableView::focusInEvent(event);
+    if (!hadCurrent)
+        selectRowOf(currentIndex());
+}
+
 void DataTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
     QTableView::currentChanged(current, previous);
