@@ -3,10 +3,10 @@
 #include "activitybar.h"
 
 #include "models/formats.h"
+#include "ui/widgets/formkeys.h"
 #include "ui/widgets/labels.h"
 
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QPushButton>
 
 #include <utility>
@@ -135,12 +135,7 @@ void ActivityBar::endQuestion()
 
 void ActivityBar::keyPressEvent(QKeyEvent *event)
 {
-    auto *button = qobject_cast<QPushButton *>(focusWidget());
-    if (event->key() == Qt::Key_Escape && m_confirmed)
-        endQuestion();
-    else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && button && button->hasFocus())
-        button->click(); // outside of dialogs Qt presses a button by Space alone
-    else
+    if (!takeFormKey(*this, *event, m_confirmed ? [this] { endQuestion(); } : std::function<void()>()))
         QWidget::keyPressEvent(event);
 }
 

@@ -3,10 +3,10 @@
 #include "openbar.h"
 
 #include "models/formats.h"
+#include "ui/widgets/formkeys.h"
 #include "ui/widgets/labels.h"
 
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QPushButton>
 
 #include <utility>
@@ -124,12 +124,8 @@ void OpenBar::endQuestion()
 
 void OpenBar::keyPressEvent(QKeyEvent *event)
 {
-    auto *button = qobject_cast<QPushButton *>(focusWidget());
-    if (event->key() == Qt::Key_Escape && !m_asked.isEmpty())
-        endQuestion();
-    else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && button && button->hasFocus())
-        button->click(); // outside of dialogs Qt presses a button by Space alone
-    else
+    if (!takeFormKey(
+            *this, *event, m_asked.isEmpty() ? std::function<void()>() : [this] { endQuestion(); }))
         QWidget::keyPressEvent(event);
 }
 

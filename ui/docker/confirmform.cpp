@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "confirmform.h"
 
+#include "ui/widgets/formkeys.h"
 #include "ui/widgets/labels.h"
 
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QPushButton>
 
 #include <utility>
@@ -67,12 +67,7 @@ void ConfirmForm::leave()
 
 void ConfirmForm::keyPressEvent(QKeyEvent *event)
 {
-    auto *button = qobject_cast<QPushButton *>(focusWidget());
-    if (event->key() == Qt::Key_Escape)
-        leave();
-    else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && button && button->hasFocus())
-        button->click(); // outside of dialogs Qt presses a button by Space alone
-    else
+    if (!takeFormKey(*this, *event, [this] { leave(); }))
         QWidget::keyPressEvent(event);
 }
 

@@ -6,9 +6,9 @@
 #include "prunerows.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/choicerow.h"
+#include "ui/widgets/formkeys.h"
 #include "ui/widgets/labels.h"
 
-#include <QKeyEvent>
 #include <QListView>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -250,12 +250,7 @@ void PruneView::refreshButtons()
 
 void PruneView::keyPressEvent(QKeyEvent *event)
 {
-    auto *button = qobject_cast<QPushButton *>(focusWidget());
-    if (event->key() == Qt::Key_Escape)
-        emit cancelled();
-    else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && button && button->hasFocus())
-        button->click(); // outside of dialogs Qt presses a button by Space alone
-    else
+    if (!takeFormKey(*this, *event, [this] { emit cancelled(); }))
         Panel::keyPressEvent(event);
 }
 

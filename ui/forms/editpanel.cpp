@@ -4,10 +4,10 @@
 
 #include "formfield.h"
 #include "models/plaintext.h"
+#include "ui/widgets/formkeys.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/question.h"
 
-#include <QKeyEvent>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
@@ -257,12 +257,7 @@ void EditPanel::showClashes(const std::vector<models::ClashText> &clashes)
 
 void EditPanel::keyPressEvent(QKeyEvent *event)
 {
-    auto *button = qobject_cast<QPushButton *>(focusWidget());
-    if (event->key() == Qt::Key_Escape)
-        emit cancelled();
-    else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && button && button->hasFocus())
-        button->click(); // outside of dialogs Qt presses a button by Space alone
-    else
+    if (!takeFormKey(*this, *event, [this] { emit cancelled(); }))
         Panel::keyPressEvent(event);
 }
 
