@@ -92,6 +92,34 @@ class TestLogPanel : public QObject
 private slots:
     void init() { QTest::failOnWarning(QRegularExpression(u"^(?!.*propagateSizeHints).*$"_s)); }
 
+    //! Issue 5: what one searched for had no room beside switches that the menu has, too.
+    void theSearchHasRoom_data()
+    {
+        QTest::addColumn<int>("width"); // of the panel
+        QTest::addColumn<int>("least");
+        QTest::addColumn<QString>("switches");
+        QTest::newRow("beside a table of layers") << 400 << 110 << QString();
+        QTest::newRow("beside a table of steps") << 520 << 160 << u"Follow"_s;
+        QTest::newRow("alone in a small window") << 660 << 180 << u"Follow Wrap Times"_s;
+        QTest::newRow("alone") << 1'000 << 240 << u"Only matches Follow Wrap Times"_s;
+    }
+
+    void theSearchHasRoom()
+    {
+        QFETCH(const int, width);
+        QFETCH(const int, least);
+        Fixture f(3);
+        f.window.resize(width, 400);
+        f.panel.resize(width, 400);
+        QTRY_VERIFY2(f.search.width() >= least, qPrintable(QString::number(f.search.width())));
+        QStringList switches;
+        for (const QPushButton *each : f.panel.findChildren<QPushButton *>()) {
+            if (each->isVisible() && each->text().size() > 2 && !each->text().startsWith("Log"_L1))
+                switches += each->text();
+        }
+        QTEST(switches.join(u' '), "switches");
+    }
+
     void searches()
     {
         Fixture f(30'000);

@@ -22,11 +22,13 @@ namespace fairlead::ui {
 
 namespace {
 
-constexpr int SearchWidth = 200;
+constexpr int SearchWidth = 260;
 constexpr int LeastSearch = 84;
 constexpr int LeastWidth = 380;
-constexpr int WideBar = 680;     // below it "Only matches" is in the menu alone
-constexpr int SwitchesBar = 556; // below it the other switches, too
+// What one searches for is to be read: below these what else is in the menu leaves the bar.
+constexpr int OnlyMatchesBar = 780;
+constexpr int SwitchesBar = 640; // how lines look
+constexpr int FollowBar = 480;
 constexpr int CountWidth = 88;
 
 } // namespace
@@ -98,7 +100,7 @@ QWidget *LogPanel::makeBar()
     for (QPushButton *button : {m_isExpression, m_previous, m_next, m_onlyMatches})
         layout->addWidget(button);
     layout->addWidget(m_count);
-    layout->addStretch(2);
+    layout->addStretch(0); // what the search does not take
     for (QPushButton *button : {m_follow, m_wrap, m_times, m_menu})
         layout->addWidget(button);
     return bar;
@@ -173,9 +175,11 @@ void LogPanel::resizeEvent(QResizeEvent *event)
 //! What is filtered is always said.
 void LogPanel::arrangeBar()
 {
-    m_onlyMatches->setVisible(width() >= WideBar || m_onlyMatches->isChecked());
-    for (QPushButton *button : {m_follow, m_wrap, m_times})
-        button->setVisible(width() >= SwitchesBar + (m_onlyMatches->isHidden() ? 0 : WideBar - SwitchesBar));
+    m_onlyMatches->setVisible(width() >= OnlyMatchesBar || m_onlyMatches->isChecked());
+    const int room = width() - (m_onlyMatches->isHidden() ? 0 : OnlyMatchesBar - SwitchesBar);
+    m_follow->setVisible(room >= FollowBar);
+    for (QPushButton *button : {m_wrap, m_times})
+        button->setVisible(room >= SwitchesBar);
 }
 
 void LogPanel::saveState(models::KeptState &settings, const QString &key) const
