@@ -235,6 +235,35 @@ private slots:
         QCOMPARE(f.view.verticalScrollBar()->value(), 0);
     }
 
+    //! Issue 4: small devices that are free looked like circles.
+    void smallDevicesAreSquares_data()
+    {
+        QTest::addColumn<int>("side");
+        QTest::addColumn<int>("state");
+        QTest::addColumn<bool>("isSquare");
+        using State = DeviceRun::State;
+        QTest::newRow("free, full size") << DeviceStripLayout::FullSide << int(State::Free) << false;
+        QTest::newRow("free") << 10 << int(State::Free) << true;
+        QTest::newRow("held") << 10 << int(State::Held) << true;
+        QTest::newRow("unhealthy") << 10 << int(State::Unhealthy) << true;
+    }
+
+    void smallDevicesAreSquares()
+    {
+        QFETCH(const int, side);
+        QFETCH(const int, state);
+        Theme theme(*qApp, Theme::Mode::Light);
+        QImage image(40, 24, QImage::Format_RGB32);
+        image.fill(theme.tokens().panel);
+        const DeviceStrip strip{.runs = {{.state = DeviceRun::State(state), .holder = 0, .count = 1}}};
+        const DeviceStripLayout layout(strip, image.rect(), side);
+        QPainter painter(&image);
+        paintDeviceStrip(painter, image.rect(), strip, theme.tokens(), side);
+        painter.end();
+        const QPoint corner = layout.rect(0).toRect().topLeft();
+        QTEST(image.pixelColor(corner) != theme.tokens().panel, "isSquare");
+    }
+
     //! Where the selected node is on screen; -1: nowhere. It is found by the colour behind it.
     static int yOfSelected(Fixture &f)
     {
@@ -595,6 +624,33 @@ private slots:
                 f.view.setZoom(MatrixZoom(random.bounded(MatrixZooms)));
             QTest::keyClick(&f.view, random.bounded(2) == 0 ? Qt::Key_Down : Qt::Key_Right);
             QTest::mouseClick(f.view.viewport(), Qt::LeftButton, {}, QPoint(random.bounded(800), random.bounded(400)));
+        }
+    }
+
+    //! To be looked at: nodes in several sizes as pictures into the folder that FAIRLEAD_PICTURES names.
+    void pictures()
+    {
+        const QString folder = qEnvironmentVariable("FAIRLEAD_PICTURES");
+        if (folder.isEmpty())
+            return;
+        Fixture f(12);
+        auto full = makePod(u"c"_s, u"node-2"_s, 3);
+        full->requests.set(u"cpu"_s, kubernetes::Quantity::fromUnits(64));
+        f.cluster.put(full);
+        auto cordoned = makeNode(u"node-3"_s, 8);
+        cordoned->isUnschedulable = true;
+        f.cluster.put(cordoned);
+        f.view.resize(900, 420);
+        f.update();
+        for (const auto &[zoom, name] : {std::pair(MatrixZoom::Detail, u"detail"_s),
+                                         {MatrixZoom::Compact, u"compact"_s},
+                                         {MatrixZoom::Dense, u"dense"_s}}) {
+            f.view.setZoom(zoom);
+            for (const auto &[mode, suffix] :
+                 {std::pair(Theme::Mode::Dark, u"dark"_s), {Theme::Mode::Light, u"light"_s}}) {
+                f.theme.setMode(mode);
+                QVERIFY(f.view.grab().save(u"%1/matrix-%2-%3.png"_s.arg(folder, name, suffix)));
+            }
         }
     }
 };

@@ -24,7 +24,8 @@ constexpr int MinimumSide = 4;
 constexpr int SmallSide = 10; //!< from here on no corners, dashes or crosses
 constexpr int MostDevices = 4'096;
 constexpr double FaintOpacity = 0.25;
-constexpr double Radius = 3;
+constexpr double Radius = 3;      //!< of the corners in full size; smaller ones would be circles
+constexpr double SmallRadius = 1; //!< of those below FullGapSide
 constexpr int FullGapSide = 12;
 constexpr int SliceWidth = 4;
 constexpr int SliceGap = 1;
@@ -73,43 +74,44 @@ void paintDevice(QPainter &painter, const QRectF &rect, const DeviceRun &run, co
 {
     const QRectF edge = rect.adjusted(0.5, 0.5, -0.5, -0.5);
     const QColor holder = tokens.ofHolder(run.holder);
+    const double radius = std::min(rect.width(), rect.height()) < FullGapSide ? SmallRadius : Radius;
     switch (run.state) {
     case State::Held:
         painter.setPen(Qt::NoPen);
         painter.setBrush(holder);
-        painter.drawRoundedRect(rect, Radius, Radius);
+        painter.drawRoundedRect(rect, radius, radius);
         paintPattern(painter, rect.adjusted(1, 1, -1, -1), run.holder, tokens);
         break;
     case State::Releasing:
         painter.setPen(Qt::NoPen);
         painter.setBrush(blended(tokens.panel, holder, 0.3));
-        painter.drawRoundedRect(rect, Radius, Radius);
+        painter.drawRoundedRect(rect, radius, radius);
         painter.setPen(QPen(holder, 1.6));
         painter.drawLine(edge.bottomLeft() + QPointF(2, -2), edge.topRight() + QPointF(-2, 2));
         break;
     case State::Free:
         painter.setPen(QPen(tokens.freeEdge, 1));
         painter.setBrush(tokens.freeDevice);
-        painter.drawRoundedRect(edge, Radius, Radius);
+        painter.drawRoundedRect(edge, radius, radius);
         break;
     case State::Unusable: {
         QPen pen(tokens.unusableEdge(), 1);
         pen.setDashPattern({2, 2});
         painter.setPen(pen);
         painter.setBrush(Qt::NoBrush);
-        painter.drawRoundedRect(edge, Radius, Radius);
+        painter.drawRoundedRect(edge, radius, radius);
         break;
     }
     case State::Unhealthy:
         painter.setPen(QPen(tokens.error, 1));
         painter.setBrush(Qt::NoBrush);
-        painter.drawRoundedRect(edge, Radius, Radius);
+        painter.drawRoundedRect(edge, radius, radius);
         paintCross(painter, rect, tokens.error);
         break;
     case State::Unknown:
         painter.setPen(QPen(tokens.freeEdge, 1));
         painter.setBrush(Qt::NoBrush);
-        painter.drawRoundedRect(edge, Radius, Radius);
+        painter.drawRoundedRect(edge, radius, radius);
         painter.setPen(Qt::NoPen);
         painter.setBrush(tokens.dim);
         painter.drawEllipse(rect.center(), 1.5, 1.5);
