@@ -619,6 +619,19 @@ private slots:
         QCOMPARE(tableNamed(f.pane, u"Base images"_s).model()->rowCount(), 2);
     }
 
+    //! Issue 5: the button stood over the edges of its line.
+    void choosingIsAsHighAsItsLine()
+    {
+        ShownImages f(Yaml);
+        f.pane.editRecipe(u"exec"_s);
+        f.press(u"My own"_s);
+        const QLineEdit &line = f.edit(u"Context folder"_s);
+        const auto buttons = line.parentWidget()->findChildren<QPushButton *>();
+        QCOMPARE(buttons.size(), 1);
+        QTRY_COMPARE(buttons[0]->geometry().top(), line.geometry().top());
+        QCOMPARE(buttons[0]->height(), line.height());
+    }
+
     //! To be looked at: every state of the form as a picture into the folder that FAIRLEAD_PICTURES names.
     void pictures();
 };

@@ -17,6 +17,7 @@ PathEdit::PathEdit(const QString &name, bool isFolder, QWidget *parent)
 {
     m_edit->setAccessibleName(name);
     auto *choose = new QPushButton(tr("Choose…"), this);
+    choose->setProperty("beside", true); // as high as the line
     choose->setAccessibleName(tr("Choose %1").arg(name));
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

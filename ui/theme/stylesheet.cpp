@@ -55,9 +55,11 @@ QPushButton[primary="true"]:disabled { background: @line; color: @dim; border-co
 QPushButton[danger="true"] { color: @error; border-color: @error; }
 QPushButton[danger="true"]:focus { border-width: 2px; padding: 0 11px; }
 QPushButton[danger="true"]:disabled { color: @dim; border-color: @line; }
+QPushButton[beside="true"] { min-height: 26px; max-height: 26px; }
 QPushButton[choice="true"] { text-align: left; padding: 0 8px; min-height: 26px; max-height: 26px; }
 QPushButton#segment { padding: 0 8px; min-height: 20px; max-height: 20px; color: @dim; }
 QPushButton#segment:checked { color: @text; background: @selection; border-color: @accent; }
+QPushButton#segment:focus { border: 2px solid @accent; padding: 0 7px; min-height: 18px; max-height: 18px; }
 QPushButton#segment[atEnd="true"] { color: @freeEdge; }
 QPushButton#insecureMark { background: @panel; color: @error; border: 1px solid @error; border-radius: 4px; padding: 0 6px; font-weight: 600; min-height: 18px; max-height: 18px; }
 QPushButton#insecureMark:hover, QPushButton#insecureMark:focus { border-width: 2px; padding: 0 5px; }
