@@ -1,28 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
 #include "app/console/containerlogs.h"
-#include "app/console/imageconsole.h"
-#include "app/console/quitquestion.h"
 #include "backends/processes/programapprovals.h"
+#include "shownconsole.h"
 #include "tests/support/bedcommands.h"
-#include "tests/ui/shownwindow.h"
-#include "ui/activity/activitypane.h"
-#include "ui/docker/dockerpane.h"
-#include "ui/images/imagespane.h"
 #include "ui/widgets/approvaldialog.h"
 #include "ui/widgets/logview.h"
 
-#include <QAbstractButton>
 #include <QDateTime>
 #include <QDir>
-#include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QPlainTextEdit>
 #include <QRegularExpression>
-#include <QTemporaryDir>
-
-#include <algorithm>
+#include <QTcpServer>
 
 using namespace fairlead;
 using namespace fairlead::tests;
@@ -35,6 +25,7 @@ constexpr int Patience = 60'000;
 constexpr auto Settings = R"(apiVersion: fairlead/v1
 daemons:
   - {id: d-local, name: local, host: %1}
+  - {id: d-silent, name: silent, host: "%7"}
 registries:
   - id: r-basic
     name: basic
@@ -62,101 +53,9 @@ baseImages:
       - {id: r-token, name: token}
 )";
 
-bool write(const QString &path, const QByteArray &bytes)
+ui::ApprovalDialog *question(const ShownConsole &shown)
 {
-    QFile file(path);
-    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
-}
-
-QByteArray read(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-//! The window as the user has it, over settings of the test's own.
-struct Shown
-{
-    ShownWindow shown;
-    console::ImageConsole console;
-    ui::MainWindow &window = shown.window;
-
-    explicit Shown(const QTemporaryDir &folder)
-        : console({.settingsPath = folder.filePath(u"fairlead.yaml"_s),
-                   .approvalsFile = folder.filePath(u"state/approved"_s)},
-                  shown.theme, shown.window)
-    {
-        console.start();
-    }
-
-    ui::ImagesPane &images() const { return *window.findChild<ui::ImagesPane *>(); }
-    ui::DockerPane &docker() const { return *window.findChild<ui::DockerPane *>(); }
-    bool isReady() const { return images().findChild<ui::DataTable *>()->model()->rowCount() == 1; }
-    //! Not that of steps or layers.
-    ui::DataTable &activitiesTable() const
-    {
-        const auto tables = window.findChild<ui::ActivityPane *>()->findChildren<ui::DataTable *>();
-        return **std::find_if(tables.begin(), tables.end(), [](const ui::DataTable *table) {
-            return qobject_cast<models::ActivitiesModel *>(table->model());
-        });
-    }
-    //! "Push ...:1, basic, failed, ...", those that were begun last first.
-    QStringList activities() const
-    {
-        QStringList lines;
-        for (const QStringList &row : activitiesTable().cells(ui::DataTable::Rows::All))
-            lines += row.join(u", "_s);
-        return lines.mid(1);
-    }
-    //! What the Activity pane does with the first that has \p text.
-    void act(const QString &command, const QString &text) const
-    {
-        auto &pane = *window.findChild<ui::ActivityPane *>();
-        ui::DataTable &table = activitiesTable();
-        window.showPane(pane);
-        const QStringList rows = activities();
-        const auto row =
-            std::find_if(rows.begin(), rows.end(), [&text](const QString &each) { return each.contains(text); });
-        QVERIFY(row != rows.end());
-        table.selectRowOf(table.model()->index(int(row - rows.begin()), 0));
-        for (const ui::Command &each : pane.commands()) {
-            if (each.title.startsWith(command))
-                return each.run();
-        }
-        QFAIL(qPrintable(u"no command "_s + command));
-    }
-    qsizetype count(const QString &text) const { return activities().filter(text).size(); }
-    ui::ApprovalDialog *question() const
-    {
-        for (auto *dialog : window.findChildren<ui::ApprovalDialog *>()) {
-            if (dialog->isVisible())
-                return dialog;
-        }
-        return nullptr;
-    }
-    console::QuitQuestion *quitQuestion() const { return window.findChild<console::QuitQuestion *>(); }
-};
-
-void press(const QWidget &root, const QString &text)
-{
-    for (auto *button : root.findChildren<QAbstractButton *>()) {
-        if (button->text() == text && button->isVisible()) {
-            button->click();
-            return;
-        }
-    }
-    QFAIL(qPrintable(u"no button %1"_s.arg(text)));
-}
-
-//! What is to be read in it, values that can be selected too.
-QString readable(const QWidget &root)
-{
-    QStringList texts{visibleText(root)};
-    for (const auto *text : root.findChildren<QPlainTextEdit *>()) {
-        if (text->isVisible())
-            texts += text->toPlainText();
-    }
-    return texts.join(u'\n');
+    return shown.dialog<ui::ApprovalDialog>();
 }
 
 QString logged(const QWidget &root)
@@ -164,18 +63,6 @@ QString logged(const QWidget &root)
     auto &view = *root.findChild<ui::LogView *>();
     view.selectAll();
     return view.selectedText();
-}
-
-void picture(QWidget &widget, ui::Theme &theme, const QString &name)
-{
-    const QString folder = qEnvironmentVariable("FAIRLEAD_PICTURES");
-    if (folder.isEmpty())
-        return;
-    for (const auto &[mode, suffix] :
-         {std::pair(ui::Theme::Mode::Dark, u"dark"_s), std::pair(ui::Theme::Mode::Light, u"light"_s)}) {
-        theme.setMode(mode);
-        widget.grab().save(u"%1/%2-%3.png"_s.arg(folder, name, suffix));
-    }
 }
 
 } // namespace
@@ -198,9 +85,10 @@ class ImageConsoleBedTest : public QObject
     {
         return runProgram(u"docker"_s, QStringList{u"-H"_s, qEnvironmentVariable("FAIRLEAD_BED_DOCKER")} + arguments);
     }
-    bool pushWaits(Shown &shown, bool builds = false) const;
+    bool pushWaits(ShownConsole &shown, bool builds = false) const;
 
     std::unique_ptr<QTemporaryDir> m_folder;
+    QTcpServer m_silent; //!< a daemon that takes connections and says nothing
     QString m_number;
 
 private slots:
@@ -210,6 +98,8 @@ private slots:
     void cancelTakesTheQuestionAway();
     void asksWhenItChanged();
     void asksBeforeItQuits();
+    void asksWhateverRuns_data();
+    void asksWhateverRuns();
     void logs_data();
     void logs();
 };
@@ -225,9 +115,10 @@ void ImageConsoleBedTest::init()
     const QJsonValue basic = all["registries"_L1]["basic"_L1];
     const QJsonValue token = all["registries"_L1]["token"_L1];
     qputenv("DOCKER_CONFIG", all["configs"_L1]["auths"_L1].toString().toUtf8());
-    const QString text = QString::fromLatin1(Settings).arg(qEnvironmentVariable("FAIRLEAD_BED_DOCKER"),
-                                                           basic["address"_L1].toString(), basic["ca"_L1].toString(),
-                                                           token["address"_L1].toString(), path(u"hook"_s), m_number);
+    QVERIFY(m_silent.isListening() || m_silent.listen(QHostAddress::LocalHost));
+    const QString text = QString::fromLatin1(Settings).arg(
+        qEnvironmentVariable("FAIRLEAD_BED_DOCKER"), basic["address"_L1].toString(), basic["ca"_L1].toString(),
+        token["address"_L1].toString(), path(u"hook"_s), m_number, u"tcp://127.0.0.1:%1"_s.arg(m_silent.serverPort()));
     QVERIFY(write(path(u"fairlead.yaml"_s), text.toUtf8()));
     QVERIFY(QDir(m_folder->path()).mkdir(u"exec"_s));
     QVERIFY(QFile::copy(u"/bin/busybox"_s, path(u"exec/busybox"_s)));
@@ -236,9 +127,9 @@ void ImageConsoleBedTest::init()
 }
 
 //! \return whether both pushes wait for one answer.
-bool ImageConsoleBedTest::pushWaits(Shown &shown, bool builds) const
+bool ImageConsoleBedTest::pushWaits(ShownConsole &shown, bool builds) const
 {
-    const auto waits = [&] { return shown.question() && shown.count(u"needs your approval"_s) == 2; };
+    const auto waits = [&] { return question(shown) && shown.count(u"needs your approval"_s) == 2; };
     if (!QTest::qWaitFor([&] { return shown.isReady(); }, Patience))
         return false;
     builds ? emit shown.images().buildRequested({}, true) : emit shown.images().pushRequested({});
@@ -248,24 +139,24 @@ bool ImageConsoleBedTest::pushWaits(Shown &shown, bool builds) const
 void ImageConsoleBedTest::allows()
 {
     {
-        Shown shown(*m_folder);
+        ShownConsole shown(*m_folder);
         QVERIFY(pushWaits(shown, true));
-        const QString text = readable(*shown.question());
+        const QString text = readable(*question(shown));
         for (const QString &part : {path(u"hook"_s), u"1  push\n2  to it"_s, u"FAIRLEAD_REGISTRY"_s, u"basic\ntoken"_s,
                                     u"/window/window-%1/exec:1"_s.arg(m_number)})
             QVERIFY2(text.contains(part), qPrintable(text));
         QVERIFY(!text.contains(u"has changed"_s));
         QCOMPARE(runs(), 0);
-        picture(*shown.question(), shown.shown.theme, u"approval"_s);
+        picture(*question(shown), shown.shown.theme, u"approval"_s);
         shown.window.showPane(u"activity"_s);
         picture(shown.window, shown.shown.theme, u"approval-activity"_s);
-        press(*shown.question(), u"Allow and remember"_s);
+        press(*question(shown), u"Allow and remember"_s);
         QTRY_COMPARE_WITH_TIMEOUT(shown.count(u"succeeded"_s), 3, Patience);
         QCOMPARE(runs(), 2);
-        QVERIFY(!shown.question());
+        QVERIFY(!question(shown));
         QTRY_COMPARE(processes::ProgramApprovals(path(u"state/approved"_s)).keys().size(), 1);
     }
-    Shown shown(*m_folder); // tomorrow
+    ShownConsole shown(*m_folder); // tomorrow
     QTRY_VERIFY_WITH_TIMEOUT(shown.isReady(), Patience);
     emit shown.images().pushRequested({});
     QTRY_COMPARE_WITH_TIMEOUT(shown.count(u"succeeded"_s), 2, Patience);
@@ -274,16 +165,16 @@ void ImageConsoleBedTest::allows()
 
 void ImageConsoleBedTest::declines()
 {
-    Shown shown(*m_folder);
+    ShownConsole shown(*m_folder);
     QVERIFY(pushWaits(shown, true));
-    shown.question()->close(); // as "Not now"
+    question(shown)->close(); // as "Not now"
     QTRY_COMPARE_WITH_TIMEOUT(shown.count(u"failed"_s), 2, Patience);
     QCOMPARE(shown.count(u"has not been allowed to run before the push: push again"_s), 2);
     picture(shown.window, shown.shown.theme, u"approval-declined"_s);
-    QVERIFY(!shown.question());
+    QVERIFY(!question(shown));
     shown.act(u"Retry"_s, u"failed"_s); // asks again
-    QTRY_VERIFY_WITH_TIMEOUT(shown.question(), Patience);
-    press(*shown.question(), u"Not now"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(question(shown), Patience);
+    press(*question(shown), u"Not now"_s);
     QTRY_COMPARE_WITH_TIMEOUT(shown.count(u"failed"_s), 3, Patience);
     QCOMPARE(runs(), 0);
     QVERIFY(!QFile::exists(path(u"state/approved"_s)));
@@ -291,36 +182,36 @@ void ImageConsoleBedTest::declines()
 
 void ImageConsoleBedTest::cancelTakesTheQuestionAway()
 {
-    Shown shown(*m_folder);
+    ShownConsole shown(*m_folder);
     QVERIFY(pushWaits(shown, true));
     shown.act(u"Cancel"_s, u"needs your approval"_s);
     QTRY_COMPARE_WITH_TIMEOUT(shown.count(u"cancelled"_s), 1, Patience);
-    QVERIFY(shown.question()); // for the other
-    QTRY_COMPARE(readable(*shown.question()).count(u"/exec:1"_s), 1);
+    QVERIFY(question(shown)); // for the other
+    QTRY_COMPARE(readable(*question(shown)).count(u"/exec:1"_s), 1);
     shown.act(u"Cancel"_s, u"needs your approval"_s);
-    QTRY_VERIFY_WITH_TIMEOUT(!shown.question(), Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!question(shown), Patience);
     QTRY_COMPARE_WITH_TIMEOUT(shown.count(u"cancelled"_s), 2, Patience);
     QCOMPARE(runs(), 0);
 }
 
 void ImageConsoleBedTest::asksWhenItChanged()
 {
-    Shown shown(*m_folder);
+    ShownConsole shown(*m_folder);
     QVERIFY(pushWaits(shown, true));
-    press(*shown.question(), u"Allow and remember"_s);
+    press(*question(shown), u"Allow and remember"_s);
     QTRY_COMPARE_WITH_TIMEOUT(shown.count(u"succeeded"_s), 3, Patience);
     hook("echo changed\n");
     QVERIFY(pushWaits(shown));
-    QVERIFY(readable(*shown.question()).contains(u"has changed since"_s));
-    picture(*shown.question(), shown.shown.theme, u"approval-changed"_s);
-    press(*shown.question(), u"Allow and remember"_s);
+    QVERIFY(readable(*question(shown)).contains(u"has changed since"_s));
+    picture(*question(shown), shown.shown.theme, u"approval-changed"_s);
+    press(*question(shown), u"Allow and remember"_s);
     QTRY_COMPARE_WITH_TIMEOUT(shown.count(u"succeeded"_s), 5, Patience);
     QCOMPARE(runs(), 4);
 }
 
 void ImageConsoleBedTest::asksBeforeItQuits()
 {
-    Shown shown(*m_folder);
+    ShownConsole shown(*m_folder);
     QVERIFY(pushWaits(shown, true));
     QVERIFY(!shown.window.close());
     QTRY_VERIFY(shown.quitQuestion());
@@ -328,14 +219,49 @@ void ImageConsoleBedTest::asksBeforeItQuits()
     picture(*shown.quitQuestion(), shown.shown.theme, u"quit"_s);
     press(*shown.quitQuestion(), u"Stay"_s);
     QTRY_VERIFY(!shown.quitQuestion());
-    QVERIFY(shown.window.isVisible() && shown.question());
+    QVERIFY(shown.window.isVisible() && question(shown));
     QVERIFY(!shown.window.close());
     QTRY_VERIFY(shown.quitQuestion());
     press(*shown.quitQuestion(), u"Cancel them and quit"_s);
     QTRY_VERIFY_WITH_TIMEOUT(!shown.window.isVisible(), Patience);
     QCOMPARE(shown.count(u"cancelled"_s), 2);
-    QVERIFY(!shown.question());
+    QVERIFY(!question(shown));
     QCOMPARE(runs(), 0);
+}
+
+void ImageConsoleBedTest::asksWhateverRuns_data()
+{
+    QTest::addColumn<bool>("isTest");
+    QTest::addColumn<QString>("name"); // as the question has it
+    QTest::newRow("a build") << false << u"Build window-%1/exec:1 · local"_s;
+    QTest::newRow("a test of a daemon") << true << u"Test silent · tcp://127.0.0.1:"_s;
+}
+
+void ImageConsoleBedTest::asksWhateverRuns()
+{
+    QFETCH(const bool, isTest);
+    QFETCH(const QString, name);
+    QVERIFY(write(path(u"exec/Dockerfile"_s),
+                  "FROM scratch\nCOPY busybox /bin/busybox\nRUN [\"/bin/busybox\", \"sleep\", \"1000\"]\n"));
+    ShownConsole shown(*m_folder);
+    QTRY_VERIFY_WITH_TIMEOUT(shown.isReady(), Patience);
+    isTest ? emit shown.docker().testRequested(u"d-silent"_s) : emit shown.images().buildRequested({}, false);
+    QTRY_COMPARE_WITH_TIMEOUT(shown.count(u"running"_s), 1, Patience);
+    QVERIFY(!shown.window.close());
+    QTRY_VERIFY(shown.quitQuestion());
+    const QString text = readable(*shown.quitQuestion());
+    QVERIFY2(text.contains(u"1 job(s) still run"_s), qPrintable(text));
+    QVERIFY2(text.contains(isTest ? name : name.arg(m_number)), qPrintable(text));
+    picture(*shown.quitQuestion(), shown.shown.theme, isTest ? u"quit-test"_s : u"quit-build"_s);
+    QTest::keyClick(shown.quitQuestion(), Qt::Key_Return); // the harmless one
+    QTRY_VERIFY(!shown.quitQuestion());
+    QVERIFY(shown.window.isVisible());
+    QCOMPARE(shown.count(u"running"_s), 1);
+    QVERIFY(!shown.window.close());
+    QTRY_VERIFY(shown.quitQuestion());
+    press(*shown.quitQuestion(), u"Cancel them and quit"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(!shown.window.isVisible(), Patience);
+    QCOMPARE(shown.count(u"cancelled"_s), 1);
 }
 
 void ImageConsoleBedTest::logs_data()
@@ -368,7 +294,7 @@ void ImageConsoleBedTest::logs()
                              QString(script).replace(u"sleep"_s, u"/bin/busybox sleep"_s)});
     QVERIFY(ran);
     const QString id = QString::fromLatin1(ran->trimmed());
-    Shown shown(*m_folder);
+    ShownConsole shown(*m_folder);
     QTRY_VERIFY_WITH_TIMEOUT(shown.isReady(), Patience);
     emit shown.docker().openRequested(u"d-local"_s, true);
     const auto isListed = [&] {

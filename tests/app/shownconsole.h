@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/console/imageconsole.h"
+#include "app/console/quitquestion.h"
+#include "tests/ui/shownwindow.h"
+#include "ui/activity/activitypane.h"
+#include "ui/docker/dockerpane.h"
+#include "ui/images/imagespane.h"
+
+#include <QAbstractButton>
+#include <QDialog>
+#include <QDir>
+#include <QFile>
+#include <QPlainTextEdit>
+#include <QTemporaryDir>
+
+#include <algorithm>
+
+//! The console over settings of a test's own, and what a user does in it.
+namespace fairlead::tests {
+
+inline bool write(const QString &path, const QByteArray &bytes)
+{
+    QFile file(path);
+    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
+}
+
+inline QByteArray read(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+//! The window as the user has it, over fairlead.yaml in a folder.
+struct ShownConsole
+{
+    ShownWindow shown;
+    console::ImageConsole console;
+    ui::MainWindow &window = shown.window;
+
+    explicit ShownConsole(const QTemporaryDir &folder)
+        : console({.settingsPath = folder.filePath(QStringLiteral("fairlead.yaml")),
+                   .approvalsFile = folder.filePath(QStringLiteral("state/approved"))},
+                  shown.theme, shown.window)
+    {
+        console.start();
+    }
+
+    ui::ImagesPane &images() const { return *window.findChild<ui::ImagesPane *>(); }
+    ui::DockerPane &docker() const { return *window.findChild<ui::DockerPane *>(); }
+    bool isReady() const { return images().findChild<ui::DataTable *>()->model()->rowCount() == 1; }
+    //! Not that of steps or layers.
+    ui::DataTable &activitiesTable() const
+    {
+        const auto tables = window.findChild<ui::ActivityPane *>()->findChildren<ui::DataTable *>();
+        return **std::find_if(tables.begin(), tables.end(), [](const ui::DataTable *table) {
+            return qobject_cast<models::ActivitiesModel *>(table->model());
+        });
+    }
+    //! "Push ...:1, basic, failed, ...", those that were begun last first.
+    QStringList activities() const
+    {
+        QStringList lines;
+        for (const QStringList &row : activitiesTable().cells(ui::DataTable::Rows::All))
+            lines += row.join(QStringLiteral(", "));
+        return lines.mid(1);
+    }
+    //! What the Activity pane does with the first that has \p text.
+    void act(const QString &command, const QString &text) const
+    {
+        auto &pane = *window.findChild<ui::ActivityPane *>();
+        ui::DataTable &table = activitiesTable();
+        window.showPane(pane);
+        const QStringList rows = activities();
+        const auto row =
+            std::find_if(rows.begin(), rows.end(), [&text](const QString &each) { return each.contains(text); });
+        QVERIFY(row != rows.end());
+        table.selectRowOf(table.model()->index(int(row - rows.begin()), 0));
+        for (const ui::Command &each : pane.commands()) {
+            if (each.title.startsWith(command))
+                return each.run();
+        }
+        QFAIL(qPrintable(QStringLiteral("no command ") + command));
+    }
+    qsizetype count(const QString &text) const { return activities().filter(text).size(); }
+    //! That is on the screen; null: none.
+    template <class Dialog>
+    Dialog *dialog() const
+    {
+        for (auto *dialog : window.findChildren<Dialog *>()) {
+            if (dialog->isVisible())
+                return dialog;
+        }
+        return nullptr;
+    }
+    console::QuitQuestion *quitQuestion() const { return window.findChild<console::QuitQuestion *>(); }
+};
+
+inline QAbstractButton *buttonNamed(const QWidget &root, const QString &text)
+{
+    for (auto *button : root.findChildren<QAbstractButton *>()) {
+        if (button->text() == text && button->isVisible())
+            return button;
+    }
+    return nullptr;
+}
+
+inline void press(const QWidget &root, const QString &text)
+{
+    QAbstractButton *button = buttonNamed(root, text);
+    QVERIFY2(button, qPrintable(QStringLiteral("no button %1").arg(text)));
+    QVERIFY2(button->isEnabled(), qPrintable(text));
+    button->click();
+}
+
+//! What is to be read in it, values that can be selected too.
+inline QString readable(const QWidget &root)
+{
+    QStringList texts{visibleText(root)};
+    for (const auto *text : root.findChildren<QPlainTextEdit *>()) {
+        if (text->isVisible())
+            texts += text->toPlainText();
+    }
+    return texts.join(QLatin1Char('\n'));
+}
+
+//! For whoever looks at it: FAIRLEAD_PICTURES names a folder.
+inline void picture(QWidget &widget, ui::Theme &theme, const QString &name)
+{
+    const QString folder = qEnvironmentVariable("FAIRLEAD_PICTURES");
+    if (folder.isEmpty())
+        return;
+    for (const auto &[mode, suffix] : {std::pair(ui::Theme::Mode::Dark, QStringLiteral("dark")),
+                                       std::pair(ui::Theme::Mode::Light, QStringLiteral("light"))}) {
+        theme.setMode(mode);
+        widget.grab().save(QStringLiteral("%1/%2-%3.png").arg(folder, name, suffix));
+    }
+}
+
+} // namespace fairlead::tests
