@@ -45,7 +45,7 @@ DetailTable::Look stepsLook()
     widths[int(Column::Name)] = 170;
     widths[int(Column::State)] = 92;
     widths[int(Column::Duration)] = 56;
-    widths[int(Column::Transferred)] = 140;
+    widths[int(Column::Transferred)] = 132;
     return {ActivityInspector::tr("Steps"),
             widths,
             int(Column::Name),
@@ -60,7 +60,7 @@ DetailTable::Look layersLook()
     using Column = LayersModel::Column;
     QList<int> widths(LayersModel::Columns, 0);
     widths[int(Column::Layer)] = 100;
-    widths[int(Column::State)] = 160;
+    widths[int(Column::State)] = 190;
     widths[int(Column::Transferred)] = 150;
     widths[int(Column::Rate)] = 70;
     widths[int(Column::Remaining)] = 64;
@@ -153,22 +153,46 @@ QWidget *ActivityInspector::makeHead()
     m_facts = new ElidedLabel(u"dim"_s, m_head);
     m_openFolder = new QPushButton(tr("Open log folder"), m_head);
     m_copyPath = new QPushButton(tr("Copy log path"), m_head);
-    auto *layout = new QHBoxLayout(m_head);
+    auto *layout = new QVBoxLayout(m_head);
     layout->setContentsMargins(6, 0, 6, 0);
-    layout->setSpacing(10);
-    layout->addWidget(m_title);
-    layout->addWidget(m_state);
-    layout->addWidget(m_facts, 1);
-    for (QPushButton *link : {m_openFolder, m_copyPath}) {
-        link->setObjectName(u"link"_s);
-        layout->addWidget(link);
+    layout->setSpacing(2);
+    m_headFirst = new QHBoxLayout;
+    m_headSecond = new QHBoxLayout;
+    for (QHBoxLayout *line : {m_headFirst, m_headSecond}) {
+        line->setSpacing(10);
+        layout->addLayout(line);
     }
+    m_headFirst->addWidget(m_title);
+    m_headFirst->addWidget(m_state);
+    m_headFirst->addStretch(0); // what nothing else wants
+    for (QPushButton *link : {m_openFolder, m_copyPath})
+        link->setObjectName(u"link"_s);
+    arrangeHead();
     connect(m_openFolder, &QPushButton::clicked, this, &ActivityInspector::openFolder);
     connect(m_copyPath, &QPushButton::clicked, this, [this] {
         if (const Activity *activity = m_centre.activities().activity(m_id))
             QApplication::clipboard()->setText(activity->logPath);
     });
     return m_head;
+}
+
+//! What was done, and how it is, is not squeezed by the rest.
+void ActivityInspector::arrangeHead()
+{
+    const QWidgetList rest{m_facts, m_openFolder, m_copyPath};
+    int wanted = -m_headFirst->spacing();
+    for (const QWidget *widget : QWidgetList{m_title, m_state} + rest)
+        wanted += widget->isHidden() ? 0 : widget->sizeHint().width() + m_headFirst->spacing();
+    const QMargins margins = layout()->contentsMargins() + m_head->layout()->contentsMargins();
+    const bool isWide = wanted <= contentsRect().width() - margins.left() - margins.right();
+    QHBoxLayout &line = isWide ? *m_headFirst : *m_headSecond;
+    if (line.indexOf(m_facts) >= 0)
+        return;
+    for (QWidget *widget : rest) {
+        m_headFirst->removeWidget(widget);
+        m_headSecond->removeWidget(widget);
+        line.addWidget(widget, widget == m_facts ? 1 : 0);
+    }
 }
 
 void ActivityInspector::openFolder()
@@ -201,7 +225,7 @@ void ActivityInspector::showDetails()
         m_layers->setModel(layers, [layers] { return layers->summary(); });
     m_tables->setVisible(steps || layers);
     if (!m_areSizesTheUsers) // of a push the log says little
-        m_parts->setSizes(layers && !steps ? QList{580, 440} : QList{450, 570});
+        m_parts->setSizes(layers && !steps ? QList{620, 400} : QList{500, 520});
     m_log->setLog(details ? &details->log : nullptr, activity ? fileNameOf(activity->title) : QString(),
                   activity ? activity->logPath : QString());
     m_details = std::move(details);
@@ -247,6 +271,7 @@ void ActivityInspector::showHead(const Activity &activity)
     m_facts->setFullText(facts.join(u" · "_s));
     m_openFolder->setVisible(!activity.logPath.isEmpty());
     m_copyPath->setVisible(!activity.logPath.isEmpty());
+    arrangeHead();
 }
 
 QString ActivityInspector::placeholder(const Activity *activity) const
@@ -276,6 +301,7 @@ void ActivityInspector::resizeEvent(QResizeEvent *event)
 {
     Panel::resizeEvent(event);
     m_parts->setOrientation(width() >= SideBySide ? Qt::Horizontal : Qt::Vertical);
+    arrangeHead();
 }
 
 void ActivityInspector::saveState(models::KeptState &settings) const

@@ -9,6 +9,7 @@
 
 #include <memory>
 
+class QHBoxLayout;
 class QPushButton;
 class QSplitter;
 
@@ -57,6 +58,7 @@ private:
     QWidget *makeHead();
     void showDetails();
     void showHead(const models::Activity &activity);
+    void arrangeHead();
     void refresh();
     QString placeholder(const models::Activity *activity) const;
     void openFolder();
@@ -67,6 +69,8 @@ private:
     models::Severity m_severity = models::Severity::Dim;
     std::shared_ptr<models::ActivityDetails> m_details; //!< of m_id; null: none
     QWidget *m_head = nullptr;
+    QHBoxLayout *m_headFirst = nullptr;
+    QHBoxLayout *m_headSecond = nullptr; //!< empty where the first has room for all
     ElidedLabel *m_title = nullptr;
     StateLabel *m_state = nullptr;
     ElidedLabel *m_facts = nullptr;
