@@ -13,11 +13,17 @@ namespace {
 
 using Kind = QueryField::Kind;
 
-//! "Docker 28.3.1": the inspector has the whole name.
+//! "Docker 20.10.24" of 20.10.24+dfsg1: the tool tip and the inspector have the whole name.
 QString engineText(const docker::EngineVersion &version)
 {
     const bool isDocker = version.kind == docker::EngineVersion::Kind::Docker;
-    return plainLine(u"%1 %2"_s.arg(isDocker ? u"Docker"_s : version.engineName, version.version), 120);
+    const QString number = version.version.section(u'+', 0, 0);
+    return plainLine(u"%1 %2"_s.arg(isDocker ? u"Docker"_s : version.engineName, number), 120);
+}
+
+QString wholeEngineText(const docker::EngineVersion &version)
+{
+    return plainLine(version.engineName + u' ' + version.version, 200);
 }
 
 //! What tells it from others in a narrow column; the tool tip has all of it.
@@ -77,7 +83,9 @@ TableCell DaemonsModel::cell(const DaemonEntry &entry, int column) const
                 .severity = severityOf(status.state),
                 .toolTip = status.error ? plainText(status.error->message) : QString()};
     case Column::Engine:
-        return {.text = status.version ? engineText(*status.version) : QString()};
+        if (!status.version)
+            return {};
+        return {.text = engineText(*status.version), .toolTip = wholeEngineText(*status.version)};
     case Column::Containers: {
         if (!counts.containers)
             return {};

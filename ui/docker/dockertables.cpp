@@ -56,7 +56,7 @@ QList<int> daemonWidths()
     using Column = DaemonsModel::Column;
     return widthsOf<Column>(DaemonsModel::Columns, {{Column::Name, 110},
                                                     {Column::State, 104},
-                                                    {Column::Engine, 96},
+                                                    {Column::Engine, 112},
                                                     {Column::Containers, 64},
                                                     {Column::Images, 50},
                                                     {Column::Disk, 60},
