@@ -359,6 +359,73 @@ private slots:
         QCOMPARE(badge.text(), u"▸ 1 running"_s);
     }
 
+    //! Issue 5: what was done and how it is was squeezed by where and when.
+    void theHeadHasRoom_data()
+    {
+        QTest::addColumn<int>("width"); // of the pane
+        QTest::addColumn<QString>("title");
+        QTest::addColumn<bool>("isOneLine");
+        const auto longTitle = u"registry.example.com:5000/team/images/exec-cuda12:1.2"_s;
+        QTest::newRow("a window of 1280") << 1'108 << u"base/exec:1.2"_s << true;
+        QTest::newRow("a long title") << 700 << longTitle << false;
+        QTest::newRow("narrow") << 520 << u"base/exec:1.2"_s << false;
+        QTest::newRow("narrow, a long title") << 520 << longTitle << false;
+    }
+
+    void theHeadHasRoom()
+    {
+        QFETCH(const int, width);
+        QFETCH(const QString, title);
+        QFETCH(const bool, isOneLine);
+        Fixture f;
+        f.pane.resize(1'070, 740);
+        f.pane.selectActivity(f.begin(title));
+        f.pane.resize(width, 740);
+        const auto label = [&f](const QString &text) -> const QLabel * {
+            for (const auto *each : f.pane.findChildren<QLabel *>()) {
+                if (each->isVisible() && each->text().startsWith(text))
+                    return each;
+            }
+            return nullptr;
+        };
+        const auto y = [&f](const QWidget *widget) { return widget->mapTo(&f.pane, widget->rect().center()).y(); };
+        const QLabel *head = label(u"Build "_s + title);
+        const QLabel *facts = label(u"local · started"_s);
+        QVERIFY(head && facts);
+        QTRY_VERIFY(head->width() >= std::min(head->sizeHint().width(), width - 160)); // the state has the rest
+        QTRY_COMPARE(std::abs(y(head) - y(facts)) < 4, isOneLine);
+        QVERIFY(facts->width() >= facts->sizeHint().width());
+        QTRY_COMPARE(y(f.button(u"Copy log path"_s)), y(facts));
+    }
+
+    //! Issue 5: "RUN pip instal..." beside an empty column.
+    void stepsSayWhatTheyDo_data()
+    {
+        QTest::addColumn<int>("width"); // of the pane
+        QTest::addColumn<int>("name");
+        QTest::newRow("a window of 1280") << 1'108 << 160;
+        QTest::newRow("a window of 2560") << 2'388 << 400;
+    }
+
+    void stepsSayWhatTheyDo()
+    {
+        QFETCH(const int, width);
+        QFETCH(const int, name);
+        Fixture f;
+        f.pane.resize(width, 740);
+        const QString id = f.begin(u"base/api:2.0"_s);
+        f.centre.setSteps(id, someSteps());
+        f.pane.selectActivity(id);
+        QTRY_VERIFY(f.details(u"Steps"_s) && f.details(u"Steps"_s)->isVisible());
+        const DataTable &steps = *f.details(u"Steps"_s);
+        QTRY_VERIFY2(steps.columnWidth(int(StepsModel::Column::Name)) >= name,
+                     qPrintable(QString::number(steps.columnWidth(int(StepsModel::Column::Name)))));
+        const auto moved = [&steps] { return steps.model()->index(3, int(StepsModel::Column::Transferred)); };
+        QTRY_COMPARE(moved().data().toString(), u"12.3 of 40 MB"_s);
+        QVERIFY(steps.visualRect(moved()).right() < steps.viewport()->width());
+        QTRY_VERIFY(steps.columnWidth(moved().column()) >= 132); // a bar and that
+    }
+
     //! A picture of each state, for whoever looks at them: FAIRLEAD_PICTURES names a folder.
     void pictures_data()
     {
@@ -367,6 +434,7 @@ private slots:
         QTest::newRow("light") << Theme::Mode::Light << QSize(1'070, 740);
         QTest::newRow("dark") << Theme::Mode::Dark << QSize(1'070, 740);
         QTest::newRow("small") << Theme::Mode::Light << QSize(520, 480);
+        QTest::newRow("large") << Theme::Mode::Light << QSize(2'388, 1'400);
     }
     void pictures()
     {
