@@ -4,6 +4,7 @@
 
 #include "app/console/imageconsole.h"
 #include "app/console/quitquestion.h"
+#include "tests/support/writefile.h"
 #include "tests/ui/shownwindow.h"
 #include "ui/activity/activitypane.h"
 #include "ui/docker/dockerpane.h"
@@ -13,6 +14,7 @@
 #include <QDialog>
 #include <QDir>
 #include <QFile>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QTemporaryDir>
 
@@ -20,12 +22,6 @@
 
 //! The console over settings of a test's own, and what a user does in it.
 namespace fairlead::tests {
-
-inline bool write(const QString &path, const QByteArray &bytes)
-{
-    QFile file(path);
-    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
-}
 
 inline QByteArray read(const QString &path)
 {
@@ -50,11 +46,12 @@ struct ShownConsole
 
     ui::ImagesPane &images() const { return *window.findChild<ui::ImagesPane *>(); }
     ui::DockerPane &docker() const { return *window.findChild<ui::DockerPane *>(); }
+    ui::ActivityPane &activity() const { return *window.findChild<ui::ActivityPane *>(); }
     bool isReady() const { return images().findChild<ui::DataTable *>()->model()->rowCount() == 1; }
     //! Not that of steps or layers.
     ui::DataTable &activitiesTable() const
     {
-        const auto tables = window.findChild<ui::ActivityPane *>()->findChildren<ui::DataTable *>();
+        const auto tables = activity().findChildren<ui::DataTable *>();
         return **std::find_if(tables.begin(), tables.end(), [](const ui::DataTable *table) {
             return qobject_cast<models::ActivitiesModel *>(table->model());
         });
@@ -67,18 +64,24 @@ struct ShownConsole
             lines += row.join(QStringLiteral(", "));
         return lines.mid(1);
     }
-    //! What the Activity pane does with the first that has \p text.
-    void act(const QString &command, const QString &text) const
+    //! In the Activity pane, which is shown then. \return whether there is one with \p text.
+    bool select(const QString &text) const
     {
-        auto &pane = *window.findChild<ui::ActivityPane *>();
         ui::DataTable &table = activitiesTable();
-        window.showPane(pane);
+        window.showPane(activity());
         const QStringList rows = activities();
         const auto row =
             std::find_if(rows.begin(), rows.end(), [&text](const QString &each) { return each.contains(text); });
-        QVERIFY(row != rows.end());
+        if (row == rows.end())
+            return false;
         table.selectRowOf(table.model()->index(int(row - rows.begin()), 0));
-        for (const ui::Command &each : pane.commands()) {
+        return true;
+    }
+    //! What the Activity pane does with the first that has \p text.
+    void act(const QString &command, const QString &text) const
+    {
+        QVERIFY(select(text));
+        for (const ui::Command &each : activity().commands()) {
             if (each.title.startsWith(command))
                 return each.run();
         }
@@ -113,6 +116,34 @@ inline void press(const QWidget &root, const QString &text)
     QVERIFY2(button, qPrintable(QStringLiteral("no button %1").arg(text)));
     QVERIFY2(button->isEnabled(), qPrintable(text));
     button->click();
+}
+
+//! Into the line that assistive technology calls \p name, in place of what it has.
+inline void type(const QWidget &root, const QString &name, const QString &text)
+{
+    for (auto *line : root.findChildren<QLineEdit *>()) {
+        if (line->accessibleName() != name || !line->isVisible())
+            continue;
+        line->setFocus();
+        line->selectAll();
+        QTest::keyClicks(line, text);
+        QCOMPARE(line->text(), text);
+        return;
+    }
+    QFAIL(qPrintable(QStringLiteral("no line %1").arg(name)));
+}
+
+//! Of the tables that are to be seen: "build box | live | ...", a line for each row.
+inline QString tableText(const QWidget &root)
+{
+    QStringList lines;
+    for (const auto *table : root.findChildren<ui::DataTable *>()) {
+        if (!table->isVisible())
+            continue;
+        for (const QStringList &row : table->cells(ui::DataTable::Rows::All))
+            lines += row.join(QStringLiteral(" | "));
+    }
+    return lines.join(QLatin1Char('\n'));
 }
 
 //! What is to be read in it, values that can be selected too.

@@ -72,13 +72,13 @@ void ConsoleLoginBedTest::arrange(const QString &registry)
     QVERIFY(!m_password.isEmpty());
     qputenv("DOCKER_CONFIG", QFile::encodeName(path(u"docker"_s)));
     const QString number = QString::number(QDateTime::currentMSecsSinceEpoch(), 36);
-    QVERIFY(write(path(u"fairlead.yaml"_s),
-                  QString::fromLatin1(Settings)
-                      .arg(qEnvironmentVariable("FAIRLEAD_BED_DOCKER"), m_host, chosen["ca"_L1].toString(), number)
-                      .toUtf8()));
+    QVERIFY(writeFile(path(u"fairlead.yaml"_s),
+                      QString::fromLatin1(Settings)
+                          .arg(qEnvironmentVariable("FAIRLEAD_BED_DOCKER"), m_host, chosen["ca"_L1].toString(), number)
+                          .toUtf8()));
     QVERIFY(QDir(m_folder->path()).mkdir(u"exec"_s));
     QVERIFY(QFile::copy(u"/bin/busybox"_s, path(u"exec/busybox"_s)));
-    QVERIFY(write(path(u"exec/Dockerfile"_s), "FROM scratch\nCOPY busybox /bin/busybox\n"));
+    QVERIFY(writeFile(path(u"exec/Dockerfile"_s), "FROM scratch\nCOPY busybox /bin/busybox\n"));
 }
 
 //! As a user does who has only keys; \p isAgain: behind one that was refused.

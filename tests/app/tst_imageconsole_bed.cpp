@@ -75,8 +75,8 @@ class ImageConsoleBedTest : public QObject
     QString path(const QString &name) const { return m_folder->filePath(name); }
     void hook(const QByteArray &body = {}) const
     {
-        QVERIFY(write(path(u"hook"_s), "#!/bin/sh\necho \"$FAIRLEAD_REGISTRY $*\" >> '" +
-                                           QFile::encodeName(path(u"runs"_s)) + "'\n" + body));
+        QVERIFY(writeFile(path(u"hook"_s), "#!/bin/sh\necho \"$FAIRLEAD_REGISTRY $*\" >> '" +
+                                               QFile::encodeName(path(u"runs"_s)) + "'\n" + body));
         QFile::setPermissions(path(u"hook"_s),
                               QFileDevice::ReadOwner | QFileDevice::ExeOwner | QFileDevice::WriteOwner);
     }
@@ -119,10 +119,10 @@ void ImageConsoleBedTest::init()
     const QString text = QString::fromLatin1(Settings).arg(
         qEnvironmentVariable("FAIRLEAD_BED_DOCKER"), basic["address"_L1].toString(), basic["ca"_L1].toString(),
         token["address"_L1].toString(), path(u"hook"_s), m_number, u"tcp://127.0.0.1:%1"_s.arg(m_silent.serverPort()));
-    QVERIFY(write(path(u"fairlead.yaml"_s), text.toUtf8()));
+    QVERIFY(writeFile(path(u"fairlead.yaml"_s), text.toUtf8()));
     QVERIFY(QDir(m_folder->path()).mkdir(u"exec"_s));
     QVERIFY(QFile::copy(u"/bin/busybox"_s, path(u"exec/busybox"_s)));
-    QVERIFY(write(path(u"exec/Dockerfile"_s), "FROM scratch\nCOPY busybox /bin/busybox\n"));
+    QVERIFY(writeFile(path(u"exec/Dockerfile"_s), "FROM scratch\nCOPY busybox /bin/busybox\n"));
     hook();
 }
 
@@ -241,8 +241,8 @@ void ImageConsoleBedTest::asksWhateverRuns()
 {
     QFETCH(const bool, isTest);
     QFETCH(const QString, name);
-    QVERIFY(write(path(u"exec/Dockerfile"_s),
-                  "FROM scratch\nCOPY busybox /bin/busybox\nRUN [\"/bin/busybox\", \"sleep\", \"1000\"]\n"));
+    QVERIFY(writeFile(path(u"exec/Dockerfile"_s),
+                      "FROM scratch\nCOPY busybox /bin/busybox\nRUN [\"/bin/busybox\", \"sleep\", \"1000\"]\n"));
     ShownConsole shown(*m_folder);
     QTRY_VERIFY_WITH_TIMEOUT(shown.isReady(), Patience);
     isTest ? emit shown.docker().testRequested(u"d-silent"_s) : emit shown.images().buildRequested({}, false);
