@@ -33,7 +33,7 @@ struct HttpRequest
     //! is taken, and again from its end.
     std::chrono::milliseconds answerTimeout{15'000};
     //! Between two pieces of a body, of the request (that the server takes) and of the answer. Does not run while the
-    //! source has nothing.
+    //! source has nothing. What a failure says has both limits and 10 s at most, all of it: then what has come counts.
     std::chrono::milliseconds idleTimeout{30'000};
     qint64 bodyLimit = 32LL << 20; //!< bytes after decompression; more is an error. 0: endless stream
     bool isLong = false; //!< with an end, but not soon: does not count among the six at once, as uploads do not

@@ -15,6 +15,7 @@ namespace fairlead::transport {
 namespace {
 
 constexpr qsizetype ErrorBodyLimit = 64 << 10;
+constexpr auto ErrorPatience = std::chrono::milliseconds(10'000); // for the rest of what a failure says
 
 } // namespace
 
@@ -118,20 +119,20 @@ void HttpStream::onHead(const CurlHead &head)
         m_client->resume(m_transfer);
     }
     m_latency = std::chrono::duration_cast<std::chrono::milliseconds>(m_heard - m_sent);
-    m_timer->start(m_request.idleTimeout);
+    m_timer->start(limit());
     if (isSuccess())
         emit answered(m_head.status, m_head.contentType);
 }
 
 void HttpStream::onBody(QByteArrayView bytes)
 {
-    m_heard = Clock::now();
-    if (!isSuccess()) {
+    if (!isSuccess()) { // all of it has one limit
         m_errorBody.append(bytes.first(std::min(bytes.size(), ErrorBodyLimit - m_errorBody.size())));
         if (m_errorBody.size() == ErrorBodyLimit)
             onErrorAnswer();
         return;
     }
+    m_heard = Clock::now();
     m_received += bytes.size();
     if (m_request.bodyLimit > 0 && m_received > m_request.bodyLimit) {
         return fail(ApiError{.kind = ApiError::Kind::Malformed,
@@ -214,6 +215,8 @@ void HttpStream::onTimeout()
     const auto left = limit() - std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - m_heard);
     if (left.count() > 0)
         return m_timer->start(left);
+    if (isAnswered && !isSuccess())
+        return onErrorAnswer();
     if (const auto stall = isAnswered ? std::nullopt : m_transfer->proxyStall())
         return fail(*stall);
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(limit()).count();
@@ -234,6 +237,8 @@ void HttpStream::onTimeout()
 //! Since m_heard.
 std::chrono::milliseconds HttpStream::limit() const
 {
+    if (m_head.status != 0 && !isSuccess())
+        return std::min({ErrorPatience, m_request.answerTimeout, m_request.idleTimeout});
     const bool isMoving = m_head.status != 0 || m_body == BodyState::Taken;
     return isMoving ? m_request.idleTimeout : m_request.answerTimeout;
 }

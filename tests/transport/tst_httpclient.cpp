@@ -67,6 +67,8 @@ private slots:
     void keepsRedirectsToItself();
     void renewsCredentials_data();
     void renewsCredentials();
+    void stalledErrors_data();
+    void stalledErrors();
     void slowCredentialsAreNoSilentServer();
     void credentialError();
     void neverAnswersBeforeSendReturns();
@@ -241,7 +243,6 @@ void TestHttpClient::timesOut_data()
         << Script().trickle("HTTP/1.1 200 OK\r\nX: " + QByteArray(5'000, 'x'), 20ms) << 0 << u"NoAnswer"_s;
     QTest::newRow("no body") << Script().head(200, "application/json").hang() << 200 << u"Silent"_s;
     QTest::newRow("half a body") << Script().head(200, "application/json").chunk("{").hang() << 200 << u"Silent"_s;
-    QTest::newRow("half an error") << Script().head(500, "application/json").chunk("{").hang() << 500 << u"Silent"_s;
 }
 
 void TestHttpClient::timesOut()
@@ -262,6 +263,36 @@ void TestHttpClient::timesOut()
     QTEST(exchange.error().reason, "reason");
     QVERIFY2(exchange.error().message.endsWith("1 s"_L1), qPrintable(exchange.error().message));
     QTRY_COMPARE_WITH_TIMEOUT(server.openConnections(), 0, 20'000);
+    QCOMPARE(exchange.calls, 1);
+}
+
+void TestHttpClient::stalledErrors_data()
+{
+    QTest::addColumn<Script>("script");
+    QTest::addColumn<QString>("message");
+    const QByteArray text = "text/plain";
+    QTest::newRow("nothing of it") << Script().head(500, text).hang() << QString();
+    QTest::newRow("half of it") << Script().head(500, text).chunk("disk fu").hang() << u"disk fu"_s;
+    QTest::newRow("byte by byte")
+        << Script().head(500, text, {{"Content-Length", "5000"}}).trickle("disk full" + QByteArray(4'000, '.'), 100ms)
+        << u"disk full"_s;
+}
+
+//! A failure is told with what has come of it, however long the request may take where all is well.
+void TestHttpClient::stalledErrors()
+{
+    QFETCH(Script, script);
+    FaultServer server;
+    server.setScripts({script});
+    HttpClient client({.server = server.url()}, bearer(), "test");
+    Exchange exchange;
+    HttpRequest request = get();
+    request.answerTimeout = 3s;
+    request.idleTimeout = 24h;
+    QVERIFY(exchange.run(client, request));
+    QCOMPARE(outcome(exchange), u"Server"_s);
+    QCOMPARE(exchange.error().httpStatus, 500);
+    QTEST(exchange.error().message.section(u'.', 0, 0), "message");
     QCOMPARE(exchange.calls, 1);
 }
 
