@@ -53,6 +53,8 @@ QByteArray hashFile(const QString &path)
     return hash.result().toHex();
 }
 
+constexpr qint64 ReadFileLimit = 64LL << 20; // of one that a program reads
+
 } // namespace
 
 struct ProgramPolicy::State
@@ -93,6 +95,10 @@ QByteArray ProgramApproval::key() const
     QCryptographicHash hash(QCryptographicHash::Sha256);
     addCall(hash, *this);
     addField(hash, fileHash);
+    for (const ApprovedFile &file : files) {
+        addField(hash, file.path.toUtf8());
+        addField(hash, file.hash);
+    }
     return hash.result().toHex();
 }
 
@@ -131,6 +137,8 @@ ProgramDecision ProgramPolicy::decide(ProgramApproval approval) const
     if (approval.fileHash.isEmpty())
         return {Verdict::Denied, std::move(approval),
                 u"its file cannot be read, so that no approval can be bound to it"_s};
+    for (ApprovedFile &file : approval.files)
+        file.hash = QFileInfo(file.path).size() <= ReadFileLimit ? m_state->hashOf(file.path) : QByteArray();
     const QByteArray key = approval.key();
     const QByteArray subject = approval.subject();
     const ProgramApprovals kept(m_state->file);

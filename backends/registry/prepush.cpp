@@ -34,6 +34,18 @@ QProcessEnvironment hookEnvironment(const QProcessEnvironment &environment, cons
     return own;
 }
 
+//! The arguments that are files, as the program will find them: a shell is approved with the script that it is given.
+std::vector<processes::ApprovedFile> filesAmong(const QStringList &arguments)
+{
+    std::vector<processes::ApprovedFile> files;
+    for (const QString &argument : arguments) {
+        const QFileInfo file(argument);
+        if (file.isFile())
+            files.push_back({.path = file.absoluteFilePath(), .hash = {}});
+    }
+    return files;
+}
+
 ApiError hookError(ApiError::Kind kind, const QString &reason, const QString &message)
 {
     return {.kind = kind, .reason = reason, .message = message};
@@ -114,7 +126,11 @@ void PrePush::decide(const QString &program)
 {
     const processes::ProgramApproval wanted{
         .program = program, .args = m_commands[m_at].arguments, .envNames = hookVariables(m_request).keys()};
-    m_deciding.setFuture(QtConcurrent::run([policy = m_policy, wanted] { return policy.decide(wanted); }));
+    m_deciding.setFuture(QtConcurrent::run([policy = m_policy, wanted] {
+        processes::ProgramApproval whole = wanted;
+        whole.files = filesAmong(wanted.args);
+        return policy.decide(whole);
+    }));
 }
 
 void PrePush::onDecided()

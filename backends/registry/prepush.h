@@ -17,9 +17,10 @@ QString hookProgram(const QString &program, const QProcessEnvironment &environme
 
 //! Does before one push what prePush of the settings says, program by program: creates what is missing at a cloud's
 //! registry and gets a login for this push. Secrets come over pipes only. A command of the user runs only when it has
-//! been approved: path, arguments and content. Where somebody can be asked, it waits for the answer.
-//! Errors: those of hookCommands() and readHookOutcome(); NotFound with reason HookProgramNotFound; Unauthorized with
-//! HookNotAllowed (approval() says what to approve) or HookDenied; Cancelled, which takes its question back.
+//! been approved: path, arguments and content, that of arguments which are files too. Where somebody can be asked, it
+//! waits for the answer. Errors: those of hookCommands() and readHookOutcome(); NotFound with reason
+//! HookProgramNotFound; Unauthorized with HookNotAllowed (approval() says what to approve) or HookDenied; Cancelled,
+//! which takes its question back.
 class PrePush : public QObject
 {
     Q_OBJECT

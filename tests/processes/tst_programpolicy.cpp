@@ -85,6 +85,50 @@ private slots:
         QVERIFY(!decision.reason.isEmpty());
     }
 
+    void filesAreCovered_data()
+    {
+        QTest::addColumn<QByteArray>("kind"); // of what stands among the arguments
+        QTest::addColumn<bool>("isCovered");
+        QTest::newRow("script") << QByteArray("script") << true;
+        QTest::newRow("folder") << QByteArray("folder") << false;
+        QTest::newRow("not there") << QByteArray("none") << false;
+        QTest::newRow("too large") << QByteArray("large") << false;
+    }
+
+    //! A shell is as it was, and its script is another.
+    void filesAreCovered()
+    {
+        QFETCH(const QByteArray, kind);
+        QFETCH(const bool, isCovered);
+        const QString path = m_dir->filePath(u"script"_s);
+        if (kind == "folder")
+            QVERIFY(QDir(m_dir->path()).mkdir(u"script"_s));
+        else if (kind != "none")
+            write(u"script"_s, "one");
+        if (kind == "large")
+            QVERIFY(QFile::resize(path, (64LL << 20) + 1));
+        const ProgramApproval bare{.program = write(u"sh"_s, "a shell"), .args = {path}};
+        ProgramApproval hook = bare;
+        hook.files = {{.path = path, .hash = {}}};
+        ProgramPolicy policy;
+        policy.approve(policy.decide(bare).approval);
+        const ProgramDecision first = policy.decide(hook);
+        QVERIFY(first.verdict == Verdict::NeedsApproval); // it was not covered
+        QCOMPARE(first.approval.files.size(), 1u);
+        QCOMPARE(first.approval.files[0].hash.size(), isCovered ? 64 : 0);
+        policy.approve(first.approval);
+        QVERIFY(policy.decide(hook).verdict == Verdict::Allowed);
+        if (!isCovered)
+            return;
+        write(u"script"_s, "another");
+        const ProgramDecision changed = policy.decide(hook);
+        QVERIFY(changed.verdict == Verdict::NeedsApproval && changed.approval.isChanged);
+        write(u"script"_s, "one");
+        QVERIFY(policy.decide(hook).verdict == Verdict::Allowed);
+        QVERIFY(QFile::remove(path));
+        QVERIFY(policy.decide(hook).verdict == Verdict::NeedsApproval);
+    }
+
     void approvals()
     {
         const QString path = m_dir->filePath(u"sub/approved"_s);

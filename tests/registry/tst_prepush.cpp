@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backends/registry/prepush.h"
 
+#include <QDir>
 #include <QFile>
 #include <QRegularExpression>
 #include <QSignalSpy>
@@ -75,6 +76,8 @@ private slots:
     void runs_data();
     void runs();
     void isAskedForOnce();
+    void asksWhenAScriptChanges_data();
+    void asksWhenAScriptChanges();
     void waitsForTheUser_data();
     void waitsForTheUser();
     void cancelledWhileItWaits();
@@ -420,6 +423,35 @@ void TestPrePush::isAskedForOnce()
     QCOMPARE(read(u"runs"_s), QByteArray("push\n"));
     program(u"gcloud"_s, "echo token\n"); // of a cloud: named by the settings' word, not by a path of theirs
     QCOMPARE(run(request(u"gar"_s, garHost), policy).outcome, u"oauth2accesstoken with token"_s);
+}
+
+void TestPrePush::asksWhenAScriptChanges_data()
+{
+    QTest::addColumn<bool>("isRelative"); // as the command has it
+    QTest::newRow("absolute") << false;
+    QTest::newRow("relative") << true;
+}
+
+//! The program is a shell, which stays as it is.
+void TestPrePush::asksWhenAScriptChanges()
+{
+    program(u"script"_s, "");
+    const QString script = path(u"script"_s);
+    QFETCH(const bool, isRelative);
+    const QString name = isRelative ? QDir().relativeFilePath(script) : script;
+    const HookRequest wanted = request(u"command"_s, u"h"_s, {u"/bin/sh"_s, name, u"push"_s});
+    processes::ProgramPolicy policy;
+    PrePush hook(wanted, environment(), policy);
+    QSignalSpy ended(&hook, &PrePush::finished);
+    hook.start();
+    QTRY_COMPARE(ended.size(), 1);
+    QCOMPARE(hook.approval().files.size(), 1u);
+    QCOMPARE(hook.approval().files[0].path, QFileInfo(name).absoluteFilePath());
+    policy.approve(hook.approval());
+    QCOMPARE(run(wanted, policy).outcome, u"nobody"_s);
+    program(u"script"_s, "echo changed\n");
+    QCOMPARE(run(wanted, policy).outcome, u"Unauthorized HookNotAllowed"_s);
+    QCOMPARE(read(u"runs"_s), QByteArray("push\n"));
 }
 
 void TestPrePush::waitsForTheUser_data()
