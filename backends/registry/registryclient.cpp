@@ -26,6 +26,7 @@ using Identity = RegistryRequest::Identity;
 constexpr qint64 ManifestLimit = 4 << 20; // of the specification
 constexpr qint64 PageLimit = 8 << 20;
 constexpr qint64 SmallLimit = 64 << 10;
+constexpr std::size_t MostReferrers = 10'000;
 
 ApiError malformed(const QString &reason, const QString &message)
 {
@@ -177,6 +178,30 @@ struct TagPages
         const auto next = nextPage(response.headers, page);
         // Whoever has more pages, but nothing on them, would have us ask for ever.
         const bool goesOn = list->tags.size() < limit && !tags.isEmpty();
+        list->isComplete = !next || goesOn;
+        return goesOn ? next : std::nullopt;
+    }
+};
+
+//! The same of referrers; the tag schema has one page.
+struct ReferrerPages
+{
+    Result<Referrers> list;
+    bool isFirst = true;
+
+    std::optional<PageLink> take(const HttpResponse &response, const QUrl &page)
+    {
+        isFirst = false;
+        const Result<Manifest> index = parseManifest(response.body, response.contentType);
+        if (!index) {
+            list = tl::make_unexpected(index.error());
+            return {};
+        }
+        list->manifests.insert(list->manifests.end(), index->manifests.begin(), index->manifests.end());
+        if (list->source == Referrers::Source::TagSchema)
+            return {};
+        const auto next = nextPage(response.headers, page);
+        const bool goesOn = list->manifests.size() < MostReferrers && !index->manifests.empty();
         list->isComplete = !next || goesOn;
         return goesOn ? next : std::nullopt;
     }
@@ -410,19 +435,21 @@ RequestHandle RegistryClient::manifestHead(const ImageReference &image, const QO
 RequestHandle RegistryClient::blobHead(const QString &repository, const Digest &digest, const QObject *context,
                                        Done<BlobHead> done)
 {
-    return run({.request = {.method = "HEAD",
-                            .path = u"/v2/%1/blobs/%2"_s.arg(repository, digest.toString()),
-                            .accept = "*/*",
-                            .bodyLimit = SmallLimit},
+    const HttpRequest request{.method = "HEAD",
+                              .path = u"/v2/%1/blobs/%2"_s.arg(repository, digest.toString()),
+                              .accept = "*/*",
+                              .bodyLimit = SmallLimit};
+    QUrl page = endpoint().server;
+    page.setPath(request.path);
+    return run({.request = request,
                 .scope = pullScope(repository),
                 .error = badReference({.path = repository, .digest = digest}),
                 .done =
-                    [done = std::move(done)](const Answer &answer, Identified) {
+                    [page, done = std::move(done)](const Answer &answer, Identified) {
                         if (answer)
                             return done(BlobHead{.exists = true, .sizeBytes = contentLength(answer->headers)});
                         const ApiError &error = answer.error().error;
-                        const bool isElsewhere = error.httpStatus == 307 || error.httpStatus == 302;
-                        if (isElsewhere) // into a storage, which nobody needs to ask
+                        if (storageOf(answer.error(), page)) // which nobody needs to ask
                             return done(BlobHead{.exists = true, .sizeBytes = std::nullopt});
                         if (error.kind == ApiError::Kind::NotFound)
                             return done(BlobHead{});
@@ -486,33 +513,40 @@ void RegistryClient::fetchElsewhere(const QUrl &place, const Digest &digest, con
 RequestHandle RegistryClient::referrers(const QString &repository, const Digest &digest, const QObject *context,
                                         Done<Referrers> done)
 {
-    const auto source = std::make_shared<Referrers::Source>(Referrers::Source::Api);
-    const ImageReference tagged{.path = repository, .tag = referrersTag(digest)};
-    const auto step = [source, tagged](const Answer &answer) -> std::optional<HttpRequest> {
-        const bool isMissing = !answer && answer.error().error.kind == ApiError::Kind::NotFound;
-        if (!isMissing || *source == Referrers::Source::TagSchema)
-            return {};
-        *source = Referrers::Source::TagSchema;
-        return manifestRequest(tagged, "GET");
+    using Source = Referrers::Source;
+    const auto pages = std::make_shared<ReferrerPages>(ReferrerPages{.list = Referrers{}});
+    const auto isMissing = [pages](const Answer &answer) {
+        return pages->isFirst && !answer && answer.error().error.kind == ApiError::Kind::NotFound;
     };
-    HttpRequest request{.path = u"/v2/%1/referrers/%2"_s.arg(repository, digest.toString()),
-                        .accept = acceptedManifests(),
-                        .bodyLimit = ManifestLimit};
+    const ImageReference tagged{.path = repository, .tag = referrersTag(digest)};
+    const HttpRequest request{.path = u"/v2/%1/referrers/%2"_s.arg(repository, digest.toString()),
+                              .accept = acceptedManifests(),
+                              .bodyLimit = ManifestLimit};
+    QUrl page;
+    page.setPath(request.path);
+    const auto step = [=](const Answer &answer) -> std::optional<HttpRequest> {
+        if (isMissing(answer) && pages->list->source == Source::Api) {
+            pages->list->source = Source::TagSchema;
+            return manifestRequest(tagged, "GET");
+        }
+        const auto next = answer ? pages->take(*answer, page) : std::nullopt;
+        if (!next)
+            return {};
+        HttpRequest following = request;
+        following.path = next->path;
+        following.query = next->query;
+        return following;
+    };
     return run({.request = request,
                 .scope = pullScope(repository),
                 .error = badReference({.path = repository, .digest = digest}),
                 .step = step,
                 .done =
-                    [source, done = std::move(done)](const Answer &answer, Identified) {
-                        if (!answer && answer.error().error.kind == ApiError::Kind::NotFound)
-                            return done(Referrers{.source = *source, .manifests = {}});
-                        if (!answer)
-                            return done(tl::make_unexpected(answer.error().error));
-                        const Result<Manifest> index = parseManifest(answer->body, answer->contentType);
-                        if (!index)
-                            return done(tl::make_unexpected(index.error()));
-                        const bool hasMore = !transport::headerValue(answer->headers, "link").isEmpty();
-                        done(Referrers{.source = *source, .manifests = index->manifests, .isComplete = !hasMore});
+                    [pages, isMissing, done = std::move(done)](const Answer &answer, Identified) {
+                        if (answer || isMissing(answer))
+                            done(pages->list);
+                        else
+                            done(tl::make_unexpected(answer.error().error));
                     }},
                context);
 }

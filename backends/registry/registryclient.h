@@ -73,7 +73,7 @@ struct Referrers
     };
     Source source = Source::Api;
     std::vector<Descriptor> manifests;
-    bool isComplete = true;
+    bool isComplete = true; //!< false: there are more than we take
 };
 
 //! Cancels one call of a RegistryClient; may outlive it. Dropping the handle does not cancel.
@@ -142,7 +142,8 @@ public:
     RequestHandle smallBlob(const QString &repository, const Digest &digest, const QObject *context,
                             Done<QByteArray> done);
 
-    //! Source: GET /v2/{name}/referrers/{digest}, else the manifest with the tag of the referrers tag schema.
+    //! Page by page, 10,000 or a few more. Source: GET /v2/{name}/referrers/{digest}, else the manifest with the tag of
+    //! the referrers tag schema.
     RequestHandle referrers(const QString &repository, const Digest &digest, const QObject *context,
                             Done<Referrers> done);
 

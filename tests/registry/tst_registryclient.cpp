@@ -125,6 +125,8 @@ private slots:
     void blobs();
     void referrers_data();
     void referrers();
+    void referrerPages_data();
+    void referrerPages();
     void refusesNames_data();
     void refusesNames();
     void failures_data();
@@ -459,12 +461,19 @@ void TestRegistryClient::heads()
 void TestRegistryClient::blobs_data()
 {
     QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("location"); // "storage": that server
     QTest::addColumn<QString>("told");
-    QTest::newRow("there") << 200 << u"there 12"_s;
-    QTest::newRow("elsewhere") << 307 << u"there ?"_s;
-    QTest::newRow("missing") << 404 << u"missing"_s;
-    QTest::newRow("forbidden") << 403 << u"Forbidden"_s;
-    QTest::newRow("broken") << 500 << u"Server"_s;
+    const QByteArray storage = "storage";
+    const auto nowhere = u"Malformed Redirect"_s;
+    QTest::newRow("there") << 200 << storage << u"there 12"_s;
+    QTest::newRow("elsewhere") << 307 << storage << u"there ?"_s;
+    QTest::newRow("elsewhere, for good") << 308 << storage << u"there ?"_s;
+    QTest::newRow("sent nowhere") << 307 << QByteArray() << nowhere;
+    QTest::newRow("sent to a file") << 302 << QByteArray("file:///etc/passwd") << nowhere;
+    QTest::newRow("sent with a login") << 307 << QByteArray("https://u:p@storage.example/a") << nowhere;
+    QTest::newRow("missing") << 404 << storage << u"missing"_s;
+    QTest::newRow("forbidden") << 403 << storage << u"Forbidden"_s;
+    QTest::newRow("broken") << 500 << storage << u"Server"_s;
 }
 
 void TestRegistryClient::blobs()
@@ -472,7 +481,10 @@ void TestRegistryClient::blobs()
     QFETCH(const int, status);
     FaultServer thief;
     FaultServer server;
-    server.setScripts({headOnly(status, {{"Content-Length", "12"}, {"Location", thief.url().toEncoded()}})});
+    QFETCH(QByteArray, location);
+    if (location == "storage")
+        location = thief.url().toEncoded();
+    server.setScripts({headOnly(status, {{"Content-Length", "12"}, {"Location", location}})});
     const auto client = clientOf(server, user);
     Call<BlobHead> call;
     client->blobHead(u"team/app"_s, digest(), &call, call.done());
@@ -522,6 +534,51 @@ void TestRegistryClient::referrers()
         return;
     QTEST(int(call.value().manifests.size()), "count");
     QTEST(call.value().source, "source");
+}
+
+void TestRegistryClient::referrerPages_data()
+{
+    QTest::addColumn<QList<int>>("pages"); // how many are on each; negative: that status
+    QTest::addColumn<bool>("isEndless");   // also the last one has a next
+    QTest::addColumn<int>("count");
+    QTest::addColumn<bool>("isComplete");
+    QTest::addColumn<QString>("outcome");
+    using Pages = QList<int>;
+    QTest::newRow("one page") << Pages{2} << false << 2 << true << u"ok"_s;
+    QTest::newRow("three pages") << Pages{2, 1, 3} << false << 6 << true << u"ok"_s;
+    QTest::newRow("nothing on the second, and more") << Pages{2, 0} << true << 2 << false << u"ok"_s;
+    QTest::newRow("more than we take") << Pages{6'000, 6'000} << true << 12'000 << false << u"ok"_s;
+    QTest::newRow("the second is gone") << Pages{2, -404} << false << 0 << true << u"NotFound"_s;
+    QTest::newRow("the second is broken") << Pages{2, -500} << false << 0 << true << u"Server"_s;
+}
+
+void TestRegistryClient::referrerPages()
+{
+    QFETCH(const QList<int>, pages);
+    QFETCH(const bool, isEndless);
+    FaultServer server;
+    std::vector<Script> scripts;
+    for (qsizetype i = 0; i < pages.size(); ++i) {
+        const QByteArray one = "{\"mediaType\": \"m\", \"digest\": \"sha256:" + hex + "\", \"size\": 7}";
+        const QByteArray all = QByteArrayList(std::max(pages[i], 0), one).join(',');
+        const bool hasNext = isEndless || i + 1 < pages.size();
+        const QByteArray link = "<http://inside/v2/team/app/referrers/x?page=" + QByteArray::number(i) + ">; rel=next";
+        scripts.push_back(Script::answer(pages[i] < 0 ? -pages[i] : 200, "application/vnd.oci.image.index.v1+json",
+                                         "{\"schemaVersion\": 2, \"manifests\": [" + all + "]}",
+                                         hasNext ? Headers{{"Link", link}} : Headers{}));
+    }
+    server.setScripts(scripts);
+    const auto client = clientOf(server);
+    Call<Referrers> call;
+    client->referrers(u"team/app"_s, digest(), &call, call.done());
+    QTEST(call.outcome(), "outcome");
+    QCOMPARE(server.requests().size(), pages.size());
+    for (qsizetype i = 1; i < pages.size(); ++i)
+        QCOMPARE(server.requests()[i].target, "/v2/team/app/referrers/x?page=" + QByteArray::number(i - 1));
+    if (!*call.last)
+        return;
+    QTEST(int(call.value().manifests.size()), "count");
+    QTEST(call.value().isComplete, "isComplete");
 }
 
 void TestRegistryClient::refusesNames_data()
