@@ -207,13 +207,22 @@ void PushJob::askDigest(registry::RegistryClient &client)
     });
 }
 
-//! A hook's login may be for pushes alone: that the registry tells us nothing then is no failure of the push.
+//! The push has succeeded: a daemon may reach what this machine does not, and a login may be for pushes alone. Only
+//! what the registry says about the image makes it a failure.
 void PushJob::onUnverified(const ApiError &error)
 {
-    if (!m_login.isHooks() || !registry::isRefusal(error))
-        return fail(registry::withRemedy(error, m_registry->registry()));
-    say(u"Pushed, and not verified: the registry tells nothing to this login: %1"_s.arg(error.message));
-    finish({.kind = JobResult::Kind::Done, .text = m_digest, .imageId = {}, .digest = m_digest});
+    const bool isDenial = error.kind == ApiError::Kind::NotFound || error.reason == "DigestMismatch"_L1;
+    if (isDenial || error.kind == ApiError::Kind::Cancelled)
+        return fail(error);
+    ApiError told = error;
+    if (told.message.isEmpty())
+        told.message = toString(error.kind);
+    const QString why = m_login.isHooks() ? told.message : registry::withRemedy(told, m_registry->registry()).message;
+    say(u"Pushed, and not verified: %1"_s.arg(why));
+    finish({.kind = JobResult::Kind::Done,
+            .text = u"%1, pushed, not verified: %2"_s.arg(m_digest, why),
+            .imageId = {},
+            .digest = m_digest});
 }
 
 void PushJob::compare(const QString &found)

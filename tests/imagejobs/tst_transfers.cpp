@@ -74,6 +74,9 @@ private slots:
     void hooks_data();
     void hooks();
     void otherDigest();
+    void unverified_data();
+    void unverified();
+    void otherAuthority();
     void threeAtOnce();
     void pulls_data();
     void pulls();
@@ -183,6 +186,48 @@ void TestTransfers::otherDigest()
     QVERIFY2(text.contains(QString::fromLatin1(Ours)) && text.contains(QString::fromLatin1(Others)) &&
                  text.contains(u"somebody else pushed the same tag"_s),
              qPrintable(text));
+}
+
+void TestTransfers::unverified_data()
+{
+    QTest::addColumn<Script>("answer"); // of the registry, to us
+    QTest::addColumn<bool>("isWell");
+    QTest::addColumn<QString>("why");
+    const QByteArray text = "text/plain";
+    QTest::newRow("it is out of reach") << Script().reset() << true << QString();
+    QTest::newRow("it is down") << Script::answer(503, text, {}) << true << QString();
+    QTest::newRow("we may not look") << Script::answer(403, text, {}) << true << u"Try: docker login"_s;
+    QTest::newRow("it has no such thing") << Script::answer(404, text, {}) << false << QString();
+}
+
+//! A daemon may reach what this machine does not: what was pushed is there all the same.
+void TestTransfers::unverified()
+{
+    QFETCH(const Script, answer);
+    QFETCH(const bool, isWell);
+    QFETCH(const QString, why);
+    m_registry->setHandler([answer](const SeenRequest &) { return answer; });
+    use(objects());
+    push();
+    QVERIFY(waitForEnd());
+    const JobResult &result = m_results[0];
+    QVERIFY2((result.kind == JobResult::Kind::Done) == isWell, qPrintable(result.text));
+    QVERIFY2(result.text.contains(u"pushed, not verified: "_s) == isWell && result.text.contains(why),
+             qPrintable(result.text));
+    QCOMPARE(result.digest, isWell ? QString::fromLatin1(Ours) : QString());
+    QCOMPARE(m_log.contains("Pushed, and not verified: "), isWell);
+}
+
+//! No TLS is spoken with it from here.
+void TestTransfers::otherAuthority()
+{
+    m_tree->add(u"ca.pem"_s, TestPki().caPem());
+    use(objects());
+    push();
+    QVERIFY(waitForEnd());
+    QVERIFY2(m_results[0].kind == JobResult::Kind::Done, qPrintable(m_results[0].text));
+    QVERIFY2(m_results[0].text.contains(u"pushed, not verified: "_s), qPrintable(m_results[0].text));
+    QVERIFY(m_registry->requests().isEmpty());
 }
 
 //! Each push ends when the test says so; the next one begins then, and not before.
