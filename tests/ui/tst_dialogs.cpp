@@ -36,6 +36,11 @@ registry::HookQuestion question(const QStringList &arguments, int images, bool i
                                                  .fileHash = QByteArray(64, 'a'),
                                                  .isChanged = isChanged},
                                     .uses = {}};
+    for (const QString &argument : arguments) {
+        if (argument.startsWith(u"/opt/"_s))
+            question.approval.files = {{.path = argument, .hash = QByteArray(64, 'b')},
+                                       {.path = u"/opt/hooks/large"_s, .hash = {}}};
+    }
     for (int i = 0; i < images; ++i)
         question.uses.push_back({u"lab"_s, u"registry.example:5000/team/exec-cuda12:1.%1"_s.arg(i)});
     return question;
@@ -102,6 +107,8 @@ private slots:
         QTest::newRow("changed") << few << 2 << true << true << u"has changed since"_s;
         QTest::newRow("a line break in an argument")
             << QStringList{u"a\n2  b"_s} << 1 << false << true << u"1  a\\n2  b"_s;
+        QTest::newRow("scripts") << QStringList{u"/opt/hooks/push.sh"_s, u"lab"_s} << 1 << true << true
+                                 << u"/opt/hooks/push.sh\n"_s + QString(64, u'b');
         QTest::newRow("long") << QStringList(200, u"--a-very-long-option-that-goes-on=and-on"_s) << 2 << true << false
                               << u"too long to be shown"_s;
     }

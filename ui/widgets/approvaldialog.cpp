@@ -60,8 +60,10 @@ QWidget *ApprovalDialog::makeBody()
     auto *body = new QWidget(this);
     body->setObjectName(u"scrolled"_s);
     auto *text = new PlainLabel(u"text"_s, body);
-    text->setText(tr("The settings want this program to run before images are pushed. It can do all that you can. "
-                     "Allow it only if you know it; it is asked for again when the program or its arguments change."));
+    text->setText(
+        tr("The settings want this program to run before images are pushed. It can do all that you can. "
+           "Allow it only if you know it; it is asked for again when the program, its arguments or files among these "
+           "change. What these run or read in turn is not looked at."));
     text->setWordWrap(true);
     m_facts = new ApprovalFacts(tr("Look at it in the form of the registry; if you trust it, start with --allow-exec."),
                                 body);

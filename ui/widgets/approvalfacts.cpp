@@ -25,6 +25,18 @@ QString numbered(const QStringList &arguments)
     return lines.join(u'\n');
 }
 
+QString filesText(const std::vector<processes::ApprovedFile> &files)
+{
+    QStringList lines;
+    for (const processes::ApprovedFile &file : files) {
+        const QString path = QString(file.path).replace(u'\n', "\\n"_L1);
+        const QString hash = QString::fromLatin1(file.hash);
+        lines += path;
+        lines += hash.isEmpty() ? ApprovalFacts::tr("not covered: too large, or not readable") : hash;
+    }
+    return lines.join(u'\n');
+}
+
 } // namespace
 
 ApprovalFacts::ApprovalFacts(const QString &elsewhere, QWidget *parent)
@@ -33,8 +45,6 @@ ApprovalFacts::ApprovalFacts(const QString &elsewhere, QWidget *parent)
     , m_facts(new FactGrid(this))
     , m_tooLong(new PlainLabel(u"error"_s, this))
 {
-    m_changed->setText(tr("You have allowed this program before, and its file has changed since. Make sure that you "
-                          "know why before you allow it again."));
     m_tooLong->setText(
         tr("This is too long to be shown here in full, and so cannot be allowed here. %1").arg(elsewhere));
     auto *layout = new QVBoxLayout(this);
@@ -53,7 +63,13 @@ void ApprovalFacts::setApproval(const processes::ProgramApproval &approval, cons
 {
     const QString arguments = numbered(approval.args);
     const QString names = approval.envNames.join(u'\n');
-    m_isWhole = std::max({approval.program.size(), arguments.size(), names.size()}) < FactGrid::Longest;
+    const QString files = filesText(approval.files);
+    m_isWhole = std::max({approval.program.size(), arguments.size(), names.size(), files.size()}) < FactGrid::Longest;
+    m_changed->setText(files.isEmpty()
+                           ? tr("You have allowed this program before, and its file has changed since. Make sure that "
+                                "you know why before you allow it again.")
+                           : tr("You have allowed this program before, and its file, or one among its arguments, has "
+                                "changed since. Make sure that you know why before you allow it again."));
     m_changed->setVisible(approval.isChanged);
     m_tooLong->setVisible(!m_isWhole);
     FactGrid::Facts facts = first;
@@ -61,6 +77,8 @@ void ApprovalFacts::setApproval(const processes::ProgramApproval &approval, cons
               {tr("Arguments"), arguments},
               {tr("Environment"), names},
               {tr("SHA-256"), QString::fromLatin1(approval.fileHash)}};
+    if (!files.isEmpty())
+        facts += {tr("Files with SHA-256"), files};
     m_facts->setFacts(facts);
 }
 
