@@ -6,6 +6,7 @@
 #include "containerlogs.h"
 #include "dockerwishes.h"
 #include "hookquestions.h"
+#include "loginquestions.h"
 #include "models/docker/environmentnote.h"
 #include "models/errortext.h"
 #include "models/formats.h"
@@ -19,7 +20,6 @@
 #include "ui/docker/insecuredaemonsmark.h"
 #include "ui/images/imagespane.h"
 #include "ui/mainwindow.h"
-#include "ui/widgets/logindialog.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/paneheader.h"
 
@@ -310,7 +310,7 @@ void ImageConsole::connectActivities()
 
 void ImageConsole::connectQuestions()
 {
-    connect(&m_hub, &models::ImageHub::loginAsked, this, &ImageConsole::askForLogin);
+    new LoginQuestions(m_hub, m_theme, m_window, this);
     connect(&m_hub, &models::ImageHub::keychainChanged, this, &ImageConsole::onKeychainChanged);
     new HookQuestions(m_hub, m_window, this);
     connect(&m_hub, &models::ImageHub::hookNotKept, m_imagesPane, [this](const QString &reason) {
@@ -326,21 +326,6 @@ void ImageConsole::showActivity(const QString &id)
     m_window.showPane(*m_activityPane);
     m_activityPane->selectActivity(id);
     m_activityPane->setFocus();
-}
-
-void ImageConsole::askForLogin(const registry::LoginQuestion &question, const registry::LoginPrompts::Reply &reply)
-{
-    auto *dialog = new ui::LoginDialog(question, m_theme, &m_window);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &ui::LoginDialog::forgetRequested, &m_hub,
-            [this, host = question.host] { m_hub.forgetKeptLogin(host); });
-    connect(dialog, &QDialog::finished, this, [dialog, reply](int result) {
-        if (result == QDialog::Accepted)
-            reply({registry::Login{.username = dialog->username(), .secret = dialog->password()}, dialog->isToKeep()});
-        else
-            reply(std::nullopt);
-    });
-    dialog->open();
 }
 
 void ImageConsole::onKeychainChanged(const QString &host, bool isKept, const QString &problem)

@@ -66,7 +66,6 @@ private:
     void connectActions();
     void connectActivities();
     void connectQuestions();
-    void askForLogin(const registry::LoginQuestion &question, const registry::LoginPrompts::Reply &reply);
     void onKeychainChanged(const QString &host, bool isKept, const QString &problem);
     void showActivity(const QString &id);
 

@@ -79,7 +79,7 @@ int listTags(const LoadedSettings &loaded, const Options &options)
         return UsageError;
     }
     const auto workshop = workshopOf(loaded, options);
-    const auto connection = workshop->registries().connectionFor(reference->domain);
+    const auto connection = workshop->registries().connectionFor(*reference);
     std::optional<Result<registry::TagList>> answer;
     const auto end = [&answer](const Result<registry::TagList> &tags) {
         answer = tags;

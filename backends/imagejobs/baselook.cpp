@@ -84,7 +84,7 @@ void BaseLook::ask(const QString &image)
         return;
     }
     const registry::ImageReference reference = parsed->withDefaultTag();
-    const RegistryFleet::Connection connection = m_registries.connectionFor(reference.domain);
+    const RegistryFleet::Connection connection = m_registries.connectionFor(reference);
     // The connection stays as long as it is asked.
     connection->open(this, [this, image, reference, connection](const Result<registry::RegistryClient *> &client) {
         if (!client)

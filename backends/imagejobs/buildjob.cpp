@@ -44,15 +44,17 @@ std::int64_t now()
     return QDateTime::currentMSecsSinceEpoch();
 }
 
-QStringList domainsOf(const std::vector<images::BuildMarks::Base> &bases)
+//! The first of each domain: an engine takes one login for it.
+std::vector<registry::ImageReference> oneOfEachDomain(const std::vector<images::BuildMarks::Base> &bases)
 {
-    QStringList domains;
+    std::vector<registry::ImageReference> all;
     for (const images::BuildMarks::Base &base : bases) {
-        const auto reference = registry::ImageReference::parseNormalized(base.image);
-        if (reference && !domains.contains(reference->domain))
-            domains += reference->domain;
+        const auto image = registry::ImageReference::parseNormalized(base.image);
+        const auto isSame = [&image](const registry::ImageReference &each) { return each.domain == image->domain; };
+        if (image && std::none_of(all.begin(), all.end(), isSame))
+            all.push_back(*image);
     }
-    return domains;
+    return all;
 }
 
 } // namespace
@@ -109,7 +111,7 @@ void BuildJob::onProbed(const Result<RecipeFindings> &findings)
         finish({.kind = JobResult::Kind::UpToDate, .text = u"up to date"_s, .imageId = m_findings->image->id});
         return;
     }
-    m_domains = domainsOf(m_findings->disk.marks.bases);
+    m_bases = oneOfEachDomain(m_findings->disk.marks.bases);
     m_state = State::Building;
     logInNext();
 }
@@ -157,10 +159,11 @@ void BuildJob::onPulled(const JobResult &result)
 //! For what the daemon may pull itself: images for another platform, those of ONBUILD.
 void BuildJob::logInNext()
 {
-    if (m_domains.isEmpty())
+    if (m_bases.empty())
         return build();
-    const QString domain = m_domains.takeFirst();
-    const RegistryFleet::Connection registry = m_registries.connectionFor(domain);
+    const RegistryFleet::Connection registry = m_registries.connectionFor(m_bases.front());
+    const QString domain = m_bases.front().domain;
+    m_bases.erase(m_bases.begin());
     registry->login(m_asked.get(), [this, domain, registry](const registry::LoginSource::Answer &login) {
         if (m_state == State::Finished)
             return;

@@ -78,7 +78,7 @@ private:
     std::vector<images::BuildMarks::Base> m_toPull; //!< the last one first
     bool m_hasPulled = false;
     PullJob *m_pull = nullptr;
-    QStringList m_domains; //!< of registries whose logins are asked for
+    std::vector<registry::ImageReference> m_bases; //!< one of each domain whose login is asked for
     docker::EngineLogins m_logins;
     docker::Build *m_build = nullptr;
     std::shared_ptr<buildcontext::ContextSource> m_context; //!< of that build

@@ -49,7 +49,7 @@ void PullJob::begin()
     emit progressed({u"pulling %1"_s.arg(m_image), {}});
     say(u"Pulling %1"_s.arg(reference->withDefaultTag().canonical()));
     m_reference = reference->withDefaultTag();
-    m_registry = m_registries.connectionFor(m_reference.domain);
+    m_registry = m_registries.connectionFor(m_reference);
     m_login.setRegistry(m_registry);
     m_check = new PulledDigest(m_registry, m_asked.get());
     logIn();

@@ -48,15 +48,13 @@ RegistryFleet::Connection RegistryFleet::connection(const QString &id)
     return registry ? m_connections.emplace(id, make(*registry)).first->second : nullptr;
 }
 
-RegistryFleet::Connection RegistryFleet::connectionFor(const QString &domain)
+RegistryFleet::Connection RegistryFleet::connectionFor(const registry::ImageReference &image)
 {
-    for (const settings::Registry &registry : m_registries) {
-        if (registry::registryDomain(registry.host) == domain)
-            return connection(registry.id);
-    }
-    Connection &other = m_others[domain];
+    if (const settings::Registry *registry = registry::registryOf(m_registries, image))
+        return connection(registry->id);
+    Connection &other = m_others[image.domain];
     if (!other)
-        other = make({.name = domain, .host = domain});
+        other = make({.name = image.domain, .host = image.domain});
     return other;
 }
 

@@ -34,8 +34,8 @@ public:
 
     //! Null: none is called so. Whoever holds it keeps it, also when the settings change.
     Connection connection(const QString &id);
-    //! Of the first of the settings with that domain, else as docker knows it.
-    Connection connectionFor(const QString &domain);
+    //! Of the one of the settings that \p image belongs to, as registryOf() has it; else as docker knows its domain.
+    Connection connectionFor(const registry::ImageReference &image);
 
 private:
     Connection make(const settings::Registry &registry);

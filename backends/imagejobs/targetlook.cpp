@@ -18,7 +18,7 @@ void TargetLook::look(const QString &registryId, const QString &target)
 {
     const auto parsed = registry::ImageReference::parse(target);
     const RegistryFleet::Connection connection = !parsed                ? nullptr
-                                                 : registryId.isEmpty() ? m_registries.connectionFor(parsed->domain)
+                                                 : registryId.isEmpty() ? m_registries.connectionFor(*parsed)
                                                                         : m_registries.connection(registryId);
     if (!connection) {
         emit found(target, tl::unexpected(ApiError{.kind = ApiError::Kind::Invalid,

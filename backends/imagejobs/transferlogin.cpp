@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "transferlogin.h"
 
+#include "backends/registry/keychainlogins.h"
 #include "backends/registry/loginwords.h"
 
 using namespace Qt::StringLiterals;
@@ -53,12 +54,19 @@ void TransferLogin::accept()
 
 QStringList TransferLogin::lines() const
 {
+    using Why = registry::LoginPassed::Why;
+    const settings::Registry &registry = m_registry->registry();
     QStringList lines;
     for (const registry::LoginPassed &passed : m_registry->logins().passed()) {
-        if (passed.why == registry::LoginPassed::Why::Failed)
+        if (passed.name != registry::keychainName() && passed.why == Why::Failed)
             lines += passed.words;
+        // That there is none is no news to who has chosen another one.
+        const bool isMissed = passed.why == Why::Missing && registry.credentials == "keychain"_L1;
+        if (passed.name == registry::keychainName() && (isMissed || passed.why == Why::Failed))
+            lines +=
+                registry::keychainWords({registry::registryDomain(registry.host), registry.username}, passed.words);
     }
-    lines += u"%1: %2"_s.arg(m_registry->registry().host, m_who);
+    lines += u"%1: %2"_s.arg(registry.host, m_who);
     return lines;
 }
 

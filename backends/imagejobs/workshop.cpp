@@ -270,7 +270,7 @@ void Workshop::pushImage(const ImagePush &push)
                           .image = push.target},
                  .image = push.image,
                  .target = push.target},
-                isNamed ? m_registries.connectionFor(target->domain) : m_registries.connection(push.registryId));
+                isNamed ? m_registries.connectionFor(*target) : m_registries.connection(push.registryId));
 }
 
 void Workshop::addTransfer(const OrderedJob &job, const RegistryFleet::Connection &registry)

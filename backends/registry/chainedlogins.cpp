@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "chainedlogins.h"
 
+#include "keychainlogins.h"
+
 #include <QCryptographicHash>
 #include <QPointer>
 
@@ -81,7 +83,7 @@ void ChainedLogins::heard(std::size_t at, const std::shared_ptr<Asking> &asking,
         const bool isKeychains = answer.error().reason.startsWith("Keychain"_L1);
         if (!asking->error && (isDeclined || (at < m_early && !isKeychains)))
             asking->error = answer.error();
-        passed.why = Why::Failed;
+        passed.why = isNoKeychain(answer.error()) ? Why::Missing : Why::Failed;
         passed.words = answer.error().message;
         asking->passed.push_back(passed);
         return isDeclined ? conclude(*asking) : ask(at + 1, asking);
@@ -95,6 +97,7 @@ void ChainedLogins::heard(std::size_t at, const std::shared_ptr<Asking> &asking,
         if (!asking->refused)
             asking->refused = *answer;
         passed.why = Why::Refused;
+        passed.username = (*answer)->username;
         asking->passed.push_back(passed);
         return ask(at + 1, asking);
     }

@@ -30,18 +30,42 @@ struct Login
     }
 };
 
+//! Whose login: a registry has many users, and the settings may name several of one host.
+struct LoginKey
+{
+    LoginKey(const QString &host, const QString &username = {}) // NOLINT(google-explicit-constructor)
+        : host(host)
+        , username(username)
+    {
+    }
+
+    QString host;     //!< the domain, as ImageReference has it
+    QString username; //!< of the settings; empty: whoever it is there
+
+    //! Of the host, whoever it is there.
+    LoginKey bare() const { return {host}; }
+
+    bool operator==(const LoginKey &) const = default;
+    bool operator<(const LoginKey &other) const
+    {
+        return host == other.host ? username < other.username : host < other.host;
+    }
+};
+
 //! A source that was asked, and what it had.
 struct LoginPassed
 {
     enum class Why {
         Unknown, //!< it knows nobody
         Failed,
+        Missing, //!< there is no such thing here
         Refused, //!< the registry did not take its login
     };
 
     QString name; //!< as LoginSource::name()
     Why why = Why::Unknown;
-    QString words; //!< of a failure
+    QString words;         //!< of a failure, or of how one knows that it is missing
+    QString username = {}; //!< of a login that was refused
 
     bool operator==(const LoginPassed &) const = default;
 };

@@ -17,6 +17,8 @@ QString passedWords(const LoginPassed &passed)
         return u"%1 has none"_s.arg(passed.name);
     case LoginPassed::Why::Failed:
         return passed.words;
+    case LoginPassed::Why::Missing:
+        return u"%1 is missing here"_s.arg(passed.name);
     case LoginPassed::Why::Refused:
         return u"that of %1 is refused"_s.arg(passed.name);
     }

@@ -67,6 +67,23 @@ QString serverAddress(const QString &host)
     return domain == "docker.io"_L1 ? u"https://index.docker.io/v1/"_s : domain;
 }
 
+const settings::Registry *registryOf(const std::vector<settings::Registry> &registries, const ImageReference &image)
+{
+    const settings::Registry *best = nullptr;
+    qsizetype bestFit = -2; // -1: of the domain alone
+    for (const settings::Registry &registry : registries) {
+        if (registryDomain(registry.host) != image.domain)
+            continue;
+        const QString below = prefixedRepository(registry, {});
+        const qsizetype fit = image.path.startsWith(below) ? below.size() : -1;
+        if (fit > bestFit) {
+            best = &registry;
+            bestFit = fit;
+        }
+    }
+    return best;
+}
+
 HookRequest hookRequest(const settings::Registry &registry, const RegistryContext &context, const QString &repository)
 {
     HookRequest request{
@@ -113,7 +130,7 @@ std::unique_ptr<LoginSource> RegistryConnection::makeLogins() const
     const bool isLate = !sources.empty();
     const bool isNone = who == "none"_L1;
     if (!isNone)
-        sources.push_back(std::make_unique<KeychainLogins>(domain));
+        sources.push_back(std::make_unique<KeychainLogins>(LoginKey(domain, m_registry.username)));
     const QString &hook = m_registry.prePush;
     const bool isCloud =
         isLate && (hook == "ecr"_L1 || hook == "acr"_L1 || hook == "gar"_L1); // nobody types its tokens

@@ -34,6 +34,10 @@ QString registryDomain(const QString &host);
 //! The name under which docker knows logins: the host, or "https://index.docker.io/v1/".
 QString serverAddress(const QString &host);
 
+//! The one of \p registries that \p image belongs to: of its domain, with the longest repositoryPrefix that its path
+//! begins with; where no prefix fits, the first of the domain. Null: none is of that domain.
+const settings::Registry *registryOf(const std::vector<settings::Registry> &registries, const ImageReference &image);
+
 //! What \p registry wants done before a push to \p repository, which has the prefix already.
 HookRequest hookRequest(const settings::Registry &registry, const RegistryContext &context, const QString &repository);
 //! \p name below the registry's repositoryPrefix.
@@ -42,8 +46,9 @@ QString prefixedRepository(const settings::Registry &registry, const QString &na
 //! One registry of the settings: where it is and who we are there. By \c credentials of the settings the login comes
 //! from docker's config.json, from one helper, or from the keychain; behind the first two, once the registry refused
 //! what they know, from the keychain too; at last, of all three, from a prompt (but for clouds whose hook logs in).
-//! Where credentials are "none", from a prompt alone, when there is a username; else nobody is logged in. Nothing is
-//! read, run or asked before it is needed. Lives in one thread.
+//! Where credentials are "none", from a prompt alone, when there is a username; else nobody is logged in. Keychain and
+//! prompt tell users of one host apart by that username. Nothing is read, run or asked before it is needed. Lives in
+//! one thread.
 class RegistryConnection : public QObject
 {
     Q_OBJECT

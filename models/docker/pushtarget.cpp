@@ -51,10 +51,8 @@ PushTarget pushTargetIn(const settings::Registry &registry, const QString &refer
 int registryFor(const QString &reference, const std::vector<settings::Registry> &registries)
 {
     const auto image = ImageReference::parseNormalized(reference);
-    for (std::size_t i = 0; image && i < registries.size(); ++i) {
-        if (registry::registryDomain(registries[i].host) == image->domain)
-            return int(i);
-    }
+    if (const settings::Registry *own = image ? registry::registryOf(registries, *image) : nullptr)
+        return int(own - registries.data());
     return registries.empty() ? -1 : 0;
 }
 

@@ -156,21 +156,21 @@ void ImageHub::call(std::function<void(Workshop &)> what)
 //! Nobody is asked for what he did not begin, nor again what he has declined.
 void ImageHub::onLoginQuestion(const registry::LoginQuestion &question, const registry::LoginPrompts::Reply &reply)
 {
-    if (!m_mayAsk || m_declined.contains(question.host)) {
+    if (!m_mayAsk || m_declined.contains(question.key())) {
         reply(std::nullopt);
         return;
     }
-    emit loginAsked(question, [this, host = question.host, reply](const registry::LoginReply &said) {
+    emit loginAsked(question, [this, key = question.key(), reply](const registry::LoginReply &said) {
         if (!said.login)
-            m_declined.insert(host);
+            m_declined.insert(key);
         reply(said);
     });
 }
 
-void ImageHub::forgetKeptLogin(const QString &host)
+void ImageHub::forgetKeptLogin(const registry::LoginKey &key)
 {
     QMetaObject::invokeMethod(
-        m_prompts, [prompts = m_prompts, host] { prompts->forgetKept(host); }, Qt::QueuedConnection);
+        m_prompts, [prompts = m_prompts, key] { prompts->forgetKept(key); }, Qt::QueuedConnection);
 }
 
 void ImageHub::allowQuestions()
@@ -520,6 +520,7 @@ void ImageHub::connectRecipes()
 
 void ImageHub::connectJobs()
 {
+    connect(m_prompts, &registry::LoginPrompts::over, this, &ImageHub::loginOver);
     connect(m_prompts, &registry::LoginPrompts::keychainChanged, this, &ImageHub::keychainChanged);
     connect(m_hooks, &registry::PrePushPrompts::asked, this, &ImageHub::hookAsked);
     connect(m_hooks, &registry::PrePushPrompts::over, this, &ImageHub::hookOver);

@@ -24,6 +24,7 @@
 
 #include <functional>
 #include <memory>
+#include <set>
 
 namespace fairlead::models {
 
@@ -94,8 +95,8 @@ public:
     //! Of jobs that have not ended.
     QStringList runningActivities() const;
 
-    //! Removes the login of \p host from the keychain; keychainChanged() follows.
-    void forgetKeptLogin(const QString &host);
+    //! Removes the login of \p key from the keychain; keychainChanged() follows.
+    void forgetKeptLogin(const registry::LoginKey &key);
     //! To what hookAsked() asked, by the key of its approval. A yes is remembered.
     void answerHook(const QByteArray &key, bool isAllowed);
 
@@ -105,6 +106,8 @@ signals:
     //! A registry wants a login; call \p reply once, in this thread.
     void loginAsked(const fairlead::registry::LoginQuestion &question,
                     const fairlead::registry::LoginPrompts::Reply &reply);
+    //! Nobody waits for an answer to the last question of \p key any more.
+    void loginOver(const fairlead::registry::LoginKey &key);
     //! As LoginPrompts::keychainChanged().
     void keychainChanged(const QString &host, bool isKept, const QString &problem);
     //! The user closed a daemon on which so many jobs wait or run: it is closed behind the last.
@@ -178,9 +181,9 @@ private:
     TestActivities m_testRuns;
     PruneActivities m_prunes;
     QSet<QString> m_toLook;
-    QSet<QString> m_declined; //!< hosts that the user did not want to log in at
-    bool m_mayAsk = false;    //!< the user has begun something that may need a login, and it goes on
-    int m_unanswered = 0;     //!< so many things that he has begun are only on their way
+    std::set<registry::LoginKey> m_declined; //!< where the user did not want to log in
+    bool m_mayAsk = false;                   //!< the user has begun something that may need a login, and it goes on
+    int m_unanswered = 0;                    //!< so many things that he has begun are only on their way
     bool m_isLooking = false;
     bool m_seesPlaces = false;
     QTimer m_lookTimer;

@@ -5,6 +5,7 @@
 #include "shownconsole.h"
 #include "tests/support/bedcommands.h"
 #include "ui/widgets/approvaldialog.h"
+#include "ui/widgets/logindialog.h"
 #include "ui/widgets/logview.h"
 
 #include <QDateTime>
@@ -90,6 +91,7 @@ class ImageConsoleBedTest : public QObject
     std::unique_ptr<QTemporaryDir> m_folder;
     QTcpServer m_silent; //!< a daemon that takes connections and says nothing
     QString m_number;
+    QHash<QString, QString> m_passwords; //!< of builder, by the host of the registry
 
 private slots:
     void init();
@@ -97,6 +99,7 @@ private slots:
     void declines();
     void cancelTakesTheQuestionAway();
     void asksWhenItChanged();
+    void asksForLogins();
     void asksBeforeItQuits();
     void asksWhateverRuns_data();
     void asksWhateverRuns();
@@ -114,6 +117,9 @@ void ImageConsoleBedTest::init()
     const QJsonObject all = QJsonDocument::fromJson(known.readAll()).object();
     const QJsonValue basic = all["registries"_L1]["basic"_L1];
     const QJsonValue token = all["registries"_L1]["token"_L1];
+    for (const QJsonValue &registry : {basic, token})
+        m_passwords.insert(registry["address"_L1].toString(),
+                           QString::fromUtf8(read(registry["users"_L1]["builder"_L1]["passwordFile"_L1].toString())));
     qputenv("DOCKER_CONFIG", all["configs"_L1]["auths"_L1].toString().toUtf8());
     QVERIFY(m_silent.isListening() || m_silent.listen(QHostAddress::LocalHost));
     const QString text = QString::fromLatin1(Settings).arg(
@@ -207,6 +213,50 @@ void ImageConsoleBedTest::asksWhenItChanged()
     press(*question(shown), u"Allow and remember"_s);
     QTRY_COMPARE_WITH_TIMEOUT(shown.count(u"succeeded"_s), 5, Patience);
     QCOMPARE(runs(), 4);
+}
+
+//! One question after the other; one that nobody waits for goes, and a name is typed once.
+void ImageConsoleBedTest::asksForLogins()
+{
+    QString text = QString::fromUtf8(read(path(u"fairlead.yaml"_s)));
+    text.remove(QRegularExpression(u"    prePush[^\n]*\n"_s));
+    QVERIFY(writeFile(path(u"fairlead.yaml"_s), text.toUtf8()));
+    qputenv("DOCKER_CONFIG", QFile::encodeName(m_folder->path()));
+    qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent"); // nobody's keychain
+    ShownConsole shown(*m_folder);
+    QTRY_VERIFY_WITH_TIMEOUT(shown.isReady(), Patience);
+    emit shown.images().buildRequested({}, true);
+    const auto logins = [&shown] {
+        QList<ui::LoginDialog *> dialogs = shown.window.findChildren<ui::LoginDialog *>();
+        dialogs.removeIf([](const ui::LoginDialog *dialog) { return !dialog->isVisible(); });
+        return dialogs;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(!logins().isEmpty() && shown.count(u"logging in"_s) == 2, Patience);
+    QCOMPARE(logins().size(), 1);
+    const QString first = logins()[0]->windowTitle();
+    const auto hostOf = [this](const QString &title) {
+        const QStringList hosts = m_passwords.keys();
+        return title.contains(hosts[0]) ? hosts[0] : hosts[1];
+    };
+    const bool isBasic = text.indexOf(hostOf(first)) < text.indexOf(u"name: token"_s);
+    QVERIFY2(readable(*logins()[0]).contains(u"No keychain here: "_s), qPrintable(readable(*logins()[0])));
+    picture(*logins()[0], shown.shown.theme, u"login"_s);
+    shown.act(u"Cancel"_s, isBasic ? u", basic,"_s : u", token,"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(logins().size() == 1 && logins()[0]->windowTitle() != first, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(shown.count(u"cancelled"_s), 1, Patience);
+    const QString second = logins()[0]->windowTitle();
+    type(*logins()[0], u"User name"_s, u"builder"_s);
+    type(*logins()[0], u"Password or token"_s, u"wrong"_s);
+    press(*logins()[0], u"Log in"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(logins().size() == 1 && readable(*logins()[0]).contains(u"did not accept the last"_s),
+                             Patience);
+    picture(*logins()[0], shown.shown.theme, u"login-refused"_s);
+    QCOMPARE(logins()[0]->windowTitle(), second);
+    QCOMPARE(logins()[0]->username(), u"builder"_s);
+    type(*logins()[0], u"Password or token"_s, m_passwords.value(hostOf(second)));
+    press(*logins()[0], u"Log in"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(shown.count(u"succeeded"_s), 2, Patience); // the build, and this push
+    QVERIFY(logins().isEmpty());
 }
 
 void ImageConsoleBedTest::asksBeforeItQuits()

@@ -87,6 +87,10 @@ private slots:
     void asks_data();
     void asks();
     void asksNobodyForWhatAnybodyMayHave();
+    void twoUsersOfOneHost();
+    void cancelTakesTheQuestionAway();
+    void noKeychain_data();
+    void noKeychain();
 
 private:
     void push() { m_servers->workshop->run({.builds = false}); }
@@ -495,6 +499,107 @@ void TestTransfers::asksNobodyForWhatAnybodyMayHave()
         QVERIFY2(result.isWell(), qPrintable(result.text));
     QCOMPARE(asked, 0);
     m_servers->workshop.reset();
+}
+
+//! Of one server two registries of the settings, each with its user and its prefix.
+void TestTransfers::twoUsersOfOneHost()
+{
+    m_tree->add(u"config.json"_s, "{}");
+    settings::Settings objects = this->objects();
+    objects.registries[0].credentials = u"keychain"_s;
+    objects.registries[0].username = u"ann"_s;
+    objects.registries.push_back(objects.registries[0]);
+    objects.registries[1].id = u"r2"_s;
+    objects.registries[1].name = u"other"_s;
+    objects.registries[1].username = u"bob"_s;
+    objects.registries[1].repositoryPrefix = u"team/other"_s;
+    objects.baseImages[0].registries.push_back({u"r2"_s, {}});
+    QStringList pushers;
+    for (const QByteArray &prefix : {QByteArray("team"), QByteArray("team/other")}) {
+        m_engine->set("/images/" + host() + '/' + prefix + "/base/exec1/push", [&, prefix](const SeenRequest &request) {
+            pushers += QString::fromUtf8(prefix + ' ' + toldLogin(request));
+            return stream({Pushed});
+        });
+    }
+    m_engine->set("/images/create", [&](const SeenRequest &request) {
+        pushers += u"pull "_s + QString::fromUtf8(toldLogin(request));
+        return stream({"{\"status\":\"Digest: " + Ours + "\"}"});
+    });
+    m_registry->setHandler([](const SeenRequest &) { return head(Ours); });
+    QStringList asked;
+    registry::LoginPrompts prompts([&](const registry::LoginQuestion &question, const auto &reply) {
+        asked += question.usernameHint;
+        reply(registry::Login{.username = question.usernameHint, .secret = question.usernameHint + u"'s"_s});
+    });
+    use(objects, &prompts);
+    push();
+    QVERIFY(waitForEnd());
+    QTRY_COMPARE_WITH_TIMEOUT(m_results.size(), 2u, Patience);
+    for (const QByteArray &image : {QByteArray("team/app:1"), QByteArray("team/other/app:1")}) {
+        m_isIdle = false;
+        m_workshop->pull(QString::fromLatin1(host() + '/' + image), u"d"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(m_isIdle, Patience);
+    }
+    asked.sort();
+    QCOMPARE(asked, (QStringList{u"ann"_s, u"bob"_s}));
+    const QStringList pulls = pushers.mid(2);
+    pushers = pushers.first(2);
+    pushers.sort();
+    QCOMPARE(pushers, (QStringList{u"team ann:ann's"_s, u"team/other bob:bob's"_s}));
+    QCOMPARE(pulls, (QStringList{u"pull ann:ann's"_s, u"pull bob:bob's"_s}));
+    m_workshop.reset();
+}
+
+void TestTransfers::cancelTakesTheQuestionAway()
+{
+    m_tree->add(u"config.json"_s, "{}");
+    registry::LoginPrompts::Reply reply;
+    registry::LoginPrompts prompts([&](const registry::LoginQuestion &, const auto &each) { reply = each; });
+    int over = 0;
+    connect(&prompts, &registry::LoginPrompts::over, this, [&over] { ++over; });
+    use(objects(), &prompts);
+    QString id;
+    connect(m_workshop.get(), &Workshop::jobAdded, this, [&id](const JobInfo &job) { id = job.id; });
+    push();
+    QTRY_VERIFY_WITH_TIMEOUT(reply, Patience);
+    QCOMPARE(over, 0);
+    m_workshop->cancel(id);
+    QVERIFY(waitForEnd());
+    QVERIFY(m_results[0].kind == JobResult::Kind::Cancelled);
+    QTRY_COMPARE(over, 1);
+    m_workshop.reset();
+}
+
+void TestTransfers::noKeychain_data()
+{
+    QTest::addColumn<QString>("credentials");
+    QTest::addColumn<bool>("isTold");
+    QTest::newRow("chosen") << u"keychain"_s << true;
+    QTest::newRow("docker's logins were chosen") << u"docker"_s << false;
+}
+
+//! Only who wants it there hears at each push that there is no keychain.
+void TestTransfers::noKeychain()
+{
+    QFETCH(const QString, credentials);
+    QFETCH(const bool, isTold);
+    m_tree->add(u"config.json"_s, "{}");
+    settings::Settings objects = this->objects();
+    objects.registries[0].credentials = credentials;
+    registry::LoginQuestion asked;
+    registry::LoginPrompts prompts([&](const registry::LoginQuestion &question, const auto &reply) {
+        asked = question;
+        reply(registry::Login{.username = u"me"_s, .secret = u"pass"_s});
+    });
+    use(objects, &prompts);
+    push();
+    QVERIFY(waitForEnd());
+    QVERIFY2(m_results[0].isWell(), qPrintable(m_results[0].text));
+    QVERIFY(asked.keeping == registry::LoginQuestion::Keeping::Missing);
+    QVERIFY(!asked.keepingProblem.isEmpty());
+    QCOMPARE(m_log.contains("keychain entry fairlead/registry/" + host()), isTold);
+    QCOMPARE(m_log.contains("keychain"), isTold);
+    m_workshop.reset();
 }
 
 QTEST_GUILESS_MAIN(TestTransfers)

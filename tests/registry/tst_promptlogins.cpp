@@ -100,6 +100,11 @@ private slots:
     void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
     void asksOnceForAll();
     void hostsAreApart();
+    void usersAreApart_data();
+    void usersAreApart();
+    void keepsTheNameThatWasTyped();
+    void overWhenNobodyWaits_data();
+    void overWhenNobodyWaits();
     void declined_data();
     void declined();
     void dialogThatGoes();
@@ -154,6 +159,132 @@ void TestPromptLogins::hostsAreApart()
     user.replies[0](wrong);
     QTRY_COMPARE(answers.size(), 2);
     QCOMPARE(answers[1], u"wrong"_s);
+}
+
+void TestPromptLogins::usersAreApart_data()
+{
+    QTest::addColumn<QString>("first"); // of the settings
+    QTest::addColumn<QString>("typed"); // to its question
+    QTest::addColumn<QString>("second");
+    QTest::addColumn<int>("questions");
+    QTest::newRow("two users") << u"ann"_s << u"ann"_s << u"bob"_s << 2;
+    QTest::newRow("the same twice") << u"ann"_s << u"ann"_s << u"ann"_s << 1;
+    QTest::newRow("the host's own, of another") << QString() << u"ann"_s << u"bob"_s << 2;
+    QTest::newRow("the host's own, of the same") << QString() << u"bob"_s << u"bob"_s << 1;
+    QTest::newRow("the host's own behind a user") << u"ann"_s << u"ann"_s << QString() << 2;
+    QTest::newRow("another name than the settings'") << u"ann"_s << u"bob"_s << u"bob"_s << 2;
+}
+
+//! Two registries of the settings on one host, with a user each.
+void TestPromptLogins::usersAreApart()
+{
+    QFETCH(const QString, first);
+    QFETCH(const QString, typed);
+    QFETCH(const QString, second);
+    QFETCH(const int, questions);
+    const Login one{typed, u"one"_s, false};
+    const Login two{second, u"two"_s, false};
+    User user;
+    LoginPrompts prompts(user.answers({one, two}));
+    PromptLogins logins(prompts, host, first);
+    PromptLogins others(prompts, host, second);
+    QStringList answers;
+    for (LoginSource *each : {static_cast<LoginSource *>(&logins), static_cast<LoginSource *>(&others)}) {
+        const qsizetype before = answers.size();
+        each->get(this, [&answers](const LoginSource::Answer &answer) { answers << told(answer); });
+        QTRY_COMPARE(answers.size(), before + 1);
+    }
+    QCOMPARE(user.questions.size(), questions);
+    QCOMPARE(user.questions[0].usernameHint, first);
+    QCOMPARE(user.questions.last().key(), LoginKey(host, questions == 1 ? first : second));
+    QCOMPARE(answers, (QStringList{u"one"_s, questions == 1 ? u"one"_s : u"two"_s}));
+    QVERIFY(others.invalidate(questions == 1 ? one : two));
+    others.get(this, [](const LoginSource::Answer &) {});
+    QCOMPARE(user.questions.size(), questions + 1);
+    QVERIFY(user.questions.last().why == LoginQuestion::Why::Refused);
+    QCOMPARE(user.questions.last().usernameHint, second);
+    logins.get(this, [&answers](const LoginSource::Answer &answer) { answers << told(answer); });
+    if (questions == 2)
+        QCOMPARE(answers.value(2), u"one"_s); // which nobody refused
+}
+
+void TestPromptLogins::keepsTheNameThatWasTyped()
+{
+    User user;
+    LoginPrompts prompts(user.answers({wrong}));
+    QStringList answers;
+    const auto get = [&](const LoginWish &wish) {
+        const qsizetype before = answers.size();
+        prompts.get(host, wish, this, [&answers](const LoginSource::Answer &answer) { answers << told(answer); });
+        QTRY_COMPARE(answers.size(), before + 1);
+    };
+    const LoginWish refused{
+        .passed = {{.name = u"the keychain"_s, .why = LoginPassed::Why::Refused, .words = {}, .username = u"eve"_s}}};
+    get(refused);
+    QCOMPARE(user.questions.last().usernameHint, u"eve"_s);
+    QVERIFY(prompts.invalidate(host, wrong));
+    for (int i = 0; i < 2; ++i) { // he declines, and is asked again
+        get(refused);
+        QCOMPARE(user.questions.last().usernameHint, wrong.username);
+    }
+    QCOMPARE(user.whys(), u"rrr"_s);
+    prompts.forgetAll();
+    get({});
+    QCOMPARE(user.questions.last().usernameHint, QString());
+}
+
+void TestPromptLogins::overWhenNobodyWaits_data()
+{
+    QTest::addColumn<int>("waiting");
+    QTest::addColumn<int>("gone");
+    QTest::addColumn<bool>("isAnswered"); // just before
+    QTest::addColumn<int>("over");
+    QTest::newRow("the only one goes") << 1 << 1 << false << 1;
+    QTest::newRow("one of two goes") << 2 << 1 << false << 0;
+    QTest::newRow("both go") << 2 << 2 << false << 1;
+    QTest::newRow("as it is answered") << 1 << 1 << true << 1;
+}
+
+//! Whoever waited was cancelled: his question goes, and what is answered to it then counts for nobody.
+void TestPromptLogins::overWhenNobodyWaits()
+{
+    QFETCH(const int, waiting);
+    QFETCH(const int, gone);
+    QFETCH(const bool, isAnswered);
+    User user;
+    LoginPrompts prompts(user.ask());
+    const LoginKey key{host, u"ann"_s};
+    std::vector<LoginKey> over;
+    connect(&prompts, &LoginPrompts::over, this, [&over](const LoginKey &each) { over.push_back(each); });
+    std::vector<std::unique_ptr<QObject>> contexts;
+    QStringList answers;
+    for (int i = 0; i < waiting; ++i) {
+        contexts.push_back(std::make_unique<QObject>());
+        prompts.get(key, {}, contexts.back().get(),
+                    [&answers](const LoginSource::Answer &answer) { answers << told(answer); });
+    }
+    if (isAnswered)
+        user.replies[0](wrong);
+    for (int i = 0; i < gone; ++i)
+        contexts.pop_back();
+    QTEST(int(over.size()), "over");
+    QVERIFY(over.empty() || over[0] == key);
+    QCOMPARE(user.questions.size(), 1);
+    if (over.empty()) {
+        user.replies[0](right);
+        QTRY_COMPARE(answers, QStringList{u"right"_s});
+        contexts.clear();
+        QVERIFY(over.empty());
+        return;
+    }
+    user.replies[0](wrong);
+    prompts.get(key, {}, this, [&answers](const LoginSource::Answer &answer) { answers << told(answer); });
+    QCOMPARE(user.questions.size(), 2);
+    QVERIFY(user.questions[1].why == LoginQuestion::Why::NobodyKnown);
+    QCoreApplication::processEvents();
+    QVERIFY(answers.isEmpty());
+    user.replies[1](right);
+    QTRY_COMPARE(answers, QStringList{u"right"_s});
 }
 
 void TestPromptLogins::declined_data()

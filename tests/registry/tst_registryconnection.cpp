@@ -38,6 +38,8 @@ private slots:
     void init();
     void names_data();
     void names();
+    void belonging_data();
+    void belonging();
     void hooks();
     void logins_data();
     void logins();
@@ -132,6 +134,34 @@ void TestRegistryConnection::names()
     QFETCH(const QString, host);
     QTEST(registryDomain(host), "domain");
     QTEST(serverAddress(host), "server");
+}
+
+void TestRegistryConnection::belonging_data()
+{
+    QTest::addColumn<QStringList>("registries"); // host, and behind a blank its prefix
+    QTest::addColumn<QString>("image");
+    QTest::addColumn<int>("which"); // -1: none
+    const QStringList two{u"h:5000 team"_s, u"h:5000 team/images/"_s, u"other.example"_s};
+    QTest::newRow("the longest prefix") << two << u"h:5000/team/images/app"_s << 1;
+    QTest::newRow("a shorter one") << two << u"h:5000/team/app"_s << 0;
+    QTest::newRow("part of a name is none") << two << u"h:5000/team/images2/app"_s << 0;
+    QTest::newRow("no prefix fits") << two << u"h:5000/base/app"_s << 0;
+    QTest::newRow("another host") << two << u"other.example/team/images/app"_s << 2;
+    QTest::newRow("of none") << two << u"third.example/team/app"_s << -1;
+    const QStringList whole{u"h:5000 team"_s, u"h:5000"_s, u"h:5000"_s};
+    QTest::newRow("without prefix before one that does not fit") << whole << u"h:5000/base/app"_s << 1;
+    QTest::newRow("the hub") << QStringList{u"index.docker.io me"_s} << u"busybox"_s << 0;
+}
+
+void TestRegistryConnection::belonging()
+{
+    QFETCH(const QStringList, registries);
+    QFETCH(const QString, image);
+    std::vector<settings::Registry> all;
+    for (const QString &each : registries)
+        all.push_back({.host = each.section(u' ', 0, 0), .repositoryPrefix = each.section(u' ', 1)});
+    const settings::Registry *found = registryOf(all, *ImageReference::parseNormalized(image));
+    QTEST(found ? int(found - all.data()) : -1, "which");
 }
 
 void TestRegistryConnection::hooks()
