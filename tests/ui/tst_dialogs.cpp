@@ -188,9 +188,10 @@ private slots:
         const auto robot = u"robot$platform-engineering+build-and-push"_s;
         QTest::newRow("first") << host << false << QString() << int(Keeping::Possible) << false;
         QTest::newRow("refused") << host << true << u"builder"_s << int(Keeping::NotOffered) << false;
-        QTest::newRow("no keychain") << host << false << QString() << int(Keeping::Impossible) << false;
+        QTest::newRow("no keychain") << host << false << QString() << int(Keeping::Missing) << false;
+        QTest::newRow("keychain denied") << host << false << QString() << int(Keeping::Impossible) << false;
         QTest::newRow("refused of the keychain") << host << true << u"builder"_s << int(Keeping::Possible) << true;
-        QTest::newRow("long host") << LongHost << true << robot << int(Keeping::Impossible) << false;
+        QTest::newRow("long host") << LongHost << true << robot << int(Keeping::Missing) << false;
         QTest::newRow("long host, of the keychain") << LongHost << true << robot << int(Keeping::Possible) << true;
     }
 
@@ -202,27 +203,34 @@ private slots:
         QFETCH(const int, keeping);
         QFETCH(const bool, isInKeychain);
         using Keeping = registry::LoginQuestion::Keeping;
-        const auto problem = u"keychain entry fairlead/registry/%1: no keychain service (Secret Service, KWallet) runs "
-                             "here. A credential helper (docker-credential-...) or docker login keeps the password "
-                             "without a keychain"_s.arg(host);
-        const bool isImpossible = Keeping(keeping) == Keeping::Impossible;
+        const bool isMissing = Keeping(keeping) == Keeping::Missing;
+        const bool isUnusable = isMissing || Keeping(keeping) == Keeping::Impossible;
+        const QString problem =
+            isMissing ? u"Failed to execute child process \u201cdbus-launch\u201d (No such file or directory)"_s
+                      : u"the keychain does not give access"_s;
+        const QString told = (isMissing ? u"No keychain here: %1. "_s : u"The keychain cannot be used: %1. "_s) +
+                             u"A credential helper or docker login can keep the password."_s;
         LoginDialog dialog(
             {.host = host,
              .why = isRefused ? registry::LoginQuestion::Why::Refused : registry::LoginQuestion::Why::NobodyKnown,
              .usernameHint = username,
              .passed = isInKeychain ? QStringList{} : QStringList{u"docker's config.json has none"_s},
              .keeping = Keeping(keeping),
-             .keepingProblem = isImpossible ? problem : QString(),
+             .keepingProblem = isUnusable ? problem : QString(),
              .isInKeychain = isInKeychain},
             m_theme);
         look(dialog, u"login "_s + QString::fromLatin1(QTest::currentDataTag()));
         QVERIFY(readable(dialog).contains(host));
         QCOMPARE(readable(dialog).contains(u"not accept"_s), isRefused);
-        QCOMPARE(readable(dialog).contains(problem), isImpossible);
+        QCOMPARE(readable(dialog).contains(told.arg(problem)), isUnusable);
+        QCOMPARE(readable(dialog).contains(u"fairlead/registry"_s), false);
+        // Whoever is named has only to type the password.
+        QVERIFY(dialog.findChildren<QLineEdit *>()[username.isEmpty() ? 0 : 1]->hasFocus());
         QCOMPARE(dialog.username(), username);
         auto *remember = dialog.findChild<CheckBox *>();
         QCOMPARE(remember->isVisible(), Keeping(keeping) != Keeping::NotOffered);
         QCOMPARE(remember->isEnabled(), Keeping(keeping) == Keeping::Possible);
+        QCOMPARE(remember->toolTip().contains(u"fairlead/registry/"_s + host), isUnusable);
         QCOMPARE(dialog.isToKeep(), isInKeychain);
         QSignalSpy forget(&dialog, &LoginDialog::forgetRequested);
         QPushButton *forgets = button(dialog, u"Forget the one in the keychain"_s);

@@ -11,6 +11,7 @@ namespace fairlead::ui {
 namespace {
 
 constexpr int Side = 14;
+constexpr double DisabledOpacity = 0.45;
 
 } // namespace
 
@@ -50,6 +51,7 @@ void CheckBox::paintEvent(QPaintEvent *event)
     Q_UNUSED(event);
     const Tokens &tokens = m_theme.tokens();
     QPainter painter(this);
+    painter.setOpacity(isEnabled() ? 1 : DisabledOpacity);
     paintCheck(painter, QRect(0, 0, Side + 2, height()), isChecked(), hasFocus(), tokens);
     painter.setPen(tokens.text);
     painter.drawText(rect().adjusted(Side + 8, 0, 0, 0), int(Qt::AlignLeft | Qt::AlignVCenter), text());

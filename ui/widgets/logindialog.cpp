@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "logindialog.h"
 
+#include "backends/registry/keychainlogins.h"
 #include "backends/registry/promptlogins.h"
 #include "checkbox.h"
 #include "labels.h"
@@ -19,6 +20,7 @@ namespace fairlead::ui {
 namespace {
 
 constexpr int MostReason = 600; // characters that are shown
+constexpr int MostCause = 120;
 using Keeping = registry::LoginQuestion::Keeping;
 
 PlainLabel *paragraph(const QString &role, const QString &text, QWidget *parent)
@@ -42,7 +44,7 @@ LoginDialog::LoginDialog(const registry::LoginQuestion &question, const Theme &t
 {
     const bool isRefused = question.why == registry::LoginQuestion::Why::Refused;
     setWindowTitle(tr("Log in at %1").arg(m_host));
-    setMinimumWidth(460); // names of robots are long
+    setMinimumWidth(520); // names of robots are long, and so are causes
     const QString refused = question.isInKeychain ? tr("%1 did not accept the login that the keychain has.")
                                                   : tr("%1 did not accept the last name and password.");
     m_username->setCursorPosition(0);
@@ -78,13 +80,34 @@ QLayout *LoginDialog::makeKeeping(const registry::LoginQuestion &question)
     auto *keeping = new QVBoxLayout;
     keeping->setSpacing(4);
     keeping->addWidget(m_remember);
-    if (question.keeping == Keeping::Impossible) {
-        const QString why = models::plainLine(question.keepingProblem, MostReason);
-        keeping->addWidget(paragraph(u"warning"_s, why, this));
-        m_remember->setAccessibleDescription(why);
-    }
+    if (question.keeping == Keeping::Impossible || question.keeping == Keeping::Missing)
+        keeping->addWidget(makeProblem(question));
     keeping->addWidget(m_kept);
     return keeping;
+}
+
+//! That there is no keychain is so on many machines, and none of the user's doing.
+QWidget *LoginDialog::makeProblem(const registry::LoginQuestion &question)
+{
+    const bool isMissing = question.keeping == Keeping::Missing;
+    QString cause = models::plainLine(question.keepingProblem, MostCause);
+    while (cause.endsWith(u'.'))
+        cause.chop(1);
+    const QString text = isMissing ? tr("No keychain here: %1. A credential helper or docker login can keep the "
+                                        "password.")
+                                         .arg(cause)
+                                   : tr("The keychain cannot be used: %1. A credential helper or docker login can keep "
+                                        "the password.")
+                                         .arg(cause);
+    const QString place = models::plainText(registry::keychainPlace(question.key()));
+    const QString whole = tr("The login would be kept as %1 by the desktop's keychain (Secret Service, KWallet), which "
+                             "says: %2")
+                              .arg(place, models::plainLine(question.keepingProblem, MostReason));
+    QLabel *label = paragraph(isMissing ? u"dim"_s : u"warning"_s, text, this);
+    setPlainToolTip(*label, whole);
+    setPlainToolTip(*m_remember, whole);
+    m_remember->setAccessibleDescription(text);
+    return label;
 }
 
 QLayout *LoginDialog::makeButtons(bool isInKeychain)

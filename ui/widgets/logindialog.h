@@ -36,6 +36,7 @@ signals:
 
 private:
     QLayout *makeKeeping(const registry::LoginQuestion &question);
+    QWidget *makeProblem(const registry::LoginQuestion &question);
     QLayout *makeButtons(bool isInKeychain);
     void refresh();
 
