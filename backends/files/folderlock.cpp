@@ -20,15 +20,17 @@ namespace fairlead::files {
 
 namespace {
 
-constexpr std::chrono::milliseconds LockPatience = 10s;
 constexpr std::chrono::milliseconds LockOutlived = 30s; // by a console that has died on another machine
+
+const auto Held = u"another console is saving, and does not end"_s;
 
 } // namespace
 
 FolderLock::FolderLock(const QString &path)
-    : m_file(path + u".lock"_s)
-    , m_folder(
-          ::open(QFile::encodeName(QFileInfo(path).absolutePath()).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC))
+    : m_path(QFileInfo(path).absolutePath())
+    , m_file(path + u".lock"_s)
+    , m_folder(::open(QFile::encodeName(m_path).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC))
+    , m_error(m_folder < 0 ? errno : 0)
 {
     m_file.setStaleLockTime(int(LockOutlived.count()));
 }
@@ -39,17 +41,38 @@ FolderLock::~FolderLock()
         ::close(m_folder);
 }
 
-bool FolderLock::take()
+bool FolderLock::take(std::chrono::milliseconds patience)
 {
-    const QDeadlineTimer end(LockPatience);
-    while (m_folder >= 0 && ::flock(m_folder, LOCK_EX | LOCK_NB) != 0) {
+    if (m_folder < 0)
+        return fail(m_error);
+    const QDeadlineTimer end(patience);
+    while (::flock(m_folder, LOCK_EX | LOCK_NB) != 0) {
         if (errno != EWOULDBLOCK && errno != EINTR)
-            return m_file.tryLock(int(LockPatience.count()));
-        if (end.hasExpired())
+            return takeFile(patience);
+        if (end.hasExpired()) {
+            m_reason = Held;
             return false;
+        }
         QThread::msleep(5);
     }
-    return m_folder >= 0;
+    return true;
+}
+
+bool FolderLock::takeFile(std::chrono::milliseconds patience)
+{
+    if (m_file.tryLock(int(patience.count())))
+        return true;
+    if (m_file.error() == QLockFile::PermissionError)
+        return fail(EACCES);
+    m_reason =
+        m_file.error() == QLockFile::LockFailedError ? Held : u"no lock can be made in the folder %1"_s.arg(m_path);
+    return false;
+}
+
+bool FolderLock::fail(int error)
+{
+    m_reason = u"the folder %1 cannot be locked: %2"_s.arg(m_path, qt_error_string(error));
+    return false;
 }
 
 } // namespace fairlead::files

@@ -85,7 +85,7 @@ QString saveHistory(const QString &path, const HistoryChange &change, qsizetype 
         return u"the folder %1 cannot be made"_s.arg(folder);
     files::FolderLock lock(path);
     if (!lock.take())
-        return u"another console is saving, and does not end"_s;
+        return lock.reason();
     const auto there = readFile(path);
     if (!there) {
         QFile::remove(path + ".bak"_L1);
