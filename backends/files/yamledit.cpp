@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "yamledit.h"
 
+#include "yamlflowedit.h"
+#include "yamlids.h"
 #include "yamlspans.h"
 #include "yamltext.h"
 
@@ -31,33 +33,6 @@ bool isEmptyCollection(const YamlValue &value)
     return isCollection(value) && value.members.empty() && value.items.empty();
 }
 
-//! Replaces \c length bytes at \c at.
-struct Splice
-{
-    qsizetype at = 0;
-    qsizetype length = 0;
-    QByteArray with;
-};
-
-QString idOf(const YamlValue &item)
-{
-    const YamlValue *id = item.type == Type::Map ? item.find(u"id") : nullptr;
-    return id ? id->text : QString();
-}
-
-//! Where each id stands; nothing unless each item has one of its own.
-std::optional<QHash<QString, std::size_t>> placesById(const std::vector<YamlValue> &items)
-{
-    QHash<QString, std::size_t> places;
-    for (std::size_t i = 0; i < items.size(); ++i) {
-        const QString id = idOf(items[i]);
-        if (id.isEmpty() || places.contains(id))
-            return {};
-        places.insert(id, i);
-    }
-    return places;
-}
-
 //! Finds what has to be changed in the text.
 class Editor
 {
@@ -72,6 +47,8 @@ public:
     //! \p parentIndent: the column of the key or dash that the value belongs to; -1 of the document.
     void change(const YamlSpan &span, const YamlValue &now, const YamlValue &wanted, int parentIndent);
     QByteArray result() const { return spliced(0, m_text.size(), m_splices); }
+    //! Where a comment begins that would go although what it is about stays; -1: none does.
+    qsizetype lostComment() const { return m_lostComment; }
 
 private:
     //! The value of a map's member: what it is to become may need other lines.
@@ -81,7 +58,9 @@ private:
     void changeListById(const YamlSpan &list, const YamlValue &now, const YamlValue &wanted,
                         const QHash<QString, std::size_t> &nowPlaces);
     void changePlainList(const YamlSpan &list, const YamlValue &now, const YamlValue &wanted);
-    bool changeFlow(const YamlSpan &span, const YamlValue &now, const YamlValue &wanted);
+    void changeFlow(const YamlSpan &span, const YamlValue &now, const YamlValue &wanted);
+    //! Of a value that is replaced as a whole. \return whether it may be.
+    bool losesNoComment(const YamlSpan &span);
     void reorder(const YamlSpan &list, const YamlValue &now, const YamlValue &wanted,
                  const QHash<QString, std::size_t> &nowPlaces);
     void removeMember(const YamlSpan &member);
@@ -97,6 +76,11 @@ private:
     {
         const qsizetype end = m_text.indexOf('\n', at);
         return end < 0 ? m_text.size() : end + 1;
+    }
+    qsizetype endOfLine(qsizetype at) const // before its line end
+    {
+        const qsizetype end = nextLine(at) - 1;
+        return end > at && m_text[end - 1] == '\r' ? end - 1 : end;
     }
     int column(qsizetype at) const { return int(at - startOfLine(at)); }
     qsizetype startOfLine(qsizetype at) const { return at == 0 ? 0 : m_text.lastIndexOf('\n', at - 1) + 1; }
@@ -115,20 +99,23 @@ private:
     qsizetype dash(const YamlSpan &list, std::size_t place) const;
     //! Of the comments right above the item, else of its line.
     qsizetype chunkStart(const YamlSpan &list, std::size_t place) const;
-    QByteArray spliced(qsizetype from, qsizetype to, std::vector<Splice> splices) const;
+    QByteArray spliced(qsizetype from, qsizetype to, std::vector<YamlSplice> splices) const;
     QByteArray inLines(QByteArray lines) const { return lines.replace("\n", m_lineEnd); }
 
     const QByteArray &m_text;
     YamlBlocks m_blocks;
     QByteArray m_lineEnd;
-    std::vector<Splice> m_splices;
+    std::vector<YamlSplice> m_splices;
+    qsizetype m_lostComment = -1;
 };
 
-QByteArray Editor::spliced(qsizetype from, qsizetype to, std::vector<Splice> splices) const
+QByteArray Editor::spliced(qsizetype from, qsizetype to, std::vector<YamlSplice> splices) const
 {
-    std::stable_sort(splices.begin(), splices.end(), [](const Splice &a, const Splice &b) { return a.at < b.at; });
+    std::stable_sort(splices.begin(), splices.end(), [](const YamlSplice &a, const YamlSplice &b) {
+        return std::pair(a.at, a.length > 0) < std::pair(b.at, b.length > 0);
+    });
     QByteArray result;
-    for (const Splice &splice : splices) {
+    for (const YamlSplice &splice : splices) {
         if (splice.at < from || splice.at > to)
             continue;
         if (splice.at > from)
@@ -158,39 +145,36 @@ void Editor::change(const YamlSpan &span, const YamlValue &now, const YamlValue 
         return changeMap(span, now, wanted);
     if (span.kind == Kind::List && wanted.type == Type::List && isBlock && !isEmptyCollection(wanted))
         return changeList(span, now, wanted);
-    if (changeFlow(span, now, wanted))
+    const bool isSameKind =
+        (span.kind == Kind::Map && wanted.type == Type::Map) || (span.kind == Kind::List && wanted.type == Type::List);
+    if (isSameKind && span.style == Style::Flow)
+        return changeFlow(span, now, wanted);
+    if (span.kind != Kind::Scalar && !losesNoComment(span))
         return;
-    const QByteArray space = span.start == span.end ? " " : "";
-    if (isCollection(wanted))
-        replace(span.start, span.end, space + yamlFlow(wanted));
-    else
-        replace(span.start, span.end,
-                space + inLines(yamlScalar(wanted, std::max(0, parentIndent), m_blocks, span.style)));
+    QByteArray with = isCollection(wanted)
+                          ? yamlFlow(wanted)
+                          : inLines(yamlScalar(wanted, std::max(0, parentIndent), m_blocks, span.style));
+    if (const qsizetype comment = commentIn(m_text, span); comment >= 0) { // at the head of a block of lines
+        const qsizetype head = with.indexOf(m_lineEnd);
+        with.insert(head < 0 ? with.size() : head, ' ' + m_text.mid(comment, endOfLine(comment) - comment));
+    }
+    replace(span.start, span.end, (span.start == span.end ? " " : "") + with);
 }
 
-//! Within braces values are changed one by one as long as there are as many, so that comments among them stay.
-bool Editor::changeFlow(const YamlSpan &span, const YamlValue &now, const YamlValue &wanted)
+void Editor::changeFlow(const YamlSpan &span, const YamlValue &now, const YamlValue &wanted)
 {
-    const auto isFlow = [&span](Kind kind) { return span.kind == kind && span.style == Style::Flow; };
-    if (isFlow(Kind::List) && wanted.type == Type::List && wanted.items.size() == now.items.size()) {
-        for (std::size_t i = 0; i < span.children.size(); ++i) {
-            if (!isSameValue(now.items[i], wanted.items[i]))
-                replace(span.children[i].start, span.children[i].end, yamlFlow(wanted.items[i]));
-        }
-        return true;
-    }
-    if (!isFlow(Kind::Map) || wanted.type != Type::Map || wanted.members.size() != span.children.size())
-        return false;
-    const auto isThere = [&wanted](const YamlSpan &child) { return wanted.find(QString::fromUtf8(child.key)); };
-    if (!std::all_of(span.children.begin(), span.children.end(), isThere))
-        return false;
-    for (const YamlSpan &child : span.children) {
-        const YamlValue *before = now.find(QString::fromUtf8(child.key));
-        const YamlValue *after = isThere(child);
-        if (!isSameValue(*before, *after))
-            replace(child.start, child.end, (child.start == child.end ? " " : "") + yamlFlow(*after));
-    }
-    return true;
+    const auto splices = flowSplices(m_text, span, now, wanted);
+    if (splices)
+        m_splices.insert(m_splices.end(), splices->begin(), splices->end());
+    else
+        m_lostComment = splices.error();
+}
+
+bool Editor::losesNoComment(const YamlSpan &span)
+{
+    if (const qsizetype comment = commentIn(m_text, span); comment >= 0)
+        m_lostComment = comment;
+    return m_lostComment < 0;
 }
 
 void Editor::changeMember(const YamlSpan &member, const YamlValue &now, const YamlValue &wanted)
@@ -199,7 +183,8 @@ void Editor::changeMember(const YamlSpan &member, const YamlValue &now, const Ya
     const bool isSameKind = (member.kind == Kind::Map && wanted.type == Type::Map) ||
                             (member.kind == Kind::List && wanted.type == Type::List);
     const bool isToBlock = isCollection(wanted) && !isEmptyCollection(wanted);
-    const bool staysFlow = isSameKind && member.style == Style::Flow && !member.children.empty();
+    const bool staysFlow =
+        isSameKind && member.style == Style::Flow && (!member.children.empty() || commentIn(m_text, member) >= 0);
     if (isSameValue(now, wanted))
         return;
     if (isSameKind && isToBlock && (member.style == Style::Block || staysFlow))
@@ -208,6 +193,8 @@ void Editor::changeMember(const YamlSpan &member, const YamlValue &now, const Ya
     if (isToBlock) { // lines below
         if (member.kind != Kind::Scalar && member.style == Style::Block)
             removeChildren(member);
+        else if (losesNoComment(member) && commentBetween(m_text, value, member.start) >= 0)
+            replace(startOfLine(member.start), nextLine(member.end), {});
         else if (member.end > value)
             replace(value, member.end, {});
         insertLines(nextLine(std::max(member.end, value)), yamlLines(wanted, indent + 2, m_blocks));
@@ -257,8 +244,11 @@ void Editor::removeMember(const YamlSpan &member)
 void Editor::changeList(const YamlSpan &list, const YamlValue &now, const YamlValue &wanted)
 {
     const int indent = column(list.start);
-    if (!isFirstInLine(list.start)) // behind the dash of another list
-        return replace(list.start, list.end, inLines(yamlLines(wanted, indent, m_blocks).sliced(indent).chopped(1)));
+    if (!isFirstInLine(list.start)) { // behind the dash of another list
+        if (losesNoComment(list))
+            replace(list.start, list.end, inLines(yamlLines(wanted, indent, m_blocks).sliced(indent).chopped(1)));
+        return;
+    }
     const auto nowPlaces = placesById(now.items);
     if (nowPlaces && placesById(wanted.items) && now.items.size() == list.children.size())
         changeListById(list, now, wanted, *nowPlaces);
@@ -323,7 +313,7 @@ void Editor::reorder(const YamlSpan &list, const YamlValue &now, const YamlValue
             append(inLines(itemLines(item, indent)));
             continue;
         }
-        const std::vector<Splice> outer = std::exchange(m_splices, {});
+        const std::vector<YamlSplice> outer = std::exchange(m_splices, {});
         change(list.children[*place], now.items[*place], item, indent);
         append(spliced(starts[*place], starts[*place + 1], std::exchange(m_splices, outer)));
     }
@@ -344,8 +334,14 @@ void Editor::changePlainList(const YamlSpan &list, const YamlValue &now, const Y
         ++tail;
     const int indent = column(dash(list, 0));
     const std::size_t both = std::min(before.size(), after.size()) - head - tail;
-    for (std::size_t i = head; i < head + both; ++i)
-        change(list.children[i], before[i], after[i], indent);
+    for (std::size_t i = head; i < head + both; ++i) {
+        if (before[i].type == after[i].type || commentIn(m_text, list.children[i]) < 0) {
+            change(list.children[i], before[i], after[i], indent);
+        } else { // another item altogether
+            insertLines(startOfLine(dash(list, i)), itemLines(after[i], indent));
+            removeItem(list, i);
+        }
+    }
     for (std::size_t i = head + both; i < before.size() - tail; ++i)
         removeItem(list, i);
     const qsizetype at = head + both > 0 ? nextLine(list.children[head + both - 1].end) : startOfLine(dash(list, 0));
@@ -403,6 +399,16 @@ tl::unexpected<YamlPlace> notPossible(const YamlValue &at)
         at.line, at.column});
 }
 
+tl::unexpected<YamlPlace> lostComment(const QByteArray &text, qsizetype at)
+{
+    const QByteArray before = text.first(at);
+    const qsizetype line = before.lastIndexOf('\n') + 1;
+    return tl::make_unexpected(
+        YamlPlace{u"this comment would be lost, as it stands within what is replaced: move it above, or change it by "
+                  "hand"_s,
+                  int(before.count('\n')) + 1, int(QString::fromUtf8(before.sliced(line)).size()) + 1});
+}
+
 } // namespace
 
 bool isSameValue(const YamlValue &a, const YamlValue &b)
@@ -438,6 +444,8 @@ tl::expected<QByteArray, YamlPlace> editYaml(const QByteArray &text, const YamlV
         } else {
             Editor editor(ended, blocks);
             editor.change(*spans, document->root, wanted, -1);
+            if (editor.lostComment() >= 0)
+                return lostComment(ended, editor.lostComment());
             result = editor.result();
         }
         const auto after = parseYaml(result);

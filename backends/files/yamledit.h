@@ -15,7 +15,8 @@ bool isSameValue(const YamlValue &a, const YamlValue &b);
 //! \p wanted is a map, best made from parseYaml() of the same text. The result is read again and compared before it is
 //! returned.
 //! Errors: the text is no YAML, or it cannot be changed so without changing something else, as with anchors and merge
-//! keys; the place and the reason, which never repeats a value.
+//! keys, or without losing a comment, as within braces that become a text; the place and the reason, which never
+//! repeats a value.
 tl::expected<QByteArray, YamlPlace> editYaml(const QByteArray &text, const YamlValue &wanted);
 
 } // namespace fairlead::files

@@ -71,6 +71,7 @@ public:
         QStringList owner; //!< it stays as long as this is there
     };
     QList<Comment> comments;
+    static inline const QString InBraces = u"in braces"_s;
 
 private:
     QString newKey() { return (m_random.bounded(6) == 0 ? u"key with spaces %1"_s : u"k%1"_s).arg(++m_keys); }
@@ -238,18 +239,35 @@ private:
         return quoted(scalar);
     }
 
-    QByteArray flow(const YamlValue &value)
+    //! A line's end within braces, with a comment; else a blank.
+    QByteArray flowBreak(int indent, const QStringList &owner)
     {
-        QByteArrayList parts;
-        for (const YamlMember &member : value.members)
-            parts += '"' + member.key.toUtf8() + "\": " + flow(member.value);
-        for (const YamlValue &item : value.items)
-            parts += flow(item);
-        if (value.type == Type::Map)
-            return '{' + parts.join(", ") + '}';
-        if (value.type == Type::List)
-            return "[ " + parts.join(",") + " ]";
-        return value.type == Type::Null ? "null" : quoted(value);
+        if (m_random.bounded(4) > 0)
+            return " ";
+        return (m_random.bounded(2) == 0 ? " " + comment(owner, InBraces) : QByteArray()) + '\n' +
+               QByteArray(indent, ' ');
+    }
+
+    //! Comments of an item stand behind it and its comma; those in front of items belong to the whole.
+    QByteArray flow(const YamlValue &value, int indent, const QStringList &path)
+    {
+        if (value.type != Type::Map && value.type != Type::List)
+            return value.type == Type::Null ? "null" : quoted(value);
+        const bool isMap = value.type == Type::Map;
+        QByteArray yaml = (isMap ? "{" : "[") + flowBreak(indent, path);
+        const std::size_t count = isMap ? value.members.size() : value.items.size();
+        for (std::size_t i = 0; i < count; ++i) {
+            const YamlValue &item = isMap ? value.members[i].value : value.items[i];
+            const YamlValue *id = item.find(u"id");
+            const QString name = isMap ? value.members[i].key : id ? id->text : QString();
+            const QStringList its = name.isEmpty() ? QStringList{u"nobody"_s} : path + QStringList{name};
+            yaml += isMap ? '"' + name.toUtf8() + "\": " : "";
+            yaml += flow(item, indent + 1, its);
+            const bool isLast = i + 1 == count;
+            yaml += isLast && m_random.bounded(3) > 0 ? " " : ",";
+            yaml += flowBreak(indent, its);
+        }
+        return yaml + (isMap ? '}' : ']');
     }
 
     //! The value behind its colon or dash, with the end of that line.
@@ -262,7 +280,7 @@ private:
             const QByteArray scalar = writtenScalar(value);
             yaml += (scalar.isEmpty() ? "" : " ") + scalar + end;
         } else if (isEmpty || m_random.bounded(5) == 0) {
-            yaml += ' ' + flow(value) + end;
+            yaml += ' ' + flow(value, indent + 5, path) + end;
         } else {
             yaml += end;
             write(yaml, value, indent + (value.type == Type::List && m_random.bounded(3) == 0 ? 0 : 2), path);
@@ -385,6 +403,43 @@ void TestYamlEdit::edits_data()
     row("plain lists", "l:\n- a # a\n- b # b\n- c # c\n", "l: [a, d, c]", "l:\n- a # a\n- d # b\n- c # c\n");
     row("within braces", "m: {a: 1,   b: 2} # c\n", "m: {a: 1, b: 3}", "m: {a: 1,   b: 3} # c\n");
     row("a key more within braces", "m: {a: 1} # c\n", "m: {a: 1, b: \"x, y\"}", "m: {a: 1, b: \"x, y\"} # c\n");
+    row("an item more behind a comment", "l: [a, # of a\n  b] # c\n", "l: [a, b, c]", "l: [a, # of a\n  b, c] # c\n");
+    row("an item more on its own line", "l: [\n  a, # of a\n  # above b\n  b # of b\n]\n", "l: [a, b, c]",
+        "l: [\n  a, # of a\n  # above b\n  b, # of b\n  c\n]\n");
+    row("an item more before the last comma", "l: [\n  a, # of a\n]\n", "l: [a, b]", "l: [\n  a, # of a\n  b,\n]\n");
+    row("an item more in front within brackets", "l: [\n  # of a\n  a\n]\n", "l: [b, c, a]",
+        "l: [\n  # of a\n  b,\n  c,\n  a\n]\n");
+    row("an item between two", "l: [a, c, # of c\n d]\n", "l: [a, b, c, d]", "l: [a, b, c, # of c\n d]\n");
+    row("the first item of a line goes with its comment", "l: [\n  a, # of a\n  # above b\n  b # of b\n]\n", "l: [b]",
+        "l: [\n  # above b\n  b # of b\n]\n");
+    row("the last item of a line goes with its comment", "l: [\n  a, # of a\n  # above b\n  b # of b\n]\n", "l: [a]",
+        "l: [\n  a # of a\n  # above b\n]\n");
+    row("the last item goes behind a comment", "l: [a, # of a\n  b]\n", "l: [a]", "l: [a # of a\n  ]\n");
+    row("the last items of several", "l: [ a, b, c ]\n", "l: [a]", "l: [ a ]\n");
+    row("the last item before a last comma", "l: [a, b,]\n", "l: [a]", "l: [a, ]\n");
+    row("all items within brackets go", "l: [\n  # head\n  a,\n  b # of b\n]\n", "l: []", "l: [\n  # head\n]\n");
+    row("an item into brackets with a comment only", "l: [ # to come\n]\n", "l: [a]", "l: [ # to come\na]\n");
+    row("items by their ids within brackets", "l: [{id: a, x: 1}, # of a\n  {id: b}, # of b\n  {id: c}]\n",
+        "l: [{id: b, x: 2}, {id: d}, {id: c}]", "l: [\n  {id: b, x: 2}, # of b\n  {id: d},\n  {id: c}]\n");
+    row("deep within braces", "m: {a: {b: [1, # of 1\n  2], c: 3}, # of a\n  d: 4}\n",
+        "m: {a: {b: [1, 2, 5], c: 6}, d: 4}", "m: {a: {b: [1, # of 1\n  2, 5], c: 6}, # of a\n  d: 4}\n");
+    row("a key more behind a comment", "m: {a: 1, # of a\n  b: 2}\n", "m: {a: 1, b: 2, c: 3}",
+        "m: {a: 1, # of a\n  b: 2, c: 3}\n");
+    row("a key less within braces", "m: {a: 1, # of a\n  b: 2, # of b\n  c: 3}\n", "m: {a: 1, c: 3}",
+        "m: {a: 1, # of a\n  c: 3}\n");
+    row("a value for a key within braces", "m: {a, \"b\":, # of b\n  c: # of c\n}\n", "m: {a: 1, b: 2, c: 3}",
+        "m: {a: 1, \"b\": 2, # of b\n  c: 3 # of c\n}\n");
+    row("brackets with other line ends", "l: [\r\n  a, # of a\r\n  b\r\n]\r\n", "l: [a, b, c]",
+        "l: [\r\n  a, # of a\r\n  b,\r\n  c\r\n]\r\n");
+    row("another order within brackets", "l: [{id: a}, {id: b}] # c\n", "l: [{id: b}, {id: a}]",
+        "l: [{id: b}, {id: a}] # c\n");
+    row("a comment at the head of lines", "a: | # of a\n  l1\n  l2\nb: 1\n", "{a: x, b: 1}", "a: x # of a\nb: 1\n");
+    row("a comment at the head of other lines", "a: | # of a\n  l1\nb: 1\n", "{a: \"l2\\nl3\\n\", b: 1}",
+        "a: | # of a\n  l2\n  l3\nb: 1\n");
+    row("a comment before the value", "a: # of a\n  x\nb: 1\n", "{a: [x], b: 1}", "a: # of a\n  - x\nb: 1\n");
+    row("another item", "l:\n  # of all\n  - a: 1 # of a\n    b: 2\n  - y\n", "l: [x, z]",
+        "l:\n  # of all\n  - x\n  - z\n");
+    row("another item within brackets", "l: [{a: 1, # of a\n  b: 2}, y] # c\n", "l: [x, z]", "l: [x, z] # c\n");
     row("an empty file", "", "a: 1", "a: 1\n");
     row("comments only", "# c", "a: 1", "# c\na: 1\n");
     row("a document mark", "# c\n---\na: 1\n...\n", "a: 2", "# c\n---\na: 2\n...\n");
@@ -407,17 +462,32 @@ void TestYamlEdit::refusals_data()
 {
     QTest::addColumn<QByteArray>("before");
     QTest::addColumn<QByteArray>("wanted");
-    QTest::newRow("no YAML") << QByteArray("a: [\n") << QByteArray("a: 1");
-    QTest::newRow("what an alias stands for") << QByteArray("a: &x 1\nb: *x\n") << QByteArray("{a: 2, b: 1}");
-    QTest::newRow("one key of a merge") << QByteArray("a: &x {k: 1, l: 2}\nb:\n  <<: *x\n")
-                                        << QByteArray("{a: {k: 1, l: 2}, b: {k: 1, l: 3}}");
+    QTest::addColumn<QString>("reason");
+    const auto row = [](const char *name, const char *before, const char *wanted, const QString &reason) {
+        QTest::newRow(name) << QByteArray(before) << QByteArray(wanted) << reason;
+    };
+    const QString anchors = u"1:1: what is to be changed cannot be changed by itself"_s;
+    row("no YAML", "a: [\n", "a: 1", u"2:1: "_s);
+    row("what an alias stands for", "a: &x 1\nb: *x\n", "{a: 2, b: 1}", anchors);
+    row("one key of a merge", "a: &x {k: 1, l: 2}\nb:\n  <<: *x\n", "{a: {k: 1, l: 2}, b: {k: 1, l: 3}}", anchors);
+    const QString comment = u"%1:%2: this comment would be lost"_s;
+    row("no list any more", "b: 1\nl: [a, # of a\n  b]\n", "{b: 1, l: x}", comment.arg(2).arg(8));
+    row("no map any more", "b: ü\nl: {ä: 1, # of a\n  b: 2}\n", "{b: ü, l: [x]}", comment.arg(2).arg(11));
+    row("another order of what has comments", "l: [{id: a}, # of a\n  {id: b}]\n", "l: [{id: b}, {id: a}]",
+        comment.arg(1).arg(14));
+    row("a list within a list", "l:\n  - - a # of a\n    - b\n", "l: [[a, c]]", comment.arg(2).arg(9));
 }
 
 void TestYamlEdit::refusals()
 {
     QFETCH(QByteArray, before);
     QFETCH(QByteArray, wanted);
-    QVERIFY(!editYaml(before, valueOf(wanted)));
+    QFETCH(QString, reason);
+    const auto after = editYaml(before, valueOf(wanted));
+    QVERIFY2(!after, after ? after->constData() : "");
+    const YamlPlace &place = after.error();
+    const QString said = u"%1:%2: %3"_s.arg(place.line).arg(place.column).arg(place.key);
+    QVERIFY2(said.startsWith(reason), qPrintable(said));
 }
 
 void TestYamlEdit::anyDocumentKeepsItsComments()
@@ -427,15 +497,29 @@ void TestYamlEdit::anyDocumentKeepsItsComments()
                              : QRandomGenerator::global()->generate();
     qInfo("FAIRLEAD_TEST_SEED=%u", seed);
     QRandomGenerator random(seed);
+    int edits = 0;
+    int refused = 0;
     for (int i = 0; i < 1'000; ++i) {
         RandomDocument document(random);
         QByteArray yaml = document.written();
         const auto read = parseYaml(yaml);
         QVERIFY2(read && isSameValue(read->root, document.root), yaml.constData());
         for (int round = 0; round < 4; ++round) {
+            const YamlValue before = document.root;
             document.change();
             const auto after = editYaml(yaml, document.root);
-            QVERIFY2(after, (yaml + "\nto\n" + yamlLines(document.root, 0)).constData());
+            ++edits;
+            if (!after) { // only where a comment would be lost
+                const QString line =
+                    QString::fromUtf8(yaml).section(u'\n', after.error().line - 1, after.error().line - 1);
+                const QByteArray both = yaml + "\nto\n" + yamlLines(document.root, 0);
+                QVERIFY2(after.error().key.startsWith(u"this comment"_s), both.constData());
+                QVERIFY2(line.mid(after.error().column - 1).startsWith(u"# "_s + RandomDocument::InBraces),
+                         both.constData());
+                document.root = before;
+                ++refused;
+                continue;
+            }
             const auto isGone = [&](const RandomDocument::Comment &comment) {
                 return !find(document.root, comment.owner);
             };
@@ -453,6 +537,7 @@ void TestYamlEdit::anyDocumentKeepsItsComments()
             yaml = *after;
         }
     }
+    QVERIFY2(refused * 10 < edits, qPrintable(QString::number(refused)));
 }
 
 QTEST_GUILESS_MAIN(TestYamlEdit)
