@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "settingsdocument.h"
 
+#include "backends/files/yamledit.h"
 #include "settingsreader.h"
 
 #include <algorithm>
@@ -79,12 +80,10 @@ public:
     void objects(const char *key, std::vector<Object> &values)
     {
         const YamlValue now = find(key);
+        const std::vector<std::size_t> places = placesOf(values, now.items);
         YamlValue list{.type = Type::List};
-        for (std::size_t i = 0; i < values.size(); ++i) {
-            Writer writer(i < now.items.size() ? now.items[i] : YamlValue());
-            values[i].visit(writer);
-            list.items.push_back(writer.take());
-        }
+        for (std::size_t i = 0; i < values.size(); ++i)
+            list.items.push_back(written(values[i], places[i] < now.items.size() ? now.items[places[i]] : YamlValue()));
         put(key, std::move(list), values.empty());
     }
 
@@ -95,6 +94,39 @@ private:
         writer.required("id", value.id);
         writer.text("name", value.name);
         return writer.take();
+    }
+    template <class Object>
+    static YamlValue written(Object &object, YamlValue now)
+    {
+        Writer writer(std::move(now));
+        object.visit(writer);
+        return writer.take();
+    }
+    //! Which of \p items each of \p values was read from: the one that says all of it, else the one that begins alike,
+    //! else the one in the same place. As many as there are items: from none.
+    template <class Object>
+    static std::vector<std::size_t> placesOf(std::vector<Object> &values, const std::vector<YamlValue> &items)
+    {
+        std::vector<std::size_t> places(values.size(), items.size());
+        std::vector<bool> isTaken(items.size());
+        const auto pair = [&](const auto &isSame) {
+            for (std::size_t i = 0; i < values.size(); ++i) {
+                for (std::size_t j = 0; j < items.size() && places[i] == items.size(); ++j) {
+                    if (!isTaken[j] && isSame(i, j)) {
+                        places[i] = j;
+                        isTaken[j] = true;
+                    }
+                }
+            }
+        };
+        pair([&](std::size_t i, std::size_t j) { return files::isSameValue(written(values[i], items[j]), items[j]); });
+        pair([&](std::size_t i, std::size_t j) {
+            const YamlMember first = written(values[i], {}).members.front(); // what an object must have
+            const YamlValue *its = items[j].find(first.key);
+            return its && saysTheSame(*its, first.value, false);
+        });
+        pair([](std::size_t i, std::size_t j) { return i == j; });
+        return places;
     }
     YamlValue find(const char *key) const
     {

@@ -163,6 +163,42 @@ baseImages:
         QVERIFY(!before.isBroken());
     }
 
+    //! What nobody knows of an item stays with it, wherever it moves.
+    void filesKeepWhatIsTheirs_data()
+    {
+        QTest::addColumn<QByteArray>("now");
+        QTest::addColumn<QStringList>("files"); // "source" or "source target"
+        QTest::addColumn<QByteArray>("written");
+        const QByteArray now = "[{source: a, x: 1}, {source: b, target: t, x: 2}, {source: c, x: 3}]";
+        const auto row = [&now](const char *name, const QStringList &files, const char *written) {
+            QTest::newRow(name) << now << files << QByteArray(written);
+        };
+        row("as they are", {u"a"_s, u"b t"_s, u"c"_s}, now.constData());
+        row("the first goes", {u"b t"_s, u"c"_s}, "[{source: b, target: t, x: 2}, {source: c, x: 3}]");
+        row("one more in front", {u"new"_s, u"a"_s, u"b t"_s, u"c"_s},
+            "[{source: new}, {source: a, x: 1}, {source: b, target: t, x: 2}, {source: c, x: 3}]");
+        row("another order", {u"c"_s, u"a"_s, u"b t"_s},
+            "[{source: c, x: 3}, {source: a, x: 1}, {source: b, target: t, x: 2}]");
+        row("another target", {u"b u"_s, u"a"_s}, "[{source: b, target: u, x: 2}, {source: a, x: 1}]");
+        row("another source of the same target", {u"a"_s, u"new t"_s, u"c"_s},
+            "[{source: a, x: 1}, {source: new, target: t, x: 2}, {source: c, x: 3}]");
+        row("another source and target", {u"a"_s, u"b t"_s, u"new u"_s},
+            "[{source: a, x: 1}, {source: b, target: t, x: 2}, {source: new, target: u, x: 3}]");
+        QTest::newRow("the same twice") << "[{source: a, x: 1}, {source: a, x: 2}]"_ba << QStringList{u"a"_s, u"a"_s}
+                                        << "[{source: a, x: 1}, {source: a, x: 2}]"_ba;
+    }
+    void filesKeepWhatIsTheirs()
+    {
+        QFETCH(QByteArray, now);
+        QFETCH(QStringList, files);
+        QFETCH(QByteArray, written);
+        BaseImage image{.id = u"i"_s, .name = u"box"_s};
+        for (const QString &file : files)
+            image.files.push_back({file.section(u' ', 0, 0), file.section(u' ', 1)});
+        const YamlValue yaml = toYaml(image, valueOf("{id: i, name: box, files: " + now + "}"));
+        QVERIFY2(isSameValue(*yaml.find(u"files"), valueOf(written)), editYaml("", yaml).value_or("?").constData());
+    }
+
     //! What is read and written again is what it was, for every key that there is.
     void writesWhatItReads()
     {
