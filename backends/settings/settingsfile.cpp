@@ -9,9 +9,11 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
 #include <QStandardPaths>
+#include <QTemporaryFile>
 
+#include <cerrno>
+#include <cstdio>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -26,7 +28,12 @@ using files::YamlValue;
 constexpr qint64 Limit = 8 << 20;
 constexpr auto OwnersOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 
+constexpr int Attempts = 5;
+
 const QByteArray FirstLine = "apiVersion: fairlead/v1\n";
+const auto Backup = u".bak"_s;
+const auto RandomLetters = u"XXXXXX"_s;
+const auto TemporaryEnd = u".fairlead-save"_s;
 
 //! What a symbolic link leads to, so that it stays one: people keep the file in a folder under version control.
 QString targetOf(const QString &path)
@@ -48,27 +55,63 @@ void syncFolder(const QString &path)
     ::close(folder);
 }
 
-//! Whole or not at all. \return why not; empty: it is written.
-QString replaceFile(const QString &path, const QByteArray &content)
+//! ".fairlead.yaml.AbC123.fairlead-save": nobody else calls a file so.
+QString temporaryName(const QString &name, const QString &random)
 {
-    QSaveFile file(path);
-    const bool isWritten = file.open(QIODevice::WriteOnly) && file.setPermissions(OwnersOnly) &&
-                           file.write(content) == content.size() && file.commit(); // which syncs
-    if (!isWritten)
-        return file.errorString();
-    syncFolder(path);
-    return {};
+    return u'.' + name + u'.' + random + TemporaryEnd;
 }
+
+//! What a file is to become, on the disk beside it: it takes its place as a whole or not at all.
+class Replacement
+{
+public:
+    explicit Replacement(const QString &path)
+        : m_path(path)
+        , m_file(QFileInfo(path).absolutePath() + u'/' + temporaryName(QFileInfo(path).fileName(), RandomLetters))
+    {
+    }
+
+    //! \return why not; empty: it is written and synced.
+    QString write(const QByteArray &content)
+    {
+        const bool isWritten = m_file.open() && m_file.setPermissions(OwnersOnly) &&
+                               m_file.write(content) == content.size() && m_file.flush();
+        if (!isWritten)
+            return m_file.errorString();
+        return ::fsync(m_file.handle()) == 0 ? QString() : qt_error_string(errno);
+    }
+
+    //! \return why not; empty: it is there.
+    QString commit()
+    {
+        const QByteArray from = QFile::encodeName(m_file.fileName());
+        if (::rename(from.constData(), QFile::encodeName(m_path).constData()) != 0)
+            return qt_error_string(errno);
+        m_file.setAutoRemove(false);
+        syncFolder(m_path);
+        return {};
+    }
+
+private:
+    QString m_path;
+    QTemporaryFile m_file;
+};
 
 //! What consoles left behind that ended in the middle of a save; whoever has the lock is the only one who may.
 void removeLeftovers(const QString &path)
 {
     const QFileInfo info(path);
     QDir folder = info.absoluteDir();
-    const QStringList names = folder.entryList({info.fileName() + u".??????"_s, info.fileName() + u".bak.??????"_s},
-                                               QDir::Files | QDir::Hidden);
-    for (const QString &name : names)
-        folder.remove(name);
+    const auto isLeftover = [&info](const QString &name) {
+        const QString random = name.chopped(qMin(name.size(), TemporaryEnd.size())).right(RandomLetters.size());
+        return name == temporaryName(info.fileName(), random) ||
+               name == temporaryName(info.fileName() + Backup, random);
+    };
+    const QStringList names = folder.entryList(QDir::Files | QDir::Hidden);
+    for (const QString &name : names) {
+        if (isLeftover(name))
+            folder.remove(name);
+    }
 }
 
 SaveOutcome failed(const QString &reason)
@@ -109,6 +152,53 @@ tl::expected<QByteArray, SaveOutcome> textWith(const SettingsDocument &document,
     return *std::move(edited);
 }
 
+QString replaceFile(const QString &path, const QByteArray &content)
+{
+    Replacement replacement(path);
+    const QString reason = replacement.write(content);
+    return reason.isEmpty() ? replacement.commit() : reason;
+}
+
+bool stillSays(const QString &path, const QByteArray &text)
+{
+    if (!QFileInfo::exists(path))
+        return text.isEmpty();
+    const auto now = files::readSmallFile(path, Limit);
+    return now && *now == text;
+}
+
+//! None: somebody else has written the file meanwhile, and nothing of ours is in it.
+std::optional<SaveOutcome> saveOnce(const QString &target, const std::vector<SettingsChange> &changes, bool wins,
+                                    const std::function<void()> &beforeLook)
+{
+    const SettingsDocument before = loadSettings(target);
+    if (before.isBroken())
+        return failed(u"%1, so it is not overwritten"_s.arg(before.problems.front().text()));
+    auto text = textWith(before, target, changes, wins);
+    if (!text)
+        return std::move(text.error());
+    if (*text == before.text)
+        return SaveOutcome{.kind = SaveOutcome::Kind::Saved, .document = before};
+    removeLeftovers(target);
+    if (!before.text.isEmpty()) {
+        if (const QString reason = replaceFile(target + Backup, before.text); !reason.isEmpty())
+            return failed(target + Backup + u": "_s + reason);
+    }
+    Replacement replacement(target);
+    if (const QString reason = replacement.write(*text); !reason.isEmpty())
+        return failed(u"%1: %2"_s.arg(target, reason));
+    if (beforeLook)
+        beforeLook();
+    if (!stillSays(target, before.text))
+        return {};
+    if (const QString reason = replacement.commit(); !reason.isEmpty())
+        return failed(u"%1: %2"_s.arg(target, reason));
+    SettingsDocument after = loadSettings(target);
+    if (after.text != *text)
+        return failed(u"%1: what was written reads differently; the file before is %1.bak"_s.arg(target));
+    return SaveOutcome{.kind = SaveOutcome::Kind::Saved, .document = std::move(after)};
+}
+
 } // namespace
 
 QString settingsPath()
@@ -128,33 +218,20 @@ SettingsDocument loadSettings(const QString &path)
     return document;
 }
 
-SaveOutcome saveSettings(const QString &path, const std::vector<SettingsChange> &changes, bool wins)
+SaveOutcome saveSettings(const QString &path, const std::vector<SettingsChange> &changes, bool wins,
+                         const std::function<void()> &beforeLook)
 {
     const QString target = targetOf(path);
     if (!QDir().mkpath(QFileInfo(target).absolutePath()))
         return failed(u"the folder %1 cannot be made"_s.arg(QFileInfo(target).absolutePath()));
     files::FolderLock lock(target);
     if (!lock.take())
-        return failed(u"another console is saving, and does not end"_s);
-    const SettingsDocument before = loadSettings(target);
-    if (before.isBroken())
-        return failed(u"%1, so it is not overwritten"_s.arg(before.problems.front().text()));
-    auto text = textWith(before, target, changes, wins);
-    if (!text)
-        return std::move(text.error());
-    if (*text == before.text)
-        return {.kind = SaveOutcome::Kind::Saved, .document = before};
-    removeLeftovers(target);
-    if (!before.text.isEmpty()) {
-        if (const QString reason = replaceFile(target + u".bak"_s, before.text); !reason.isEmpty())
-            return failed(u"%1.bak: %2"_s.arg(target, reason));
+        return failed(lock.reason());
+    for (int i = 0; i < Attempts; ++i) {
+        if (auto outcome = saveOnce(target, changes, wins, beforeLook))
+            return *std::move(outcome);
     }
-    if (const QString reason = replaceFile(target, *text); !reason.isEmpty())
-        return failed(u"%1: %2"_s.arg(target, reason));
-    SettingsDocument after = loadSettings(target);
-    if (after.text != *text)
-        return failed(u"%1: what was written reads differently; the file before is %1.bak"_s.arg(target));
-    return {.kind = SaveOutcome::Kind::Saved, .document = std::move(after)};
+    return failed(u"%1: another program writes it again and again"_s.arg(target));
 }
 
 } // namespace fairlead::settings

@@ -7,6 +7,7 @@
 
 #include <QString>
 
+#include <functional>
 #include <vector>
 
 namespace fairlead::settings {
@@ -37,8 +38,11 @@ struct SaveOutcome
 //! Brings \p changes into the file at \p path, as it stands there by then: read, changed, written and read again under
 //! a lock that all consoles take. Comments, order and unknown keys stay (files::editYaml()). The file is replaced as a
 //! whole (synced, then renamed), mode 0600, and the one before is kept as PATH.bak; a symbolic link stays one. A broken
-//! file is not touched. \p wins takes the changes where they clash with others'.
+//! file is not touched. \p wins takes the changes where they clash with others'. Where a program that knows no lock
+//! writes the file meanwhile, all of it begins again with what that has written; \p beforeLook is called before it is
+//! looked whether one did, right before the file is replaced.
 //! Blocks on the disk, and up to ten seconds for another console.
-SaveOutcome saveSettings(const QString &path, const std::vector<SettingsChange> &changes, bool wins = false);
+SaveOutcome saveSettings(const QString &path, const std::vector<SettingsChange> &changes, bool wins = false,
+                         const std::function<void()> &beforeLook = {});
 
 } // namespace fairlead::settings

@@ -121,6 +121,24 @@ private slots:
         QVERIFY(!QFileInfo::exists(path() + u".bak"_s));
     }
 
+    //! What people keep beside the file is theirs, whatever its name looks like.
+    void whatOthersPutBesideItStays_data()
+    {
+        QTest::addColumn<QString>("name");
+        for (const char *name : {"fairlead.yaml.backup", "fairlead.yaml.AbC123", "fairlead.yaml.bak.backup",
+                                 "fairlead.yaml.bak.AbC123", ".fairlead.yaml.swp", ".fairlead.yaml.AbC123"})
+            QTest::newRow(name) << QString::fromLatin1(name);
+    }
+    void whatOthersPutBesideItStays()
+    {
+        QFETCH(QString, name);
+        put("apiVersion: fairlead/v1\n");
+        const QString beside = QFileInfo(path()).absolutePath() + u'/' + name;
+        write(beside, "theirs");
+        QCOMPARE(saveSettings(path(), {hostChange(path(), u"d"_s, u"a"_s)}).kind, Kind::Saved);
+        QCOMPARE(contentOf(beside), "theirs"_ba);
+    }
+
     void aLinkStaysOne()
     {
         const QString target = m_dir->filePath(u"dotfiles.yaml"_s);
@@ -182,6 +200,56 @@ private slots:
         QCOMPARE(contentOf(path()), theirs);
         QCOMPARE(saveSettings(path(), {ours}, true).kind, Kind::Saved);
         QVERIFY(contentOf(path()).contains("host: ours"));
+    }
+
+    //! A program that knows no lock, such as an editor, between our reading and our writing.
+    void othersWriteDuringASave_data()
+    {
+        QTest::addColumn<QByteArray>("theirs");
+        QTest::addColumn<int>("times");
+        QTest::addColumn<Kind>("kind");
+        QTest::addColumn<QString>("reason");
+        QTest::addColumn<QByteArray>("after");
+        const QByteArray head = "apiVersion: fairlead/v1\n";
+        const QByteArray other = head + "daemons: [{id: d, name: d, host: a}, {id: e, name: e}] # %1\n";
+        QTest::newRow("another object") << other << 1 << Kind::Saved << QString()
+                                        << QByteArray(other).replace("host: a", "host: ours");
+        QTest::newRow("three times") << other << 3 << Kind::Saved << QString()
+                                     << QByteArray(other).replace("host: a", "host: ours");
+        QTest::newRow("the same key") << QByteArray(other).replace("host: a", "host: t") << 1 << Kind::Clash
+                                      << QString() << QByteArray(other).replace("host: a", "host: t");
+        QTest::newRow("no YAML") << "a: [ # %1\n"_ba << 1 << Kind::Failed << u"not overwritten"_s << "a: [ # %1\n"_ba;
+        QTest::newRow("again and again") << other << 1'000 << Kind::Failed << u"again and again"_s << other;
+    }
+    void othersWriteDuringASave()
+    {
+        QFETCH(QByteArray, theirs);
+        QFETCH(int, times);
+        QFETCH(QString, reason);
+        QFETCH(QByteArray, after);
+        put("apiVersion: fairlead/v1\ndaemons: [{id: d, name: d, host: a}]\n");
+        int written = 0;
+        const auto numbered = [&written](QByteArray text) { return text.replace("%1", QByteArray::number(written)); };
+        const SaveOutcome outcome = saveSettings(path(), {hostChange(path(), u"d"_s, u"ours"_s)}, false, [&] {
+            if (written < times) {
+                ++written;
+                write(path(), numbered(theirs));
+            }
+        });
+        QTEST(outcome.kind, "kind");
+        QVERIFY2(outcome.reason.contains(reason), qPrintable(outcome.reason));
+        QCOMPARE(contentOf(path()), numbered(after));
+        if (outcome.kind == Kind::Saved)
+            QCOMPARE(contentOf(path() + u".bak"_s), numbered(theirs));
+    }
+
+    void theFileGoesDuringASave()
+    {
+        put("apiVersion: fairlead/v1\ndaemons: [{id: d, name: d, host: a}]\n");
+        const SettingsChange change = hostChange(path(), u"d"_s, u"ours"_s);
+        const SaveOutcome outcome = saveSettings(path(), {change}, false, [this] { QFile::remove(path()); });
+        QCOMPARE(outcome.kind, Kind::Clash);
+        QVERIFY(!QFileInfo::exists(path()));
     }
 
     void consolesDoNotLoseEachOthersEdits()
