@@ -50,8 +50,18 @@ std::vector<YamlValue>::iterator find(YamlValue &list, const QString &id)
 
 } // namespace
 
+std::optional<files::YamlPlace> sectionProblem(const YamlValue &root, const QString &section)
+{
+    const YamlValue *list = root.find(section);
+    if (!list || list->type == Type::List || list->type == Type::Null)
+        return {};
+    return files::YamlPlace{u"%1: expected a list, found %2"_s.arg(section, files::describe(list->type)), list->line,
+                            list->column};
+}
+
 tl::expected<YamlValue, std::vector<SettingsClash>> changed(YamlValue root, const SettingsChange &change, bool wins)
 {
+    Q_ASSERT(!sectionProblem(root, change.section));
     const QString field = u"%1[id=%2]"_s.arg(change.section, change.id);
     YamlValue *list = memberOf(root, change.section);
     if (!list && change.after.type == Type::Null)

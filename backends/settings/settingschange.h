@@ -6,6 +6,7 @@
 
 #include <QString>
 
+#include <optional>
 #include <tl/expected.hpp>
 #include <vector>
 
@@ -29,7 +30,11 @@ struct SettingsClash
     files::YamlValue ours;
 };
 
+//! Why nothing can be changed in \p section, and where: it is there, but no list. What stands in it is somebody's.
+std::optional<files::YamlPlace> sectionProblem(const files::YamlValue &root, const QString &section);
+
 //! \p root with \p change, key by key, so that what others have changed meanwhile stays. An id that is new stands last.
+//! The section must have no sectionProblem().
 //! Errors: the clashes; none with \p wins, which takes ours for all of them.
 tl::expected<files::YamlValue, std::vector<SettingsClash>> changed(files::YamlValue root, const SettingsChange &change,
                                                                    bool wins = false);

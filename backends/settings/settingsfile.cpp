@@ -131,6 +131,8 @@ tl::expected<QByteArray, SaveOutcome> textWith(const SettingsDocument &document,
     YamlValue root = document.root;
     std::vector<SettingsClash> clashes;
     for (const SettingsChange &change : changes) {
+        if (const auto problem = sectionProblem(document.root, change.section))
+            return tl::make_unexpected(failed(placed(path, *problem)));
         auto next = changed(root, change, wins);
         if (next)
             root = *std::move(next);

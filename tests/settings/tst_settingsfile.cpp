@@ -159,6 +159,10 @@ private slots:
         QTest::newRow("another version") << "apiVersion: fairlead/v9\n"_ba << u"expected fairlead/v1"_s;
         QTest::newRow("anchors") << "apiVersion: fairlead/v1\nx: &x [{id: d, name: d, host: b}]\ndaemons: *x\n"_ba
                                  << u"change it by hand"_s;
+        QTest::newRow("no list") << "apiVersion: fairlead/v1\ndaemons: {main: {name: main}} # mine\n"_ba
+                                 << u"fairlead.yaml:2:10: daemons: expected a list, found a map"_s;
+        QTest::newRow("text") << "apiVersion: fairlead/v1\ndaemons: none\n"_ba
+                              << u"fairlead.yaml:2:10: daemons: expected a list, found a string"_s;
     }
     void whatIsBrokenIsNotTouched()
     {
