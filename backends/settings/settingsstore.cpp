@@ -21,6 +21,8 @@ SettingsStore::SettingsStore(QString path, QObject *parent, files::PathsWatcher:
 SettingsStore::~SettingsStore()
 {
     m_save.waitForFinished();
+    for (std::size_t i = 1; i < m_saves.size(); ++i)
+        saveSettings(m_path, m_saves[i].changes, m_saves[i].wins);
 }
 
 void SettingsStore::start()
@@ -96,6 +98,7 @@ void SettingsStore::saved()
         take(outcome.document);
     if (done.context)
         done.done(outcome);
+    emit saveEnded(outcome);
 }
 
 } // namespace fairlead::settings

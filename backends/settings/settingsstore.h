@@ -26,7 +26,7 @@ public:
 
     explicit SettingsStore(QString path, QObject *parent = nullptr,
                            files::PathsWatcher::IsRemote isRemote = files::isRemoteFileSystem);
-    ~SettingsStore() override; //!< waits for a save that has begun; those that wait are not done, and not told
+    ~SettingsStore() override; //!< blocks until all saves are done, which nobody is told: see isSaving()
 
     //! Loads for the first time; call once, after connecting.
     void start();
@@ -44,8 +44,12 @@ public:
     //! As saveSettings(). \p done is called once, in this thread, and not after \p context is gone; the save is done
     //! then too.
     void save(std::vector<SettingsChange> changes, const QObject *context, Done done, bool wins = false);
+    //! Until saveEnded() was told of the last one.
+    bool isSaving() const { return !m_saves.empty(); }
 
 signals:
+    //! Of each save, after its \c done; also where nobody waits for that any more.
+    void saveEnded(const fairlead::settings::SaveOutcome &outcome);
     //! The first state after start(), and every one that differs; ours included. settings() or problems() are others.
     void changed();
 

@@ -134,6 +134,35 @@ private slots:
         QCOMPARE(loadSettings(path()).settings.daemons.size(), 3U);
     }
 
+    //! A console that ends loses nothing that was to be saved.
+    void allThatWaitIsSaved()
+    {
+        {
+            SettingsStore store(path());
+            for (const QString &id : {u"a"_s, u"b"_s, u"c"_s, u"d"_s})
+                store.save({newDaemon(id)}, this, [](const SaveOutcome &) { QFAIL("told"); });
+        }
+        QCOMPARE(loadSettings(path()).settings.daemons.size(), 4U);
+    }
+
+    void saysUntilWhenItSaves()
+    {
+        SettingsStore store(path());
+        QList<Kind> ended;
+        QStringList told;
+        connect(&store, &SettingsStore::saveEnded, this, [&](const SaveOutcome &outcome) {
+            ended += outcome.kind;
+            QCOMPARE(store.isSaving(), ended.size() < 3);
+            QCOMPARE(told.size(), ended.size()); // who asked for it is told first
+        });
+        QVERIFY(!store.isSaving());
+        for (const QString &id : {u"a"_s, u"a"_s, u"b"_s})
+            store.save({newDaemon(id)}, this, [&told, id](const SaveOutcome &) { told += id; });
+        QVERIFY(store.isSaving());
+        QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 3, Patience);
+        QVERIFY(!store.isSaving());
+    }
+
     void aBrokenFileIsNotSaved()
     {
         replace("apiVersion: [\n");
