@@ -10,6 +10,7 @@
 #include "models/docker/environmentnote.h"
 #include "models/errortext.h"
 #include "models/formats.h"
+#include "models/forms/savegate.h"
 #include "models/keptstate.h"
 #include "models/plaintext.h"
 #include "quitquestion.h"
@@ -317,6 +318,13 @@ void ImageConsole::connectQuestions()
         m_imagesPane->header().notice().say(tr("Allowed until Fairlead ends: %1").arg(models::plainLine(reason, 300)),
                                             models::Severity::Warning);
     });
+    auto *saving = new models::SaveGate(m_store, this); // before jobs are cancelled: perhaps nothing ends
+    connect(saving, &models::SaveGate::notSaved, this, [this](const QString &why) {
+        m_endedNotice->say(
+            tr("Fairlead stays open, as something could not be saved: %1").arg(models::plainLine(why, 300)),
+            models::Severity::Error);
+    });
+    m_window.addCloseGate([saving](const std::function<void()> &go) { saving->pass(go); });
     m_window.addCloseGate(
         [this](const std::function<void()> &go) { QuitQuestion::pass(m_hub, m_activities, m_window, go); });
 }
