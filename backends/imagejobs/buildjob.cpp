@@ -242,14 +242,12 @@ docker::BuildOptions BuildJob::buildOptions() const
     docker::BuildOptions options{.builder = disk.builder.builder,
                                  .tags = {disk.tag},
                                  .dockerfile = disk.context->dockerfileName,
-                                 .labels = disk.marks.toLabels(),
+                                 .labels = disk.marks.toLabels(recipe.labels),
                                  .target = recipe.target,
                                  .platform = recipe.platform,
                                  .usesCache = !recipe.noCache};
     for (const auto &[name, value] : disk.buildArgs)
         options.buildArgs.insert(name, value);
-    for (const auto &[name, value] : recipe.labels)
-        options.labels.insert(name, value);
     addProxies(options.buildArgs, recipe);
     if (options.builder == docker::Builder::BuildKit)
         options.buildId = QUuid::createUuid().toString(QUuid::WithoutBraces);

@@ -42,13 +42,22 @@ std::vector<BuildMarks::Base> basesOf(const QString &text)
 
 } // namespace
 
-QMap<QString, QString> BuildMarks::toLabels() const
+QMap<QString, QString> BuildMarks::toLabels(const settings::TextPairs &others) const
 {
+    QMap<QString, QString> labels;
+    for (const auto &[name, value] : others)
+        labels.insert(name, value);
     // All of them, also where there is nothing to say: those of the image that it is built on must not shine through.
-    return {{RecipeLabel, recipe},
-            {RecipeHashLabel, recipeHash},
-            {ContextDigestLabel, contextDigest},
-            {BaseDigestLabel, textOf(bases)}};
+    labels.insert(RecipeLabel, recipe);
+    labels.insert(RecipeHashLabel, recipeHash);
+    labels.insert(ContextDigestLabel, contextDigest);
+    labels.insert(BaseDigestLabel, textOf(bases));
+    return labels;
+}
+
+bool BuildMarks::isOurs(const QString &label)
+{
+    return label == "io.fairlead"_L1 || label.startsWith("io.fairlead."_L1);
 }
 
 std::optional<BuildMarks> BuildMarks::fromLabels(const QMap<QString, QString> &labels)

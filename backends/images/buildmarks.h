@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "backends/settings/settings.h"
+
 #include <QMap>
 #include <QString>
 
@@ -31,7 +33,10 @@ struct BuildMarks
 
     //! io.fairlead.recipe, .recipe-hash, .context-digest and, as "debian:12@sha256:..." or
     //! "debian:12?platform=linux/arm64@sha256:..." with blanks between, .base-digest.
-    QMap<QString, QString> toLabels() const;
+    //! With \p others, of which none can take the place of ours.
+    QMap<QString, QString> toLabels(const settings::TextPairs &others = {}) const;
+    //! Its name is ours to give: io.fairlead and what is below it.
+    static bool isOurs(const QString &label);
     //! None: no marks of ours. An image has those of the image that it is built on, too, where it has none of its own:
     //! whose they are is said by \c recipe.
     static std::optional<BuildMarks> fromLabels(const QMap<QString, QString> &labels);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recipecheck.h"
 
+#include "backends/images/buildmarks.h"
 #include "backends/images/recipeparents.h"
 #include "backends/images/registryimage.h"
 #include "backends/images/tagtemplate.h"
@@ -77,6 +78,7 @@ public:
         checkFiles();
         checkPairs(u"buildArgs"_s, m_recipe.buildArgs);
         checkPairs(u"labels"_s, m_recipe.labels);
+        checkMarks();
         checkArguments();
         checkBuild();
         checkPlaces();
@@ -257,6 +259,16 @@ private:
             if (name.isEmpty() && !m_recipe.dockerfile.isEmpty()) // else recipeText() says it
                 error(field, said(QT_TRANSLATE_NOOP("RecipeCheck", "Expected a name")));
             names.insert(name);
+        }
+    }
+
+    void checkMarks()
+    {
+        for (const auto &[name, value] : m_recipe.labels) {
+            if (images::BuildMarks::isOurs(name))
+                error(u"labels"_s, said(QT_TRANSLATE_NOOP("RecipeCheck", "%1: Fairlead itself writes the labels below "
+                                                                         "io.fairlead, from which it knows its images"))
+                                       .arg(quoted(name)));
         }
     }
 

@@ -41,6 +41,20 @@ private slots:
         QCOMPARE(two.toLabels(), labels);
         QCOMPARE(BuildMarks::fromLabels(labels), two);
     }
+    //! Whatever a recipe says: images are known by ours.
+    void oursWin()
+    {
+        const BuildMarks one = marks({{u"debian:12"_s, One, {}}});
+        Labels expected = one.toLabels();
+        expected.insert(u"maintainer"_s, u"x"_s);
+        QCOMPARE(
+            one.toLabels(
+                {{u"io.fairlead.recipe"_s, u"r2"_s}, {u"maintainer"_s, u"x"_s}, {u"io.fairlead.base-digest"_s, {}}}),
+            expected);
+        for (const QString &ours : one.toLabels().keys())
+            QVERIFY2(BuildMarks::isOurs(ours), qPrintable(ours));
+        QVERIFY(!BuildMarks::isOurs(u"io.fairleads"_s));
+    }
     void labelsOfPlatforms()
     {
         const BuildMarks two = marks({{u"reg:5000/a:1@sha256:x"_s, One, {}, u"linux/arm64"_s}, {u"a"_s, Two, {}, {}}});

@@ -124,6 +124,12 @@ private slots:
             {u"buildArgs: “A” stands twice"_s, u"? buildArgs: “NPM_TOKEN” looks like a secret: it stands readable in "
                                                u"the settings file and in the history "
                                                "of the image"_s});
+        row("labels of ours",
+            [](BaseImage &r) {
+                r.labels = {{u"io.fairlead.recipe"_s, u"x"_s}, {u"io.fairleads"_s, u"y"_s}};
+            },
+            {u"labels: “io.fairlead.recipe”: Fairlead itself writes the labels below io.fairlead, from which it knows "
+             u"its images"_s});
         row("files",
             [](BaseImage &r) {
                 r.files = {{u"a/x"_s, {}}, {u"b/x"_s, {}}, {u"c"_s, u"../c"_s}, {{}, u"d"_s}};
