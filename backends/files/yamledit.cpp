@@ -249,8 +249,10 @@ void Editor::changeList(const YamlSpan &list, const YamlValue &now, const YamlVa
             replace(list.start, list.end, inLines(yamlLines(wanted, indent, m_blocks).sliced(indent).chopped(1)));
         return;
     }
+    if (now.items.size() != list.children.size())
+        return; // two readers, two opinions: the comparison at the end will tell
     const auto nowPlaces = placesById(now.items);
-    if (nowPlaces && placesById(wanted.items) && now.items.size() == list.children.size())
+    if (nowPlaces && placesById(wanted.items))
         changeListById(list, now, wanted, *nowPlaces);
     else
         changePlainList(list, now, wanted);

@@ -139,7 +139,7 @@ void feed(QByteArrayView bytes)
     if (document->root.type != Type::Map)
         return;
     const auto choice = quint32(qHash(text));
-    for (quint32 i = 0; i < 4; ++i) {
+    for (quint32 i = 0; i < 2; ++i) {
         YamlValue wanted = document->root;
         change(wanted, choice + i);
         edited(text, wanted);
