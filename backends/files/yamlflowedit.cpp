@@ -264,7 +264,7 @@ void FlowEditor::changeItems(const YamlSpan &span, const Plan &plan)
     replace(at, isSameLine ? next : at + 1, {});
 }
 
-//! In lines of their own where the one before them has one.
+//! In lines of their own where the one before them has one or ends its line with a comment.
 void FlowEditor::insertBehind(const YamlSpan &span, std::size_t place, const QByteArrayList &items, bool isLast)
 {
     const YamlSpan &before = span.children[place];
@@ -272,7 +272,10 @@ void FlowEditor::insertBehind(const YamlSpan &span, std::size_t place, const QBy
     const qsizetype itsComma = comma(span, place);
     const bool endsWithComma = comma(span, span.children.size() - 1) >= 0;
     const qsizetype behind = itsComma < 0 ? itsEnd : itsComma + 1;
-    const bool hasLine = isFirstInLine(start(before)) && isRestOfLineFree(behind);
+    const bool isFirst = isFirstInLine(start(before));
+    const qsizetype at = endOfLine(behind);
+    const bool hasComment = m_text.mid(behind, at - behind).contains('#'); // which stays that of the one before
+    const bool hasLine = isRestOfLineFree(behind) && (isFirst || hasComment);
     if (!hasLine) {
         for (const QByteArray &item : items)
             replace(itsEnd, itsEnd, ", " + item);
@@ -282,8 +285,8 @@ void FlowEditor::insertBehind(const YamlSpan &span, std::size_t place, const QBy
     }
     if (itsComma < 0)
         replace(itsEnd, itsEnd, ",");
-    const QByteArray newLine = m_lineEnd + margin(start(before));
-    const qsizetype at = endOfLine(behind);
+    const QByteArray itsMargin = margin(start(before));
+    const QByteArray newLine = m_lineEnd + (isFirst ? itsMargin : QByteArray(itsMargin.size(), ' '));
     replace(at, at, newLine + items.join(',' + newLine) + (isLast && !endsWithComma ? "" : ","));
 }
 

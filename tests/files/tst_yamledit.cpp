@@ -409,6 +409,8 @@ void TestYamlEdit::edits_data()
     row("an item more before the last comma", "l: [\n  a, # of a\n]\n", "l: [a, b]", "l: [\n  a, # of a\n  b,\n]\n");
     row("an item more in front within brackets", "l: [\n  # of a\n  a\n]\n", "l: [b, c, a]",
         "l: [\n  # of a\n  b,\n  c,\n  a\n]\n");
+    row("an item more behind the comment of the one before", "l: [a, # of a\n  c]\n", "l: [a, b, c]",
+        "l: [a, # of a\n    b,\n  c]\n");
     row("an item between two", "l: [a, c, # of c\n d]\n", "l: [a, b, c, d]", "l: [a, b, c, # of c\n d]\n");
     row("the first item of a line goes with its comment", "l: [\n  a, # of a\n  # above b\n  b # of b\n]\n", "l: [b]",
         "l: [\n  # above b\n  b # of b\n]\n");
