@@ -147,11 +147,29 @@ std::int64_t freedBy(const Asked &asked, const docker::PruneCandidate &candidate
     return asked.layers.isEmpty() || freed.leastBytes != freed.mostBytes ? candidate.freedBytes : freed.leastBytes;
 }
 
+QString reasonFor(const docker::PruneCandidate &candidate)
+{
+    using Built = docker::PruneCandidate::Built;
+    QStringList reasons{u"no container"_s, u"no base image"_s};
+    if (candidate.image.isDangling())
+        reasons.prepend(u"no name"_s);
+    switch (candidate.built) {
+    case Built::None:
+        reasons.insert(reasons.size() - 1, u"no image on it"_s);
+        break;
+    case Built::SameLayers:
+        reasons += u"an image with the same layers"_s;
+        break;
+    case Built::Unknown:
+        reasons += u"not known whether an image is on it"_s;
+    }
+    return reasons.join(u", "_s);
+}
+
 void addImages(const Asked &asked, QList<QStringList> &rows, Json &images)
 {
     for (const docker::PruneCandidate &candidate : asked.list->candidates) {
-        const QString why = candidate.image.isDangling() ? u"no name, no container, no image on it, no base image"_s
-                                                         : u"no container, no image on it, no base image"_s;
+        const QString why = reasonFor(candidate);
         const std::int64_t freed = freedBy(asked, candidate);
         rows += {oneLine(asked.name),
                  images::shortDigest(candidate.image.id),

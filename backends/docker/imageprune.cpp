@@ -66,11 +66,42 @@ void ImagePrune::ask(std::function<void(const std::vector<Image> &, const std::v
 
 void ImagePrune::onListed(const std::vector<Image> &images, const std::vector<Container> &containers)
 {
-    m_list = docker::pruneList(images, containers, m_filter);
+    m_state = State::ReadingLayers;
+    if (docker::pruneList(images, containers, m_filter).candidates.empty())
+        return showList(images, containers);
+    readLayers(images, [this, images, containers] { showList(images, containers); });
+}
+
+//! Those that are not known yet.
+void ImagePrune::readLayers(const std::vector<Image> &images, std::function<void()> then)
+{
+    QStringList ids = imagesWithSharedLayers(images);
+    ids.removeIf([this](const QString &id) { return !m_layers || m_layers->contains(id); });
+    if (ids.isEmpty())
+        return then();
+    m_read = std::make_unique<LayerRead>(m_client);
+    connect(m_read.get(), &LayerRead::read, this,
+            [this, then = std::move(then)](const std::optional<LayersByImage> &layers) {
+                if (m_state == State::Finished)
+                    return;
+                if (m_layers && layers)
+                    m_layers->insert(*layers);
+                else
+                    m_layers.reset();
+                m_read.release()->deleteLater(); // this is its signal
+                then();
+            });
+    m_read->start(ids);
+}
+
+void ImagePrune::showList(const std::vector<Image> &images, const std::vector<Container> &containers)
+{
+    m_list = docker::pruneList(images, containers, m_filter, m_layers.value_or(LayersByImage()));
     m_state = State::Listed;
     m_count = std::make_unique<LayerCount>(m_client);
     connect(m_count.get(), &LayerCount::counted, this, &ImagePrune::counted);
-    m_count->start(m_list.candidates.empty() ? std::vector<Image>() : images);
+    const bool isCountable = !m_list.candidates.empty() && m_layers;
+    m_count->start(isCountable ? images : std::vector<Image>(), m_layers.value_or(LayersByImage()));
     emit listed(m_list);
 }
 
@@ -94,7 +125,7 @@ void ImagePrune::remove(const QStringList &ids, const std::function<bool(const I
         return;
     }
     ask([this](const std::vector<Image> &images, const std::vector<Container> &containers) {
-        onChecked(images, containers);
+        readLayers(images, [this, images, containers] { onChecked(images, containers); });
     });
 }
 
@@ -103,7 +134,7 @@ void ImagePrune::onChecked(const std::vector<Image> &images, const std::vector<C
 {
     PruneFilter filter = m_filter;
     filter.isDanglingOnly = false; // a name that it got is looked at below
-    const PruneList now = docker::pruneList(images, containers, filter);
+    const PruneList now = docker::pruneList(images, containers, filter, m_layers.value_or(LayersByImage()));
     QStringList taken;
     for (const PruneCandidate &shown : m_list.candidates) {
         const auto isIt = [&shown](const auto &other) { return other.image.id == shown.image.id; };
@@ -231,6 +262,7 @@ void ImagePrune::finish(const std::optional<ApiError> &error)
         return;
     m_state = State::Finished;
     m_count.reset();
+    m_read.reset();
     m_request.cancel();
     emit finished(error);
 }

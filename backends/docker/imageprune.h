@@ -4,6 +4,7 @@
 
 #include "engineclient.h"
 #include "layercount.h"
+#include "layerread.h"
 #include "prunelist.h"
 
 #include <QObject>
@@ -13,7 +14,8 @@
 namespace fairlead::docker {
 
 //! Lists what could go, and removes what was shown and nothing else. The images are listed before the containers, so
-//! that one from which a container was just made counts as held. Before anything is removed both are listed anew, and
+//! that one from which a container was just made counts as held; then it asks for the layers of those that share any,
+//! as BuildKit's images do not name what they are built on. Before anything is removed both are listed anew, and
 //! before an image with several names the containers once more: what has come into use meanwhile stays. A name is
 //! removed while it still means the image that was shown, and never by force. Order of signals: listed once; counted
 //! once unless remove() comes first; after it for each name removed or kept; finished exactly once, also where listing
@@ -26,6 +28,7 @@ public:
         Idle,
         ListingImages,
         ListingContainers,
+        ReadingLayers,
         Listed,
         Checking, //!< again what is in use
         Inspecting,
@@ -69,6 +72,8 @@ private:
 
     void ask(std::function<void(const std::vector<Image> &, const std::vector<Container> &)> then);
     void onListed(const std::vector<Image> &images, const std::vector<Container> &containers);
+    void readLayers(const std::vector<Image> &images, std::function<void()> then);
+    void showList(const std::vector<Image> &images, const std::vector<Container> &containers);
     void onChecked(const std::vector<Image> &images, const std::vector<Container> &containers);
     void removeNext();
     void checkAgain(const Removal &removal);
@@ -82,6 +87,9 @@ private:
     PruneFilter m_filter;
     State m_state = State::Idle;
     PruneList m_list;
+    std::unique_ptr<LayerRead> m_read;
+    std::optional<LayersByImage> m_layers =
+        LayersByImage(); //!< what is known of them; nothing: the daemon does not tell
     std::unique_ptr<LayerCount> m_count;
     std::vector<Removal> m_left; //!< the next one last
     transport::RequestHandle m_request;

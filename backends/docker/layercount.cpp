@@ -6,30 +6,25 @@
 
 namespace fairlead::docker {
 
-namespace {
-
-constexpr std::size_t MostImages = 2'000; // an inspect for each of those that share
-constexpr int AtOnce = 4;
-
-} // namespace
-
 LayerCount::LayerCount(EngineClient &client, QObject *parent)
     : QObject(parent)
     , m_client(client)
 {
 }
 
-void LayerCount::start(std::vector<Image> images)
+void LayerCount::start(std::vector<Image> images, LayersByImage layers)
 {
     m_images = std::move(images);
+    m_layers = std::move(layers);
+    std::erase_if(m_images, [this](const Image &image) { // gone
+        return image.sharedSizeBytes != 0 && !m_layers.contains(image.id);
+    });
     const bool isShareKnown =
         std::all_of(m_images.begin(), m_images.end(), [](const Image &image) { return image.sharedSizeBytes >= 0; });
-    if (m_images.empty() || m_images.size() > MostImages) {
-        QMetaObject::invokeMethod(
-            this, [this] { emit counted({}); }, Qt::QueuedConnection);
-        return;
-    }
-    isShareKnown ? askLayers() : askSharedSizes();
+    if (isShareKnown)
+        QMetaObject::invokeMethod(this, &LayerCount::finish, Qt::QueuedConnection);
+    else
+        askSharedSizes();
 }
 
 void LayerCount::askSharedSizes()
@@ -42,54 +37,19 @@ void LayerCount::askSharedSizes()
             image.sharedSizeBytes = shared.value(image.id, image.sharedSizeBytes);
         const bool isAny = std::any_of(m_images.begin(), m_images.end(),
                                        [](const Image &image) { return image.sharedSizeBytes >= 0; });
-        isAny ? askLayers() : emit counted({});
+        isAny ? finish() : emit counted({});
     });
-}
-
-void LayerCount::askLayers()
-{
-    for (const Image &image : m_images) {
-        if (image.sharedSizeBytes != 0)
-            m_toAsk.push_back(m_layers.size());
-        m_layers.push_back(
-            {.id = image.id, .layers = {}, .sizeBytes = image.sizeBytes, .sharedBytes = image.sharedSizeBytes});
-    }
-    std::reverse(m_toAsk.begin(), m_toAsk.end());
-    QMetaObject::invokeMethod(this, &LayerCount::askNext, Qt::QueuedConnection);
-}
-
-void LayerCount::askNext()
-{
-    if (m_toAsk.empty() && m_asked == 0)
-        return finish();
-    while (!m_toAsk.empty() && m_asked < AtOnce) {
-        const std::size_t place = m_toAsk.back();
-        m_toAsk.pop_back();
-        ++m_asked;
-        m_client.inspectImage(m_layers[place].id, this, [this, place](const Result<ImageDetails> &details) {
-            --m_asked;
-            onLayers(place, details);
-        });
-    }
-}
-
-//! One that is gone meanwhile shares with nobody any more.
-void LayerCount::onLayers(std::size_t place, const Result<ImageDetails> &details)
-{
-    if (details)
-        m_layers[place].layers = details->layers;
-    else if (details.error().kind == ApiError::Kind::NotFound)
-        m_layers[place].id.clear();
-    else
-        m_hasFailed = true; // what it shares is not known: then nothing is
-    if (m_hasFailed)
-        m_toAsk.clear();
-    askNext();
 }
 
 void LayerCount::finish()
 {
-    emit counted(m_hasFailed ? SharedLayers() : SharedLayers(m_layers));
+    std::vector<SharedLayers::ImageLayers> layers;
+    for (const Image &image : m_images)
+        layers.push_back({.id = image.id,
+                          .layers = m_layers.value(image.id),
+                          .sizeBytes = image.sizeBytes,
+                          .sharedBytes = image.sharedSizeBytes});
+    emit counted(SharedLayers(layers));
 }
 
 } // namespace fairlead::docker

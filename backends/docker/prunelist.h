@@ -3,6 +3,7 @@
 #pragma once
 
 #include "enginetypes.h"
+#include "layerread.h"
 
 #include <functional>
 
@@ -17,10 +18,18 @@ struct PruneFilter
 
 struct PruneCandidate
 {
+    //! Whether images are built on it. Only those of the classic builder name the one that they are built on.
+    enum class Built : std::uint8_t {
+        None,
+        SameLayers, //!< another image has just its layers: without a file of its own, if it is built on it
+        Unknown,    //!< not all layers are known
+    };
+
     Image image;
     QStringList
         removals; //!< what to remove one after the other: its tags, digests without a tag beside them, else its id
     std::int64_t freedBytes = -1; //!< at least: what no other image has; -1: not known
+    Built built = Built::None;
 };
 
 struct PruneList
@@ -32,9 +41,12 @@ struct PruneList
 };
 
 //! The images that nothing needs: no container, running or not, was made from them, and no other image here is built
-//! on them. Decided from the lists, images listed before the containers; the engine is not asked to prune, which would
-//! remove what it finds then and not what was shown.
+//! on them: names them as its parent, or has all their \p layers and more. Decided from the lists, images listed before
+//! the containers; the engine is not asked to prune, which would remove what it finds then and not what was shown.
 PruneList pruneList(const std::vector<Image> &images, const std::vector<Container> &containers,
-                    const PruneFilter &filter);
+                    const PruneFilter &filter, const LayersByImage &layers = {});
+
+//! Whose layers have to be asked for: all but those that are known to share none.
+QStringList imagesWithSharedLayers(const std::vector<Image> &images);
 
 } // namespace fairlead::docker

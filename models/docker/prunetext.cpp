@@ -19,6 +19,30 @@ QString tr(const char *text, int count = -1)
     return QCoreApplication::translate("PruneText", text, nullptr, count);
 }
 
+//! Whole sentences: other languages order their words otherwise.
+QString safeText(const docker::PruneCandidate &candidate)
+{
+    using Built = docker::PruneCandidate::Built;
+    const bool isDangling = candidate.image.isDangling();
+    switch (candidate.built) {
+    case Built::None:
+        break;
+    case Built::SameLayers:
+        return isDangling ? tr(QT_TRANSLATE_NOOP(
+                                "PruneText", "no name, container or recipe on it; another image has the same layers"))
+                          : tr(QT_TRANSLATE_NOOP("PruneText",
+                                                 "no container or recipe on it; another image has the same layers"));
+    case Built::Unknown:
+        return isDangling
+                   ? tr(QT_TRANSLATE_NOOP("PruneText", "no name, container or recipe on it; nobody knows whether "
+                                                       "an image is, as not all layers are known"))
+                   : tr(QT_TRANSLATE_NOOP("PruneText", "no container or recipe on it; nobody knows whether an "
+                                                       "image is, as not all layers are known"));
+    }
+    return isDangling ? tr(QT_TRANSLATE_NOOP("PruneText", "no name, container, image or recipe on it"))
+                      : tr(QT_TRANSLATE_NOOP("PruneText", "no container, image or recipe on it"));
+}
+
 } // namespace
 
 QString pruneTitle(const docker::PruneCandidate &candidate)
@@ -34,9 +58,7 @@ QString pruneTitle(const docker::PruneCandidate &candidate)
 
 QString pruneReason(const docker::PruneCandidate &candidate)
 {
-    const QString safe = candidate.image.isDangling()
-                             ? tr(QT_TRANSLATE_NOOP("PruneText", "no name, container, image or recipe on it"))
-                             : tr(QT_TRANSLATE_NOOP("PruneText", "no container, image or recipe on it"));
+    const QString safe = safeText(candidate);
     return candidate.image.created > 0 ? tr(QT_TRANSLATE_NOOP("PruneText", "%1 · %2 old"))
                                              .arg(safe, durationText(secondsNow() - candidate.image.created))
                                        : safe;

@@ -5,6 +5,7 @@
 #include "backends/docker/dockerendpoint.h"
 #include "backends/docker/engineclient.h"
 #include "backends/docker/imagebuild.h"
+#include "backends/docker/imageprune.h"
 #include "backends/docker/imagetransfer.h"
 #include "tests/support/buildcontext.h"
 #include "tests/support/peakmemory.h"
@@ -153,6 +154,7 @@ private slots:
     void privateBase_data();
     void privateBase();
     void pulledBase();
+    void builtUpon();
 
 private:
     template <class T, class Call>
@@ -718,6 +720,39 @@ void TestImageBuildServer::pulledBase()
     QVERIFY(made->wait());
     QVERIFY2(*made->result, made->why().constData());
     QVERIFY(made->log.contains("cached mount\n"));
+}
+
+//! Review 5, 5. BuildKit's image does not name what it is built on, and nevertheless holds it.
+void TestImageBuildServer::builtUpon()
+{
+    const QString below = m_name + u":below"_s;
+    const QString above = m_name + u":above"_s;
+    const auto buildOne = [&](const QByteArray &dockerfile, const QString &name) {
+        const auto made = build(dockerfile, {.builder = Builder::BuildKit, .tags = {name}});
+        return made->wait() && *made->result;
+    };
+    const auto inspect = [&](const QString &name) {
+        return ask<ImageDetails>([&](auto *c, auto done) { m_local->client->inspectImage(name, c, done); });
+    };
+    QVERIFY(buildOne(base() + run("echo " + m_unique + " > /below"), below));
+    QVERIFY(buildOne("FROM " + below.toUtf8() + "\n" + run("echo > /above"), above));
+    const auto lower = inspect(below);
+    const auto upper = inspect(above);
+    QVERIFY(lower && upper);
+    QCOMPARE(upper->parentId, QString());
+    const auto isListed = [&](const QString &id) {
+        ImagePrune prune(*m_local->client, {.isDanglingOnly = false});
+        std::optional<PruneList> list;
+        connect(&prune, &ImagePrune::listed, this, [&list](const PruneList &listed) { list = listed; });
+        prune.list();
+        return QTest::qWaitFor([&list] { return list.has_value(); }, Patience) &&
+               std::any_of(list->candidates.begin(), list->candidates.end(),
+                           [&id](const PruneCandidate &candidate) { return candidate.image.id == id; });
+    };
+    QVERIFY(!isListed(lower->id));
+    QVERIFY(isListed(upper->id));
+    QVERIFY(ask<ImageRemoval>([&](auto *c, auto done) { m_local->client->removeImage(above, false, c, done); }));
+    QVERIFY(isListed(lower->id));
 }
 
 QTEST_GUILESS_MAIN(TestImageBuildServer)

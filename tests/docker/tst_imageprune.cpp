@@ -121,6 +121,14 @@ void TestImagePrune::prunes_data()
                                         u"well"_s};
     QTest::newRow("dangling") << true << all << Answers()
                               << QStringList{u"listed 1"_s, u"removed sha256:d"_s, u"well"_s};
+    QTest::newRow("BuildKit's, on the one that is held") // Review 5, 5
+        << false << all
+        << Answers{{"GET /images/sha256:d/json", {200, R"({"Id":"sha256:d","RootFS":{"Layers":["1"]}})"}},
+                   {"GET /images/sha256:h/json", {200, R"({"Id":"sha256:h","RootFS":{"Layers":["1","2"]}})"}}}
+        << QStringList{u"listed 1"_s, u"removed a:1"_s, u"removed b:1"_s, u"well"_s};
+    QTest::newRow("layers that nobody tells")
+        << false << QStringList{u"sha256:d"_s} << Answers{{"GET /images/sha256:h/json", {500, message}}}
+        << QStringList{u"listed 2"_s, u"removed sha256:d"_s, u"well"_s};
     QTest::newRow("chosen") << false << QStringList{u"sha256:t"_s} << Answers()
                             << QStringList{u"listed 2"_s, u"removed a:1"_s, u"removed b:1"_s, u"well"_s};
     QTest::newRow("one that is held, chosen")
@@ -178,6 +186,9 @@ void TestImagePrune::keepsWhatCameIntoUse_data()
     QTest::newRow("by an image on it")
         << Later{{images, {1, Images.chopped(1) + R"(,{"Id":"sha256:n","ParentId":"sha256:d","Created":9}])"}}}
         << QStringList{listed, kept} + tagged;
+    QTest::newRow("by an image on it that does not name it") // Review 5, 5
+        << Later{{images, {1, Images.chopped(1) + R"(,{"Id":"sha256:n","Created":9}])"}}}
+        << QStringList{listed, kept} + tagged;
     QTest::newRow("it has got a name")
         << Later{{images, {1, QByteArray(Images).replace(R"("Created":1)", R"("Created":1,"RepoTags":["n:1"])")}}}
         << QStringList{listed, kept} + tagged;
@@ -192,6 +203,8 @@ void TestImagePrune::keepsWhatCameIntoUse()
     QFETCH(Later, later);
     Fixture fixture;
     fixture.later = later;
+    fixture.answers = {{"GET /images/sha256:d/json", {200, R"({"Id":"sha256:d","RootFS":{"Layers":["1"]}})"}},
+                       {"GET /images/sha256:n/json", {200, R"({"Id":"sha256:n","RootFS":{"Layers":["1","2"]}})"}}};
     fixture.prune->list();
     QTRY_VERIFY(fixture.isOver);
     QTEST(fixture.said, "expected");
@@ -227,7 +240,7 @@ void TestImagePrune::counts()
     QTRY_VERIFY(layers);
     QCOMPARE(layers->freedBy({u"sha256:d"_s}), (SharedLayers::Freed{40, 40}));
     QCOMPARE(layers->freedBy({u"sha256:d"_s, u"sha256:t"_s}), (SharedLayers::Freed{110, 110}));
-    QCOMPARE(fixture.seen.value("GET /images/sha256:h/json"), 0);
+    QCOMPARE(fixture.seen.value("GET /images/sha256:d/json"), 1);
 }
 
 void TestImagePrune::listingChangesNothing()

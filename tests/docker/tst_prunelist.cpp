@@ -19,6 +19,8 @@ private slots:
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
     void chooses_data();
     void chooses();
+    void layers_data();
+    void layers();
     void sums();
     void oursStay();
 };
@@ -73,6 +75,49 @@ void TestPruneList::chooses()
     for (const PruneCandidate &candidate : list.candidates)
         removals << candidate.removals;
     QTEST(removals, "expected");
+}
+
+void TestPruneList::layers_data()
+{
+    QTest::addColumn<QList<qint64>>("shared"); // by image: "a", "b", "c"
+    QTest::addColumn<LayersByImage>("layers");
+    QTest::addColumn<QStringList>("expected");
+    const auto row = [](const char *name, const LayersByImage &layers, const QStringList &expected,
+                        const QList<qint64> &shared = {1, 1, 1}) {
+        QTest::newRow(name) << shared << layers << expected;
+    };
+    const QString a = u"a"_s;
+    const QString b = u"b"_s;
+    const QString c = u"c"_s;
+    row("nothing is known", {}, {u"a ?"_s, u"b ?"_s, u"c ?"_s});
+    row("nothing is shared", {}, {a, b, c}, {0, 0, 0});
+    row("one of them is not known", {{a, {u"1"_s}}, {b, {u"2"_s}}}, {u"a ?"_s, u"b ?"_s, u"c ?"_s});
+    row("one shares nothing", {{a, {u"1"_s}}, {b, {u"2"_s}}}, {a, b, c}, {1, 1, 0});
+    row("built by BuildKit on one of them", {{a, {u"1"_s}}, {b, {u"1"_s, u"2"_s}}, {c, {u"3"_s}}}, {b, c});
+    row("the same, and one not known", {{a, {u"1"_s}}, {b, {u"1"_s, u"2"_s}}}, {u"b ?"_s, u"c ?"_s});
+    row("on each other", {{a, {u"1"_s}}, {b, {u"1"_s, u"2"_s}}, {c, {u"1"_s, u"2"_s, u"3"_s}}}, {c});
+    row("the same layer upon others", {{a, {u"1"_s}}, {b, {u"2"_s, u"1"_s}}, {c, {u"2"_s, u"3"_s}}}, {a, b, c});
+    row("two on what is no image", {{a, {u"1"_s, u"2"_s}}, {b, {u"1"_s, u"3"_s}}, {c, {}}}, {a, b, c});
+    row("the same layers", {{a, {u"1"_s}}, {b, {u"1"_s}}, {c, {u"2"_s}}}, {u"a ="_s, u"b ="_s, c});
+    row("no layers", {{a, {}}, {b, {}}, {c, {u"1"_s}}}, {a, b, c});
+}
+
+//! Review 5, 5.
+void TestPruneList::layers()
+{
+    using Built = PruneCandidate::Built;
+    QFETCH(const QList<qint64>, shared);
+    QFETCH(const LayersByImage, layers);
+    const Images images{{.id = u"a"_s, .created = 1, .sharedSizeBytes = shared[0]},
+                        {.id = u"b"_s, .created = 2, .sharedSizeBytes = shared[1]},
+                        {.id = u"c"_s, .created = 3, .sharedSizeBytes = shared[2]}};
+    QStringList listed;
+    for (const PruneCandidate &candidate : pruneList(images, {}, {}, layers).candidates)
+        listed << candidate.image.id + (candidate.built == Built::None         ? u""_s
+                                        : candidate.built == Built::SameLayers ? u" ="_s
+                                                                               : u" ?"_s);
+    QTEST(listed, "expected");
+    QCOMPARE(imagesWithSharedLayers(images).size(), 3 - shared.count(0));
 }
 
 void TestPruneList::sums()

@@ -238,6 +238,33 @@ private slots:
         QVERIFY(pruneReason(list.candidates[1]).startsWith("no name, container, image or recipe"_L1));
         QCOMPARE(pruneTitle(list.candidates[0]), u"a:1"_s);
     }
+
+    //! Review 5, 5: nothing is said that is not known.
+    void pruneReasons_data()
+    {
+        using Built = docker::PruneCandidate::Built;
+        QTest::addColumn<bool>("isNamed");
+        QTest::addColumn<Built>("built");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("none") << true << Built::None << u"no container, image or recipe on it"_s;
+        QTest::newRow("none, no name") << false << Built::None << u"no name, container, image or recipe on it"_s;
+        QTest::newRow("twin") << true << Built::SameLayers
+                              << u"no container or recipe on it; another image has the same layers"_s;
+        QTest::newRow("twin, no name") << false << Built::SameLayers
+                                       << u"no name, container or recipe on it; another image has the same layers"_s;
+        QTest::newRow("unknown") << true << Built::Unknown << u"no container or recipe on it; nobody knows"_s;
+        QTest::newRow("unknown, no name")
+            << false << Built::Unknown << u"no name, container or recipe on it; nobody knows"_s;
+    }
+    void pruneReasons()
+    {
+        QFETCH(const bool, isNamed);
+        QFETCH(const docker::PruneCandidate::Built, built);
+        QFETCH(const QString, expected);
+        docker::PruneCandidate candidate{.image = image(u"1"_s, isNamed ? QStringList{u"a:1"_s} : QStringList(), 1)};
+        candidate.built = built;
+        QVERIFY2(pruneReason(candidate).startsWith(expected), qPrintable(pruneReason(candidate)));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestDockerCheck)
