@@ -3,21 +3,14 @@
 #include "logfilter.h"
 
 #include "logbuffer.h"
-#include "logline.h"
-
-#include <QDeadlineTimer>
 
 #include <algorithm>
-#include <chrono>
-
-using namespace std::chrono_literals;
 
 namespace fairlead::models {
 
 namespace {
 
-constexpr std::chrono::milliseconds LongestTurn = 4ms;
-constexpr int LinesBetweenLooks = 64; // at the clock
+constexpr int MostSteps = 100'000; // ".*a.*b" takes a step for each of the 64 Ki letters of the longest line
 
 } // namespace
 
@@ -27,6 +20,7 @@ LogFilter::LogFilter(QObject *parent)
     m_timer.setSingleShot(true);
     m_timer.setInterval(0);
     connect(&m_timer, &QTimer::timeout, this, &LogFilter::look);
+    connect(&m_matcher, &LogMatcher::matched, this, &LogFilter::onMatched);
 }
 
 void LogFilter::setBuffer(LogBuffer *buffer)
@@ -44,7 +38,7 @@ void LogFilter::setExpression(const QRegularExpression &expression)
     if (m_expression == expression)
         return;
     m_expression = expression;
-    m_expression.optimize();
+    m_limited = limitedExpression(expression, MostSteps);
     restart();
 }
 
@@ -65,8 +59,10 @@ std::int64_t LogFilter::placeOf(std::int64_t line) const
 
 void LogFilter::restart()
 {
+    m_matcher.cancel();
     m_lines.clear();
     m_first = 0;
+    m_tooCostly = 0;
     m_next = m_buffer ? m_buffer->ring().firstLine() : 0;
     emit changed();
     lookSoon();
@@ -94,25 +90,53 @@ void LogFilter::forgetGone()
     m_next = std::max(m_next, ring.firstLine());
 }
 
-//! For a few milliseconds, then again when the event loop has time.
 void LogFilter::look()
 {
     if (!isActive())
         return;
     forgetGone();
     const LogRing &ring = m_buffer->ring();
-    const QDeadlineTimer end(LongestTurn);
-    for (int looked = 1; m_next < ring.endLine(); ++looked, ++m_next) {
-        if (m_expression.match(logText(ring.line(m_next).utf8)).hasMatch())
-            m_lines.push_back(m_next);
-        if (looked % LinesBetweenLooks == 0 && end.hasExpired()) {
-            ++m_next;
-            break;
-        }
+    if (!m_matcher.isBusy() && m_next < ring.endLine()) {
+        LogMatcher::Batch batch;
+        m_from = m_next;
+        for (std::int64_t line = m_next; line < ring.endLine() && !batch.isFull(); ++line)
+            batch.add(ring.line(line).utf8);
+        m_matcher.start(m_limited, std::move(batch));
     }
+    emit changed();
+}
+
+void LogFilter::onMatched(const std::vector<LogMatcher::Verdict> &verdicts)
+{
+    if (!isActive())
+        return;
+    forgetGone();
+    if (!isBatchThere())
+        return restart();
+    for (std::size_t i = 0; i < verdicts.size(); ++i) {
+        const std::int64_t line = m_from + std::int64_t(i);
+        m_tooCostly += verdicts[i] == LogMatcher::Verdict::TooCostly;
+        if (verdicts[i] == LogMatcher::Verdict::Yes && line >= m_buffer->ring().firstLine())
+            m_lines.push_back(line);
+    }
+    m_next = std::max(m_next, m_from + std::int64_t(verdicts.size()));
     if (!isDone())
         m_timer.start();
     emit changed();
+}
+
+//! The log was not cleared meanwhile, nor is it another one: what is left of the lines is what was looked at.
+bool LogFilter::isBatchThere() const
+{
+    const LogRing &ring = m_buffer->ring();
+    const LogMatcher::Batch &batch = m_matcher.batch();
+    if (m_next < m_from || m_from + std::int64_t(batch.size()) > ring.endLine())
+        return false;
+    for (std::int64_t line = std::max(m_from, ring.firstLine()); line < m_from + std::int64_t(batch.size()); ++line) {
+        if (ring.line(line).utf8 != batch.line(std::size_t(line - m_from)))
+            return false;
+    }
+    return true;
 }
 
 } // namespace fairlead::models

@@ -95,6 +95,59 @@ private slots:
         QCOMPARE(f.filter.size(), 0);
     }
 
+    //! Review 5, 11. Each line takes such an expression to its limit; what it can tell of others is told.
+    void costlyExpressionsEnd_data()
+    {
+        QTest::addColumn<QString>("pattern");
+        QTest::addColumn<qint64>("found");
+        QTest::addColumn<qint64>("tooCostly");
+        QTest::newRow("repeats within repeats") << u"(\\w+\\s*)+[:;]"_s << qint64(1) << qint64(40);
+        QTest::newRow("three repeats") << u"\\w*\\w*\\w*[:;]"_s << qint64(1) << qint64(40);
+        QTest::newRow("a limit of the user's") << u"(*LIMIT_MATCH=999999999)w.*w.*[:;]"_s << qint64(0) << qint64(40);
+        QTest::newRow("one that is none") << u"w.*w.*:"_s << qint64(0) << qint64(0);
+    }
+    void costlyExpressionsEnd()
+    {
+        QFETCH(const QString, pattern);
+        Fixture f;
+        for (int i = 0; i < 40; ++i)
+            f.buffer.append(QByteArray(32 << 10, 'w') + '\n');
+        f.buffer.append("three words are here: cheap\n");
+        f.filter.setExpression(QRegularExpression(pattern));
+        QVERIFY(f.isDone());
+        QTEST(qint64(f.filter.size()), "found");
+        QTEST(qint64(f.filter.tooCostly()), "tooCostly");
+        f.filter.setExpression(QRegularExpression(u"cheap"_s));
+        QVERIFY(f.isDone());
+        QCOMPARE(f.lines(), QList<qint64>{40});
+        QCOMPARE(f.filter.tooCostly(), 0);
+    }
+
+    //! Another expression, another log, no log: nobody waits for the line that is under way.
+    void leavesACostlyLine()
+    {
+        Fixture f;
+        for (int i = 0; i < 100; ++i)
+            f.buffer.append(QByteArray(60 << 10, 'w') + '\n');
+        const QRegularExpression costly(u"(\\w+\\s*)+[:;]"_s);
+        f.filter.setExpression(costly);
+        QSignalSpy changes(&f.filter, &LogFilter::changed);
+        QVERIFY(changes.wait(60'000));
+        QVERIFY(!f.filter.isDone());
+        f.filter.setExpression(QRegularExpression(u"^w{9}"_s));
+        QVERIFY(f.isDone());
+        QCOMPARE(f.filter.size(), 100);
+        f.filter.setExpression(costly);
+        QVERIFY(changes.wait(60'000));
+        f.buffer.clear(); // while its lines are looked at
+        f.buffer.append("a b:\nw\n");
+        QVERIFY(f.isDone());
+        QTRY_COMPARE(f.lines(), QList<qint64>{0});
+        QCOMPARE(f.filter.tooCostly(), 0);
+        f.filter.setBuffer(nullptr);
+        QVERIFY(f.filter.isDone());
+    }
+
     //! Places stay while lines go.
     void olderLinesGo()
     {

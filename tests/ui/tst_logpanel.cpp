@@ -172,6 +172,29 @@ private slots:
         QVERIFY(!f.search.property("problem").toBool());
     }
 
+    //! Review 5, 11: the window stays, and says what was not searched.
+    void costlyExpressions()
+    {
+        Fixture f;
+        for (int i = 0; i < 40; ++i)
+            f.buffer.append(QByteArray(32 << 10, 'w') + '\n');
+        f.buffer.append("the words are here: cheap\n");
+        f.append(1);
+        QTest::mouseClick(&f.button(u"Regular expression"_s), Qt::LeftButton);
+        f.search.setText(u"(\\w+\\s*)+[:;]"_s);
+        QTRY_COMPARE(f.count(), u"1 found, 40 given up"_s);
+        QVERIFY(f.search.property("problem").toBool());
+        QVERIFY(f.search.toolTip().contains(u"40 line(s)"_s));
+        f.view.grab();
+        QTest::keyClick(&f.view, Qt::Key_Home);
+        f.type(u"n"_s);
+        QTRY_COMPARE(f.view.currentLine().value_or(-1), 40);
+        QTRY_COMPARE(f.count(), u"1 of 1, 40 given up"_s);
+        f.search.setText(u"cheap"_s);
+        QTRY_COMPARE(f.count(), u"1 of 1"_s);
+        QVERIFY(!f.search.property("problem").toBool() && f.search.toolTip().isEmpty());
+    }
+
     void onlyLinesThatMatch()
     {
         Fixture f(20'000);

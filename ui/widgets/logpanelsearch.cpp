@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 // What is searched, and the keys.
 
@@ -40,6 +41,8 @@ bool isViewKey(const QKeyEvent &key)
 
 void setProblem(QLineEdit &edit, const QString &problem)
 {
+    if (edit.accessibleDescription() == problem)
+        return;
     edit.setToolTip(problem.isEmpty() ? QString() : models::toolTipText(problem));
     edit.setAccessibleDescription(problem);
     edit.setProperty("problem", !problem.isEmpty());
@@ -72,8 +75,6 @@ std::vector<KeyHint> LogPanel::keyHints()
 void LogPanel::search()
 {
     const QRegularExpression expression = expressionOf(m_search->text(), m_isExpression->isChecked());
-    setProblem(*m_search, expression.isValid() ? QString()
-                                               : tr("This is no regular expression: %1").arg(expression.errorString()));
     m_view->setHighlight(expression);
     m_filter.setExpression(expression);
     for (QPushButton *button : {m_previous, m_next, m_onlyMatches})
@@ -91,8 +92,10 @@ void LogPanel::refreshFilter()
 void LogPanel::refreshCount()
 {
     QString text;
+    QString problem;
     if (!m_search->text().isEmpty() && !m_filter.expression().isValid()) {
         text = tr("no expression");
+        problem = tr("This is no regular expression: %1").arg(m_filter.expression().errorString());
     } else if (m_filter.isActive()) {
         const QString all = models::numberText(m_filter.size()) + (m_filter.isDone() ? QString() : u"…"_s);
         const auto current = m_view->currentLine();
@@ -101,8 +104,15 @@ void LogPanel::refreshCount()
         text = isMatch ? tr("%1 of %2").arg(models::numberText(place - m_filter.firstPlace() + 1), all)
                : m_filter.size() == 0 && m_filter.isDone() ? tr("no match")
                                                            : tr("%1 found").arg(all);
+        if (m_filter.tooCostly() > 0) {
+            text = tr("%1, %2 given up").arg(text, models::numberText(m_filter.tooCostly()));
+            problem = tr("This expression takes too long on %Ln line(s), which count as no match. One without "
+                         "repeats within repeats looks through them, too.",
+                         nullptr, int(std::min<std::int64_t>(m_filter.tooCostly(), std::numeric_limits<int>::max())));
+        }
     }
     m_count->setText(text);
+    setProblem(*m_search, problem);
     refreshPlaceholder();
 }
 

@@ -34,6 +34,7 @@ LogView::LogView(const Theme &theme, QWidget *parent)
     m_new->hide();
     connect(m_new, &QPushButton::clicked, this, &LogView::follow);
     connect(&theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
+    connect(&m_matcher, &models::LogMatcher::matched, this, &LogView::onSearched);
 }
 
 void LogView::setBuffer(models::LogBuffer *buffer)
@@ -94,8 +95,10 @@ void LogView::setPlaceholder(const QString &text)
 
 void LogView::setHighlight(const QRegularExpression &expression)
 {
-    m_highlight = expression;
+    m_marks.setExpression(expression);
     viewport()->update();
+    if (m_search)
+        m_marks.isActive() ? searchOn() : endSearch(false);
 }
 
 const LogRing *LogView::ring() const

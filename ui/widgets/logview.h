@@ -3,11 +3,12 @@
 #pragma once
 
 #include "models/logs/logline.h"
+#include "models/logs/logmarks.h"
+#include "models/logs/logmatcher.h"
 #include "models/logs/logring.h"
 
 #include <QAbstractScrollArea>
 #include <QPointer>
-#include <QRegularExpression>
 
 #include <cstdint>
 #include <optional>
@@ -54,10 +55,10 @@ public:
     //! How many rows of that line are above the view; 0 where lines are not wrapped.
     int topRow() const { return m_top.row; }
 
-    //! What is marked in every line; an expression without a pattern marks nothing.
+    //! What is marked in every line; an expression without a pattern marks nothing, and no line that takes it too long.
     void setHighlight(const QRegularExpression &expression);
     //! Selects the next line from the selection on that the highlight matches; the one before with \p backwards. Looks
-    //! in slices of a few milliseconds; searched() follows, of the last search only.
+    //! in another thread; searched() follows, of the last search only.
     void findNext(bool backwards = false);
 
     //! Places of the first and the last selected line.
@@ -92,7 +93,7 @@ private:
 
     struct Search
     {
-        std::int64_t at = 0; //!< to look at next
+        std::int64_t at = 0; //!< to look at next; of what is being looked at, the first
         int step = 1;
     };
 
@@ -108,6 +109,7 @@ private:
     struct Shown
     {
         models::LogLine line;
+        QList<models::LogMarks::Range> marks = {};
         models::LogRing::Source source = models::LogRing::Source::Output;
         std::int64_t time = 0;
         bool isSelected = false;
@@ -132,6 +134,8 @@ private:
     Spot lastTop() const;
     std::int64_t placeAt(int y) const;
     void searchOn();
+    void endSearch(bool isFound);
+    void onSearched(const std::vector<models::LogMatcher::Verdict> &verdicts);
     void select(std::int64_t place, bool extends);
     void showPlace(std::int64_t place);
     void paintRow(QPainter &painter, const QRect &area, const Shown &shown, qsizetype from, qsizetype to);
@@ -143,7 +147,8 @@ private:
     QPointer<models::LogFilter> m_filter;
     QPushButton *m_new; //!< "120 new lines"
     QString m_placeholder;
-    QRegularExpression m_highlight;
+    models::LogMarks m_marks;
+    models::LogMatcher m_matcher;
     Spot m_top;
     std::optional<std::int64_t> m_sought; //!< number of the line that was at the top before the filter, while it looks
     std::int64_t m_seen = 0;              //!< behind the last line that was there when the user left the end

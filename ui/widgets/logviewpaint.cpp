@@ -70,14 +70,18 @@ void LogView::paintEvent(QPaintEvent *event)
     const int height = lineHeight();
     const int widest = m_widest;
     const auto selected = selection();
+    m_marks.beginTurn();
     int y = -m_top.row * height;
     for (std::int64_t place = std::max(m_top.place, firstPlace()); place < endPlace() && y <= event->rect().bottom();
          ++place) {
         const auto line = lineOf(place);
         if (!line)
             continue; // gone since the buffer last said that it changed
-        const Shown shown{models::logLine(line->utf8, ShownLetters), line->source, line->time,
-                          selected && place >= selected->first && place <= selected->second};
+        Shown shown{.line = models::logLine(line->utf8, ShownLetters),
+                    .source = line->source,
+                    .time = line->time,
+                    .isSelected = selected && place >= selected->first && place <= selected->second};
+        shown.marks = m_marks.in(shown.line.text);
         const std::vector<qsizetype> starts = rowStarts(shown.line.text);
         for (std::size_t row = 0; row < starts.size(); ++row, y += height) {
             const qsizetype end = row + 1 < starts.size() ? starts[row + 1] : shown.line.text.size();
@@ -87,6 +91,8 @@ void LogView::paintEvent(QPaintEvent *event)
     }
     if (m_widest != widest)
         QMetaObject::invokeMethod(this, &LogView::arrange, Qt::QueuedConnection);
+    if (m_marks.hasMore())
+        QMetaObject::invokeMethod(viewport(), qOverload<>(&QWidget::update), Qt::QueuedConnection);
 }
 
 void LogView::paintRow(QPainter &painter, const QRect &area, const Shown &shown, qsizetype from, qsizetype to)
@@ -116,14 +122,11 @@ void LogView::paintText(QPainter &painter, const QRect &area, const Shown &shown
         const int left = placeOf(start);
         painter.fillRect(QRect(left, area.top(), placeOf(end) - left, area.height()), colour);
     };
-    if (!m_highlight.pattern().isEmpty() && m_highlight.isValid()) {
-        for (auto it = m_highlight.globalMatch(text); it.hasNext();) {
-            const QRegularExpressionMatch match = it.next();
-            const qsizetype start = std::max(match.capturedStart(), from);
-            const qsizetype end = std::min(match.capturedEnd(), to);
-            if (start < end)
-                fill(start, end, blended(behind, tokens.warning, 0.35));
-        }
+    for (const auto &[first, last] : shown.marks) {
+        const qsizetype start = std::max(first, from);
+        const qsizetype end = std::min(last, to);
+        if (start < end)
+            fill(start, end, blended(behind, tokens.warning, 0.35));
     }
     const QColor usual = shown.source == LogRing::Source::Fairlead ? tokens.accent : tokens.text;
     const auto draw = [&](qsizetype start, qsizetype end, const LogStyle &style) {

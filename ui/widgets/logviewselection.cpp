@@ -7,22 +7,17 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <QDeadlineTimer>
 #include <QKeyEvent>
-#include <QTimer>
 
 #include <algorithm>
-#include <chrono>
 
 // What is selected: by hand, by searching; and copied.
-
-using namespace std::chrono_literals;
 
 namespace fairlead::ui {
 
 namespace {
 
-constexpr std::chrono::milliseconds LongestTurn = 5ms; // of a search
+constexpr int MostSteps = 100'000; // of a search, as of a LogFilter
 constexpr qsizetype MostCopied = 10 << 20;
 
 } // namespace
@@ -98,7 +93,7 @@ void LogView::copy()
 void LogView::findNext(bool backwards)
 {
     m_search.reset();
-    if (size() == 0 || m_highlight.pattern().isEmpty() || !m_highlight.isValid()) {
+    if (size() == 0 || !m_marks.isActive()) {
         emit searched(false);
         return;
     }
@@ -111,31 +106,43 @@ void LogView::findNext(bool backwards)
     searchOn();
 }
 
-//! For a few milliseconds, then again when the event loop has time.
+//! What was next may have gone.
 void LogView::searchOn()
+{
+    const std::int64_t first = firstPlace();
+    models::LogMatcher::Batch batch;
+    m_search->at = m_search->step > 0 ? std::max(m_search->at, first) : std::min(m_search->at, endPlace() - 1);
+    for (std::int64_t at = m_search->at; at >= first && at < endPlace() && !batch.isFull(); at += m_search->step) {
+        const auto line = lineOf(at);
+        batch.add(line ? line->utf8 : QByteArrayView());
+    }
+    if (batch.size() > 0) {
+        m_matcher.start(models::limitedExpression(m_marks.expression(), MostSteps), std::move(batch), true);
+        return;
+    }
+    endSearch(false);
+}
+
+void LogView::endSearch(bool isFound)
+{
+    m_search.reset();
+    emit searched(isFound);
+}
+
+void LogView::onSearched(const std::vector<models::LogMatcher::Verdict> &verdicts)
 {
     if (!m_search)
         return;
-    const QDeadlineTimer end(LongestTurn);
-    const std::int64_t first = firstPlace(); // what was next may have gone
-    std::int64_t at = m_search->step > 0 ? std::max(m_search->at, first) : std::min(m_search->at, endPlace() - 1);
-    for (; at >= first && at < endPlace(); at += m_search->step) {
-        const auto line = lineOf(at);
-        if (line && m_highlight.match(models::logText(line->utf8)).hasMatch()) {
-            m_search.reset();
-            select(at, false);
-            showPlace(at);
-            emit searched(true);
-            return;
-        }
-        if (end.hasExpired()) {
-            m_search->at = at + m_search->step;
-            QTimer::singleShot(0, this, &LogView::searchOn);
-            return;
-        }
+    const std::int64_t last = m_search->at + m_search->step * (std::int64_t(verdicts.size()) - 1);
+    const auto line = lineOf(last);
+    const bool isThere = line && line->utf8 == m_matcher.batch().line(verdicts.size() - 1);
+    if (verdicts.back() != models::LogMatcher::Verdict::Yes || !isThere) {
+        m_search->at = last + m_search->step;
+        return searchOn();
     }
-    m_search.reset();
-    emit searched(false);
+    select(last, false);
+    showPlace(last);
+    endSearch(true);
 }
 
 void LogView::keyPressEvent(QKeyEvent *event)
