@@ -135,6 +135,8 @@ private:
         if (instruction.keyword == "ARG"_L1) {
             for (const QString &word : words(instruction.text)) {
                 const qsizetype equals = word.indexOf(u'=');
+                if (equals == 0)
+                    return DockerfileError{instruction.line, u"an ARG without a name, before %1"_s.arg(word.left(40))};
                 m_file.arguments.push_back({equals < 0 ? word : word.first(equals),
                                             equals < 0 ? QString() : unquoted(word.sliced(equals + 1)), equals >= 0,
                                             m_file.stages.empty(), instruction.line,

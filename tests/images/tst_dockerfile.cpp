@@ -72,6 +72,8 @@ private slots:
             {u"1-1 FROM a"_s});
         row("unknown words are kept", "FROM a\nFLY b\n", {u"1-1 FROM a"_s, u"2-2 FLY b"_s});
         row("nothing", "", {u"1: there is no FROM"_s});
+        row("ARG without a name", "FROM a\nARG =b\n", {u"2: an ARG without a name, before =b"_s});
+        row("a quote without its end", "ARG A=\"=\nFROM a\n", {u"1: an ARG without a name, before ="_s}); // fuzz
         row("RUN first", "ARG A\nRUN b\nFROM a\n", {u"2: RUN before the first FROM; only ARG may be"_s});
         row("FROM without an image", "FROM --platform=linux/arm64\n",
             {u"1: FROM takes an image, and AS with the name of the stage"_s});
