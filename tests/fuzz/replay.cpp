@@ -12,8 +12,8 @@ using namespace fairlead;
 
 namespace {
 
-constexpr int Rounds = 10'000;
-constexpr qsizetype Prefixes = 2'000;
+constexpr int Rounds = FAIRLEAD_FUZZ_ROUNDS;
+constexpr qsizetype Prefixes = Rounds / 5;
 
 //! Exactly so many bytes on the heap: the sanitizers see a read behind the last one.
 void feedExactly(QByteArrayView bytes)
