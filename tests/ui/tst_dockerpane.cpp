@@ -358,6 +358,7 @@ private slots:
         f.pane->tables().table().setFocus();
         QTest::keyClick(&f.pane->tables().table(), Qt::Key_Delete);
         QVERIFY(f.find(u"Cancel"_s)->hasFocus());
+        QVERIFY(!f.hasButton(u"Remove…"_s)); // the question stands in their place
         QTest::keyClick(f.find(u"Cancel"_s), Qt::Key_Return);
         QVERIFY(!f.hasButton(u"Remove"_s));
         f.press(u"Remove…"_s);

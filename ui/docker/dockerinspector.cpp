@@ -112,6 +112,13 @@ void DockerInspector::setHint(const QString &hint)
     m_buttons->hide();
 }
 
+//! In place of the buttons.
+void DockerInspector::ask(ConfirmForm::Question question)
+{
+    m_buttons->hide();
+    m_confirm->ask(std::move(question));
+}
+
 void DockerInspector::setDetails(const QString &key, const models::ObjectDetails &details)
 {
     if (key != m_key)

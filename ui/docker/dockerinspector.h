@@ -37,7 +37,7 @@ public:
     void setDetails(const QString &key, const models::ObjectDetails &details);
     //! Nothing is selected.
     void setHint(const QString &hint);
-    void ask(ConfirmForm::Question question) { m_confirm->ask(std::move(question)); }
+    void ask(ConfirmForm::Question question);
 
     //! As a press of its button: nothing happens where there is none, or it cannot be done now.
     void run(models::ObjectAction::Kind action);

@@ -63,11 +63,11 @@ DockerPane::DockerPane(const Theme &theme, models::DockerModels &models, setting
     layout->addWidget(m_note); // below all: they come and go
     layout->addWidget(m_problem);
 
+    m_cleanUpAll = m_header->addButton(tr("Clean up all…")); // the first: it comes and goes, and the others stay there
+    connect(m_cleanUpAll, &QPushButton::clicked, this, &DockerPane::cleanUpAll);
     connect(m_header->addButton(tr("+ Add daemon")), &QPushButton::clicked, this, &DockerPane::addDaemon);
     connect(m_header->addButton(tr("+ Add registry")), &QPushButton::clicked, this, &DockerPane::addRegistry);
     connect(m_header->addButton(tr("Pull…")), &QPushButton::clicked, this, &DockerPane::pull);
-    m_cleanUpAll = m_header->addButton(tr("Clean up all…"));
-    connect(m_cleanUpAll, &QPushButton::clicked, this, &DockerPane::cleanUpAll);
     m_header->addMenu(tr("Export"), tr("Export what is shown"), [this](QMenu &menu) {
         connect(menu.addAction(tr("This table as CSV…")), &QAction::triggered, &m_tables->table(),
                 &DataTable::exportRequested);

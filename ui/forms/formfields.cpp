@@ -106,7 +106,8 @@ QPlainTextEdit *FormFields::words(const QString &key, const QString &name, const
     edit->setFrameShape(QFrame::NoFrame);
     edit->setTabChangesFocus(true);
     edit->setPlaceholderText(placeholder);
-    edit->setFixedHeight(56);
+    edit->document()->setDocumentMargin(6); // its text stands below that of the lines
+    edit->setFixedHeight(58);
     add(key, name, edit);
     connect(edit, &QPlainTextEdit::textChanged, this, [this, key] { touch(key); });
     return edit;

@@ -93,12 +93,14 @@ void DockerfilePreview::show(const QString &title, const QString &text, int line
 void DockerfilePreview::showMade(const QString &text, int line, const QString &problem)
 {
     m_again->hide();
+    m_code->setPlaceholderText(tr("Appears here while you write: FROM comes first"));
     show(tr("Dockerfile"), text, line, line > 0 ? tr("Line %1: %2").arg(line).arg(problem) : problem, {});
 }
 
 void DockerfilePreview::showOwn(const models::OwnDockerfile &file)
 {
     m_again->show();
+    m_code->setPlaceholderText({});
     const QString problem = !file.problem.isEmpty() ? tr("%1 cannot be read: %2").arg(file.path, file.problem)
                             : file.error            ? tr("Line %1: %2").arg(file.error->line).arg(file.error->message)
                                                     : QString();

@@ -48,13 +48,13 @@ int WrappedText::heightForWidth(int width) const
         QTextLayout layout(paragraph, font());
         layout.setTextOption(option);
         layout.beginLayout();
-        int lines = 0;
+        double lines = 0; // as high as they are painted, which is more than the font's spacing
         for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
             line.setLineWidth(lineWidth);
-            ++lines;
+            lines += line.height();
         }
         layout.endLayout();
-        height += qMax(1, lines) * QFontMetricsF(font()).lineSpacing();
+        height += qMax(lines, QFontMetricsF(font()).lineSpacing());
     }
     return int(std::ceil(height)) + 1;
 }
