@@ -741,6 +741,16 @@
     </message>
 </context>
 <context>
+    <name>fairlead::ui::LogPanel</name>
+    <message numerus="yes">
+        <source>This expression takes too long on %Ln line(s), which count as no match. One without repeats within repeats looks through them, too.</source>
+        <translation>
+            <numerusform>This expression takes too long on 1 line, which counts as no match. One without repeats within repeats looks through it, too.</numerusform>
+            <numerusform>This expression takes too long on %Ln lines, which count as no match. One without repeats within repeats looks through them, too.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>fairlead::ui::LogView</name>
     <message numerus="yes">
         <source>%Ln new line(s)</source>
