@@ -59,7 +59,12 @@ void DockerModels::setStatus(const QString &daemonId, const DaemonStatus &status
     const settings::Daemon *daemon = settings::findById(m_settings.daemons, daemonId);
     if (!daemon)
         return;
+    // Another address: what was listed was of another engine.
+    const DaemonEntry *entry = daemons.entry(daemonId);
+    const bool isNew = status.state == DaemonState::Connecting && entry->status.state != DaemonState::Connecting;
     daemons.setStatus(daemonId, status);
+    if (isNew)
+        daemons.updateCounts(daemonId, [](DaemonCounts &counts) { counts = {}; });
     const bool isStale = status.state != DaemonState::Live;
     containers.setDaemon(daemonId, daemon->name, isStale);
     images.setDaemon(daemonId, daemon->name, isStale);

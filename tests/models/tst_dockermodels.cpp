@@ -106,6 +106,13 @@ private slots:
         QCOMPARE(shown(), (QStringList{u"1 of 2"_s, u"2"_s}));
         f.models.setStatus(u"gpu"_s, liveStatus()); // a ping
         QCOMPARE(shown(), (QStringList{u"1 of 2"_s, u"2"_s}));
+        f.models.setContainers(u"gpu"_s, {});
+        f.models.setImages(u"gpu"_s, {});
+        f.models.setStatus(u"gpu"_s, {.state = DaemonState::Connecting}); // to another address
+        QCOMPARE(shown(), (QStringList{QString(), QString()}));
+        f.models.setStatus(u"gpu"_s, liveStatus());
+        f.models.setImages(u"gpu"_s, {});
+        QCOMPARE(shown(), (QStringList{QString(), u"0"_s}));
         f.models.setStatus(u"gpu"_s, {});
         QCOMPARE(shown(), (QStringList{QString(), QString()}));
     }
