@@ -19,6 +19,7 @@
 #include "ui/widgets/panel.h"
 #include "ui/widgets/statedelegate.h"
 
+#include <QDateTime>
 #include <QItemSelectionModel>
 #include <QKeyEvent>
 #include <QMenu>
@@ -126,9 +127,9 @@ void ActivityPane::connectParts()
     connect(m_bar, &ActivityBar::cancelRequested, this, [this](const QStringList &ids) {
         forEach(ids, [](ActivityCentre &centre, const QString &id) { centre.activities().cancel(id); });
     });
-    connect(&activities, &QAbstractItemModel::rowsInserted, this, &ActivityPane::followRetried);
     connect(m_bar, &ActivityBar::retryRequested, this, [this](const QStringList &ids) {
         m_retried = ids.size() == 1 ? ids.front() : QString();
+        m_retriedAt = QDateTime::currentSecsSinceEpoch();
         forEach(ids, [](ActivityCentre &centre, const QString &id) { centre.activities().retry(id); });
     });
     connect(m_bar, &ActivityBar::removeRequested, this, [this](const QStringList &ids) {
@@ -163,6 +164,7 @@ void ActivityPane::refresh()
                             tr("Builds, pushes, pulls and tests are listed here with their steps and logs while they "
                                "run and after they have ended, and stay when the console is closed."));
     refreshBar();
+    followRetried();
     showSelected();
 }
 
@@ -195,26 +197,28 @@ void ActivityPane::refreshBar()
 
 void ActivityPane::showSelected()
 {
+    if (m_table->selectedKey() != m_retried)
+        m_retried.clear();
     const QModelIndex state = m_table->currentIndex().siblingAtColumn(int(ActivitiesModel::Column::State));
     m_inspector->setActivity(m_table->selectedKey(),
                              state.data(models::IndexedTableModel::SeverityRole).value<models::Severity>());
 }
 
 //! Whoever presses Retry wants to see how it goes, unless they have gone elsewhere meanwhile.
-void ActivityPane::followRetried(const QModelIndex &, int first, int last)
+void ActivityPane::followRetried()
 {
     ActivitiesModel &activities = m_centre.activities();
     const Activity *retried = activities.activity(m_retried);
     if (!retried || m_table->selectedKey() != m_retried)
         return;
-    for (int row = first; row <= last; ++row) {
-        const QModelIndex index = activities.index(row, 0);
-        const Activity *begun = activities.activity(index.data(models::IndexedTableModel::KeyRole).toString());
-        if (!begun || begun->kind != retried->kind || begun->title != retried->title ||
-            begun->target != retried->target)
+    for (int row = 0; row < activities.rowCount(); ++row) {
+        const QString id = activities.index(row, 0).data(models::IndexedTableModel::KeyRole).toString();
+        const Activity *begun = activities.activity(id);
+        if (!begun || begun->created < m_retriedAt || id == m_retried || begun->kind != retried->kind ||
+            begun->title != retried->title || begun->target != retried->target)
             continue;
         m_retried.clear();
-        m_table->selectRowOf(index);
+        m_table->selectRowOf(activities.index(row, 0));
         return;
     }
 }

@@ -51,7 +51,7 @@ private:
     void refresh();
     void refreshBar();
     void showSelected();
-    void followRetried(const QModelIndex &parent, int first, int last);
+    void followRetried();
     QStringList selectedIds() const;
     void forEach(const QStringList &ids, void (*act)(models::ActivityCentre &centre, const QString &id));
 
@@ -65,7 +65,8 @@ private:
     QStackedWidget *m_tableOrEmpty = nullptr;
     ActivityInspector *m_inspector;
     QSplitter *m_parts;
-    QString m_retried; //!< the one that is selected, until what came of it is selected instead
+    QString m_retried;            //!< the one that is selected, until what came of it is selected instead
+    std::int64_t m_retriedAt = 0; //!< seconds since 1970
 };
 
 } // namespace fairlead::ui

@@ -376,9 +376,15 @@ void DataTable::restorePlace()
 void DataTable::focusInEvent(QFocusEvent *event)
 {
     const bool hadCurrent = currentIndex().isValid();
-    QTableView::focusInEvent(event);
-    if (!hadCurrent)
-        selectRowOf(currentIndex());
+    const bool isFirst = m_goneRow < 0 && !selectionModel()->hasSelection();
+    const int goneRow = m_goneRow;
+    QTableView::focusInEvent(event); // makes the first row current where none is
+    if (hadCurrent)
+        return;
+    if (isFirst)
+        return selectRowOf(currentIndex());
+    selectionModel()->setCurrentIndex({}, QItemSelectionModel::NoUpdate);
+    m_goneRow = goneRow;
 }
 
 void DataTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)

@@ -105,7 +105,7 @@ void LogPanel::refreshCount()
                : m_filter.size() == 0 && m_filter.isDone() ? tr("no match")
                                                            : tr("%1 found").arg(all);
         if (m_filter.tooCostly() > 0) {
-            text = tr("%1, %2 given up").arg(text, models::numberText(m_filter.tooCostly()));
+            text += u" !"_s; // there is no room for more: the line of the search says it
             problem = tr("This expression takes too long on %Ln line(s), which count as no match. One without "
                          "repeats within repeats looks through them, too.",
                          nullptr, int(std::min<std::int64_t>(m_filter.tooCostly(), std::numeric_limits<int>::max())));
