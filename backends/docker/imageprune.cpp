@@ -24,7 +24,10 @@ ApiError inUse(const QString &name)
 bool isStillFree(const PruneCandidate &shown, const PruneCandidate *now)
 {
     // By its id an image goes with whatever name it has got meanwhile.
-    return now && (!shown.removals.contains(shown.image.id) || now->image.isDangling());
+    // What looked like nobody's base may have become one.
+    using Built = PruneCandidate::Built;
+    return now && (!shown.removals.contains(shown.image.id) || now->image.isDangling()) &&
+           (shown.built != Built::None || now->built == Built::None);
 }
 
 } // namespace
@@ -86,7 +89,7 @@ void ImagePrune::readLayers(const std::vector<Image> &images, std::function<void
                     return;
                 if (m_layers && layers)
                     m_layers->insert(*layers);
-                else
+                else if (m_state != State::Checking) // what is known is of use still
                     m_layers.reset();
                 m_read.release()->deleteLater(); // this is its signal
                 then();

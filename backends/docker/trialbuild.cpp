@@ -92,6 +92,10 @@ void TrialBuild::removeLeftovers()
         ++(isGone ? m_removal.removed : m_removal.kept);
         if (!isGone && !m_removal.error)
             m_removal.error = removal.error();
+        if (!isGone && removal.error().httpStatus == 0) { // no answer: the others would be waited for as long
+            m_removal.kept += int(m_leftovers.size());
+            m_leftovers.clear();
+        }
         removeLeftovers();
     });
 }

@@ -194,7 +194,9 @@ void Editor::changeMember(const YamlSpan &member, const YamlValue &now, const Ya
         if (member.kind != Kind::Scalar && member.style == Style::Block)
             removeChildren(member);
         else if (losesNoComment(member) && commentBetween(m_text, value, member.start) >= 0)
-            replace(startOfLine(member.start), nextLine(member.end), {});
+            commentBetween(m_text, member.end, nextLine(member.end)) < 0
+                ? replace(startOfLine(member.start), nextLine(member.end), {})
+                : replace(member.start, member.end, {});
         else if (member.end > value)
             replace(value, member.end, {});
         insertLines(nextLine(std::max(member.end, value)), yamlLines(wanted, indent + 2, m_blocks));

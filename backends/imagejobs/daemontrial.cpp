@@ -51,8 +51,9 @@ void DaemonTrial::cancel()
 {
     if (m_daemonTest && m_daemonTest->state() != docker::DaemonTest::State::Finished)
         return m_daemonTest->cancel();
-    m_request.cancel();
+    transport::RequestHandle request = m_request; // which answers here and now: to nobody any more
     finish(ApiError{.kind = ApiError::Kind::Cancelled});
+    request.cancel();
 }
 
 void DaemonTrial::onDaemonTested(const std::optional<ApiError> &error)

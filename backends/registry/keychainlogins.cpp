@@ -189,7 +189,9 @@ void KeychainLogins::remove(const QObject *context, Written done)
         if (!removed || m_key.username.isEmpty())
             return done(removed);
         read(m_key.bare(), context, [this, context, done](const Answer &hosts) {
-            const bool isOurs = hosts && *hosts && (*hosts)->username == m_key.username;
+            if (!hosts) // it may be there still
+                return done(tl::make_unexpected(hosts.error()));
+            const bool isOurs = *hosts && (*hosts)->username == m_key.username;
             isOurs ? removeEntry(m_key.bare(), context, done) : done({});
         });
     });

@@ -90,14 +90,14 @@ void SettingsStore::startNextSave()
 void SettingsStore::saved()
 {
     const SaveOutcome outcome = m_save.result();
-    const Save done = std::move(m_saves.front());
-    m_saves.erase(m_saves.begin());
-    if (!m_saves.empty())
-        startNextSave();
+    const Save done = std::move(m_saves.front()); // whose place stays taken until it is told
     if (outcome.kind != SaveOutcome::Kind::Failed)
         take(outcome.document);
     if (done.context)
         done.done(outcome);
+    m_saves.erase(m_saves.begin());
+    if (!m_saves.empty())
+        startNextSave();
     emit saveEnded(outcome);
 }
 

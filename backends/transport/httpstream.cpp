@@ -193,7 +193,8 @@ void HttpStream::onEnd(const std::optional<ApiError> &error)
 
 void HttpStream::onErrorAnswer()
 {
-    const bool isRenewed = m_head.status == 401 && !m_hasRetried && m_client->m_credentials->invalidate(m_used);
+    const bool isRenewed =
+        m_head.status == 401 && !m_hasRetried && m_client && m_client->m_credentials->invalidate(m_used);
     if (isRenewed && (m_body == BodyState::NotBegun || m_request.bodySource->rewind())) {
         m_hasRetried = true;
         m_head = {};

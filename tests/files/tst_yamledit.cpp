@@ -416,6 +416,8 @@ void TestYamlEdit::edits_data()
         "l: [\n  # above b\n  b # of b\n]\n");
     row("the last item of a line goes with its comment", "l: [\n  a, # of a\n  # above b\n  b # of b\n]\n", "l: [a]",
         "l: [\n  a # of a\n  # above b\n]\n");
+    row("a value on a line of its own becomes a block", "k: # a\n  {} # b\nm: 1\n", "k: {x: 1}\nm: 1\n",
+        "k: # a\n   # b\n  x: 1\nm: 1\n");
     row("the last item goes behind a comment", "l: [a, # of a\n  b]\n", "l: [a]", "l: [a # of a\n  ]\n");
     row("the last items of several", "l: [ a, b, c ]\n", "l: [a]", "l: [ a ]\n");
     row("the last item before a last comma", "l: [a, b,]\n", "l: [a]", "l: [a, ]\n");
