@@ -67,13 +67,14 @@ def up(bed):
     if teardown.is_present(bed):
         say(f"removing what is left of {bed.name}")
         teardown.remove(bed)
-    program_folder, tool_folder, buildx_program = binaries.programs(bed), binaries.tools(bed), binaries.buildx(bed)
+    program_folder, tool_folder = binaries.programs(bed), binaries.tools(bed)
+    buildx_program, dockerd_program = binaries.buildx(bed), binaries.dockerd(bed)
     say(f"programs from {program_folder}")
     bed.state.mkdir(mode=0o755)
     bed.marker.touch()
     for folder in (bed.logs, bed.parts, bed.node):
         folder.mkdir()
-    binaries.link_all(bed, program_folder, tool_folder, buildx_program)
+    binaries.link_all(bed, program_folder, tool_folder, buildx_program, dockerd_program)
     namespaces.create(bed)
     namespaces.enter(bed)
     _start_all(bed, tool_folder)

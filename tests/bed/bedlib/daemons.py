@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Fairlead authors
 # SPDX-License-Identifier: Apache-2.0
-"""Two docker daemons: `local` on a unix socket, `remote` also on a TCP port that wants a certificate of our authority."""
+"""Docker daemons: `local` on a unix socket, `remote` also on a TCP port that wants a certificate of our authority, and
+`newest`, of today, with containerd's image store and devices by name (CDI)."""
 
 import http.client
 import json
@@ -40,6 +41,11 @@ _START = 'rm -f "$0/exec/containerd/containerd.pid"; exec dockerd "$@"'
 # Debian's programs that may work for a bed though no record names them.
 PROGRAMS = ("dockerd", "containerd", "containerd-shim-runc-v2", "docker-registry", "podman", "conmon")
 _PATH = "/usr/sbin:/usr/bin:/sbin:/bin"  # without the bed's own containerd, which is too new for this dockerd
+# What Debian's 20.10 has nothing of. An image there has the Id that is its digest; the devices are nothing but names, which
+# a container that asks for one finds in its environment.
+_NEWEST = {"features": {"containerd-snapshotter": True, "cdi": True}, "ip6tables": False}
+_DEVICES = {"cdiVersion": "0.6.0", "kind": "nvidia.com/gpu", "devices": [
+    {"name": name, "containerEdits": {"env": [f"BED_DEVICE={name}"]}} for name in ("0", "1", "all")]}
 
 
 def programs():
@@ -61,7 +67,7 @@ def _create_bridge(bed, name, address):
         subprocess.run(["ip", "-n", bed.name, *arguments], check=True)
 
 
-def _daemon(bed, name, mounts_part, driver, more):
+def _daemon(bed, name, mounts_part, driver, more, environment=None):
     folder = bed.docker / name
     # An empty `container` would have dockerd load a profile into the machine's AppArmor, which stays there.
     return Part(bed, f"docker/{name}", [
@@ -69,7 +75,7 @@ def _daemon(bed, name, mounts_part, driver, more):
         f"--data-root={folder}/data", f"--exec-root={folder}/exec", "--pidfile=", f"--host=unix://{bed.docker_socket(name)}",
         f"--group={invoker()[1]}", "--iptables=false", "--ip-forward=false", f"--bridge={_bridge(name)}", "--userland-proxy=false",
         f"--storage-driver={driver}", "--exec-opt=native.cgroupdriver=cgroupfs", f"--cgroup-parent=/{bed.cgroup}/docker-{name}",
-        "--log-level=warn", *more], {"PATH": _PATH, "container": "fairlead-bed"})
+        "--log-level=warn", *more], {"PATH": _PATH, "container": "fairlead-bed", **(environment or {})})
 
 
 def create_certificates(bed):
@@ -87,6 +93,19 @@ def create_certificates(bed):
             shutil.copy(source, folder / target)
             os.chown(folder / target, *invoker()[:2])
         os.chown(folder, *invoker()[:2])
+
+
+def _start_newest(bed, mounts_part, driver):
+    folder = bed.docker / "newest"
+    (folder / "cdi").mkdir(parents=True)
+    (folder / "cdi" / "bed.json").write_text(json.dumps(_DEVICES))
+    (folder / "daemon.json").write_text(json.dumps({**_NEWEST, "cdi-spec-dirs": [str(folder / "cdi")]}))
+    _create_bridge(bed, "newest", "10.92.0.1/24")
+    snapshotter = {"overlay2": "overlayfs", "vfs": "native"}[driver]
+    # With containerd's image store certs.d is for registries alone, not for who makes their tokens.
+    part = _daemon(bed, "newest", mounts_part, snapshotter, [], {"PATH": f"{bed.bin}:{_PATH}", "SSL_CERT_FILE": str(bed.docker_pki / "ca.crt")})
+    part.start()
+    return part
 
 
 def start(bed):
@@ -108,13 +127,13 @@ def start(bed):
         (bed.docker / name / "daemon.json").write_text(json.dumps(settings))
         parts.append(_daemon(bed, name, mounts_part, driver.read_text().strip(), more))
         parts[-1].start()
-    return parts
+    return [*parts, _start_newest(bed, mounts_part, driver.read_text().strip())]
 
 
 def wait_for(bed, parts):
     for part in parts:
         wait_ready(part, lambda: is_ready(bed, part), 60, f"{part.name}'s readiness")
-    say("docker: both daemons and podman ready")
+    say("docker: all daemons and podman ready")
 
 
 class _SocketConnection(http.client.HTTPConnection):
@@ -145,6 +164,7 @@ def is_ready(bed, part):
 def describe(bed):
     return {"daemons": {"local": {"host": f"unix://{bed.docker_socket('local')}"},
                         "remote": {"host": f"unix://{bed.docker_socket('remote')}", "tlsHost": f"tcp://{DOCKER_TLS_ADDRESS}"},
+                        "newest": {"host": f"unix://{bed.docker_socket('newest')}"},
                         "podman": {"host": f"unix://{bed.docker_socket('podman')}"}},
             "certificates": {name: str(bed.docker_certificates(name)) for name in ("good", "refused", "distrusting")}}
 
@@ -153,4 +173,5 @@ def environment(bed):
     """For what runs in the bed."""
     return {"FAIRLEAD_BED_DOCKER": f"unix://{bed.docker_socket('local')}", "FAIRLEAD_BED_DOCKER_TLS": f"tcp://{DOCKER_TLS_ADDRESS}",
             "FAIRLEAD_BED_DOCKER_CERTS": str(bed.docker_certificates("good")), "FAIRLEAD_BED_REGISTRIES": str(bed.registries),
+            "FAIRLEAD_BED_DOCKER_NEWEST": f"unix://{bed.docker_socket('newest')}",
             "FAIRLEAD_BED_PODMAN": f"unix://{bed.docker_socket('podman')}", "FAIRLEAD_BED_BUILDX": str(bed.bin / "docker-buildx")}
