@@ -18,6 +18,7 @@ namespace {
 
 constexpr qsizetype LineLimit = 16 << 20; // BuildKit tells all vertices of a Dockerfile at once
 constexpr qsizetype WordsLimit = 8'000;
+constexpr qint64 MetadataLimit = 1 << 20;
 constexpr qsizetype PieceBytes = 256 << 10;
 constexpr QByteArrayView ErrorMark = "ERROR: ";
 
@@ -184,11 +185,11 @@ Result<BuiltImage> BuildxBuild::outcome(const processes::ProcessEnd &end)
 
 Result<BuiltImage> BuildxBuild::builtImage() const
 {
-    const auto id = files::readSmallFile(imageIdFile(m_folder->path()), 1'000);
-    const QString text = id ? QString::fromLatin1(id->trimmed()) : QString();
-    if (!isDigest(text))
+    const auto metadata = files::readSmallFile(metadataFile(m_folder->path()), MetadataLimit);
+    const QString id = metadata ? builtImageId(*metadata) : QString();
+    if (id.isEmpty())
         return failed(ApiError::Kind::Malformed, u"NoImageId"_s, u"docker buildx ended without an image"_s);
-    return BuiltImage{.id = text, .tags = m_settings.options.tags};
+    return BuiltImage{.id = id, .tags = m_settings.options.tags};
 }
 
 void BuildxBuild::failWithoutFolder()

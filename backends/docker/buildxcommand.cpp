@@ -3,6 +3,8 @@
 #include "buildxcommand.h"
 
 #include "daemonchoice.h"
+#include "jsonvalue.h"
+#include "progressline.h"
 
 #include <QDir>
 #include <QRegularExpression>
@@ -88,9 +90,15 @@ void setDaemon(QProcessEnvironment &environment, const DockerEndpoint &daemon, c
 
 } // namespace
 
-QString imageIdFile(const QString &folder)
+QString metadataFile(const QString &folder)
 {
-    return QDir(folder).filePath(u"image-id"_s);
+    return QDir(folder).filePath(u"metadata"_s);
+}
+
+QString builtImageId(QByteArrayView metadata)
+{
+    const auto id = decodeObject(metadata, [](const Json &root) { return root["containerimage.digest"].text(); });
+    return id && isDigest(*id) ? *id : QString();
 }
 
 processes::ProcessCommand buildxCommand(const BuildxRequest &request)
@@ -104,9 +112,10 @@ processes::ProcessCommand buildxCommand(const BuildxRequest &request)
     environment.insert(u"DOCKER_CLI_PLUGIN_ORIGINAL_CLI_COMMAND"_s, u"docker"_s);
     environment.insert(u"BUILDX_CONFIG"_s, request.folder);
     environment.insert(u"BUILDX_NO_DEFAULT_ATTESTATIONS"_s, u"1"_s); // one image, as by the other builders
+    environment.insert(u"BUILDX_METADATA_PROVENANCE"_s, u"disabled"_s);
     arguments.add(u"builder"_s, u"default"_s);
     arguments.add(u"progress"_s, u"rawjson"_s);
-    arguments.add(u"iidfile"_s, imageIdFile(request.folder));
+    arguments.add(u"metadata-file"_s, metadataFile(request.folder)); // an --iidfile has the digest of a configuration
     arguments.add(u"file"_s, options.dockerfile);
     arguments.addAll(u"tag"_s, options.tags);
     for (auto it = options.labels.begin(); it != options.labels.end(); ++it)

@@ -20,8 +20,12 @@ struct BuildxRequest
     QProcessEnvironment environment; //!< of the user
 };
 
-//! Where the plugin writes the id of the image.
-QString imageIdFile(const QString &folder);
+//! Where the plugin writes what it knows of the image.
+QString metadataFile(const QString &folder);
+
+//! The id that the engine gives the image: its digest, which is that of its configuration only where the engine has an
+//! image store of its own. \p metadata: what is in that file. Empty: none.
+QString builtImageId(QByteArrayView metadata);
 
 //! A build whose context comes over standard input, and whose progress goes to standard error as a JSON object a line.
 //! It speaks to that daemon whatever the user's context and builder are, by the driver "docker", so that the image is

@@ -92,8 +92,11 @@ BuildxBuild::Settings TestBuildx::settings(const QByteArray &script) const
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert(u"FOLDER"_s, m_folder->path());
-    environment.insert(u"ID"_s, Id);
-    return {.program = program("for word; do case $word in --iidfile=*) id=${word#--iidfile=};; esac; done\n" + script),
+    environment.insert(u"ID"_s,
+                       u"{\"containerimage.config.digest\":\"sha256:%1\",\"containerimage.digest\":\"%2\"}"_s.arg(
+                           QString(64, u'b'), Id));
+    return {.program = program(
+                "for word; do case $word in --metadata-file=*) id=${word#--metadata-file=};; esac; done\n" + script),
             .options = {.tags = {u"a:1"_s}},
             .daemon = {.endpoint = unixEndpoint(u"/nowhere"_s)},
             .environment = environment,
@@ -196,7 +199,7 @@ void TestBuildx::commands_data()
 {
     QTest::addColumn<BuildOptions>("options");
     QTest::addColumn<QString>("arguments");
-    const QString begin = u"buildx build --builder=default --progress=rawjson --iidfile=/private/image-id"_s;
+    const QString begin = u"buildx build --builder=default --progress=rawjson --metadata-file=/private/metadata"_s;
     QTest::newRow("nothing said") << BuildOptions{} << begin + u" -"_s;
     QTest::newRow("all") << BuildOptions{.builder = Builder::Buildx,
                                          .tags = {u"h:5000/a:1"_s, u"b:2"_s},

@@ -86,6 +86,19 @@ void TestStreamError::messages_data()
     row("invalid reference format: repository name must be lowercase", Kind::Invalid);
     row("something new", Kind::Server);
     row("", Kind::Server);
+    // Docker 28.5 with containerd's image store
+    row("push access denied, repository does not exist or may require authorization: server message: "
+        "insufficient_scope: authorization failed",
+        Kind::Forbidden);
+    row("push access denied, repository does not exist or may require authorization: server message: invalid_token: "
+        "authorization failed",
+        Kind::Unauthorized);
+    row("push access denied, repository does not exist or may require authorization: authorization failed: no basic "
+        "auth credentials",
+        Kind::Unauthorized);
+    row("pull access denied, repository does not exist or may require authorization: authorization failed: no basic "
+        "auth credentials",
+        Kind::Unauthorized);
     // Docker Hub
     row("denied: requested access to the resource is denied", Kind::Forbidden);
     row("pull access denied for a/b, repository does not exist or may require 'docker login': denied: requested access "
