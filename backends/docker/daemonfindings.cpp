@@ -116,10 +116,11 @@ CheckResult platformFinding(const EngineInfo &info)
 CheckResult storageFinding(const EngineInfo &info)
 {
     CheckResult result{.id = Id::Storage, .detail = u"%1 in %2"_s.arg(info.driver, info.dockerRootDir)};
-    if (info.driver == "vfs"_L1 || info.driver == "devicemapper"_L1) {
+    const bool copies = info.driver == "vfs"_L1 || info.driver == "native"_L1; // the latter is containerd's
+    if (copies || info.driver == "devicemapper"_L1) {
         result.state = State::Warning;
-        result.detail += info.driver == "vfs"_L1 ? u"; every layer is a whole copy of the one below"_s
-                                                 : u"; no engine since 25 has that driver"_s;
+        result.detail +=
+            copies ? u"; every layer is a whole copy of the one below"_s : u"; no engine since 25 has that driver"_s;
     }
     return result;
 }

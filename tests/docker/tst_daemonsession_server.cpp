@@ -15,6 +15,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <array>
 
 using namespace fairlead;
 using namespace fairlead::docker;
@@ -22,12 +23,17 @@ using namespace fairlead::tests;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
-//! Against the daemons of FAIRLEAD_BED_DOCKER and FAIRLEAD_BED_DOCKER_TLS, and the Podman of FAIRLEAD_BED_PODMAN; the
-//! latter two are stopped and started again.
+//! Against the daemons of FAIRLEAD_BED_DOCKER, FAIRLEAD_BED_DOCKER_NEWEST and FAIRLEAD_BED_DOCKER_TLS, and the Podman
+//! of FAIRLEAD_BED_PODMAN; the latter two are stopped and started again.
 
 namespace {
 
 constexpr auto Long = 120'000;
+
+enum class Which { Docker, Newest, Podman };
+
+constexpr std::array<const char *, 3> Variables{"FAIRLEAD_BED_DOCKER", "FAIRLEAD_BED_DOCKER_NEWEST",
+                                                "FAIRLEAD_BED_PODMAN"};
 
 const Container *find(const DaemonSession &session, const QString &id)
 {
@@ -81,6 +87,7 @@ private slots:
     void fallsSilentAndComesBack();
     void deviceRequests_data();
     void deviceRequests();
+    void namedDevice();
     void tls_data();
     void tls();
     void tlsFileIsMissing_data();
@@ -96,39 +103,35 @@ private:
     //! Rows of those who are followed by the same code.
     static void engines()
     {
-        QTest::addColumn<bool>("isPodman");
-        QTest::newRow("docker") << false;
-        QTest::newRow("podman") << true;
+        QTest::addColumn<Which>("which");
+        QTest::newRow("docker") << Which::Docker;
+        QTest::newRow("newest") << Which::Newest;
+        QTest::newRow("podman") << Which::Podman;
     }
-    static QString host(bool isPodman)
+    static QString host(Which which) { return qEnvironmentVariable(Variables[std::size_t(which)]); }
+    static DaemonSession::Settings settings(Which which = Which::Docker)
     {
-        return qEnvironmentVariable(isPodman ? "FAIRLEAD_BED_PODMAN" : "FAIRLEAD_BED_DOCKER");
+        return {.choice = {.address = {.host = host(which)}}, .dockerFolder = u"/nonexistent"_s};
     }
-    static DaemonSession::Settings settings(bool isPodman = false)
-    {
-        return {.choice = {.address = {.host = host(isPodman)}}, .dockerFolder = u"/nonexistent"_s};
-    }
-    BedEngine &engine(bool isPodman) { return isPodman ? m_podman : m_engine; }
+    BedEngine &engine(Which which) { return m_engines[std::size_t(which)]; }
     static void call(BedEngine &engine, const QByteArray &method, const QString &path, const QByteArray &body = {});
 
-    BedEngine m_engine;
-    BedEngine m_podman;
+    std::array<BedEngine, Variables.size()> m_engines;
 };
 
 void TestDaemonSessionServer::initTestCase()
 {
-    for (const bool isPodman : {false, true}) {
-        QVERIFY2(!host(isPodman).isEmpty(),
-                 "FAIRLEAD_BED_DOCKER or FAIRLEAD_BED_PODMAN names no engine; start the test bed");
-        const QString problem = engine(isPodman).open({.address = {.host = host(isPodman)}});
+    for (const Which which : {Which::Docker, Which::Newest, Which::Podman}) {
+        QVERIFY2(!host(which).isEmpty(), Variables[std::size_t(which)]);
+        const QString problem = engine(which).open({.address = {.host = host(which)}});
         QVERIFY2(problem.isEmpty(), qPrintable(problem));
     }
 }
 
 void TestDaemonSessionServer::cleanupTestCase()
 {
-    m_engine.close();
-    m_podman.close();
+    for (BedEngine &engine : m_engines)
+        engine.close();
 }
 
 //! What no EngineClient has a function for.
@@ -151,15 +154,17 @@ void TestDaemonSessionServer::call(BedEngine &engine, const QByteArray &method, 
 //! By name, kind and version; what only Docker has lasting is left out elsewhere.
 void TestDaemonSessionServer::recognises()
 {
-    QFETCH(const bool, isPodman);
-    DaemonSession session(settings(isPodman));
+    QFETCH(const Which, which);
+    const bool isPodman = which == Which::Podman;
+    DaemonSession session(settings(which));
     session.open();
     QTRY_COMPARE_WITH_TIMEOUT(toString(session.status().state), toString(DaemonState::Live), Long);
     const DaemonStatus status = session.status();
+    static const std::array versions{u"20.10."_s, u"28."_s, u"4."_s};
     QCOMPARE(status.kind, isPodman ? EngineVersion::Kind::Podman : EngineVersion::Kind::Docker);
     QCOMPARE(status.engineName == "Podman"_L1, isPodman);
-    QVERIFY2(status.version.startsWith(isPodman ? u"4."_s : u"20.10."_s), qPrintable(status.version));
-    QCOMPARE(status.apiVersion, (ApiVersion{1, 41}));
+    QVERIFY2(status.version.startsWith(versions[std::size_t(which)]), qPrintable(status.version));
+    QCOMPARE(status.apiVersion, which == Which::Newest ? NewestApiVersion : OldestApiVersion);
     QCOMPARE(status.os, u"linux"_s);
     QCOMPARE(status.id.isEmpty(), isPodman);
     QVERIFY(!status.rootDir.isEmpty());
@@ -169,9 +174,9 @@ void TestDaemonSessionServer::recognises()
 //! Lists change by events and nothing else.
 void TestDaemonSessionServer::follows()
 {
-    QFETCH(const bool, isPodman);
-    BedEngine &engine = this->engine(isPodman);
-    DaemonSession session(settings(isPodman));
+    QFETCH(const Which, which);
+    BedEngine &engine = this->engine(which);
+    DaemonSession session(settings(which));
     QSignalSpy events(&session, &DaemonSession::eventReceived);
     session.open();
     QTRY_COMPARE_WITH_TIMEOUT(toString(session.status().state), toString(DaemonState::Live), Long);
@@ -212,10 +217,10 @@ void TestDaemonSessionServer::follows()
 
 void TestDaemonSessionServer::asksNothingWhileNothingHappens()
 {
-    QFETCH(const bool, isPodman);
-    BedEngine &engine = this->engine(isPodman);
-    const SocketRelay relay(host(isPodman).mid(7));
-    DaemonSession::Settings settings = TestDaemonSessionServer::settings(isPodman);
+    QFETCH(const Which, which);
+    BedEngine &engine = this->engine(which);
+    const SocketRelay relay(host(which).mid(7));
+    DaemonSession::Settings settings = TestDaemonSessionServer::settings(which);
     settings.choice.address.host = u"unix://"_s + relay.path();
     DaemonSession session(settings);
     QTest::qWait(50);
@@ -241,10 +246,10 @@ void TestDaemonSessionServer::asksNothingWhileNothingHappens()
 //! A machine that is gone without a word: the ping finds it, and what happened meanwhile is there when it is back.
 void TestDaemonSessionServer::fallsSilentAndComesBack()
 {
-    QFETCH(const bool, isPodman);
-    BedEngine &engine = this->engine(isPodman);
-    SocketRelay relay(host(isPodman).mid(7));
-    DaemonSession::Settings settings = TestDaemonSessionServer::settings(isPodman);
+    QFETCH(const Which, which);
+    BedEngine &engine = this->engine(which);
+    SocketRelay relay(host(which).mid(7));
+    DaemonSession::Settings settings = TestDaemonSessionServer::settings(which);
     settings.choice.address.host = u"unix://"_s + relay.path();
     settings.pingInterval = 200ms;
     settings.pingTimeout = 2s;
@@ -273,51 +278,77 @@ void TestDaemonSessionServer::fallsSilentAndComesBack()
 
 void TestDaemonSessionServer::deviceRequests_data()
 {
+    QTest::addColumn<Which>("which");
     QTest::addColumn<DeviceRequest>("request");
     QTest::addColumn<QStringList>("options"); // of the docker program for the same; empty: that one knows none
     QTest::addColumn<QString>("refusal");
     const QList<QStringList> gpu{{u"gpu"_s}};
-    QTest::newRow("all") << DeviceRequest{.count = -1, .capabilities = gpu} << QStringList{u"--gpus"_s, u"all"_s}
-                         << u"could not select device driver \"\" with capabilities: [[gpu]]"_s;
-    QTest::newRow("two") << DeviceRequest{.count = 2, .capabilities = gpu} << QStringList{u"--gpus"_s, u"2"_s}
-                         << u"could not select device driver \"\" with capabilities: [[gpu]]"_s;
-    QTest::newRow("by number and name") << DeviceRequest{.deviceIds = {u"0"_s, u"GPU-abc"_s}, .capabilities = gpu}
-                                        << QStringList{u"--gpus"_s, u"\"device=0,GPU-abc\""_s}
-                                        << u"could not select device driver \"\" with capabilities: [[gpu]]"_s;
-    QTest::newRow("CDI") << DeviceRequest{.driver = u"cdi"_s, .deviceIds = {u"nvidia.com/gpu=0"_s}} << QStringList()
-                         << u"could not select device driver \"cdi\""_s;
+    for (const Which which : {Which::Docker, Which::Newest}) {
+        const auto row = [which](const char *name, const DeviceRequest &request, const QStringList &options) {
+            QTest::addRow("%s, %s", name, which == Which::Docker ? "docker" : "newest")
+                << which << request << options << u"could not select device driver \"\" with capabilities: [[gpu]]"_s;
+        };
+        row("all", {.count = -1, .capabilities = gpu}, {u"--gpus"_s, u"all"_s});
+        row("two", {.count = 2, .capabilities = gpu}, {u"--gpus"_s, u"2"_s});
+        row("by number and name", {.deviceIds = {u"0"_s, u"GPU-abc"_s}, .capabilities = gpu},
+            {u"--gpus"_s, u"\"device=0,GPU-abc\""_s});
+    }
+    QTest::newRow("CDI, docker") << Which::Docker
+                                 << DeviceRequest{.driver = u"cdi"_s, .deviceIds = {u"nvidia.com/gpu=0"_s}}
+                                 << QStringList() << u"could not select device driver \"cdi\""_s;
+    QTest::newRow("no such device, newest")
+        << Which::Newest << DeviceRequest{.driver = u"cdi"_s, .deviceIds = {u"nvidia.com/gpu=9"_s}} << QStringList()
+        << u"unresolvable CDI devices nvidia.com/gpu=9"_s;
 }
 
 //! There is no card: that the engine looks for one, in these words, says that it understood. And it keeps what the
 //! docker program would have it keep.
 void TestDaemonSessionServer::deviceRequests()
 {
+    QFETCH(Which, which);
     QFETCH(DeviceRequest, request);
     QFETCH(QStringList, options);
     QFETCH(QString, refusal);
-    const auto kept = [this](const QString &id) {
+    BedEngine &engine = this->engine(which);
+    const auto kept = [&engine](const QString &id) {
         const auto details =
-            m_engine.ask<ContainerDetails>([&](auto *c, auto done) { m_engine.client->inspectContainer(id, c, done); });
+            engine.ask<ContainerDetails>([&](auto *c, auto done) { engine.client->inspectContainer(id, c, done); });
         return details ? details->deviceRequests : std::vector<DeviceRequest>();
     };
-    const QString id = m_engine.create({.command = {u"true"_s}, .deviceRequests = {request}});
+    const QString id = engine.create({.command = {u"true"_s}, .deviceRequests = {request}});
     QVERIFY2(id.size() == 64, qPrintable(id));
     QCOMPARE(kept(id).size(), 1u);
     QVERIFY(kept(id).front() == request);
-    const Result<void> started = m_engine.start(id);
+    const Result<void> started = engine.start(id);
     QVERIFY(!started);
     QVERIFY2(started.error().message.contains(refusal), qPrintable(started.error().message));
     if (!options.isEmpty()) {
         const QStringList arguments =
-            QStringList{u"--host"_s, qEnvironmentVariable("FAIRLEAD_BED_DOCKER"), u"create"_s, u"--network=none"_s} +
-            options + QStringList{m_engine.tag};
+            QStringList{u"--host"_s, host(which), u"create"_s, u"--network=none"_s} + options + QStringList{engine.tag};
         const auto output = runProgram(u"docker"_s, arguments);
         QVERIFY(output);
         const QString other = QString::fromLatin1(output->trimmed());
         QVERIFY(kept(other) == kept(id));
-        QVERIFY(m_engine.remove(other));
+        QVERIFY(engine.remove(other));
     }
-    QVERIFY(m_engine.remove(id));
+    QVERIFY(engine.remove(id));
+}
+
+//! The engine's devices have names, and a container gets the one that it asks for.
+void TestDaemonSessionServer::namedDevice()
+{
+    BedEngine &engine = this->engine(Which::Newest);
+    const DeviceRequest request{.driver = u"cdi"_s, .deviceIds = {u"nvidia.com/gpu=1"_s}};
+    const QString id =
+        engine.create({.command = {u"sh"_s, u"-c"_s, u"exit $((40 + BED_DEVICE))"_s}, .deviceRequests = {request}});
+    QVERIFY2(id.size() == 64, qPrintable(id));
+    const Result<void> started = engine.start(id);
+    QVERIFY2(started, qPrintable(started ? QString() : started.error().message));
+    const auto exit =
+        engine.ask<ContainerExit>([&](auto *c, auto done) { engine.client->waitContainer(id, 60s, c, done); });
+    QVERIFY(exit);
+    QCOMPARE(exit->statusCode, 41);
+    QVERIFY(engine.remove(id));
 }
 
 void TestDaemonSessionServer::tls_data()
@@ -424,27 +455,29 @@ void TestDaemonSessionServer::engineRestarts()
 void TestDaemonSessionServer::podmanRestarts()
 {
     QVERIFY2(!qEnvironmentVariable("FAIRLEAD_BED_COMMAND").isEmpty(), "FAIRLEAD_BED_COMMAND names no program");
-    DaemonSession session(settings(true));
+    DaemonSession session(settings(Which::Podman));
+    BedEngine &podman = engine(Which::Podman);
     session.open();
     QTRY_COMPARE_WITH_TIMEOUT(toString(session.status().state), toString(DaemonState::Live), Long);
-    const QString id = m_podman.run({u"sleep"_s, u"600"_s});
+    const QString id = podman.run({u"sleep"_s, u"600"_s});
     QTRY_COMPARE_WITH_TIMEOUT(stateOf(session, id), u"running"_s, Long);
     QVERIFY(bed({u"stop"_s, u"docker/podman"_s}));
     QTRY_COMPARE_WITH_TIMEOUT(toString(session.status().state), toString(DaemonState::Stale), Long);
     QVERIFY(bed({u"start"_s, u"docker/podman"_s}));
     QTRY_COMPARE_WITH_TIMEOUT(toString(session.status().state), toString(DaemonState::Live), Long);
     QTRY_COMPARE_WITH_TIMEOUT(stateOf(session, id), u"running"_s, Long);
-    QVERIFY(m_podman.remove(id));
+    QVERIFY(podman.remove(id));
     QTRY_COMPARE_WITH_TIMEOUT(stateOf(session, id), u"gone"_s, Long);
 }
 
 void TestDaemonSessionServer::testsADaemon()
 {
-    QFETCH(const bool, isPodman);
-    BedEngine &engine = this->engine(isPodman);
-    DaemonTest test({.choice = settings(isPodman).choice,
+    QFETCH(const Which, which);
+    const bool isPodman = which == Which::Podman;
+    BedEngine &engine = this->engine(which);
+    DaemonTest test({.choice = settings(which).choice,
                      .dockerFolder = u"/nonexistent"_s,
-                     .runtime = isPodman ? u"runc"_s : u"nvidia"_s,
+                     .runtime = which == Which::Docker ? u"nvidia"_s : u"runc"_s,
                      .images = {engine.tag, engine.repository + u":missing"_s},
                      .triesBuild = true});
     const auto countImages = [&engine] {
@@ -472,6 +505,7 @@ void TestDaemonSessionServer::testsADaemon()
                                    [](const CheckResult &result) { return result.id == CheckResult::Id::Disk; });
     QVERIFY2(disk->detail.startsWith(u"at least "_s) == isPodman && disk->detail.contains(u" MB in "_s),
              qPrintable(disk->detail));
+    QCOMPARE(told.contains(u"devices ok"_s), which == Which::Newest);
     QCOMPARE(test.results().back().items, QStringList{engine.repository + u":missing"_s});
     QCOMPARE(countImages(), before); // it took its image away
 }

@@ -438,6 +438,8 @@ void TestDaemonTest::findings()
                     .insecureRegistries = {u"127.0.0.0/8"_s, u"10.0.0.1:5000"_s},
                     .registryMirrors = {u"https://mirror.example/"_s}};
     QCOMPARE(toString(storageFinding(info).state), toString(State::Warning));
+    QCOMPARE(toString(storageFinding({.driver = u"native"_s}).state), toString(State::Warning));
+    QCOMPARE(toString(storageFinding({.driver = u"overlayfs"_s}).state), toString(State::Ok));
     QCOMPARE(toString(warningsFinding(info).state), toString(State::Warning));
     QCOMPARE(toString(registriesFinding(info, EngineVersion::Kind::Docker).state), toString(State::Warning));
     QCOMPARE(registriesFinding(info, EngineVersion::Kind::Docker).items,

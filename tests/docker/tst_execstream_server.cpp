@@ -10,6 +10,8 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include <array>
+
 //! What is freed is used again at once, or peaks are those of the sanitizer.
 extern "C" const char *__asan_default_options()
 {
@@ -22,12 +24,16 @@ using namespace fairlead::tests;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
-//! Commands in containers, attached containers and what they use, against the daemons of FAIRLEAD_BED_DOCKER (a socket)
-//! and FAIRLEAD_BED_DOCKER_TLS.
+//! Commands in containers, attached containers and what they use, against the daemons of FAIRLEAD_BED_DOCKER (a
+//! socket), FAIRLEAD_BED_DOCKER_TLS and FAIRLEAD_BED_DOCKER_NEWEST (a socket, too).
 
 namespace {
 
 constexpr auto Long = 60'000;
+
+enum class Which { Local, Remote, Newest };
+
+constexpr std::array<const char *, 3> Names{"socket", "TLS", "newest"};
 
 //! One command, with what it said.
 struct Exec
@@ -98,54 +104,54 @@ private slots:
 private:
     void engines()
     {
-        QTest::addColumn<bool>("isTls");
-        QTest::newRow("socket") << false;
-        QTest::newRow("TLS") << true;
+        QTest::addColumn<Which>("which");
+        for (const Which which : {Which::Local, Which::Remote, Which::Newest})
+            QTest::newRow(Names[std::size_t(which)]) << which;
     }
-    BedEngine &engine(bool isTls) { return isTls ? m_remote : m_local; }
-    QString container(bool isTls) const { return isTls ? m_remoteContainer : m_localContainer; }
+    BedEngine &engine(Which which) { return m_engines[std::size_t(which)]; }
+    QString container(Which which) const { return m_containers[std::size_t(which)]; }
 
-    BedEngine m_local;
-    BedEngine m_remote;
-    QString m_localContainer;
-    QString m_remoteContainer;
+    std::array<BedEngine, Names.size()> m_engines;
+    BedEngine &m_local = m_engines[0];
+    std::array<QString, Names.size()> m_containers; //!< one that runs, of each
+    QString &m_localContainer = m_containers[0];
 };
 
 void TestExecStreamServer::initTestCase()
 {
-    const QString host = qEnvironmentVariable("FAIRLEAD_BED_DOCKER");
-    QVERIFY2(!host.isEmpty(), "FAIRLEAD_BED_DOCKER names no daemon; start the test bed");
-    QString problem = m_local.open({.address = {.host = host}});
-    QVERIFY2(problem.isEmpty(), qPrintable(problem));
-    problem = m_remote.open({.address = {.host = qEnvironmentVariable("FAIRLEAD_BED_DOCKER_TLS"),
-                                         .enablesTls = true,
-                                         .certificatePath = qEnvironmentVariable("FAIRLEAD_BED_DOCKER_CERTS")}});
-    QVERIFY2(problem.isEmpty(), qPrintable(problem));
-    m_localContainer = m_local.run({u"sleep"_s, u"3600"_s});
-    m_remoteContainer = m_remote.run({u"sleep"_s, u"3600"_s});
-    QVERIFY2(m_localContainer.size() == 64, qPrintable(m_localContainer));
-    QVERIFY2(m_remoteContainer.size() == 64, qPrintable(m_remoteContainer));
+    const std::array<DaemonAddress, Names.size()> addresses{
+        DaemonAddress{.host = qEnvironmentVariable("FAIRLEAD_BED_DOCKER")},
+        DaemonAddress{.host = qEnvironmentVariable("FAIRLEAD_BED_DOCKER_TLS"),
+                      .enablesTls = true,
+                      .certificatePath = qEnvironmentVariable("FAIRLEAD_BED_DOCKER_CERTS")},
+        DaemonAddress{.host = qEnvironmentVariable("FAIRLEAD_BED_DOCKER_NEWEST")}};
+    for (std::size_t i = 0; i < addresses.size(); ++i) {
+        QVERIFY2(!addresses[i].host.isEmpty(), "the environment names not all daemons; start the test bed");
+        const QString problem = m_engines[i].open({.address = addresses[i]});
+        QVERIFY2(problem.isEmpty(), qPrintable(problem));
+        m_containers[i] = m_engines[i].run({u"sleep"_s, u"3600"_s});
+        QVERIFY2(m_containers[i].size() == 64, qPrintable(m_containers[i]));
+    }
 }
 
 void TestExecStreamServer::cleanupTestCase()
 {
-    m_local.close();
-    m_remote.close();
+    for (BedEngine &engine : m_engines)
+        engine.close();
 }
 
 void TestExecStreamServer::runs_data()
 {
-    QTest::addColumn<bool>("isTls");
+    QTest::addColumn<Which>("which");
     QTest::addColumn<ExecSpec>("spec");
     QTest::addColumn<QByteArray>("out");
     QTest::addColumn<QByteArray>("err");
     QTest::addColumn<QString>("end");
     const auto sh = [](const QString &script) { return QStringList{u"/bin/busybox"_s, u"sh"_s, u"-c"_s, script}; };
-    for (const bool isTls : {false, true}) {
-        const char *where = isTls ? "TLS" : "socket";
+    for (const Which which : {Which::Local, Which::Remote, Which::Newest}) {
         const auto row = [&](const char *name, const ExecSpec &spec, const QByteArray &out, const QByteArray &err,
                              const QString &end) {
-            QTest::addRow("%s, %s", name, where) << isTls << spec << out << err << end;
+            QTest::addRow("%s, %s", name, Names[std::size_t(which)]) << which << spec << out << err << end;
         };
         row("both outputs and a code", {.command = sh(u"echo out; echo err >&2; exit 3"_s)}, "out\n", "err\n", u"3"_s);
         row("nothing", {.command = sh(u":"_s)}, {}, {}, u"0"_s);
@@ -158,9 +164,9 @@ void TestExecStreamServer::runs_data()
 
 void TestExecStreamServer::runs()
 {
-    QFETCH(bool, isTls);
+    QFETCH(Which, which);
     QFETCH(ExecSpec, spec);
-    Exec exec(*engine(isTls).client, container(isTls), spec);
+    Exec exec(*engine(which).client, container(which), spec);
     QTRY_COMPARE_WITH_TIMEOUT(exec.ends, 1, Long);
     QTEST(sayEnd(exec.end), "end");
     QTEST(exec.out, "out");
@@ -171,8 +177,8 @@ void TestExecStreamServer::runs()
 //! The end of our direction, and only that: output and exit code come behind it.
 void TestExecStreamServer::inputAndOutput()
 {
-    QFETCH(bool, isTls);
-    Exec exec(*engine(isTls).client, container(isTls),
+    QFETCH(Which, which);
+    Exec exec(*engine(which).client, container(which),
               {.command = {u"/bin/busybox"_s, u"sh"_s, u"-c"_s,
                            u"while read line; do echo \"<$line>\"; done; echo end; exit 7"_s},
                .attachesInput = true});
@@ -191,9 +197,9 @@ void TestExecStreamServer::inputAndOutput()
 //! 32 MB through cat and back, of which never more than a little is ours.
 void TestExecStreamServer::muchInput()
 {
-    QFETCH(bool, isTls);
+    QFETCH(Which, which);
     constexpr qint64 All = 32 << 20;
-    Exec exec(*engine(isTls).client, container(isTls),
+    Exec exec(*engine(which).client, container(which),
               {.command = {u"/bin/busybox"_s, u"cat"_s}, .attachesInput = true});
     exec.keeps = false;
     const QByteArray piece(64 << 10, 'x');
@@ -219,9 +225,9 @@ void TestExecStreamServer::muchInput()
 
 void TestExecStreamServer::muchOutput()
 {
-    QFETCH(bool, isTls);
+    QFETCH(Which, which);
     const qint64 before = peakMemory();
-    Exec exec(*engine(isTls).client, container(isTls),
+    Exec exec(*engine(which).client, container(which),
               {.command = {u"/bin/busybox"_s, u"dd"_s, u"if=/dev/zero"_s, u"bs=65536"_s, u"count=3200"_s}});
     exec.keeps = false;
     QElapsedTimer time;
@@ -249,8 +255,8 @@ void TestExecStreamServer::slowReader()
 
 void TestExecStreamServer::terminal()
 {
-    QFETCH(bool, isTls);
-    Exec exec(*engine(isTls).client, container(isTls),
+    QFETCH(Which, which);
+    Exec exec(*engine(which).client, container(which),
               {.command = {u"/bin/busybox"_s, u"sh"_s}, .isTty = true, .attachesInput = true});
     exec.stream.resize({.columns = 99, .rows = 33});
     QTRY_VERIFY_WITH_TIMEOUT(exec.isStarted, Long);
@@ -318,8 +324,8 @@ void TestExecStreamServer::containerGoes()
 
 void TestExecStreamServer::attach()
 {
-    QFETCH(bool, isTls);
-    BedEngine &engine = this->engine(isTls);
+    QFETCH(Which, which);
+    BedEngine &engine = this->engine(which);
     const QString id = engine.create(
         {.command = {u"sh"_s, u"-c"_s, u"while read line; do echo \"<$line>\"; done; echo err >&2; exit 9"_s},
          .opensStdin = true});
