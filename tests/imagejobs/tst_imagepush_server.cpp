@@ -46,8 +46,11 @@ private slots:
     void pushes();
     void pulls_data();
     void pulls();
+    void leavesNamesThatWereThere_data() { engines(); }
     void leavesNamesThatWereThere();
+    void givesNamesBack_data() { engines(); }
     void givesNamesBack();
+    void keepsTheLastName_data() { engines(); }
     void keepsTheLastName();
     void fails_data();
     void fails();
@@ -55,6 +58,12 @@ private slots:
 
 private:
     const QString Local = u"local"_s;
+    static void engines()
+    {
+        QTest::addColumn<QString>("daemonId");
+        QTest::newRow("local") << u"local"_s;
+        QTest::newRow("newest") << u"newest"_s;
+    }
     QString target(const QString &registryId, const QString &rest) const
     {
         return m_bed->host(registryId) + u"/bedimages-%1/"_s.arg(m_bed->number) + rest;
@@ -79,8 +88,12 @@ void TestImagePushServer::init()
 {
     QTest::failOnWarning(QRegularExpression(u".*"_s));
     m_bed = std::make_unique<BedImages>();
-    const QString problem = m_bed->open();
+    const QString host = qEnvironmentVariable("FAIRLEAD_BED_DOCKER_NEWEST"); // with containerd's image store
+    const QString problem = m_bed->open({.daemons = {{.id = u"newest"_s, .name = u"newest"_s, .host = host}}});
     QVERIFY2(problem.isEmpty(), qPrintable(problem));
+    QTRY_VERIFY_WITH_TIMEOUT(m_bed->workshop->daemons().session(u"newest"_s)->status().state ==
+                                 docker::DaemonState::Live,
+                             BedImages::Patience);
 }
 
 void TestImagePushServer::pushes_data()
@@ -91,6 +104,8 @@ void TestImagePushServer::pushes_data()
     QTest::newRow("basic authentication") << u"local"_s << u"basic"_s << true;
     QTest::newRow("a token, over TLS") << u"remote"_s << u"token"_s << true;
     QTest::newRow("by the reference alone") << u"local"_s << u"token"_s << false;
+    QTest::newRow("the newest engine") << u"newest"_s << u"basic"_s << true;
+    QTest::newRow("the newest engine, a token") << u"newest"_s << u"token"_s << true;
 }
 
 void TestImagePushServer::pushes()
@@ -126,6 +141,7 @@ void TestImagePushServer::pulls_data()
     QTest::addColumn<QString>("registryId");
     QTest::newRow("basic authentication") << u"local"_s << u"basic"_s;
     QTest::newRow("a token, over TLS") << u"remote"_s << u"token"_s;
+    QTest::newRow("the newest engine") << u"newest"_s << u"basic"_s;
 }
 
 //! What was pushed comes back, and the registry is asked whether it is that.
@@ -161,41 +177,44 @@ void TestImagePushServer::pulls()
 
 void TestImagePushServer::leavesNamesThatWereThere()
 {
+    QFETCH(QString, daemonId);
     const QString there = target(u"basic"_s, u"named:1"_s);
-    const QString id = m_bed->build(Local, there);
+    const QString id = m_bed->build(daemonId, there);
     Heard heard(*m_bed->workshop);
-    m_bed->workshop->pushImage({.image = there, .daemonId = Local, .target = there, .registryId = u"basic"_s});
+    m_bed->workshop->pushImage({.image = there, .daemonId = daemonId, .target = there, .registryId = u"basic"_s});
     QTRY_VERIFY_WITH_TIMEOUT(heard.result, BedImages::Patience);
     QVERIFY2(heard.result->isWell(), qPrintable(heard.result->text));
-    QCOMPARE(m_bed->idOf(Local, there), id);
+    QCOMPARE(m_bed->idOf(daemonId, there), id);
 }
 
 void TestImagePushServer::givesNamesBack()
 {
+    QFETCH(QString, daemonId);
     const QString there = target(u"basic"_s, u"moved:1"_s);
-    const QString former = m_bed->build(Local, there);
+    const QString former = m_bed->build(daemonId, there);
     const QString name = u"push-%1/moved:2"_s.arg(m_bed->number);
-    const QString id = m_bed->build(Local, name);
+    const QString id = m_bed->build(daemonId, name);
     Heard heard(*m_bed->workshop);
-    m_bed->workshop->pushImage({.image = name, .daemonId = Local, .target = there, .registryId = u"basic"_s});
+    m_bed->workshop->pushImage({.image = name, .daemonId = daemonId, .target = there, .registryId = u"basic"_s});
     QTRY_VERIFY_WITH_TIMEOUT(heard.result, BedImages::Patience);
     QVERIFY2(heard.result->isWell(), qPrintable(heard.result->text));
-    QCOMPARE(m_bed->idOf(Local, there), former);
-    QCOMPARE(m_bed->idOf(Local, name), id);
+    QCOMPARE(m_bed->idOf(daemonId, there), former);
+    QCOMPARE(m_bed->idOf(daemonId, name), id);
 }
 
 //! An image without a name would go with the one that it got.
 void TestImagePushServer::keepsTheLastName()
 {
+    QFETCH(QString, daemonId);
     const QString name = u"push-%1/last:1"_s.arg(m_bed->number);
-    const QString id = m_bed->build(Local, name);
-    QVERIFY(!m_bed->build(Local, name).isEmpty()); // takes the name
+    const QString id = m_bed->build(daemonId, name);
+    QVERIFY(!m_bed->build(daemonId, name).isEmpty()); // takes the name
     const QString there = target(u"basic"_s, u"last:1"_s);
     Heard heard(*m_bed->workshop);
-    m_bed->workshop->pushImage({.image = id, .daemonId = Local, .target = there, .registryId = u"basic"_s});
+    m_bed->workshop->pushImage({.image = id, .daemonId = daemonId, .target = there, .registryId = u"basic"_s});
     QTRY_VERIFY_WITH_TIMEOUT(heard.result, BedImages::Patience);
     QVERIFY2(heard.result->isWell(), qPrintable(heard.result->text));
-    QCOMPARE(m_bed->idOf(Local, there), id);
+    QCOMPARE(m_bed->idOf(daemonId, there), id);
     QVERIFY(heard.log.contains("stays on the daemon"));
 }
 
