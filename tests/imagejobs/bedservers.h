@@ -37,6 +37,14 @@ public:
                  .certPath = qEnvironmentVariable("FAIRLEAD_BED_DOCKER_CERTS")}};
     }
 
+    //! Of today, with containerd's image store.
+    static settings::Daemon newest()
+    {
+        return {.id = QStringLiteral("newest"),
+                .name = QStringLiteral("newest"),
+                .host = qEnvironmentVariable("FAIRLEAD_BED_DOCKER_NEWEST")};
+    }
+
     settings::Registry registry(const QString &name, const QString &prefix) const
     {
         const QJsonValue known = m_known.value(QStringLiteral("registries"))[name];

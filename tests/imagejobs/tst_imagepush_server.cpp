@@ -88,8 +88,7 @@ void TestImagePushServer::init()
 {
     QTest::failOnWarning(QRegularExpression(u".*"_s));
     m_bed = std::make_unique<BedImages>();
-    const QString host = qEnvironmentVariable("FAIRLEAD_BED_DOCKER_NEWEST"); // with containerd's image store
-    const QString problem = m_bed->open({.daemons = {{.id = u"newest"_s, .name = u"newest"_s, .host = host}}});
+    const QString problem = m_bed->open({.daemons = {BedServers::newest()}});
     QVERIFY2(problem.isEmpty(), qPrintable(problem));
     QTRY_VERIFY_WITH_TIMEOUT(m_bed->workshop->daemons().session(u"newest"_s)->status().state ==
                                  docker::DaemonState::Live,

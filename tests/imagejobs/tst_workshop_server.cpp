@@ -15,6 +15,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace fairlead;
 using namespace fairlead::imagejobs;
 using namespace fairlead::tests;
@@ -113,6 +115,7 @@ private slots:
     void initTestCase();
     void init();
     void cleanup() { m_workshop.reset(); }
+    void buildsAndPushes_data();
     void buildsAndPushes();
     void knowsWhatIsCurrent();
     void buildsByBuildx_data();
@@ -150,7 +153,9 @@ private slots:
 private:
     settings::Settings objects() const
     {
-        return {.daemons = BedServers::daemons(), .registries = m_bed.registries(u"workshop"_s)};
+        settings::Settings all{.daemons = BedServers::daemons(), .registries = m_bed.registries(u"workshop"_s)};
+        all.daemons.push_back(BedServers::newest());
+        return all;
     }
     settings::BaseImage recipe(const QString &id, const QByteArray &dockerfile);
     void use(const settings::Settings &objects);
@@ -232,10 +237,19 @@ TestWorkshopServer::Kinds TestWorkshopServer::look()
 
 const QByteArray Plain = "FROM scratch\nCOPY busybox /bin/busybox\nRUN [\"/bin/busybox\", \"echo\", \"built\"]\n";
 
+void TestWorkshopServer::buildsAndPushes_data()
+{
+    QTest::addColumn<QString>("daemon");
+    QTest::newRow("local") << u"local"_s;
+    QTest::newRow("newest, by BuildKit into containerd's store") << u"newest"_s;
+}
+
 void TestWorkshopServer::buildsAndPushes()
 {
+    QFETCH(QString, daemon);
     settings::Settings all = objects();
     all.baseImages = {recipe(u"exec"_s, Plain)};
+    all.baseImages.front().daemon = {daemon, {}};
     use(all);
     Heard heard(*m_workshop);
     QVERIFY(run(heard, {}));
@@ -254,8 +268,9 @@ void TestWorkshopServer::buildsAndPushes()
             continue;
         digests += heard.results[job.id].digest;
         QVERIFY(heard.logs[job.id].contains("Verified"));
-        QCOMPARE(heard.layers[job.id].size(), 1u);
-        QVERIFY(heard.layers[job.id].front().hasEnded());
+        const auto &layers = heard.layers[job.id];
+        QCOMPARE(layers.size(), daemon == "newest"_L1 ? 2u : 1u); // which keeps that of RUN, with nothing in it
+        QVERIFY(std::all_of(layers.begin(), layers.end(), [](const auto &layer) { return layer.hasEnded(); }));
     }
     QCOMPARE(digests.size(), 2);
     QCOMPARE(digests[0], digests[1]);
@@ -948,6 +963,7 @@ void TestWorkshopServer::buildsOnParents_data()
     QTest::newRow("by its recipe, of another daemon") << u"${recipe:Base}"_s << u"remote"_s << u"failed"_s;
     QTest::newRow("by its registry") << pushed << u"local"_s << u"done"_s;
     QTest::newRow("by its registry, on another daemon") << pushed << u"remote"_s << u"done"_s;
+    QTest::newRow("by its registry, on the newest") << pushed << u"newest"_s << u"done"_s;
 }
 void TestWorkshopServer::buildsOnParents()
 {
