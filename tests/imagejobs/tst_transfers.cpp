@@ -210,28 +210,28 @@ void TestTransfers::unverified()
     QFETCH(const Script, answer);
     QFETCH(const bool, isWell);
     QFETCH(const QString, why);
-    m_registry->setHandler([answer](const SeenRequest &) { return answer; });
-    use(objects());
+    m_servers->registry.setHandler([answer](const SeenRequest &) { return answer; });
+    m_servers->use(m_servers->objects());
     push();
-    QVERIFY(waitForEnd());
-    const JobResult &result = m_results[0];
+    QVERIFY(m_servers->waitForEnd());
+    const JobResult &result = m_servers->results[0];
     QVERIFY2((result.kind == JobResult::Kind::Done) == isWell, qPrintable(result.text));
     QVERIFY2(result.text.contains(u"pushed, not verified: "_s) == isWell && result.text.contains(why),
              qPrintable(result.text));
     QCOMPARE(result.digest, isWell ? QString::fromLatin1(Ours) : QString());
-    QCOMPARE(m_log.contains("Pushed, and not verified: "), isWell);
+    QCOMPARE(m_servers->log.contains("Pushed, and not verified: "), isWell);
 }
 
 //! No TLS is spoken with it from here.
 void TestTransfers::otherAuthority()
 {
-    m_tree->add(u"ca.pem"_s, TestPki().caPem());
-    use(objects());
+    m_servers->tree.add(u"ca.pem"_s, TestPki().caPem());
+    m_servers->use(m_servers->objects());
     push();
-    QVERIFY(waitForEnd());
-    QVERIFY2(m_results[0].kind == JobResult::Kind::Done, qPrintable(m_results[0].text));
-    QVERIFY2(m_results[0].text.contains(u"pushed, not verified: "_s), qPrintable(m_results[0].text));
-    QVERIFY(m_registry->requests().isEmpty());
+    QVERIFY(m_servers->waitForEnd());
+    QVERIFY2(m_servers->results[0].kind == JobResult::Kind::Done, qPrintable(m_servers->results[0].text));
+    QVERIFY2(m_servers->results[0].text.contains(u"pushed, not verified: "_s), qPrintable(m_servers->results[0].text));
+    QVERIFY(m_servers->registry.requests().isEmpty());
 }
 
 //! Each push ends when the test says so; the next one begins then, and not before.
