@@ -333,35 +333,35 @@ void TestTransfers::silentRegistry()
     QVERIFY(silent.listen(QHostAddress::LocalHost));
     const QByteArray host = "127.0.0.1:" + QByteArray::number(silent.serverPort());
     const QByteArray image = host + "/team/app:1";
-    m_engine->set("/images/create",
-                  [](const SeenRequest &) { return stream({"{\"status\":\"Digest: " + Ours + "\"}"}); });
-    m_engine->set("/images/" + image + "/json", [this](const SeenRequest &) {
-        return m_engine->asked("/images/create") == 0
+    m_servers->engine.set("/images/create",
+                          [](const SeenRequest &) { return stream({"{\"status\":\"Digest: " + Ours + "\"}"}); });
+    m_servers->engine.set("/images/" + image + "/json", [this](const SeenRequest &) {
+        return m_servers->engine.asked("/images/create") == 0
                    ? Script::answer(404, Json, R"({"message":"No such image"})")
                    : Script::answer(200, Json, R"({"Id":"sha256:aaa","Os":"linux","Architecture":"amd64"})");
     });
-    m_engine->set("/build", Script::answer(503, Json, R"({"message":"not today"})"));
-    m_tree->add(u"context/Dockerfile"_s, "FROM " + image + '\n');
-    settings::Settings objects = this->objects();
+    m_servers->engine.set("/build", Script::answer(503, Json, R"({"message":"not today"})"));
+    m_servers->tree.add(u"context/Dockerfile"_s, "FROM " + image + '\n');
+    settings::Settings objects = m_servers->objects();
     objects.baseImages[0].context = u"context"_s;
-    use(objects);
+    m_servers->use(objects);
     const auto cancel = [this](const QString &job, const QByteArray &text, bool) {
         if (text.contains("Waiting a moment"))
-            m_workshop->cancel(job);
+            m_servers->workshop->cancel(job);
     };
     if (isCancelled)
-        connect(m_workshop.get(), &Workshop::jobLogged, this, cancel, Qt::QueuedConnection);
+        connect(m_servers->workshop.get(), &Workshop::jobLogged, this, cancel, Qt::QueuedConnection);
     if (isBuild)
-        m_workshop->run({.pushes = false, .isForced = true});
+        m_servers->workshop->run({.pushes = false, .isForced = true});
     else
-        m_workshop->pull(QString::fromLatin1(image), u"d"_s);
-    QVERIFY(waitForEnd());
-    const qsizetype waits = m_log.indexOf("Waiting a moment for " + host + " to answer this machine");
-    const qsizetype goesOn = m_log.indexOf("Not compared with the registry: it does not answer this machine");
-    QVERIFY2(waits > 0, m_log.constData());
+        m_servers->workshop->pull(QString::fromLatin1(image), u"d"_s);
+    QVERIFY(m_servers->waitForEnd());
+    const qsizetype waits = m_servers->log.indexOf("Waiting a moment for " + host + " to answer this machine");
+    const qsizetype goesOn = m_servers->log.indexOf("Not compared with the registry: it does not answer this machine");
+    QVERIFY2(waits > 0, m_servers->log.constData());
     QCOMPARE(goesOn > waits, !isCancelled);
-    QCOMPARE(m_log.indexOf("Building ") > goesOn, isBuild && !isCancelled);
-    const JobResult &result = m_results[0];
+    QCOMPARE(m_servers->log.indexOf("Building ") > goesOn, isBuild && !isCancelled);
+    const JobResult &result = m_servers->results[0];
     if (isCancelled)
         QVERIFY(result.kind == JobResult::Kind::Cancelled);
     else if (isBuild)
@@ -504,8 +504,8 @@ void TestTransfers::asksNobodyForWhatAnybodyMayHave()
 //! Of one server two registries of the settings, each with its user and its prefix.
 void TestTransfers::twoUsersOfOneHost()
 {
-    m_tree->add(u"config.json"_s, "{}");
-    settings::Settings objects = this->objects();
+    m_servers->tree.add(u"config.json"_s, "{}");
+    settings::Settings objects = m_servers->objects();
     objects.registries[0].credentials = u"keychain"_s;
     objects.registries[0].username = u"ann"_s;
     objects.registries.push_back(objects.registries[0]);
@@ -516,29 +516,30 @@ void TestTransfers::twoUsersOfOneHost()
     objects.baseImages[0].registries.push_back({u"r2"_s, {}});
     QStringList pushers;
     for (const QByteArray &prefix : {QByteArray("team"), QByteArray("team/other")}) {
-        m_engine->set("/images/" + host() + '/' + prefix + "/base/exec1/push", [&, prefix](const SeenRequest &request) {
-            pushers += QString::fromUtf8(prefix + ' ' + toldLogin(request));
-            return stream({Pushed});
-        });
+        m_servers->engine.set("/images/" + m_servers->host() + '/' + prefix + "/base/exec1/push",
+                              [&, prefix](const SeenRequest &request) {
+                                  pushers += QString::fromUtf8(prefix + ' ' + toldLogin(request));
+                                  return stream({Pushed});
+                              });
     }
-    m_engine->set("/images/create", [&](const SeenRequest &request) {
+    m_servers->engine.set("/images/create", [&](const SeenRequest &request) {
         pushers += u"pull "_s + QString::fromUtf8(toldLogin(request));
         return stream({"{\"status\":\"Digest: " + Ours + "\"}"});
     });
-    m_registry->setHandler([](const SeenRequest &) { return head(Ours); });
+    m_servers->registry.setHandler([](const SeenRequest &) { return head(Ours); });
     QStringList asked;
     registry::LoginPrompts prompts([&](const registry::LoginQuestion &question, const auto &reply) {
         asked += question.usernameHint;
         reply(registry::Login{.username = question.usernameHint, .secret = question.usernameHint + u"'s"_s});
     });
-    use(objects, &prompts);
+    m_servers->use(objects, &prompts);
     push();
-    QVERIFY(waitForEnd());
-    QTRY_COMPARE_WITH_TIMEOUT(m_results.size(), 2u, Patience);
+    QVERIFY(m_servers->waitForEnd());
+    QTRY_COMPARE_WITH_TIMEOUT(m_servers->results.size(), 2u, Patience);
     for (const QByteArray &image : {QByteArray("team/app:1"), QByteArray("team/other/app:1")}) {
-        m_isIdle = false;
-        m_workshop->pull(QString::fromLatin1(host() + '/' + image), u"d"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(m_isIdle, Patience);
+        m_servers->isIdle = false;
+        m_servers->workshop->pull(QString::fromLatin1(m_servers->host() + '/' + image), u"d"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(m_servers->isIdle, Patience);
     }
     asked.sort();
     QCOMPARE(asked, (QStringList{u"ann"_s, u"bob"_s}));
@@ -547,27 +548,27 @@ void TestTransfers::twoUsersOfOneHost()
     pushers.sort();
     QCOMPARE(pushers, (QStringList{u"team ann:ann's"_s, u"team/other bob:bob's"_s}));
     QCOMPARE(pulls, (QStringList{u"pull ann:ann's"_s, u"pull bob:bob's"_s}));
-    m_workshop.reset();
+    m_servers->workshop.reset();
 }
 
 void TestTransfers::cancelTakesTheQuestionAway()
 {
-    m_tree->add(u"config.json"_s, "{}");
+    m_servers->tree.add(u"config.json"_s, "{}");
     registry::LoginPrompts::Reply reply;
     registry::LoginPrompts prompts([&](const registry::LoginQuestion &, const auto &each) { reply = each; });
     int over = 0;
     connect(&prompts, &registry::LoginPrompts::over, this, [&over] { ++over; });
-    use(objects(), &prompts);
+    m_servers->use(m_servers->objects(), &prompts);
     QString id;
-    connect(m_workshop.get(), &Workshop::jobAdded, this, [&id](const JobInfo &job) { id = job.id; });
+    connect(m_servers->workshop.get(), &Workshop::jobAdded, this, [&id](const JobInfo &job) { id = job.id; });
     push();
     QTRY_VERIFY_WITH_TIMEOUT(reply, Patience);
     QCOMPARE(over, 0);
-    m_workshop->cancel(id);
-    QVERIFY(waitForEnd());
-    QVERIFY(m_results[0].kind == JobResult::Kind::Cancelled);
+    m_servers->workshop->cancel(id);
+    QVERIFY(m_servers->waitForEnd());
+    QVERIFY(m_servers->results[0].kind == JobResult::Kind::Cancelled);
     QTRY_COMPARE(over, 1);
-    m_workshop.reset();
+    m_servers->workshop.reset();
 }
 
 void TestTransfers::noKeychain_data()
@@ -583,23 +584,23 @@ void TestTransfers::noKeychain()
 {
     QFETCH(const QString, credentials);
     QFETCH(const bool, isTold);
-    m_tree->add(u"config.json"_s, "{}");
-    settings::Settings objects = this->objects();
+    m_servers->tree.add(u"config.json"_s, "{}");
+    settings::Settings objects = m_servers->objects();
     objects.registries[0].credentials = credentials;
     registry::LoginQuestion asked;
     registry::LoginPrompts prompts([&](const registry::LoginQuestion &question, const auto &reply) {
         asked = question;
         reply(registry::Login{.username = u"me"_s, .secret = u"pass"_s});
     });
-    use(objects, &prompts);
+    m_servers->use(objects, &prompts);
     push();
-    QVERIFY(waitForEnd());
-    QVERIFY2(m_results[0].isWell(), qPrintable(m_results[0].text));
+    QVERIFY(m_servers->waitForEnd());
+    QVERIFY2(m_servers->results[0].isWell(), qPrintable(m_servers->results[0].text));
     QVERIFY(asked.keeping == registry::LoginQuestion::Keeping::Missing);
     QVERIFY(!asked.keepingProblem.isEmpty());
-    QCOMPARE(m_log.contains("keychain entry fairlead/registry/" + host()), isTold);
-    QCOMPARE(m_log.contains("keychain"), isTold);
-    m_workshop.reset();
+    QCOMPARE(m_servers->log.contains("keychain entry fairlead/registry/" + m_servers->host()), isTold);
+    QCOMPARE(m_servers->log.contains("keychain"), isTold);
+    m_servers->workshop.reset();
 }
 
 QTEST_GUILESS_MAIN(TestTransfers)
