@@ -2,11 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "keychainlogins.h"
 
+#include <QCoreApplication>
+#include <QFuture>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QPromise>
 #include <QTimer>
 
 #include <qt6keychain/keychain.h>
+
+#include <memory>
 
 using namespace Qt::StringLiterals;
 
@@ -28,9 +33,9 @@ ApiError keychainError(const QString &reason, const QString &message)
     return {.kind = ApiError::Kind::Unauthorized, .reason = reason, .message = message};
 }
 
-ApiError errorOf(const QKeychain::Job &job)
+ApiError errorOf(QKeychain::Error error, const QString &words)
 {
-    switch (job.error()) {
+    switch (error) {
     case QKeychain::NoBackendAvailable:
     case QKeychain::NotImplemented:
         return keychainError(u"KeychainUnavailable"_s, u"no service (Secret Service, KWallet) runs"_s);
@@ -43,37 +48,55 @@ ApiError errorOf(const QKeychain::Job &job)
     case QKeychain::OtherError:
         break;
     }
-    const QString why = job.errorString().trimmed();
+    const QString why = words.trimmed();
     return keychainError(u"KeychainFailed"_s,
                          why.isEmpty() ? u"no service (Secret Service, KWallet) does what it is asked for"_s : why);
 }
 
-using Ended = std::function<void(const QKeychain::Job *job)>; //!< nullptr: it took too long
+//! What came of a job, which is gone by then.
+struct Outcome
+{
+    QKeychain::Error error = QKeychain::NoError;
+    QString why;
+    QString text; //!< of one that read
+};
+using Ended = std::function<void(const Outcome *outcome)>; //!< nullptr: it took too long
 
-//! Starts \p job, which cannot be called back: where it is late, nobody listens any more.
-void run(QKeychain::Job *job, const LoginKey &key, std::chrono::milliseconds timeout, QObject *owner,
+//! Starts the job that \p make gives, which cannot be called back: where it is late, nobody listens any more. All of
+//! them live in the main thread: QtKeychain has one queue, in the thread of the first, and hears of no end once that is
+//! over.
+void run(std::function<QKeychain::Job *()> make, const LoginKey &key, std::chrono::milliseconds timeout, QObject *owner,
          const QObject *context, Ended ended)
 {
-    job->setKey(entryName(key));
-    job->setInsecureFallback(false);
+    const auto promise = std::make_shared<QPromise<Outcome>>();
+    promise->start();
     auto *call = new QObject(owner);
-    const auto answer = [call, context = QPointer(context), ended = std::move(ended)](const QKeychain::Job *job) {
-        call->deleteLater();
-        if (context)
-            ended(job);
-    };
     auto *timer = new QTimer(call);
     timer->setSingleShot(true);
-    QObject::connect(timer, &QTimer::timeout, call, [job, call, answer] {
-        job->disconnect(call);
-        answer(nullptr);
-    });
-    QObject::connect(job, &QKeychain::Job::finished, call, [timer, answer](const QKeychain::Job *job) {
+    const auto answer = [call, timer, context = QPointer(context), ended = std::move(ended)](const Outcome *outcome) {
         timer->disconnect();
-        answer(job);
-    });
+        timer->stop();
+        call->deleteLater();
+        if (context)
+            ended(outcome);
+    };
+    QObject::connect(timer, &QTimer::timeout, call, [answer] { answer(nullptr); });
     timer->start(timeout);
-    job->start();
+    promise->future().then(call, [timer, answer](const Outcome &outcome) {
+        if (timer->isActive())
+            answer(&outcome);
+    });
+    QMetaObject::invokeMethod(QCoreApplication::instance(), [make = std::move(make), name = entryName(key), promise] {
+        QKeychain::Job *job = make();
+        job->setKey(name);
+        job->setInsecureFallback(false);
+        QObject::connect(job, &QKeychain::Job::finished, job, [promise](const QKeychain::Job *ended) {
+            const auto *read = qobject_cast<const QKeychain::ReadPasswordJob *>(ended);
+            promise->addResult(Outcome{ended->error(), ended->errorString(), read ? read->textData() : QString()});
+            promise->finish();
+        });
+        job->start();
+    });
 }
 
 ApiError lateError(std::chrono::milliseconds timeout)
@@ -153,16 +176,15 @@ void KeychainLogins::get(const QObject *context, Done done)
 
 void KeychainLogins::read(const LoginKey &key, const QObject *context, Done done)
 {
-    auto *job = new QKeychain::ReadPasswordJob(service);
-    run(job, key, m_timeout, this, context, [timeout = m_timeout, done = std::move(done)](const QKeychain::Job *job) {
-        if (!job)
+    const auto make = [] { return new QKeychain::ReadPasswordJob(service); };
+    run(make, key, m_timeout, this, context, [timeout = m_timeout, done = std::move(done)](const Outcome *outcome) {
+        if (!outcome)
             return done(tl::make_unexpected(lateError(timeout)));
-        if (job->error() == QKeychain::EntryNotFound)
+        if (outcome->error == QKeychain::EntryNotFound)
             return done(std::nullopt);
-        if (job->error() != QKeychain::NoError)
-            return done(tl::make_unexpected(errorOf(*job)));
-        const auto *read = static_cast<const QKeychain::ReadPasswordJob *>(job);
-        Result<Login> login = parseKeychainEntry(read->textData().toUtf8());
+        if (outcome->error != QKeychain::NoError)
+            return done(tl::make_unexpected(errorOf(outcome->error, outcome->why)));
+        Result<Login> login = parseKeychainEntry(outcome->text.toUtf8());
         if (!login)
             return done(tl::make_unexpected(login.error()));
         login->origin = keychainName();
@@ -172,13 +194,16 @@ void KeychainLogins::read(const LoginKey &key, const QObject *context, Done done
 
 void KeychainLogins::write(const Login &login, const QObject *context, Written done)
 {
-    auto *job = new QKeychain::WritePasswordJob(service);
-    job->setTextData(QString::fromUtf8(keychainEntry(login)));
-    run(job, m_key, m_timeout, this, context, [timeout = m_timeout, done = std::move(done)](const QKeychain::Job *job) {
-        if (!job)
+    const auto make = [text = QString::fromUtf8(keychainEntry(login))] {
+        auto *job = new QKeychain::WritePasswordJob(service);
+        job->setTextData(text);
+        return job;
+    };
+    run(make, m_key, m_timeout, this, context, [timeout = m_timeout, done = std::move(done)](const Outcome *outcome) {
+        if (!outcome)
             return done(tl::make_unexpected(lateError(timeout)));
-        if (job->error() != QKeychain::NoError)
-            return done(tl::make_unexpected(errorOf(*job)));
+        if (outcome->error != QKeychain::NoError)
+            return done(tl::make_unexpected(errorOf(outcome->error, outcome->why)));
         done({});
     });
 }
@@ -199,12 +224,12 @@ void KeychainLogins::remove(const QObject *context, Written done)
 
 void KeychainLogins::removeEntry(const LoginKey &key, const QObject *context, Written done)
 {
-    auto *job = new QKeychain::DeletePasswordJob(service);
-    run(job, key, m_timeout, this, context, [timeout = m_timeout, done = std::move(done)](const QKeychain::Job *job) {
-        if (!job)
+    const auto make = [] { return new QKeychain::DeletePasswordJob(service); };
+    run(make, key, m_timeout, this, context, [timeout = m_timeout, done = std::move(done)](const Outcome *outcome) {
+        if (!outcome)
             return done(tl::make_unexpected(lateError(timeout)));
-        if (job->error() != QKeychain::NoError && job->error() != QKeychain::EntryNotFound)
-            return done(tl::make_unexpected(errorOf(*job)));
+        if (outcome->error != QKeychain::NoError && outcome->error != QKeychain::EntryNotFound)
+            return done(tl::make_unexpected(errorOf(outcome->error, outcome->why)));
         done({});
     });
 }

@@ -584,7 +584,11 @@ void TestEngineClientServer::events()
     EventStream later(*m_http, {.apiVersion = m_client->apiVersion(), .sinceNano = create->timeNano});
     connect(&later, &EventStream::received, this, [&](const Event &event) { again.push_back(event); });
     later.start();
-    QTRY_COMPARE(actionsOf(again), expected);
+    // Podman rounds the time that it is given: it may leave that one out.
+    const auto isAll = [&] {
+        return actionsOf(again) == expected || (isPodman() && actionsOf(again) == expected.mid(1));
+    };
+    QTRY_VERIFY2(isAll(), qPrintable(actionsOf(again).join(u' ')));
 }
 
 void TestEngineClientServer::errors_data()
