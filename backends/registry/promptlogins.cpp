@@ -13,11 +13,11 @@ namespace fairlead::registry {
 
 namespace {
 
-ApiError declined(const QString &host)
+ApiError declined(const QString &host, bool isAfterRefusal)
 {
-    return {.kind = ApiError::Kind::Cancelled,
-            .reason = u"LoginDeclined"_s,
-            .message = u"no login was given for %1"_s.arg(host)};
+    const QString none =
+        isAfterRefusal ? u"%1 did not accept the last login, and no other was given"_s : u"no login was given for %1"_s;
+    return {.kind = ApiError::Kind::Cancelled, .reason = u"LoginDeclined"_s, .message = none.arg(host)};
 }
 
 //! A secret in memory of its own, which nobody shares, so that it can be overwritten.
@@ -198,14 +198,14 @@ void LoginPrompts::replied(const LoginKey &key, int number, const LoginReply &re
     Entry &entry = this->entry(key);
     if (number != entry.asked)
         return;
-    entry.hasBeenRefused = false;
+    const bool isAfterRefusal = std::exchange(entry.hasBeenRefused, false);
     entry.isToKeep = reply.isToKeep;
     if (reply.login) {
         entry.kept = std::make_unique<KeptLogin>(*reply.login);
         entry.typedUsername = reply.login->username;
     }
-    const LoginSource::Answer answer =
-        reply.login ? LoginSource::Answer(entry.kept->login()) : tl::make_unexpected(declined(key.host));
+    const LoginSource::Answer answer = reply.login ? LoginSource::Answer(entry.kept->login())
+                                                   : tl::make_unexpected(declined(key.host, isAfterRefusal));
     for (const Entry::Waiter &waiter : std::exchange(entry.waiting, {})) {
         if (waiter.context)
             waiter.done(answer);

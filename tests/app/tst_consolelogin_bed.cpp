@@ -127,7 +127,7 @@ void ConsoleLoginBedTest::logsIn_data()
     QTest::addColumn<QString>("state");  // of the push
     QTest::addColumn<QString>("result"); // a part of it
     const auto none = u"no login was given"_s;
-    const auto refused = u"authentication required|denied|unauthorized|401"_s;
+    const auto refused = u"did not accept|authentication required|denied|unauthorized|401"_s;
     for (const QString &registry : {u"basic"_s, u"token"_s}) {
         const auto row = [&registry](const char *name, const QString &answers, const QString &state,
                                      const QString &result = {}) {

@@ -212,7 +212,7 @@ void NewUserBedTest::seesWhichTargetFailed()
     QVERIFY(m_shown->select(u", basic, failed"_s));
     const QString told = readable(m_shown->activity());
     // By whom the wrong one was refused first: the registry, when it was looked at, or at the push.
-    const QRegularExpression why(u"unauthorized|no login was given for "_s + QRegularExpression::escape(host));
+    const QRegularExpression why(u"unauthorized|%1 did not accept"_s.arg(QRegularExpression::escape(host)));
     QVERIFY2(told.contains(why), qPrintable(told));
     picture(u"target-failed"_s);
     m_shown->window.showPane(m_shown->images());
