@@ -50,6 +50,7 @@ int WrappedText::heightForWidth(int width) const
         layout.beginLayout();
         double lines = 0; // as high as they are painted, which is more than the font's spacing
         for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+            line.setLeadingIncluded(true);
             line.setLineWidth(lineWidth);
             lines += line.height();
         }
