@@ -134,7 +134,7 @@ void TestFairleadctlLogin::asks_data()
     QTest::newRow("right") << Answers{{user, "ann\r"}, {password, "hunter2\r"}} << 0 << tags;
     QTest::newRow("a slip of the finger") << Answers{{user, "ann\r"}, {password, "hunter3\x7f\x32\r"}} << 0 << tags;
     QTest::newRow("wrong, right")
-        << Answers{{user, "ann\r"}, {password, "hunter3\r"}, {user, "ann\r"}, {password, "hunter2\r"}} << 0 << tags;
+        << Answers{{user, "ann\r"}, {password, "hunter3\r"}, {"User name [ann]: ", "\r"}, {password, "hunter2\r"}} << 0 << tags;
     QTest::newRow("nothing more comes") << Answers{{user, "ann\r"}, {password, "\x04"}} << 1 << QByteArray();
 }
 
