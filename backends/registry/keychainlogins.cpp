@@ -3,7 +3,7 @@
 #include "keychainlogins.h"
 
 #include <QCoreApplication>
-#include <QFuture>
+#include <QFutureWatcher>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QPromise>
@@ -82,10 +82,14 @@ void run(std::function<QKeychain::Job *()> make, const LoginKey &key, std::chron
     };
     QObject::connect(timer, &QTimer::timeout, call, [answer] { answer(nullptr); });
     timer->start(timeout);
-    promise->future().then(call, [timer, answer](const Outcome &outcome) {
-        if (timer->isActive())
-            answer(&outcome);
+    auto *watcher = new QFutureWatcher<Outcome>(call); // goes with the call: nobody listens to one that is late
+    QObject::connect(watcher, &QFutureWatcherBase::finished, call, [timer, watcher, answer] {
+        if (!timer->isActive() || watcher->future().resultCount() == 0)
+            return;
+        const Outcome outcome = watcher->result();
+        answer(&outcome);
     });
+    watcher->setFuture(promise->future());
     QMetaObject::invokeMethod(QCoreApplication::instance(), [make = std::move(make), name = entryName(key), promise] {
         QKeychain::Job *job = make();
         job->setKey(name);
