@@ -133,8 +133,11 @@ void TestFairleadctlLogin::asks_data()
     const QByteArray tags = "TAG\n1\n2\n";
     QTest::newRow("right") << Answers{{user, "ann\r"}, {password, "hunter2\r"}} << 0 << tags;
     QTest::newRow("a slip of the finger") << Answers{{user, "ann\r"}, {password, "hunter3\x7f\x32\r"}} << 0 << tags;
-    QTest::newRow("wrong, right")
-        << Answers{{user, "ann\r"}, {password, "hunter3\r"}, {"User name [ann]: ", "\r"}, {password, "hunter2\r"}} << 0 << tags;
+    QTest::newRow("wrong, right") << Answers{{user, "ann\r"},
+                                             {password, "hunter3\r"},
+                                             {"User name [ann]: ", "\r"},
+                                             {password, "hunter2\r"}}
+                                  << 0 << tags;
     QTest::newRow("nothing more comes") << Answers{{user, "ann\r"}, {password, "\x04"}} << 1 << QByteArray();
 }
 
