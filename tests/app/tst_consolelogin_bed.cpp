@@ -1,13 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
 #include "shownconsole.h"
+#include "tests/support/bedservers.h"
 #include "ui/widgets/logindialog.h"
-#include "ui/widgets/logview.h"
 
 #include <QDateTime>
 #include <QDirIterator>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QLineEdit>
 #include <QRegularExpression>
 
@@ -63,18 +61,18 @@ private slots:
 void ConsoleLoginBedTest::arrange(const QString &registry)
 {
     m_folder = std::make_unique<QTemporaryDir>();
-    QFile known(qEnvironmentVariable("FAIRLEAD_BED_REGISTRIES"));
-    QVERIFY2(known.open(QIODevice::ReadOnly), "the test bed is not running: ./dev test starts it");
-    const QJsonObject all = QJsonDocument::fromJson(known.readAll()).object();
-    const QJsonValue chosen = all["registries"_L1][registry];
-    m_host = chosen["address"_L1].toString();
-    m_password = QString::fromUtf8(read(chosen["users"_L1][User]["passwordFile"_L1].toString())).trimmed();
+    BedServers bed;
+    const QString problem = bed.open();
+    QVERIFY2(problem.isEmpty(), qPrintable(problem));
+    const settings::Registry chosen = bed.registry(registry, {});
+    m_host = chosen.host;
+    m_password = bed.password(registry);
     QVERIFY(!m_password.isEmpty());
     qputenv("DOCKER_CONFIG", QFile::encodeName(path(u"docker"_s)));
     const QString number = QString::number(QDateTime::currentMSecsSinceEpoch(), 36);
     QVERIFY(writeFile(path(u"fairlead.yaml"_s),
                       QString::fromLatin1(Settings)
-                          .arg(qEnvironmentVariable("FAIRLEAD_BED_DOCKER"), m_host, chosen["ca"_L1].toString(), number)
+                          .arg(qEnvironmentVariable("FAIRLEAD_BED_DOCKER"), m_host, chosen.certificateAuthority, number)
                           .toUtf8()));
     QVERIFY(QDir(m_folder->path()).mkdir(u"exec"_s));
     // A layer that the registry has nowhere: to mount one from another repository the engine tries for two minutes with

@@ -4,14 +4,13 @@
 #include "backends/processes/programapprovals.h"
 #include "shownconsole.h"
 #include "tests/support/bedcommands.h"
+#include "tests/support/bedservers.h"
 #include "ui/widgets/approvaldialog.h"
 #include "ui/widgets/logindialog.h"
 #include "ui/widgets/logview.h"
 
 #include <QDateTime>
 #include <QDir>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QRegularExpression>
 #include <QTcpServer>
 
@@ -112,19 +111,18 @@ void ImageConsoleBedTest::init()
     QTest::failOnWarning(QRegularExpression(u"^(?!.*does not support).*$"_s));
     m_number = QString::number(QDateTime::currentMSecsSinceEpoch(), 36);
     m_folder = std::make_unique<QTemporaryDir>();
-    QFile known(qEnvironmentVariable("FAIRLEAD_BED_REGISTRIES"));
-    QVERIFY2(known.open(QIODevice::ReadOnly), "the test bed is not running: ./dev test starts it");
-    const QJsonObject all = QJsonDocument::fromJson(known.readAll()).object();
-    const QJsonValue basic = all["registries"_L1]["basic"_L1];
-    const QJsonValue token = all["registries"_L1]["token"_L1];
-    for (const QJsonValue &registry : {basic, token})
-        m_passwords.insert(registry["address"_L1].toString(),
-                           QString::fromUtf8(read(registry["users"_L1]["builder"_L1]["passwordFile"_L1].toString())));
-    qputenv("DOCKER_CONFIG", all["configs"_L1]["auths"_L1].toString().toUtf8());
+    BedServers bed;
+    const QString problem = bed.open();
+    QVERIFY2(problem.isEmpty(), qPrintable(problem));
+    const settings::Registry basic = bed.registry(u"basic"_s, {});
+    const settings::Registry token = bed.registry(u"token"_s, {});
+    for (const settings::Registry &registry : {basic, token})
+        m_passwords.insert(registry.host, bed.password(registry.id));
+    qputenv("DOCKER_CONFIG", bed.dockerConfig().toUtf8());
     QVERIFY(m_silent.isListening() || m_silent.listen(QHostAddress::LocalHost));
     const QString text = QString::fromLatin1(Settings).arg(
-        qEnvironmentVariable("FAIRLEAD_BED_DOCKER"), basic["address"_L1].toString(), basic["ca"_L1].toString(),
-        token["address"_L1].toString(), path(u"hook"_s), m_number, u"tcp://127.0.0.1:%1"_s.arg(m_silent.serverPort()));
+        qEnvironmentVariable("FAIRLEAD_BED_DOCKER"), basic.host, basic.certificateAuthority, token.host,
+        path(u"hook"_s), m_number, u"tcp://127.0.0.1:%1"_s.arg(m_silent.serverPort()));
     QVERIFY(writeFile(path(u"fairlead.yaml"_s), text.toUtf8()));
     QVERIFY(QDir(m_folder->path()).mkdir(u"exec"_s));
     QVERIFY(QFile::copy(u"/bin/busybox"_s, path(u"exec/busybox"_s)));

@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/activities/layersmodel.h"
 #include "shownconsole.h"
+#include "tests/support/bedservers.h"
 #include "ui/widgets/logindialog.h"
 
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QRandomGenerator>
 #include <QRegularExpression>
 
@@ -49,16 +48,12 @@ private slots:
 
 private:
     QString path(const QString &name) const { return m_folder.filePath(name); }
-    QJsonValue registry(const QString &name) const { return m_known["registries"_L1][name]; }
-    QString password(const QString &name) const
-    {
-        return QString::fromUtf8(read(registry(name)["users"_L1]["builder"_L1]["passwordFile"_L1].toString()))
-            .trimmed();
-    }
+    settings::Registry registry(const QString &name) const { return m_bed.registry(name, {}); }
+    QString password(const QString &name) const { return m_bed.password(name); }
     //! That is on the screen. Null: \p name asks nothing.
     ui::LoginDialog *question(const QString &name) const
     {
-        const QString host = registry(name)["address"_L1].toString();
+        const QString host = registry(name).host;
         for (auto *dialog : m_shown->window.findChildren<ui::LoginDialog *>()) {
             if (dialog->isVisible() && dialog->windowTitle().contains(host))
                 return dialog;
@@ -79,7 +74,7 @@ private:
     void picture(const QString &name) const { tests::picture(m_shown->window, m_shown->shown.theme, name); }
 
     QTemporaryDir m_folder;
-    QJsonObject m_known;
+    BedServers m_bed;
     QString m_name; //!< of the recipe
     std::unique_ptr<ShownConsole> m_shown;
 };
@@ -87,9 +82,8 @@ private:
 void NewUserBedTest::initTestCase()
 {
     QTest::failOnWarning(QRegularExpression(u"^(?!.*does not support).*$"_s));
-    QFile known(qEnvironmentVariable("FAIRLEAD_BED_REGISTRIES"));
-    QVERIFY2(known.open(QIODevice::ReadOnly), "the test bed is not running: ./dev test starts it");
-    m_known = QJsonDocument::fromJson(known.readAll()).object();
+    const QString problem = m_bed.open();
+    QVERIFY2(problem.isEmpty(), qPrintable(problem));
     m_name = u"new-"_s + QString::number(QDateTime::currentMSecsSinceEpoch(), 36);
     QVERIFY(QDir(m_folder.path()).mkdir(u"docker"_s)); // no login is known
     qputenv("DOCKER_CONFIG", path(u"docker"_s).toUtf8());
@@ -142,9 +136,9 @@ void NewUserBedTest::addsRegistries()
     ui::DockerPane &pane = m_shown->docker();
     press(pane, u"+ Add registry"_s);
     type(pane, u"Name"_s, name);
-    type(pane, u"Host"_s, registry(name)["address"_L1].toString());
+    type(pane, u"Host"_s, registry(name).host);
     type(pane, u"Prefix before the names of images"_s, u"newuser"_s);
-    type(pane, u"CA file"_s, registry(name)["ca"_L1].toString());
+    type(pane, u"CA file"_s, registry(name).certificateAuthority);
     press(pane, u"Save"_s);
     QTRY_VERIFY_WITH_TIMEOUT(read(path(u"fairlead.yaml"_s)).contains("name: " + name.toUtf8()), Patience);
     QTRY_VERIFY_WITH_TIMEOUT(tableText(pane).contains(name + u" | not tested"_s), Patience);
@@ -201,7 +195,7 @@ void NewUserBedTest::buildsAndPushes()
 
 void NewUserBedTest::seesWhichTargetFailed()
 {
-    const QString host = registry(u"basic"_s)["address"_L1].toString();
+    const QString host = registry(u"basic"_s).host;
     QTRY_VERIFY_WITH_TIMEOUT(question(u"basic"_s), Patience); // again
     QVERIFY2(readable(*question(u"basic"_s)).contains(host + u" did not accept"_s),
              qPrintable(readable(*question(u"basic"_s))));

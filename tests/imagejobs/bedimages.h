@@ -3,7 +3,7 @@
 #pragma once
 
 #include "backends/imagejobs/workshop.h"
-#include "bedservers.h"
+#include "tests/support/bedservers.h"
 #include "tests/support/buildcontext.h"
 
 #include <QDateTime>

@@ -241,15 +241,9 @@ void TestServerTestsServer::daemonCannotReach()
 //! What the bed's config.json has.
 registry::Login TestServerTestsServer::loginAt(const QString &registryId) const
 {
-    QFile known(qEnvironmentVariable("FAIRLEAD_BED_REGISTRIES"));
-    known.open(QIODevice::ReadOnly);
-    const QJsonObject bed = QJsonDocument::fromJson(known.readAll()).object();
-    QFile config(bed.value("configs"_L1)["auths"_L1].toString() + u"/config.json"_s);
-    config.open(QIODevice::ReadOnly);
-    const QJsonObject auths = QJsonDocument::fromJson(config.readAll()).object().value("auths"_L1).toObject();
-    const QString host = bed.value("registries"_L1)[registryId]["address"_L1].toString();
-    const QString login = QString::fromUtf8(QByteArray::fromBase64(auths.value(host)["auth"_L1].toString().toUtf8()));
-    return {.username = login.section(u':', 0, 0), .secret = login.section(u':', 1)};
+    BedServers bed;
+    return bed.open().isEmpty() ? registry::Login{.username = u"builder"_s, .secret = bed.password(registryId)}
+                                : registry::Login();
 }
 
 void TestServerTestsServer::secondLogin_data()

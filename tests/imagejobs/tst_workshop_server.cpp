@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backends/imagejobs/ourbases.h"
 #include "backends/imagejobs/workshop.h"
-#include "bedservers.h"
 #include "tests/support/bedcommands.h"
+#include "tests/support/bedservers.h"
 #include "tests/support/writefile.h"
 
 #include <QDateTime>

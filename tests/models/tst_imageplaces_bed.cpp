@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
 #include "models/workshop/imagehub.h"
-#include "tests/imagejobs/bedservers.h"
+#include "tests/support/bedservers.h"
 #include "tests/support/writefile.h"
 
 #include <QAbstractItemModelTester>

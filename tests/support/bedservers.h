@@ -65,6 +65,14 @@ public:
     {
         return m_known.value(QStringLiteral("configs"))[QStringLiteral("auths")].toString();
     }
+    //! Of "builder" at either.
+    QString password(const QString &registry) const
+    {
+        const QJsonValue known = m_known.value(QStringLiteral("registries"))[registry];
+        QFile file(
+            known[QStringLiteral("users")][QStringLiteral("builder")][QStringLiteral("passwordFile")].toString());
+        return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll().trimmed()) : QString();
+    }
     static QProcessEnvironment environment(const QString &dockerConfig)
     {
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
