@@ -60,9 +60,10 @@ Console::Console(QApplication &application, const Options &options, const QStrin
     connectWindow();
     if (options.isSandbox)
         m_window.setSandbox();
+    if (!options.isSandbox) // what was open is so in a picture, too
+        m_images.restoreState(m_state);
     if (keepsState()) {
         m_window.restoreState(m_state);
-        m_images.restoreState(m_state);
         m_keeper = std::make_unique<StateKeeper>(stateFile, [this] { return state(); });
     }
     if (!options.pane.isEmpty())

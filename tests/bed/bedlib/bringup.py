@@ -6,7 +6,7 @@ import secrets
 import threading
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 
-from . import binaries, certificates, clusters, daemons, kubeconfigs, namespaces, podman, realnode, registries, teardown
+from . import binaries, certificates, clusters, console, daemons, kubeconfigs, namespaces, podman, realnode, registries, teardown
 from .layout import SILENT_PORT, SOURCES
 from .processes import Part
 from .reports import BedError, say
@@ -48,6 +48,7 @@ def _docker(bed, tool_folder):
     daemons.create_certificates(bed)
     docker_parts = [*daemons.start(bed), podman.start(bed)]
     registry_parts = registries.start(bed, tool_folder)
+    console.write(bed)
     registries.wait_for(bed, registry_parts)
     daemons.wait_for(bed, docker_parts)
 

@@ -174,4 +174,5 @@ def environment(bed):
     return {"FAIRLEAD_BED_DOCKER": f"unix://{bed.docker_socket('local')}", "FAIRLEAD_BED_DOCKER_TLS": f"tcp://{DOCKER_TLS_ADDRESS}",
             "FAIRLEAD_BED_DOCKER_CERTS": str(bed.docker_certificates("good")), "FAIRLEAD_BED_REGISTRIES": str(bed.registries),
             "FAIRLEAD_BED_DOCKER_NEWEST": f"unix://{bed.docker_socket('newest')}",
-            "FAIRLEAD_BED_PODMAN": f"unix://{bed.docker_socket('podman')}", "FAIRLEAD_BED_BUILDX": str(bed.bin / "docker-buildx")}
+            "FAIRLEAD_BED_PODMAN": f"unix://{bed.docker_socket('podman')}", "FAIRLEAD_BED_BUILDX": str(bed.bin / "docker-buildx"),
+            "FAIRLEAD_BED_CONSOLE": str(bed.console)}

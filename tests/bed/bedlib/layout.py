@@ -52,6 +52,7 @@ class Bed:
         self.kubeconfig, self.bench_kubeconfig = self.state / "kubeconfig", self.state / "bench.kubeconfig"
         self.docker = self.state / "docker"
         self.docker_pki, self.credentials, self.registries = (self.docker / name for name in ("pki", "credentials.json", "registries.json"))
+        self.console = self.docker / "console"
         self.cache = cache_folder()
         self.clusters = {
             "bed-a": ClusterLayout(self, "bed-a", 6443, 2379, whole=True),
