@@ -123,6 +123,8 @@ const QHash<QString, Words> &wordsByReason()
         {u"InvalidKubeconfig"_s,
          WORDS("The kubeconfig cannot be used as it stands.",
                "Mend the file at the place that the message names; it is read again as soon as it is saved.")},
+        {u"SettingsMistake"_s, WORDS("There is a mistake in the settings, so nobody knows which images recipes need.",
+                                     "Mend it at the place that the message names, then look again.")},
         {u"Expired"_s, WORDS("What was read has expired on the server.", "It is read again by itself.")},
     };
     return words;

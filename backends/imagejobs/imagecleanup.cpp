@@ -68,6 +68,10 @@ void ImageCleanUp::withOurs(Then then)
 
 void ImageCleanUp::list(const QString &daemonId, bool isDanglingOnly)
 {
+    if (const auto why = keptUnknown(m_settings)) {
+        emit failed(daemonId, *why);
+        return;
+    }
     withOurs([this, daemonId, isDanglingOnly](const KeptImages &ours) { begin(daemonId, isDanglingOnly, ours); });
 }
 
@@ -125,6 +129,10 @@ void ImageCleanUp::remove(const QString &daemonId, const QStringList &imageIds)
     const auto run = m_runs.find(daemonId);
     if (run == m_runs.end() || run->second.isRemoving || !isRemovable(*run->second.prune)) {
         emit failed(daemonId, listIsOld());
+        return;
+    }
+    if (const auto why = keptUnknown(m_settings)) { // what was listed may be a recipe's by now
+        emit failed(daemonId, *why);
         return;
     }
     run->second.isRemoving = true;

@@ -47,7 +47,7 @@ public:
     //! Whose recipes are kept.
     void setSettings(const settings::Settings &settings);
 
-    //! listed() or failed(). What was listed last of a daemon can be removed.
+    //! listed() or failed(), also with keptUnknown(). What was listed last of a daemon can be removed.
     void list(const QString &daemonId, bool isDanglingOnly);
     //! Those of the list, unless they have come into use; removed() or failed(), if the list is not that of this
     //! connection.

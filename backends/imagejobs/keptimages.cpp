@@ -7,6 +7,7 @@
 #include "backends/images/buildmarks.h"
 #include "backends/images/imagename.h"
 #include "backends/images/registryimage.h"
+#include "backends/settings/unusable.h"
 
 #include <QRegularExpression>
 
@@ -66,6 +67,16 @@ bool KeptImages::wasTaggedByUs(const docker::Image &image) const
     return repositories->isEmpty() ||
            std::any_of(image.repoTags.begin(), image.repoTags.end(),
                        [&](const QString &tag) { return repositories->contains(ImageName::parse(tag).repository()); });
+}
+
+std::optional<ApiError> keptUnknown(const settings::Settings &settings)
+{
+    for (const QString &section : {u"baseImages"_s, u"registries"_s}) {
+        if (const settings::Unusable *unusable = settings::unusableIn(settings, section))
+            return ApiError{
+                .kind = ApiError::Kind::Invalid, .reason = u"SettingsMistake"_s, .message = unusable->problem};
+    }
+    return std::nullopt;
 }
 
 KeptImages keptImages(const settings::Settings &settings, const QString &settingsFolder, const QDate &date)

@@ -5,10 +5,13 @@
 #include "backends/docker/enginetypes.h"
 #include "backends/images/imagegraph.h"
 #include "backends/settings/settings.h"
+#include "backends/transport/apierror.h"
 
 #include <QDate>
 #include <QHash>
 #include <QSet>
+
+#include <optional>
 
 namespace fairlead::imagejobs {
 
@@ -34,6 +37,11 @@ private:
     QStringList m_ids;                            //!< that a FROM names: digits of a digest, or the first of them
     QHash<QString, QSet<QString>> m_repositories; //!< of each recipe by its id; empty: not known, then any
 };
+
+//! Why it cannot be told which images are recipes': what is unusable in the settings may be a recipe, or a registry
+//! that has recipes' images under names of its own. Nothing: all of them are known. Invalid (SettingsMistake), with the
+//! place in the file.
+std::optional<ApiError> keptUnknown(const settings::Settings &settings);
 
 //! Blocks on the disk: for workers.
 KeptImages keptImages(const settings::Settings &settings, const QString &settingsFolder, const QDate &date);

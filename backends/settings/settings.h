@@ -152,12 +152,26 @@ struct BaseImage
     bool operator==(const BaseImage &) const = default;
 };
 
-//! Objects in the order of the file. What cannot be used is not in here; the document's problems say why.
+//! What stands in the file and is none of the objects, as there is a mistake in it. Nobody knows what it was to be.
+struct Unusable
+{
+    static constexpr int All = -1;
+
+    QString section; //!< "daemons"; empty: any
+    int place = All; //!< in the list of the section; All: of the section, or of what may be meant for it
+    QString id{};    //!< empty: it has none that can be read
+    QString problem; //!< the first mistake in it: "/home/a/fairlead.yaml:12:5: daemons[0].host: ..."
+
+    bool operator==(const Unusable &) const = default;
+};
+
+//! Objects in the order of the file. What cannot be used is none of them; the document's problems say why.
 struct Settings
 {
     std::vector<Daemon> daemons;
     std::vector<Registry> registries;
     std::vector<BaseImage> baseImages;
+    std::vector<Unusable> unusable{}; //!< where more objects may have been meant; see unusable.h
 
     template <class Visitor>
     void visit(Visitor &visitor)

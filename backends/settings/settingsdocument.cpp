@@ -216,9 +216,12 @@ SettingsDocument readSettings(const QByteArray &text, const QString &path)
     SettingsReader reader(document.root, path);
     document.settings = reader.read();
     document.problems = reader.takeProblems();
-    for (const files::YamlPlace &twice : yaml->duplicateKeys)
+    for (const files::YamlPlace &twice : yaml->duplicateKeys) {
         document.problems.push_back({Kind::Warning, path, twice.line, twice.column, twice.key,
                                      u"the key stands twice in the same map; the later value counts"_s});
+        if (document.root.find(twice.key)) // perhaps a section, whose first objects are lost then
+            document.settings.unusable.push_back({.section = twice.key, .problem = document.problems.back().text()});
+    }
     return document;
 }
 

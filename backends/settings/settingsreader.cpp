@@ -55,8 +55,10 @@ Settings SettingsReader::read()
         m_levels.back().known.insert(section);
     settings.visit(*this);
     reportUnknown();
+    noteUnknownSections();
     m_levels.pop_back();
     checkPointers();
+    settings.unusable = std::exchange(m_unusable, {});
     return settings;
 }
 
@@ -222,23 +224,48 @@ template <class Object>
 void SettingsReader::section(const char *key, std::vector<Object> &objects)
 {
     const QString name = QString::fromLatin1(key);
+    std::size_t before = m_problems.size();
     const YamlValue *list = member(key, Type::List);
+    noteUnusable(name, Unusable::All, {}, before);
     QSet<QString> &ids = m_ids[name];
     for (std::size_t i = 0; list && i < list->items.size(); ++i) {
+        before = m_problems.size();
         const QString field = u"%1[%2]"_s.arg(name).arg(i);
         Object object;
-        const bool isRight = readObject(list->items[i], field, object);
-        if (object.id.isEmpty())
-            continue;
+        bool isRight = readObject(list->items[i], field, object);
         if (ids.contains(object.id)) {
             report(Kind::Error, *list->items[i].find(u"id"), field + u".id"_s,
                    u"stands twice in this section; the first object counts"_s);
-            continue;
+            isRight = false;
+        } else if (!object.id.isEmpty()) {
+            ids.insert(object.id);
         }
-        ids.insert(object.id);
-        if (isRight)
+        if (!isRight)
+            noteUnusable(name, int(i), object.id, before);
+        else
             objects.push_back(std::move(object));
     }
+}
+
+//! "baseimages:" has all the recipes of somebody who has misspelt it, and is only warned of.
+void SettingsReader::noteUnknownSections()
+{
+    for (const SettingsProblem &problem : m_problems) {
+        const YamlValue *value = problem.kind == Kind::Warning ? m_root.find(problem.field) : nullptr;
+        const bool hasObjects = value && std::any_of(value->items.begin(), value->items.end(),
+                                                     [](const YamlValue &item) { return item.find(u"id"_s); });
+        if (hasObjects)
+            m_unusable.push_back({.section = {}, .problem = problem.text()});
+    }
+}
+
+//! By the first mistake of those from \p firstProblem on; nothing where there is none.
+void SettingsReader::noteUnusable(const QString &section, int place, const QString &id, std::size_t firstProblem)
+{
+    const auto mistake = std::find_if(m_problems.begin() + std::ptrdiff_t(firstProblem), m_problems.end(),
+                                      [](const SettingsProblem &problem) { return problem.kind == Kind::Error; });
+    if (mistake != m_problems.end())
+        m_unusable.push_back({section, place, id, mistake->text()});
 }
 
 void SettingsReader::reportUnknown()

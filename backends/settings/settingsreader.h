@@ -62,6 +62,8 @@ private:
     template <class Object>
     bool readObject(const files::YamlValue &map, const QString &field, Object &object);
     Reference readReference(const files::YamlValue &value, const QString &field, const char *section);
+    void noteUnknownSections();
+    void noteUnusable(const QString &section, int place, const QString &id, std::size_t firstProblem);
     void reportUnknown();
     void checkPointers();
 
@@ -71,6 +73,7 @@ private:
     QHash<QString, QSet<QString>> m_ids; //!< by section
     std::vector<Pointer> m_pointers;
     std::vector<SettingsProblem> m_problems;
+    std::vector<Unusable> m_unusable;
 };
 
 } // namespace fairlead::settings

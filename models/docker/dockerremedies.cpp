@@ -117,9 +117,10 @@ Remedy byDaemonKind(const ApiError &error)
     case ApiError::Kind::Network:
     case ApiError::Kind::Timeout:
     case ApiError::Kind::Gone:
-    case ApiError::Kind::Invalid:
     case ApiError::Kind::TooManyRequests:
         break;
+    case ApiError::Kind::Invalid: // perhaps it was not the daemon that said so
+        return remedyFor(error);
     }
     return remedyFor(ApiError{.kind = error.kind});
 }

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
-#include "backends/imagejobs/keptimages.h"
+#include "backends/imagejobs/imagecleanup.h"
 #include "backends/images/buildmarks.h"
+#include "backends/settings/settingsdocument.h"
 
 #include <QFile>
 #include <QRegularExpression>
@@ -49,6 +50,8 @@ private slots:
     void knows_data();
     void knows();
     void readsRecipes();
+    void listsNothing_data();
+    void listsNothing();
 };
 
 void TestKeptImages::knows_data()
@@ -122,6 +125,45 @@ void TestKeptImages::readsRecipes()
     QVERIFY(!has(u"debian:11"_s));
     const QStringList dated{u"own:2026-03-04"_s, u"own:20260304"_s};
     QVERIFY(has(dated[0]) || has(dated[1]));
+}
+
+void TestKeptImages::listsNothing_data()
+{
+    QTest::addColumn<QByteArray>("yaml");
+    QTest::addColumn<QString>("place"); // of the mistake; empty: what recipes need is known
+    QTest::newRow("all can be used") << QByteArray("baseImages:\n- {id: a, name: a}\n") << QString();
+    QTest::newRow("a recipe") << QByteArray("baseImages:\n- {id: a, name: a, noCache: ja}\n")
+                              << u"f:3:29: baseImages[0].noCache"_s;
+    QTest::newRow("all recipes") << QByteArray("baseImages:\n  exec: {from: debian}\n") << u"f:3:3: baseImages"_s;
+    QTest::newRow("a recipe by the id of another")
+        << QByteArray("baseImages:\n- {id: a, name: a}\n- {id: a, name: b}\n") << u"f:4:8: baseImages[1].id"_s;
+    QTest::newRow("recipes by a section that stands twice")
+        << QByteArray("baseImages:\n- {id: a, name: a}\nbaseImages:\n- {id: b, name: b}\n") << u"f:4:1: baseImages"_s;
+    QTest::newRow("recipes under a word that nobody knows")
+        << QByteArray("baseimages:\n- {id: a, name: a}\n") << u"f:3:1: baseimages"_s;
+    QTest::newRow("a registry, which has recipes' images")
+        << QByteArray("registries:\n- {id: r, name: r}\n") << u"f:3:3: registries[0].host"_s;
+    QTest::newRow("a daemon, which has none") << QByteArray("daemons:\n- {id: d}\n") << QString();
+    QTest::newRow("a registry of a recipe that is gone: its names are none of ours")
+        << QByteArray("baseImages:\n- {id: a, name: a, registries: [{id: gone}]}\n") << QString();
+}
+
+//! Nor is anything removed: the images of what cannot be read would be offered as if nobody needed them.
+void TestKeptImages::listsNothing()
+{
+    QFETCH(const QByteArray, yaml);
+    QFETCH(const QString, place);
+    const settings::Settings settings = settings::readSettings("apiVersion: fairlead/v1\n" + yaml, u"f"_s).settings;
+    DaemonFleet fleet({}, {}, {});
+    ImageCleanUp cleanUp(fleet, {});
+    ApiError said;
+    connect(&cleanUp, &ImageCleanUp::failed, this, [&said](const QString &, const ApiError &error) { said = error; });
+    cleanUp.setSettings(settings);
+    cleanUp.list(u"d"_s, false);
+    QTRY_VERIFY(!said.message.isEmpty());
+    QCOMPARE(said.reason, place.isEmpty() ? u"NotConnected"_s : u"SettingsMistake"_s);
+    if (!place.isEmpty())
+        QVERIFY2(said.message.startsWith(place + u": "_s), qPrintable(said.message));
 }
 
 QTEST_GUILESS_MAIN(TestKeptImages)

@@ -3,6 +3,7 @@
 #include "backends/files/yamledit.h"
 #include "backends/settings/settingschange.h"
 #include "backends/settings/settingsdocument.h"
+#include "backends/settings/unusable.h"
 
 #include <QTest>
 
@@ -129,6 +130,66 @@ baseImages:
             readSettings(Head + "daemons:\n- {id: a, name: a}\n- {id: b}\n- {id: c, name: c}\n", u"f"_s);
         QCOMPARE(document.settings.daemons.size(), 2U);
         QCOMPARE(document.settings.daemons[1].id, u"c"_s);
+    }
+
+    void unusable_data()
+    {
+        QTest::addColumn<QByteArray>("yaml");
+        QTest::addColumn<QStringList>("unusable"); // section, place, id, where its mistake is
+        const auto row = [](const char *name, const QByteArray &yaml, const QStringList &unusable) {
+            QTest::newRow(name) << Head + yaml << unusable;
+        };
+        row("nothing", "baseImages:\n- {id: a, name: a}\n", {});
+        row("a wrong value", "baseImages:\n- {id: a, name: a}\n- {id: b, name: b, noCache: ja}\n",
+            {u"baseImages 1 b f:4:29: baseImages[1].noCache"_s});
+        row("the first of several mistakes", "daemons:\n- {id: a, tlsVerify: ja}\n",
+            {u"daemons 0 a f:3:3: daemons[0].name"_s});
+        row("an object in it", "baseImages:\n- {id: a, name: a, files: [{source: [x]}]}\n",
+            {u"baseImages 0 a f:3:37: baseImages[0].files[0].source"_s});
+        row("no id", "baseImages:\n- {name: a}\n", {u"baseImages 0  f:3:3: baseImages[0].id"_s});
+        row("no object", "baseImages: [exec]\n", {u"baseImages 0  f:2:14: baseImages[0]"_s});
+        row("the same id again", "daemons:\n- {id: a, name: a}\n- {id: a, name: b}\n",
+            {u"daemons 1 a f:4:8: daemons[1].id"_s});
+        row("no list", "baseImages: {a: {name: a}}\n", {u"baseImages -1  f:2:13: baseImages"_s});
+        row("no section yet", "baseImages:\n", {});
+        row("a section twice", "daemons:\n- {id: a, name: a}\ndaemons:\n- {id: b, name: b}\n",
+            {u"daemons -1  f:4:1: daemons"_s});
+        row("objects of a section that nobody knows", "baseimages:\n- {id: a, name: a}\n",
+            {u" -1  f:3:1: baseimages"_s});
+        row("a key that nobody knows", "notes: [a, b]\nbaseImages:\n- {id: a, name: a, noCash: true}\n", {});
+        row("what is not there any more", "baseImages:\n- {id: a, name: a, daemon: {id: gone}}\n", {});
+    }
+    //! What is none of the objects although it was written down, and where it is mended.
+    void unusable()
+    {
+        QFETCH(const QByteArray, yaml);
+        QStringList unusable;
+        for (const Unusable &each : readSettings(yaml, u"f"_s).settings.unusable)
+            unusable +=
+                u"%1 %2 %3 %4"_s.arg(each.section).arg(each.place).arg(each.id, each.problem.section(u": "_s, 0, 1));
+        QTEST(unusable, "unusable");
+    }
+
+    void whoMissesIt_data()
+    {
+        QTest::addColumn<QByteArray>("yaml");
+        QTest::addColumn<QByteArray>("says"); // of daemons: in, first, by the id b
+        QTest::newRow("nobody") << QByteArray("daemons: [{id: b, name: b}]") << QByteArray("---");
+        QTest::newRow("the first") << QByteArray("daemons: [{id: b}, {id: a, name: a}]") << QByteArray("iFb");
+        QTest::newRow("the second") << QByteArray("daemons: [{id: a, name: a}, {id: b}]") << QByteArray("i-b");
+        QTest::newRow("all") << QByteArray("daemons: b") << QByteArray("iF-");
+        QTest::newRow("of another section") << QByteArray("registries: [{id: b}]") << QByteArray("---");
+        QTest::newRow("of any section") << QByteArray("deamons: [{id: b}]") << QByteArray("i--");
+    }
+    void whoMissesIt()
+    {
+        QFETCH(const QByteArray, yaml);
+        const Settings settings = readSettings(Head + yaml + '\n', u"f"_s).settings;
+        QByteArray says;
+        says += unusableIn(settings, u"daemons"_s) ? 'i' : '-';
+        says += unusableFirst(settings, u"daemons"_s) ? 'F' : '-';
+        says += unusableById(settings, u"daemons"_s, u"b"_s) ? 'b' : '-';
+        QTEST(says, "says");
     }
 
     void writes_data()
