@@ -112,12 +112,14 @@ int runImages(const Options &options)
     const std::optional<QString> daemonId = daemonIdOf(*loaded, options);
     if (!daemonId)
         return NoneAnswered;
-    const bool needsDaemon = options.verb == "pull"_L1 || options.verb == "prune"_L1 || !options.pushTarget.isEmpty();
-    if (needsDaemon && daemonId->isEmpty() && loaded->settings.daemons.empty()) {
-        writeError(u"fairleadctl: the settings have no Docker daemon\n"_s);
+    const bool usesFirst = (options.verb == "pull"_L1 || !options.pushTarget.isEmpty()) && daemonId->isEmpty();
+    const bool hasNone = options.verb == "prune"_L1 && loaded->settings.daemons.empty();
+    const auto first = imagejobs::firstDaemon(loaded->settings);
+    if (!first && (usesFirst || hasNone)) {
+        writeError(u"fairleadctl: %1\n"_s.arg(oneLine(first.error())));
         return NoneAnswered;
     }
-    const QString daemon = daemonId->isEmpty() && needsDaemon ? loaded->settings.daemons.front().id : *daemonId;
+    const QString daemon = usesFirst ? *first : *daemonId;
     const auto workshop = workshopOf(*loaded, options);
     if (options.verb.isEmpty() || options.verb == "list"_L1)
         return exitCodeOf(*loaded, listImages(*workshop, *loaded, options));

@@ -46,7 +46,7 @@ void addInRegistries(DaemonNeeds &needs, const QString &daemonId, bool isItself,
 {
     for (const settings::BaseImage &recipe : settings.baseImages) {
         const QString tag = tags.value(recipe.id);
-        if (tag.isEmpty() || (daemonOf(recipe, settings.daemons) == daemonId) != isItself)
+        if (tag.isEmpty() || (daemonOf(recipe, settings) == daemonId) != isItself)
             continue;
         for (const settings::Registry &registry : registriesOf(recipe, settings)) {
             const auto isIt = [&registry](const DaemonNeeds::InRegistry &each) { return each.id == registry.id; };
@@ -76,7 +76,7 @@ DaemonNeeds daemonNeeds(const QString &daemonId, const settings::Settings &setti
 {
     DaemonNeeds needs;
     for (const settings::BaseImage &recipe : settings.baseImages) {
-        if (daemonOf(recipe, settings.daemons) != daemonId)
+        if (daemonOf(recipe, settings) != daemonId)
             continue;
         const QString tag = tags.value(recipe.id);
         if (tag.isEmpty())
@@ -86,8 +86,7 @@ DaemonNeeds daemonNeeds(const QString &daemonId, const settings::Settings &setti
     }
     for (const settings::BaseImage &recipe : settings.baseImages) {
         const QString tag = tags.value(recipe.id);
-        const bool isElsewhere =
-            daemonOf(recipe, settings.daemons) != daemonId && registriesOf(recipe, settings).empty();
+        const bool isElsewhere = daemonOf(recipe, settings) != daemonId && registriesOf(recipe, settings).empty();
         if (isElsewhere && !tag.isEmpty() && !contains(needs.built, tag))
             addOnce(needs.elsewhere, tag);
     }

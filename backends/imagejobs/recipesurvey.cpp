@@ -3,6 +3,7 @@
 #include "recipesurvey.h"
 
 #include "backends/settings/findbyid.h"
+#include "backends/settings/unusable.h"
 
 #include <QtConcurrent>
 
@@ -26,14 +27,16 @@ Outlines outlinesOf(const settings::Settings &all, const QString &folder, const 
     return outlines;
 }
 
-QString whyNoSession(const settings::BaseImage &recipe, const QString &daemonId,
-                     const std::vector<settings::Daemon> &daemons)
+QString whyNoSession(const settings::BaseImage &recipe, const QString &daemonId, const settings::Settings &all)
 {
-    if (daemonId.isEmpty() || daemons.empty())
-        return u"there is no Docker daemon in the settings that could build it"_s;
-    if (settings::findById(daemons, daemonId))
+    if (settings::findById(all.daemons, daemonId))
         return u"its Docker daemon was closed meanwhile"_s;
     const QString name = recipe.daemon.name.isEmpty() ? daemonId : recipe.daemon.name;
+    const settings::Unusable *unusable = settings::unusableById(all, u"daemons"_s, daemonId);
+    if (!daemonId.isEmpty() && unusable)
+        return u"its Docker daemon %1 cannot be used: mend it in the settings: %2"_s.arg(name, unusable->problem);
+    if (daemonId.isEmpty() || all.daemons.empty())
+        return firstDaemon(all).error();
     return u"its Docker daemon %1 is not in the settings: choose another one in the recipe"_s.arg(name);
 }
 
@@ -58,11 +61,21 @@ QString platformOf(const docker::DaemonStatus &status)
     return status.os.isEmpty() || status.arch.isEmpty() ? QString() : status.os + u'/' + status.arch;
 }
 
-QString daemonOf(const settings::BaseImage &recipe, const std::vector<settings::Daemon> &daemons)
+tl::expected<QString, QString> firstDaemon(const settings::Settings &all)
+{
+    if (const settings::Unusable *unusable = settings::unusableFirst(all, u"daemons"_s))
+        return tl::unexpected(u"no Docker daemon is named, and the first one of the settings cannot be used: mend it, "
+                              u"or name the one that is meant: %1"_s.arg(unusable->problem));
+    if (all.daemons.empty())
+        return tl::unexpected(u"there is no Docker daemon in the settings"_s);
+    return all.daemons.front().id;
+}
+
+QString daemonOf(const settings::BaseImage &recipe, const settings::Settings &all)
 {
     if (!recipe.daemon.id.isEmpty()) // also one that is gone: another is not what was meant
         return recipe.daemon.id;
-    return daemons.empty() ? QString() : daemons.front().id;
+    return firstDaemon(all).value_or(QString());
 }
 
 RecipeSurvey::RecipeSurvey(DaemonFleet &daemons, Settings settings, QObject *parent)
@@ -84,10 +97,8 @@ void RecipeSurvey::start()
         QMetaObject::invokeMethod(this, &RecipeSurvey::begin, Qt::QueuedConnection);
         return;
     }
-    m_outlining.setFuture(QtConcurrent::run(
-        m_settings.pool ? m_settings.pool : QThreadPool::globalInstance(), outlinesOf,
-        settings::Settings{.daemons = {}, .registries = m_settings.registries, .baseImages = m_settings.recipes},
-        m_settings.settingsFolder, m_settings.date));
+    m_outlining.setFuture(QtConcurrent::run(m_settings.pool ? m_settings.pool : QThreadPool::globalInstance(),
+                                            outlinesOf, m_settings.all, m_settings.settingsFolder, m_settings.date));
 }
 
 void RecipeSurvey::onOutlined()
@@ -100,11 +111,10 @@ void RecipeSurvey::begin()
 {
     m_graph = images::ImageGraph(m_result.outlines);
     const QStringList needed = this->needed(m_graph);
-    for (const settings::BaseImage &recipe : m_settings.recipes) {
+    for (const settings::BaseImage &recipe : m_settings.all.baseImages) {
         if (!needed.contains(recipe.id))
             continue;
-        const QString daemonId =
-            m_settings.daemonId.isEmpty() ? daemonOf(recipe, m_daemons.daemons()) : m_settings.daemonId;
+        const QString daemonId = m_settings.daemonId.isEmpty() ? daemonOf(recipe, m_settings.all) : m_settings.daemonId;
         if (m_settings.opens || m_daemons.session(daemonId))
             m_pending.push_back({recipe, daemonId});
     }
@@ -125,7 +135,7 @@ QStringList RecipeSurvey::needed(const images::ImageGraph &graph) const
 {
     QStringList needed = m_settings.ids;
     if (needed.isEmpty()) {
-        for (const settings::BaseImage &recipe : m_settings.recipes)
+        for (const settings::BaseImage &recipe : m_settings.all.baseImages)
             needed += recipe.id;
     }
     for (qsizetype at = 0; at < needed.size(); ++at) {
@@ -175,7 +185,7 @@ void RecipeSurvey::probe(const Pending &pending)
     if (!session) {
         const ApiError error{.kind = ApiError::Kind::NotFound,
                              .reason = u"NoDaemon"_s,
-                             .message = whyNoSession(pending.recipe, daemonId, m_daemons.daemons())};
+                             .message = whyNoSession(pending.recipe, daemonId, m_settings.all)};
         return conclude(id, daemonId, tl::unexpected(error));
     }
     if (const auto error = refusal(session->status()))
@@ -187,7 +197,7 @@ void RecipeSurvey::probe(const Pending &pending)
                                                 .engine = docker::pingOf(session->status()),
                                                 .buildx = m_settings.buildx,
                                                 .platform = platformOf(session->status()),
-                                                .recipes = m_settings.recipes,
+                                                .recipes = m_settings.all.baseImages,
                                                 .parents = parentsOf(id),
                                                 .cache = m_settings.caches.value(id),
                                                 .pool = m_settings.readsFiles ? m_settings.pool : nullptr,

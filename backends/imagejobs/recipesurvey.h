@@ -35,8 +35,12 @@ std::optional<ApiError> refusal(const docker::DaemonStatus &status);
 //! "linux/amd64"; empty: not known yet.
 QString platformOf(const docker::DaemonStatus &status);
 
+//! The daemon of what names none: the first of the settings. Errors: why there is none, a sentence; also where the
+//! first one in the file has a mistake: the next one is not what was meant.
+tl::expected<QString, QString> firstDaemon(const settings::Settings &all);
+
 //! The daemon that builds \p recipe: its own, else the first. Empty: there is none.
-QString daemonOf(const settings::BaseImage &recipe, const std::vector<settings::Daemon> &daemons);
+QString daemonOf(const settings::BaseImage &recipe, const settings::Settings &all);
 
 //! Looks at recipes on their daemons: opens those that are closed, waits until each is live or will not be, probes four
 //! recipes at once. Order of signals: found for each, behind those that it is built on and with what they make of it;
@@ -47,8 +51,7 @@ class RecipeSurvey : public QObject
 public:
     struct Settings
     {
-        std::vector<settings::BaseImage> recipes;     //!< all there are
-        std::vector<settings::Registry> registries{}; //!< too
+        settings::Settings all; //!< as they were when it was asked for
         QString settingsFolder;
         QDate date;
         QStringList ids;             //!< empty: all

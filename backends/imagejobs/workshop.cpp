@@ -111,8 +111,7 @@ void Workshop::survey(const JobOrder &order, bool isRun, bool opens)
     const bool isLook = !order.builds && !order.pushes;
     const bool readsFiles = isLook || order.builds;
     auto *survey = new RecipeSurvey(m_daemons,
-                                    {.recipes = m_objects.baseImages,
-                                     .registries = m_objects.registries,
+                                    {.all = m_objects,
                                      .settingsFolder = m_settings.settingsFolder,
                                      .date = QDate::currentDate(),
                                      .ids = order.recipeIds,

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "baseimagesmodel.h"
 
+#include "backends/imagejobs/recipesurvey.h"
+#include "backends/settings/findbyid.h"
 #include "models/formats.h"
 #include "models/naturalorder.h"
 #include "models/plaintext.h"
@@ -109,11 +111,8 @@ void BaseImagesModel::setRecipes(const settings::Settings &settings)
     for (const settings::BaseImage &recipe : settings.baseImages) {
         there.insert(recipe.id);
         Row &row = rowFor(recipe.id);
-        const auto daemon =
-            std::find_if(settings.daemons.begin(), settings.daemons.end(), [&recipe](const settings::Daemon &each) {
-                return recipe.daemon.id.isEmpty() || each.id == recipe.daemon.id;
-            });
-        const QString name = daemon == settings.daemons.end() ? recipe.daemon.name : daemon->name;
+        const settings::Daemon *daemon = settings::findById(settings.daemons, imagejobs::daemonOf(recipe, settings));
+        const QString name = daemon ? daemon->name : recipe.daemon.name;
         if (row.recipe != recipe || row.position != position || row.daemon != name)
             touch(m_slots.value(recipe.id));
         row.recipe = recipe;

@@ -653,7 +653,7 @@ void ImageHub::look(const QStringList &recipeIds)
 {
     QStringList ids;
     for (const settings::BaseImage &recipe : m_models.settings.settings().baseImages) {
-        const QString daemonId = imagejobs::daemonOf(recipe, m_models.settings.settings().daemons);
+        const QString daemonId = imagejobs::daemonOf(recipe, m_models.settings.settings());
         if (m_open.contains(daemonId) && (recipeIds.isEmpty() || recipeIds.contains(recipe.id)))
             ids += recipe.id;
     }

@@ -364,7 +364,7 @@ QStringList RecipeKnowledge::recipesOf(const QString &daemonId) const
 {
     QStringList ids;
     for (const settings::BaseImage &recipe : m_settings.baseImages) {
-        if (imagejobs::daemonOf(recipe, m_settings.daemons) == daemonId)
+        if (imagejobs::daemonOf(recipe, m_settings) == daemonId)
             ids += recipe.id;
     }
     return ids;

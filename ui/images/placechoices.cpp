@@ -3,6 +3,7 @@
 #include "placechoices.h"
 
 #include "backends/settings/findbyid.h"
+#include "backends/settings/unusable.h"
 #include "models/plaintext.h"
 #include "ui/widgets/checkbox.h"
 #include "ui/widgets/choicemenu.h"
@@ -30,9 +31,15 @@ DaemonChoice::DaemonChoice(QWidget *parent)
     refresh();
 }
 
-void DaemonChoice::setDaemons(const std::vector<settings::Daemon> &daemons)
+void DaemonChoice::setDaemons(const settings::Settings &settings)
 {
-    m_daemons = daemons;
+    m_daemons = settings.daemons;
+    if (settings::unusableFirst(settings, u"daemons"_s))
+        m_firstText = tr("the first daemon (cannot be used: a mistake in the settings)");
+    else
+        m_firstText = m_daemons.empty()
+                          ? tr("the first daemon")
+                          : tr("the first daemon (%1)").arg(models::plainLine(m_daemons.front().name, 80));
     refresh();
 }
 
@@ -42,16 +49,10 @@ void DaemonChoice::setChosen(const Reference &daemon)
     refresh();
 }
 
-QString DaemonChoice::firstText() const
-{
-    return m_daemons.empty() ? tr("the first daemon")
-                             : tr("the first daemon (%1)").arg(models::plainLine(m_daemons.front().name, 80));
-}
-
 void DaemonChoice::refresh()
 {
     const settings::Daemon *daemon = settings::findById(m_daemons, m_chosen.id);
-    QString text = firstText();
+    QString text = m_firstText;
     if (daemon)
         text = models::plainLine(daemon->name, 80);
     else if (!m_chosen.id.isEmpty())
@@ -62,7 +63,7 @@ void DaemonChoice::refresh()
 
 void DaemonChoice::choose()
 {
-    QStringList names{firstText()};
+    QStringList names{m_firstText};
     std::vector<Reference> choices{{}};
     int current = m_chosen.id.isEmpty() ? 0 : -1;
     for (const settings::Daemon &daemon : m_daemons) {

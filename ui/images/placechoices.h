@@ -21,7 +21,7 @@ class DaemonChoice : public QWidget
 public:
     explicit DaemonChoice(QWidget *parent = nullptr);
 
-    void setDaemons(const std::vector<settings::Daemon> &daemons);
+    void setDaemons(const settings::Settings &settings);
     void setChosen(const settings::Reference &daemon);
     const settings::Reference &chosen() const { return m_chosen; }
 
@@ -29,12 +29,12 @@ signals:
     void edited();
 
 private:
-    QString firstText() const;
     void refresh();
     void choose();
 
     QPushButton *m_button;
     std::vector<settings::Daemon> m_daemons;
+    QString m_firstText;
     settings::Reference m_chosen;
 };
 

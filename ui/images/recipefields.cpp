@@ -258,7 +258,7 @@ BaseImage RecipeFields::recipe() const
 void RecipeFields::setChoices(const settings::Settings &settings, const QStringList &bases)
 {
     m_from->setSuggestions(bases);
-    m_daemon->setDaemons(settings.daemons);
+    m_daemon->setDaemons(settings);
     m_registries->setRegistries(settings.registries);
 }
 
