@@ -220,6 +220,15 @@ SettingsDocument loadSettings(const QString &path)
     return document;
 }
 
+std::optional<SettingsBackup> loadBackup(const QString &path)
+{
+    const QString backup = targetOf(path) + Backup;
+    SettingsBackup loaded{loadSettings(backup), QFileInfo(backup).lastModified()};
+    if (loaded.document.text.isEmpty() || loaded.document.isBroken())
+        return {};
+    return loaded;
+}
+
 SaveOutcome saveSettings(const QString &path, const std::vector<SettingsChange> &changes, bool wins,
                          const std::function<void()> &beforeLook)
 {

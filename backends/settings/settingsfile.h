@@ -5,9 +5,11 @@
 #include "settingschange.h"
 #include "settingsdocument.h"
 
+#include <QDateTime>
 #include <QString>
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace fairlead::settings {
@@ -18,6 +20,16 @@ QString settingsPath();
 //! The file at \p path, a document without anything in it where there is none. Blocks on the disk; bounded at 8 MiB.
 //! What cannot be read is a Broken problem.
 SettingsDocument loadSettings(const QString &path);
+
+//! The file as it was before it was last saved.
+struct SettingsBackup
+{
+    SettingsDocument document;
+    QDateTime until; //!< of that save
+};
+
+//! Of PATH.bak. Nothing: it is not there, or cannot be taken either. Blocks on the disk.
+std::optional<SettingsBackup> loadBackup(const QString &path);
 
 //! What became of a save.
 struct SaveOutcome

@@ -44,6 +44,8 @@ void SettingsStore::check()
             Loaded loaded{.signature = files::fileSignature({path})};
             if (isFirst || !before.sameAs(loaded.signature))
                 loaded.document = loadSettings(path);
+            if (isFirst && loaded.document->isBroken())
+                loaded.backup = loadBackup(path);
             loaded.targets = files::PathsWatcher::targetsOf({path}, isRemote);
             return loaded;
         }));
@@ -57,20 +59,34 @@ void SettingsStore::loaded()
     if (hasNewWatch || m_isAgain || m_signature.isFresh)
         m_paths.lookAgain();
     if (loaded.document)
-        take(*std::move(loaded.document));
+        take(*std::move(loaded.document), std::move(loaded.backup));
 }
 
-void SettingsStore::take(SettingsDocument document)
+void SettingsStore::take(SettingsDocument document, std::optional<SettingsBackup> backup)
 {
     if (m_hasTold && document.text == m_text && document.problems == m_problems)
         return;
     m_hasTold = true;
     m_text = document.text;
     m_problems = document.problems;
-    m_isBroken = document.isBroken();
+    std::vector<Unusable> &unusable = m_good.settings.unusable;
+    if (std::exchange(m_isBroken, document.isBroken()))
+        unusable.erase(unusable.begin()); // what was broken then
     if (!m_isBroken)
-        m_good = std::move(document);
+        takeGood(std::move(document));
+    else if (backup)
+        takeGood(std::move(backup->document));
+    if (m_isBroken)
+        unusable.insert(unusable.begin(), {.section = {}, .problem = m_problems.front().text()});
+    if (!m_isBroken || backup)
+        m_backupUntil = backup ? std::optional(backup->until) : std::nullopt;
     emit changed();
+}
+
+void SettingsStore::takeGood(SettingsDocument document)
+{
+    m_good = std::move(document);
+    m_hasGood = true;
 }
 
 void SettingsStore::save(std::vector<SettingsChange> changes, const QObject *context, Done done, bool wins)

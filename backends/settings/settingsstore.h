@@ -17,7 +17,8 @@
 namespace fairlead::settings {
 
 //! The settings file for a program with an event loop: loaded, followed and saved on worker threads, one save after the
-//! other. While the file is broken the last good state stays, and nothing is saved.
+//! other. While the file is broken the last good state stays, which at start is that of its backup, and nothing is
+//! saved.
 class SettingsStore : public QObject
 {
     Q_OBJECT
@@ -32,7 +33,7 @@ public:
     void start();
 
     const QString &path() const { return m_path; }
-    //! The last good state; nothing before the first changed().
+    //! The last good state; nothing before the first changed(). While the file is broken all of it is in \c unusable.
     const Settings &settings() const { return m_good.settings; }
     //! Of which settings() is: what an editor begins with.
     const files::YamlValue &root() const { return m_good.root; }
@@ -40,6 +41,10 @@ public:
     const std::vector<SettingsProblem> &problems() const { return m_problems; }
     //! The file cannot be taken as it stands.
     bool isReadOnly() const { return m_isBroken; }
+    //! There is a last good state.
+    bool hasGood() const { return m_hasGood; }
+    //! It is that of PATH.bak, what the file said until then; nothing: the file itself was read as it is.
+    const std::optional<QDateTime> &backupUntil() const { return m_backupUntil; }
 
     //! As saveSettings(). \p done is called once, in this thread, and not after \p context is gone; the save is done
     //! then too.
@@ -58,6 +63,7 @@ private:
     {
         files::FileSignature signature;
         std::optional<SettingsDocument> document; //!< absent: nothing was touched
+        std::optional<SettingsBackup> backup;     //!< of one that is broken at start
         files::PathsWatcher::Targets targets;
     };
     struct Save
@@ -72,7 +78,8 @@ private:
     void loaded();
     void startNextSave();
     void saved();
-    void take(SettingsDocument document);
+    void take(SettingsDocument document, std::optional<SettingsBackup> backup = {});
+    void takeGood(SettingsDocument document);
 
     QString m_path;
     files::PathsWatcher::IsRemote m_isRemote;
@@ -84,7 +91,9 @@ private:
     SettingsDocument m_good;
     std::vector<SettingsProblem> m_problems;
     QByteArray m_text; //!< of the file as it stands
+    std::optional<QDateTime> m_backupUntil;
     bool m_isBroken = false;
+    bool m_hasGood = false;
     bool m_isAgain = false;
     bool m_hasTold = false;
 };

@@ -10,7 +10,7 @@ class SettingsStore;
 
 namespace fairlead::models {
 
-//! Why nothing can be saved: what is broken, with file, line and field; empty: it can.
+//! Why nothing can be saved, what is shown instead, and what is broken, with file, line and field; empty: it can.
 QString readOnlyText(const settings::SettingsStore &store);
 //! What is wrong in the file with the objects of \p section, or with all of it: a line each, the first three; empty:
 //! nothing.

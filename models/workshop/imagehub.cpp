@@ -628,6 +628,11 @@ void ImageHub::run(const JobOrder &order)
 {
     allowQuestions();
     emit orderBegun();
+    if (m_models.settings.backupUntil()) { // what stands there was changed once already, nobody knows to what
+        emit orderFailed(tr("Nothing is built or pushed from a backup of the settings: mend %1 first")
+                             .arg(plainLine(m_models.settings.path(), 300)));
+        return;
+    }
     call([order](Workshop &workshop) { workshop.run(order); });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
 #include "backends/settings/settingsstore.h"
+#include "backends/settings/unusable.h"
 
 #include <QDir>
 #include <QSaveFile>
@@ -84,6 +85,56 @@ private slots:
         replace("apiVersion: fairlead/v1\n");
         QTRY_VERIFY_WITH_TIMEOUT(!store.isReadOnly(), Patience);
         QCOMPARE(idsOf(store), QStringList());
+    }
+
+    void opensOnABrokenFile_data()
+    {
+        QTest::addColumn<QByteArray>("backup"); // empty: none
+        QTest::addColumn<QStringList>("ids");
+        QTest::newRow("its backup is good")
+            << QByteArray("apiVersion: fairlead/v1\ndaemons: [{id: a, name: a}]\n") << QStringList{u"a"_s};
+        QTest::newRow("its backup has mistakes")
+            << QByteArray("apiVersion: fairlead/v1\ndaemons: [{id: a, name: a}, {id: b}]\n") << QStringList{u"a"_s};
+        QTest::newRow("its backup is broken, too") << QByteArray("apiVersion: [\n") << QStringList();
+        QTest::newRow("it has no backup") << QByteArray() << QStringList();
+    }
+    //! What its backup says is shown, and is never taken for what the file says.
+    void opensOnABrokenFile()
+    {
+        QFETCH(const QByteArray, backup);
+        QFETCH(const QStringList, ids);
+        replace("apiVersion: [\n");
+        QFile bak(path() + u".bak"_s);
+        if (!backup.isEmpty()) {
+            QVERIFY(bak.open(QIODevice::WriteOnly));
+            bak.write(backup);
+            bak.close();
+        }
+        SettingsStore store(path());
+        QSignalSpy changes(&store, &SettingsStore::changed);
+        store.start();
+        QTRY_COMPARE_WITH_TIMEOUT(changes.size(), 1, Patience);
+        QVERIFY(store.isReadOnly());
+        QCOMPARE(idsOf(store), ids);
+        QCOMPARE(store.hasGood(), !ids.isEmpty());
+        QCOMPARE(store.backupUntil().has_value(), !ids.isEmpty());
+        if (!ids.isEmpty())
+            QCOMPARE(*store.backupUntil(), QFileInfo(bak).lastModified());
+        const Unusable *unusable = unusableIn(store.settings(), u"baseImages"_s);
+        QVERIFY(unusable && unusable->problem.startsWith(path() + u':'));
+        // Another mistake, and none.
+        replace("apiVersion: {\n");
+        QTRY_COMPARE_WITH_TIMEOUT(changes.size(), 2, Patience);
+        QCOMPARE(idsOf(store), ids);
+        QVERIFY(unusableIn(store.settings(), u"baseImages"_s));
+        replace("apiVersion: fairlead/v1\ndaemons: [{id: c, name: c}]\n");
+        QTRY_COMPARE_WITH_TIMEOUT(idsOf(store), QStringList{u"c"_s}, Patience);
+        QVERIFY(store.hasGood() && !store.backupUntil() && store.settings().unusable.empty());
+        // From here on there is a state that was read as it is.
+        replace("apiVersion: [\n");
+        QTRY_VERIFY_WITH_TIMEOUT(store.isReadOnly(), Patience);
+        QVERIFY(!store.backupUntil() && unusableIn(store.settings(), u"baseImages"_s));
+        QCOMPARE(idsOf(store), QStringList{u"c"_s});
     }
 
     void savesInOrder()

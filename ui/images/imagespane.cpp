@@ -215,7 +215,8 @@ void ImagesPane::leaveForm(std::function<void()> go)
 
 void ImagesPane::refresh()
 {
-    const QString problems = models::problemsText(m_store, u"baseImages"_s);
+    const QString readOnly = models::readOnlyText(m_store);
+    const QString problems = readOnly.isEmpty() ? models::problemsText(m_store, u"baseImages"_s) : readOnly;
     m_problems->setText(problems);
     m_problems->setVisible(!problems.isEmpty());
     m_pushAll->setVisible(m_models.recipes.totalCount() > 0);
