@@ -175,6 +175,10 @@ void ImageConsole::connectOrders()
             notice.say(tr("%Ln job(s) in Activity", nullptr, jobs), models::Severity::Neutral, tr("Show"),
                        [this] { m_window.showPane(*m_activityPane); });
     });
+    connect(&m_hub, &ImageHub::orderLacks, this, [this, &notice](const QString &what) {
+        notice.say(models::plainText(what), models::Severity::Warning, tr("Show jobs"),
+                   [this] { m_window.showPane(*m_activityPane); });
+    });
     connect(&m_hub, &ImageHub::orderFailed, this,
             [&notice](const QString &why) { notice.say(models::plainText(why), models::Severity::Error); });
     connect(&m_hub, &ImageHub::daemonHeld, this, [this](const QString &id, int jobs) {

@@ -22,9 +22,11 @@ namespace {
 using imagejobs::JobOrder;
 using imagejobs::Workshop;
 
-//! Ids of the images that the command line names; nothing where one is nobody's, which is told.
+//! Ids of the images that the command line names, none for all; nothing where one is nobody's, which is told.
 std::optional<QStringList> recipeIdsOf(const LoadedSettings &loaded, const Options &options)
 {
+    if (options.arguments.isEmpty())
+        return QStringList();
     const auto recipes = select(loaded.settings.baseImages, options.arguments, u"base image"_s);
     if (!recipes)
         return std::nullopt;
@@ -71,9 +73,7 @@ int planImages(Workshop &workshop, const LoadedSettings &loaded, const JobOrder 
 
 int runJobs(Workshop &workshop, const Options &options, const std::function<void()> &begin)
 {
-    JobPrinter printer(workshop, options.format,
-                       options.buildsNothing ? u"nothing was pushed: none of these base images names a registry"_s
-                                             : QString());
+    JobPrinter printer(workshop, options.format);
     begin();
     QCoreApplication::exec();
     return printer.exitCode();
@@ -136,7 +136,7 @@ int runImages(const Options &options)
     const auto ids = recipeIdsOf(*loaded, options);
     if (!ids)
         return NoneAnswered;
-    if (ids->isEmpty()) {
+    if (loaded->settings.baseImages.empty()) {
         writeError(u"fairleadctl: the settings have no base image\n"_s);
         return NoneAnswered;
     }

@@ -68,9 +68,8 @@ Json eventOf(const char *what, const QString &id)
 
 } // namespace
 
-JobPrinter::JobPrinter(Workshop &workshop, Format format, QString nothing)
+JobPrinter::JobPrinter(Workshop &workshop, Format format)
     : m_format(format)
-    , m_nothing(std::move(nothing))
 {
     connect(&workshop, &Workshop::jobAdded, this, &JobPrinter::onAdded);
     connect(&workshop, &Workshop::jobLogged, this, &JobPrinter::onLogged);
@@ -79,6 +78,7 @@ JobPrinter::JobPrinter(Workshop &workshop, Format format, QString nothing)
     connect(&workshop, &Workshop::jobLayers, this, &JobPrinter::onLayers);
     connect(&workshop, &Workshop::jobEnded, this, &JobPrinter::onEnded);
     connect(&workshop, &Workshop::orderFailed, this, &JobPrinter::onOrderFailed);
+    connect(&workshop, &Workshop::orderLacks, this, &JobPrinter::onOrderLacks);
     connect(&workshop, &Workshop::idle, this, &JobPrinter::finish);
     // A plan without anything to do has no job that could end.
     connect(&workshop, &Workshop::planned, this, [this, &workshop] {
@@ -227,15 +227,27 @@ void JobPrinter::onEnded(const QString &id, const JobResult &result)
 void JobPrinter::onOrderFailed(const QString &why)
 {
     m_hasFailed = true;
+    tell("orderFailed", why);
+    QCoreApplication::quit();
+}
+
+void JobPrinter::onOrderLacks(const QString &what)
+{
+    m_lacks = true;
+    tell("orderLacks", what);
+}
+
+//! Of the order.
+void JobPrinter::tell(const char *what, const QString &message) const
+{
     if (m_format == Format::Json) {
-        Json event = eventOf("orderFailed", {});
+        Json event = eventOf(what, {});
         event["job"] = nullptr;
-        event["message"] = why.toStdString();
+        event["message"] = message.toStdString();
         writeLine(event);
     } else {
-        writeError(u"fairleadctl: %1\n"_s.arg(oneLine(why)));
+        writeError(u"fairleadctl: %1\n"_s.arg(oneLine(message)));
     }
-    QCoreApplication::quit();
 }
 
 void JobPrinter::finish()
@@ -252,9 +264,7 @@ void JobPrinter::finish()
                         {"outcome", outcomeText(result.kind).toStdString()},
                         {"message", orNull(result.text)}});
     }
-    if (m_seen.empty() && !m_nothing.isEmpty())
-        writeError(u"fairleadctl: %1\n"_s.arg(m_nothing));
-    else if (m_format == Format::Table)
+    if (m_format == Format::Table)
         writeOut(m_seen.empty() ? u"Nothing to do: everything is up to date.\n"_s : u'\n' + formatTable(rows));
     else if (m_format == Format::Csv)
         writeOut(formatCsv(rows));
@@ -265,12 +275,12 @@ void JobPrinter::finish()
 
 int JobPrinter::exitCode() const
 {
-    if (m_hasFailed || (m_seen.empty() && !m_nothing.isEmpty()))
+    if (m_hasFailed)
         return NoneAnswered;
     const auto well = std::count_if(m_seen.begin(), m_seen.end(),
                                     [](const Seen &seen) { return seen.result && seen.result->isWell(); });
     if (well == qsizetype(m_seen.size()))
-        return AllAnswered;
+        return m_lacks ? SomeFailed : AllAnswered;
     return well == 0 ? NoneAnswered : SomeFailed;
 }
 

@@ -18,8 +18,7 @@ class JobPrinter : public QObject
     Q_OBJECT
 public:
     //! CSV and YAML are no streams: what they get is the table of how everything ended.
-    //! \p nothing is said where there was nothing to do; empty: everything is up to date, else that is a failure.
-    JobPrinter(imagejobs::Workshop &workshop, Format format, QString nothing = {});
+    JobPrinter(imagejobs::Workshop &workshop, Format format);
 
     int exitCode() const;
 
@@ -41,15 +40,17 @@ private:
     void onLayers(const QString &id, const std::vector<docker::LayerProgress> &layers);
     void onEnded(const QString &id, const imagejobs::JobResult &result);
     void onOrderFailed(const QString &why);
+    void onOrderLacks(const QString &what);
+    void tell(const char *event, const QString &message) const;
     void finish();
     Seen *find(const QString &id);
     bool isLive() const { return m_format == Format::Table || m_format == Format::Json; }
     QString lead(const Seen &seen) const;
 
     const Format m_format;
-    const QString m_nothing;
     std::vector<Seen> m_seen;
     bool m_hasFailed = false; //!< the order
+    bool m_lacks = false;     //!< the order, some of what was wanted
 };
 
 } // namespace fairlead::ctl

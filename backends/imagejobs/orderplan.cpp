@@ -79,6 +79,32 @@ tl::expected<std::vector<images::PlanStep>, QString> orderPlan(const JobOrder &o
     return tl::unexpected(u"%1 are built on one another in a circle"_s.arg(names.join(u", "_s)));
 }
 
+QString unpushedText(const JobOrder &order, const std::vector<settings::BaseImage> &recipes)
+{
+    QStringList names;
+    bool isAnyPushed = false;
+    for (const settings::BaseImage &recipe : recipes) {
+        if (!order.recipeIds.isEmpty() && !order.recipeIds.contains(recipe.id))
+            continue;
+        if (registriesOf(recipe, order).isEmpty())
+            names += recipe.name;
+        else
+            isAnyPushed = true;
+    }
+    if (!order.pushes || names.isEmpty() || (order.recipeIds.isEmpty() && isAnyPushed))
+        return {};
+    return names.size() == 1
+               ? u"%1 is pushed nowhere, as its recipe names no registry: choose one there"_s.arg(names.front())
+               : u"%1 are pushed nowhere, as their recipes name no registry: choose one there"_s.arg(
+                     names.join(u", "_s));
+}
+
+bool isEmptyPlan(const std::vector<images::PlanStep> &steps)
+{
+    return std::none_of(steps.begin(), steps.end(),
+                        [](const images::PlanStep &step) { return step.builds() || !step.registries.isEmpty(); });
+}
+
 QString elsewhereProblem(const images::PlanStep &step, const SurveyResult &found,
                          const std::vector<settings::BaseImage> &recipes, const std::vector<settings::Daemon> &daemons)
 {

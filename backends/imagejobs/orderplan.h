@@ -20,6 +20,13 @@ tl::expected<std::vector<images::PlanStep>, QString> orderPlan(const JobOrder &o
                                                                const std::vector<settings::BaseImage> &recipes,
                                                                const Judge &judged);
 
+//! What the order pushes and no registry is to have, a sentence with what to do; empty: nothing. Of an order of all
+//! recipes those that stay on their daemon are meant to, as long as others do not.
+QString unpushedText(const JobOrder &order, const std::vector<settings::BaseImage> &recipes);
+
+//! Nothing is built and nothing is pushed.
+bool isEmptyPlan(const std::vector<images::PlanStep> &steps);
+
 //! Why \p step cannot begin although it is to be built: see elsewhereText(). Empty: nothing is in the way.
 QString elsewhereProblem(const images::PlanStep &step, const SurveyResult &found,
                          const std::vector<settings::BaseImage> &recipes, const std::vector<settings::Daemon> &daemons);

@@ -203,10 +203,15 @@ void Workshop::onSurveyed(const JobOrder &order, bool isRun, int number, const S
         m_outlines = result.outlines;
     const auto steps = orderPlan(order, result, m_objects.baseImages,
                                  [this](const RecipeFinding &finding) { return m_baseLook.judged(finding); });
-    if (steps) {
+    const QString unpushed = isRun ? unpushedText(order, m_objects.baseImages) : QString();
+    if (steps && isEmptyPlan(*steps) && !unpushed.isEmpty()) {
+        emit orderFailed(unpushed);
+    } else if (steps) {
         emit planned(*steps, result);
         if (isRun)
             add(order, number, *steps, result);
+        if (!unpushed.isEmpty())
+            emit orderLacks(unpushed);
     } else {
         emit orderFailed(steps.error());
     }

@@ -63,8 +63,9 @@ public:
     void lookInto(const RegistryFinding &finding) { m_registryLook.lookInto(finding); }
     //! What \p order would do, without doing it; planned() or orderFailed() follow.
     void plan(const JobOrder &order);
-    //! Does it: planned(), jobAdded() for each job, or orderFailed(). A push of what is there reads no recipe's files.
-    //! What a job does already that waits or runs, on the files as they are now, is not done twice: jobsJoined().
+    //! Does it: planned(), jobAdded() for each job, or orderFailed(), also where all that is wanted is a push of what
+    //! no registry is to have. A push of what is there reads no recipe's files. What a job does already that waits or
+    //! runs, on the files as they are now, is not done twice: jobsJoined().
     void run(const JobOrder &order);
     //! Of all orders that are still looked at: orderCancelled() for each, and nothing of it was begun.
     void cancelOrders();
@@ -81,6 +82,8 @@ signals:
     void planned(const std::vector<fairlead::images::PlanStep> &steps,
                  const fairlead::imagejobs::SurveyResult &findings);
     void orderFailed(const QString &why);
+    //! Of an order that is run: what is not among its jobs although it was wanted; behind its planned() and jobAdded().
+    void orderLacks(const QString &what);
     void orderCancelled();
     //! So many jobs of an order are under way already; behind its planned() and jobAdded().
     void jobsJoined(int count);

@@ -505,6 +505,7 @@ void ImageHub::connectRecipes()
     });
     connect(m_workshop, &Workshop::orderFailed, this, &ImageHub::orderFailed);
     connect(m_workshop, &Workshop::orderCancelled, this, &ImageHub::orderCancelled);
+    connect(m_workshop, &Workshop::orderLacks, this, &ImageHub::orderLacks);
     connect(m_workshop, &Workshop::jobsJoined, this, &ImageHub::orderJoined);
     connect(m_workshop, &Workshop::planned, this,
             [this](const std::vector<images::PlanStep> &steps, const imagejobs::SurveyResult &) {

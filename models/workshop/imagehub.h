@@ -116,6 +116,8 @@ signals:
     void orderBegun();
     //! An order was looked at: \p jobs come of it, 0 where everything is up to date.
     void orderPlanned(int jobs);
+    //! What is not among them although it was wanted, and what to do; behind orderPlanned().
+    void orderLacks(const QString &what);
     //! So many jobs of it, of which the user was told, are under way already, and are not done twice.
     void orderJoined(int jobs);
     void orderCancelled();

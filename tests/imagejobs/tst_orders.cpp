@@ -31,6 +31,8 @@ struct Told
     {
         QObject::connect(&workshop, &Workshop::orderFailed, &workshop,
                          [this](const QString &why) { all += u"failed: "_s + why; });
+        QObject::connect(&workshop, &Workshop::orderLacks, &workshop,
+                         [this](const QString &what) { all += u"lacks: "_s + what; });
         QObject::connect(&workshop, &Workshop::jobAdded, &workshop,
                          [this](const JobInfo &job) { jobs.insert(job.id, job); });
         QObject::connect(&workshop, &Workshop::jobEnded, &workshop, [this](const QString &id, const JobResult &result) {
@@ -79,6 +81,15 @@ private slots:
             {u"build api on : failed: no Docker daemon is named, and the first one of the settings cannot be used"_s});
         row("no daemon at all", Recipes, "build api",
             {u"build api on : failed: there is no Docker daemon in the settings"_s});
+        row("nothing of it could be pushed", good, "push spark api",
+            {u"failed: spark, api are pushed nowhere, as their recipes name no registry"_s});
+        row("some of it could not be pushed", good, "push exec api",
+            {u"lacks: api is pushed nowhere, as its recipe names no registry"_s, u"push exec on lab: failed: "_s});
+        row("what is built could not be pushed", good, "both api",
+            {u"lacks: api is pushed nowhere, as its recipe names no registry"_s, u"build api on first: failed: "_s});
+        row("all: some are to stay where they are", good, "push", {u"push exec on lab: failed: "_s});
+        row("all, and none could be pushed", QByteArray(good).replace(", registries: [{id: r1}]", ""), "push",
+            {u"failed: exec, spark, api are pushed nowhere"_s});
     }
     void tells()
     {
