@@ -24,6 +24,7 @@ Severity severityOf(State state)
     switch (state) {
     case State::Waiting:
     case State::Cancelled:
+    case State::Skipped: // what it waited for says what is wrong
         return Severity::Dim;
     case State::Running:
         return Severity::Neutral;

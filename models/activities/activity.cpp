@@ -21,10 +21,10 @@ using State = Activity::State;
 constexpr std::array Kinds{std::pair(Kind::Build, "build"), std::pair(Kind::Push, "push"),
                            std::pair(Kind::Pull, "pull"), std::pair(Kind::Test, "test"),
                            std::pair(Kind::Prune, "prune")};
-constexpr std::array States{std::pair(State::Waiting, "waiting"),        std::pair(State::Running, "running"),
-                            std::pair(State::Cancelling, "cancelling"),  std::pair(State::Succeeded, "succeeded"),
-                            std::pair(State::Failed, "failed"),          std::pair(State::Cancelled, "cancelled"),
-                            std::pair(State::Interrupted, "interrupted")};
+constexpr std::array States{std::pair(State::Waiting, "waiting"),         std::pair(State::Running, "running"),
+                            std::pair(State::Cancelling, "cancelling"),   std::pair(State::Succeeded, "succeeded"),
+                            std::pair(State::Failed, "failed"),           std::pair(State::Cancelled, "cancelled"),
+                            std::pair(State::Interrupted, "interrupted"), std::pair(State::Skipped, "skipped")};
 
 template <class Words, class Value>
 QString wordOf(const Words &words, Value value)
@@ -118,6 +118,8 @@ QString stateText(State state)
         return translated(QT_TRANSLATE_NOOP("Activity", "cancelled"));
     case State::Interrupted:
         return translated(QT_TRANSLATE_NOOP("Activity", "interrupted"));
+    case State::Skipped:
+        return translated(QT_TRANSLATE_NOOP("Activity", "skipped"));
     }
     return {};
 }

@@ -24,6 +24,7 @@ struct Activity
         Failed,
         Cancelled,
         Interrupted, //!< the console ended before it did
+        Skipped,     //!< what it waited for did not end well
     };
 
     QString id; //!< made once

@@ -46,8 +46,9 @@ Activity::State stateOf(JobResult::Kind kind)
     case JobResult::Kind::Failed:
         return Activity::State::Failed;
     case JobResult::Kind::Cancelled:
-    case JobResult::Kind::Skipped:
         return Activity::State::Cancelled;
+    case JobResult::Kind::Skipped:
+        return Activity::State::Skipped;
     }
     return Activity::State::Failed;
 }
@@ -504,8 +505,8 @@ void ImageHub::connectRecipes()
             m_lookTimer.start();
     });
     connect(m_workshop, &Workshop::orderFailed, this, &ImageHub::orderFailed);
-    connect(m_workshop, &Workshop::orderCancelled, this, &ImageHub::orderCancelled);
     connect(m_workshop, &Workshop::orderLacks, this, &ImageHub::orderLacks);
+    connect(m_workshop, &Workshop::orderCancelled, this, &ImageHub::orderCancelled);
     connect(m_workshop, &Workshop::jobsJoined, this, &ImageHub::orderJoined);
     connect(m_workshop, &Workshop::planned, this,
             [this](const std::vector<images::PlanStep> &steps, const imagejobs::SurveyResult &) {
@@ -627,13 +628,13 @@ void ImageHub::push(const QStringList &recipeIds)
 //! A retry too is something that the user has begun: it may ask for a login that was declined before.
 void ImageHub::run(const JobOrder &order)
 {
-    allowQuestions();
-    emit orderBegun();
     if (m_models.settings.backupUntil()) { // what stands there was changed once already, nobody knows to what
         emit orderFailed(tr("Nothing is built or pushed from a backup of the settings: mend %1 first")
                              .arg(plainLine(m_models.settings.path(), 300)));
         return;
     }
+    allowQuestions();
+    emit orderBegun();
     call([order](Workshop &workshop) { workshop.run(order); });
 }
 

@@ -97,6 +97,17 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(f.told.size(), 2, Patience);
         QVERIFY2(f.told[1].startsWith(u"Push on lab failed: "_s), qPrintable(f.told[1]));
     }
+
+    //! A push behind a build that fails is not what the user has cancelled.
+    void skips()
+    {
+        Console f(Good, {});
+        QTRY_COMPARE_WITH_TIMEOUT(f.images.recipes.totalCount(), 1, Patience);
+        f.hub.build({u"exec"_s}, true);
+        QTRY_COMPARE_WITH_TIMEOUT(f.told.size(), 2, Patience);
+        QVERIFY2(f.told[0].startsWith(u"Build on here failed: "_s), qPrintable(f.told[0]));
+        QCOMPARE(f.told[1], u"Push on lab skipped: exec was not built"_s);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestImageOrders)

@@ -305,6 +305,9 @@ private slots:
         QTest::newRow("failed") << QList{State::Failed} << u"Build of base/0 failed: exit code: 1"_s;
         QTest::newRow("succeeded") << QList{State::Succeeded} << u"Build of base/0 succeeded."_s;
         QTest::newRow("cancelled") << QList{State::Cancelled} << u"Build of base/0 was cancelled."_s;
+        QTest::newRow("skipped") << QList{State::Skipped} << u"Build of base/0 was skipped: exit code: 1"_s;
+        QTest::newRow("skipped behind another")
+            << QList{State::Failed, State::Skipped} << u"2 activities have ended: 1 failed, 1 skipped."_s;
         QTest::newRow("several") << QList{State::Failed, State::Succeeded, State::Failed}
                                  << u"3 activities have ended: 2 failed, 1 succeeded."_s;
     }

@@ -37,6 +37,9 @@ QString oneText(const Activity &activity)
         return EndedNotices::tr("%1 of %2 succeeded.").arg(kind, title);
     if (activity.state == State::Cancelled)
         return EndedNotices::tr("%1 of %2 was cancelled.").arg(kind, title);
+    if (activity.state == State::Skipped)
+        return result.isEmpty() ? EndedNotices::tr("%1 of %2 was skipped.").arg(kind, title)
+                                : EndedNotices::tr("%1 of %2 was skipped: %3").arg(kind, title, result);
     return result.isEmpty() ? EndedNotices::tr("%1 of %2 failed.").arg(kind, title)
                             : EndedNotices::tr("%1 of %2 failed: %3").arg(kind, title, result);
 }
@@ -50,7 +53,8 @@ QString endedText(const std::vector<Activity> &ended)
     const auto countOf = [&](auto is) { return int(std::count_if(ended.begin(), ended.end(), is)); };
     const int failed = countOf(hasFailed);
     const int cancelled = countOf([](const Activity &activity) { return activity.state == State::Cancelled; });
-    const int succeeded = int(ended.size()) - failed - cancelled;
+    const int skipped = countOf([](const Activity &activity) { return activity.state == State::Skipped; });
+    const int succeeded = int(ended.size()) - failed - cancelled - skipped;
     QStringList parts;
     const auto add = [&parts](int count, const QString &text) {
         if (count > 0)
@@ -59,6 +63,7 @@ QString endedText(const std::vector<Activity> &ended)
     add(failed, EndedNotices::tr("%1 failed"));
     add(succeeded, EndedNotices::tr("%1 succeeded"));
     add(cancelled, EndedNotices::tr("%1 cancelled"));
+    add(skipped, EndedNotices::tr("%1 skipped"));
     return EndedNotices::tr("%1 activities have ended: %2.")
         .arg(models::numberText(std::int64_t(ended.size())), parts.join(u", "_s));
 }
