@@ -34,7 +34,7 @@ QProcessEnvironment environmentOfGit()
 //! In a thread that does nothing else meanwhile.
 ProcessEnd run(const processes::ProcessCommand &command, const std::function<bool()> &isCancelled)
 {
-    processes::BoundedProcess process(command, {.run = 10s, .kill = 500ms, .outputBytes = 4 << 10});
+    processes::BoundedProcess process(command, {.run = 30s, .kill = 500ms, .outputBytes = 4 << 10});
     ProcessEnd result;
     QEventLoop loop;
     QTimer looks;
@@ -51,10 +51,18 @@ ProcessEnd run(const processes::ProcessCommand &command, const std::function<boo
     return result;
 }
 
+//! In git's own first line, where it said one.
+QString whyNot(const ProcessEnd &end)
+{
+    const QString said = QString::fromUtf8(end.errors.left(400)).section(u'\n', 0, 0).trimmed();
+    return said.isEmpty() ? u"git status: %1"_s.arg(end.problem) : u"git says: %1"_s.arg(said);
+}
+
 //! Whether the configuration of the repository itself names programs that "git status" would run: filters of files, or
 //! what fetches objects that are not there. A folder that was downloaded may, and is only looked at. The user's own
 //! configuration, where Git LFS has its filter, may too.
-bool namesPrograms(const QString &git, const QString &folder, const std::function<bool()> &isCancelled)
+tl::expected<bool, QString> namesPrograms(const QString &git, const QString &folder,
+                                          const std::function<bool()> &isCancelled)
 {
     const ProcessEnd end =
         run({.program = git,
@@ -63,16 +71,24 @@ bool namesPrograms(const QString &git, const QString &folder, const std::functio
              .environment = environmentOfGit()},
             isCancelled);
     const bool isNone = end.how == ProcessEnd::How::Exited && end.exitCode == 1;
-    return !isNone && (!end.isGood() || end.output.contains("local\t") || end.output.contains("worktree\t"));
+    if (!isNone && !end.isGood())
+        return tl::unexpected(whyNot(end));
+    return end.output.contains("local\t") || end.output.contains("worktree\t");
 }
 
 } // namespace
 
-std::optional<bool> isGitDirty(const QString &folder, const std::function<bool()> &isCancelled)
+tl::expected<bool, QString> isGitDirty(const QString &folder, const std::function<bool()> &isCancelled)
 {
     const QString git = QStandardPaths::findExecutable(u"git"_s);
-    if (git.isEmpty() || namesPrograms(git, folder, isCancelled))
-        return {};
+    if (git.isEmpty())
+        return tl::unexpected(u"git is not installed"_s);
+    const auto programs = namesPrograms(git, folder, isCancelled);
+    if (!programs)
+        return programs;
+    if (*programs)
+        return tl::unexpected(u"the repository's own configuration names a filter or a partial clone, whose programs "
+                              u"are not run (one in your own, git config --global, is)"_s);
     const ProcessEnd end =
         run({.program = git,
              .arguments = {u"-c"_s, u"core.fsmonitor=false"_s, u"-c"_s, u"core.hooksPath=/dev/null"_s, u"-C"_s, folder,
@@ -81,7 +97,9 @@ std::optional<bool> isGitDirty(const QString &folder, const std::function<bool()
             isCancelled);
     if (end.how == ProcessEnd::How::PrintedTooMuch)
         return true; // a line for each
-    return end.isGood() ? std::optional(!end.output.trimmed().isEmpty()) : std::nullopt;
+    if (!end.isGood())
+        return tl::unexpected(whyNot(end));
+    return !end.output.trimmed().isEmpty();
 }
 
 } // namespace fairlead::imagejobs

@@ -34,28 +34,45 @@ QString contextFolder(const settings::BaseImage &recipe, const QString &settings
     return recipe.context.isEmpty() ? settingsFolder : settings::absolutePath(recipe.context, settingsFolder);
 }
 
-//! Only where the tag wants it: it is looked for in all folders above.
-QString gitShaOf(const settings::BaseImage &recipe, const QString &settingsFolder,
-                 const buildcontext::IsCancelled &isCancelled = {})
+//! Only where the tag wants it: it is looked for in all folders above. Errors: nobody knows whether the files are those
+//! of the commit. What they are else would get the very name of what they are not.
+tl::expected<QString, RecipeProblem> gitShaOf(const settings::BaseImage &recipe, const QString &settingsFolder,
+                                              const buildcontext::IsCancelled &isCancelled)
 {
     if (!recipe.tag.contains("${gitSha}"_L1))
         return {};
     const QString folder = contextFolder(recipe, settingsFolder);
     const QString sha = images::gitSha(folder);
-    const bool isDirty = !sha.isEmpty() && isGitDirty(folder, isCancelled).value_or(false);
-    return isDirty ? sha + QString(images::DirtyMark) : sha;
+    if (sha.isEmpty())
+        return sha;
+    const auto isDirty = isGitDirty(folder, isCancelled);
+    if (!isDirty)
+        return tl::unexpected(
+            RecipeProblem{u"tag"_s, u"${gitSha} has no value, as nobody knows whether the files are those of the "
+                                    u"commit: %1. Mend that, or take ${gitSha} out of the tag"_s.arg(isDirty.error())});
+    return *isDirty ? sha + QString(images::DirtyMark) : sha;
 }
 
-tl::expected<QString, RecipeProblem> tagOf(const settings::BaseImage &recipe, const QString &gitSha, const QDate &date)
+struct Tag
 {
+    QString text;
+    QString gitSha; //!< in it; empty: none
+};
+
+tl::expected<Tag, RecipeProblem> tagOf(const settings::BaseImage &recipe, const QString &settingsFolder,
+                                       const QDate &date, const buildcontext::IsCancelled &isCancelled = {})
+{
+    const auto gitSha = gitShaOf(recipe, settingsFolder, isCancelled);
+    if (!gitSha)
+        return tl::unexpected(gitSha.error());
     const auto tag = images::expandedTag(
         recipe.tag,
-        {.version = recipe.version, .date = date, .gitSha = gitSha, .recipe = images::imageName(recipe.name)});
+        {.version = recipe.version, .date = date, .gitSha = *gitSha, .recipe = images::imageName(recipe.name)});
     if (!tag)
         return tl::unexpected(RecipeProblem{u"tag"_s, tag.error()});
     if (tag->isEmpty())
         return tl::unexpected(RecipeProblem{u"tag"_s, u"expected what the image is to be called, as base/exec:1.2"_s});
-    return *tag;
+    return Tag{*tag, *gitSha};
 }
 
 images::BuildChoice choiceOf(const settings::BaseImage &recipe)
@@ -78,21 +95,21 @@ tl::expected<settings::BaseImage, RecipeProblem> withParents(const settings::Bas
                                                              const QString &settingsFolder, const QDate &date)
 {
     return images::withParents(recipe, all, [&](const settings::BaseImage &parent) -> tl::expected<QString, QString> {
-        const auto tag = tagOf(parent, gitShaOf(parent, settingsFolder), date);
+        const auto tag = tagOf(parent, settingsFolder, date);
         if (!tag)
             return tl::unexpected(tag.error().message);
-        return *tag;
+        return tag->text;
     });
 }
 
 Outcome recipeOnDisk(const RecipeOnDiskRequest &request, const buildcontext::IsCancelled &isCancelled)
 {
     RecipeOnDisk result;
-    result.gitSha = gitShaOf(request.recipe, request.settingsFolder, isCancelled);
-    const auto tag = tagOf(request.recipe, result.gitSha, request.date);
+    const auto tag = tagOf(request.recipe, request.settingsFolder, request.date, isCancelled);
     if (!tag)
         return tl::unexpected(tag.error());
-    result.tag = *tag;
+    result.tag = tag->text;
+    result.gitSha = tag->gitSha;
     if (!request.readsFiles)
         return result;
     const auto made = withParents(request.recipe, request.recipes, request.settingsFolder, request.date);
@@ -154,7 +171,7 @@ QFuture<Outcome> recipeOnDiskLater(const RecipeOnDiskRequest &request)
 RecipeOutline recipeOutline(const settings::BaseImage &written, const settings::Settings &all,
                             const QString &settingsFolder, const QDate &date)
 {
-    RecipeOutline outline{.tag = tagOf(written, gitShaOf(written, settingsFolder), date).value_or(QString())};
+    RecipeOutline outline{.tag = tagOf(written, settingsFolder, date).value_or(Tag()).text};
     for (const settings::Reference &reference : written.registries) {
         for (const settings::Registry &registry : all.registries) {
             if (registry.id == reference.id && !outline.tag.isEmpty())

@@ -62,12 +62,7 @@ private slots:
         QTEST(*isDirty, "isDirty");
         QCOMPARE(git({u"describe"_s, u"--always"_s, u"--dirty"_s}).endsWith("-dirty"_L1), *isDirty);
         // and so in a tag, which it makes no worse
-        const settings::BaseImage recipe{.id = u"exec"_s,
-                                         .name = u"exec"_s,
-                                         .tag = u"base/exec:${gitSha}"_s,
-                                         .dockerfile = u"Dockerfile"_s,
-                                         .context = repository() + u"/context"_s};
-        const auto found = recipeOnDisk({.recipe = recipe, .settingsFolder = m_folder->path(), .readsFiles = false},
+        const auto found = recipeOnDisk({.recipe = recipe(), .settingsFolder = m_folder->path(), .readsFiles = false},
                                         [] { return false; });
         QVERIFY(found.has_value());
         const QString sha = git({u"rev-parse"_s, u"--short=12"_s, u"HEAD"_s}) + (*isDirty ? u"-dirty"_s : QString());
@@ -81,7 +76,7 @@ private slots:
         for (int i = 0; i < 300; ++i)
             write(u"a-file-with-a-long-name-%1"_s.arg(i), "1");
         git({u"add"_s, u"."_s});
-        QCOMPARE(isGitDirty(repository(), {}), std::optional(true));
+        QVERIFY(isGitDirty(repository(), {}).value());
     }
 
     //! A repository may say that programs be run: nobody has asked for these.
@@ -99,7 +94,7 @@ private slots:
         git({u"config"_s, u"core.fsmonitor"_s, program});
         QFile::remove(trace);
         write(u"other"_s, "1"); // its time is another than in the index
-        QCOMPARE(isGitDirty(repository(), {}), std::optional(false));
+        QVERIFY(!isGitDirty(repository(), {}).value());
         QVERIFY(!QFile::exists(trace));
     }
 
@@ -110,28 +105,68 @@ private slots:
         write(u".gitattributes"_s, "* filter=ours\n");
         git({u"add"_s, u"."_s});
         git({u"commit"_s, u"-q"_s, u"-m"_s, u"2"_s});
-        QCOMPARE(isGitDirty(repository(), {}), std::optional(false)); // nothing is named yet
+        QVERIFY(!isGitDirty(repository(), {}).value()); // nothing is named yet
         git({u"config"_s, u"filter.ours.clean"_s, u"touch '%1'; cat"_s.arg(trace)});
         QFile::remove(trace);
         write(u"other"_s, "1");
-        QCOMPARE(isGitDirty(repository(), {}), std::nullopt);
+        QVERIFY(isGitDirty(repository(), {}).error().contains("filter"_L1));
+        QVERIFY(tagProblem().contains("filter"_L1));
         QVERIFY(!QFile::exists(trace));
         git({u"status"_s}); // which would
         QVERIFY(QFile::exists(trace));
     }
 
+    void nobodyKnows_data()
+    {
+        QTest::addColumn<QString>("what");
+        QTest::addColumn<QString>("why");
+        QTest::newRow("git is not there") << u"git"_s << u"git is not installed"_s;
+        QTest::newRow("it takes it for no repository") << u"objects"_s << u"not a git repository"_s;
+        QTest::newRow("its index cannot be read") << u"index"_s << u"git says: "_s;
+    }
+    //! No tag is made that says that the files are those of the commit.
     void nobodyKnows()
     {
-        QTemporaryDir elsewhere;
-        QCOMPARE(isGitDirty(elsewhere.path(), {}), std::nullopt);
-        QCOMPARE(isGitDirty(elsewhere.filePath(u"nothing"_s), {}), std::nullopt);
+        QFETCH(const QString, what);
+        QFETCH(const QString, why);
+        QTemporaryDir empty;
         const QByteArray path = qgetenv("PATH");
-        qputenv("PATH", elsewhere.path().toUtf8());
-        QCOMPARE(isGitDirty(repository(), {}), std::nullopt);
+        if (what == "git"_L1)
+            qputenv("PATH", empty.path().toUtf8());
+        else if (what == "objects"_L1)
+            QVERIFY(QDir(repository() + u"/.git/objects"_s).removeRecursively());
+        else
+            write(u".git/index"_s, "nothing that git would read");
+        const QString problem = tagProblem();
         qputenv("PATH", path);
+        QVERIFY2(problem.startsWith(u"tag: ${gitSha} has no value"_s), qPrintable(problem));
+        QVERIFY2(problem.contains(why) && problem.contains("take ${gitSha} out of the tag"_L1), qPrintable(problem));
+    }
+
+    void outsideOfRepositories()
+    {
+        QTemporaryDir elsewhere;
+        QVERIFY(!isGitDirty(elsewhere.path(), {}));
+        QVERIFY(!isGitDirty(elsewhere.filePath(u"nothing"_s), {}));
     }
 
 private:
+    settings::BaseImage recipe() const
+    {
+        return {.id = u"exec"_s,
+                .name = u"exec"_s,
+                .tag = u"base/exec:${gitSha}"_s,
+                .dockerfile = u"Dockerfile"_s,
+                .context = repository() + u"/context"_s};
+    }
+    //! Why the recipe has no tag; empty: it has one.
+    QString tagProblem() const
+    {
+        const auto found = recipeOnDisk({.recipe = recipe(), .settingsFolder = m_folder->path(), .readsFiles = false},
+                                        [] { return false; });
+        return found ? QString() : found.error().field + u": "_s + found.error().message;
+    }
+
     QString repository() const { return m_folder->filePath(u"repository"_s); }
 
     void write(const QString &name, const QByteArray &text)

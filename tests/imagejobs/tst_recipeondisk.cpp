@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backends/imagejobs/daemonfleet.h"
 #include "backends/imagejobs/recipeondisk.h"
+#include "tests/support/testgit.h"
 #include "tests/support/tree.h"
 
 #include <QRegularExpression>
@@ -14,8 +15,16 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QByteArray Sha = "0123456789abcdef0123456789abcdef01234567";
 const QDate Date(2026, 11, 22);
+
+//! Of all that is in it, in a repository of its own: the first twelve digits.
+QString commitOf(const Tree &tree)
+{
+    runGit(tree.path(), {u"init"_s, u"-q"_s});
+    runGit(tree.path(), {u"add"_s, u"."_s});
+    runGit(tree.path(), {u"commit"_s, u"-q"_s, u"--allow-empty"_s, u"-m"_s, u"1"_s});
+    return runGit(tree.path(), {u"rev-parse"_s, u"--short=12"_s, u"HEAD"_s});
+}
 
 } // namespace
 
@@ -31,8 +40,8 @@ private slots:
         QTest::addColumn<QString>("expanded"); // "! ...": the problem
         QTest::addColumn<QString>("gitSha");
         QTest::newRow("plain") << u"base/exec:1"_s << u"base/exec:1"_s << QString();
-        QTest::newRow("all") << u"${recipe}:${version}-${date}-${gitSha}"_s << u"exec:2-20261122-0123456789ab"_s
-                             << u"0123456789ab"_s;
+        QTest::newRow("all") << u"${recipe}:${version}-${date}-${gitSha}"_s << u"exec:2-20261122-COMMIT"_s
+                             << u"COMMIT"_s;
         QTest::newRow("its name alone") << u"gitSha/exec:1"_s << u"gitSha/exec:1"_s << QString();
         QTest::newRow("no variable")
             << u"exec:${nope}"_s << u"! tag: there is no variable ${nope}; known are version, date, gitSha and recipe"_s
@@ -45,7 +54,8 @@ private slots:
     {
         QFETCH(QString, tag);
         Tree tree;
-        tree.add(u".git/HEAD"_s, Sha + "\n").add(u"empty/"_s);
+        tree.add(u"empty/"_s);
+        const QString commit = commitOf(tree);
         const auto found = recipeOnDisk({.recipe = {.id = u"r"_s,
                                                     .name = u"Exec"_s,
                                                     .files = {{.source = u"nothing"_s, .target = {}}},
@@ -57,23 +67,27 @@ private slots:
                                          .date = Date,
                                          .readsFiles = false},
                                         [] { return false; });
-        QTEST(found ? found->tag : u"! %1: %2"_s.arg(found.error().field, found.error().message), "expanded");
-        QTEST(found ? found->gitSha : QString(), "gitSha");
+        QFETCH(QString, expanded);
+        QFETCH(QString, gitSha);
+        QCOMPARE(found ? found->tag : u"! %1: %2"_s.arg(found.error().field, found.error().message),
+                 expanded.replace(u"COMMIT"_s, commit));
+        QCOMPARE(found ? found->gitSha : QString(), gitSha.replace(u"COMMIT"_s, commit));
         QVERIFY(!found || (!found->context && found->marks == images::BuildMarks()));
     }
 
     void readsFiles()
     {
         Tree tree;
-        tree.add(u".git/HEAD"_s, Sha).add(u"c/Dockerfile"_s, "FROM debian:12\n");
+        tree.add(u"c/Dockerfile"_s, "FROM debian:12\n");
+        const QString commit = commitOf(tree);
         const auto found = recipeOnDisk(
             {.recipe = {.id = u"r"_s, .tag = u"exec:${gitSha}"_s, .dockerfile = u"Dockerfile"_s, .context = u"c"_s},
              .settingsFolder = tree.path(),
              .date = Date},
             [] { return false; });
         QVERIFY(found);
-        QCOMPARE(found->tag, u"exec:0123456789ab"_s);
-        QCOMPARE(found->gitSha, u"0123456789ab"_s);
+        QCOMPARE(found->tag, u"exec:"_s + commit);
+        QCOMPARE(found->gitSha, commit);
         QCOMPARE(found->marks.bases.size(), 1u);
         QVERIFY(!found->marks.contextDigest.isEmpty());
     }

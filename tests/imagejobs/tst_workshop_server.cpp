@@ -4,6 +4,7 @@
 #include "backends/imagejobs/workshop.h"
 #include "tests/support/bedcommands.h"
 #include "tests/support/bedservers.h"
+#include "tests/support/testgit.h"
 #include "tests/support/writefile.h"
 
 #include <QDateTime>
@@ -669,15 +670,18 @@ void TestWorkshopServer::tellsTheCommit()
     settings::Settings all = objects();
     all.baseImages = {recipe(u"exec"_s, Plain)};
     all.baseImages[0].tag = u"workshop-%1/exec:${gitSha}"_s.arg(m_number);
-    QVERIFY(QDir(m_folder->path()).mkdir(u".git"_s));
-    QVERIFY(writeFile(m_folder->filePath(u".git/HEAD"_s), "0123456789abcdef0123456789abcdef01234567\n"));
+    const auto git = [this](const QStringList &arguments) { return tests::runGit(m_folder->path(), arguments); };
+    git({u"init"_s, u"-q"_s});
+    git({u"add"_s, u"exec"_s});
+    git({u"commit"_s, u"-q"_s, u"-m"_s, u"1"_s});
+    const QString commit = git({u"rev-parse"_s, u"--short=12"_s, u"HEAD"_s});
     use(all);
     Heard heard(*m_workshop);
     m_workshop->look({}, true);
     QTRY_VERIFY_WITH_TIMEOUT(heard.found.contains(u"exec"_s), Patience);
     QVERIFY(heard.found[u"exec"_s].findings);
-    QCOMPARE(heard.found[u"exec"_s].findings->disk.gitSha, u"0123456789ab"_s);
-    QCOMPARE(heard.found[u"exec"_s].findings->disk.tag, u"workshop-%1/exec:0123456789ab"_s.arg(m_number));
+    QCOMPARE(heard.found[u"exec"_s].findings->disk.gitSha, commit);
+    QCOMPARE(heard.found[u"exec"_s].findings->disk.tag, u"workshop-%1/exec:%2"_s.arg(m_number, commit));
     QTRY_VERIFY_WITH_TIMEOUT(m_workshop->isIdle(), Patience);
 }
 
