@@ -5,8 +5,8 @@
 #include "console/options.h"
 #include "console/sandboxchoice.h"
 #include "console/screenshot.h"
-#include "console/terminationsignals.h"
 #include "models/statefiles.h"
+#include "terminationsignals.h"
 
 #include <QApplication>
 #include <QIcon>
@@ -56,7 +56,8 @@ int main(int argc, char **argv)
     const bool mayHaveDaemons = console::mayHaveDaemons(
         options.config.isEmpty() ? settings::settingsPath() : options.config, QProcessEnvironment::systemEnvironment());
     if (console::wantsSandbox(options, console::sourcesOf(options), mayHaveDaemons)) {
-        console::quitOnTerminationSignals(); // its kubeconfig goes with it
+        // Its kubeconfig goes with it; not quit(), which the window may want to talk about.
+        catchTerminationSignals([](int) { QCoreApplication::exit(); });
         sandbox = console::startSandbox(options);
         if (!sandbox) {
             std::fputs("the sandbox cannot start: no port of 127.0.0.1, no key, or no temporary folder\n", stderr);

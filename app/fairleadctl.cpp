@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
+#include "ctl/cancellation.h"
 #include "ctl/checkcommand.h"
 #include "ctl/configcommand.h"
 #include "ctl/contextscommand.h"
@@ -17,6 +18,29 @@
 using namespace Qt::StringLiterals;
 using namespace fairlead;
 
+namespace {
+
+int run(const ctl::Options &options, ctl::Cancellation &cancellation)
+{
+    if (options.command == "contexts"_L1)
+        return ctl::runContexts(options);
+    if (options.command == "check"_L1)
+        return ctl::runCheck(options);
+    if (options.command == "config"_L1)
+        return ctl::runConfig(options);
+    if (options.command == "dockerfile"_L1)
+        return ctl::runDockerfile(options);
+    if (options.command == "daemons"_L1)
+        return ctl::runDaemons(options, cancellation);
+    if (options.command == "registries"_L1)
+        return ctl::runRegistries(options, cancellation);
+    if (options.command == "images"_L1)
+        return ctl::runImages(options, cancellation);
+    return ctl::runGpus(options);
+}
+
+} // namespace
+
 int main(int argc, char **argv)
 {
     // Nearly all is allocated in one thread, whose own heap would grow page by page: 20,000 system calls for 100,000
@@ -31,19 +55,6 @@ int main(int argc, char **argv)
         end.exitCode == ctl::AllAnswered ? ctl::writeOut(end.text) : ctl::writeError(end.text);
         return end.exitCode;
     }
-    if (options->command == "contexts"_L1)
-        return ctl::runContexts(*options);
-    if (options->command == "check"_L1)
-        return ctl::runCheck(*options);
-    if (options->command == "config"_L1)
-        return ctl::runConfig(*options);
-    if (options->command == "dockerfile"_L1)
-        return ctl::runDockerfile(*options);
-    if (options->command == "daemons"_L1)
-        return ctl::runDaemons(*options);
-    if (options->command == "registries"_L1)
-        return ctl::runRegistries(*options);
-    if (options->command == "images"_L1)
-        return ctl::runImages(*options);
-    return ctl::runGpus(*options);
+    ctl::Cancellation cancellation(*options);
+    return cancellation.end(run(*options, cancellation));
 }

@@ -59,7 +59,8 @@ int listDaemons(const std::vector<settings::Daemon> &daemons, Format format)
     return AllAnswered;
 }
 
-int testDaemons(const std::vector<settings::Daemon> &daemons, const LoadedSettings &loaded, const Options &options)
+int testDaemons(const std::vector<settings::Daemon> &daemons, const LoadedSettings &loaded, const Options &options,
+                Cancellation &cancellation)
 {
     const auto workshop = workshopOf(loaded, options);
     const QString folder = QFileInfo(loaded.path).absolutePath();
@@ -79,12 +80,13 @@ int testDaemons(const std::vector<settings::Daemon> &daemons, const LoadedSettin
                                   .needs = imagejobs::daemonNeeds(daemon.id, loaded.settings, tags),
                                   .triesPush = !options.pushesNothing}));
     }
-    return runChecks(std::move(objects), std::move(tests), lineOf, u"DaemonCheckList"_s, u"daemons"_s, options.format);
+    return runChecks(std::move(objects), std::move(tests), lineOf, u"DaemonCheckList"_s, u"daemons"_s, options.format,
+                     cancellation);
 }
 
 } // namespace
 
-int runDaemons(const Options &options)
+int runDaemons(const Options &options, Cancellation &cancellation)
 {
     int exitCode = AllAnswered;
     const auto loaded = loadSettings(options, exitCode);
@@ -99,7 +101,7 @@ int runDaemons(const Options &options)
         writeError(u"fairleadctl: the settings have no Docker daemon\n"_s);
         return NoneAnswered;
     }
-    return exitCodeOf(*loaded, testDaemons(*daemons, *loaded, options));
+    return exitCodeOf(*loaded, testDaemons(*daemons, *loaded, options, cancellation));
 }
 
 } // namespace fairlead::ctl

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "options.h"
+#include "cancellation.h"
 
 namespace fairlead::ctl {
 
 //! `fairleadctl daemons [test [NAME...]]`. Runs the event loop for a test. \return the exit code.
-int runDaemons(const Options &options);
+int runDaemons(const Options &options, Cancellation &cancellation);
 
 } // namespace fairlead::ctl

@@ -71,11 +71,11 @@ int planImages(Workshop &workshop, const LoadedSettings &loaded, const JobOrder 
     return exitCode;
 }
 
-int runJobs(Workshop &workshop, const Options &options, const std::function<void()> &begin)
+int runJobs(Workshop &workshop, const Options &options, Cancellation &cancellation, const std::function<void()> &begin)
 {
     JobPrinter printer(workshop, options.format);
     begin();
-    QCoreApplication::exec();
+    cancellation.exec([&printer] { printer.cancel(); });
     return printer.exitCode();
 }
 
@@ -103,7 +103,7 @@ std::optional<imagejobs::ImagePush> imagePushOf(const LoadedSettings &loaded, co
 
 } // namespace
 
-int runImages(const Options &options)
+int runImages(const Options &options, Cancellation &cancellation)
 {
     int exitCode = AllAnswered;
     const auto loaded = loadSettings(options, exitCode);
@@ -124,14 +124,15 @@ int runImages(const Options &options)
     if (options.verb.isEmpty() || options.verb == "list"_L1)
         return exitCodeOf(*loaded, listImages(*workshop, *loaded, options));
     if (options.verb == "pull"_L1)
-        return exitCodeOf(*loaded,
-                          runJobs(*workshop, options, [&] { workshop->pull(options.arguments.front(), daemon); }));
+        return exitCodeOf(*loaded, runJobs(*workshop, options, cancellation,
+                                           [&] { workshop->pull(options.arguments.front(), daemon); }));
     if (options.verb == "prune"_L1)
         return exitCodeOf(*loaded, showPrune(*workshop, *loaded, *daemonId, options));
     if (!options.pushTarget.isEmpty()) {
         const auto push = imagePushOf(*loaded, daemon, options);
-        return push ? exitCodeOf(*loaded, runJobs(*workshop, options, [&] { workshop->pushImage(*push); }))
-                    : int(UsageError);
+        return push
+                   ? exitCodeOf(*loaded, runJobs(*workshop, options, cancellation, [&] { workshop->pushImage(*push); }))
+                   : int(UsageError);
     }
     const auto ids = recipeIdsOf(*loaded, options);
     if (!ids)
@@ -147,7 +148,7 @@ int runImages(const Options &options)
                          .daemonId = daemon};
     if (options.verb == "plan"_L1)
         return exitCodeOf(*loaded, planImages(*workshop, *loaded, order, options));
-    return exitCodeOf(*loaded, runJobs(*workshop, options, [&] { workshop->run(order); }));
+    return exitCodeOf(*loaded, runJobs(*workshop, options, cancellation, [&] { workshop->run(order); }));
 }
 
 } // namespace fairlead::ctl

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "options.h"
+#include "cancellation.h"
 
 namespace fairlead::ctl {
 
 //! `fairleadctl images [list|plan|build|push|pull|prune]`. Runs the event loop. \return the exit code.
-int runImages(const Options &options);
+int runImages(const Options &options, Cancellation &cancellation);
 
 } // namespace fairlead::ctl

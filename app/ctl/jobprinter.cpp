@@ -69,7 +69,8 @@ Json eventOf(const char *what, const QString &id)
 } // namespace
 
 JobPrinter::JobPrinter(Workshop &workshop, Format format)
-    : m_format(format)
+    : m_workshop(workshop)
+    , m_format(format)
 {
     connect(&workshop, &Workshop::jobAdded, this, &JobPrinter::onAdded);
     connect(&workshop, &Workshop::jobLogged, this, &JobPrinter::onLogged);
@@ -250,8 +251,24 @@ void JobPrinter::tell(const char *what, const QString &message) const
     }
 }
 
+//! The last first: they wait for others, and would be skipped.
+void JobPrinter::cancel()
+{
+    m_isCancelled = true;
+    QStringList open;
+    for (const Seen &seen : m_seen) {
+        if (!seen.result)
+            open.prepend(seen.info.id);
+    }
+    m_workshop.cancelOrders();
+    for (const QString &id : open)
+        m_workshop.cancel(id);
+}
+
 void JobPrinter::finish()
 {
+    if (m_seen.empty() && m_isCancelled) // before anything was begun
+        return QCoreApplication::quit();
     QList<QStringList> rows{{u"ACTION"_s, u"IMAGE"_s, u"TARGET"_s, u"OUTCOME"_s, u"RESULT"_s}};
     Json jobs = Json::array();
     for (const Seen &seen : m_seen) {

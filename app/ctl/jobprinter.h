@@ -21,6 +21,8 @@ public:
     JobPrinter(imagejobs::Workshop &workshop, Format format);
 
     int exitCode() const;
+    //! Everything that waits or runs, and says so; the end follows as ever.
+    void cancel();
 
 private:
     struct Seen
@@ -47,10 +49,12 @@ private:
     bool isLive() const { return m_format == Format::Table || m_format == Format::Json; }
     QString lead(const Seen &seen) const;
 
+    imagejobs::Workshop &m_workshop;
     const Format m_format;
     std::vector<Seen> m_seen;
     bool m_hasFailed = false; //!< the order
     bool m_lacks = false;     //!< the order, some of what was wanted
+    bool m_isCancelled = false;
 };
 
 } // namespace fairlead::ctl

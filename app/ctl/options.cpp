@@ -51,6 +51,8 @@ Exit codes:
   1  none answered or was done; the settings file cannot be read as it stands
   2  the command line is wrong
   3  some did not answer or was not done, their rows say why; objects of the settings cannot be used
+  130, 143  cancelled by Ctrl+C, by SIGTERM: what was begun has been put right; a second Ctrl+C
+     does not wait for that
 )"_s;
 
 //! What may follow a command.

@@ -50,7 +50,7 @@ CheckLine lineOf(const CheckResult &result)
 }
 
 int testRegistries(const std::vector<settings::Registry> &registries, const LoadedSettings &loaded,
-                   const Options &options)
+                   const Options &options, Cancellation &cancellation)
 {
     const auto workshop = workshopOf(loaded, options);
     const imagejobs::RecipeTags tags =
@@ -67,7 +67,7 @@ int testRegistries(const std::vector<settings::Registry> &registries, const Load
                                      .repositories = imagejobs::pushedRepositories(each.id, loaded.settings, tags)}));
     }
     return runChecks(std::move(objects), std::move(tests), lineOf, u"RegistryCheckList"_s, u"registries"_s,
-                     options.format);
+                     options.format, cancellation);
 }
 
 int listTags(const LoadedSettings &loaded, const Options &options)
@@ -112,7 +112,7 @@ int listTags(const LoadedSettings &loaded, const Options &options)
 
 } // namespace
 
-int runRegistries(const Options &options)
+int runRegistries(const Options &options, Cancellation &cancellation)
 {
     int exitCode = AllAnswered;
     const auto loaded = loadSettings(options, exitCode);
@@ -129,7 +129,7 @@ int runRegistries(const Options &options)
         writeError(u"fairleadctl: the settings have no registry\n"_s);
         return NoneAnswered;
     }
-    return exitCodeOf(*loaded, testRegistries(*registries, *loaded, options));
+    return exitCodeOf(*loaded, testRegistries(*registries, *loaded, options, cancellation));
 }
 
 } // namespace fairlead::ctl

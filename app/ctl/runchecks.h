@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "cancellation.h"
 #include "checktables.h"
 
 #include <QCoreApplication>
@@ -15,7 +16,7 @@ namespace fairlead::ctl {
 //! and \p list as printChecks(). \return the exit code.
 template <class Test, class LineOf>
 int runChecks(std::vector<CheckedObject> objects, std::vector<std::unique_ptr<Test>> tests, LineOf lineOf,
-              const QString &kind, const QString &list, Format format)
+              const QString &kind, const QString &list, Format format, Cancellation &cancellation)
 {
     std::size_t pending = tests.size();
     for (std::size_t i = 0; i < tests.size(); ++i) {
@@ -29,7 +30,10 @@ int runChecks(std::vector<CheckedObject> objects, std::vector<std::unique_ptr<Te
     }
     for (const auto &test : tests)
         test->start();
-    QCoreApplication::exec();
+    cancellation.exec([&tests] {
+        for (const auto &test : tests)
+            test->cancel();
+    });
     tests.clear();
     printChecks(objects, kind, list, format);
     return exitCodeOf(objects);

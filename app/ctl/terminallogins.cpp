@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "terminallogins.h"
 
+#include "cancellation.h"
 #include "output.h"
 
 #include <QThreadPool>
@@ -32,9 +33,12 @@ public:
         : m_file(::open("/dev/tty", O_RDWR | O_CLOEXEC))
     {
         m_isOpen = m_file >= 0 && ::tcgetattr(m_file, &m_before) == 0;
+        if (m_isOpen)
+            rememberTerminal(m_file, m_before);
     }
     ~Terminal()
     {
+        forgetTerminal();
         if (m_isOpen)
             ::tcsetattr(m_file, TCSANOW, &m_before);
         if (m_file >= 0)

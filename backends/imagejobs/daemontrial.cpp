@@ -51,6 +51,8 @@ void DaemonTrial::cancel()
 {
     if (m_daemonTest && m_daemonTest->state() != docker::DaemonTest::State::Finished)
         return m_daemonTest->cancel();
+    if (m_registryTest)
+        return m_registryTest->cancel();
     transport::RequestHandle request = m_request; // which answers here and now: to nobody any more
     finish(ApiError{.kind = ApiError::Kind::Cancelled});
     request.cancel();
@@ -97,9 +99,11 @@ void DaemonTrial::tryPush()
     m_registryTest->start();
 }
 
-void DaemonTrial::onRegistryTested()
+void DaemonTrial::onRegistryTested(const std::optional<ApiError> &failure)
 {
     m_registryTest.release()->deleteLater(); // this is one of its signals
+    if (failure)
+        return finish(failure);
     if (report(pushFinding(m_look.registry, m_registryResults)))
         tryPull();
 }

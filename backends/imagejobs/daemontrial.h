@@ -36,14 +36,14 @@ public:
     int expected() const;
 
     void start() override;
-    //! As CheckRun, behind the removal of what a trial build has made.
+    //! As CheckRun, behind the removal of what a trial build has made, and of an upload that was begun.
     void cancel() override;
 
 private:
     void onDaemonTested(const std::optional<ApiError> &error);
     void askNextRegistry();
     void tryPush();
-    void onRegistryTested();
+    void onRegistryTested(const std::optional<ApiError> &failure);
     void tryPull();
     void askDaemon();
     void onAnswered(const QString &image, const Result<QString> &digest);

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "boundedprocess.h"
 
+#include "groupguard.h"
+
 #include <csignal>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
@@ -60,6 +63,7 @@ BoundedProcess::~BoundedProcess()
         return;
     m_process->disconnect(this);
     signalGroup(SIGKILL);
+    releaseGroup();
     m_process->waitForFinished(1000);
 }
 
@@ -70,9 +74,13 @@ void BoundedProcess::start(const QObject *context, Done done)
     m_done = std::move(done);
     m_process = new QProcess(this);
     m_process->setProcessEnvironment(m_command.environment);
-    m_process->setChildProcessModifier([] {
+    m_process->setChildProcessModifier([parent = ::getpid()] {
         ::setsid();
         ::signal(SIGINT, SIG_DFL); // who began us in the background had it ignored
+        // With us, however we end; by the end of this thread, which outlives what lives in it.
+        ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+        if (::getppid() != parent) // which has ended before that was said
+            ::raise(SIGKILL);
     });
     if (m_command.input.isEmpty() && !m_command.takesInput)
         m_process->setStandardInputFile(QProcess::nullDevice());
@@ -86,6 +94,9 @@ void BoundedProcess::start(const QObject *context, Done done)
     });
     m_timeLimit.start(m_limits.run);
     m_process->start(m_command.program, m_command.arguments);
+    m_guarded = m_process ? m_process->processId() : 0;
+    if (m_guarded > 0)
+        guardGroup(pid_t(m_guarded));
     if (!m_process || m_command.input.isEmpty())
         return;
     m_process->write(m_command.input);
@@ -160,10 +171,17 @@ void BoundedProcess::signalGroup(int signal)
         ::kill(pid_t(pid), signal);
 }
 
+void BoundedProcess::releaseGroup()
+{
+    if (const qint64 group = std::exchange(m_guarded, 0); group > 0)
+        processes::releaseGroup(pid_t(group));
+}
+
 void BoundedProcess::exited(int exitCode, QProcess::ExitStatus status)
 {
     readOutput();
     readErrors();
+    releaseGroup();
     m_timeLimit.stop();
     m_killLimit.stop();
     std::exchange(m_process, nullptr)->deleteLater();
@@ -180,6 +198,7 @@ void BoundedProcess::exited(int exitCode, QProcess::ExitStatus status)
 
 void BoundedProcess::failedToStart()
 {
+    releaseGroup();
     m_timeLimit.stop();
     m_end.how = ProcessEnd::How::NotStarted;
     m_end.problem = u"cannot be started: %1"_s.arg(m_process->errorString());

@@ -73,7 +73,8 @@ private:
 };
 
 //! Runs one program once, within limits and in a session of its own: it has no terminal, and what ends it ends what it
-//! started, too. Whoever destroys this object ends the program and drops the call.
+//! started, too. Whoever destroys this object ends the program and drops the call; where our process is killed, or the
+//! thread ends that started it, it is killed with what it started.
 class BoundedProcess : public QObject
 {
     Q_OBJECT
@@ -107,6 +108,7 @@ private:
     void readErrors();
     void stop(ProcessEnd::How how, const QString &problem, int signal);
     void signalGroup(int signal);
+    void releaseGroup();
     void exited(int exitCode, QProcess::ExitStatus status);
     void failedToStart();
     void sendRest();
@@ -118,6 +120,7 @@ private:
     QPointer<const QObject> m_context;
     Done m_done;
     QProcess *m_process = nullptr;
+    qint64 m_guarded = 0; //!< its group; 0: none
     ProcessEnd m_end;
     bool m_isStopping = false;
     LineSplitter m_outputLines;

@@ -22,6 +22,16 @@ void RegistryTest::start()
 
 void RegistryTest::cancel()
 {
+    if (m_isCancelled)
+        return;
+    m_isCancelled = true;
+    if (!m_isAskingPush || !m_client)
+        return finishCancelled();
+    connect(m_client, &QObject::destroyed, this, &RegistryTest::finishCancelled); // then there is no answer
+}
+
+void RegistryTest::finishCancelled()
+{
     finish(ApiError{.kind = ApiError::Kind::Cancelled});
 }
 
@@ -95,10 +105,14 @@ void RegistryTest::askPush()
     if (m_nextPush == all.size())
         return lookForHook();
     const QString repository = all[m_nextPush++];
+    m_isAskingPush = true;
     // Not broken off by the end of the test: the upload that it begins has to be given up, too.
     m_client->checkPush(repository, m_client, [self = QPointer(this), repository](const Result<PushCheck> &answer) {
         if (!self || self->m_isOver)
             return;
+        self->m_isAskingPush = false;
+        if (self->m_isCancelled)
+            return self->finishCancelled();
         self->tell(pushResult(answer, repository));
         if (self)
             self->askPush();

@@ -30,7 +30,7 @@ public:
 
     //! Once. No signal comes before it returns.
     void start();
-    //! finished() follows at once, with Cancelled.
+    //! finished() follows with Cancelled, once an upload that was begun is given up.
     void cancel();
 
 signals:
@@ -47,6 +47,7 @@ private:
     void lookForHook();
     void tell(const CheckResult &result);
     void finish(const std::optional<ApiError> &failure);
+    void finishCancelled();
     bool hookLogsIn() const;
     QStringList repositories() const;
 
@@ -55,6 +56,8 @@ private:
     QPointer<RegistryClient> m_client;
     RequestHandle m_request;
     qsizetype m_nextPush = 0;
+    bool m_isAskingPush = false;
+    bool m_isCancelled = false;
     bool m_isOver = false;
 };
 

@@ -8,9 +8,11 @@
 #include <QRegularExpression>
 #include <QSocketNotifier>
 
+#include <csignal>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
 
 using namespace fairlead::tests;
@@ -47,6 +49,7 @@ public:
     void become() const
     {
         ::setsid();
+        ::signal(SIGINT, SIG_DFL); // a test may run in the background
         const int file = ::open(m_name.constData(), O_RDWR);
         ::ioctl(file, TIOCSCTTY, 0);
         ::dup2(file, STDIN_FILENO);
@@ -54,6 +57,12 @@ public:
     }
     const QByteArray &seen() const { return m_seen; }
     bool hasTypedAll() const { return m_answers.isEmpty(); }
+    //! Shows what is typed, as terminals do.
+    bool hasEcho() const
+    {
+        termios now{};
+        return ::tcgetattr(m_file, &now) == 0 && (now.c_lflag & ECHO) != 0;
+    }
 
 private:
     void take()
@@ -88,6 +97,7 @@ private slots:
     void init();
     void asks_data();
     void asks();
+    void endedByASignal();
     void asksNobodyWithoutTerminal();
 
 private:
@@ -138,6 +148,8 @@ void TestFairleadctlLogin::asks_data()
                                              {"User name [ann]: ", "\r"},
                                              {password, "hunter2\r"}}
                                   << 0 << tags;
+    QTest::newRow("Ctrl+C at the user name") << Answers{{user, "\x03"}} << 130 << QByteArray();
+    QTest::newRow("Ctrl+C at the password") << Answers{{user, "ann\r"}, {password, "\x03"}} << 130 << QByteArray();
     QTest::newRow("nothing more comes") << Answers{{user, "ann\r"}, {password, "\x04"}} << 1 << QByteArray();
 }
 
@@ -156,7 +168,23 @@ void TestFairleadctlLogin::asks()
     QTEST(out, "out");
     QVERIFY2(typist.hasTypedAll(), typist.seen());
     QVERIFY2(!typist.seen().contains("hunter"), typist.seen());
+    QVERIFY(typist.hasEcho());
     QVERIFY2(typist.seen().contains("wants a login (docker's config.json has none"), typist.seen());
+}
+
+//! While a password is asked for: what is typed behind that is seen again.
+void TestFairleadctlLogin::endedByASignal()
+{
+    Typist typist({{"User name: ", "ann\r"}});
+    QProcess process;
+    process.setChildProcessModifier([&typist] { typist.become(); });
+    process.start(QStringLiteral(FAIRLEADCTL), arguments());
+    QTRY_VERIFY_WITH_TIMEOUT(typist.seen().endsWith("Password or token: ") && !typist.hasEcho(), 60'000);
+    ::kill(pid_t(process.processId()), SIGTERM);
+    QTRY_VERIFY_WITH_TIMEOUT(process.state() == QProcess::NotRunning, 60'000);
+    QCOMPARE(process.exitCode(), 128 + SIGTERM);
+    QVERIFY(typist.hasEcho());
+    QTRY_VERIFY2(typist.seen().contains("registries tags was cancelled"), typist.seen());
 }
 
 void TestFairleadctlLogin::asksNobodyWithoutTerminal()

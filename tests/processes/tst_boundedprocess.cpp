@@ -40,6 +40,7 @@ private slots:
     void endsWhatItStarted();
     void destroyed();
     void destroyedInDone();
+    void endsWithUs();
     void contextGoesFirst();
 
 private:
@@ -327,6 +328,25 @@ void TestBoundedProcess::destroyedInDone()
     QTRY_VERIFY(!process);
 }
 
+//! Whoever is killed puts nothing right.
+void TestBoundedProcess::endsWithUs()
+{
+    auto environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"FAIRLEAD_TEST_FOLDER"_s, m_folder->path());
+    QProcess process;
+    process.setProcessEnvironment(environment);
+    process.start(QCoreApplication::applicationFilePath(), {});
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(m_folder->filePath(u"ids"_s)), 60'000);
+    const QList<QByteArray> ids = read(u"ids"_s).simplified().split(' ');
+    QCOMPARE(ids.size(), 2);
+    for (const QByteArray &id : ids)
+        QVERIFY(::kill(id.toInt(), 0) == 0);
+    process.kill();
+    QVERIFY(process.waitForFinished());
+    for (const QByteArray &id : ids)
+        QTRY_VERIFY(::kill(id.toInt(), 0) != 0);
+}
+
 void TestBoundedProcess::contextGoesFirst()
 {
     bool isCalled = false;
@@ -339,5 +359,28 @@ void TestBoundedProcess::contextGoesFirst()
     QVERIFY(!isCalled);
 }
 
-QTEST_GUILESS_MAIN(TestBoundedProcess)
+//! Of a process that endsWithUs() kills: programs come and go, and one stays, with one that it has started.
+static int runUntilKilled(QCoreApplication &application, const QString &folder)
+{
+    auto environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"FOLDER"_s, folder);
+    const auto shell = [&environment](const QString &script) {
+        return ProcessCommand{.program = u"/bin/sh"_s, .arguments = {u"-c"_s, script}, .environment = environment};
+    };
+    BoundedProcess first(shell(u"exit"_s), {});
+    BoundedProcess stays(shell(u"sleep 600 & echo $$ $! > \"$FOLDER/new\"; mv \"$FOLDER/new\" \"$FOLDER/ids\"; wait"_s),
+                         {});
+    first.start(&application, [&](const ProcessEnd &) { stays.start(&application, [](const ProcessEnd &) {}); });
+    return application.exec();
+}
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    const QString folder = qEnvironmentVariable("FAIRLEAD_TEST_FOLDER");
+    if (!folder.isEmpty())
+        return runUntilKilled(application, folder);
+    TestBoundedProcess test;
+    return QTest::qExec(&test, argc, argv);
+}
 #include "tst_boundedprocess.moc"

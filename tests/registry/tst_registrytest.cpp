@@ -64,6 +64,7 @@ private slots:
     void hooks_data();
     void hooks();
     void cancels();
+    void cancelsAnUpload();
     void clientGoes();
 
 private:
@@ -394,6 +395,34 @@ void TestRegistryTest::cancels()
     test.cancel();
     test.cancel();
     QCOMPARE(outcomes, QStringList{u"Cancelled"_s});
+}
+
+//! What was begun there is given up before it is over.
+void TestRegistryTest::cancelsAnUpload()
+{
+    FaultServer server;
+    settings::Registry registry = this->registry(server.port());
+    registry.insecure = true;
+    RegistryConnection connection(registry, context(nullptr));
+    RegistryTest test(connection, {.testsPush = true, .repositories = {u"team/a"_s, u"team/b"_s}});
+    QStringList outcomes;
+    server.setHandler([&](const SeenRequest &request) {
+        if (request.method == "DELETE")
+            return Script::answer(204, {}, {});
+        if (request.method != "POST")
+            return Script::answer(200, "application/json", "{}");
+        test.cancel();
+        test.cancel();
+        outcomes << u"asked"_s;
+        return Script().send(
+            "HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\nLocation: /v2/team/a/blobs/uploads/1\r\n\r\n");
+    });
+    connect(&test, &RegistryTest::finished, this, [&](const std::optional<ApiError> &failure) {
+        outcomes << (failure ? toString(failure->kind) : u"ok"_s)
+                 << QString::fromLatin1(server.requests().last().method);
+    });
+    test.start();
+    QTRY_COMPARE(outcomes, (QStringList{u"asked"_s, u"Cancelled"_s, u"DELETE"_s}));
 }
 
 //! Deleted by its own end.
