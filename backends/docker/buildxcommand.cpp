@@ -9,6 +9,9 @@
 #include <QDir>
 #include <QRegularExpression>
 
+#include <algorithm>
+#include <iterator>
+
 using namespace Qt::StringLiterals;
 
 namespace fairlead::docker {
@@ -37,12 +40,14 @@ public:
     QStringList m_all;
 };
 
-//! Variables by which programs find what they need; the plugin's own, and of what it is made with.
+//! Variables that mean something to the plugin: by which programs find what they need, its own, and of what it is made
+//! with. Source: docker/buildx and docker/cli, calls of os.Getenv; pkg.go.dev, runtime, "Environment Variables".
 bool isOfThePlugin(const QString &name)
 {
     static const QRegularExpression names(
-        u"^(PATH|HOME|USER|LOGNAME|SHELL|LANG|TZ|TERM|TMPDIR|SSH_AUTH_SOCK|NO_PROXY|no_proxy|SUDO_.*|XDG_.*|LC_.*|LD_.*"
-        "|DOCKER_.*|BUILDX_.*|BUILDKIT_.*|OTEL_.*|SSL_CERT_.*|GO[A-Z0-9]+|.*[^A-Za-z0-9_].*|)$"_s);
+        u"^(PATH|HOME|TMPDIR|SSH_AUTH_SOCK|SUDO_.*|XDG_.*|LD_.*|DOCKER_.*|BUILDX_.*|BUILDKIT_HOST|OTEL_.*|SSL_CERT_.*"
+        "|EXPERIMENTAL_BUILDKIT_.*|GODEBUG|GOGC|GOMEMLIMIT|GOMAXPROCS|GOTRACEBACK|GOCOVERDIR|.*=.*|)$"_s,
+        QRegularExpression::DotMatchesEverythingOption);
     return names.match(name).hasMatch();
 }
 
@@ -51,10 +56,10 @@ bool isProxy(const QString &name)
     return name.endsWith("_PROXY"_L1, Qt::CaseInsensitive) && name.compare("NO_PROXY"_L1, Qt::CaseInsensitive) != 0;
 }
 
-//! A proxy of the build is none of the plugin's, unless there is a password in it.
+//! A proxy of the build is none of the plugin's, unless there is a password in it; where none is needed is no secret.
 bool isInArguments(const QString &name, const QString &value)
 {
-    return isOfThePlugin(name) || (isProxy(name) && !value.contains(u'@'));
+    return name.compare("NO_PROXY"_L1, Qt::CaseInsensitive) == 0 || (isProxy(name) && !value.contains(u'@'));
 }
 
 void addBuildArgs(Arguments &arguments, QProcessEnvironment &environment, const BuildxRequest &request)
@@ -65,6 +70,8 @@ void addBuildArgs(Arguments &arguments, QProcessEnvironment &environment, const 
             arguments.add(u"build-arg"_s, it.key() + u'=' + *it);
             continue;
         }
+        if (isOfThePlugin(it.key()))
+            continue; // nor may it be what the user's own environment has
         arguments.add(u"build-arg"_s, it.key());
         environment.insert(it.key(), *it);
         if (!isProxy(it.key()))
@@ -99,6 +106,13 @@ QString builtImageId(QByteArrayView metadata)
 {
     const auto id = decodeObject(metadata, [](const Json &root) { return root["containerimage.digest"].text(); });
     return id && isDigest(*id) ? *id : QString();
+}
+
+QStringList notForBuildx(const QStringList &names)
+{
+    QStringList all;
+    std::copy_if(names.begin(), names.end(), std::back_inserter(all), isOfThePlugin);
+    return all;
 }
 
 processes::ProcessCommand buildxCommand(const BuildxRequest &request)

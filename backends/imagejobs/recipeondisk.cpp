@@ -5,6 +5,7 @@
 #include "buildneeds.h"
 #include "gitdirty.h"
 
+#include "backends/docker/buildxcommand.h"
 #include "backends/files/smallfile.h"
 #include "backends/images/dockerfilebases.h"
 #include "backends/images/gitsha.h"
@@ -88,6 +89,18 @@ RecipeProblem problemOf(const buildcontext::ContextList &list, const images::Doc
     return {u"dockerfile"_s, u"%1, line %2: %3"_s.arg(list.dockerfileName).arg(error.line).arg(error.message)};
 }
 
+//! Build arguments that mean something to the program itself could be told to it only where everybody reads them.
+docker::BuildxPlugin unlessItReads(const settings::TextPairs &buildArgs, docker::BuildxPlugin plugin)
+{
+    QStringList names;
+    for (const auto &[name, value] : buildArgs)
+        names += name;
+    const QStringList read = docker::notForBuildx(names);
+    if (plugin.isUsable() && !read.isEmpty())
+        plugin.problem = u"it would take the build argument %1 for its own: give that another name"_s.arg(read.front());
+    return plugin;
+}
+
 } // namespace
 
 tl::expected<settings::BaseImage, RecipeProblem> withParents(const settings::BaseImage &recipe,
@@ -130,7 +143,7 @@ Outcome recipeOnDisk(const RecipeOnDiskRequest &request, const buildcontext::IsC
     docker::BuildNeeds needs = buildNeeds(*file, list->dockerfileText);
     needs.needsBuildKit |= images::needsBuildKit(*file, choice);
     if (request.buildx && (needs.needsBuildKit || needs.needsSession || needs.takesImages))
-        result.buildx = request.buildx->find(isCancelled);
+        result.buildx = unlessItReads(result.buildArgs, request.buildx->find(isCancelled));
     result.builder =
         docker::chooseBuilder(docker::BuilderWish::Automatic, needs, request.engine, result.buildx.isUsable());
     choice.isClassic = result.builder.builder == docker::Builder::Classic;

@@ -51,7 +51,8 @@ private slots:
     void findsNone();
     void commands_data();
     void commands();
-    void secretsAreNoArguments();
+    void argumentsOfABuild_data();
+    void argumentsOfABuild();
     void builds();
     void fails_data();
     void fails();
@@ -262,33 +263,58 @@ void TestBuildx::commands()
     QVERIFY(!command.environment.contains(u"DOCKER_TLS_VERIFY"_s));
 }
 
-//! Everybody on the machine can read arguments.
-void TestBuildx::secretsAreNoArguments()
+void TestBuildx::argumentsOfABuild_data()
 {
-    const BuildOptions options{.buildArgs = {{u"TOKEN"_s, u"s3cret"_s},
-                                             {u"EMPTY"_s, {}},
-                                             {u"PATH"_s, u"/opt"_s},
-                                             {u"BUILDKIT_INLINE_CACHE"_s, u"1"_s},
-                                             {u"http_proxy"_s, u"http://proxy:3128"_s},
-                                             {u"HTTPS_PROXY"_s, u"http://me:s3cret@proxy:3128"_s},
-                                             {u"NO_PROXY"_s, u"a.example"_s}}};
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<QString>("argument");   // empty: none
+    QTest::addColumn<QString>("inheriting"); // what its environment has of that name
+    const QString secret = u"s3cret"_s;
+    const auto row = [](const char *name, const QString &key, const QString &value, const QString &argument,
+                        const QString &inheriting) { QTest::newRow(name) << key << value << argument << inheriting; };
+    row("any", u"TOKEN"_s, secret, u"TOKEN"_s, secret);
+    row("empty", u"EMPTY"_s, {}, u"EMPTY"_s, {});
+    row("no name for a shell", u"my.token"_s, secret, u"my.token"_s, secret);
+    row("of BuildKit's Dockerfile", u"BUILDKIT_INLINE_CACHE"_s, u"1"_s, u"BUILDKIT_INLINE_CACHE"_s, u"1"_s);
+    row("of BuildKit, secret", u"BUILDKIT_TOKEN"_s, secret, u"BUILDKIT_TOKEN"_s, secret);
+    row("of a Go project", u"GOPROXY"_s, secret, u"GOPROXY"_s, secret);
+    row("of a place", u"TZ"_s, u"UTC"_s, u"TZ"_s, u"UTC"_s);
+    row("docker's logins", u"DOCKER_AUTH_CONFIG"_s, secret, {}, u"the user's"_s);
+    row("docker's, not there", u"DOCKER_TOKEN"_s, secret, {}, {});
+    row("buildx's own", u"BUILDX_TOKEN"_s, secret, {}, {});
+    row("where programs are", u"PATH"_s, u"/opt"_s, {}, u"/usr/bin"_s);
+    row("Go's", u"GODEBUG"_s, secret, {}, {});
+    row("telemetry", u"OTEL_EXPORTER_OTLP_HEADERS"_s, secret, {}, {});
+    row("no name", {}, secret, {}, {});
+    row("a name and more", u"A=B"_s, secret, {}, {});
+    row("proxy", u"http_proxy"_s, u"http://proxy:3128"_s, u"http_proxy=http://proxy:3128"_s, {});
+    row("proxy with a login", u"HTTPS_PROXY"_s, u"http://me:s3cret@proxy:3128"_s, u"HTTPS_PROXY"_s,
+        u"http://me:s3cret@proxy:3128"_s);
+    row("no proxy", u"NO_PROXY"_s, u"a.example"_s, u"NO_PROXY=a.example"_s, u"localhost"_s);
+}
+
+//! Everybody on the machine can read arguments.
+void TestBuildx::argumentsOfABuild()
+{
+    QFETCH(const QString, name);
+    QFETCH(const QString, value);
+    QFETCH(const QString, argument);
     QProcessEnvironment environment;
     environment.insert(u"PATH"_s, u"/usr/bin"_s);
     environment.insert(u"NO_PROXY"_s, u"localhost"_s);
-    const auto command = buildxCommand(
-        {u"/p"_s, options, {.endpoint = {.server = QUrl(u"http://10.0.0.5:2375"_s)}}, u"/private"_s, environment});
-    const QString all = command.arguments.join(u' ');
-    QVERIFY(!all.contains("s3cret"_L1));
-    for (const QString &word : {u"--build-arg=TOKEN"_s, u"--build-arg=EMPTY"_s, u"--build-arg=PATH=/opt"_s,
-                                u"--build-arg=BUILDKIT_INLINE_CACHE=1"_s, u"--build-arg=HTTPS_PROXY"_s,
-                                u"--build-arg=http_proxy=http://proxy:3128"_s, u"--build-arg=NO_PROXY=a.example"_s})
-        QVERIFY2(command.arguments.contains(word), qPrintable(word));
-    QCOMPARE(command.environment.value(u"TOKEN"_s), u"s3cret"_s);
-    QVERIFY(command.environment.contains(u"EMPTY"_s));
-    QCOMPARE(command.environment.value(u"PATH"_s), u"/usr/bin"_s);
-    QVERIFY(!command.environment.contains(u"http_proxy"_s)); // the build's, not the plugin's
-    QCOMPARE(command.environment.value(u"HTTPS_PROXY"_s), u"http://me:s3cret@proxy:3128"_s);
-    QCOMPARE(command.environment.value(u"NO_PROXY"_s), u"localhost,10.0.0.5"_s);
+    environment.insert(u"DOCKER_AUTH_CONFIG"_s, u"the user's"_s);
+    const auto command = buildxCommand({u"/p"_s,
+                                        {.buildArgs = {{name, value}}},
+                                        {.endpoint = {.server = QUrl(u"http://10.0.0.5:2375"_s)}},
+                                        u"/private"_s,
+                                        environment});
+    const QStringList given = command.arguments.filter(u"--build-arg="_s);
+    QCOMPARE(given, argument.isEmpty() ? QStringList() : QStringList{u"--build-arg="_s + argument});
+    QVERIFY(!command.arguments.join(u' ').contains("s3cret"_L1));
+    QTEST(command.environment.value(name), "inheriting");
+    QCOMPARE(notForBuildx({u"A"_s, name}), argument.isEmpty() ? QStringList{name} : QStringList());
+    if (name == "HTTPS_PROXY"_L1) // the plugin's too, by that name
+        QCOMPARE(command.environment.value(u"NO_PROXY"_s), u"localhost,10.0.0.5"_s);
 }
 
 void TestBuildx::builds()

@@ -92,6 +92,49 @@ private slots:
         QVERIFY(!found->marks.contextDigest.isEmpty());
     }
 
+    void choosesTheBuilder_data()
+    {
+        QTest::addColumn<QByteArray>("dockerfile");
+        QTest::addColumn<QString>("argument"); // of the build
+        QTest::addColumn<bool>("isBuildx");
+        QTest::addColumn<QString>("builder"); // of the engine, else
+        const QByteArray mounts = "FROM scratch\nRUN --mount=type=cache,target=/c true\n";
+        const QByteArray secret = "FROM scratch\nRUN --mount=type=secret,id=s true\n";
+        QTest::newRow("any argument") << mounts << u"TOKEN"_s << true << QString();
+        QTest::newRow("docker's logins") << mounts << u"DOCKER_AUTH_CONFIG"_s << false << u"BuildKit"_s;
+        QTest::newRow("buildx's own") << mounts << u"BUILDX_TOKEN"_s << false << u"BuildKit"_s;
+        QTest::newRow("of BuildKit's Dockerfile") << mounts << u"BUILDKIT_INLINE_CACHE"_s << true << QString();
+        QTest::newRow("docker's, and a session") << secret << u"DOCKER_TOKEN"_s << false << u"Classic"_s;
+    }
+    //! The plugin gets no value that it could have only among its arguments.
+    void choosesTheBuilder()
+    {
+        QFETCH(const QString, argument);
+        QFETCH(const bool, isBuildx);
+        QFETCH(const QByteArray, dockerfile);
+        Tree tree;
+        tree.add(u"c/Dockerfile"_s, dockerfile);
+        tree.add(u"plugins/docker-buildx"_s,
+                 "#!/bin/sh\necho '{\"SchemaVersion\":\"0.1.0\",\"Version\":\"v0.30.0\"}'\n", 0755);
+        const auto found = recipeOnDisk(
+            {.recipe = {.id = u"r"_s,
+                        .buildArgs = {{u"A"_s, u"1"_s}, {argument, u"s3cret"_s}},
+                        .tag = u"exec:1"_s,
+                        .dockerfile = u"Dockerfile"_s,
+                        .context = u"c"_s},
+             .settingsFolder = tree.path(),
+             .date = Date,
+             .engine = {.server = u"Docker/28.5.2 (linux)"_s},
+             .buildx = std::make_shared<docker::BuildxFinder>(QStringList{tree.path(u"plugins/docker-buildx"_s)})},
+            [] { return false; });
+        QVERIFY2(found, qPrintable(found ? QString() : found.error().message));
+        QCOMPARE(found->builder.builder == docker::Builder::Buildx, isBuildx);
+        QCOMPARE(found->buildx.problem.contains(argument), !isBuildx);
+        QFETCH(const QString, builder);
+        if (!isBuildx)
+            QCOMPARE(found->builder.builder == docker::Builder::BuildKit, builder == "BuildKit"_L1);
+    }
+
     //! The paths of a recipe, as the file has them.
     void outlines_data()
     {
