@@ -22,6 +22,11 @@ namespace {
 
 using imagejobs::DaemonTrial;
 
+QString dockerFolder()
+{
+    return docker::dockerFolder(QProcessEnvironment::systemEnvironment(), QDir::homePath());
+}
+
 QString addressOf(const settings::Daemon &daemon)
 {
     return daemon.context.isEmpty() ? daemon.host : u"docker context "_s + daemon.context;
@@ -41,18 +46,36 @@ CheckLine lineOf(const docker::CheckResult &result)
     return {docker::toString(result.id), toString(result.state), subject + words.join(u", "_s), result.remedy};
 }
 
+//! Whether requests go by TLS to a server that is verified; of a context as that says. Nothing: it cannot be read.
+std::optional<bool> verifiesTls(const settings::Daemon &daemon)
+{
+    if (daemon.context.isEmpty())
+        return daemon.tlsVerify;
+    if (daemon.context == "default"_L1) // the socket, which docker keeps no file about
+        return false;
+    const Result<docker::DockerContext> context = docker::dockerContext(dockerFolder(), daemon.context);
+    if (!context || context->error)
+        return std::nullopt;
+    return context->address.enablesTls && !context->address.skipsVerify;
+}
+
+QString tlsText(const settings::Daemon &daemon)
+{
+    const std::optional<bool> verifies = verifiesTls(daemon);
+    return !verifies ? u"?"_s : *verifies ? u"yes"_s : u"no"_s;
+}
+
 int listDaemons(const std::vector<settings::Daemon> &daemons, Format format)
 {
     QList<QStringList> rows{{u"NAME"_s, u"ADDRESS"_s, u"TLS"_s, u"ID"_s}};
     Json list = Json::array();
     for (const settings::Daemon &daemon : daemons) {
-        rows += {oneLine(daemon.name), oneLine(addressOf(daemon)), daemon.tlsVerify ? u"yes"_s : u"no"_s,
-                 oneLine(daemon.id)};
+        rows += {oneLine(daemon.name), oneLine(addressOf(daemon)), tlsText(daemon), oneLine(daemon.id)};
         list.push_back({{"id", daemon.id.toStdString()},
                         {"name", daemon.name.toStdString()},
                         {"host", daemon.host.isEmpty() ? Json(nullptr) : Json(daemon.host.toStdString())},
                         {"context", daemon.context.isEmpty() ? Json(nullptr) : Json(daemon.context.toStdString())},
-                        {"tlsVerify", daemon.tlsVerify}});
+                        {"tlsVerify", orNull(verifiesTls(daemon))}});
     }
     const Json document{{"apiVersion", "fairlead/v1"}, {"kind", "DaemonList"}, {"daemons", std::move(list)}};
     writeAnswer(format, rows, document);
@@ -72,8 +95,7 @@ int testDaemons(const std::vector<settings::Daemon> &daemons, const LoadedSettin
         tests.push_back(std::make_unique<DaemonTrial>(
             workshop->registries(),
             DaemonTrial::Settings{.daemon = {.choice = imagejobs::daemonChoice(daemon, folder),
-                                             .dockerFolder = docker::dockerFolder(
-                                                 QProcessEnvironment::systemEnvironment(), QDir::homePath()),
+                                             .dockerFolder = dockerFolder(),
                                              .userAgent = userAgent(),
                                              .answerTimeout = options.timeout,
                                              .triesBuild = !options.buildsNothing},

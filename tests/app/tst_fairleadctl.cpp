@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runctl.h"
 
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -180,6 +183,58 @@ private slots:
         QVERIFY(!cluster["error"_L1]["cause"_L1].toString().isEmpty());
         QVERIFY(!cluster["error"_L1]["remedy"_L1].toString().isEmpty());
         QCOMPARE(cluster["nodes"_L1].toArray().size(), 0);
+    }
+
+    void tlsOfDaemons_data()
+    {
+        QTest::addColumn<QByteArray>("daemon");
+        QTest::addColumn<QByteArray>("context"); // its "docker" endpoint; empty: there is none
+        QTest::addColumn<QJsonValue>("verifies");
+        QTest::addColumn<QByteArray>("row"); // of the table
+        const QByteArray by = "context: lab";
+        QTest::newRow("its own") << QByteArray("host: 'tcp://h:2376', tlsVerify: true") << QByteArray()
+                                 << QJsonValue(true) << QByteArray("tcp://h:2376 yes");
+        QTest::newRow("its own, none") << QByteArray("host: 'tcp://h:2375'") << QByteArray() << QJsonValue(false)
+                                       << QByteArray("tcp://h:2375 no");
+        QTest::newRow("the context's") << by << QByteArray(R"({"Host":"tcp://h:2376"})") << QJsonValue(true)
+                                       << QByteArray("docker context lab yes");
+        QTest::newRow("the context's, not verified")
+            << by << QByteArray(R"({"Host":"tcp://h:2376","SkipTLSVerify":true})") << QJsonValue(false)
+            << QByteArray("docker context lab no");
+        QTest::newRow("the context's, a socket") << by << QByteArray(R"({"Host":"unix:///d.sock"})")
+                                                 << QJsonValue(false) << QByteArray("docker context lab no");
+        QTest::newRow("no such context") << by << QByteArray() << QJsonValue() << QByteArray("docker context lab ?");
+        QTest::newRow("docker's own") << QByteArray("context: default") << QByteArray() << QJsonValue(false)
+                                      << QByteArray("docker context default no");
+    }
+
+    void tlsOfDaemons()
+    {
+        QFETCH(const QByteArray, daemon);
+        QFETCH(const QByteArray, context);
+        const QTemporaryDir folder;
+        const auto write = [&folder](const QString &name, const QByteArray &bytes) {
+            QDir(folder.path()).mkpath(QFileInfo(name).path());
+            QFile file(folder.filePath(name));
+            return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
+        };
+        QVERIFY(write(u"fairlead.yaml"_s, "apiVersion: fairlead/v1\ndaemons: [{id: d, name: lab, " + daemon + "}]\n"));
+        const QString id = QString::fromLatin1(QCryptographicHash::hash("lab", QCryptographicHash::Sha256).toHex());
+        if (!context.isEmpty()) {
+            QVERIFY(write(u"contexts/meta/"_s + id + u"/meta.json"_s,
+                          R"({"Name":"lab","Metadata":{},"Endpoints":{"docker":)" + context + "}}"));
+            QVERIFY(write(u"contexts/tls/"_s + id + u"/docker/ca.pem"_s, "a certificate"));
+        }
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(u"DOCKER_CONFIG"_s, folder.path());
+        const QStringList list{u"daemons"_s, u"--config"_s, folder.filePath(u"fairlead.yaml"_s)};
+        const CtlRun json = runCtl(list + QStringList{u"-o"_s, u"json"_s}, environment);
+        QCOMPARE(json.exitCode, 0);
+        const QJsonValue shown = QJsonDocument::fromJson(json.out).object()["daemons"_L1][0];
+        QTEST(shown["tlsVerify"_L1], "verifies");
+        QFETCH(const QByteArray, row);
+        const CtlRun table = runCtl(list, environment);
+        QVERIFY2(table.out.simplified().contains(row), table.out);
     }
 
     void withoutKubeconfigItSaysWhereItLooked()
