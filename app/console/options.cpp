@@ -41,7 +41,7 @@ QSize sizeFrom(const QString &text)
 Options parseCommandLine(const QStringList &arguments)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(u"Console for GPU Kubernetes clusters"_s);
+    parser.setApplicationDescription(u"Console for GPU Kubernetes clusters and Docker daemons"_s);
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addOptions({
@@ -54,9 +54,12 @@ Options parseCommandLine(const QStringList &arguments)
         {u"config"_s, u"Settings file to use instead of ~/.config/fairlead/fairlead.yaml."_s, u"file"_s},
         {u"theme"_s, u"light, dark or system."_s, u"theme"_s},
         {u"pane"_s, u"gpus, clusters, images, docker or activity."_s, u"pane"_s},
-        {u"allow-exec"_s, u"Run credential plugins without asking."_s},
+        {u"allow-exec"_s,
+         u"Run without asking what the files name: credential plugins of a kubeconfig, and before a push the "
+         "commands of registries of the settings."_s},
         {u"sandbox"_s, u"Show simulated clusters, and none of yours."_s},
-        {u"sandbox-if-empty"_s, u"The same where there is no kubeconfig and no Docker daemon."_s},
+        {u"sandbox-if-empty"_s,
+         u"The same where there is no kubeconfig, no settings file, no docker socket, DOCKER_HOST or DOCKER_CONTEXT."_s},
         {u"screenshot"_s, u"Save a picture of the window once all contexts are live or failed, then end."_s, u"file"_s},
         {u"size"_s, u"Of the picture, WIDTHxHEIGHT."_s, u"size"_s, u"1280x800"_s},
         {u"wait"_s, u"At most so many seconds for the picture."_s, u"seconds"_s, u"20"_s},

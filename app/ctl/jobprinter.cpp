@@ -269,6 +269,11 @@ void JobPrinter::finish()
 {
     if (m_seen.empty() && m_isCancelled) // before anything was begun
         return QCoreApplication::quit();
+    if (m_seen.empty() && m_format == Format::Json) {
+        Json event = eventOf("nothingToDo", {});
+        event["job"] = nullptr;
+        writeLine(event);
+    }
     QList<QStringList> rows{{u"ACTION"_s, u"IMAGE"_s, u"TARGET"_s, u"OUTCOME"_s, u"RESULT"_s}};
     Json jobs = Json::array();
     for (const Seen &seen : m_seen) {

@@ -32,13 +32,13 @@ Commands:
   registries              the registries of the settings; sends no request
   registries test [NAME...]  reachable, who am I, may I push: an upload is begun and given up
   registries tags IMAGE   the tags of a repository, as registry.example.com/team/image
-  images                  the base images: which are built where, which are out of date and why
+  images, images list     the base images: which are built where, which are out of date and why
   images plan [NAME...]   what "build" would do; changes nothing
   images build [NAME...]  build what is out of date, in order, with live output
   images push [NAME...]   build what is out of date, then push to every registry of each image
-  images push IMAGE --to TARGET  any image of a daemon; TARGET is registry.example.com/team/app:1,
-                          or a registry of the settings
-  images pull IMAGE       onto a daemon
+  images push IMAGE --to TARGET  any image of a daemon (--daemon; else the first of the settings); TARGET is
+                          registry.example.com/team/app:1, or a registry of the settings
+  images pull IMAGE       onto a daemon (--daemon; else the first of the settings)
   images prune --dry-run  images of all daemons (or of one, --daemon) that nothing needs, with sizes
                           and why each is safe
   dockerfile NAME         the Dockerfile of a base image
@@ -126,12 +126,15 @@ struct CommandLine
                                  u"Run the programs that the files name: credential plugins of a kubeconfig, and "
                                  "before a push the commands of registries of the settings."_s};
     QCommandLineOption verbose{u"v"_s, u"Say more on standard error."_s};
-    QCommandLineOption daemon{u"daemon"_s, u"images: the daemon to use instead of each image's own."_s, u"name"_s};
+    QCommandLineOption daemon{u"daemon"_s,
+                              u"images plan, build, push: the daemon to use instead of each image's own. push --to, "
+                              "pull: instead of the first of the settings. prune: instead of all."_s,
+                              u"name"_s};
     QCommandLineOption all{u"all"_s, u"images prune: of all daemons, as without --daemon."_s};
     QCommandLineOption to{u"to"_s, u"images push: where an image that is no recipe's goes; nothing is built."_s,
                           u"target"_s};
     QCommandLineOption dryRun{u"dry-run"_s, u"images prune: show, remove nothing."_s};
-    QCommandLineOption force{u"force"_s, u"images build, push: build also what is current."_s};
+    QCommandLineOption force{u"force"_s, u"images plan, build, push: build also what is current."_s};
     QCommandLineOption noBuild{u"no-build"_s,
                                u"images push: push what is there, build nothing. daemons test: no trial build."_s};
     QCommandLineOption noPush{u"no-push"_s, u"daemons test, registries test: begin no upload."_s};
@@ -224,7 +227,7 @@ QString testProblem(const Options &options)
     return options.buildsNothing && !canBuild ? u"--no-build belongs to images push and daemons test"_s : QString();
 }
 
-//! Why the options of "images" do not go together; empty: they do.
+//! Why the options of "images" do not go together; empty: they do, or it is another command.
 QString imagesProblem(const Options &options, bool hasTarget)
 {
     if (options.command == "images"_L1 && options.buildsNothing && options.verb != "push"_L1)
@@ -232,6 +235,11 @@ QString imagesProblem(const Options &options, bool hasTarget)
     if (options.isDryRun != (options.verb == "prune"_L1))
         return options.isDryRun ? u"--dry-run belongs to images prune"_s
                                 : u"images prune only shows: say --dry-run; the console removes"_s;
+    const bool isOfRecipes = QStringList{u"plan"_s, u"build"_s, u"push"_s}.contains(options.verb);
+    if (options.isForced && !isOfRecipes)
+        return u"--force belongs to images plan, build and push"_s;
+    if (!options.daemon.isEmpty() && !isOfRecipes && options.verb != "pull"_L1 && options.verb != "prune"_L1)
+        return u"--daemon belongs to images plan, build, push, pull and prune: each image is listed as on its own daemon"_s;
     if (options.asksAllDaemons && options.verb != "prune"_L1)
         return u"--all belongs to images prune"_s;
     if (options.asksAllDaemons && !options.daemon.isEmpty())

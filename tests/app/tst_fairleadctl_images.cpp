@@ -218,6 +218,9 @@ private slots:
         const CtlRun again = run({u"images"_s, u"build"_s, u"exec"_s});
         QVERIFY2(again.exitCode == 0, said(again));
         QVERIFY2(again.out.contains("Nothing to do"), said(again));
+        const CtlRun told = run({u"images"_s, u"build"_s, u"exec"_s, u"-o"_s, u"json"_s});
+        QVERIFY2(told.exitCode == 0 && told.out.count('\n') == 1, said(told));
+        QCOMPARE(QJsonDocument::fromJson(told.out)["event"_L1].toString(), u"nothingToDo"_s);
 
         const CtlRun listed = run({u"images"_s, u"-o"_s, u"json"_s});
         QCOMPARE(listed.exitCode, 3); // the other one has no FROM that could be

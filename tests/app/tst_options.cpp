@@ -69,6 +69,16 @@ private slots:
         QTest::newRow("to nowhere") << push + QStringList{u"a"_s, u"--to"_s, QString()} << u"--to: expected"_s;
         QTest::newRow("to of gpus") << QStringList{u"gpus"_s} + to << u"belong to images"_s;
         QTest::newRow("a daemon for gpus") << QStringList{u"gpus"_s, u"--daemon"_s, u"d"_s} << u"belong to images"_s;
+        const QStringList daemon{u"--daemon"_s, u"d"_s};
+        QTest::newRow("a daemon for all images") << QStringList{u"images"_s} + daemon << u"--daemon belongs to"_s;
+        QTest::newRow("a daemon for a list")
+            << QStringList{u"images"_s, u"list"_s} + daemon << u"--daemon belongs to"_s;
+        const QString force = u"--force belongs to images plan"_s;
+        QTest::newRow("force of all images") << QStringList{u"images"_s, u"--force"_s} << force;
+        QTest::newRow("force of a list") << QStringList{u"images"_s, u"list"_s, u"--force"_s} << force;
+        QTest::newRow("force of a pull") << QStringList{u"images"_s, u"pull"_s, u"a"_s, u"--force"_s} << force;
+        QTest::newRow("force of a clean-up")
+            << QStringList{u"images"_s, u"prune"_s, u"--dry-run"_s, u"--force"_s} << force;
         QTest::newRow("gpus option elsewhere") << QStringList{u"check"_s, u"--holders"_s} << u"belong to gpus"_s;
     }
 
@@ -109,6 +119,21 @@ private slots:
         QVERIFY(at >= 0);
         QVERIFY2(help.mid(at, 300).contains("kubeconfig"_L1) && help.mid(at, 300).contains("before a push"_L1),
                  qPrintable(help.mid(at, 300)));
+    }
+
+    void helpSays_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("the list") << u"images, images list the base images"_s;
+        QTest::newRow("where a pull goes") << u"images pull IMAGE onto a daemon (--daemon; else the first"_s;
+        QTest::newRow("whose image is pushed") << u"any image of a daemon (--daemon; else the first"_s;
+        QTest::newRow("what a signal makes of the exit code") << u"130, 143 cancelled by Ctrl+C, by SIGTERM"_s;
+    }
+    void helpSays()
+    {
+        QFETCH(const QString, text);
+        const QString help = parseCommandLine({u"fairleadctl"_s, u"--help"_s}).error().text.simplified();
+        QVERIFY2(help.contains(text), qPrintable(help));
     }
 
     void readsVerbs_data()
