@@ -53,7 +53,7 @@ QString loginRemedy(const settings::Registry &registry)
         ways += u"log in with docker-credential-"_s + registry.credentialHelper;
     if (registry.credentials == "keychain"_L1)
         ways += u"log in at %1 in Fairlead's window and have it remembered"_s.arg(registry.host);
-    if (registry.name == registry.host) // none of the settings: every one of these has a name
+    if (registry.id.isEmpty() && registry.name == registry.host) // none of the settings: every one of these has an id
         ways += u"add it to the registries with other credentials"_s;
     else if (!registry.name.isEmpty())
         ways += u"change credentials of the registry "_s + registry.name;

@@ -136,6 +136,15 @@ void TestRegistryTest::reads_data()
     row("refused", loginResult(tl::make_unexpected(refused), docker), u"3 | no | docker login h"_s);
     row("refused without a word", loginResult(tl::make_unexpected(silent), docker),
         u"3 | Forbidden | docker login h"_s);
+    const auto refusedAt = [&refused](const settings::Registry &registry) {
+        return loginResult(tl::make_unexpected(refused), registry);
+    };
+    row("refused, named", refusedAt({.id = u"r"_s, .name = u"lab"_s, .host = u"ghcr.io"_s}),
+        u"3 | no | docker login ghcr.io, or change credentials of the registry lab"_s);
+    row("refused, named as its host", refusedAt({.id = u"r"_s, .name = u"ghcr.io"_s, .host = u"ghcr.io"_s}),
+        u"3 | no | docker login ghcr.io, or change credentials of the registry ghcr.io"_s);
+    row("refused, none of the settings", refusedAt({.name = u"ghcr.io"_s, .host = u"ghcr.io"_s}),
+        u"3 | no | docker login ghcr.io, or add it to the registries with other credentials"_s);
     row("helper", loginResult(tl::make_unexpected(helper), docker), u"3 | helper: broken | "_s);
     row("tags", tagsResult(TagList{}, r), u"0 | team/app | "_s);
     row("tags, missing", tagsResult(tl::make_unexpected(missing), r), u"0 | team/app is not there yet | "_s);
