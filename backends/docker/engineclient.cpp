@@ -61,6 +61,12 @@ void addFlag(HttpRequest &request, const QString &name, bool isSet)
         request.query.addQueryItem(name, u"1"_s);
 }
 
+void addFilter(HttpRequest &request, const QString &name, const QString &value)
+{
+    const QJsonObject filters{{name, QJsonArray{value}}};
+    request.query.addQueryItem(u"filters"_s, QString::fromUtf8(QJsonDocument(filters).toJson(QJsonDocument::Compact)));
+}
+
 } // namespace
 
 bool isPathName(const QString &name)
@@ -167,6 +173,30 @@ transport::RequestHandle EngineClient::diskUsage(const QObject *context, Done<Di
     request.bodyLimit = ListBody;
     request.isLong = true;
     return send(request, context, std::move(done), body(decodeDiskUsage));
+}
+
+transport::RequestHandle EngineClient::listBuildCache(const QObject *context, Done<std::vector<BuildCacheEntry>> done)
+{
+    HttpRequest request = this->request("GET", u"/system/df"_s);
+    if (m_apiVersion >= ApiVersion{1, 42})
+        request.query.addQueryItem(u"type"_s, u"build-cache"_s);
+    request.answerTimeout = CountingTime;
+    request.bodyLimit = ListBody;
+    request.isLong = true;
+    return send<std::vector<BuildCacheEntry>>(request, context, std::move(done), [](const HttpResponse &response) {
+        return body(decodeDiskUsage)(response).map([](const DiskUsage &usage) { return usage.buildCache; });
+    });
+}
+
+transport::RequestHandle EngineClient::pruneBuildCache(std::chrono::milliseconds unusedFor, const QObject *context,
+                                                       Done<BuildCacheRemoval> done)
+{
+    HttpRequest request = this->request("POST", u"/build/prune"_s);
+    addFilter(request, u"until"_s, u"%1ms"_s.arg(unusedFor.count()));
+    request.answerTimeout = CountingTime;
+    request.bodyLimit = ListBody;
+    request.isLong = true;
+    return send(request, context, std::move(done), body(decodeBuildCacheRemoval));
 }
 
 transport::RequestHandle EngineClient::listContainers(bool all, const QObject *context,
@@ -304,8 +334,7 @@ transport::RequestHandle EngineClient::listLabelledImages(const QString &label, 
                                                           Done<std::vector<Image>> done)
 {
     HttpRequest request = this->request("GET", u"/images/json"_s);
-    const QJsonObject filters{{u"label"_s, QJsonArray{label}}};
-    request.query.addQueryItem(u"filters"_s, QString::fromUtf8(QJsonDocument(filters).toJson(QJsonDocument::Compact)));
+    addFilter(request, u"label"_s, label);
     request.bodyLimit = ListBody;
     return send(request, context, std::move(done), body(decodeImages));
 }

@@ -51,6 +51,13 @@ public:
     RequestHandle info(const QObject *context, Done<EngineInfo> done);
     //! Counts, which may take minutes. Source: GET /system/df.
     RequestHandle diskUsage(const QObject *context, Done<DiskUsage> done);
+    //! All records; none where the engine has no BuildKit. Before API 1.42 as much work as diskUsage(), and refused
+    //! while that is under way. Source: GET /system/df, type.
+    RequestHandle listBuildCache(const QObject *context, Done<std::vector<BuildCacheEntry>> done);
+    //! Records that no build and no image uses, and none has for \p unusedFor; not BuildKit's own helpers and
+    //! frontends. Errors: NotFound where the engine (Podman) has no such cache. Source: POST /build/prune, filters.
+    RequestHandle pruneBuildCache(std::chrono::milliseconds unusedFor, const QObject *context,
+                                  Done<BuildCacheRemoval> done);
 
     //! Source: GET /containers/json. \p all: those too that do not run.
     RequestHandle listContainers(bool all, const QObject *context, Done<std::vector<Container>> done);

@@ -338,6 +338,14 @@ Result<DiskUsage> decodeDiskUsage(QByteArrayView json)
     });
 }
 
+Result<BuildCacheRemoval> decodeBuildCacheRemoval(QByteArrayView json)
+{
+    return decodeObject(json, [](const Json &root) {
+        return BuildCacheRemoval{.deleted = root["CachesDeleted"].texts(),
+                                 .spaceReclaimedBytes = root["SpaceReclaimed"].number(-1)};
+    });
+}
+
 Result<std::vector<Container>> decodeContainers(QByteArrayView json)
 {
     return decodeList(json, readContainer);

@@ -18,6 +18,7 @@ namespace fairlead::docker {
 Result<EngineVersion> decodeVersion(QByteArrayView json);
 Result<EngineInfo> decodeInfo(QByteArrayView json);
 Result<DiskUsage> decodeDiskUsage(QByteArrayView json);
+Result<BuildCacheRemoval> decodeBuildCacheRemoval(QByteArrayView json);
 Result<std::vector<Container>> decodeContainers(QByteArrayView json);
 Result<ContainerDetails> decodeContainer(QByteArrayView json);
 Result<CreatedContainer> decodeCreatedContainer(QByteArrayView json);

@@ -147,6 +147,8 @@ struct Container
     QString networkMode;
     std::int64_t sizeRwBytes = -1; //!< written beyond its image
 
+    //! It may be removed without force.
+    bool isStopped() const { return state == u"exited" || state == u"created" || state == u"dead"; }
     bool operator==(const Container &) const = default;
 };
 
@@ -331,17 +333,27 @@ struct Volume
     bool operator==(const Volume &) const = default;
 };
 
+//! A record of BuildKit's cache, one of GET /system/df.
 struct BuildCacheEntry
 {
     QString id;
     QString type;
     QString description;
-    bool isInUse = false;
-    bool isShared = false;
+    bool isInUse = false;  //!< by a build that runs
+    bool isShared = false; //!< an image has it
     std::int64_t sizeBytes = -1;
     std::int64_t created = 0;
     std::int64_t lastUsed = 0;
     std::int64_t usageCount = 0;
+
+    bool operator==(const BuildCacheEntry &) const = default;
+};
+
+//! What POST /build/prune did.
+struct BuildCacheRemoval
+{
+    QStringList deleted; //!< ids of records
+    std::int64_t spaceReclaimedBytes = -1;
 };
 
 //! GET /system/df.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prunelist.h"
 
+#include <QMultiHash>
 #include <QSet>
 
 #include <algorithm>
@@ -12,28 +13,56 @@ namespace fairlead::docker {
 
 namespace {
 
-//! Ids and names by which containers and images hold images. A container of a tag that has moved on is held by the id
-//! alone; podman and others may leave that out.
-QSet<QString> heldNames(const std::vector<Image> &images, const std::vector<Container> &containers)
+//! What holds images: those that name them as their parent, and containers, by id or name.
+class Holders
 {
-    QSet<QString> held;
-    for (const Image &image : images)
-        held << image.parentId;
-    for (const Container &container : containers) {
-        held << container.imageId;
-        if (container.imageId.isEmpty())
-            held << container.image << container.image + u":latest"_s;
+public:
+    //! \p containers outlive it.
+    Holders(const std::vector<Image> &images, const std::vector<Container> &containers)
+    {
+        for (const Image &image : images)
+            m_parents.insert(image.parentId);
+        for (const Container &container : containers) {
+            // That of a tag that has moved on is held by the id alone; podman and others may leave that out.
+            for (const QString &name : container.imageId.isEmpty()
+                                           ? QStringList{container.image, container.image + u":latest"_s}
+                                           : QStringList{container.imageId})
+                m_containers.insert(name, &container);
+        }
+        m_parents.remove(QString());
+        m_containers.remove(QString());
     }
-    held.remove(QString());
-    return held;
-}
 
-bool isHeld(const Image &image, const QSet<QString> &held)
-{
-    const auto isIn = [&](const QString &name) { return held.contains(name); };
-    return image.containers > 0 || isIn(image.id) || std::any_of(image.repoTags.begin(), image.repoTags.end(), isIn) ||
-           std::any_of(image.repoDigests.begin(), image.repoDigests.end(), isIn);
-}
+    bool isHeld(const Image &image) const
+    {
+        return image.containers > 0 || m_parents.contains(image.id) || !containersOf(image).isEmpty();
+    }
+    //! Names of the containers that hold it, if none of them runs and nothing else holds it.
+    QStringList stopped(const Image &image) const
+    {
+        const QList<const Container *> containers = containersOf(image);
+        if (m_parents.contains(image.id) || image.containers > containers.size() ||
+            !std::all_of(containers.begin(), containers.end(), [](auto *each) { return each->isStopped(); }))
+            return {};
+        QStringList names;
+        for (const Container *container : containers)
+            names += container->names.isEmpty() ? container->id.left(12) : container->names.front();
+        names.sort();
+        return names;
+    }
+
+private:
+    QList<const Container *> containersOf(const Image &image) const
+    {
+        QList<const Container *> containers;
+        for (const QString &name : QStringList(image.id) + image.repoTags + image.repoDigests)
+            containers += m_containers.values(name);
+        return containers;
+    }
+
+    QSet<QString> m_parents;
+    QMultiHash<QString, const Container *> m_containers;
+};
 
 //! Which layers lie on which.
 class LayerTree
@@ -102,15 +131,20 @@ QStringList removalsOf(const Image &image)
 PruneList pruneList(const std::vector<Image> &images, const std::vector<Container> &containers,
                     const PruneFilter &filter, const LayersByImage &layers)
 {
-    const QSet<QString> held = heldNames(images, containers);
+    const Holders holders(images, containers);
     const LayerTree tree(images, layers);
     PruneList list;
     for (const Image &image : images) {
         const bool isTooNew = filter.createdBefore > 0 && image.created >= filter.createdBefore;
-        if (isTooNew || (filter.isDanglingOnly && !image.isDangling()) || isHeld(image, held) ||
-            tree.isBelow(image.id) || image.id.isEmpty())
+        if (isTooNew || (filter.isDanglingOnly && !image.isDangling()) || tree.isBelow(image.id) || image.id.isEmpty())
             continue;
-        if (filter.isOurs && filter.isOurs(image)) {
+        const bool isOurs = filter.isOurs && filter.isOurs(image);
+        if (holders.isHeld(image)) {
+            if (const QStringList stopped = holders.stopped(image); !isOurs && !stopped.isEmpty())
+                list.held.push_back({image, stopped});
+            continue;
+        }
+        if (isOurs) {
             ++list.ours;
             continue;
         }
@@ -123,8 +157,9 @@ PruneList pruneList(const std::vector<Image> &images, const std::vector<Containe
         list.mostBytes += std::max<std::int64_t>(0, image.sizeBytes);
         list.candidates.push_back(std::move(candidate));
     }
-    std::stable_sort(list.candidates.begin(), list.candidates.end(),
-                     [](const auto &a, const auto &b) { return a.image.created < b.image.created; });
+    const auto isOlder = [](const auto &a, const auto &b) { return a.image.created < b.image.created; };
+    std::stable_sort(list.candidates.begin(), list.candidates.end(), isOlder);
+    std::stable_sort(list.held.begin(), list.held.end(), isOlder);
     return list;
 }
 

@@ -32,9 +32,17 @@ struct PruneCandidate
     Built built = Built::None;
 };
 
+//! What could go if some containers that do not run went first.
+struct HeldImage
+{
+    Image image;
+    QStringList containers; //!< their names, or ids
+};
+
 struct PruneList
 {
     std::vector<PruneCandidate> candidates; //!< oldest first
+    std::vector<HeldImage> held;            //!< oldest first; by containers that do not run, and by nothing else
     std::int64_t leastBytes = 0;            //!< freed by all: what is known to be theirs alone
     std::int64_t mostBytes = 0;             //!< freed by all if they share nothing with those that stay
     int ours = 0;                           //!< images that nothing here needs, and that stay as ours

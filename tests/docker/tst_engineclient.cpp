@@ -97,6 +97,19 @@ void TestEngineClient::asks_data()
         [](EngineClient &client, const QObject *c, Outcome &o) { return client.info(c, o.done<EngineInfo>()); });
     row("disk usage", "{}", "GET /v1.43/system/df",
         [](EngineClient &client, const QObject *c, Outcome &o) { return client.diskUsage(c, o.done<DiskUsage>()); });
+    row("build cache", "{}", "GET /v1.43/system/df?type=build-cache",
+        [](EngineClient &client, const QObject *c, Outcome &o) {
+            return client.listBuildCache(c, o.done<std::vector<BuildCacheEntry>>());
+        });
+    row("build cache of an engine that counts all", "{}", "GET /v1.41/system/df",
+        [](EngineClient &client, const QObject *c, Outcome &o) {
+            client.setApiVersion({1, 41});
+            return client.listBuildCache(c, o.done<std::vector<BuildCacheEntry>>());
+        });
+    row("prune of the build cache", "{}", "POST /v1.43/build/prune?filters=%7B%22until%22:[%221500ms%22]%7D",
+        [](EngineClient &client, const QObject *c, Outcome &o) {
+            return client.pruneBuildCache(1'500ms, c, o.done<BuildCacheRemoval>());
+        });
     row("containers that run", "[]", "GET /v1.43/containers/json",
         [](EngineClient &client, const QObject *c, Outcome &o) {
             return client.listContainers(false, c, o.done<std::vector<Container>>());

@@ -381,6 +381,11 @@ void TestEngineDecoder::diskUsage()
     QCOMPARE(entry.sizeBytes, 51);
     QCOMPARE(entry.lastUsed, 1'795'349'248);
     QCOMPARE(decodeDiskUsage("{}")->layersBytes, -1);
+    const auto removal = decodeBuildCacheRemoval(R"({"CachesDeleted":["a","b"],"SpaceReclaimed":3969046})");
+    QCOMPARE(removal->deleted, (QStringList{u"a"_s, u"b"_s}));
+    QCOMPARE(removal->spaceReclaimedBytes, 3'969'046);
+    const auto none = decodeBuildCacheRemoval(R"({"CachesDeleted":null,"SpaceReclaimed":0})");
+    QVERIFY(none->deleted.isEmpty() && none->spaceReclaimedBytes == 0);
 }
 
 void TestEngineDecoder::events_data()

@@ -23,6 +23,8 @@ private slots:
     void layers();
     void sums();
     void oursStay();
+    void held_data();
+    void held();
 };
 
 void TestPruneList::chooses_data()
@@ -147,6 +149,60 @@ void TestPruneList::oursStay()
     QCOMPARE(list.candidates[0].image.id, u"c"_s);
     QCOMPARE(list.ours, 1);
     QCOMPARE(list.mostBytes, 50);
+}
+
+void TestPruneList::held_data()
+{
+    QTest::addColumn<Images>("images");
+    QTest::addColumn<Containers>("containers");
+    QTest::addColumn<bool>("isDanglingOnly");
+    QTest::addColumn<QStringList>("expected"); // image and containers
+    const auto row = [](const char *name, const Images &images, const Containers &containers,
+                        const QStringList &expected, bool isDanglingOnly = false) {
+        QTest::newRow(name) << images << containers << isDanglingOnly << expected;
+    };
+    const Image image{.id = u"i"_s, .repoTags = {u"a:1"_s, u"b:1"_s}};
+    const auto of = [](const QString &name, const QString &state) {
+        return Container{.id = u"0123456789abcdef"_s, .names = {name}, .imageId = u"i"_s, .state = state};
+    };
+    const Container old = of(u"old"_s, u"exited"_s);
+    row("nothing holds it", {image}, {}, {});
+    row("exited", {image}, {old}, {u"i by old"_s});
+    row("never started", {image}, {of(u"new"_s, u"created"_s)}, {u"i by new"_s});
+    row("dead, without a name", {image}, {{.id = u"0123456789abcdef"_s, .imageId = u"i"_s, .state = u"dead"_s}},
+        {u"i by 0123456789ab"_s});
+    row("runs", {image}, {of(u"web"_s, u"running"_s)}, {});
+    row("paused", {image}, {of(u"web"_s, u"paused"_s)}, {});
+    row("nobody knows its state", {image}, {of(u"web"_s, {})}, {});
+    row("one of two runs", {image}, {old, of(u"web"_s, u"running"_s)}, {});
+    row("two that do not", {image}, {old, of(u"new"_s, u"created"_s)}, {u"i by new, old"_s});
+    row("by name, where the engine says no id", {image},
+        {{.names = {u"old"_s}, .image = u"b:1"_s, .state = u"exited"_s}}, {u"i by old"_s});
+    row("counted by the engine", {{.id = u"i"_s, .containers = 1}}, {old}, {u"i by old"_s});
+    row("one more is counted than listed", {{.id = u"i"_s, .containers = 2}}, {old}, {});
+    row("another image is built on it", {image, {.id = u"y"_s, .parentId = u"i"_s}}, {old}, {});
+    row("a recipe's", {{.id = u"i"_s, .repoTags = {u"ours:1"_s}}}, {old}, {});
+    row("it has a name, and those without are asked for", {image}, {old}, {}, true);
+    row("without a name", {{.id = u"i"_s}}, {old}, {u"i by old"_s}, true);
+    row("oldest first", {{.id = u"i"_s, .created = 9}, {.id = u"j"_s, .created = 1}},
+        {old, {.names = {u"other"_s}, .imageId = u"j"_s, .state = u"exited"_s}}, {u"j by other"_s, u"i by old"_s});
+}
+
+//! Those that could go if stopped containers went: never to be removed, but to be told.
+void TestPruneList::held()
+{
+    QFETCH(const Images, images);
+    QFETCH(const Containers, containers);
+    QFETCH(const bool, isDanglingOnly);
+    const auto isOurs = [](const Image &image) { return image.repoTags.value(0).startsWith("ours"_L1); };
+    const PruneList list = pruneList(images, containers, {.isDanglingOnly = isDanglingOnly, .isOurs = isOurs});
+    QStringList held;
+    for (const HeldImage &each : list.held) {
+        held += each.image.id + u" by "_s + each.containers.join(u", "_s);
+        QVERIFY(std::none_of(list.candidates.begin(), list.candidates.end(),
+                             [&each](const auto &candidate) { return candidate.image.id == each.image.id; }));
+    }
+    QTEST(held, "expected");
 }
 
 QTEST_GUILESS_MAIN(TestPruneList)
