@@ -27,6 +27,14 @@ ApiError listIsOld()
             .message = u"the list is not of this connection any more: look again"_s};
 }
 
+//! Of the daemon, not of what was asked.
+bool breaksOff(const ApiError &error)
+{
+    using Kind = ApiError::Kind;
+    return error.kind == Kind::Cancelled || error.kind == Kind::Network || error.kind == Kind::Timeout ||
+           error.kind == Kind::Tls;
+}
+
 bool isRemovable(const docker::ImagePrune &prune)
 {
     return prune.state() == docker::ImagePrune::State::Listed;
@@ -92,8 +100,10 @@ void ImageCleanUp::begin(const QString &daemonId, bool isDanglingOnly, const Kep
     run = {.prune = std::make_unique<docker::ImagePrune>(
                *session->client(),
                docker::PruneFilter{.isDanglingOnly = isDanglingOnly,
-                                   .isOurs = [ours](const docker::Image &image) { return ours.contains(image); }})};
+                                   .isOurs = [ours](const docker::Image &image) { return ours.contains(image); }}),
+           .cache = std::make_unique<docker::BuildCachePrune>(*session->client())};
     connectRun(daemonId, *run.prune);
+    connectCache(daemonId, *run.cache);
     run.prune->list();
 }
 
@@ -101,12 +111,16 @@ void ImageCleanUp::connectRun(const QString &daemonId, docker::ImagePrune &prune
 {
     using docker::ImagePrune;
     const auto tellAdvance = [this, daemonId](const Run &run) {
-        emit advanced(daemonId, run.names - run.prune->namesLeft(), run.names);
+        emit advanced(daemonId, run.names - run.left(), run.names);
     };
     connect(&prune, &ImagePrune::listed, this,
             [this, daemonId](const docker::PruneList &list) { emit listed(daemonId, list); });
-    connect(&prune, &ImagePrune::counted, this,
-            [this, daemonId](const docker::SharedLayers &layers) { emit counted(daemonId, layers); });
+    connect(&prune, &ImagePrune::counted, this, [this, daemonId](const docker::SharedLayers &layers) {
+        emit counted(daemonId, layers);
+        // Engines before API 1.42 refuse to count twice at once.
+        if (const auto run = m_runs.find(daemonId); run != m_runs.end() && !run->second.isRemoving)
+            run->second.cache->list();
+    });
     connect(&prune, &ImagePrune::removed, this,
             [this, daemonId, tellAdvance](const QString &name, const docker::ImageRemoval &removal) {
                 Run &run = m_runs[daemonId];
@@ -121,10 +135,38 @@ void ImageCleanUp::connectRun(const QString &daemonId, docker::ImagePrune &prune
                 tellAdvance(run);
             });
     connect(&prune, &ImagePrune::finished, this,
-            [this, daemonId](const std::optional<ApiError> &error) { end(daemonId, error); });
+            [this, daemonId](const std::optional<ApiError> &error) { onPruned(daemonId, error); });
 }
 
-void ImageCleanUp::remove(const QString &daemonId, const QStringList &imageIds)
+void ImageCleanUp::connectCache(const QString &daemonId, docker::BuildCachePrune &cache)
+{
+    using docker::BuildCachePrune;
+    connect(&cache, &BuildCachePrune::listed, this,
+            [this, daemonId](const Result<docker::BuildCacheList> &list) { emit cacheListed(daemonId, list); });
+    connect(&cache, &BuildCachePrune::removed, this,
+            [this, daemonId](const Result<docker::BuildCacheOutcome> &outcome) { onCacheRemoved(daemonId, outcome); });
+}
+
+void ImageCleanUp::onPruned(const QString &daemonId, const std::optional<ApiError> &error)
+{
+    Run &run = m_runs[daemonId];
+    if (!error && run.isRemoving && run.isCacheLeft)
+        run.cache->remove();
+    else
+        end(daemonId, error);
+}
+
+void ImageCleanUp::onCacheRemoved(const QString &daemonId, const Result<docker::BuildCacheOutcome> &cache)
+{
+    if (!cache && breaksOff(cache.error()))
+        return end(daemonId, cache.error());
+    Run &run = m_runs[daemonId];
+    run.outcome.cache = cache;
+    run.isCacheLeft = false;
+    end(daemonId, {});
+}
+
+void ImageCleanUp::remove(const QString &daemonId, const QStringList &imageIds, bool withCache)
 {
     const auto run = m_runs.find(daemonId);
     if (run == m_runs.end() || run->second.isRemoving || !isRemovable(*run->second.prune)) {
@@ -136,20 +178,24 @@ void ImageCleanUp::remove(const QString &daemonId, const QStringList &imageIds)
         return;
     }
     run->second.isRemoving = true;
+    run->second.isCacheLeft = withCache && run->second.cache->isListed();
     withOurs([this, daemonId, imageIds](const KeptImages &ours) {
         const auto run = m_runs.find(daemonId);
         if (run == m_runs.end() || !run->second.isRemoving || !isRemovable(*run->second.prune))
             return; // it went meanwhile, which was told
         docker::ImagePrune &prune = *run->second.prune;
         prune.remove(imageIds, [ours](const docker::Image &image) { return ours.contains(image); });
-        run->second.names = prune.namesLeft();
+        run->second.names = run->second.left();
     });
 }
 
 void ImageCleanUp::cancel(const QString &daemonId)
 {
-    if (const auto run = m_runs.find(daemonId); run != m_runs.end() && run->second.isRemoving)
-        run->second.prune->cancel();
+    const auto run = m_runs.find(daemonId);
+    if (run == m_runs.end() || !run->second.isRemoving)
+        return;
+    docker::ImagePrune &prune = *run->second.prune;
+    prune.state() == docker::ImagePrune::State::Finished ? run->second.cache->cancel() : prune.cancel();
 }
 
 void ImageCleanUp::end(const QString &daemonId, const std::optional<ApiError> &error)
@@ -157,10 +203,12 @@ void ImageCleanUp::end(const QString &daemonId, const std::optional<ApiError> &e
     const auto ended = m_runs.find(daemonId);
     Run run = std::move(ended->second);
     m_runs.erase(ended);
-    run.outcome.untried = run.prune->namesLeft();
+    run.outcome.untried = run.left();
     run.outcome.error = error;
     run.prune->disconnect(this);
     run.prune.release()->deleteLater(); // this may be one of its signals
+    run.cache->disconnect(this);
+    run.cache.release()->deleteLater();
     if (run.isRemoving)
         emit removed(daemonId, run.outcome);
     else
@@ -175,9 +223,10 @@ void ImageCleanUp::forget(const QString &daemonId)
         return;
     Run gone = std::move(run->second);
     m_runs.erase(run);
-    gone.outcome.untried = gone.prune->namesLeft();
+    gone.outcome.untried = gone.left();
     gone.outcome.error = notConnected(nullptr);
-    gone.prune.reset(); // at once: it speaks through the client
+    gone.prune.reset(); // at once: they speak through the client
+    gone.cache.reset();
     if (gone.isRemoving)
         emit removed(daemonId, gone.outcome);
     else
