@@ -24,6 +24,7 @@ void connectCleanUp(DockerPane &pane, ImageHub &hub)
     const ImageCleanUp &cleanUps = hub.cleanUps();
     QObject::connect(&cleanUps, &ImageCleanUp::listed, &view, &ui::PruneView::setList);
     QObject::connect(&cleanUps, &ImageCleanUp::counted, &view, &ui::PruneView::setLayers);
+    QObject::connect(&cleanUps, &ImageCleanUp::cacheListed, &view, &ui::PruneView::setCache);
     QObject::connect(&cleanUps, &ImageCleanUp::failed, &view, &ui::PruneView::setFailure);
     QObject::connect(&cleanUps, &ImageCleanUp::advanced, &view, &ui::PruneView::setProgress);
     QObject::connect(&cleanUps, &ImageCleanUp::removed, &view, &ui::PruneView::setOutcome);

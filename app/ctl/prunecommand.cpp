@@ -24,6 +24,9 @@ namespace {
 
 using imagejobs::DaemonFleet;
 using imagejobs::ImageCleanUp;
+
+constexpr auto CacheReason = "no build that runs and no image has it; the next build makes it again";
+
 //! What one daemon answered.
 struct Asked
 {
@@ -33,6 +36,7 @@ struct Asked
     bool isOver = false;
     std::optional<docker::PruneList> list = {};
     docker::SharedLayers layers = {};
+    std::optional<Result<docker::BuildCacheList>> cache = {};
     QString sameAs = {}; //!< name of a daemon that is the same engine, and was asked
     std::optional<ApiError> error = {};
 
@@ -59,11 +63,13 @@ public:
         m_cleanUp.setSettings(loaded.settings);
         connect(&m_fleet, &DaemonFleet::statusChanged, this, &PruneQuery::onStatus);
         connect(&m_cleanUp, &ImageCleanUp::listed, this, [this](const QString &id, const docker::PruneList &list) {
-            find(id)->list = list; // counted() follows
+            find(id)->list = list; // counted() follows, and cacheListed()
         });
         connect(&m_cleanUp, &ImageCleanUp::counted, this,
-                [this](const QString &id, const docker::SharedLayers &layers) {
-                    find(id)->layers = layers;
+                [this](const QString &id, const docker::SharedLayers &layers) { find(id)->layers = layers; });
+        connect(&m_cleanUp, &ImageCleanUp::cacheListed, this,
+                [this](const QString &id, const Result<docker::BuildCacheList> &cache) {
+                    find(id)->cache = cache;
                     end(*find(id));
                 });
         connect(&m_cleanUp, &ImageCleanUp::failed, this, [this](const QString &id, const ApiError &error) {
@@ -189,8 +195,62 @@ void addImages(const Asked &asked, QList<QStringList> &rows, Json &images)
     }
 }
 
+//! Null where nothing of it could go, or nobody knows.
+Json cacheDocument(const Asked &asked)
+{
+    if (!asked.cache || !*asked.cache || (*asked.cache)->records.empty())
+        return nullptr;
+    const docker::BuildCacheList &cache = **asked.cache;
+    return {{"records", cache.records.size()},
+            {"bytes", cache.bytes},
+            {"lastUsed", orNull(timeText(cache.lastUsed))},
+            {"why", CacheReason}};
+}
+
+//! In front of the images, as in the console.
+void addCache(const Asked &asked, QList<QStringList> &rows)
+{
+    if (!asked.cache || !*asked.cache || (*asked.cache)->records.empty())
+        return;
+    const docker::BuildCacheList &cache = **asked.cache;
+    const QString bytes = QString::number(cache.bytes);
+    rows += {oneLine(asked.name),
+             u"build cache"_s,
+             u"%1 records"_s.arg(cache.records.size()),
+             timeText(cache.lastUsed), // a moment all the same: when it was used
+             bytes,
+             bytes,
+             QString::fromLatin1(CacheReason)};
+}
+
+void addHeld(const Asked &asked, Json &held)
+{
+    for (const docker::HeldImage &each : asked.list->held) {
+        const Json size = each.image.sizeBytes >= 0 ? Json(each.image.sizeBytes) : Json(nullptr);
+        held.push_back({{"daemon", asked.name.toStdString()},
+                        {"id", each.image.id.toStdString()},
+                        {"names", strings(each.image.repoTags)},
+                        {"sizeBytes", size},
+                        {"stoppedContainers", strings(each.containers)}});
+    }
+}
+
+void writeHeld(const Asked &asked)
+{
+    for (const docker::HeldImage &each : asked.list->held) {
+        const QString name =
+            each.image.repoTags.isEmpty() ? images::shortDigest(each.image.id) : each.image.repoTags.join(u", "_s);
+        writeOut(u"%1: %2 is held by %3: %4\n"_s.arg(oneLine(asked.name), oneLine(name),
+                                                     each.containers.size() == 1 ? u"the stopped container"_s
+                                                                                 : u"stopped containers"_s,
+                                                     oneLine(each.containers.join(u", "_s))));
+    }
+}
+
 Json daemonDocument(const Asked &asked)
 {
+    const Json cacheError =
+        asked.cache && !*asked.cache ? orNull(models::errorText(asked.cache->error())) : Json(nullptr);
     const models::PruneTotal total = asked.total();
     const bool isListed = asked.list.has_value();
     return {{"id", asked.id.toStdString()},
@@ -199,8 +259,23 @@ Json daemonDocument(const Asked &asked)
             {"kept", isListed ? Json(asked.list->ours) : Json(nullptr)},
             {"leastBytes", isListed ? Json(total.leastBytes) : Json(nullptr)},
             {"mostBytes", isListed ? Json(total.mostBytes) : Json(nullptr)},
+            {"buildCache", cacheDocument(asked)},
+            {"buildCacheError", cacheError},
             {"sameAs", orNull(asked.sameAs)},
             {"error", asked.error ? orNull(models::errorText(*asked.error)) : Json(nullptr)}};
+}
+
+void writeTotals(const std::vector<Asked> &all, const models::PruneTotal &total, std::int64_t cacheBytes)
+{
+    const QString bytes = total.leastBytes == total.mostBytes
+                              ? QString::number(total.mostBytes)
+                              : u"%1 to %2"_s.arg(total.leastBytes).arg(total.mostBytes);
+    writeOut(
+        u"\n%1 images, %2 bytes freed; build cache, %3 bytes freed\n"_s.arg(total.images).arg(bytes).arg(cacheBytes));
+    for (const Asked &asked : all) {
+        if (asked.list)
+            writeHeld(asked);
+    }
 }
 
 void print(const std::vector<Asked> &all, Format format)
@@ -208,15 +283,24 @@ void print(const std::vector<Asked> &all, Format format)
     QList<QStringList> rows{
         {u"DAEMON"_s, u"IMAGE"_s, u"NAMES"_s, u"CREATED"_s, u"BYTES"_s, u"FREES BYTES"_s, u"WHY"_s}};
     Json images = Json::array();
+    Json held = Json::array();
     Json daemons = Json::array();
     models::PruneTotal total;
+    std::int64_t cacheBytes = 0;
     for (const Asked &asked : all) {
-        if (asked.list)
+        addCache(asked, rows);
+        if (asked.list) {
             addImages(asked, rows, images);
+            addHeld(asked, held);
+        }
         total += asked.total();
+        cacheBytes += asked.cache && *asked.cache ? (*asked.cache)->bytes : 0;
         daemons.push_back(daemonDocument(asked));
         if (asked.error)
             writeError(u"fairleadctl: %1: %2\n"_s.arg(oneLine(asked.name), oneLine(models::errorText(*asked.error))));
+        else if (asked.cache && !*asked.cache)
+            writeError(u"fairleadctl: %1: the build cache is not counted: %2\n"_s.arg(
+                oneLine(asked.name), oneLine(models::errorText(asked.cache->error()))));
         else if (!asked.sameAs.isEmpty())
             writeError(u"fairleadctl: %1 is the same engine as %2\n"_s.arg(oneLine(asked.name), oneLine(asked.sameAs)));
     }
@@ -225,13 +309,12 @@ void print(const std::vector<Asked> &all, Format format)
                  {"kind", "PruneList"},
                  {"leastBytes", total.leastBytes},
                  {"mostBytes", total.mostBytes},
+                 {"buildCacheBytes", cacheBytes},
                  {"daemons", std::move(daemons)},
-                 {"images", std::move(images)}});
+                 {"images", std::move(images)},
+                 {"held", std::move(held)}});
     if (format == Format::Table)
-        writeOut(u"\n%1 images, %2 bytes freed\n"_s.arg(total.images)
-                     .arg(total.leastBytes == total.mostBytes
-                              ? QString::number(total.mostBytes)
-                              : u"%1 to %2"_s.arg(total.leastBytes).arg(total.mostBytes)));
+        writeTotals(all, total, cacheBytes);
 }
 
 } // namespace

@@ -29,6 +29,18 @@ bool isAnyOf(const std::vector<CleanUpGroup> &groups, State state)
                        [state](const CleanUpGroup &group) { return group.state == state; });
 }
 
+//! Of its build cache something was to go and is still there.
+bool keepsCache(const CleanUpGroup &group)
+{
+    const auto &cache = group.outcome.cache;
+    return cache && (!*cache || !(*cache)->missed.isEmpty());
+}
+
+bool isRemoved(const std::optional<Result<docker::BuildCacheOutcome>> &cache)
+{
+    return cache && *cache && (*cache)->records > 0;
+}
+
 QString endedNote(const CleanUpGroup &group)
 {
     const PruneTotal removed = group.removed();
@@ -39,8 +51,11 @@ QString endedNote(const CleanUpGroup &group)
     else if (removed.images > 0)
         words += translated(QT_TRANSLATE_N_NOOP("CleanUp", "%Ln removed"), removed.images) + u" · "_s +
                  pruneSizeText(removed);
-    if (!group.outcome.kept.empty())
-        words += translated(QT_TRANSLATE_N_NOOP("CleanUp", "%Ln kept"), int(group.outcome.kept.size()));
+    if (isRemoved(group.outcome.cache))
+        words +=
+            translated(QT_TRANSLATE_NOOP("CleanUp", "build cache %1")).arg(memoryText((*group.outcome.cache)->bytes));
+    if (const int kept = int(group.outcome.kept.size()) + (keepsCache(group) ? 1 : 0); kept > 0)
+        words += translated(QT_TRANSLATE_N_NOOP("CleanUp", "%Ln kept"), kept);
     if (group.outcome.error)
         words += translated(QT_TRANSLATE_NOOP("CleanUp", "broken off"));
     return words.isEmpty() ? translated(QT_TRANSLATE_NOOP("CleanUp", "nothing removed")) : words.join(u" · "_s);
@@ -58,9 +73,24 @@ QStringList CleanUpGroup::checkedIds() const
     return ids;
 }
 
+const docker::BuildCacheList *CleanUpGroup::removableCache() const
+{
+    return cache && *cache && !(*cache)->records.empty() ? &**cache : nullptr;
+}
+
+int CleanUpGroup::choices() const
+{
+    return int(list.candidates.size()) + (removableCache() ? 1 : 0);
+}
+
 PruneTotal CleanUpGroup::chosen() const
 {
-    return state == State::Listed ? pruneTotal(list, checkedIds(), layers) : PruneTotal();
+    if (state != State::Listed)
+        return {};
+    PruneTotal total = pruneTotal(list, checkedIds(), layers);
+    if (takesCache())
+        total += pruneTotal(*removableCache());
+    return total;
 }
 
 PruneTotal CleanUpGroup::removed() const
@@ -95,11 +125,12 @@ QString cleanUpNote(const CleanUpGroup &group)
     case State::Listed:
         break;
     }
-    if (group.list.candidates.empty())
-        return translated(QT_TRANSLATE_NOOP("CleanUp", "nothing to clean up"));
+    if (group.choices() == 0)
+        return group.cache ? translated(QT_TRANSLATE_NOOP("CleanUp", "nothing to clean up"))
+                           : translated(QT_TRANSLATE_NOOP("CleanUp", "no image; asking for the build cache…"));
     const PruneTotal chosen = group.chosen();
     return translated(QT_TRANSLATE_NOOP("CleanUp", "%1 of %2"))
-               .arg(numberText(chosen.images), numberText(std::int64_t(group.list.candidates.size()))) +
+               .arg(numberText(chosen.images + chosen.caches), numberText(group.choices())) +
            u" · "_s + pruneSizeText(chosen);
 }
 
@@ -107,9 +138,10 @@ Severity cleanUpSeverity(const CleanUpGroup &group)
 {
     if (group.state == State::Failed || (group.state == State::Ended && group.outcome.error))
         return Severity::Error;
-    if (group.state == State::Ended && !group.outcome.kept.empty())
+    if (group.state == State::Ended && (!group.outcome.kept.empty() || keepsCache(group)))
         return Severity::Warning;
-    return group.state == State::Ended && !group.outcome.removedNames.isEmpty() ? Severity::Ok : Severity::Dim;
+    const bool isAny = !group.outcome.removedNames.isEmpty() || isRemoved(group.outcome.cache);
+    return group.state == State::Ended && isAny ? Severity::Ok : Severity::Dim;
 }
 
 QString keptReason(const imagejobs::CleanUpOutcome::Kept &kept)
@@ -136,20 +168,29 @@ QString cleanUpQuestion(const std::vector<CleanUpGroup> &groups)
     const PruneTotal total = chosenOf(groups);
     QStringList daemons;
     for (const CleanUpGroup &group : groups) {
-        if (group.chosen().images > 0)
+        if (const PruneTotal chosen = group.chosen(); chosen.images + chosen.caches > 0)
             daemons += group.daemonName;
     }
     if (daemons.isEmpty())
         return {};
-    return translated(QT_TRANSLATE_N_NOOP("CleanUp", "Remove %Ln image(s) (%1) from %2?"), total.images)
-        .arg(pruneSizeText(total), namesText(daemons));
+    const QString question =
+        total.images == 0 ? translated(QT_TRANSLATE_NOOP("CleanUp", "Remove the build cache (%1) of %2?"))
+        : total.caches == 0
+            ? translated(QT_TRANSLATE_N_NOOP("CleanUp", "Remove %Ln image(s) (%1) from %2?"), total.images)
+            : translated(QT_TRANSLATE_N_NOOP("CleanUp", "Remove %Ln image(s) and build cache (%1) from "
+                                                        "%2?"),
+                         total.images);
+    return question.arg(pruneSizeText(total), namesText(daemons));
 }
 
 QString cleanUpResult(const std::vector<CleanUpGroup> &groups)
 {
     PruneTotal removed;
     int names = 0;
+    bool hasCache = false;
     int kept = 0;
+    docker::BuildCacheOutcome cache;
+    QStringList keptCaches;
     QStringList broken;
     for (const CleanUpGroup &group : groups) {
         if (group.state != State::Ended)
@@ -157,6 +198,14 @@ QString cleanUpResult(const std::vector<CleanUpGroup> &groups)
         removed += group.removed();
         names += int(group.outcome.removedNames.size());
         kept += int(group.outcome.kept.size());
+        hasCache |= group.outcome.cache.has_value();
+        if (isRemoved(group.outcome.cache)) {
+            cache.records += (*group.outcome.cache)->records;
+            cache.bytes += (*group.outcome.cache)->bytes;
+            cache.imageRecords += (*group.outcome.cache)->imageRecords;
+        }
+        if (keepsCache(group))
+            keptCaches += group.daemonName;
         if (group.outcome.error)
             broken += group.daemonName;
     }
@@ -166,10 +215,15 @@ QString cleanUpResult(const std::vector<CleanUpGroup> &groups)
                          .arg(pruneSizeText(removed));
     else if (names > 0)
         sentences += translated(QT_TRANSLATE_N_NOOP("CleanUp", "%Ln name(s) removed."), names);
-    else
+    else if (!hasCache)
         sentences += translated(QT_TRANSLATE_NOOP("CleanUp", "No image was removed."));
+    if (cache.records > 0)
+        sentences += translated(QT_TRANSLATE_NOOP("CleanUp", "Build cache: %1.")).arg(cacheOutcomeText(cache));
     if (kept > 0)
         sentences += translated(QT_TRANSLATE_N_NOOP("CleanUp", "%Ln name(s) kept."), kept);
+    if (!keptCaches.isEmpty())
+        sentences +=
+            translated(QT_TRANSLATE_NOOP("CleanUp", "Some build cache stays on %1.")).arg(namesText(keptCaches));
     if (!broken.isEmpty())
         sentences += translated(QT_TRANSLATE_NOOP("CleanUp", "%1 broke off before the end.")).arg(namesText(broken));
     if (isAnyOf(groups, State::Removing))

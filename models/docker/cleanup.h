@@ -27,17 +27,22 @@ struct CleanUpGroup
     QString daemonName; //!< plain
     State state = State::Asking;
     docker::PruneList list;
-    docker::SharedLayers layers; //!< empty: not counted
-    QSet<QString> checked;       //!< ids of images
-    QString problem;             //!< of Failed: plain, with the remedy
-    int names = 0;               //!< of Removing: done
+    docker::SharedLayers layers;                         //!< empty: not counted
+    std::optional<Result<docker::BuildCacheList>> cache; //!< nothing: not told yet
+    QSet<QString> checked;                               //!< ids of images
+    bool isCacheChecked = false;
+    QString problem; //!< of Failed: plain, with the remedy
+    int names = 0;   //!< of Removing: done
     int allNames = 0;
     imagejobs::CleanUpOutcome outcome; //!< of Ended
 
     bool isOpen() const { return state == State::Asking || state == State::Removing; } //!< something is to come
     QStringList checkedIds() const;                                                    //!< in the order of the list
+    const docker::BuildCacheList *removableCache() const;                              //!< null: nothing of it can go
+    bool takesCache() const { return isCacheChecked && removableCache(); }
+    int choices() const; //!< what could go: images, and the build cache as one
     PruneTotal chosen() const;
-    PruneTotal removed() const; //!< of Ended
+    PruneTotal removed() const; //!< of Ended: images
 };
 
 //! What a daemon that did not list anything says, and what to do.
@@ -50,7 +55,7 @@ QString keptReason(const imagejobs::CleanUpOutcome::Kept &kept);
 
 //! Of several daemons together.
 PruneTotal chosenOf(const std::vector<CleanUpGroup> &groups);
-//! "Remove 3 images (1.2 GiB) from 2 daemons?"; empty: nothing is chosen.
+//! "Remove 3 images and build cache (1.2 GiB) from 2 daemons?"; empty: nothing is chosen.
 QString cleanUpQuestion(const std::vector<CleanUpGroup> &groups);
 //! What came of all of it: removed, kept, failed. One line.
 QString cleanUpResult(const std::vector<CleanUpGroup> &groups);

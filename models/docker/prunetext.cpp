@@ -8,11 +8,15 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace fairlead::models {
 
 namespace {
+
+constexpr int MostRecords = 8;
 
 QString tr(const char *text, int count = -1)
 {
@@ -47,7 +51,11 @@ QString safeText(const docker::PruneCandidate &candidate)
 
 QString pruneTitle(const docker::PruneCandidate &candidate)
 {
-    const docker::Image &image = candidate.image;
+    return pruneTitle(candidate.image);
+}
+
+QString pruneTitle(const docker::Image &image)
+{
     if (!image.repoTags.isEmpty())
         return plainLine(image.repoTags.join(u", "_s), 300);
     const QString id = shortId(image.id);
@@ -64,9 +72,70 @@ QString pruneReason(const docker::PruneCandidate &candidate)
                                        : safe;
 }
 
+QString heldReason(const docker::HeldImage &held)
+{
+    QStringList names;
+    for (const QString &name : held.containers)
+        names += plainLine(name, 200);
+    return names.size() == 1
+               ? tr(QT_TRANSLATE_NOOP("PruneText", "held by the stopped container %1")).arg(names.front())
+               : tr(QT_TRANSLATE_N_NOOP("PruneText", "held by %Ln stopped containers: %1"), int(names.size()))
+                     .arg(namesText(names));
+}
+
+QString cacheTitle(const docker::BuildCacheList &list)
+{
+    return tr(QT_TRANSLATE_N_NOOP("PruneText", "Build cache: %Ln record(s)"), int(list.records.size()));
+}
+
+QString cacheReason(const docker::BuildCacheList &list)
+{
+    const QString safe = tr(QT_TRANSLATE_NOOP("PruneText", "no build that runs and no image has them; the next build "
+                                                           "makes them again and takes longer once"));
+    const QString used = list.lastUsed > 0
+                             ? tr(QT_TRANSLATE_NOOP("PruneText", "%1 · last used %2 ago"))
+                                   .arg(safe, durationText(std::max<std::int64_t>(0, secondsNow() - list.lastUsed)))
+                             : safe;
+    return tr(QT_TRANSLATE_NOOP("PruneText", "%1 · what images removed here leave in the cache goes too")).arg(used);
+}
+
+QString cacheDetails(const docker::BuildCacheList &list)
+{
+    QStringList lines;
+    for (const docker::BuildCacheEntry &record : list.records) {
+        if (lines.size() == MostRecords)
+            break;
+        const QString what = record.description.isEmpty() ? record.type : record.description;
+        lines += tr(QT_TRANSLATE_NOOP("PruneText", "%1  %2"))
+                     .arg(memoryText(std::max<std::int64_t>(0, record.sizeBytes)), plainLine(what, 120));
+    }
+    if (const int more = int(list.records.size()) - int(lines.size()); more > 0)
+        lines += tr(QT_TRANSLATE_N_NOOP("PruneText", "and %Ln smaller one(s)"), more);
+    return lines.join(u'\n');
+}
+
+QString cacheOutcomeText(const Result<docker::BuildCacheOutcome> &outcome)
+{
+    if (!outcome)
+        return tr(QT_TRANSLATE_NOOP("PruneText", "kept: %1")).arg(plainLine(outcome.error().message, 400));
+    const QString bytes = memoryText(outcome->bytes);
+    const QString removed =
+        outcome->imageRecords > 0
+            ? tr(QT_TRANSLATE_N_NOOP("PruneText", "%Ln record(s) removed, %1 freed, layers of removed images among it"),
+                 outcome->records)
+                  .arg(bytes)
+            : tr(QT_TRANSLATE_N_NOOP("PruneText", "%Ln record(s) removed, %1 freed"), outcome->records).arg(bytes);
+    if (outcome->missed.isEmpty())
+        return removed;
+    return removed + u" · "_s +
+           tr(QT_TRANSLATE_N_NOOP("PruneText", "%Ln record(s) kept: a build or an image has used them by now"),
+              int(outcome->missed.size()));
+}
+
 PruneTotal &PruneTotal::operator+=(const PruneTotal &other)
 {
     images += other.images;
+    caches += other.caches;
     leastBytes += other.leastBytes;
     mostBytes += other.mostBytes;
     return *this;
@@ -91,6 +160,11 @@ PruneTotal pruneTotal(const docker::PruneList &list, const QStringList &ids, con
         total.mostBytes = std::min(total.mostBytes, list.mostBytes);
     total.mostBytes = std::max(total.mostBytes, total.leastBytes);
     return total;
+}
+
+PruneTotal pruneTotal(const docker::BuildCacheList &list)
+{
+    return {.caches = 1, .leastBytes = list.bytes, .mostBytes = list.bytes};
 }
 
 QString pruneSizeText(const PruneTotal &total)

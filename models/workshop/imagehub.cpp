@@ -390,7 +390,7 @@ void ImageHub::cleanUp(std::function<void(imagejobs::ImageCleanUp &)> what)
         m_cleanUp, [cleanUp = m_cleanUp, what = std::move(what)] { what(*cleanUp); }, Qt::QueuedConnection);
 }
 
-void ImageHub::removeImages(const QString &daemonId, const QStringList &imageIds)
+void ImageHub::removeImages(const QString &daemonId, const QStringList &imageIds, bool withCache)
 {
     using imagejobs::ImageCleanUp;
     if (m_prunes.isRunning(daemonId))
@@ -400,7 +400,7 @@ void ImageHub::removeImages(const QString &daemonId, const QStringList &imageIds
         m_prunes.begin(daemonId, plainLine(daemon->name, 120), addressText(*daemon),
                        [this, daemonId] { cleanUp([daemonId](ImageCleanUp &cleanUp) { cleanUp.cancel(daemonId); }); });
     }
-    cleanUp([=](ImageCleanUp &cleanUp) { cleanUp.remove(daemonId, imageIds); });
+    cleanUp([=](ImageCleanUp &cleanUp) { cleanUp.remove(daemonId, imageIds, withCache); });
 }
 
 void ImageHub::lookAtTarget(const QString &registryId, const QString &target)

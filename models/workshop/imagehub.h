@@ -90,7 +90,7 @@ public:
     void cleanUp(std::function<void(imagejobs::ImageCleanUp &)> what);
     const imagejobs::ImageCleanUp &cleanUps() const { return *m_cleanUp; }
     //! As an activity: those of the list that cleanUps() told last.
-    void removeImages(const QString &daemonId, const QStringList &imageIds);
+    void removeImages(const QString &daemonId, const QStringList &imageIds, bool withCache);
 
     //! Of jobs that have not ended.
     QStringList runningActivities() const;

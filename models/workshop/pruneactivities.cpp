@@ -22,12 +22,19 @@ QString translated(const char *text, int number = -1)
     return QCoreApplication::translate("CleanUp", text, nullptr, number);
 }
 
+QString cacheLine(const Result<docker::BuildCacheOutcome> &cache)
+{
+    return translated(QT_TRANSLATE_NOOP("CleanUp", "build cache: %1")).arg(cacheOutcomeText(cache));
+}
+
 State stateOf(const CleanUpOutcome &outcome)
 {
     if (outcome.error)
         return outcome.error->kind == ApiError::Kind::Cancelled ? State::Cancelled : State::Failed;
     // What has come into use stays, as it should.
-    return outcome.removedNames.isEmpty() && !outcome.kept.empty() ? State::Failed : State::Succeeded;
+    const bool isCacheKept = outcome.cache && (!*outcome.cache || (*outcome.cache)->records == 0);
+    const bool isAnyRemoved = !outcome.removedNames.isEmpty() || (outcome.cache && !isCacheKept);
+    return !isAnyRemoved && (!outcome.kept.empty() || isCacheKept) ? State::Failed : State::Succeeded;
 }
 
 } // namespace
@@ -63,6 +70,8 @@ void PruneActivities::end(const QString &daemonId, const CleanUpOutcome &outcome
     for (const CleanUpOutcome::Kept &kept : outcome.kept)
         say(translated(QT_TRANSLATE_NOOP("CleanUp", "%1: %2")).arg(kept.name, keptReason(kept)),
             LogRing::Source::Error);
+    if (outcome.cache)
+        say(cacheLine(*outcome.cache), *outcome.cache ? LogRing::Source::Output : LogRing::Source::Error);
     if (outcome.error)
         say(errorText(*outcome.error), LogRing::Source::Error);
     m_activities.finish(id, stateOf(outcome), pruneResult(outcome));
@@ -76,10 +85,13 @@ void PruneActivities::fail(const QString &daemonId, const ApiError &error)
 
 QString pruneResult(const CleanUpOutcome &outcome)
 {
-    QStringList parts{
-        translated(QT_TRANSLATE_N_NOOP("CleanUp", "%Ln name(s) removed"), int(outcome.removedNames.size()))};
+    QStringList parts;
+    if (!outcome.removedNames.isEmpty() || !outcome.cache)
+        parts += translated(QT_TRANSLATE_N_NOOP("CleanUp", "%Ln name(s) removed"), int(outcome.removedNames.size()));
     if (!outcome.kept.empty())
         parts += translated(QT_TRANSLATE_N_NOOP("CleanUp", "%Ln kept"), int(outcome.kept.size()));
+    if (outcome.cache)
+        parts += cacheLine(*outcome.cache);
     if (outcome.untried > 0)
         parts += translated(QT_TRANSLATE_N_NOOP("CleanUp", "%Ln not tried"), outcome.untried);
     if (outcome.error && outcome.error->kind != ApiError::Kind::Cancelled)

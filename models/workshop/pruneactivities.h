@@ -11,7 +11,7 @@
 
 namespace fairlead::models {
 
-//! Removals of images as activities, one for each daemon. What was removed cannot be done again, so there is no retry.
+//! Removals of images and build cache as activities, one for each daemon. What was removed cannot be done again, so there is no retry.
 class PruneActivities
 {
 public:
@@ -35,7 +35,7 @@ private:
     QHash<QString, QString> m_running; //!< by daemon: the activity
 };
 
-//! "3 names removed, 1 kept".
+//! "3 names removed, 1 kept", "build cache: 12 records removed, 3 GiB freed".
 QString pruneResult(const imagejobs::CleanUpOutcome &outcome);
 
 } // namespace fairlead::models

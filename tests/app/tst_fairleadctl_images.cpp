@@ -286,8 +286,38 @@ private slots:
         QCOMPARE(told.size(), 3);
         QVERIFY(told[0]["images"_L1].toInt() > 0 && told[0]["mostBytes"_L1].toInteger() > 0);
         QVERIFY(told[2]["images"_L1].isNull() && !told[2]["error"_L1].isNull());
+        QVERIFY(told[2]["buildCache"_L1].isNull() && told[0]["buildCacheError"_L1].isNull());
         const CtlRun table = runCtl(prune + QStringList{u"--all"_s});
-        QVERIFY2(table.out.contains("DAEMON") && table.out.contains("bytes freed"), said(table));
+        QVERIFY2(table.out.contains("DAEMON") && table.out.contains("bytes freed; build cache, "), said(table));
+    }
+
+    //! What BuildKit left of a build: the cache of a mount, which no image has.
+    void prunesTheBuildCache()
+    {
+        QVERIFY(QDir(m_folder.path()).mkdir(u"mount"_s));
+        QVERIFY(QFile::copy(u"/bin/busybox"_s, m_folder.filePath(u"mount/busybox"_s)));
+        QVERIFY(write(m_folder.filePath(u"mount/Dockerfile"_s),
+                      "FROM scratch\nCOPY busybox /bin/busybox\nRUN --mount=type=cache,target=/c "
+                      "[\"/bin/busybox\", \"touch\", \"/c/" +
+                          m_version.toUtf8() + "\"]\n"));
+        QFile whole(m_folder.filePath(u"fairlead.yaml"_s));
+        QVERIFY(whole.open(QIODevice::ReadOnly));
+        const QString config = m_folder.filePath(u"mount.yaml"_s);
+        QVERIFY(write(config, whole.readAll() +
+                                  "  - id: i-mount\n    name: mount\n    tag: ctl/mount:" + m_version.toUtf8() +
+                                  "\n    dockerfile: Dockerfile\n    context: mount\n"
+                                  "    daemon: {id: d-local, name: local}\n"));
+        const CtlRun built = runCtl({u"images"_s, u"build"_s, u"mount"_s, u"--config"_s, config});
+        QVERIFY2(built.exitCode == 0, said(built));
+        const QStringList prune{u"images"_s, u"prune"_s,    u"--dry-run"_s, u"--config"_s,
+                                config,      u"--daemon"_s, u"local"_s};
+        const CtlRun json = runCtl(prune + QStringList{u"-o"_s, u"json"_s});
+        QVERIFY2(json.exitCode == 0, said(json));
+        const QJsonValue cache = list(json, u"daemons"_s)[0]["buildCache"_L1];
+        QVERIFY2(cache["records"_L1].toInt() > 0 && cache["bytes"_L1].toInteger() > 0, said(json));
+        QVERIFY2(cache["lastUsed"_L1].toString().endsWith(u'Z'), said(json));
+        const CtlRun table = runCtl(prune);
+        QVERIFY2(table.out.contains("build cache") && table.out.contains(" records "), said(table));
     }
 
     //! Two gigabytes that are in no memory of ours, and how they go.

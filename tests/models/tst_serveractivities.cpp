@@ -220,6 +220,18 @@ void TestServerActivities::prunes_data()
     QTest::newRow("some") << CleanUpOutcome{.removedNames = {u"a:1"_s}, .kept = {kept}}
                           << u"succeeded 1 name(s) removed, 1 kept"_s << u"removed a:1\n"_s + keptText;
     QTest::newRow("none") << CleanUpOutcome{.kept = {kept}} << u"failed 0 name(s) removed, 1 kept"_s << keptText;
+    const docker::BuildCacheOutcome cache{.records = 2, .bytes = 5 << 20};
+    QTest::newRow("build cache") << CleanUpOutcome{.cache = cache}
+                                 << u"succeeded build cache: 2 record(s) removed, 5.0 MiB freed"_s
+                                 << u"build cache: 2 record(s) removed, 5.0 MiB freed"_s;
+    QTest::newRow("names and build cache")
+        << CleanUpOutcome{.removedNames = {u"a:1"_s}, .cache = cache}
+        << u"succeeded 1 name(s) removed, build cache: 2 record(s) removed"_s << u"removed a:1\nbuild cache: 2"_s;
+    QTest::newRow("build cache that was refused")
+        << CleanUpOutcome{.cache = tl::make_unexpected(ApiError{.kind = ApiError::Kind::Server, .message = u"no"_s})}
+        << u"failed build cache: kept: no"_s << u"build cache: kept: no"_s;
+    QTest::newRow("build cache in use") << CleanUpOutcome{.cache = docker::BuildCacheOutcome{.missed = {u"c"_s}}}
+                                        << u"failed build cache: 0 record(s) removed"_s << u"build cache: 0"_s;
     QTest::newRow("cancelled") << CleanUpOutcome{.untried = 2, .error = ApiError{.kind = ApiError::Kind::Cancelled}}
                                << u"cancelled 0 name(s) removed, 2 not tried"_s << QString();
     QTest::newRow("lost") << CleanUpOutcome{.removedNames = {u"a:1"_s}, .untried = 1, .error = lost}

@@ -493,6 +493,14 @@ private slots:
             {{u"sha256:1"_s, {u"l"_s, u"m"_s}, 3 << 20, 1 << 20}, {u"sha256:2"_s, {u"l"_s, u"n"_s}, 2 << 20, 1 << 20}});
     }
 
+    static docker::BuildCacheList buildCache()
+    {
+        return docker::buildCacheList(
+            {{.id = u"c1"_s, .description = u"mount / from exec /bin/sh -c pip install torch"_s, .sizeBytes = 4 << 20},
+             {.id = u"c2"_s, .type = u"source.local"_s, .sizeBytes = 2 << 20},
+             {.id = u"c3"_s, .type = u"exec.cachemount"_s, .sizeBytes = 1 << 20}});
+    }
+
     void cleansUpWhatIsShown()
     {
         Fixture f;
@@ -515,7 +523,7 @@ private slots:
         QTest::keyClick(&rows, Qt::Key_Space);
         QVERIFY(f.text().contains("Remove 1 image(s) (1.0 MiB) from gpu-build-01?"_L1));
         f.press(u"Remove 1"_s);
-        QCOMPARE(prunes[0], (QVariantList{u"gpu"_s, QStringList{u"sha256:2"_s}}));
+        QCOMPARE(prunes[0], (QVariantList{u"gpu"_s, QStringList{u"sha256:2"_s}, false}));
         QVERIFY(f.text().contains("Removing"_L1));
         view.setOutcome(u"gpu"_s, {.removedNames = {u"sha256:2"_s}, .deletedIds = {u"sha256:2"_s}});
         QVERIFY(f.text().contains("1 image(s) removed, 1.0 MiB freed."_L1));
@@ -525,6 +533,75 @@ private slots:
         QVERIFY(f.text().contains("disk on fire"_L1));
         f.press(u"Cancel"_s);
         QVERIFY(f.hasButton(u"Clean up…"_s));
+    }
+
+    //! One row, which nobody chose; images that stopped containers hold stand below and cannot be chosen.
+    void cleansUpTheBuildCache()
+    {
+        Fixture f;
+        f.fill();
+        QSignalSpy prunes(f.pane.get(), &DockerPane::pruneRequested);
+        f.select(View::Daemons, u"gpu"_s);
+        f.press(u"Clean up…"_s);
+        PruneView &view = f.pane->cleanUpView();
+        QAbstractItemModel &rows = *f.shown<PruneView>().findChildren<QListView *>().front()->model();
+        QAbstractItemModelTester tester(&rows, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        view.setCache(u"gpu"_s, buildCache()); // before the images: of an older list
+        QCOMPARE(rows.rowCount(), 0);
+        docker::PruneList list = pruneList();
+        list.held = {{image(u"h"_s, {u"held:1"_s}, 1 << 20, 0), {u"web"_s}}};
+        view.setList(u"gpu"_s, list);
+        QCOMPARE(rows.rowCount(), 3);
+        view.setCache(u"gpu"_s, buildCache());
+        QCOMPARE(rows.rowCount(), 4);
+        const QModelIndex cache = rows.index(0, 0);
+        QCOMPARE(cache.data().toString(), u"Build cache: 3 record(s)"_s);
+        QCOMPARE(cache.data(PruneRows::SizeRole).toString(), u"7.0 MiB"_s);
+        QVERIFY(cache.data(PruneRows::ReasonRole).toString().contains("makes them again"_L1));
+        QVERIFY(cache.data(Qt::ToolTipRole).toString().contains("pip install"_L1));
+        QCOMPARE(cache.data(Qt::CheckStateRole).toInt(), int(Qt::Unchecked));
+        const QModelIndex held = rows.index(3, 0);
+        QCOMPARE(held.data().toString(), u"held:1"_s);
+        QCOMPARE(held.data(PruneRows::ReasonRole).toString(), u"held by the stopped container web"_s);
+        QVERIFY(!held.data(Qt::CheckStateRole).isValid() && !rows.setData(held, Qt::Checked, Qt::CheckStateRole));
+        QVERIFY(f.text().contains("Remove 2 image(s) (3.0 MiB to 5.0 MiB) from gpu-build-01?"_L1));
+        QVERIFY(rows.setData(cache, Qt::Checked, Qt::CheckStateRole));
+        QVERIFY(f.text().contains("Remove 2 image(s) and build cache (10.0 MiB to 12.0 MiB) from gpu-build-01?"_L1));
+        f.press(u"Check none"_s);
+        QVERIFY(!f.find(u"Remove 0"_s)->isEnabled());
+        QVERIFY(rows.setData(cache, Qt::Checked, Qt::CheckStateRole));
+        QVERIFY(f.text().contains("Remove the build cache (7.0 MiB) of gpu-build-01?"_L1));
+        f.press(u"Remove 1"_s);
+        QCOMPARE(prunes[0], (QVariantList{u"gpu"_s, QStringList(), true}));
+        QCOMPARE(rows.rowCount(), 1); // what is being removed
+        view.setOutcome(u"gpu"_s,
+                        {.cache = docker::BuildCacheOutcome{.records = 2, .bytes = 3 << 20, .missed = {u"c1"_s}}});
+        QCOMPARE(rows.rowCount(), 1);
+        QVERIFY(rows.index(0, 0).data(PruneRows::ReasonRole).toString().contains("1 record(s) kept"_L1));
+        QVERIFY(f.text().contains("Build cache: 2 record(s) removed, 3.0 MiB freed. Some build cache stays on "
+                                  "gpu-build-01."_L1));
+    }
+
+    void saysThatTheCacheIsNotCounted()
+    {
+        Fixture f;
+        f.fill();
+        f.select(View::Daemons, u"gpu"_s);
+        f.press(u"Clean up…"_s);
+        PruneView &view = f.pane->cleanUpView();
+        QAbstractItemModel &rows = *f.shown<PruneView>().findChildren<QListView *>().front()->model();
+        view.setList(u"gpu"_s, {});
+        view.setCache(u"gpu"_s,
+                      tl::make_unexpected(ApiError{.kind = ApiError::Kind::Server,
+                                                   .message = u"a disk usage operation is already running"_s}));
+        QCOMPARE(rows.rowCount(), 1);
+        QCOMPARE(rows.index(0, 0).data(PruneRows::ReasonRole).toString(),
+                 u"not counted: a disk usage operation is already running"_s);
+        QVERIFY(!rows.index(0, 0).data(Qt::CheckStateRole).isValid());
+        f.press(u"All unused"_s);
+        view.setList(u"gpu"_s, {});
+        view.setCache(u"gpu"_s, docker::BuildCacheList());
+        QCOMPARE(rows.rowCount(), 0);
     }
 
     //! Each daemon stands by itself; what came of all is said once.
@@ -572,6 +649,21 @@ private slots:
         view.setOutcome(u"gpu"_s, outcome);
         QCOMPARE(rows.model()->rowCount(), 2 + 1 + 0);
         QVERIFY(f.text().contains("1 name(s) kept."_L1));
+        f.press(u"Close"_s);
+        f.press(u"Clean up all…"_s);
+        view.setList(u"lab"_s, {});
+        view.setCache(u"lab"_s, buildCache()); // below the other daemon's rows
+        view.setList(u"gpu"_s, pruneList());
+        view.setCache(u"gpu"_s, buildCache());
+        QCOMPARE(rows.model()->rowCount(), 2 + 1 + 3);
+        QCOMPARE(rows.model()->index(1, 0).data(PruneRows::KindRole).toInt(), int(PruneRows::Kind::Cache));
+        QCOMPARE(rows.model()->index(5, 0).data(PruneRows::KindRole).toInt(), int(PruneRows::Kind::Cache));
+        const QModelIndex first = rows.model()->index(0, 0);
+        QCOMPARE(first.data(Qt::CheckStateRole).toInt(), int(Qt::PartiallyChecked));
+        QCOMPARE(first.data(PruneRows::SizeRole).toString(), u"2 of 3 · 3.0 MiB to 5.0 MiB"_s);
+        QVERIFY(rows.model()->setData(first, Qt::Checked, Qt::CheckStateRole)); // all of that daemon
+        QCOMPARE(first.data(Qt::CheckStateRole).toInt(), int(Qt::Checked));
+        QCOMPARE(rows.model()->index(4, 0).data(Qt::CheckStateRole).toInt(), int(Qt::Unchecked));
     }
 
     void filterFollowsTheTables()
@@ -992,7 +1084,12 @@ void TestDockerPane::pictures()
              f.press(u"Cancel"_s);
              f.select(View::Daemons, u"gpu"_s);
              f.press(u"Clean up…"_s);
+             candidates.held = {{images[1], {u"notebook-anna"_s}}, {images[2], {u"ci-runner-1"_s, u"ci-runner-2"_s}}};
              f.pane->cleanUpView().setList(u"gpu"_s, candidates);
+             docker::BuildCacheList cache = buildCache();
+             cache.bytes = std::int64_t(31) << 30;
+             cache.lastUsed = secondsNow() - 3 * 86'400;
+             f.pane->cleanUpView().setCache(u"gpu"_s, cache);
          }},
         {u"pruneall"_s,
          [&] {
@@ -1009,14 +1106,19 @@ void TestDockerPane::pictures()
              few.candidates.resize(3);
              view.setList(u"local"_s, few);
              few.candidates.resize(2);
+             few.held.clear();
              view.setList(u"gpu"_s, few);
+             view.setCache(u"gpu"_s, buildCache());
+             view.setCache(u"local"_s, tl::make_unexpected(*stale.error));
              view.setFailure(u"lab"_s, *stale.error);
          }},
         {u"pruneended"_s,
          [&] {
              PruneView &view = f.pane->cleanUpView();
              view.setList(u"old"_s, {});
-             f.press(u"Remove 5"_s);
+             f.press(u"Check none"_s);
+             f.press(u"Check all"_s);
+             f.press(u"Remove 6"_s);
              view.setOutcome(u"local"_s, {.removedNames = images[0].repoTags,
                                           .deletedIds = {images[0].id},
                                           .kept = {{images[1].repoTags[0], images[1].id,
@@ -1026,6 +1128,9 @@ void TestDockerPane::pictures()
                                                              .message = u"error deleting layer: device busy"_s}}}});
              view.setOutcome(u"gpu"_s, {.removedNames = images[0].repoTags,
                                         .deletedIds = {images[0].id},
+                                        .cache =
+                                            docker::BuildCacheOutcome{
+                                                .records = 2, .bytes = 5 << 20, .imageRecords = 1, .missed = {u"c1"_s}},
                                         .untried = 1,
                                         .error = *stale.error});
          }},

@@ -90,8 +90,8 @@ signals:
     void imageRemovalRequested(const QString &daemonId, const QString &name);
     void volumeRemovalRequested(const QString &daemonId, const QString &name);
     void pruneListRequested(const QString &daemonId, bool isDanglingOnly);
-    //! Just these, by the ids of the images, of the list that was shown.
-    void pruneRequested(const QString &daemonId, const QStringList &imageIds);
+    //! Just these, by the ids of the images, and the build cache, of the list that was shown.
+    void pruneRequested(const QString &daemonId, const QStringList &imageIds, bool withCache);
     //! What the inspector shows of the disk of a daemon that is live: once when it opens, and when the user asks again.
     void diskCountRequested(const QString &daemonId);
     //! What the inspector has more room for; once for each selection.

@@ -36,6 +36,15 @@ bool isCheckable(const QModelIndex &index)
     return index.data(Qt::CheckStateRole).isValid();
 }
 
+//! What could go, is going, or came of it.
+bool hasCacheRow(const CleanUpGroup &group)
+{
+    using State = CleanUpGroup::State;
+    return (group.state == State::Listed && group.cache && (!*group.cache || group.removableCache())) ||
+           (group.state == State::Removing && group.takesCache()) ||
+           (group.state == State::Ended && group.outcome.cache);
+}
+
 int textWidth(int width)
 {
     return width - CheckWidth - Padding;
@@ -63,6 +72,8 @@ std::vector<PruneRows::Row> PruneRows::rowsOf(std::size_t place) const
     std::vector<Row> rows;
     if (m_groups.size() > 1)
         rows.push_back({Kind::Daemon, place});
+    if (hasCacheRow(group))
+        rows.push_back({Kind::Cache, place});
     if (group.state == State::Listed || group.state == State::Removing) {
         for (std::size_t i = 0; i < group.list.candidates.size(); ++i) {
             // What is being removed is what was chosen.
@@ -70,6 +81,8 @@ std::vector<PruneRows::Row> PruneRows::rowsOf(std::size_t place) const
                 rows.push_back({Kind::Image, place, i});
         }
     }
+    for (std::size_t i = 0; group.state == State::Listed && i < group.list.held.size(); ++i)
+        rows.push_back({Kind::Held, place, i});
     for (std::size_t i = 0; group.state == State::Ended && i < group.outcome.kept.size(); ++i)
         rows.push_back({Kind::Kept, place, i});
     if (group.state == State::Failed || (group.state == State::Ended && group.outcome.error))
@@ -120,6 +133,25 @@ void PruneRows::setLayers(const QString &daemonId, const docker::SharedLayers &l
     adjust(daemonId, [&layers](Group &group) { group.layers = layers; });
 }
 
+void PruneRows::setCache(const QString &daemonId, const Result<docker::BuildCacheList> &cache)
+{
+    const Group *known = group(daemonId);
+    if (!known || known->state != CleanUpGroup::State::Listed || known->cache)
+        return;
+    const auto place = std::size_t(known - m_groups.data());
+    m_groups[place].cache = cache;
+    if (hasCacheRow(*known)) {
+        const auto first =
+            std::find_if(m_rows.begin(), m_rows.end(), [place](const Row &row) { return row.group >= place; });
+        const auto at = int(first - m_rows.begin()) + (m_groups.size() > 1 ? 1 : 0);
+        beginInsertRows({}, at, at);
+        m_rows.insert(m_rows.begin() + at, {Kind::Cache, place});
+        endInsertRows();
+    }
+    tellChecks(place);
+    emit changed();
+}
+
 void PruneRows::setProgress(const QString &daemonId, int names, int allNames)
 {
     adjust(daemonId, [names, allNames](Group &group) {
@@ -147,6 +179,7 @@ void PruneRows::setAllChecked(bool isChecked)
             if (isChecked)
                 m_groups[i].checked.insert(candidate.image.id);
         }
+        m_groups[i].isCacheChecked = isChecked;
         tellChecks(i);
     }
     emit changed();
@@ -185,8 +218,12 @@ QVariant PruneRows::data(const QModelIndex &index, int role) const
     switch (row.kind) {
     case Kind::Daemon:
         return daemonData(group, role);
+    case Kind::Cache:
+        return cacheData(group, role);
     case Kind::Image:
         return imageData(group, group.list.candidates[row.place], role);
+    case Kind::Held:
+        return heldData(group.list.held[row.place], role);
     case Kind::Message:
         return messageData(group, role);
     case Kind::Kept:
@@ -201,17 +238,45 @@ QVariant PruneRows::daemonData(const Group &group, int role) const
     case Qt::DisplayRole:
         return group.daemonName;
     case Qt::CheckStateRole: {
-        if (group.state != CleanUpGroup::State::Listed || group.list.candidates.empty())
+        if (group.state != CleanUpGroup::State::Listed || group.choices() == 0)
             return {};
-        const std::size_t checked = std::size_t(group.checkedIds().size());
-        return checked == 0                              ? Qt::Unchecked
-               : checked == group.list.candidates.size() ? Qt::Checked
-                                                         : Qt::PartiallyChecked;
+        const int checked = int(group.checkedIds().size()) + (group.takesCache() ? 1 : 0);
+        return checked == 0 ? Qt::Unchecked : checked == group.choices() ? Qt::Checked : Qt::PartiallyChecked;
     }
     case SizeRole:
         return models::cleanUpNote(group);
     case SeverityRole:
         return QVariant::fromValue(models::cleanUpSeverity(group));
+    default:
+        return {};
+    }
+}
+
+QVariant PruneRows::cacheData(const Group &group, int role)
+{
+    using State = CleanUpGroup::State;
+    const docker::BuildCacheList *list = group.removableCache();
+    const auto &outcome = group.outcome.cache;
+    const bool isEnded = group.state == State::Ended;
+    switch (role) {
+    case Qt::DisplayRole:
+        return list && !isEnded ? models::cacheTitle(*list) : tr("Build cache");
+    case Qt::ToolTipRole:
+        return list && !isEnded ? models::toolTipText(models::cacheDetails(*list)) : QVariant();
+    case Qt::CheckStateRole:
+        if (!list || group.state != State::Listed)
+            return {};
+        return group.isCacheChecked ? Qt::Checked : Qt::Unchecked;
+    case SizeRole:
+        return list && !isEnded ? models::memoryText(list->bytes) : QVariant();
+    case ReasonRole:
+        return isEnded ? models::cacheOutcomeText(*outcome)
+               : list  ? models::cacheReason(*list)
+                       : tr("not counted: %1").arg(models::plainLine(group.cache->error().message, 400));
+    case SeverityRole:
+        if (isEnded ? outcome->has_value() && (*outcome)->missed.isEmpty() : list != nullptr)
+            return {};
+        return QVariant::fromValue(models::Severity::Warning);
     default:
         return {};
     }
@@ -233,6 +298,22 @@ QVariant PruneRows::imageData(const Group &group, const docker::PruneCandidate &
         return candidate.image.sizeBytes < 0 ? QString() : models::memoryText(candidate.image.sizeBytes);
     case ReasonRole:
         return models::pruneReason(candidate);
+    default:
+        return {};
+    }
+}
+
+QVariant PruneRows::heldData(const docker::HeldImage &held, int role)
+{
+    switch (role) {
+    case Qt::DisplayRole:
+        return models::pruneTitle(held.image);
+    case Qt::ToolTipRole:
+        return models::toolTipText(models::plainText(held.containers.join(u'\n'), 2'000));
+    case SizeRole:
+        return held.image.sizeBytes < 0 ? QString() : models::memoryText(held.image.sizeBytes);
+    case ReasonRole:
+        return models::heldReason(held);
     default:
         return {};
     }
@@ -276,7 +357,9 @@ bool PruneRows::setData(const QModelIndex &index, const QVariant &value, int rol
         return false;
     const Row row = m_rows[std::size_t(index.row())];
     Group &group = m_groups[row.group];
-    for (std::size_t i = 0; i < group.list.candidates.size(); ++i) {
+    if (row.kind != Kind::Image)
+        group.isCacheChecked = value.toInt() == Qt::Checked;
+    for (std::size_t i = 0; row.kind != Kind::Cache && i < group.list.candidates.size(); ++i) {
         if (row.kind != Kind::Daemon && i != row.place)
             continue;
         const QString id = group.list.candidates[i].image.id;
@@ -312,7 +395,9 @@ void PruneDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     case PruneRows::Kind::Daemon:
         paintDaemon(*painter, option.rect.adjusted(CheckWidth, 0, -Padding, 0), option.font, index);
         break;
+    case PruneRows::Kind::Cache:
     case PruneRows::Kind::Image:
+    case PruneRows::Kind::Held:
     case PruneRows::Kind::Kept:
         paintImage(*painter, area, index);
         break;
@@ -366,7 +451,9 @@ int PruneDelegate::heightFor(const QModelIndex &index, const QFont &font, int wi
         return DaemonHeight;
     case PruneRows::Kind::Message:
         return wrappedHeight(index.data().toString(), font, textWidth(width), MostLines) + 10;
+    case PruneRows::Kind::Cache:
     case PruneRows::Kind::Image:
+    case PruneRows::Kind::Held:
     case PruneRows::Kind::Kept:
         return RowHeight / 2 - 4 + 8 +
                wrappedHeight(index.data(PruneRows::ReasonRole).toString(), font, textWidth(width), MostLines);

@@ -11,14 +11,15 @@ namespace fairlead::ui {
 
 class Theme;
 
-//! A clean-up as a list: of each daemon, where there are several, a row with its name and how it stands, then the
-//! images that could go, each with a check box, or why nothing could be listed, or what was kept.
+//! A clean-up as a list: of each daemon, where there are several, a row with its name and how it stands, then its build
+//! cache in one row and the images that could go, each with a check box, behind them the images that only stopped
+//! containers hold; or why nothing could be listed, or what was kept.
 class PruneRows : public QAbstractListModel
 {
     Q_OBJECT
 public:
     enum Role { KindRole = Qt::UserRole, SizeRole, ReasonRole, SeverityRole };
-    enum class Kind { Daemon, Image, Message, Kept };
+    enum class Kind { Daemon, Cache, Image, Held, Message, Kept };
     Q_ENUM(Kind)
     using Group = models::CleanUpGroup;
 
@@ -31,6 +32,8 @@ public:
     bool change(const QString &daemonId, const std::function<void(Group &)> &change);
     //! Of a daemon; no row comes or goes.
     void setLayers(const QString &daemonId, const docker::SharedLayers &layers);
+    //! Of a daemon that is listed: a row of it comes, if there is anything to say.
+    void setCache(const QString &daemonId, const Result<docker::BuildCacheList> &cache);
     void setProgress(const QString &daemonId, int names, int allNames);
     void setAllChecked(bool isChecked);
 
@@ -47,12 +50,14 @@ private:
     {
         Kind kind = Kind::Daemon;
         std::size_t group = 0;
-        std::size_t place = 0; //!< among the candidates, or what was kept
+        std::size_t place = 0; //!< among the candidates, what is held, or what was kept
     };
 
     std::vector<Row> rowsOf(std::size_t group) const;
     QVariant daemonData(const Group &group, int role) const;
+    static QVariant cacheData(const Group &group, int role);
     static QVariant imageData(const Group &group, const docker::PruneCandidate &candidate, int role);
+    static QVariant heldData(const docker::HeldImage &held, int role);
     static QVariant keptData(const imagejobs::CleanUpOutcome::Kept &kept, int role);
     static QVariant messageData(const Group &group, int role);
     void adjust(const QString &daemonId, const std::function<void(Group &)> &change);

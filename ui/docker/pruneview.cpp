@@ -24,6 +24,11 @@ namespace {
 using models::CleanUpGroup;
 using State = CleanUpGroup::State;
 
+int choicesIn(const models::PruneTotal &total)
+{
+    return total.images + total.caches;
+}
+
 } // namespace
 
 PruneView::PruneView(const Theme &theme, QWidget *parent)
@@ -46,7 +51,7 @@ PruneView::PruneView(const Theme &theme, QWidget *parent)
     m_list->setModel(m_rows);
     m_list->setItemDelegate(new PruneDelegate(theme, m_list));
     m_list->setObjectName(u"fitting"_s);
-    m_list->setAccessibleName(tr("Images that could go"));
+    m_list->setAccessibleName(tr("What could go"));
     m_list->setResizeMode(QListView::Adjust);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setMouseTracking(true);
@@ -74,7 +79,7 @@ PruneView::PruneView(const Theme &theme, QWidget *parent)
     });
     connect(m_rows, &PruneRows::changed, this, &PruneView::refresh);
     connect(m_all, &QPushButton::clicked, this,
-            [this] { m_rows->setAllChecked(models::chosenOf(m_rows->groups()).images == 0); });
+            [this] { m_rows->setAllChecked(choicesIn(models::chosenOf(m_rows->groups())) == 0); });
     connect(m_cancel, &QPushButton::clicked, this, &PruneView::cancelled);
     connect(m_remove, &QPushButton::clicked, this, &PruneView::removeChecked);
     refresh();
@@ -134,6 +139,11 @@ void PruneView::setLayers(const QString &daemonId, const docker::SharedLayers &l
         m_rows->setLayers(daemonId, layers);
 }
 
+void PruneView::setCache(const QString &daemonId, const Result<docker::BuildCacheList> &cache)
+{
+    m_rows->setCache(daemonId, cache);
+}
+
 void PruneView::setFailure(const QString &daemonId, const ApiError &error)
 {
     const CleanUpGroup *known = m_rows->group(daemonId);
@@ -181,17 +191,17 @@ bool PruneView::isAnyRemoving() const
 //! All daemons at once.
 void PruneView::removeChecked()
 {
-    std::vector<std::pair<QString, QStringList>> chosen;
+    std::vector<std::tuple<QString, QStringList, bool>> chosen;
     for (const CleanUpGroup &group : m_rows->groups()) {
-        if (group.state == State::Listed && !group.checkedIds().isEmpty())
-            chosen.emplace_back(group.daemonId, group.checkedIds());
+        if (choicesIn(group.chosen()) > 0)
+            chosen.emplace_back(group.daemonId, group.checkedIds(), group.takesCache());
     }
     m_hasBegun = true;
-    for (const auto &[daemonId, ids] : chosen)
+    for (const auto &[daemonId, ids, withCache] : chosen)
         m_rows->change(daemonId, [](CleanUpGroup &group) { group.state = State::Removing; });
     m_cancel->setFocus();
-    for (const auto &[daemonId, ids] : chosen)
-        emit pruneRequested(daemonId, ids);
+    for (const auto &[daemonId, ids, withCache] : chosen)
+        emit pruneRequested(daemonId, ids, withCache);
 }
 
 QString PruneView::explanation() const
@@ -236,15 +246,15 @@ void PruneView::refreshButtons()
 {
     const auto &groups = m_rows->groups();
     const bool isListed = std::any_of(groups.begin(), groups.end(), [](const CleanUpGroup &group) {
-        return group.state == State::Listed && !group.list.candidates.empty();
+        return group.state == State::Listed && group.choices() > 0;
     });
-    const models::PruneTotal chosen = models::chosenOf(groups);
+    const int chosen = choicesIn(models::chosenOf(groups));
     m_which->setEnabled(!isAnyRemoving());
     m_all->setVisible(isListed);
-    m_all->setText(chosen.images == 0 ? tr("Check all") : tr("Check none"));
+    m_all->setText(chosen == 0 ? tr("Check all") : tr("Check none"));
     m_remove->setVisible(isListed);
-    m_remove->setEnabled(chosen.images > 0);
-    m_remove->setText(tr("Remove %Ln", nullptr, chosen.images));
+    m_remove->setEnabled(chosen > 0);
+    m_remove->setText(tr("Remove %Ln", nullptr, chosen));
     m_cancel->setText(m_hasBegun ? tr("Close") : tr("Cancel"));
 }
 

@@ -19,9 +19,10 @@ class PlainLabel;
 class PruneRows;
 class Theme;
 
-//! What could go from daemons: each image with its size and why nothing needs it, to be kept or not; what is freed by
-//! those that are checked; and at last what was removed and what was kept, and why. Nothing goes but what stands here
-//! and is checked. Each daemon is asked by itself: one that does not answer says so while the others stand.
+//! What could go from daemons: each image with its size and why nothing needs it, and the build cache, to be kept or
+//! not; what is freed by those that are checked; and at last what was removed and what was kept, and why. Nothing goes
+//! but what stands here and is checked. Each daemon is asked by itself: one that does not answer says so while the
+//! others stand.
 class PruneView : public Panel
 {
     Q_OBJECT
@@ -36,9 +37,11 @@ public:
     };
     //! Asks all of them: listRequested() for each.
     void start(const std::vector<Daemon> &daemons);
-    //! All of it is checked in the beginning. Of a daemon that is not asked it is passed over, as is what follows.
+    //! All images are checked in the beginning, the build cache is not. Of a daemon that is not asked it is passed
+    //! over, as is what follows.
     void setList(const QString &daemonId, const docker::PruneList &list);
     void setLayers(const QString &daemonId, const docker::SharedLayers &layers);
+    void setCache(const QString &daemonId, const Result<docker::BuildCacheList> &cache);
     void setFailure(const QString &daemonId, const ApiError &error);
     void setProgress(const QString &daemonId, int names, int allNames);
     void setOutcome(const QString &daemonId, const imagejobs::CleanUpOutcome &outcome);
@@ -46,8 +49,8 @@ public:
 signals:
     //! What could go is wanted.
     void listRequested(const QString &daemonId, bool isDanglingOnly);
-    //! Just these, by the ids of the images.
-    void pruneRequested(const QString &daemonId, const QStringList &ids);
+    //! Just these, by the ids of the images, and the build cache.
+    void pruneRequested(const QString &daemonId, const QStringList &ids, bool withCache);
     //! All removals that were begun have ended.
     void ended(const QString &result, fairlead::models::Severity severity);
     void cancelled();
