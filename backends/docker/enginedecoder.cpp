@@ -8,6 +8,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSet>
 
 #include <algorithm>
 
@@ -47,6 +48,24 @@ QStringList named(QStringList names)
 {
     names.removeIf([](const QString &name) { return name.startsWith("<none>"_L1); });
     return names;
+}
+
+//! In containerd's image store a name with a digest stands among the tags, a list names one of several repositories
+//! that have \p manifest, and an image without a platform has its digest alone. As Docker's own store and inspect say
+//! it.
+void tidyNames(QStringList &tags, QStringList &digests, const QString &manifest)
+{
+    digests.removeIf([](const QString &digest) { return !digest.contains(u'@'); });
+    QSet<QString> known(digests.begin(), digests.end());
+    for (const QString &tag : tags) {
+        const qsizetype colon = manifest.isEmpty() ? -1 : tag.lastIndexOf(u':');
+        const QString name = tag.contains(u'@') ? tag : colon > 0 ? tag.first(colon) + u'@' + manifest : QString();
+        if (!name.isEmpty() && !known.contains(name)) {
+            known.insert(name);
+            digests += name;
+        }
+    }
+    tags.removeIf([](const QString &tag) { return tag.contains(u'@'); });
 }
 
 QString withoutSlash(const QString &name)
@@ -99,15 +118,19 @@ Container readContainer(const Json &json)
 
 Image readImage(const Json &json)
 {
-    return {.id = json["Id"].text(),
-            .parentId = imageId(json["ParentId"].text()),
-            .repoTags = named(json["RepoTags"].texts()),
-            .repoDigests = named(json["RepoDigests"].texts()),
-            .created = json["Created"].time(),
-            .sizeBytes = json["Size"].number(-1),
-            .sharedSizeBytes = json["SharedSize"].number(-1),
-            .containers = json["Containers"].number(-1),
-            .labels = json["Labels"].labels()};
+    Image image{.id = json["Id"].text(),
+                .parentId = imageId(json["ParentId"].text()),
+                .repoTags = named(json["RepoTags"].texts()),
+                .repoDigests = named(json["RepoDigests"].texts()),
+                .created = json["Created"].time(),
+                .sizeBytes = json["Size"].number(-1),
+                .sharedSizeBytes = json["SharedSize"].number(-1),
+                .containers = json["Containers"].number(-1),
+                .labels = json["Labels"].labels()};
+    const QString manifest = json["Descriptor"]["digest"].text(); // of containerd's store alone
+    image.isSharedSizeLeast = image.sharedSizeBytes > 0 && !manifest.isEmpty();
+    tidyNames(image.repoTags, image.repoDigests, manifest);
+    return image;
 }
 
 ImageLayer readLayer(const Json &json)
@@ -429,23 +452,25 @@ Result<ImageDetails> decodeImage(QByteArrayView json)
 {
     return decodeObject(json, [](const Json &root) {
         const Json config = root["Config"];
-        return ImageDetails{.id = root["Id"].text(),
-                            .parentId = imageId(root["Parent"].text()),
-                            .repoTags = named(root["RepoTags"].texts()),
-                            .repoDigests = named(root["RepoDigests"].texts()),
-                            .created = root["Created"].time(),
-                            .sizeBytes = root["Size"].number(-1),
-                            .architecture = root["Architecture"].text(),
-                            .variant = root["Variant"].text(),
-                            .os = root["Os"].text(),
-                            .author = root["Author"].text(),
-                            .layers = root["RootFS"]["Layers"].texts(),
-                            .env = config["Env"].texts(),
-                            .command = config["Cmd"].texts(),
-                            .entrypoint = config["Entrypoint"].texts(),
-                            .user = config["User"].text(),
-                            .workingDir = config["WorkingDir"].text(),
-                            .labels = config["Labels"].labels()};
+        ImageDetails image{.id = root["Id"].text(),
+                           .parentId = imageId(root["Parent"].text()),
+                           .repoTags = named(root["RepoTags"].texts()),
+                           .repoDigests = named(root["RepoDigests"].texts()),
+                           .created = root["Created"].time(),
+                           .sizeBytes = root["Size"].number(-1),
+                           .architecture = root["Architecture"].text(),
+                           .variant = root["Variant"].text(),
+                           .os = root["Os"].text(),
+                           .author = root["Author"].text(),
+                           .layers = root["RootFS"]["Layers"].texts(),
+                           .env = config["Env"].texts(),
+                           .command = config["Cmd"].texts(),
+                           .entrypoint = config["Entrypoint"].texts(),
+                           .user = config["User"].text(),
+                           .workingDir = config["WorkingDir"].text(),
+                           .labels = config["Labels"].labels()};
+        tidyNames(image.repoTags, image.repoDigests, root["Descriptor"]["digest"].text());
+        return image;
     });
 }
 

@@ -268,7 +268,10 @@ struct Image
     std::int64_t created = 0;
     std::int64_t sizeBytes = -1;
     std::int64_t sharedSizeBytes = -1; //!< of it, what other images have too
-    std::int64_t containers = -1;      //!< made from it, whatever their state
+    //! What it shares is more: containerd's store counts packed layers in the size, and before moby#52482 (engine 29)
+    //! not in what is shared.
+    bool isSharedSizeLeast = false;
+    std::int64_t containers = -1; //!< made from it, whatever their state
     Labels labels;
 
     bool isDangling() const { return repoTags.isEmpty(); }

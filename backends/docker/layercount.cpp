@@ -48,7 +48,7 @@ void LayerCount::finish()
         layers.push_back({.id = image.id,
                           .layers = m_layers.value(image.id),
                           .sizeBytes = image.sizeBytes,
-                          .sharedBytes = image.sharedSizeBytes});
+                          .sharedBytes = image.isSharedSizeLeast ? -1 : image.sharedSizeBytes});
     emit counted(SharedLayers(layers));
 }
 

@@ -150,7 +150,7 @@ PruneList pruneList(const std::vector<Image> &images, const std::vector<Containe
         }
         PruneCandidate candidate{.image = image, .removals = removalsOf(image)};
         candidate.built = tree.builtOn(image.id);
-        const bool isCounted = image.sizeBytes >= 0 && image.sharedSizeBytes >= 0;
+        const bool isCounted = image.sizeBytes >= 0 && image.sharedSizeBytes >= 0 && !image.isSharedSizeLeast;
         if (isCounted)
             candidate.freedBytes = std::max<std::int64_t>(0, image.sizeBytes - image.sharedSizeBytes);
         list.leastBytes += std::max<std::int64_t>(0, candidate.freedBytes);

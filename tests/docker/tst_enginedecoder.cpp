@@ -263,6 +263,19 @@ void TestEngineDecoder::imageNames_data()
     QTest::newRow("not a list") << QByteArray(R"({"RepoTags":"a:1","RepoDigests":{}})") << none << none;
     QTest::newRow("several") << QByteArray(R"({"RepoTags":["a:1",null,"b:2"],"RepoDigests":["a@sha256:0"]})")
                              << QStringList{u"a:1"_s, u"b:2"_s} << QStringList{u"a@sha256:0"_s};
+    QTest::newRow("containerd's store, pulled by its digest")
+        << QByteArray(R"({"RepoTags":["h:5/a@sha256:0"],"RepoDigests":["h:5/a@sha256:0"]})") << none
+        << QStringList{u"h:5/a@sha256:0"_s};
+    QTest::newRow("containerd's store, by both")
+        << QByteArray(R"({"RepoTags":["h:5/a:1","h:5/a@sha256:0"],"RepoDigests":[]})") << QStringList{u"h:5/a:1"_s}
+        << QStringList{u"h:5/a@sha256:0"_s};
+    QTest::newRow("containerd's store, two repositories")
+        << QByteArray(
+               R"({"RepoTags":["h:5/a:1","h:5/a:2","b:1"],"RepoDigests":["b@sha256:0"],"Descriptor":{"digest":"sha256:0"}})")
+        << QStringList{u"h:5/a:1"_s, u"h:5/a:2"_s, u"b:1"_s} << QStringList{u"b@sha256:0"_s, u"h:5/a@sha256:0"_s};
+    QTest::newRow("containerd's store, without a platform")
+        << QByteArray(R"({"RepoTags":null,"RepoDigests":["sha256:0"],"Descriptor":{"digest":"sha256:0"}})") << none
+        << none;
 }
 
 void TestEngineDecoder::imageNames()
@@ -275,6 +288,7 @@ void TestEngineDecoder::imageNames()
     const auto image = decodeImage(json);
     QVERIFY(image);
     QTEST(image->repoTags, "tags");
+    QTEST(image->repoDigests, "digests");
 }
 
 void TestEngineDecoder::imageParent_data()

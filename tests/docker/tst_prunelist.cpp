@@ -127,14 +127,16 @@ void TestPruneList::sums()
     const Images images{{.id = u"a"_s, .sizeBytes = 100, .sharedSizeBytes = 30},
                         {.id = u"b"_s, .sizeBytes = 50, .sharedSizeBytes = -1},
                         {.id = u"c"_s, .sizeBytes = -1, .sharedSizeBytes = -1},
-                        {.id = u"d"_s, .sizeBytes = 10, .sharedSizeBytes = 20}};
+                        {.id = u"d"_s, .sizeBytes = 10, .sharedSizeBytes = 20},
+                        {.id = u"e"_s, .sizeBytes = 40, .sharedSizeBytes = 20, .isSharedSizeLeast = true}};
     const PruneList list = pruneList(images, {}, {});
-    QCOMPARE(list.candidates.size(), 4u);
+    QCOMPARE(list.candidates.size(), 5u);
     QCOMPARE(list.candidates[0].freedBytes, 70);
     QCOMPARE(list.candidates[1].freedBytes, -1);
     QCOMPARE(list.candidates[3].freedBytes, 0);
+    QCOMPARE(list.candidates[4].freedBytes, -1);
     QCOMPARE(list.leastBytes, 70);
-    QCOMPARE(list.mostBytes, 160);
+    QCOMPARE(list.mostBytes, 200);
 }
 
 //! Only what would have been listed counts as kept.
