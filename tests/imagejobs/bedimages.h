@@ -11,6 +11,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 
@@ -42,11 +43,12 @@ public:
         workshop->setSettings(objects);
         for (const settings::Daemon &daemon : objects.daemons)
             workshop->daemons().open(daemon.id);
-        const auto isLive = [this](const QString &id) {
-            return workshop->daemons().session(id)->status().state == docker::DaemonState::Live;
+        const auto isLive = [this](const settings::Daemon &daemon) {
+            return !BedServers::isOfTheBed(daemon) ||
+                   workshop->daemons().session(daemon.id)->status().state == docker::DaemonState::Live;
         };
         const bool areLive = QTest::qWaitFor(
-            [&] { return isLive(QStringLiteral("local")) && isLive(QStringLiteral("remote")); }, Patience);
+            [&] { return std::all_of(objects.daemons.begin(), objects.daemons.end(), isLive); }, Patience);
         return areLive ? QString() : QStringLiteral("the daemons do not answer");
     }
 
@@ -105,11 +107,15 @@ public:
         engine.http().send(request, &context, [&](auto result) { answer = result; });
         if (!QTest::qWaitFor([&] { return answer.has_value(); }, Patience) || !*answer)
             return {};
-        const auto image = inspect(daemonId, tag);
-        if (!image)
-            return {};
-        m_images.emplace_back(daemonId, image->id);
-        return image->id;
+        return adopt(daemonId, tag);
+    }
+    //! What was made otherwise is removed, too. \return its id; empty: it is not there.
+    QString adopt(const QString &daemonId, const QString &name)
+    {
+        const QString id = idOf(daemonId, name);
+        if (!id.isEmpty())
+            m_images.emplace_back(daemonId, id);
+        return id;
     }
 
     Result<docker::ImageDetails> inspect(const QString &daemonId, const QString &name)

@@ -90,9 +90,6 @@ void TestImagePushServer::init()
     m_bed = std::make_unique<BedImages>();
     const QString problem = m_bed->open({.daemons = {BedServers::newest()}});
     QVERIFY2(problem.isEmpty(), qPrintable(problem));
-    QTRY_VERIFY_WITH_TIMEOUT(m_bed->workshop->daemons().session(u"newest"_s)->status().state ==
-                                 docker::DaemonState::Live,
-                             BedImages::Patience);
 }
 
 void TestImagePushServer::pushes_data()

@@ -45,14 +45,29 @@ public:
                 .host = qEnvironmentVariable("FAIRLEAD_BED_DOCKER_NEWEST")};
     }
 
+    //! Else it is one that a test made up.
+    static bool isOfTheBed(const settings::Daemon &daemon)
+    {
+        return daemon.id == QLatin1StringView("local") || daemon.id == QLatin1StringView("remote") ||
+               daemon.id == QLatin1StringView("newest");
+    }
+
+    //! What the bed tells of "basic" or "token": "address", "ca", "realm", "switchFile", "users".
+    QJsonObject known(const QString &registry) const
+    {
+        return m_known.value(QStringLiteral("registries"))[registry].toObject();
+    }
+    QString address(const QString &registry) const
+    {
+        return known(registry).value(QStringLiteral("address")).toString();
+    }
     settings::Registry registry(const QString &name, const QString &prefix) const
     {
-        const QJsonValue known = m_known.value(QStringLiteral("registries"))[name];
         return {.id = name,
                 .name = name,
-                .host = known[QStringLiteral("address")].toString(),
+                .host = address(name),
                 .repositoryPrefix = prefix,
-                .certificateAuthority = known[QStringLiteral("ca")].toString()};
+                .certificateAuthority = known(name).value(QStringLiteral("ca")).toString()};
     }
     //! \p prefix: before the names of images in both.
     std::vector<settings::Registry> registries(const QString &prefix) const
@@ -60,18 +75,21 @@ public:
         return {registry(QStringLiteral("basic"), prefix), registry(QStringLiteral("token"), prefix)};
     }
 
-    //! A folder for DOCKER_CONFIG in which "builder" is logged in at both.
-    QString dockerConfig() const
+    //! A folder for DOCKER_CONFIG in which "builder" is logged in at both: with "auths", "credHelpers" or "credsStore".
+    QString dockerConfig(const QString &kind = QStringLiteral("auths")) const
     {
-        return m_known.value(QStringLiteral("configs"))[QStringLiteral("auths")].toString();
+        return m_known.value(QStringLiteral("configs"))[kind].toString();
     }
-    //! Of "builder" at either.
-    QString password(const QString &registry) const
+    //! What docker-credential-bed does is written there.
+    QString faultFile() const
     {
-        const QJsonValue known = m_known.value(QStringLiteral("registries"))[registry];
-        QFile file(
-            known[QStringLiteral("users")][QStringLiteral("builder")][QStringLiteral("passwordFile")].toString());
-        return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll().trimmed()) : QString();
+        return m_known.value(QStringLiteral("credentialHelper"))[QStringLiteral("faultFile")].toString();
+    }
+    QString password(const QString &registry, const QString &user = QStringLiteral("builder")) const
+    {
+        const QJsonValue entry = known(registry).value(QStringLiteral("users"))[user];
+        QFile file(entry[QStringLiteral("passwordFile")].toString());
+        return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()).remove(u'\n') : QString();
     }
     static QProcessEnvironment environment(const QString &dockerConfig)
     {
