@@ -167,7 +167,7 @@ QWidget *MainWindow::makeStatusLine()
 
 void MainWindow::addPane(PaneWidget *pane, const QString &name, const QString &title, const QString &show)
 {
-    m_panes.push_back({pane, name, show});
+    m_panes.push_back({.widget = pane, .name = name, .show = show});
     m_stack->addWidget(scrolled(pane));
     m_sidebar->addPane(title);
     connect(pane, &PaneWidget::stateChanged, this, &MainWindow::stateChanged);
@@ -537,15 +537,22 @@ void MainWindow::addCloseGate(std::function<void(std::function<void()>)> gate)
     m_closeGates.push_back(std::move(gate));
 }
 
-//! Of two ways that were begun the later counts.
+//! Of two ways that were begun the later counts. Somebody may have typed while one of the gates was waited for: who is
+//! behind all of them begins again then.
 void MainWindow::passCloseGates(std::size_t from, int attempt)
 {
     if (attempt != m_closings)
         return;
+    if (from > 0 && from <= m_panes.size()) {
+        ShownPane &passed = m_panes[from - 1];
+        passed.isLeftUnsaved = passed.widget->hasUnsavedChanges();
+    }
     if (from < m_panes.size() + m_closeGates.size()) {
         passCloseGate(from, [this, from, attempt] { passCloseGates(from + 1, attempt); });
         return;
     }
+    if (isAnyToAsk())
+        return passCloseGates(0, attempt);
     m_mayClose = true;
     if (!m_isInCloseEvent)
         QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection); // this may be a button's slot
@@ -563,6 +570,13 @@ void MainWindow::passCloseGate(std::size_t gate, std::function<void()> go)
     showPane(pane);
     comeToFront();
     pane.leaveForm(std::move(go));
+}
+
+//! Not who has gone on with changes when it was asked: that would have no end.
+bool MainWindow::isAnyToAsk() const
+{
+    return std::any_of(m_panes.begin(), m_panes.end(),
+                       [](const ShownPane &pane) { return !pane.isLeftUnsaved && pane.widget->hasUnsavedChanges(); });
 }
 
 //! Without a question to ask it closes here and now.

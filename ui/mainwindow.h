@@ -93,13 +93,15 @@ private:
     void comeToFront();
     void passCloseGates(std::size_t from, int attempt);
     void passCloseGate(std::size_t gate, std::function<void()> go);
+    bool isAnyToAsk() const;
     void focusPane();
     void focusFilter();
     struct ShownPane
     {
         PaneWidget *widget;
         QString name;
-        QString show; //!< the command
+        QString show;               //!< the command
+        bool isLeftUnsaved = false; //!< it has let the window close with what it has
     };
 
     PaneWidget &shownPane() const;

@@ -479,6 +479,56 @@ private slots:
         QCOMPARE(closing.size(), int(closes));
     }
 
+    void asksAboutWhatIsTypedMeanwhile_data()
+    {
+        QTest::addColumn<QString>("typed"); // while the gate waits, each time: into that form, - into none
+        QTest::addColumn<bool>("keeps");    // the form lets it close with its changes
+        QTest::addColumn<QString>("asked");
+        QTest::newRow("nothing") << u"-"_s << false << u"2"_s;
+        QTest::newRow("into a form") << u"0-"_s << false << u"202"_s;
+        QTest::newRow("into one, then into the other") << u"01-"_s << false << u"20212"_s;
+        QTest::newRow("into one again") << u"11-"_s << false << u"21212"_s;
+        QTest::newRow("into a form that keeps it") << u"0-"_s << true << u"202"_s;
+    }
+
+    //! What is typed behind the back of the question about it is not lost.
+    void asksAboutWhatIsTypedMeanwhile()
+    {
+        QFETCH(const QString, typed);
+        QFETCH(const bool, keeps);
+        ClosingFixture f(u"--u"_s);
+        QVERIFY(!f.window.close());
+        for (const QChar form : typed) {
+            FormPane *pane = form == u'-' ? nullptr : f.panes[form.digitValue()];
+            if (pane)
+                pane->isUnsaved = true;
+            QCOMPARE(f.asked.back(), u'2');
+            f.answer();
+            if (!pane)
+                break;
+            QVERIFY(f.window.isVisible());
+            QCOMPARE(f.asked.back(), form);
+            QVERIFY(f.window.isShown(*pane));
+            pane->isUnsaved = keeps;
+            f.answer();
+        }
+        QTRY_VERIFY(!f.window.isVisible());
+        QTEST(f.asked, "asked");
+    }
+
+    //! Else it would be asked for ever.
+    void aFormThatGoesOnWithItsChanges()
+    {
+        ClosingFixture f(u"u--"_s);
+        int asked = 0;
+        f.panes[0]->ask = [&asked](const std::function<void()> &go) {
+            if (++asked < 100)
+                go();
+        };
+        QVERIFY(f.window.close());
+        QCOMPARE(asked, 1);
+    }
+
     //! Who closes it again while something is asked is asked again, and an answer to the first question closes nothing.
     void closedTwice()
     {
