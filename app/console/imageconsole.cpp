@@ -192,7 +192,7 @@ void ImageConsole::connectOrders()
 
 bool ImageConsole::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_activityPane && event->type() == QEvent::Show)
+    if (watched == m_activityPane && event->type() == QEvent::Show && !m_endedNotice->isStaying())
         m_endedNotice->dismiss(); // it is all there
     const bool isShown = watched == m_imagesPane && event->type() == QEvent::Show;
     const bool isBack =
@@ -322,8 +322,20 @@ void ImageConsole::connectQuestions()
         m_imagesPane->header().notice().say(tr("Allowed until Fairlead ends: %1").arg(models::plainLine(reason, 300)),
                                             models::Severity::Warning);
     });
-    auto *saving = new models::SaveGate(m_store, this); // before jobs are cancelled: perhaps nothing ends
-    connect(saving, &models::SaveGate::notSaved, this, [this](const QString &why) {
+    addCloseGates();
+}
+
+void ImageConsole::addCloseGates()
+{
+    using models::SaveGate;
+    auto *saving = new SaveGate(m_store, this); // before jobs are cancelled: perhaps nothing ends
+    connect(saving, &SaveGate::waitIsLong, this, [this, saving] {
+        const QString file = models::plainLine(QFileInfo(m_store.path()).fileName(), 100);
+        m_endedNotice->stay(tr("Fairlead closes when %1 is saved.").arg(file), tr("Stay open"),
+                            [saving] { saving->cancel(); });
+    });
+    connect(saving, &SaveGate::waitIsOver, m_endedNotice, &ui::Notice::endStaying);
+    connect(saving, &SaveGate::notSaved, this, [this](const QString &why) {
         m_endedNotice->say(
             tr("Fairlead stays open, as something could not be saved: %1").arg(models::plainLine(why, 300)),
             models::Severity::Error);

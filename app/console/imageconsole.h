@@ -66,6 +66,7 @@ private:
     void connectActions();
     void connectActivities();
     void connectQuestions();
+    void addCloseGates();
     void onKeychainChanged(const QString &host, bool isKept, const QString &problem);
     void showActivity(const QString &id);
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
+#include "backends/files/folderlock.h"
 #include "backends/settings/settingsstore.h"
 #include "models/forms/savegate.h"
 
@@ -7,6 +8,8 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <optional>
 
 using namespace fairlead;
 using namespace Qt::StringLiterals;
@@ -53,6 +56,43 @@ private slots:
         });
         QVERIFY(passed.isEmpty());
         QTRY_COMPARE_WITH_TIMEOUT(passed, QStringList{u"second"_s}, Patience);
+    }
+
+    void tellsWhoWaitsLong_data()
+    {
+        QTest::addColumn<int>("passes");
+        QTest::addColumn<bool>("isCancelled");
+        QTest::newRow("after a while") << 1 << false;
+        QTest::newRow("at once where it is asked again") << 2 << false;
+        QTest::newRow("and asked once more") << 3 << false;
+        QTest::newRow("cancelled") << 2 << true;
+    }
+    void tellsWhoWaitsLong()
+    {
+        QFETCH(int, passes);
+        QFETCH(bool, isCancelled);
+        const QTemporaryDir dir;
+        settings::SettingsStore store(dir.filePath(u"f"_s));
+        models::SaveGate gate(store);
+        QSignalSpy isLong(&gate, &models::SaveGate::waitIsLong);
+        QSignalSpy isOver(&gate, &models::SaveGate::waitIsOver);
+        auto another = std::make_optional<files::FolderLock>(store.path()); // another console is saving
+        QVERIFY(another->take());
+        store.save({changeOf(u"a"_s)}, this, [](const settings::SaveOutcome &) {});
+        int passed = 0;
+        for (int i = 0; i < passes; ++i)
+            gate.pass([&passed] { ++passed; });
+        QCOMPARE(isLong.size(), passes - 1);
+        QTRY_VERIFY_WITH_TIMEOUT(!isLong.isEmpty(), Patience);
+        QVERIFY(isOver.isEmpty());
+        if (isCancelled) {
+            gate.cancel();
+            QCOMPARE(isOver.size(), 1);
+        }
+        another.reset();
+        QTRY_VERIFY_WITH_TIMEOUT(!store.isSaving(), Patience);
+        QCOMPARE(passed, isCancelled ? 0 : 1);
+        QCOMPARE(isOver.size(), 1);
     }
 
     void whatFailsKeepsItShut_data()

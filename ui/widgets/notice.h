@@ -31,6 +31,7 @@ public:
     //! What goes on until endStaying(): what is said meanwhile passes over it.
     void stay(const QString &text, const QString &action, std::function<void()> undo);
     void endStaying();
+    bool isStaying() const { return m_showsStaying; } //!< and nothing passes over it
     void dismiss();
     QString text() const;
 
