@@ -267,7 +267,7 @@ void JobPrinter::cancel()
 
 void JobPrinter::finish()
 {
-    if (m_seen.empty() && m_isCancelled) // before anything was begun
+    if (m_seen.empty() && (m_isCancelled || m_lacks)) // before anything was begun; what is lacking has been told
         return QCoreApplication::quit();
     if (m_seen.empty() && m_format == Format::Json) {
         Json event = eventOf("nothingToDo", {});

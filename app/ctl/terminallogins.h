@@ -6,8 +6,9 @@
 
 namespace fairlead::ctl {
 
-//! Asks for logins at the terminal, one registry after the other, the password without an echo. Null where standard
-//! input or standard error is no terminal: then nobody is asked. \p parent lives in the main thread.
+//! Asks for logins at the terminal, one registry after the other, the password without an echo, as long as somebody
+//! waits for them. Null where standard input or standard error is no terminal: then nobody is asked. \p parent lives in
+//! the main thread.
 registry::LoginPrompts *terminalLogins(QObject *parent);
 
 } // namespace fairlead::ctl

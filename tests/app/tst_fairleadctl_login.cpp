@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
 #include "runctl.h"
-#include "tests/support/faultserver.h"
+#include "tests/docker/engineanswers.h"
 #include "tests/support/testpki.h"
 #include "tests/support/tree.h"
 
@@ -10,6 +10,7 @@
 
 #include <csignal>
 #include <fcntl.h>
+#include <functional>
 #include <stdlib.h>
 #include <sys/ioctl.h>
 #include <termios.h>
@@ -63,6 +64,26 @@ public:
         termios now{};
         return ::tcgetattr(m_file, &now) == 0 && (now.c_lflag & ECHO) != 0;
     }
+    //! Behind all answers, once a line ends with \p end.
+    void then(const QByteArray &end, std::function<void()> run)
+    {
+        m_last = end;
+        m_run = std::move(run);
+    }
+    //! What is typed is seen, and read line by line.
+    bool isAsBefore() const
+    {
+        termios now{};
+        return ::tcgetattr(m_keptOpen, &now) == 0 && (now.c_lflag & ECHO) && (now.c_lflag & ICANON);
+    }
+    //! What the next program reads when only Enter is pressed.
+    QByteArray nextLine() const
+    {
+        QByteArray line(100, '\0');
+        const bool isTyped = ::write(m_file, "\r", 1) == 1;
+        line.truncate(isTyped ? std::max<ssize_t>(0, ::read(m_keptOpen, line.data(), size_t(line.size()))) : 0);
+        return line;
+    }
 
 private:
     void take()
@@ -72,6 +93,8 @@ private:
         if (count <= 0)
             return m_notifier.setEnabled(false);
         m_seen.append(bytes, count);
+        if (m_answers.isEmpty() && m_run && m_seen.endsWith(m_last))
+            std::exchange(m_run, {})();
         if (m_answers.isEmpty() || !m_seen.endsWith(m_answers.first().first))
             return;
         const QByteArray typed = m_answers.takeFirst().second;
@@ -84,6 +107,8 @@ private:
     QByteArray m_name;
     QByteArray m_seen;
     QList<QPair<QByteArray, QByteArray>> m_answers;
+    QByteArray m_last;
+    std::function<void()> m_run; //!< once that is seen
     QSocketNotifier m_notifier;
 };
 
@@ -98,6 +123,8 @@ private slots:
     void asks_data();
     void asks();
     void endedByASignal();
+    void endsWhatNobodyWaitsFor_data();
+    void endsWhatNobodyWaitsFor();
     void asksNobodyWithoutTerminal();
 
 private:
@@ -185,6 +212,61 @@ void TestFairleadctlLogin::endedByASignal()
     QCOMPARE(process.exitCode(), 128 + SIGTERM);
     QVERIFY(typist.hasEcho());
     QTRY_VERIFY2(typist.seen().contains("registries tags was cancelled"), typist.seen());
+}
+
+void TestFairleadctlLogin::endsWhatNobodyWaitsFor_data()
+{
+    using Answers = QList<QPair<QByteArray, QByteArray>>;
+    QTest::addColumn<Answers>("answers");
+    QTest::addColumn<QByteArray>("last"); // that is seen before
+    QTest::newRow("at the user name") << Answers{} << QByteArray("User name: ");
+    QTest::newRow("in the user name") << Answers{{"User name: ", "rm -rf"}} << QByteArray("User name: rm -rf");
+    QTest::newRow("at the password") << Answers{{"User name: ", "ann\r"}} << QByteArray("Password or token: ");
+}
+
+//! The registry asks who looks at it while the daemon is at the push, which fails then.
+void TestFairleadctlLogin::endsWhatNobodyWaitsFor()
+{
+    using Answers = QList<QPair<QByteArray, QByteArray>>;
+    QFETCH(const Answers, answers);
+    QFETCH(const QByteArray, last);
+    const QByteArray host = "127.0.0.1:" + QByteArray::number(m_registry->port());
+    EngineAnswers engine;
+    engine.set("/events", Script().head(200, Json).pause(std::chrono::hours(1))); // no broadcast reaches them
+    engine.set("/images/base/exec:1/json", Script::answer(200, Json, R"({"Id":"sha256:aaa"})"));
+    engine.set("/images/sha256:aaa/tag", Script::answer(201, Json, {}));
+    engine.set(
+        "/images/" + host + "/team/app/push",
+        Script()
+            .head(200, Json)
+            .chunk(
+                "{\"status\":\"Pushing\",\"progressDetail\":{\"current\":1,\"total\":9},\"id\":\"5f70bf18a086\"}\r\n")
+            .hang());
+    QFile settings(m_tree->path() + u"/fairlead.yaml"_s);
+    QVERIFY(settings.open(QIODevice::Append));
+    settings.write("daemons:\n  - id: d-1\n    name: local\n    host: tcp://127.0.0.1:" +
+                   QByteArray::number(engine.server.port()) + '\n');
+    settings.close();
+    Typist typist(answers);
+    typist.then(last, [&engine] {
+        const QByteArray line = R"({"errorDetail":{"message":"no space left"},"error":"no space left"})"
+                                "\r\n";
+        engine.server.broadcast(QByteArray::number(line.size(), 16) + "\r\n" + line + "\r\n0\r\n\r\n");
+    });
+    QProcess process;
+    process.setChildProcessModifier([&typist] { typist.become(); });
+    process.start(QStringLiteral(FAIRLEADCTL),
+                  {u"images"_s, u"push"_s, u"base/exec:1"_s, u"--to"_s, QString::fromLatin1(host) + u"/team/app:1"_s,
+                   u"--config"_s, settings.fileName()});
+    QTRY_VERIFY2_WITH_TIMEOUT(process.state() == QProcess::NotRunning, typist.seen(), 60'000);
+    const QByteArray out = process.readAllStandardOutput();
+    QVERIFY2(process.exitStatus() == QProcess::NormalExit && process.exitCode() == 1, typist.seen());
+    QVERIFY2(out.contains("no space left"), out);
+    QVERIFY2(
+        typist.seen().endsWith(last + "\r\nNo login for " + host + " is needed any more: what wanted it has ended\r\n"),
+        typist.seen());
+    QVERIFY(typist.isAsBefore());
+    QCOMPARE(typist.nextLine(), "\n");
 }
 
 void TestFairleadctlLogin::asksNobodyWithoutTerminal()
