@@ -81,7 +81,7 @@ QStringList heredocsOf(const QString &keyword, const QString &text, QChar escape
     if (!mayHaveHeredoc(keyword, text, escape))
         return {};
     const auto read = shellText(text, {}, {.keepsQuotes = true, .keepsEscapes = true, .keepsUnset = true});
-    static const QRegularExpression heredoc(u"\\A\\d*<<(-?)\\s*([^<]+)\\z"_s);
+    static const QRegularExpression heredoc(u"\\A\\d*<<(-?)\\s*([^<]*)\\z"_s);
     QStringList names;
     for (const QString &word : read ? read->words : QStringList()) {
         const QRegularExpressionMatch match = heredoc.match(word);

@@ -52,6 +52,9 @@ private slots:
         noHeredoc("escaped", "RUN echo \\<<EOF");
         noHeredoc("a quote that does not end", "RUN echo ' <<EOF");
         noHeredoc("a brace that does not end", "RUN echo ${A <<EOF");
+        noHeredoc("tabs and no name", "RUN <<- x");
+        noHeredoc("without a name", "RUN cat <<");
+        noHeredoc("an empty name", "RUN cat <<\"\"");
         noHeredoc("another instruction", "CMD cat <<EOF");
         row("no exec form", "FROM a\nRUN [ -f <<EOF ]\nx\nEOF\n", {u"1-1 FROM a"_s, u"2-4 RUN [ -f <<EOF ]"_s});
         row("with a number", "FROM a\nRUN cat 3<<EOF\nx\nEOF\n", {u"1-1 FROM a"_s, u"2-4 RUN cat 3<<EOF"_s});
