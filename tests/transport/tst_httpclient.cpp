@@ -34,6 +34,24 @@ HttpRequest get(const QString &path = u"/version"_s)
     return {.path = path, .answerTimeout = 20s, .idleTimeout = 20s};
 }
 
+//! A client that asks a server once, whose answer is one script.
+struct Asked
+{
+    //! \return false when nothing comes of it.
+    bool run(const Script &script, std::chrono::milliseconds answerTimeout, std::chrono::milliseconds idleTimeout = 20s)
+    {
+        server.setScripts({script});
+        HttpRequest request = get();
+        request.answerTimeout = answerTimeout;
+        request.idleTimeout = idleTimeout;
+        return exchange.run(client, request);
+    }
+
+    FaultServer server;
+    HttpClient client{{.server = server.url()}, bearer(), "test"};
+    Exchange exchange;
+};
+
 QString outcome(const Exchange &exchange)
 {
     return exchange.succeeded() ? u"ok"_s : toString(exchange.error().kind);
@@ -248,22 +266,16 @@ void TestHttpClient::timesOut_data()
 void TestHttpClient::timesOut()
 {
     QFETCH(Script, script);
-    FaultServer server;
-    server.setScripts({script});
-    HttpClient client({.server = server.url()}, bearer(), "test");
-    Exchange exchange;
-    HttpRequest request = get();
-    request.answerTimeout = 1s;
-    request.idleTimeout = 1s;
+    Asked asked;
     const auto start = std::chrono::steady_clock::now();
-    QVERIFY(exchange.run(client, request));
+    QVERIFY(asked.run(script, 1s, 1s));
     QVERIFY(std::chrono::steady_clock::now() - start > 900ms);
-    QCOMPARE(outcome(exchange), u"Timeout"_s);
-    QTEST(exchange.error().httpStatus, "status");
-    QTEST(exchange.error().reason, "reason");
-    QVERIFY2(exchange.error().message.endsWith("1 s"_L1), qPrintable(exchange.error().message));
-    QTRY_COMPARE_WITH_TIMEOUT(server.openConnections(), 0, 20'000);
-    QCOMPARE(exchange.calls, 1);
+    QCOMPARE(outcome(asked.exchange), u"Timeout"_s);
+    QTEST(asked.exchange.error().httpStatus, "status");
+    QTEST(asked.exchange.error().reason, "reason");
+    QVERIFY2(asked.exchange.error().message.endsWith("1 s"_L1), qPrintable(asked.exchange.error().message));
+    QTRY_COMPARE_WITH_TIMEOUT(asked.server.openConnections(), 0, 20'000);
+    QCOMPARE(asked.exchange.calls, 1);
 }
 
 void TestHttpClient::stalledErrors_data()
@@ -282,31 +294,21 @@ void TestHttpClient::stalledErrors_data()
 void TestHttpClient::stalledErrors()
 {
     QFETCH(Script, script);
-    FaultServer server;
-    server.setScripts({script});
-    HttpClient client({.server = server.url()}, bearer(), "test");
-    Exchange exchange;
-    HttpRequest request = get();
-    request.answerTimeout = 3s;
-    request.idleTimeout = 24h;
-    QVERIFY(exchange.run(client, request));
-    QCOMPARE(outcome(exchange), u"Server"_s);
-    QCOMPARE(exchange.error().httpStatus, 500);
-    QTEST(exchange.error().message.section(u'.', 0, 0), "message");
-    QCOMPARE(exchange.calls, 1);
+    Asked asked;
+    QVERIFY(asked.run(script, 3s, 24h));
+    QCOMPARE(outcome(asked.exchange), u"Server"_s);
+    QCOMPARE(asked.exchange.error().httpStatus, 500);
+    QTEST(asked.exchange.error().message.section(u'.', 0, 0), "message");
+    QCOMPARE(asked.exchange.calls, 1);
 }
 
 void TestHttpClient::endlessHeaders()
 {
-    FaultServer server;
-    server.setScripts({Script().send("HTTP/1.1 200 OK\r\n").flood("X-Header: " + QByteArray(4'000, 'x') + "\r\n")});
-    HttpClient client({.server = server.url()}, bearer(), "test");
-    Exchange exchange;
-    HttpRequest request = get();
-    request.answerTimeout = 3s;
-    QVERIFY(exchange.run(client, request));
-    QCOMPARE(exchange.error().reason, u"TooLarge"_s);
-    QVERIFY2(server.written() < 16 << 20, qPrintable(QString::number(server.written())));
+    Asked asked;
+    const Script script = Script().send("HTTP/1.1 200 OK\r\n").flood("X-Header: " + QByteArray(4'000, 'x') + "\r\n");
+    QVERIFY(asked.run(script, 3s));
+    QCOMPARE(asked.exchange.error().reason, u"TooLarge"_s);
+    QVERIFY2(asked.server.written() < 16 << 20, qPrintable(QString::number(asked.server.written())));
 }
 
 void TestHttpClient::sendsOnce_data()
