@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace fairlead::imagejobs {
 
 namespace {
@@ -46,6 +48,16 @@ bool OrderedJob::does(const OrderedJob &wanted) const
     if (!isOfIt || isEnding || !problem.isEmpty() || !wanted.problem.isEmpty())
         return false;
     return info.kind == JobInfo::Kind::Build ? buildsThat(*this, wanted) : pushesThat(*this, wanted);
+}
+
+//! A push may be cancelled before the build that it waits for has ended.
+QString OrderedJob::undone() const
+{
+    if (info.kind == JobInfo::Kind::Build)
+        return u"%1 was not built"_s.arg(info.title);
+    const bool isBuilt = !needs.isEmpty() && behind.isEmpty();
+    return (isBuilt ? u"%1 was built, but not pushed to %2"_s : u"%1 was not pushed to %2"_s)
+        .arg(info.title, info.target);
 }
 
 } // namespace fairlead::imagejobs

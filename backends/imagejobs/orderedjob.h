@@ -41,6 +41,8 @@ struct OrderedJob
     //! order was given; a push behind the same build, if there is one, or where it has begun with that very image. What
     //! is no recipe's, cannot be done, or was cancelled does nothing for anybody else.
     bool does(const OrderedJob &wanted) const;
+    //! What those that wait for it are told once it has not ended well: what is not there now.
+    QString undone() const;
 };
 
 } // namespace fairlead::imagejobs

@@ -422,7 +422,7 @@ void Workshop::end(const QString &id, const JobResult &result)
         nameAfterBuild(ended->second.ordered.recipe.id, build->findings()->disk.tag);
     if (Job *job = ended->second.job)
         job->deleteLater();
-    const QString title = ended->second.ordered.info.title;
+    const QString undone = ended->second.ordered.undone();
     QStringList held{ended->second.ordered.info.daemonId};
     m_entries.erase(ended);
     for (auto &[other, entry] : m_entries) {
@@ -437,7 +437,7 @@ void Workshop::end(const QString &id, const JobResult &result)
             continue;
         held += entry->second.ordered.info.daemonId;
         m_entries.erase(entry);
-        emit jobEnded(other, {.kind = JobResult::Kind::Skipped, .text = u"%1 was not built"_s.arg(title)});
+        emit jobEnded(other, {.kind = JobResult::Kind::Skipped, .text = undone});
     }
     // Not now: this may be the last word of a connection that is about to go.
     QMetaObject::invokeMethod(

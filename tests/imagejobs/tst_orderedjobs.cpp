@@ -165,6 +165,8 @@ private slots:
     void orders();
     void problems_data();
     void problems();
+    void tellsWhatIsNotThere_data();
+    void tellsWhatIsNotThere();
 };
 
 void TestOrderedJobs::joins_data()
@@ -359,6 +361,36 @@ void TestOrderedJobs::problems()
     for (const OrderedJob &job : orderedJobs(taken, [] { return u"id"_s; }).added)
         problems += job.problem;
     QTEST(problems, "problems");
+}
+
+void TestOrderedJobs::tellsWhatIsNotThere_data()
+{
+    QTest::addColumn<Kind>("kind");
+    QTest::addColumn<QStringList>("needs");
+    QTest::addColumn<QString>("behind");
+    QTest::addColumn<QString>("undone");
+    const QStringList build{u"1"_s};
+    QTest::newRow("a build") << Kind::Build << QStringList() << QString() << u"b:1 was not built"_s;
+    QTest::newRow("a push behind its build")
+        << Kind::Push << build << QString() << u"b:1 was built, but not pushed to lab"_s;
+    QTest::newRow("a push, cancelled before its build has ended")
+        << Kind::Push << build << u"1"_s << u"b:1 was not pushed to lab"_s;
+    QTest::newRow("a push of what was there")
+        << Kind::Push << QStringList() << QString() << u"b:1 was not pushed to lab"_s;
+}
+
+//! To those that wait for it: a base that is built and lies in no registry is none that was not built.
+void TestOrderedJobs::tellsWhatIsNotThere()
+{
+    QFETCH(const Kind, kind);
+    QFETCH(const QStringList, needs);
+    QFETCH(const QString, behind);
+    OrderedJob ended = job(kind);
+    ended.info.title = u"b:1"_s;
+    ended.info.target = u"lab"_s;
+    ended.needs = needs;
+    ended.behind = behind;
+    QTEST(ended.undone(), "undone");
 }
 
 QTEST_GUILESS_MAIN(TestOrderedJobs)
