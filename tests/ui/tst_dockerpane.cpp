@@ -604,6 +604,36 @@ private slots:
         QCOMPARE(rows.rowCount(), 0);
     }
 
+    void promisesNoMoreThanItKnows_data()
+    {
+        using Built = docker::PruneCandidate::Built;
+        QTest::addColumn<Built>("built"); // of one of two images
+        QTest::addColumn<QString>("why");
+        QTest::newRow("none is built on them") << Built::None << u"no name, container, image or recipe on it"_s;
+        QTest::newRow("another has its layers") << Built::SameLayers << u"another image has the same layers"_s;
+        QTest::newRow("nobody knows") << Built::Unknown << u"nobody knows whether an image is"_s;
+    }
+
+    //! What stands above the list holds for every row of it.
+    void promisesNoMoreThanItKnows()
+    {
+        QFETCH(const docker::PruneCandidate::Built, built);
+        QFETCH(const QString, why);
+        Fixture f;
+        f.fill();
+        f.select(View::Daemons, u"gpu"_s);
+        f.press(u"Clean up…"_s);
+        docker::PruneList list = pruneList();
+        list.candidates[1].built = built;
+        f.pane->cleanUpView().setList(u"gpu"_s, list);
+        const auto &rows = f.shown<PruneView>().findChildren<QListView *>().front()[0];
+        QVERIFY(rows.model()->index(1, 0).data(PruneRows::ReasonRole).toString().contains(why));
+        QVERIFY(f.text().contains("No container was made from these"_L1));
+        const bool isNone = built == docker::PruneCandidate::Built::None;
+        QCOMPARE(f.text().contains("no image there is built on them"_L1), isNone);
+        QCOMPARE(f.text().contains("what is known of images built on them stands with each"_L1), !isNone);
+    }
+
     //! Each daemon stands by itself; what came of all is said once.
     void cleansUpOverAll()
     {

@@ -204,6 +204,18 @@ void PruneView::removeChecked()
         emit pruneRequested(daemonId, ids, withCache);
 }
 
+//! Of one at least its row says so.
+bool PruneView::isAnyPerhapsBuiltOn() const
+{
+    using Built = docker::PruneCandidate::Built;
+    const auto &groups = m_rows->groups();
+    return std::any_of(groups.begin(), groups.end(), [](const CleanUpGroup &group) {
+        const auto &candidates = group.list.candidates;
+        return std::any_of(candidates.begin(), candidates.end(),
+                           [](const docker::PruneCandidate &each) { return each.built != Built::None; });
+    });
+}
+
 QString PruneView::explanation() const
 {
     const auto &groups = m_rows->groups();
@@ -220,8 +232,11 @@ QString PruneView::explanation() const
     if (asking > 0 && listed == 0)
         return tr("Asking what nothing needs…");
     if (listed > 0)
-        return tr("No container was made from these, running or not, no image there is built on them, and no recipe "
-                  "here: what one of these takes meanwhile stays.");
+        return isAnyPerhapsBuiltOn()
+                   ? tr("No container was made from these, running or not, and no recipe here needs them; what is "
+                        "known of images built on them stands with each. What one of these takes meanwhile stays.")
+                   : tr("No container was made from these, running or not, no image there is built on them, and no "
+                        "recipe here: what one of these takes meanwhile stays.");
     if (groups.size() == 1 && groups.front().state == State::Failed)
         return groups.front().problem;
     const QString kept = ours > 0 ? u' ' + tr("%Ln of base images stay(s).", nullptr, ours) : QString();

@@ -65,6 +65,7 @@ private:
     void refreshButtons();
     QString explanation() const;
     bool isAnyRemoving() const;
+    bool isAnyPerhapsBuiltOn() const;
 
     std::vector<Daemon> m_daemons;
     bool m_isDanglingOnly = true;
