@@ -156,7 +156,9 @@ std::int64_t freedBy(const Asked &asked, const docker::PruneCandidate &candidate
 QString reasonFor(const docker::PruneCandidate &candidate)
 {
     using Built = docker::PruneCandidate::Built;
-    QStringList reasons{u"no container"_s, u"no base image"_s};
+    QStringList reasons{u"no container"_s, candidate.older ? u"no base image on it"_s : u"no base image"_s};
+    if (candidate.older)
+        reasons.prepend(u"an older version of %1, which is %2 now"_s.arg(candidate.older->of, candidate.older->newer));
     if (candidate.image.isDangling())
         reasons.prepend(u"no name"_s);
     switch (candidate.built) {
@@ -191,6 +193,7 @@ void addImages(const Asked &asked, QList<QStringList> &rows, Json &images)
              {"created", orNull(timeText(candidate.image.created))},
              {"sizeBytes", candidate.image.sizeBytes >= 0 ? Json(candidate.image.sizeBytes) : Json(nullptr)},
              {"freedBytes", freed >= 0 ? Json(freed) : Json(nullptr)},
+             {"olderThan", candidate.older ? Json(candidate.older->newer.toStdString()) : Json(nullptr)},
              {"why", why.toStdString()}});
     }
 }

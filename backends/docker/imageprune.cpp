@@ -24,10 +24,10 @@ ApiError inUse(const QString &name)
 bool isStillFree(const PruneCandidate &shown, const PruneCandidate *now)
 {
     // By its id an image goes with whatever name it has got meanwhile.
-    // What looked like nobody's base may have become one.
+    // What looked like nobody's base may have become one, and what looked like nobody's a version of ours.
     using Built = PruneCandidate::Built;
     return now && (!shown.removals.contains(shown.image.id) || now->image.isDangling()) &&
-           (shown.built != Built::None || now->built == Built::None);
+           (shown.older || !now->older) && (shown.built != Built::None || now->built == Built::None);
 }
 
 } // namespace
@@ -108,7 +108,8 @@ void ImagePrune::showList(const std::vector<Image> &images, const std::vector<Co
     emit listed(m_list);
 }
 
-void ImagePrune::remove(const QStringList &ids, const std::function<bool(const Image &)> &isOurs)
+void ImagePrune::remove(const QStringList &ids, decltype(PruneFilter::isOurs) isOurs,
+                        decltype(PruneFilter::older) older)
 {
     Q_ASSERT(m_state == State::Listed);
     for (const PruneCandidate &candidate : m_list.candidates) {
@@ -120,8 +121,10 @@ void ImagePrune::remove(const QStringList &ids, const std::function<bool(const I
     }
     std::reverse(m_left.begin(), m_left.end());
     m_count.reset();
-    if (isOurs)
-        m_filter.isOurs = isOurs;
+    if (isOurs) {
+        m_filter.isOurs = std::move(isOurs);
+        m_filter.older = std::move(older);
+    }
     m_state = State::Checking;
     if (m_left.empty()) {
         QMetaObject::invokeMethod(this, &ImagePrune::removeNext, Qt::QueuedConnection);

@@ -44,9 +44,10 @@ public:
 
     //! No signal comes before it returns.
     void list();
-    //! What was listed, or those of it whose ids are in \p ids; once, after listed(). \p isOurs: by now, as
-    //! PruneFilter::isOurs.
-    void remove(const QStringList &ids, const std::function<bool(const Image &)> &isOurs = {});
+    //! What was listed, or those of it whose ids are in \p ids; once, after listed(). \p isOurs and \p older: by now,
+    //! as in PruneFilter.
+    void remove(const QStringList &ids, decltype(PruneFilter::isOurs) isOurs = {},
+                decltype(PruneFilter::older) older = {});
     //! Of the names that remove() began with, those that have not been tried.
     int namesLeft() const { return int(m_left.size()); }
     //! What is removed stays so; ends with finished(Cancelled).

@@ -144,11 +144,12 @@ PruneList pruneList(const std::vector<Image> &images, const std::vector<Containe
                 list.held.push_back({image, stopped});
             continue;
         }
-        if (isOurs) {
+        const auto older = isOurs && filter.older ? filter.older(image, images) : std::nullopt;
+        if (isOurs && !older) {
             ++list.ours;
             continue;
         }
-        PruneCandidate candidate{.image = image, .removals = removalsOf(image)};
+        PruneCandidate candidate{.image = image, .removals = removalsOf(image), .older = older};
         candidate.built = tree.builtOn(image.id);
         const bool isCounted = image.sizeBytes >= 0 && image.sharedSizeBytes >= 0 && !image.isSharedSizeLeast;
         if (isCounted)

@@ -6,14 +6,26 @@
 #include "layerread.h"
 
 #include <functional>
+#include <optional>
 
 namespace fairlead::docker {
+
+//! An image of ours that another one has taken the place of; somebody may want to go back to it.
+struct OlderVersion
+{
+    QString of;    //!< what people call what it is a version of
+    QString newer; //!< tag of the one that counts now: "base/exec:1.4"
+
+    bool operator==(const OlderVersion &) const = default;
+};
 
 struct PruneFilter
 {
     bool isDanglingOnly = true;
     std::int64_t createdBefore = 0;                 //!< seconds since 1970; 0: whenever
     std::function<bool(const Image &)> isOurs = {}; //!< stays, whatever uses it; none: no image does
+    //! Of those: which of all of the daemon may go all the same, as another has taken its place; none: no image does.
+    std::function<std::optional<OlderVersion>(const Image &, const std::vector<Image> &)> older = {};
 };
 
 struct PruneCandidate
@@ -30,6 +42,7 @@ struct PruneCandidate
         removals; //!< what to remove one after the other: its tags, digests without a tag beside them, else its id
     std::int64_t freedBytes = -1; //!< at least: what no other image has; -1: not known
     Built built = Built::None;
+    std::optional<OlderVersion> older; //!< of ours, so that it goes only where somebody chooses it
 };
 
 //! What could go if some containers that do not run went first.

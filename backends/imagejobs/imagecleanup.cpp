@@ -35,6 +35,18 @@ bool breaksOff(const ApiError &error)
            error.kind == Kind::Tls;
 }
 
+decltype(docker::PruneFilter::isOurs) isOursBy(const KeptImages &ours)
+{
+    return [ours](const docker::Image &image) { return ours.contains(image); };
+}
+
+decltype(docker::PruneFilter::older) olderBy(const KeptImages &ours)
+{
+    return [ours](const docker::Image &image, const std::vector<docker::Image> &all) {
+        return ours.olderVersion(image, all);
+    };
+}
+
 bool isRemovable(const docker::ImagePrune &prune)
 {
     return prune.state() == docker::ImagePrune::State::Listed;
@@ -99,8 +111,7 @@ void ImageCleanUp::begin(const QString &daemonId, bool isDanglingOnly, const Kep
     Run &run = m_runs[daemonId];
     run = {.prune = std::make_unique<docker::ImagePrune>(
                *session->client(),
-               docker::PruneFilter{.isDanglingOnly = isDanglingOnly,
-                                   .isOurs = [ours](const docker::Image &image) { return ours.contains(image); }}),
+               docker::PruneFilter{.isDanglingOnly = isDanglingOnly, .isOurs = isOursBy(ours), .older = olderBy(ours)}),
            .cache = std::make_unique<docker::BuildCachePrune>(*session->client())};
     connectRun(daemonId, *run.prune);
     connectCache(daemonId, *run.cache);
@@ -184,7 +195,7 @@ void ImageCleanUp::remove(const QString &daemonId, const QStringList &imageIds, 
         if (run == m_runs.end() || !run->second.isRemoving || !isRemovable(*run->second.prune))
             return; // it went meanwhile, which was told
         docker::ImagePrune &prune = *run->second.prune;
-        prune.remove(imageIds, [ours](const docker::Image &image) { return ours.contains(image); });
+        prune.remove(imageIds, isOursBy(ours), olderBy(ours));
         run->second.names = run->second.left();
     });
 }

@@ -194,17 +194,18 @@ RecipeOutline recipeOutline(const settings::BaseImage &written, const settings::
     const auto recipe = withParents(written, all.baseImages, settingsFolder, date);
     if (!recipe)
         return outline;
-    QByteArray text;
+    tl::expected<QByteArray, QString> text;
     if (!recipe->dockerfile.isEmpty()) {
         const QString path = settings::absolutePath(recipe->dockerfile, contextFolder(*recipe, settingsFolder));
-        text = files::readSmallFile(path, LargestDockerfile).value_or(QByteArray());
+        text = files::readSmallFile(path, LargestDockerfile);
     } else {
         text = images::recipeText(*recipe).text.toUtf8();
     }
-    const auto file = images::parseDockerfile(text);
+    const auto file = images::parseDockerfile(text.value_or(QByteArray()));
     const auto bases = images::basesOf(file.value_or(images::Dockerfile()), choiceOf(*recipe));
     for (const images::BaseUse &base : bases.value_or(std::vector<images::BaseUse>()))
         outline.bases += base.image;
+    outline.knowsBases = text && file && bases;
     return outline;
 }
 

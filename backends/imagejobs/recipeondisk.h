@@ -68,7 +68,8 @@ struct RecipeOutline
 {
     QString tag; //!< empty: it has none as it stands
     QStringList bases;
-    QStringList pushedAs; //!< in its registries
+    QStringList pushedAs;    //!< in its registries
+    bool knowsBases = false; //!< all of them; else its Dockerfile cannot be read
 };
 RecipeOutline recipeOutline(const settings::BaseImage &recipe, const settings::Settings &all,
                             const QString &settingsFolder, const QDate &date);

@@ -66,7 +66,11 @@ QString pruneTitle(const docker::Image &image)
 
 QString pruneReason(const docker::PruneCandidate &candidate)
 {
-    const QString safe = safeText(candidate);
+    const QString safe =
+        candidate.older
+            ? tr(QT_TRANSLATE_NOOP("PruneText", "an older version of %1, which is %2 now; %3"))
+                  .arg(plainLine(candidate.older->of, 120), plainLine(candidate.older->newer, 300), safeText(candidate))
+            : safeText(candidate);
     return candidate.image.created > 0 ? tr(QT_TRANSLATE_NOOP("PruneText", "%1 · %2 old"))
                                              .arg(safe, durationText(secondsNow() - candidate.image.created))
                                        : safe;

@@ -19,7 +19,7 @@ const QString Digest = u"sha256:"_s + QString(64, u'a');
 const QString OtherDigest = u"sha256:"_s + QString(64, u'b');
 
 //! Recipes "exec" (base/exec:1.2, on debian:12) and "pinned" (on an image by digest, another by id), two registries.
-KeptImages known()
+KeptImages known(bool knowsBases = true)
 {
     settings::Settings settings;
     settings.registries = {
@@ -31,7 +31,8 @@ KeptImages known()
     return {settings,
             {{u"exec"_s, u"base/exec:1.2"_s, {u"debian:12"_s, u"registry.example:5000/tools"_s}},
              {u"pinned"_s, u"pinned"_s, {u"busybox:1.36@"_s + Digest, u"0123456789ab"_s}},
-             {u"lost"_s, {}, {}}}};
+             {u"lost"_s, {}, {}}},
+            knowsBases};
 }
 
 docker::Labels marks(const QString &recipe)
@@ -50,6 +51,10 @@ private slots:
     void knows_data();
     void knows();
     void readsRecipes();
+    void olderVersions_data();
+    void olderVersions();
+    void readsNoFrom_data();
+    void readsNoFrom();
     void listsNothing_data();
     void listsNothing();
 };
@@ -125,6 +130,100 @@ void TestKeptImages::readsRecipes()
     QVERIFY(!has(u"debian:11"_s));
     const QStringList dated{u"own:2026-03-04"_s, u"own:20260304"_s};
     QVERIFY(has(dated[0]) || has(dated[1]));
+}
+
+void TestKeptImages::olderVersions_data()
+{
+    QTest::addColumn<std::vector<docker::Image>>("images"); // of the daemon; the first one is asked about
+    QTest::addColumn<bool>("knowsBases");
+    QTest::addColumn<QString>("newer"); // empty: it stays
+
+    const auto image = [](const QString &tag, int created, const QString &recipe = u"exec"_s) {
+        return docker::Image{.id = u"sha256:%1%2"_s.arg(created).arg(u"f"_s.repeated(20)),
+                             .repoTags = tag.split(u' '),
+                             .created = created,
+                             .labels = recipe.isEmpty() ? docker::Labels() : marks(recipe)};
+    };
+    const auto row = [](const char *name, const std::vector<docker::Image> &images, const QString &newer,
+                        bool knowsBases = true) { QTest::newRow(name) << images << knowsBases << newer; };
+    const docker::Image old = image(u"base/exec:1.1"_s, 1);
+    const docker::Image now = image(u"base/exec:1.2"_s, 3);
+    row("an older version", {old, now}, u"base/exec:1.2"_s);
+    row("made in the same second", {old, image(u"base/exec:1.2"_s, 1)}, u"base/exec:1.2"_s);
+    row("by a name in a registry", {image(u"registry.example:5000/team/base/exec:1.1"_s, 1), now}, u"base/exec:1.2"_s);
+    row("under both names", {image(u"base/exec:1.1 registry.example:5000/team/base/exec:1.1"_s, 1), now},
+        u"base/exec:1.2"_s);
+    row("the current version is there by its name in a registry",
+        {old, image(u"registry.example:5000/team/base/exec:1.2"_s, 3, {})},
+        u"registry.example:5000/team/base/exec:1.2"_s);
+    row("the current version", {now, old}, {});
+    row("the current version under an older name, too", {image(u"base/exec:1.1 base/exec:1.2"_s, 3), old}, {});
+    row("somebody went back to an older one", {image(u"base/exec:1.3"_s, 4), now}, {});
+    row("the only one", {old}, {});
+    // With the date or the commit in the tag the current one may not be built yet.
+    row("the newest one, as the current one is not there", {image(u"base/exec:1.1"_s, 2), image(u"base/exec:1.0"_s, 1)},
+        {});
+    row("an older one, where the current one is not there",
+        {old, image(u"base/exec:1.0"_s, 0), image(u"base/exec:1.1b"_s, 2)}, u"base/exec:1.1b"_s);
+    row("as old as the newest", {old, image(u"base/exec:1.1b"_s, 1)}, {});
+    row("with a name that somebody gave it", {image(u"base/exec:1.1 mine:1"_s, 1), now}, {});
+    row("with a name that a FROM has", {image(u"base/exec:1.1 debian:12"_s, 1), now}, {});
+    row("made by somebody else", {image(u"base/exec:1.1"_s, 1, {}), now}, {});
+    row("of another recipe", {image(u"base/exec:1.1"_s, 1, u"pinned"_s), now}, {});
+    row("of a recipe that cannot be read", {image(u"whatever:1"_s, 1, u"lost"_s), now}, {});
+    row("what a recipe is built on is not known", {old, now}, {}, false);
+}
+
+//! Never the one that counts, nor one that a recipe is built on or may be.
+void TestKeptImages::olderVersions()
+{
+    QFETCH(const std::vector<docker::Image>, images);
+    QFETCH(const bool, knowsBases);
+    QFETCH(const QString, newer);
+    const KeptImages ours = known(knowsBases);
+    const docker::PruneList list = docker::pruneList(
+        images, {},
+        {.isDanglingOnly = false,
+         .isOurs = [&ours](const docker::Image &image) { return ours.contains(image); },
+         .older = [&ours](const docker::Image &image, const auto &all) { return ours.olderVersion(image, all); }});
+    const auto it = std::find_if(list.candidates.begin(), list.candidates.end(),
+                                 [&images](const auto &each) { return each.image.id == images.front().id; });
+    const bool isListed = it != list.candidates.end() && it->older;
+    QCOMPARE(isListed ? it->older->newer : QString(), newer);
+    if (isListed)
+        QCOMPARE(it->older->of, u"exec"_s);
+}
+
+//! A FROM that nobody can read may be any image of ours.
+void TestKeptImages::readsNoFrom_data()
+{
+    QTest::addColumn<settings::BaseImage>("recipe");
+    QTest::addColumn<bool>("isListed");
+    const settings::BaseImage child{.id = u"child"_s, .name = u"child"_s, .tag = u"child:1"_s};
+    const auto row = [&child](const char *name, bool isListed, auto change) {
+        settings::BaseImage recipe = child;
+        change(recipe);
+        QTest::newRow(name) << recipe << isListed;
+    };
+    row("on something else", true, [](auto &recipe) { recipe.from = u"debian:12"_s; });
+    row("on it", false, [](auto &recipe) { recipe.from = u"exec:1"_s; });
+    row("on the current one", true, [](auto &recipe) { recipe.from = u"${recipe:exec}"_s; });
+    row("on a recipe that is not there", false, [](auto &recipe) { recipe.from = u"${recipe:gone}"_s; });
+    row("its Dockerfile is not there", false, [](auto &recipe) { recipe.dockerfile = u"nowhere/Dockerfile"_s; });
+}
+
+void TestKeptImages::readsNoFrom()
+{
+    QFETCH(const settings::BaseImage, recipe);
+    QTemporaryDir folder;
+    settings::Settings settings;
+    settings.baseImages = {{.id = u"exec"_s, .name = u"exec"_s, .from = u"scratch"_s, .tag = u"exec:2"_s}, recipe};
+    const KeptImages ours = keptImages(settings, folder.path(), QDate(2026, 3, 4));
+    const docker::Image old{.id = u"o"_s, .repoTags = {u"exec:1"_s}, .created = 1, .labels = marks(u"exec"_s)};
+    const docker::Image now{.id = u"n"_s, .repoTags = {u"exec:2"_s}, .created = 2, .labels = marks(u"exec"_s)};
+    QVERIFY(ours.contains(old) && ours.contains(now));
+    QTEST(ours.olderVersion(old, {old, now}).has_value(), "isListed");
+    QVERIFY(!ours.olderVersion(now, {old, now}));
 }
 
 void TestKeptImages::listsNothing_data()

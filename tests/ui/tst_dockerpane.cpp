@@ -634,6 +634,24 @@ private slots:
         QCOMPARE(f.text().contains("what is known of images built on them stands with each"_L1), !isNone);
     }
 
+    //! Somebody may want to go back to them.
+    void olderVersionsAreNotChosen()
+    {
+        Fixture f;
+        f.fill();
+        f.select(View::Daemons, u"gpu"_s);
+        f.press(u"Clean up…"_s);
+        docker::PruneList list = pruneList();
+        list.candidates[1].older = docker::OlderVersion{.of = u"exec"_s, .newer = u"base/exec:1.4"_s};
+        f.pane->cleanUpView().setList(u"gpu"_s, list);
+        const auto &rows = f.shown<PruneView>().findChildren<QListView *>().front()[0];
+        const auto check = [&rows](int row) { return rows.model()->index(row, 0).data(Qt::CheckStateRole).toInt(); };
+        QCOMPARE(check(0), int(Qt::Checked));
+        QCOMPARE(check(1), int(Qt::Unchecked));
+        const QString why = rows.model()->index(1, 0).data(PruneRows::ReasonRole).toString();
+        QVERIFY2(why.startsWith(u"an older version of exec, which is base/exec:1.4 now; no "_s), qPrintable(why));
+    }
+
     //! Each daemon stands by itself; what came of all is said once.
     void cleansUpOverAll()
     {

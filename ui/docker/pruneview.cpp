@@ -125,8 +125,10 @@ void PruneView::setList(const QString &daemonId, const docker::PruneList &list)
     m_rows->change(daemonId, [&list](CleanUpGroup &group) {
         group.state = State::Listed;
         group.list = list;
-        for (const docker::PruneCandidate &candidate : list.candidates)
-            group.checked.insert(candidate.image.id);
+        for (const docker::PruneCandidate &candidate : list.candidates) {
+            if (!candidate.older) // somebody may want to go back to it
+                group.checked.insert(candidate.image.id);
+        }
     });
     if (!m_list->currentIndex().isValid() && m_rows->rowCount() > 0)
         m_list->setCurrentIndex(m_rows->index(0));
