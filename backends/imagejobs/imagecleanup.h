@@ -38,8 +38,9 @@ struct CleanUpOutcome
 };
 
 //! Lists the images that nothing needs, and the build cache, and removes those of them that were chosen: each daemon by
-//! itself, all at once. Images of recipes (KeptImages) are on no list, but for older versions of them. The build cache comes last: as long as it has
-//! the layers of an image, removing that frees nothing. Lives in the thread of the daemons.
+//! itself, all at once. Images of recipes (KeptImages) are on no list, but for older versions of them. The build cache
+//! comes last: as long as it has the layers of an image, removing that frees nothing. Lives in the thread of the
+//! daemons.
 class ImageCleanUp : public QObject
 {
     Q_OBJECT
