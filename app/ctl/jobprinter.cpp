@@ -43,9 +43,9 @@ QString stepText(docker::BuildStep::State state)
 
 QString layerText(docker::LayerProgress::State state)
 {
-    static const QStringList words{u"waiting"_s,   u"preparing"_s,  u"pushing"_s,  u"downloading"_s,
-                                   u"verifying"_s, u"extracting"_s, u"retrying"_s, u"alreadyExists"_s,
-                                   u"mounted"_s,   u"done"_s,       u"failed"_s};
+    static const QStringList words{u"waiting"_s,   u"preparing"_s,   u"pushing"_s,  u"downloading"_s,
+                                   u"verifying"_s, u"extracting"_s,  u"retrying"_s, u"alreadyExists"_s,
+                                   u"mounted"_s,   u"unavailable"_s, u"done"_s,     u"failed"_s};
     return words.value(int(state));
 }
 

@@ -22,7 +22,10 @@ struct LayerProgress
         Retrying,      //!< the engine tries again by itself
         AlreadyExists, //!< there already; nothing was sent
         Mounted,       //!< the registry took it from another of its repositories
-        Done,          //!< pushed, or pulled and unpacked
+        //! Of a push of one platform alone, as the daemon has no other: not begun, of another platform it never will
+        //! be.
+        Unavailable,
+        Done, //!< pushed, or pulled and unpacked
         Failed,
     };
 
@@ -42,6 +45,7 @@ struct LayerProgress
                state == State::Extracting;
     }
     bool hasEnded() const { return state >= State::AlreadyExists; }
+    bool isNotSent() const { return state >= State::AlreadyExists && state <= State::Unavailable; }
     bool operator==(const LayerProgress &) const = default;
 };
 

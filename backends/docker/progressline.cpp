@@ -37,6 +37,17 @@ void readDetail(ProgressLine &line, const Json &detail)
         line.totalBytes = std::min(total, AmountLimit);
 }
 
+//! Of ManifestPushedInsteadOfIndex; containerd's store alone has indexes.
+QString onlyPlatform(const Json &aux)
+{
+    if (!aux["manifestPushedInsteadOfIndex"].isTrue())
+        return {};
+    const Json platform = aux["selectedManifest"]["platform"];
+    QStringList parts{word(platform["os"]), word(platform["architecture"]), word(platform["variant"])};
+    parts.removeAll(QString());
+    return parts.isEmpty() ? u"one platform"_s : parts.join(u'/');
+}
+
 void readAux(ProgressLine &line, const Json &aux)
 {
     if (line.id == "moby.buildkit.trace"_L1) {
@@ -46,6 +57,7 @@ void readAux(ProgressLine &line, const Json &aux)
     line.imageId = word(aux["ID"]);
     line.tag = word(aux["Tag"]);
     line.manifestBytes = aux["Size"].number(-1);
+    line.onlyPlatform = onlyPlatform(aux);
     if (const QString digest = word(aux["Digest"]); isDigest(digest))
         line.digest = digest;
 }

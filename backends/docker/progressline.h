@@ -15,7 +15,7 @@ namespace fairlead::docker {
 
 //! One line of the answer to a build, a push or a pull. What a line does not say is empty.
 //! Shape: {"stream"}, {"status", "id", "progressDetail": {"current", "total", "units"}}, {"aux"}, {"errorDetail":
-//! {"code", "message"}, "error"}. Source: moby pkg/jsonmessage, JSONMessage.
+//! {"code", "message"}, "error"}. Source: moby pkg/jsonmessage, JSONMessage; api/types/auxprogress.
 struct ProgressLine
 {
     struct Failure
@@ -34,6 +34,8 @@ struct ProgressLine
     QString tag;      //!< of a push, as the next two
     QString digest;
     std::int64_t manifestBytes = -1;
+    //! "linux/amd64": the manifest of it was pushed in place of the index, as the daemon lacks what else that names.
+    QString onlyPlatform;
     std::optional<Failure> failure;
 };
 

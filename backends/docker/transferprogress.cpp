@@ -33,6 +33,7 @@ constexpr std::array Words{
     Word{"Pushing"_L1, State::Pushing},
     Word{"Pushed"_L1, State::Done},
     Word{"Mounted from "_L1, State::Mounted},
+    Word{"Unavailable"_L1, State::Unavailable},
     Word{"Pulling fs layer"_L1, State::Waiting},
     Word{"Downloading"_L1, State::Downloading},
     Word{"Verifying Checksum"_L1, State::Verifying},
@@ -72,6 +73,9 @@ QString TransferProgress::apply(const ProgressLine &line, std::int64_t nowMs)
         m_tag = line.tag;
         m_manifestBytes = line.manifestBytes;
     }
+    if (!line.onlyPlatform.isEmpty())
+        return u"Of this image the daemon has %1 alone: that was pushed, and not the index of all platforms"_s.arg(
+            line.onlyPlatform);
     if (line.status.isEmpty())
         return {};
     if (LayerProgress *layer = stateOf(line.status) && !line.id.isEmpty() ? layerOf(line.id) : nullptr) {
@@ -165,7 +169,7 @@ TransferProgress::Totals TransferProgress::totals() const
     Totals totals{.layers = int(m_layers.size()), .isTotalKnown = !m_layers.empty()};
     for (const LayerProgress &layer : m_layers) {
         totals.endedLayers += layer.hasEnded() ? 1 : 0;
-        if (layer.state == State::AlreadyExists || layer.state == State::Mounted)
+        if (layer.isNotSent())
             continue;
         if (layer.totalBytes < 0) {
             totals.isTotalKnown = totals.isTotalKnown && layer.state == State::Done; // an empty one

@@ -29,6 +29,7 @@ Severity severityOf(State state)
 {
     switch (state) {
     case State::Waiting:
+    case State::Unavailable:
         return Severity::Dim;
     case State::Preparing:
     case State::Pushing:
@@ -64,8 +65,8 @@ std::optional<std::int64_t> remainingOf(const LayerProgress &layer)
 
 QString transferredOf(const LayerProgress &layer)
 {
-    if (layer.state == State::AlreadyExists || layer.state == State::Mounted)
-        return {}; // nothing was sent
+    if (layer.isNotSent())
+        return {};
     if (layer.state == State::Done)
         return layer.totalBytes > 0 ? dataText(layer.totalBytes) : transferText(layer.currentBytes, -1);
     return layer.currentBytes > 0 || layer.isMoving() ? transferText(layer.currentBytes, layer.totalBytes) : QString();
@@ -147,7 +148,7 @@ QString LayersModel::summary() const
     forEach([&](const LayerProgress &layer) {
         ++all;
         there += layer.hasEnded() && layer.state != State::Failed ? 1 : 0;
-        if (layer.totalBytes < 0 || layer.state == State::AlreadyExists || layer.state == State::Mounted)
+        if (layer.totalBytes < 0 || layer.isNotSent())
             return;
         current += layer.state == State::Done ? layer.totalBytes : std::min(layer.currentBytes, layer.totalBytes);
         total += layer.totalBytes;
@@ -279,6 +280,8 @@ QString stateText(const LayerProgress &layer)
     case State::Mounted:
         return layer.mountedFrom.isEmpty() ? LayersModel::tr("mounted")
                                            : LayersModel::tr("mounted from %1").arg(plainLine(layer.mountedFrom, 300));
+    case State::Unavailable:
+        return LayersModel::tr("not on the daemon");
     case State::Done:
         return LayersModel::tr("done");
     case State::Failed:

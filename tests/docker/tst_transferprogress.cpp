@@ -67,6 +67,7 @@ private slots:
     void pull();
     void cutAnywhere();
     void retry();
+    void unavailable();
     void rate_data();
     void rate();
     void totals();
@@ -94,6 +95,7 @@ void TestTransferProgress::words_data()
     row("Pushing", State::Pushing, false);
     row("Pushed", State::Done, true);
     row("Mounted from team/base", State::Mounted, true);
+    row("Unavailable", State::Unavailable, true);
     row("Skipped foreign layer", State::AlreadyExists, true);
     row("Pulling fs layer", State::Waiting, false);
     row("Downloading", State::Downloading, false);
@@ -146,6 +148,11 @@ void TestTransferProgress::whole_data()
                                            << QString() << QString() << qint64(-1);
     QTest::newRow("another that is none") << QByteArray(R"({"status":"1: digest: sha256:zz size: 1"})")
                                           << u"1: digest: sha256:zz size: 1"_s << QString() << QString() << qint64(-1);
+    QTest::newRow("one platform of several")
+        << QByteArray(R"({"progressDetail":{},"aux":{"manifestPushedInsteadOfIndex":true,"selectedManifest":{"digest":)"
+                      R"("sha256:1","platform":{"os":"linux","architecture":"arm","variant":"v7"}}}})")
+        << u"Of this image the daemon has linux/arm/v7 alone: that was pushed, and not the index of all platforms"_s
+        << QString() << QString() << qint64(-1);
     QTest::newRow("no size") << QByteArray(R"({"status":"1: digest: "})") << u"1: digest: "_s << QString() << QString()
                              << qint64(-1);
     QTest::newRow("size before") << QByteArray(R"({"status":" size: 1: digest: "})") << u" size: 1: digest: "_s
@@ -241,6 +248,22 @@ void TestTransferProgress::retry()
     progress.apply(about("Pushing", 10, 1'000), 4'000);
     progress.apply(about("Pushing", 110, 1'000), 5'000);
     QCOMPARE(progress.layers().front().bytesPerSecond, 100.);
+}
+
+//! As containerd's store tells it of layers of the platform that it has, too, before they begin.
+void TestTransferProgress::unavailable()
+{
+    TransferProgress progress;
+    progress.apply(about("Unavailable", 0, 0, "aaaaaaaaaaaa"), 1);
+    progress.apply(about("Unavailable", 0, 0, "bbbbbbbbbbbb"), 1);
+    progress.apply(about("Pushing", 500, 1'000, "bbbbbbbbbbbb"), 2);
+    QCOMPARE(progress.layers()[1].endedMs, 0);
+    QCOMPARE(progress.totals(),
+             (TransferProgress::Totals{
+                 .layers = 2, .endedLayers = 1, .currentBytes = 500, .totalBytes = 1'000, .isTotalKnown = true}));
+    progress.fail(7);
+    QCOMPARE(int(progress.layers()[0].state), int(State::Unavailable));
+    QCOMPARE(int(progress.layers()[1].state), int(State::Failed));
 }
 
 void TestTransferProgress::rate_data()

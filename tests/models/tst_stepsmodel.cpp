@@ -183,6 +183,8 @@ private slots:
                                         << QStringList{u"a"_s, u"already exists"_s, {}, {}, {}, {}} << QVariant();
         QTest::newRow("mounted") << LayerProgress{.id = u"a"_s, .state = State::Mounted, .mountedFrom = u"base/os"_s}
                                  << QStringList{u"a"_s, u"mounted from base/os"_s, {}, {}, {}, {}} << QVariant();
+        QTest::newRow("unavailable") << LayerProgress{.id = u"a"_s, .state = State::Unavailable}
+                                     << QStringList{u"a"_s, u"not on the daemon"_s, {}, {}, {}, {}} << QVariant();
         QTest::newRow("done") << LayerProgress{.id = u"a"_s,
                                                .state = State::Done,
                                                .currentBytes = 40,
@@ -216,8 +218,9 @@ private slots:
         model.setLayers({{.id = u"a"_s, .state = State::AlreadyExists, .totalBytes = 7'000'000},
                          {.id = u"b"_s, .state = State::Pushing, .currentBytes = 1'000'000, .totalBytes = 4'000'000},
                          {.id = u"c"_s, .state = State::Done, .currentBytes = 1, .totalBytes = 6'000'000},
-                         {.id = u"d"_s, .state = State::Failed}});
-        QCOMPARE(model.summary(), u"2 of 4 · 7 of 10 MB"_s);
+                         {.id = u"d"_s, .state = State::Failed},
+                         {.id = u"e"_s, .state = State::Unavailable}});
+        QCOMPARE(model.summary(), u"3 of 5 · 7 of 10 MB"_s);
     }
 
     void anyChanges()
@@ -243,7 +246,7 @@ private slots:
             default:
                 if (!layers.empty()) {
                     LayerProgress &layer = layers[std::size_t(random.bounded(int(layers.size())))];
-                    layer.state = LayerProgress::State(random.bounded(11));
+                    layer.state = LayerProgress::State(random.bounded(12));
                     layer.currentBytes = random.bounded(1'000);
                     layer.totalBytes = random.bounded(1'000);
                 }
