@@ -19,8 +19,9 @@ namespace fairlead::models {
 //! is not valid then. Source: pcre2pattern(3), "Setting match resource limits".
 QRegularExpression limitedExpression(const QRegularExpression &expression, int steps);
 
-//! Whether lines of a log match an expression, found out in another thread: one line of 64 KiB may take an expression
-//! seconds. A batch at a time.
+//! Whether lines of a log match an expression, found out in another thread, a batch at a time. A batch that nobody
+//! waits for ends with its current line, and nothing ends that earlier: the limit of an expression is for each letter,
+//! and 64 KiB of "a" take "a{0,300}a{0,300}[bz]" four seconds.
 class LogMatcher : public QObject
 {
     Q_OBJECT
