@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backends/processes/programpolicy.h"
 #include "runctl.h"
+#include "tests/support/bedservers.h"
+#include "tests/support/writefile.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -17,6 +19,8 @@ using namespace Qt::StringLiterals;
 using fairlead::test::CtlRun;
 using fairlead::test::runCtl;
 using fairlead::test::runCtlMeasured;
+using fairlead::tests::BedServers;
+using fairlead::tests::writeFile;
 
 namespace {
 
@@ -44,7 +48,7 @@ registries:
 baseImages:
   - id: i-exec
     name: exec
-    tag: ctl/exec:${version}
+    tag: %8/exec:${version}
     version: "%7"
     dockerfile: Dockerfile
     context: exec
@@ -58,12 +62,6 @@ baseImages:
     from: "debian 12"
 )";
 
-bool write(const QString &path, const QByteArray &bytes)
-{
-    QFile file(path);
-    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
-}
-
 } // namespace
 
 //! fairleadctl daemons, registries, images and dockerfile against the bed's daemons and registries.
@@ -73,7 +71,7 @@ class FairleadctlImagesTest : public QObject
 
     CtlRun run(const QStringList &arguments) const
     {
-        return runCtl(arguments + QStringList{u"--config"_s, m_folder.filePath(u"fairlead.yaml"_s)});
+        return runCtl(arguments + QStringList{u"--config"_s, m_folder.filePath(m_config)});
     }
     static QJsonArray list(const CtlRun &run, const QString &name)
     {
@@ -81,33 +79,51 @@ class FairleadctlImagesTest : public QObject
     }
     static QByteArray said(const CtlRun &run) { return run.out + run.error; }
 
+    //! Rows of the engines on which the recipe is built.
+    static void engines()
+    {
+        QTest::addColumn<QString>("config");
+        QTest::addColumn<QString>("name"); // of the repository
+        QTest::newRow("docker") << u"fairlead.yaml"_s << u"ctl"_s;
+        QTest::newRow("newest") << u"newest.yaml"_s << u"ctl-newest"_s;
+    }
+
     QTemporaryDir m_folder;
+    QString m_config = u"fairlead.yaml"_s;
     const QString m_version = QString::number(QDateTime::currentMSecsSinceEpoch(), 36); //!< of this run alone
 
 private slots:
     void initTestCase()
     {
-        QFile known(qEnvironmentVariable("FAIRLEAD_BED_REGISTRIES"));
-        QVERIFY2(known.open(QIODevice::ReadOnly), "the test bed is not running: ./dev test starts it");
-        const QJsonObject all = QJsonDocument::fromJson(known.readAll()).object();
-        const QJsonValue basic = all["registries"_L1]["basic"_L1];
-        const QJsonValue token = all["registries"_L1]["token"_L1];
-        qputenv("DOCKER_CONFIG", all["configs"_L1]["auths"_L1].toString().toUtf8());
-        const QString text = QString::fromLatin1(Settings).arg(
-            qEnvironmentVariable("FAIRLEAD_BED_DOCKER"), qEnvironmentVariable("FAIRLEAD_BED_DOCKER_TLS"),
-            qEnvironmentVariable("FAIRLEAD_BED_DOCKER_CERTS"), basic["address"_L1].toString(),
-            basic["ca"_L1].toString(), token["address"_L1].toString(), m_version);
-        QVERIFY(write(m_folder.filePath(u"fairlead.yaml"_s), text.toUtf8()));
+        BedServers bed;
+        const QString problem = bed.open();
+        QVERIFY2(problem.isEmpty(), qPrintable(problem));
+        qputenv("DOCKER_CONFIG", bed.dockerConfig().toUtf8());
+        const auto basic = bed.registry(u"basic"_s, {});
+        for (const auto &[file, host, name] : {std::tuple(u"fairlead.yaml"_s, bed.daemons()[0].host, u"ctl"_s),
+                                               std::tuple(u"newest.yaml"_s, bed.newest().host, u"ctl-newest"_s)}) {
+            const QString text =
+                QString::fromLatin1(Settings).arg(host, bed.daemons()[1].host, bed.daemons()[1].certPath, basic.host,
+                                                  basic.certificateAuthority, bed.address(u"token"_s), m_version, name);
+            QVERIFY(writeFile(m_folder.filePath(file), text.toUtf8()));
+        }
         QVERIFY(QDir(m_folder.path()).mkdir(u"exec"_s));
         QVERIFY(QFile::copy(u"/bin/busybox"_s, m_folder.filePath(u"exec/busybox"_s)));
-        QVERIFY(
-            write(m_folder.filePath(u"exec/Dockerfile"_s),
-                  "FROM scratch\nCOPY busybox /bin/busybox\nRUN [\"/bin/busybox\", \"echo\", \"from the build\"]\n"));
+        QVERIFY(writeFile(
+            m_folder.filePath(u"exec/Dockerfile"_s),
+            "FROM scratch\nCOPY busybox /bin/busybox\nRUN [\"/bin/busybox\", \"echo\", \"from the build\"]\n"));
     }
-    void init() { QTest::failOnWarning(QRegularExpression(u".*"_s)); }
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(u".*"_s));
+        m_config = u"fairlead.yaml"_s;
+    }
 
+    void daemons_data() { engines(); }
     void daemons()
     {
+        QFETCH(const QString, config);
+        m_config = config;
         const CtlRun listed = run({u"daemons"_s, u"-o"_s, u"json"_s});
         QCOMPARE(listed.exitCode, 0);
         QCOMPARE(list(listed, u"daemons"_s).size(), 2);
@@ -143,7 +159,7 @@ private slots:
     {
         const QString config = m_folder.filePath(u"podman.yaml"_s);
         const QString text = u"apiVersion: fairlead/v1\ndaemons: [{id: d, name: podman, host: '%1'}]\n"_s;
-        QVERIFY(write(config, text.arg(qEnvironmentVariable("FAIRLEAD_BED_PODMAN")).toUtf8()));
+        QVERIFY(writeFile(config, text.arg(qEnvironmentVariable("FAIRLEAD_BED_PODMAN")).toUtf8()));
         const CtlRun tested = runCtl({u"daemons"_s, u"test"_s, u"-o"_s, u"json"_s, u"--config"_s, config});
         QVERIFY2(tested.exitCode == 0, said(tested));
         QMap<QString, QStringList> byState;
@@ -185,9 +201,13 @@ private slots:
         QVERIFY2(broken.error.contains("from"), said(broken));
     }
 
+    void buildsAndPushes_data() { engines(); }
     //! In order: what is planned is done, and then there is nothing left to do.
     void buildsAndPushes()
     {
+        QFETCH(const QString, config);
+        QFETCH(const QString, name);
+        m_config = config;
         const CtlRun plan = run({u"images"_s, u"plan"_s, u"exec"_s, u"-o"_s, u"json"_s});
         QVERIFY2(plan.exitCode == 0, said(plan));
         QVERIFY(list(plan, u"steps"_s)[0]["builds"_L1].toBool());
@@ -226,7 +246,7 @@ private slots:
         QCOMPARE(listed.exitCode, 3); // the other one has no FROM that could be
         const QJsonValue exec = list(listed, u"images"_s)[0];
         QCOMPARE(exec["state"_L1].toString(), u"Current"_s);
-        QCOMPARE(exec["tag"_L1].toString(), u"ctl/exec:"_s + m_version);
+        QCOMPARE(exec["tag"_L1].toString(), name + u"/exec:"_s + m_version);
         QCOMPARE(exec["registries"_L1].toArray().size(), 2);
         for (const QJsonValue &registry : exec["registries"_L1].toArray()) {
             QCOMPARE(registry["state"_L1].toString(), u"current"_s);
@@ -244,14 +264,18 @@ private slots:
         QVERIFY2(!prune.out.contains(m_version.toUtf8()), said(prune));
     }
 
+    void pushesAnyImage_data() { engines(); }
     //! To a registry of the settings under a name of its own, and under its name there; nothing stays on the daemon.
     void pushesAnyImage()
     {
-        const QString image = u"ctl/exec:"_s + m_version;
+        QFETCH(const QString, config);
+        QFETCH(const QString, name);
+        m_config = config;
+        const QString image = name + u"/exec:"_s + m_version;
         const CtlRun pushed = run({u"images"_s, u"push"_s, image, u"--to"_s, u"basic"_s});
         QVERIFY2(pushed.exitCode == 0, said(pushed));
         const QJsonValue basic = list(run({u"registries"_s, u"-o"_s, u"json"_s}), u"registries"_s)[0];
-        const QString other = basic["host"_L1].toString() + u"/ctl/free/"_s + m_version;
+        const QString other = basic["host"_L1].toString() + u"/ctl/free/"_s + name + m_version;
         const CtlRun renamed = run({u"images"_s, u"push"_s, image, u"--to"_s, other + u":2"_s, u"-o"_s, u"json"_s});
         QVERIFY2(renamed.exitCode == 0, said(renamed));
         QVERIFY2(renamed.out.contains("taken away"), said(renamed));
@@ -262,16 +286,19 @@ private slots:
         QCOMPARE(run({u"images"_s, u"push"_s, image, u"--to"_s, u"No Name"_s}).exitCode, 2);
     }
 
+    void prunesOverAll_data() { engines(); }
     //! With settings that have no recipe it is nobody's, and on the list of each daemon.
     void prunesOverAll()
     {
-        QFile whole(m_folder.filePath(u"fairlead.yaml"_s));
+        QFETCH(const QString, config);
+        m_config = config;
+        QFile whole(m_folder.filePath(m_config));
         QVERIFY(whole.open(QIODevice::ReadOnly));
         QByteArray bare = whole.readAll();
         bare.truncate(bare.indexOf("baseImages:"));
         bare.replace("registries:", "  - id: d-gone\n    name: gone\n    host: unix:///nowhere.sock\nregistries:");
         const QString path = m_folder.filePath(u"bare.yaml"_s);
-        QVERIFY(write(path, bare));
+        QVERIFY(writeFile(path, bare));
         const QStringList prune{u"images"_s, u"prune"_s, u"--dry-run"_s, u"--config"_s, path};
         const CtlRun all = runCtl(prune + QStringList{u"-o"_s, u"json"_s});
         QVERIFY2(all.exitCode == 3, said(all)); // one is not there
@@ -326,16 +353,16 @@ private slots:
         constexpr qint64 Size = 2LL << 30;
         QVERIFY(QDir(m_folder.path()).mkdir(u"large"_s));
         QFile::remove(m_folder.filePath(u"large/zeros"_s));
-        QVERIFY(write(m_folder.filePath(u"large/zeros"_s), {}));
+        QVERIFY(writeFile(m_folder.filePath(u"large/zeros"_s), {}));
         QVERIFY(QFile::resize(m_folder.filePath(u"large/zeros"_s), Size)); // takes no room here
-        QVERIFY(write(m_folder.filePath(u"large/Dockerfile"_s), "FROM scratch\nCOPY Dockerfile /\n"));
+        QVERIFY(writeFile(m_folder.filePath(u"large/Dockerfile"_s), "FROM scratch\nCOPY Dockerfile /\n"));
         QFile whole(m_folder.filePath(u"fairlead.yaml"_s));
         QVERIFY(whole.open(QIODevice::ReadOnly));
         const QByteArray recipe = "  - id: i-large\n    name: large\n    tag: ctl/large:" + m_version.toUtf8() +
                                   "\n    dockerfile: Dockerfile\n    context: large\n"
                                   "    daemon: {id: d-local, name: local}\n";
         const QString config = m_folder.filePath(u"large.yaml"_s);
-        QVERIFY(write(config, whole.readAll() + recipe));
+        QVERIFY(writeFile(config, whole.readAll() + recipe));
         const QStringList build{u"images"_s, u"build"_s, u"large"_s, u"--config"_s, config};
         qint64 peakKiB = 0;
         const CtlRun table = runCtlMeasured(build, peakKiB);
@@ -400,8 +427,8 @@ private slots:
         const QTemporaryDir state;
         const QString hook = state.filePath(u"hook"_s);
         const auto writeHook = [&](const QByteArray &body) {
-            return write(hook,
-                         "#!/bin/sh\necho hooked >> '" + QFile::encodeName(state.filePath(u"runs"_s)) + "'\n" + body) &&
+            return writeFile(hook, "#!/bin/sh\necho hooked >> '" + QFile::encodeName(state.filePath(u"runs"_s)) +
+                                       "'\n" + body) &&
                    QFile::setPermissions(hook,
                                          QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
         };
@@ -424,7 +451,7 @@ private slots:
         const QByteArray text = plain.readAll().replace(prefix, prefix + "    prePush: command\n    prePushCommand: [" +
                                                                     QFile::encodeName(hook) + ", push]\n");
         const QString config = m_folder.filePath(u"hooks.yaml"_s);
-        QVERIFY(write(config, text));
+        QVERIFY(writeFile(config, text));
         auto environment = QProcessEnvironment::systemEnvironment();
         environment.insert(u"XDG_STATE_HOME"_s, state.path());
         const CtlRun pushed =

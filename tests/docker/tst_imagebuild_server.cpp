@@ -7,14 +7,13 @@
 #include "backends/docker/imagebuild.h"
 #include "backends/docker/imageprune.h"
 #include "backends/docker/imagetransfer.h"
+#include "tests/support/bedservers.h"
 #include "tests/support/buildcontext.h"
 #include "tests/support/peakmemory.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QDir>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QRegularExpression>
 #include <QScopeGuard>
 #include <QTemporaryDir>
@@ -65,33 +64,6 @@ struct Bed
     std::unique_ptr<HttpClient> http;
     std::unique_ptr<EngineClient> client;
 };
-
-QJsonObject registries()
-{
-    QFile file(qEnvironmentVariable("FAIRLEAD_BED_REGISTRIES"));
-    if (!file.open(QIODevice::ReadOnly))
-        qFatal("FAIRLEAD_BED_REGISTRIES names no file; start the test bed");
-    return QJsonDocument::fromJson(file.readAll()).object();
-}
-
-QJsonObject registry(const QString &name)
-{
-    return registries().value("registries"_L1).toObject().value(name).toObject();
-}
-
-QString address(const QString &name)
-{
-    return registry(name).value("address"_L1).toString();
-}
-
-EngineLogin login(const QString &name, const QString &user)
-{
-    const QJsonObject entry = registry(name).value("users"_L1).toObject().value(user).toObject();
-    QFile file(entry.value("passwordFile"_L1).toString());
-    if (!file.open(QIODevice::ReadOnly))
-        qFatal("no password of %s", qPrintable(user));
-    return {user, QString::fromUtf8(file.readAll()).remove(u'\n'), false, address(name)};
-}
 
 //! What a build or a transfer ended with, and what it said.
 template <class Task, class T>
@@ -155,10 +127,17 @@ private slots:
     void refusedPulls();
     void privateBase_data();
     void privateBase();
+    void pulledBase_data();
     void pulledBase();
+    void onePlatformOfTwo();
     void builtUpon();
 
 private:
+    QString address(const QString &registry) const { return m_bed.address(registry); }
+    EngineLogin login(const QString &registry, const QString &user) const
+    {
+        return {user, m_bed.password(registry, user), false, address(registry)};
+    }
     static bool isNewest()
     {
         QFETCH_GLOBAL(const bool, isNewest);
@@ -238,6 +217,7 @@ private:
     //! Whether a process of this machine has these words.
     static bool runs(const QByteArray &words);
 
+    BedServers m_bed;
     std::unique_ptr<Bed> m_docker;
     std::unique_ptr<Bed> m_newest;
     std::unique_ptr<Bed> m_remote;
@@ -277,11 +257,13 @@ void TestImageBuildServer::initTestCase()
     QVERIFY2(qEnvironmentVariableIsSet("FAIRLEAD_BED_DOCKER"), "start the test bed");
     QVERIFY2(qEnvironmentVariableIsSet("FAIRLEAD_BED_DOCKER_NEWEST"), "start the test bed anew");
     QVERIFY2(qEnvironmentVariableIsSet("FAIRLEAD_BED_BUILDX"), "start the test bed anew");
+    const QString problem = m_bed.open();
+    QVERIFY2(problem.isEmpty(), qPrintable(problem));
     // Whatever a person has set, it is not for us.
     m_environment.insert(u"DOCKER_CONTEXT"_s, u"elsewhere"_s);
     m_environment.insert(u"BUILDX_BUILDER"_s, u"elsewhere"_s);
     m_environment.insert(u"DOCKER_HOST"_s, u"tcp://127.0.0.1:9"_s);
-    m_environment.insert(u"DOCKER_CONFIG"_s, registries().value("configs"_L1).toObject().value("auths"_L1).toString());
+    m_environment.insert(u"DOCKER_CONFIG"_s, m_bed.dockerConfig());
     m_docker = std::make_unique<Bed>(DaemonAddress{.host = qEnvironmentVariable("FAIRLEAD_BED_DOCKER")});
     m_newest = std::make_unique<Bed>(DaemonAddress{.host = qEnvironmentVariable("FAIRLEAD_BED_DOCKER_NEWEST")});
     m_remote =
@@ -626,7 +608,7 @@ void TestImageBuildServer::refused()
     EngineLogin who = what == "nobody"_L1 ? EngineLogin{} : login(registry, user);
     if (what == "wrong"_L1)
         who.secret = u"wrong"_s;
-    const QString switchFile = ::registry(registry).value("switchFile"_L1).toString();
+    const QString switchFile = m_bed.known(registry).value("switchFile"_L1).toString();
     if (what == "429"_L1) {
         QFile file(switchFile);
         QVERIFY(file.open(QIODevice::WriteOnly));
@@ -759,25 +741,71 @@ void TestImageBuildServer::privateBase()
     QVERIFY(isDigest(made->task->progress().transfer().digest()));
 }
 
-//! BuildKit needs no session for a base image that was pulled before.
+void TestImageBuildServer::pulledBase_data()
+{
+    QTest::addColumn<QByteArray>("dockerfile"); // %: the image
+    const QByteArray mount = "RUN --mount=type=bind,from=%,target=/from [\"/from/bin/busybox\", \"true\"]\n";
+    QTest::newRow("FROM") << "FROM %\n"_ba;
+    QTest::newRow("COPY --from") << "FROM scratch\nCOPY --from=% /bin/busybox /bin/busybox\n"_ba;
+    QTest::newRow("a mount of it") << base() + mount;
+}
+
+//! BuildKit needs no session for images that were pulled before.
 void TestImageBuildServer::pulledBase()
 {
+    QFETCH(QByteArray, dockerfile);
+    Bed *where = isNewest() ? m_local : m_remote.get();
     const EngineLogin who = login(u"basic"_s, u"builder"_s);
-    const QString repository = address(u"basic"_s) + u"/pulled-base/"_s + QString::fromLatin1(m_unique);
+    const QString repository =
+        address(u"basic"_s) + u"/pulled-base-%1/"_s.arg(dockerfile.size()) + QString::fromLatin1(m_unique);
     tag(repository);
     const auto sent = transfer(Direction::Push, repository, who);
     QVERIFY(sent->wait());
     QVERIFY2(*sent->result, sent->why().constData());
-    const auto got = transfer(Direction::Pull, repository, who, m_remote.get());
+    const auto got = transfer(Direction::Pull, repository, who, where);
     QVERIFY(got->wait());
     QVERIFY2(*got->result, got->why().constData());
+    dockerfile.replace('%', repository.toUtf8() + ":1");
     const QByteArray command = "RUN --mount=type=cache,target=/cache [\"/bin/busybox\", \"echo\", \"cached mount\"]\n";
-    const auto made = build("FROM " + repository.toUtf8() + ":1\n" + command + "LABEL on=" + m_unique + "\n",
-                            {.builder = Builder::BuildKit, .tags = {m_name + u":on-pulled"_s}, .usesCache = false}, 0,
-                            {}, m_remote.get());
+    const auto made =
+        build(dockerfile + command + "LABEL on=" + m_unique + "\n",
+              {.builder = Builder::BuildKit, .tags = {m_name + u":on-pulled"_s}, .usesCache = false}, 0, {}, where);
     QVERIFY(made->wait());
     QVERIFY2(*made->result, made->why().constData());
     QVERIFY(made->log.contains("cached mount\n"));
+}
+
+//! Of an index containerd's store may have a part; that is pushed, and said.
+void TestImageBuildServer::onePlatformOfTwo()
+{
+    if (!isNewest())
+        return; // it has no indexes
+    const QString repository = address(u"basic"_s) + u"/platforms/"_s + QString::fromLatin1(m_unique);
+    const auto made = build(
+        "FROM scratch AS files\nCOPY busybox /\nFROM scratch\nARG TARGETARCH\nCOPY --from=files /busybox /$TARGETARCH" +
+            m_unique + "\n",
+        {.builder = Builder::Buildx, .tags = {repository + u":1"_s}, .platform = u"linux/amd64,linux/arm64"_s});
+    QVERIFY(made->wait());
+    QVERIFY2(*made->result, made->why().constData());
+    HttpRequest request{.method = "DELETE",
+                        .path = u"/v%1/images/%2:1"_s.arg(m_local->client->apiVersion().text(), repository)};
+    request.query.addQueryItem(u"force"_s, u"1"_s); // API 1.50: of the image that one platform alone
+    request.query.addQueryItem(u"platforms"_s, u"{\"os\":\"linux\",\"architecture\":\"arm64\"}"_s);
+    std::optional<tl::expected<HttpResponse, HttpFailure>> removed;
+    QObject context;
+    m_local->http->send(request, &context, [&removed](const auto &answer) { removed = answer; });
+    QTRY_VERIFY_WITH_TIMEOUT(removed, Patience);
+    QVERIFY(*removed);
+    const auto sent = transfer(Direction::Push, repository, login(u"basic"_s, u"builder"_s));
+    QVERIFY(sent->wait());
+    QVERIFY2(*sent->result, sent->why().constData());
+    QVERIFY2(sent->log.contains("the daemon has linux/amd64 alone"), sent->log.constData());
+    QVERIFY(!sent->log.contains("Unavailable"));
+    QVERIFY((*sent->result)->digest != (*made->result)->id);
+    const std::vector<LayerProgress> &layers = sent->task->progress().layers();
+    QVERIFY(!layers.empty());
+    for (const LayerProgress &layer : layers)
+        QVERIFY2(layer.hasEnded() && layer.state != Layer::Failed, qPrintable(layer.status));
 }
 
 //! Review 5, 5. BuildKit's image does not name what it is built on, and nevertheless holds it.

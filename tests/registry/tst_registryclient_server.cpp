@@ -5,6 +5,8 @@
 #include "backends/registry/dockerlogins.h"
 #include "backends/registry/registryclient.h"
 #include "tests/support/bedcommands.h"
+#include "tests/support/bedservers.h"
+#include "tests/support/writefile.h"
 
 #include <QFile>
 #include <QJsonDocument>
@@ -25,19 +27,13 @@ QByteArray read(const QString &path)
     return files::readSmallFile(path, 1 << 20).value_or(QByteArray());
 }
 
-bool write(const QString &path, const QByteArray &bytes)
-{
-    QFile file(path);
-    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
-}
-
 //! A file that changes what a server or a helper of the bed does, as long as this lives.
 class Switch
 {
 public:
     Switch(const QString &path, const QByteArray &word)
         : m_path(path)
-        , m_isSet(write(path, word))
+        , m_isSet(writeFile(path, word))
     {
     }
     ~Switch() { QFile::remove(m_path); }
@@ -103,9 +99,6 @@ private slots:
 
 private:
     void registries() const;
-    QJsonObject known(const QString &name) const { return m_known.value("registries"_L1)[name].toObject(); }
-    QString address(const QString &name) const { return known(name).value("address"_L1).toString(); }
-    QString text(const QString &group, const QString &name) const { return m_known.value(group)[name].toString(); }
     Login user(const QString &registry, const QString &name) const;
     transport::Endpoint endpoint(const QString &name) const;
     std::unique_ptr<RegistryClient> clientOf(const QString &name, std::unique_ptr<LoginSource> logins) const;
@@ -116,22 +109,21 @@ private:
     }
     std::optional<QByteArray> docker(const QStringList &arguments) const;
 
-    QJsonObject m_known;
+    BedServers m_bed;
     QTemporaryDir m_folder;
 };
 
 void TestRegistryClientServer::initTestCase()
 {
-    const QString path = qEnvironmentVariable("FAIRLEAD_BED_REGISTRIES");
-    QVERIFY2(!path.isEmpty(), "the test bed is not running: ./dev test starts it");
-    m_known = QJsonDocument::fromJson(read(path)).object();
-    QVERIFY(m_known.contains("registries"_L1));
-    QVERIFY(write(m_folder.filePath(u"Dockerfile"_s), "FROM scratch\nCOPY Dockerfile /\nLABEL what=registry-test\n"));
+    const QString problem = m_bed.open();
+    QVERIFY2(problem.isEmpty(), qPrintable(problem));
+    QVERIFY(
+        writeFile(m_folder.filePath(u"Dockerfile"_s), "FROM scratch\nCOPY Dockerfile /\nLABEL what=registry-test\n"));
     QVERIFY(docker({u"build"_s, u"--tag"_s, u"registry-test"_s, m_folder.path()}));
     for (const QString &name : {u"basic"_s, u"token"_s}) {
         for (const QString &image :
              {u"team-a/client:1"_s, u"team-a/client:2"_s, u"team-a/client:z"_s, u"public/client:1"_s}) {
-            const QString reference = address(name) + u'/' + image;
+            const QString reference = m_bed.address(name) + u'/' + image;
             QVERIFY(docker({u"tag"_s, u"registry-test"_s, reference}));
             QVERIFY(docker({u"push"_s, reference}));
         }
@@ -147,13 +139,12 @@ void TestRegistryClientServer::registries() const
 
 Login TestRegistryClientServer::user(const QString &registry, const QString &name) const
 {
-    const QString file = known(registry).value("users"_L1)[name]["passwordFile"_L1].toString();
-    return {name, QString::fromUtf8(read(file)), false};
+    return {name, m_bed.password(registry, name), false};
 }
 
 transport::Endpoint TestRegistryClientServer::endpoint(const QString &name) const
 {
-    return registryEndpoints(address(name), false, read(known(name).value("ca"_L1).toString())).front();
+    return registryEndpoints(m_bed.address(name), false, read(m_bed.known(name).value("ca"_L1).toString())).front();
 }
 
 std::unique_ptr<RegistryClient> TestRegistryClientServer::clientOf(const QString &name,
@@ -171,7 +162,7 @@ std::unique_ptr<RegistryClient> TestRegistryClientServer::clientAs(const QString
 //! The client program, at the local daemon, as builder.
 std::optional<QByteArray> TestRegistryClientServer::docker(const QStringList &arguments) const
 {
-    const QStringList where{u"--config"_s, text(u"configs"_s, u"auths"_s), u"--host"_s,
+    const QStringList where{u"--config"_s, m_bed.dockerConfig(), u"--host"_s,
                             qEnvironmentVariable("FAIRLEAD_BED_DOCKER")};
     return runProgram(u"docker"_s, where + arguments);
 }
@@ -186,7 +177,7 @@ void TestRegistryClientServer::pings()
     QVERIFY(call.value().isRegistry);
     const bool isBasic = name == "basic"_L1;
     QCOMPARE(call.value().authentication, isBasic ? Ping::Authentication::Basic : Ping::Authentication::Bearer);
-    QCOMPARE(call.value().realm, isBasic ? u"bed"_s : known(name).value("realm"_L1).toString());
+    QCOMPARE(call.value().realm, isBasic ? u"bed"_s : m_bed.known(name).value("realm"_L1).toString());
 }
 
 void TestRegistryClientServer::logins_data()
@@ -204,8 +195,8 @@ void TestRegistryClientServer::logins()
 {
     QFETCH(const QString, name);
     QFETCH(const QString, config);
-    const QString path = text(u"configs"_s, config) + u"/config.json"_s;
-    const auto client = clientOf(name, std::make_unique<DockerLogins>(path, address(name)));
+    const QString path = m_bed.dockerConfig(config) + u"/config.json"_s;
+    const auto client = clientOf(name, std::make_unique<DockerLogins>(path, m_bed.address(name)));
     Call<LoginCheck> check;
     client->checkLogin(&check, check.done());
     QCOMPARE(check.outcome(), u"ok"_s);
@@ -272,7 +263,7 @@ void TestRegistryClientServer::manifests()
 {
     QFETCH(const QString, name);
     const auto client = builder(name);
-    ImageReference image = *ImageReference::parseNormalized(address(name) + u"/team-a/client:1"_s);
+    ImageReference image = *ImageReference::parseNormalized(m_bed.address(name) + u"/team-a/client:1"_s);
     Call<Manifest> manifest;
     client->manifest(image, &manifest, manifest.done());
     QCOMPARE(manifest.outcome(), u"ok"_s);
@@ -353,12 +344,12 @@ void TestRegistryClientServer::identityToken()
     const Login login = user(u"token"_s, u"identity"_s);
     QVERIFY(runProgram(u"docker"_s,
                        {u"--config"_s, folder.path(), u"--host"_s, qEnvironmentVariable("FAIRLEAD_BED_DOCKER"),
-                        u"login"_s, u"--username"_s, login.username, u"--password-stdin"_s, address(u"token"_s)},
+                        u"login"_s, u"--username"_s, login.username, u"--password-stdin"_s, m_bed.address(u"token"_s)},
                        login.secret.toUtf8()));
     const QByteArray config = read(folder.filePath(u"config.json"_s));
     QVERIFY(config.contains("identitytoken") && !config.contains(login.secret.toUtf8()));
-    const auto client =
-        clientOf(u"token"_s, std::make_unique<DockerLogins>(folder.filePath(u"config.json"_s), address(u"token"_s)));
+    const auto client = clientOf(
+        u"token"_s, std::make_unique<DockerLogins>(folder.filePath(u"config.json"_s), m_bed.address(u"token"_s)));
     Call<TagList> call;
     client->tags(u"team-a/client"_s, 10, &call, call.done());
     QCOMPARE(call.outcome(), u"ok"_s);
@@ -378,7 +369,7 @@ void TestRegistryClientServer::tokenServerRefuses_data()
 void TestRegistryClientServer::tokenServerRefuses()
 {
     QFETCH(const QByteArray, word);
-    const Switch refusing(known(u"token"_s).value("switchFile"_L1).toString(), word);
+    const Switch refusing(m_bed.known(u"token"_s).value("switchFile"_L1).toString(), word);
     QVERIFY(refusing.isSet());
     const auto client = builder(u"token"_s);
     Call<TagList> call;
@@ -400,24 +391,24 @@ void TestRegistryClientServer::helperFails_data()
 void TestRegistryClientServer::helperFails()
 {
     QFETCH(const QByteArray, word);
-    const Switch fault(text(u"credentialHelper"_s, u"faultFile"_s), word);
+    const Switch fault(m_bed.faultFile(), word);
     QVERIFY(fault.isSet());
     CredentialHelper helper(u"bed"_s);
     helper.setLimits({.run = std::chrono::seconds(word == "hang" ? 1 : 20)});
     Call<std::optional<Login>> call;
-    helper.get(address(u"basic"_s), &call, call.done());
+    helper.get(m_bed.address(u"basic"_s), &call, call.done());
     QTEST(call.outcome(), "outcome");
 }
 
 void TestRegistryClientServer::unknownAuthority()
 {
-    const transport::Endpoint unknown = registryEndpoints(address(u"basic"_s), false, {}).front();
+    const transport::Endpoint unknown = registryEndpoints(m_bed.address(u"basic"_s), false, {}).front();
     RegistryClient client(unknown, std::make_unique<StaticLogin>(user(u"basic"_s, u"builder"_s)), "fairlead-test");
     Call<Ping> call;
     client.ping(&call, call.done());
     QVERIFY2(call.outcome().startsWith(u"Tls"_s), qPrintable(call.outcome()));
     // Said to be insecure: TLS that nobody checks is there, so nothing goes out in clear.
-    const auto insecure = registryEndpoints(address(u"basic"_s), true, {});
+    const auto insecure = registryEndpoints(m_bed.address(u"basic"_s), true, {});
     RegistryClient trusting(insecure.front(), std::make_unique<StaticLogin>(user(u"basic"_s, u"builder"_s)),
                             "fairlead-test");
     Call<LoginCheck> check;

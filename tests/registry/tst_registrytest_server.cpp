@@ -5,6 +5,7 @@
 #include "backends/registry/promptlogins.h"
 #include "backends/registry/registrytest.h"
 #include "tests/support/bedcommands.h"
+#include "tests/support/bedservers.h"
 
 #include <QDir>
 #include <QFile>
@@ -58,39 +59,22 @@ private slots:
     void pushesWithThatLogin();
 
 private:
-    QJsonObject known(const QString &name) const { return m_known.value("registries"_L1)[name].toObject(); }
-    QString address(const QString &name) const { return known(name).value("address"_L1).toString(); }
-    QString text(const QString &group, const QString &name) const { return m_known.value(group)[name].toString(); }
-    QString password(const QString &registry, const QString &name) const
-    {
-        return QString::fromUtf8(read(known(registry).value("users"_L1)[name]["passwordFile"_L1].toString()));
-    }
-    settings::Registry registry(const QString &name, const QString &prefix) const;
     RegistryContext context(LoginPrompts *prompts = nullptr) const;
     QList<CheckResult> test(const settings::Registry &registry, LoginPrompts *prompts = nullptr) const;
 
-    QJsonObject m_known;
+    BedServers m_bed;
 };
 
 void TestRegistryTestServer::initTestCase()
 {
-    const QString path = qEnvironmentVariable("FAIRLEAD_BED_REGISTRIES");
-    QVERIFY2(!path.isEmpty(), "the test bed is not running: ./dev test starts it");
-    m_known = QJsonDocument::fromJson(read(path)).object();
-    QVERIFY(m_known.contains("registries"_L1));
-}
-
-settings::Registry TestRegistryTestServer::registry(const QString &name, const QString &prefix) const
-{
-    return {.host = address(name),
-            .repositoryPrefix = prefix,
-            .certificateAuthority = known(name).value("ca"_L1).toString()};
+    const QString problem = m_bed.open();
+    QVERIFY2(problem.isEmpty(), qPrintable(problem));
 }
 
 RegistryContext TestRegistryTestServer::context(LoginPrompts *prompts) const
 {
     auto environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(u"DOCKER_CONFIG"_s, text(u"configs"_s, u"auths"_s));
+    environment.insert(u"DOCKER_CONFIG"_s, m_bed.dockerConfig());
     return {.environment = environment, .settingsFolder = {}, .userAgent = "fairlead-test", .prompts = prompts};
 }
 
@@ -144,9 +128,9 @@ void TestRegistryTestServer::tests()
     QFETCH(const QString, username);
     QFETCH(const QString, prefix);
     LoginPrompts prompts([&](const LoginQuestion &question, const LoginPrompts::Reply &reply) {
-        reply(Login{question.usernameHint, password(name, question.usernameHint), false});
+        reply(Login{question.usernameHint, m_bed.password(name, question.usernameHint), false});
     });
-    settings::Registry registry = this->registry(name, prefix);
+    settings::Registry registry = m_bed.registry(name, prefix);
     registry.credentials = credentials;
     registry.credentialHelper = u"bed"_s;
     registry.username = username;
@@ -169,7 +153,7 @@ void TestRegistryTestServer::uploads_data()
 void TestRegistryTestServer::uploads()
 {
     QFETCH(const QString, name);
-    RegistryConnection connection(registry(name, u"team-a"_s), context());
+    RegistryConnection connection(m_bed.registry(name, u"team-a"_s), context());
     RegistryClient *client = nullptr;
     connection.open(this, [&client](const Result<RegistryClient *> &opened) { client = opened.value_or(nullptr); });
     QTRY_VERIFY(client);
@@ -186,7 +170,7 @@ void TestRegistryTestServer::uploads()
 
 void TestRegistryTestServer::unknownAuthority()
 {
-    settings::Registry registry = this->registry(u"basic"_s, u"team-a"_s);
+    settings::Registry registry = m_bed.registry(u"basic"_s, u"team-a"_s);
     registry.certificateAuthority.clear();
     QCOMPARE(shortOf(test(registry)), u"reachable tls!"_s);
     registry.insecure = true;
@@ -205,9 +189,9 @@ void TestRegistryTestServer::typedPassword()
     QList<LoginQuestion::Why> asked;
     LoginPrompts prompts([&](const LoginQuestion &question, const LoginPrompts::Reply &reply) {
         asked << question.why;
-        reply(Login{question.usernameHint, asked.size() == 1 ? u"wrong"_s : password(name, u"builder"_s), false});
+        reply(Login{question.usernameHint, asked.size() == 1 ? u"wrong"_s : m_bed.password(name, u"builder"_s), false});
     });
-    settings::Registry registry = this->registry(name, u"team-a"_s);
+    settings::Registry registry = m_bed.registry(name, u"team-a"_s);
     registry.credentials = u"none"_s;
     registry.username = u"builder"_s;
     QCOMPARE(shortOf(test(registry, &prompts)), u"reachable tls api authentication login tags push"_s);
@@ -219,17 +203,17 @@ void TestRegistryTestServer::helperLogins_data()
     QTest::addColumn<QString>("server");
     QTest::addColumn<QByteArray>("fault");
     QTest::addColumn<QString>("outcome");
-    QTest::newRow("known") << address(u"basic"_s) << QByteArray() << u"builder"_s;
+    QTest::newRow("known") << m_bed.address(u"basic"_s) << QByteArray() << u"builder"_s;
     QTest::newRow("unknown") << u"nowhere.example"_s << QByteArray() << u"nobody"_s;
-    QTest::newRow("locked") << address(u"basic"_s) << QByteArray("fail") << u"CredentialHelperFailed"_s;
-    QTest::newRow("garbage") << address(u"basic"_s) << QByteArray("garbage") << u"CredentialHelperMalformed"_s;
+    QTest::newRow("locked") << m_bed.address(u"basic"_s) << QByteArray("fail") << u"CredentialHelperFailed"_s;
+    QTest::newRow("garbage") << m_bed.address(u"basic"_s) << QByteArray("garbage") << u"CredentialHelperMalformed"_s;
 }
 
 void TestRegistryTestServer::helperLogins()
 {
     QFETCH(const QString, server);
     QFETCH(const QByteArray, fault);
-    const QString faultFile = text(u"credentialHelper"_s, u"faultFile"_s);
+    const QString faultFile = m_bed.faultFile();
     if (!fault.isEmpty()) {
         QFile file(faultFile);
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write(fault) == fault.size());
@@ -256,7 +240,7 @@ void TestRegistryTestServer::pushesWithThatLogin_data()
 void TestRegistryTestServer::pushesWithThatLogin()
 {
     QFETCH(const QString, name);
-    RegistryConnection connection(registry(name, u"team-a"_s), context());
+    RegistryConnection connection(m_bed.registry(name, u"team-a"_s), context());
     std::optional<Login> login;
     connection.login(this, [&login](const LoginSource::Answer &answer) { login = answer.value_or(std::nullopt); });
     QTRY_VERIFY(login);
