@@ -219,6 +219,7 @@ void JobPrinter::onEnded(const QString &id, const JobResult &result)
         return;
     Json event = eventOf("ended", id);
     event["outcome"] = outcomeText(result.kind).toStdString();
+    event["warning"] = result.hasWarning;
     event["message"] = orNull(result.text);
     event["imageId"] = orNull(result.imageId);
     event["digest"] = orNull(result.digest);
@@ -284,6 +285,7 @@ void JobPrinter::finish()
                         {"title", seen.info.title.toStdString()},
                         {"target", seen.info.target.toStdString()},
                         {"outcome", outcomeText(result.kind).toStdString()},
+                        {"warning", result.hasWarning},
                         {"message", orNull(result.text)}});
     }
     if (m_format == Format::Table)

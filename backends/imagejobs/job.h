@@ -71,9 +71,10 @@ struct JobResult
     enum class Kind : std::uint8_t { Done, UpToDate, Failed, Cancelled, Skipped };
 
     Kind kind = Kind::Done;
-    QString text;    //!< what came of it, or why not, in the words of whoever said it
-    QString imageId; //!< of a build
-    QString digest;  //!< of a push or a pull: "sha256:..."
+    QString text;            //!< what came of it, or why not, in the words of whoever said it
+    QString imageId;         //!< of a build
+    QString digest;          //!< of a push or a pull: "sha256:..."
+    bool hasWarning = false; //!< it is well, and not all that \c text says is
 
     bool isWell() const { return kind == Kind::Done || kind == Kind::UpToDate; }
     bool operator==(const JobResult &) const = default;

@@ -222,7 +222,8 @@ void PushJob::onUnverified(const ApiError &error)
     finish({.kind = JobResult::Kind::Done,
             .text = u"%1, pushed, not verified: %2"_s.arg(m_digest, why),
             .imageId = {},
-            .digest = m_digest});
+            .digest = m_digest,
+            .hasWarning = true});
 }
 
 void PushJob::compare(const QString &found)

@@ -19,9 +19,9 @@ namespace {
 
 using State = Activity::State;
 
-Severity severityOf(State state)
+Severity severityOf(const Activity &activity)
 {
-    switch (state) {
+    switch (activity.state) {
     case State::Waiting:
     case State::Cancelled:
     case State::Skipped: // what it waited for says what is wrong
@@ -32,11 +32,17 @@ Severity severityOf(State state)
     case State::Interrupted:
         return Severity::Warning;
     case State::Succeeded:
-        return Severity::Ok;
+        return activity.hasWarning ? Severity::Warning : Severity::Ok;
     case State::Failed:
         return Severity::Error;
     }
     return Severity::Neutral;
+}
+
+//! Where a state has little room, and what it is asked for.
+QString warningText()
+{
+    return ActivitiesModel::tr("warning");
 }
 
 enum class Field { Activity, Kind, Target, State, Result, Age };
@@ -53,8 +59,8 @@ public:
 
     QString words() const override
     {
-        return Query::words({kindText(m_activity.kind), m_activity.title, m_activity.target,
-                             stateText(m_activity.state), m_activity.detail, m_activity.result});
+        return Query::words({kindText(m_activity.kind), m_activity.title, m_activity.target, stateText(m_activity),
+                             m_activity.detail, m_activity.result});
     }
     QString text(std::size_t field) const override
     {
@@ -66,7 +72,7 @@ public:
         case Field::Target:
             return m_activity.target;
         case Field::State:
-            return stateText(m_activity.state);
+            return stateText(m_activity) + (m_activity.hasWarning ? u'\n' + warningText() : QString());
         case Field::Result:
             return m_activity.result;
         case Field::Age:
@@ -279,7 +285,7 @@ QString ActivitiesModel::text(const Row &row, Column column) const
     case Column::Target:
         return plainLine(activity.target, 300);
     case Column::State:
-        return stateText(activity.state);
+        return stateText(activity);
     case Column::Progress:
         if (!activity.isRunning())
             return {};
@@ -311,9 +317,12 @@ QVariant ActivitiesModel::data(const QModelIndex &index, int role) const
             return toolTipText(timeText(activity.started));
         return toolTipText(column == Column::Result ? activity.result : text(row, column));
     case SeverityRole:
-        if (column == Column::State || (column == Column::Result && activity.state == State::Failed))
-            return QVariant::fromValue(severityOf(activity.state));
+        if (column == Column::State ||
+            (column == Column::Result && (activity.state == State::Failed || activity.hasWarning)))
+            return QVariant::fromValue(severityOf(activity));
         return QVariant::fromValue(column == Column::Activity ? Severity::Neutral : Severity::Dim);
+    case ShorterRole:
+        return column == Column::State && activity.hasWarning ? QStringList{warningText()} : QStringList();
     case SortRole:
         switch (column) {
         case Column::Started:
@@ -376,7 +385,8 @@ std::strong_ordering ActivitiesModel::compare(Slot slotA, Slot slotB, int column
     }
     switch (Column(column)) {
     case Column::State:
-        return a.activity.state <=> b.activity.state;
+        return std::pair(a.activity.state, a.activity.hasWarning) <=>
+               std::pair(b.activity.state, b.activity.hasWarning);
     case Column::Progress:
         return int(a.activity.progress.value_or(-1) * 10'000) <=> int(b.activity.progress.value_or(-1) * 10'000);
     case Column::Started:
@@ -405,7 +415,8 @@ void ActivitiesModel::release(Slot slot)
 
 QList<int> ActivitiesModel::changingRoles() const
 {
-    return {Qt::DisplayRole, Qt::AccessibleTextRole, Qt::ToolTipRole, SortRole, SeverityRole, ProgressRole};
+    return {Qt::DisplayRole, Qt::AccessibleTextRole, Qt::ToolTipRole, SortRole, SeverityRole, ShorterRole,
+            ProgressRole};
 }
 
 } // namespace fairlead::models

@@ -57,6 +57,7 @@ QJsonObject Activity::toJson() const
             {u"target"_s, target},
             {u"state"_s, wordOf(States, state)},
             {u"result"_s, result},
+            {u"warning"_s, hasWarning},
             {u"created"_s, qint64(created)},
             {u"started"_s, qint64(started)},
             {u"ended"_s, qint64(ended)},
@@ -79,6 +80,7 @@ std::optional<Activity> Activity::fromJson(const QJsonObject &object)
         return {};
     activity.kind = *kind;
     activity.state = *state;
+    activity.hasWarning = activity.state == State::Succeeded && object[u"warning"].toBool();
     if (!activity.hasEnded())
         activity.state = State::Interrupted;
     return activity;
@@ -122,6 +124,12 @@ QString stateText(State state)
         return translated(QT_TRANSLATE_NOOP("Activity", "skipped"));
     }
     return {};
+}
+
+QString stateText(const Activity &activity)
+{
+    return activity.hasWarning ? translated(QT_TRANSLATE_NOOP("Activity", "succeeded, with a warning"))
+                               : stateText(activity.state);
 }
 
 } // namespace fairlead::models

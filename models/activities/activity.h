@@ -35,6 +35,7 @@ struct Activity
     std::optional<double> progress; //!< 0 to 1; none: nobody knows how much there is
     QString detail;                 //!< what it is at: "step 4 of 9"
     QString result;                 //!< what came of it: a digest, or why not, in the words of whoever said it
+    bool hasWarning = false;        //!< it Succeeded, and not all that \c result says is well
     std::int64_t created = 0;
     std::int64_t started = 0;
     std::int64_t ended = 0;
@@ -57,6 +58,8 @@ struct Activity
 QString kindText(Activity::Kind kind);
 //! "running", "failed", ...
 QString stateText(Activity::State state);
+//! The same, with the warning.
+QString stateText(const Activity &activity);
 
 } // namespace fairlead::models
 

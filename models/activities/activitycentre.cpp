@@ -130,12 +130,13 @@ void ActivityCentre::setLayers(const QString &id, const std::vector<docker::Laye
         emit detailsChanged(id);
 }
 
-void ActivityCentre::finish(const QString &id, Activity::State state, const QString &result)
+void ActivityCentre::finish(const QString &id, Activity::State state, const QString &result, bool hasWarning)
 {
     Q_ASSERT(state >= Activity::State::Succeeded);
     m_activities.update(id, [&](Activity &activity) {
         activity.state = state;
         activity.result = result;
+        activity.hasWarning = hasWarning && state == Activity::State::Succeeded;
     });
 }
 

@@ -60,8 +60,9 @@ public:
     ActivityLogs &logs() { return m_logs; }
     void setSteps(const QString &id, const std::vector<docker::BuildStep> &steps);
     void setLayers(const QString &id, const std::vector<docker::LayerProgress> &layers);
-    //! \p state is one of those that end. \p result is shown: a digest, or why not.
-    void finish(const QString &id, Activity::State state, const QString &result = {});
+    //! \p state is one of those that end. \p result is shown: a digest, or why not. \p hasWarning: of one that
+    //! Succeeded.
+    void finish(const QString &id, Activity::State state, const QString &result = {}, bool hasWarning = false);
 
     //! Null where there are none. Whoever holds them keeps them.
     std::shared_ptr<ActivityDetails> details(const QString &id);

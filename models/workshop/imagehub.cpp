@@ -705,7 +705,7 @@ void ImageHub::onJobAdded(const JobInfo &job)
 void ImageHub::onJobEnded(const QString &jobId, const JobResult &result)
 {
     const Job job = m_jobs.take(jobId);
-    m_models.activities.finish(job.activityId, stateOf(result.kind), result.text);
+    m_models.activities.finish(job.activityId, stateOf(result.kind), result.text, result.hasWarning);
     if (job.info.recipeId.isEmpty())
         return;
     m_knowledge.endActivity(job.info.recipeId, job.activityId, result);

@@ -111,7 +111,8 @@ void TestActivities::end(const QString &id, bool isCancelled)
     if (isCancelled)
         return m_activities.finish(id, Activity::State::Cancelled);
     const bool hasFailed = !linesOf(lines, Severity::Error).empty();
-    m_activities.finish(id, hasFailed ? Activity::State::Failed : Activity::State::Succeeded, testResult(lines));
+    m_activities.finish(id, hasFailed ? Activity::State::Failed : Activity::State::Succeeded, testResult(lines),
+                        !linesOf(lines, Severity::Warning).empty());
 }
 
 bool TestActivities::isLast(const QString &id) const

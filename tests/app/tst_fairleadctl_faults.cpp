@@ -3,6 +3,7 @@
 #include "fakecluster.h"
 #include "runctl.h"
 
+#include "tests/docker/engineanswers.h"
 #include "tests/support/testpki.h"
 
 #include <QElapsedTimer>
@@ -534,6 +535,35 @@ private slots:
         const QByteArray said = asked.out + asked.error;
         QVERIFY2(asked.exitCode == 1, said);
         QVERIFY2(said.contains("no answer within 1 s"), said);
+    }
+
+    //! The daemon reaches what this machine does not: it is done, and told as a warning.
+    void pushedAndNotVerified()
+    {
+        const QByteArray json = "application/json";
+        fairlead::tests::EngineAnswers engine;
+        engine.set("/images/base/exec:1/json", Script::answer(200, json, "{\"Id\":\"sha256:aaa\"}"));
+        engine.set("/images/sha256:aaa/tag", Script::answer(201, json, {}));
+        engine.set("/images/127.0.0.1:1/team/app/push",
+                   Script()
+                       .head(200, json)
+                       .chunk("{\"progressDetail\":{},\"aux\":{\"Tag\":\"1\",\"Digest\":\"sha256:" +
+                              QByteArray(64, 'd') + "\",\"Size\":528}}\r\n")
+                       .lastChunk());
+        const QString path = m_folder.filePath(u"push.yaml"_s);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("apiVersion: fairlead/v1\ndaemons: [{id: d, name: local, host: 'tcp://127.0.0.1:" +
+                   QByteArray::number(engine.server.port()) + "'}]\n");
+        file.close();
+        const QStringList arguments{u"images"_s,   u"push"_s, u"base/exec:1"_s, u"--to"_s, u"127.0.0.1:1/team/app:1"_s,
+                                    u"--config"_s, path};
+        for (const auto &[format, told] :
+             {std::pair(u"json"_s, "\"warning\":true"), std::pair(u"yaml"_s, "warning: true")}) {
+            const CtlRun pushed = runCtlBeside(arguments + QStringList{u"-o"_s, format});
+            QCOMPARE(pushed.exitCode, 0);
+            QVERIFY2(pushed.out.contains("pushed, not verified") && pushed.out.contains(told), pushed.out);
+        }
     }
 };
 

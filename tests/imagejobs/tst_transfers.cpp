@@ -218,6 +218,7 @@ void TestTransfers::unverified()
     QVERIFY2((result.kind == JobResult::Kind::Done) == isWell, qPrintable(result.text));
     QVERIFY2(result.text.contains(u"pushed, not verified: "_s) == isWell && result.text.contains(why),
              qPrintable(result.text));
+    QCOMPARE(result.hasWarning, isWell);
     QCOMPARE(result.digest, isWell ? QString::fromLatin1(Ours) : QString());
     QCOMPARE(m_servers->log.contains("Pushed, and not verified: "), isWell);
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
 #include "models/activities/activitiesmodel.h"
+#include "models/severity.h"
 
 #include <QAbstractItemModelTester>
 #include <QRandomGenerator>
@@ -132,6 +133,49 @@ private slots:
         QVERIFY(!f.model.canCancel(plain));
         f.model.cancel(plain);
         QCOMPARE(f.model.activity(plain)->state, State::Running);
+    }
+
+    //! What ended well with a warning is no failure, and not just well either; over a restart, too.
+    void warning_data()
+    {
+        QTest::addColumn<State>("state");
+        QTest::addColumn<bool>("hasWarning");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<Severity>("severity");
+        QTest::addColumn<Severity>("ofResult");
+        QTest::newRow("well") << State::Succeeded << false << u"succeeded"_s << Severity::Ok << Severity::Dim;
+        QTest::newRow("with a warning") << State::Succeeded << true << u"succeeded, with a warning"_s
+                                        << Severity::Warning << Severity::Warning;
+        QTest::newRow("failed") << State::Failed << false << u"failed"_s << Severity::Error << Severity::Error;
+    }
+    void warning()
+    {
+        using Column = ActivitiesModel::Column;
+        QFETCH(const State, state);
+        QFETCH(const bool, hasWarning);
+        Fixture f;
+        f.model.update(f.add(u"a"_s), [=](Activity &activity) {
+            activity.state = state;
+            activity.result = u"sha256:1, pushed, not verified: x"_s;
+            activity.hasWarning = hasWarning;
+        });
+        f.model.flush();
+        Fixture next;
+        next.model.restoreHistory(f.model.history());
+        next.model.flush();
+        for (ActivitiesModel *model : {&f.model, &next.model}) {
+            const QModelIndex index = model->index(0, int(Column::State));
+            QTEST(index.data().toString(), "text");
+            QTEST(index.data(ActivitiesModel::SeverityRole).value<Severity>(), "severity");
+            QTEST(index.siblingAtColumn(int(Column::Result)).data(ActivitiesModel::SeverityRole).value<Severity>(),
+                  "ofResult");
+            QCOMPARE(index.data(ActivitiesModel::ShorterRole).toStringList(),
+                     hasWarning ? QStringList{u"warning"_s} : QStringList());
+            model->setFilterText(u"state:warning"_s);
+            model->flush();
+            QCOMPARE(model->rowCount(), int(hasWarning));
+        }
+        QCOMPARE(f.model.history()[0].toObject()[u"warning"].toBool(), hasWarning);
     }
 
     void historyOutlivesTheConsole()

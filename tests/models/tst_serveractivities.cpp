@@ -138,11 +138,14 @@ void TestServerActivities::results()
     QTEST(testResult(lines), "result");
     const QString id = m_tests->begin(Local, [](const QString &) {}, {});
     bool hasFailed = false;
+    bool isWarned = false;
     for (const Line &line : lines) {
         m_tests->add(id, line);
         hasFailed |= line.severity == Severity::Error;
+        isWarned |= line.severity == Severity::Warning;
     }
     m_tests->end(id, false);
+    QCOMPARE(activity(id).hasWarning, isWarned && !hasFailed);
     QVERIFY(activity(id).state == (hasFailed ? State::Failed : State::Succeeded));
     QVERIFY(!m_centre->activities().canRetry(id)); // nobody gave a way
 }

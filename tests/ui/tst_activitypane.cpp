@@ -13,6 +13,7 @@
 #include "ui/widgets/logview.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/paneheader.h"
+#include "ui/widgets/statelabel.h"
 #include "ui/widgets/wrappedtext.h"
 
 #include <QApplication>
@@ -275,6 +276,20 @@ private slots:
         QCOMPARE(QApplication::clipboard()->text(), f.centre.activities().activity(id)->logPath);
     }
 
+    //! Colour alone says nothing: the word is there, too.
+    void aWarningIsSeen()
+    {
+        Fixture f;
+        const QString id = f.begin(u"a"_s, Activity::Kind::Push);
+        f.pane.selectActivity(id);
+        f.centre.finish(id, State::Succeeded, u"sha256:1, pushed, not verified: no route"_s, true);
+        f.centre.activities().flush();
+        const QModelIndex state = f.table().model()->index(0, int(ActivitiesModel::Column::State));
+        QCOMPARE(state.data().toString(), u"succeeded, with a warning"_s);
+        QCOMPARE(state.data(ActivitiesModel::SeverityRole).value<Severity>(), Severity::Warning);
+        QTRY_COMPARE(f.pane.findChild<StateLabel *>()->accessibleName(), u"succeeded, with a warning"_s);
+    }
+
     void keysLeadToTheLogAndBack()
     {
         Fixture f;
@@ -302,18 +317,33 @@ private slots:
     {
         QTest::addColumn<QList<State>>("states");
         QTest::addColumn<QString>("text");
-        QTest::newRow("failed") << QList{State::Failed} << u"Build of base/0 failed: exit code: 1"_s;
-        QTest::newRow("succeeded") << QList{State::Succeeded} << u"Build of base/0 succeeded."_s;
-        QTest::newRow("cancelled") << QList{State::Cancelled} << u"Build of base/0 was cancelled."_s;
-        QTest::newRow("skipped") << QList{State::Skipped} << u"Build of base/0 was skipped: exit code: 1"_s;
+        QTest::addColumn<int>("warned");   // of them; -1: none
+        QTest::addColumn<QString>("role"); // of the text
+        QTest::newRow("failed") << QList{State::Failed} << u"Build of base/0 failed: exit code: 1"_s << -1
+                                << u"error"_s;
+        QTest::newRow("succeeded") << QList{State::Succeeded} << u"Build of base/0 succeeded."_s << -1 << u"text"_s;
+        QTest::newRow("cancelled") << QList{State::Cancelled} << u"Build of base/0 was cancelled."_s << -1 << u"text"_s;
+        QTest::newRow("skipped") << QList{State::Skipped} << u"Build of base/0 was skipped: exit code: 1"_s << -1
+                                 << u"text"_s;
         QTest::newRow("skipped behind another")
-            << QList{State::Failed, State::Skipped} << u"2 activities have ended: 1 failed, 1 skipped."_s;
+            << QList{State::Failed, State::Skipped} << u"2 activities have ended: 1 failed, 1 skipped."_s << -1
+            << u"error"_s;
         QTest::newRow("several") << QList{State::Failed, State::Succeeded, State::Failed}
-                                 << u"3 activities have ended: 2 failed, 1 succeeded."_s;
+                                 << u"3 activities have ended: 2 failed, 1 succeeded."_s << -1 << u"error"_s;
+        QTest::newRow("with a warning") << QList{State::Succeeded}
+                                        << u"Build of base/0 succeeded, with a warning: pushed, not verified: x"_s << 0
+                                        << u"warning"_s;
+        QTest::newRow("several, one with a warning")
+            << QList{State::Succeeded, State::Succeeded, State::Cancelled}
+            << u"3 activities have ended: 1 succeeded with a warning, 1 succeeded, 1 cancelled."_s << 0 << u"warning"_s;
+        QTest::newRow("a warning and a failure")
+            << QList{State::Succeeded, State::Failed}
+            << u"2 activities have ended: 1 failed, 1 succeeded with a warning."_s << 0 << u"error"_s;
     }
     void notices()
     {
         QFETCH(QList<State>, states);
+        QFETCH(int, warned);
         Fixture f;
         QWidget window;
         window.resize(800, 400);
@@ -324,15 +354,20 @@ private slots:
         QSignalSpy wishes(&notices, &EndedNotices::showRequested);
         f.finish(f.begin(u"seen"_s), State::Failed);
         isShown = false;
-        QString first;
+        QString shown; // by "Show"; empty: whichever
         for (qsizetype i = 0; i < states.size(); ++i) {
             const QString id = f.begin(u"base/%1"_s.arg(i));
-            f.finish(id, states[i], states[i] == State::Failed ? u"exit code: 1"_s : QString());
-            if (i == 0)
-                first = id;
+            if (i == warned)
+                f.centre.finish(id, states[i], u"pushed, not verified: x"_s, true);
+            else
+                f.finish(id, states[i], states[i] == State::Failed ? u"exit code: 1"_s : QString());
+            if (states[i] == State::Failed || (i == warned && !states.contains(State::Failed)))
+                shown = id;
         }
         QTRY_VERIFY(!notice.text().isEmpty());
         QTEST(notice.text(), "text");
+        const auto *text = notice.findChild<QLabel *>();
+        QTEST(text->objectName(), "role");
         if (states.size() == 1) { // what comes while it lies there is said with it
             f.finish(f.begin(u"another"_s), State::Succeeded);
             QTRY_VERIFY(notice.text().startsWith(u"2 activities have ended"_s));
@@ -342,8 +377,8 @@ private slots:
                 button->click();
         }
         QCOMPARE(wishes.size(), 1);
-        if (states.first() == State::Failed && states.size() == 1)
-            QCOMPARE(wishes[0][0].toString(), first);
+        if (!shown.isEmpty())
+            QCOMPARE(wishes[0][0].toString(), shown);
         f.finish(f.begin(u"later"_s), State::Succeeded);
         QTRY_COMPARE(notice.text(), u"Build of later succeeded."_s);
     }
@@ -461,6 +496,7 @@ private slots:
         const QString build = f.begin(u"base/spark:3.5"_s);
         const QString failed = f.begin(u"base/api:2.0"_s);
         const QString pulled = f.begin(u"almalinux:9"_s, Activity::Kind::Pull);
+        const QString warned = f.begin(u"base/exec:1.1"_s, Activity::Kind::Push);
         f.centre.update(push, [](Activity &activity) { activity.progress = 0.31; });
         f.centre.update(build, [](Activity &activity) {
             activity.progress = 0.5;
@@ -481,6 +517,9 @@ private slots:
             failed, State::Failed,
             u"The command '/bin/sh -c pip install --no-cache-dir -r /opt/dataiku/requirements.txt' returned a non-zero code: 1"_s);
         f.finish(pulled, State::Succeeded, u"sha256:0123456789abcdef"_s);
+        f.centre.finish(warned, State::Succeeded,
+                        u"sha256:0123456789abcdef, pushed, not verified: registry.example:5000 cannot be reached"_s,
+                        true);
         f.pane.selectActivity(build);
         take(u"build"_s);
         f.pane.selectActivity(push);
@@ -489,6 +528,9 @@ private slots:
         QTest::keyClicks(&f.log().view(), u"wt"_s);
         f.log().findChild<QLineEdit *>()->setText(u"long"_s);
         take(u"failed"_s);
+        f.pane.selectActivity(warned);
+        take(u"warned"_s);
+        f.pane.selectActivity(failed);
         f.log().findChild<QLineEdit *>()->clear();
         f.centre.details(failed)->log.leaveOut(1'234'567);
         f.centre.details(failed)->log.append("The last line\n");

@@ -257,7 +257,7 @@ void ActivityInspector::refresh()
 void ActivityInspector::showHead(const Activity &activity)
 {
     m_title->setFullText(tr("%1 %2").arg(models::kindText(activity.kind), models::plainLine(activity.title, 300)));
-    m_state->setState(models::stateText(activity.state), m_severity);
+    m_state->setState(models::stateText(activity), m_severity);
     QStringList facts;
     if (!activity.target.isEmpty())
         facts += models::plainLine(activity.target, 300);

@@ -23,9 +23,12 @@ using State = Activity::State;
 constexpr auto Together = 400ms; // what ends so soon after another is said with it
 constexpr qsizetype LongestResult = 200;
 
-bool hasFailed(const Activity &activity)
+//! Neutral, Warning or Error.
+models::Severity severityOf(const Activity &activity)
 {
-    return activity.state == State::Failed || activity.state == State::Interrupted;
+    if (activity.state == State::Failed || activity.state == State::Interrupted)
+        return models::Severity::Error;
+    return activity.hasWarning ? models::Severity::Warning : models::Severity::Neutral;
 }
 
 QString oneText(const Activity &activity)
@@ -33,6 +36,8 @@ QString oneText(const Activity &activity)
     const QString kind = models::kindText(activity.kind);
     const QString title = models::plainLine(activity.title, 200);
     const QString result = models::plainLine(activity.result, LongestResult).trimmed();
+    if (activity.hasWarning && !result.isEmpty())
+        return EndedNotices::tr("%1 of %2 succeeded, with a warning: %3").arg(kind, title, result);
     if (activity.state == State::Succeeded)
         return EndedNotices::tr("%1 of %2 succeeded.").arg(kind, title);
     if (activity.state == State::Cancelled)
@@ -51,16 +56,18 @@ QString endedText(const std::vector<Activity> &ended)
     if (ended.size() == 1)
         return oneText(ended.front());
     const auto countOf = [&](auto is) { return int(std::count_if(ended.begin(), ended.end(), is)); };
-    const int failed = countOf(hasFailed);
-    const int cancelled = countOf([](const Activity &activity) { return activity.state == State::Cancelled; });
-    const int skipped = countOf([](const Activity &activity) { return activity.state == State::Skipped; });
-    const int succeeded = int(ended.size()) - failed - cancelled - skipped;
+    const int failed = countOf([](const Activity &each) { return severityOf(each) == models::Severity::Error; });
+    const int warned = countOf([](const Activity &each) { return each.hasWarning; });
+    const int cancelled = countOf([](const Activity &each) { return each.state == State::Cancelled; });
+    const int skipped = countOf([](const Activity &each) { return each.state == State::Skipped; });
+    const int succeeded = int(ended.size()) - failed - warned - cancelled - skipped;
     QStringList parts;
     const auto add = [&parts](int count, const QString &text) {
         if (count > 0)
             parts += text.arg(models::numberText(count));
     };
     add(failed, EndedNotices::tr("%1 failed"));
+    add(warned, EndedNotices::tr("%1 succeeded with a warning"));
     add(succeeded, EndedNotices::tr("%1 succeeded"));
     add(cancelled, EndedNotices::tr("%1 cancelled"));
     add(skipped, EndedNotices::tr("%1 skipped"));
@@ -97,14 +104,12 @@ void EndedNotices::say()
         m_ended.clear();
         return;
     }
-    const bool anyFailed = std::any_of(m_ended.begin(), m_ended.end(), hasFailed);
-    const auto last = std::find_if(m_ended.rbegin(), m_ended.rend(),
-                                   [anyFailed](const Activity &each) { return hasFailed(each) == anyFailed; });
-    m_notice.say(endedText(m_ended), anyFailed ? models::Severity::Error : models::Severity::Neutral, tr("Show"),
-                 [this, id = last->id] {
-                     m_ended.clear();
-                     emit showRequested(id);
-                 });
+    const auto isLess = [](const Activity &a, const Activity &b) { return severityOf(a) < severityOf(b); };
+    const auto worst = std::max_element(m_ended.rbegin(), m_ended.rend(), isLess); // the last of them
+    m_notice.say(endedText(m_ended), severityOf(*worst), tr("Show"), [this, id = worst->id] {
+        m_ended.clear();
+        emit showRequested(id);
+    });
     m_said = m_notice.text();
 }
 

@@ -29,7 +29,8 @@ public:
                  QObject *parent = nullptr);
 
 signals:
-    //! The user wants to see it: the one that ended last, of those that failed if there are some.
+    //! The user wants to see it: the one that ended last, of those that failed if there are some, else of those with
+    //! a warning.
     void showRequested(const QString &id);
 
 private:
