@@ -360,7 +360,7 @@ private slots:
             if (i == warned)
                 f.centre.finish(id, states[i], u"pushed, not verified: x"_s, true);
             else
-                f.finish(id, states[i], states[i] == State::Failed ? u"exit code: 1"_s : QString());
+                f.finish(id, states[i], u"exit code: 1"_s);
             if (states[i] == State::Failed || (i == warned && !states.contains(State::Failed)))
                 shown = id;
         }
