@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dockerdata.h"
 #include "models/docker/cleanup.h"
+#include "models/formats.h"
 
 #include <QRegularExpression>
 #include <QTest>

@@ -1136,7 +1136,7 @@ void TestDockerPane::pictures()
              f.pane->cleanUpView().setList(u"gpu"_s, candidates);
              docker::BuildCacheList cache = buildCache();
              cache.bytes = std::int64_t(31) << 30;
-             cache.lastUsed = secondsNow() - 3 * 86'400;
+             cache.lastUsed = QDateTime::currentSecsSinceEpoch() - 3 * 86'400;
              f.pane->cleanUpView().setCache(u"gpu"_s, cache);
          }},
         {u"pruneall"_s,
