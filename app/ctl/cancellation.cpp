@@ -66,6 +66,7 @@ void Cancellation::onSignal(int signal)
     m_signal = signal;
     if (!m_cancel)
         return;
+    outliveReaders();
     writeError(u"fairleadctl: %1 is being cancelled; Ctrl+C again breaks it off\n"_s.arg(m_command));
     QTimer::singleShot(Patience, qApp, [this] {
         writeError(u"fairleadctl: not all of %1 has ended within 10 s\n"_s.arg(m_command));

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <numeric>
@@ -16,6 +17,8 @@ using namespace Qt::StringLiterals;
 namespace fairlead::ctl {
 
 namespace {
+
+bool outlivesReaders = false;
 
 //! \return false, with errno set, when not all of it went out.
 bool write(FILE *file, const QString &text)
@@ -64,7 +67,7 @@ void emitYaml(YAML::Emitter &out, const nlohmann::ordered_json &value)
 
 void writeOut(const QString &text)
 {
-    if (write(stdout, text))
+    if (write(stdout, text) || outlivesReaders)
         return;
     writeError(u"fairleadctl: cannot write the answer: %1\n"_s.arg(qt_error_string(errno)));
     endProcess(NoneAnswered); // who reads it has no answer
@@ -73,6 +76,12 @@ void writeOut(const QString &text)
 void writeError(const QString &text)
 {
     write(stderr, text);
+}
+
+void outliveReaders()
+{
+    ::signal(SIGPIPE, SIG_IGN);
+    outlivesReaders = true;
 }
 
 void endProcess(int exitCode)

@@ -62,12 +62,12 @@ private:
     {
         posix_spawn_file_actions_t actions;
         posix_spawnattr_t attributes;
-        sigset_t signals;
-        ::sigemptyset(&signals);
+        sigset_t blocked;
+        ::sigemptyset(&blocked);
         ::posix_spawn_file_actions_init(&actions);
         ::posix_spawnattr_init(&attributes);
         ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK);
-        ::posix_spawnattr_setsigmask(&attributes, &signals);
+        ::posix_spawnattr_setsigmask(&attributes, &blocked);
         ::posix_spawn_file_actions_adddup2(&actions, m_ends[1], STDIN_FILENO);
         for (const int output : {STDOUT_FILENO, STDERR_FILENO})
             ::posix_spawn_file_actions_addopen(&actions, output, "/dev/null", O_WRONLY, 0);

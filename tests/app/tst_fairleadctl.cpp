@@ -196,12 +196,12 @@ private slots:
                                  << QJsonValue(true) << QByteArray("tcp://h:2376 yes");
         QTest::newRow("its own, none") << QByteArray("host: 'tcp://h:2375'") << QByteArray() << QJsonValue(false)
                                        << QByteArray("tcp://h:2375 no");
-        QTest::newRow("the context's") << by << QByteArray(R"({"Host":"tcp://h:2376"})") << QJsonValue(true)
+        QTest::newRow("the context's") << by << QByteArray("{\"Host\":\"tcp://h:2376\"}") << QJsonValue(true)
                                        << QByteArray("docker context lab yes");
         QTest::newRow("the context's, not verified")
-            << by << QByteArray(R"({"Host":"tcp://h:2376","SkipTLSVerify":true})") << QJsonValue(false)
+            << by << QByteArray("{\"Host\":\"tcp://h:2376\",\"SkipTLSVerify\":true}") << QJsonValue(false)
             << QByteArray("docker context lab no");
-        QTest::newRow("the context's, a socket") << by << QByteArray(R"({"Host":"unix:///d.sock"})")
+        QTest::newRow("the context's, a socket") << by << QByteArray("{\"Host\":\"unix:///d.sock\"}")
                                                  << QJsonValue(false) << QByteArray("docker context lab no");
         QTest::newRow("no such context") << by << QByteArray() << QJsonValue() << QByteArray("docker context lab ?");
         QTest::newRow("docker's own") << QByteArray("context: default") << QByteArray() << QJsonValue(false)
@@ -222,7 +222,7 @@ private slots:
         const QString id = QString::fromLatin1(QCryptographicHash::hash("lab", QCryptographicHash::Sha256).toHex());
         if (!context.isEmpty()) {
             QVERIFY(write(u"contexts/meta/"_s + id + u"/meta.json"_s,
-                          R"({"Name":"lab","Metadata":{},"Endpoints":{"docker":)" + context + "}}"));
+                          "{\"Name\":\"lab\",\"Metadata\":{},\"Endpoints\":{\"docker\":" + context + "}}"));
             QVERIFY(write(u"contexts/tls/"_s + id + u"/docker/ca.pem"_s, "a certificate"));
         }
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();

@@ -202,7 +202,8 @@ void TestFairleadctlLogin::asks()
 //! While a password is asked for: what is typed behind that is seen again.
 void TestFairleadctlLogin::endedByASignal()
 {
-    Typist typist({{"User name: ", "ann\r"}});
+    const QList<QPair<QByteArray, QByteArray>> answers{{"User name: ", "ann\r"}};
+    Typist typist(answers);
     QProcess process;
     process.setChildProcessModifier([&typist] { typist.become(); });
     process.start(QStringLiteral(FAIRLEADCTL), arguments());

@@ -409,7 +409,7 @@ void TestRegistryTest::cancels()
 //! What was begun there is given up before it is over.
 void TestRegistryTest::cancelsAnUpload()
 {
-    FaultServer server;
+    FaultServer server(m_pki.server());
     settings::Registry registry = this->registry(server.port());
     registry.insecure = true;
     RegistryConnection connection(registry, context(nullptr));
