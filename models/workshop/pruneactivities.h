@@ -11,7 +11,8 @@
 
 namespace fairlead::models {
 
-//! Removals of images and build cache as activities, one for each daemon. What was removed cannot be done again, so there is no retry.
+//! Removals of images and build cache as activities, one for each daemon. What was removed cannot be done again, so
+//! there is no retry.
 class PruneActivities
 {
 public:
