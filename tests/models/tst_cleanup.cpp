@@ -205,7 +205,7 @@ private slots:
         };
         row("all", docker::BuildCacheOutcome{.records = 2, .bytes = 1 << 20}, u"2 record(s) removed, 1.0 MiB freed"_s);
         row("some stay", docker::BuildCacheOutcome{.records = 1, .bytes = 0, .missed = {u"a"_s, u"b"_s}},
-            u"1 record(s) removed, 0 B freed · 2 record(s) kept: a build or an image has used them by now"_s);
+            u"1 record(s) removed, 0 bytes freed · 2 record(s) kept: a build or an image has used them by now"_s);
         row("refused",
             tl::make_unexpected(ApiError{.kind = ApiError::Kind::Server, .message = u"disk\non \u202Efire"_s}),
             u"kept: disk on \uFFFDfire"_s);
