@@ -243,10 +243,10 @@ void writeHeld(const Asked &asked)
     for (const docker::HeldImage &each : asked.list->held) {
         const QString name =
             each.image.repoTags.isEmpty() ? images::shortDigest(each.image.id) : each.image.repoTags.join(u", "_s);
-        writeOut(u"%1: %2 is held by %3: %4\n"_s.arg(oneLine(asked.name), oneLine(name),
-                                                     each.containers.size() == 1 ? u"the stopped container"_s
-                                                                                 : u"stopped containers"_s,
-                                                     oneLine(each.containers.join(u", "_s))));
+        writeOut(u"%1: %2 is held by %3 %4\n"_s.arg(oneLine(asked.name), oneLine(name),
+                                                    each.containers.size() == 1 ? u"the stopped container"_s
+                                                                                : u"stopped containers"_s,
+                                                    oneLine(each.containers.join(u", "_s))));
     }
 }
 

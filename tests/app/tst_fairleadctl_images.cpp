@@ -342,7 +342,7 @@ private slots:
         QVERIFY2(json.exitCode == 0, said(json));
         const QJsonValue cache = list(json, u"daemons"_s)[0]["buildCache"_L1];
         QVERIFY2(cache["records"_L1].toInt() > 0 && cache["bytes"_L1].toInteger() > 0, said(json));
-        QVERIFY2(cache["lastUsed"_L1].toString().endsWith(u'Z'), said(json));
+        QVERIFY2(!cache["lastUsed"_L1].toString().isEmpty(), said(json));
         const CtlRun table = runCtl(prune);
         QVERIFY2(table.out.contains("build cache") && table.out.contains(" records "), said(table));
     }
