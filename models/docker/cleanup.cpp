@@ -52,8 +52,7 @@ QString endedNote(const CleanUpGroup &group)
         words += translated(QT_TRANSLATE_N_NOOP("CleanUp", "%Ln removed"), removed.images) + u" · "_s +
                  pruneSizeText(removed);
     if (isRemoved(group.outcome.cache))
-        words +=
-            translated(QT_TRANSLATE_NOOP("CleanUp", "build cache %1")).arg(memoryText((*group.outcome.cache)->bytes));
+        words += translated(QT_TRANSLATE_NOOP("CleanUp", "cache %1")).arg(memoryText((*group.outcome.cache)->bytes));
     if (const int kept = int(group.outcome.kept.size()) + (keepsCache(group) ? 1 : 0); kept > 0)
         words += translated(QT_TRANSLATE_N_NOOP("CleanUp", "%Ln kept"), kept);
     if (group.outcome.error)

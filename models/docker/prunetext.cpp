@@ -94,13 +94,13 @@ QString cacheTitle(const docker::BuildCacheList &list)
 
 QString cacheReason(const docker::BuildCacheList &list)
 {
-    const QString safe = tr(QT_TRANSLATE_NOOP("PruneText", "no build that runs and no image has them; the next build "
-                                                           "makes them again and takes longer once"));
+    const QString safe = tr(QT_TRANSLATE_NOOP(
+        "PruneText", "no running build and no image has them; a build makes them again and takes longer once"));
     const QString used = list.lastUsed > 0
                              ? tr(QT_TRANSLATE_NOOP("PruneText", "%1 · last used %2 ago"))
                                    .arg(safe, durationText(std::max<std::int64_t>(0, secondsNow() - list.lastUsed)))
                              : safe;
-    return tr(QT_TRANSLATE_NOOP("PruneText", "%1 · what images removed here leave in the cache goes too")).arg(used);
+    return tr(QT_TRANSLATE_NOOP("PruneText", "%1 · with what removed images leave")).arg(used);
 }
 
 QString cacheDetails(const docker::BuildCacheList &list)

@@ -103,10 +103,10 @@ private slots:
         row("broken off", ended(u"a"_s, {.error = Lost}), u"broken off"_s, Severity::Error);
         row("nothing", ended(u"a"_s, {}), u"nothing removed"_s);
         row("build cache removed", ended(u"a"_s, {.cache = docker::BuildCacheOutcome{.records = 2, .bytes = 5 << 20}}),
-            u"build cache 5.0 MiB"_s, Severity::Ok);
+            u"cache 5.0 MiB"_s, Severity::Ok);
         row("some of it kept",
             ended(u"a"_s, {.cache = docker::BuildCacheOutcome{.records = 1, .bytes = 1 << 20, .missed = {u"c2"_s}}}),
-            u"build cache 1.0 MiB · 1 kept"_s, Severity::Warning);
+            u"cache 1.0 MiB · 1 kept"_s, Severity::Warning);
         row("all of it kept", ended(u"a"_s, {.cache = tl::make_unexpected(InUse)}), u"1 kept"_s, Severity::Warning);
     }
     void notes()
