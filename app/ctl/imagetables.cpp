@@ -74,10 +74,10 @@ Json document(const ImageReport &report, const RecipeFinding &finding)
     }
     Json image{{"id", finding.recipeId.toStdString()},
                {"name", nameById(report.settings.baseImages, finding.recipeId).toStdString()},
-               {"daemon", orNull(nameById(report.settings.daemons, finding.daemonId))}};
+               {"daemon", orNull(nameById(report.settings.daemons, finding.daemonId))},
+               {"tag", orNull(finding.tag())}};
     if (finding.findings) {
         const imagejobs::RecipeFindings &found = *finding.findings;
-        image["tag"] = found.disk.tag.toStdString();
         image["state"] = images::toString(found.verdict.state).toStdString();
         image["reasons"] = strings(reasonWords(found.verdict.reasons));
         image["imageId"] = found.image ? orNull(found.image->id) : Json(nullptr);
@@ -108,8 +108,10 @@ QStringList row(const ImageReport &report, const RecipeFinding &finding)
     const QString name = oneLine(nameById(report.settings.baseImages, finding.recipeId));
     const QString daemon = oneLine(nameById(report.settings.daemons, finding.daemonId));
     if (!finding.findings)
-        return {name,   u"-"_s, u"Unknown"_s, oneLine(models::errorText(finding.findings.error())),
-                u"-"_s, daemon, pushed};
+        return {name,         finding.tag().isEmpty() ? u"-"_s : oneLine(finding.tag()),
+                u"Unknown"_s, oneLine(models::errorText(finding.findings.error())),
+                u"-"_s,       daemon,
+                pushed};
     const imagejobs::RecipeFindings &found = *finding.findings;
     return {name,
             oneLine(found.disk.tag),
@@ -181,7 +183,10 @@ int exitCodeOf(const ImageReport &report)
                     [](const RegistryFinding &finding) { return finding.digest.has_value(); });
     if (known == qsizetype(report.findings.size()))
         return areRegistriesKnown ? AllAnswered : SomeFailed;
-    return known == 0 ? NoneAnswered : SomeFailed;
+    const bool isAnythingKnown =
+        known > 0 || std::any_of(report.inRegistries.begin(), report.inRegistries.end(),
+                                 [](const RegistryFinding &finding) { return finding.digest.has_value(); });
+    return isAnythingKnown ? SomeFailed : NoneAnswered;
 }
 
 } // namespace fairlead::ctl

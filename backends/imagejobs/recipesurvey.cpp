@@ -7,6 +7,8 @@
 
 #include <QtConcurrent>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace fairlead::imagejobs {
@@ -27,10 +29,12 @@ Outlines outlinesOf(const settings::Settings &all, const QString &folder, const 
     return outlines;
 }
 
-QString whyNoSession(const settings::BaseImage &recipe, const QString &daemonId, const settings::Settings &all)
+QString whyNoSession(const settings::BaseImage &recipe, const QString &daemonId, const settings::Settings &all,
+                     bool opens)
 {
-    if (settings::findById(all.daemons, daemonId))
-        return u"its Docker daemon was closed meanwhile"_s;
+    if (const settings::Daemon *daemon = settings::findById(all.daemons, daemonId))
+        return opens ? u"its Docker daemon was closed meanwhile"_s
+                     : u"its Docker daemon %1 is not open"_s.arg(daemon->name);
     const QString name = recipe.daemon.name.isEmpty() ? daemonId : recipe.daemon.name;
     const settings::Unusable *unusable = settings::unusableById(all, u"daemons"_s, daemonId);
     if (!daemonId.isEmpty() && unusable)
@@ -42,7 +46,7 @@ QString whyNoSession(const settings::BaseImage &recipe, const QString &daemonId,
 
 } // namespace
 
-std::optional<ApiError> refusal(const docker::DaemonStatus &status)
+std::optional<ApiError> refusal(const docker::DaemonStatus &status, bool waits)
 {
     switch (status.state) {
     case docker::DaemonState::Closed: // it has just been opened and has not said so yet
@@ -50,7 +54,7 @@ std::optional<ApiError> refusal(const docker::DaemonStatus &status)
     case docker::DaemonState::Live:
         return std::nullopt;
     default:
-        if (status.retryAt == 0) // it is being tried again
+        if (waits && status.retryAt == 0) // it is being tried again
             return std::nullopt;
         return status.error.value_or(ApiError{.kind = ApiError::Kind::Network, .message = u"not reachable"_s});
     }
@@ -115,8 +119,7 @@ void RecipeSurvey::begin()
         if (!needed.contains(recipe.id))
             continue;
         const QString daemonId = m_settings.daemonId.isEmpty() ? daemonOf(recipe, m_settings.all) : m_settings.daemonId;
-        if (m_settings.opens || m_daemons.session(daemonId))
-            m_pending.push_back({recipe, daemonId});
+        m_pending.push_back({recipe, daemonId});
     }
     for (const Pending &pending : m_pending)
         m_unannounced += pending.recipe.id;
@@ -168,11 +171,17 @@ void RecipeSurvey::proceed()
     emit finished(m_result);
 }
 
+//! Once a daemon that failed is there again, whoever only looks looks again.
+std::optional<ApiError> RecipeSurvey::refusalOf(const docker::DaemonSession &session) const
+{
+    return refusal(session.status(), m_settings.opens);
+}
+
 //! Also where there is nothing to wait for. For one image its lists are not waited for.
 bool RecipeSurvey::canProbe(const Pending &pending)
 {
     const docker::DaemonSession *session = m_daemons.session(pending.daemonId);
-    if (!session || session->status().state == docker::DaemonState::Live || refusal(session->status()))
+    if (!session || session->status().state == docker::DaemonState::Live || refusalOf(*session))
         return true;
     return !m_settings.readsFiles && session->client() && session->status().apiVersion != docker::ApiVersion();
 }
@@ -185,10 +194,10 @@ void RecipeSurvey::probe(const Pending &pending)
     if (!session) {
         const ApiError error{.kind = ApiError::Kind::NotFound,
                              .reason = u"NoDaemon"_s,
-                             .message = whyNoSession(pending.recipe, daemonId, m_settings.all)};
+                             .message = whyNoSession(pending.recipe, daemonId, m_settings.all, m_settings.opens)};
         return conclude(id, daemonId, tl::unexpected(error));
     }
-    if (const auto error = refusal(session->status()))
+    if (const auto error = refusalOf(*session))
         return conclude(id, daemonId, tl::unexpected(*error));
     auto probe = std::make_unique<RecipeProbe>(
         *session->client(), RecipeOnDiskRequest{.recipe = pending.recipe,
@@ -233,7 +242,10 @@ void RecipeSurvey::onClientChanging(const QString &daemonId)
 
 void RecipeSurvey::conclude(const QString &recipeId, const QString &daemonId, const Result<RecipeFindings> &findings)
 {
-    m_result.findings.push_back({recipeId, daemonId, findings});
+    const auto isIt = [&recipeId](const images::ImageGraph::Recipe &outline) { return outline.id == recipeId; };
+    const auto outline = std::find_if(m_result.outlines.begin(), m_result.outlines.end(), isIt);
+    const QString tag = outline == m_result.outlines.end() ? QString() : outline->tag;
+    m_result.findings.push_back({recipeId, daemonId, findings, tag});
     announce();
 }
 

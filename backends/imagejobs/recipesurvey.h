@@ -19,6 +19,10 @@ struct RecipeFinding
     QString recipeId;
     QString daemonId; //!< empty: there is none
     Result<RecipeFindings> findings;
+    QString outlined{}; //!< the tag where nothing was found, if files were read
+
+    //! Also of a recipe whose daemon cannot be asked; empty: it has none as it stands.
+    QString tag() const { return findings ? findings->disk.tag : outlined; }
 };
 
 //! What is known of recipes and of how they are built on one another.
@@ -29,8 +33,9 @@ struct SurveyResult
     std::vector<RecipeFinding> findings;
 };
 
-//! Why nothing can be asked of a daemon in this state; nothing: it can be, or it is not decided yet.
-std::optional<ApiError> refusal(const docker::DaemonStatus &status);
+//! Why nothing can be asked of a daemon in this state; nothing: it can be, or it is not decided yet. \p waits: that is
+//! so while it is tried once more, too.
+std::optional<ApiError> refusal(const docker::DaemonStatus &status, bool waits = true);
 
 //! "linux/amd64"; empty: not known yet.
 QString platformOf(const docker::DaemonStatus &status);
@@ -43,8 +48,9 @@ tl::expected<QString, QString> firstDaemon(const settings::Settings &all);
 QString daemonOf(const settings::BaseImage &recipe, const settings::Settings &all);
 
 //! Looks at recipes on their daemons: opens those that are closed, waits until each is live or will not be, probes four
-//! recipes at once. Order of signals: found for each, behind those that it is built on and with what they make of it;
-//! finished exactly once; none before start() returns.
+//! recipes at once. Of one whose daemon cannot be asked the tag is found, and why there is no more. Order of signals:
+//! found for each, behind those that it is built on and with what they make of it; finished exactly once; none before
+//! start() returns.
 class RecipeSurvey : public QObject
 {
     Q_OBJECT
@@ -56,7 +62,7 @@ public:
         QDate date;
         QStringList ids;             //!< empty: all
         QString daemonId;            //!< instead of each recipe's own
-        bool opens = true;           //!< daemons that are closed; else their recipes are passed over
+        bool opens = true;           //!< daemons that are closed; else nobody waits for those that fail either
         bool readsFiles = true;      //!< false: as RecipeOnDiskRequest::readsFiles, and nothing they are built on
         QThreadPool *pool = nullptr; //!< as RecipeOnDiskRequest::pool
         QHash<QString, buildcontext::DigestCache> caches; //!< by recipe
@@ -84,6 +90,7 @@ private:
     void begin();
     QStringList needed(const images::ImageGraph &graph) const;
     void proceed();
+    std::optional<ApiError> refusalOf(const docker::DaemonSession &session) const;
     bool canProbe(const Pending &pending);
     void probe(const Pending &pending);
     void onClientChanging(const QString &daemonId);

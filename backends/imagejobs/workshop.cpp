@@ -162,16 +162,13 @@ void Workshop::onFound(const RecipeFinding &finding, bool isLook)
     emit recipeLooked(pulls ? m_baseLook.judged(finding) : finding);
     if (pulls && isLook)
         m_baseLook.look(finding);
+    if (recipe && isLook && !finding.tag().isEmpty())
+        lookAtRegistries(finding, *recipe);
 }
 
 void Workshop::onLooked(const SurveyResult &result)
 {
     m_outlines = result.outlines;
-    for (const RecipeFinding &finding : result.findings) {
-        const settings::BaseImage *recipe = this->recipe(finding.recipeId);
-        if (recipe && finding.findings)
-            lookAtRegistries(finding, *recipe);
-    }
     emit looked();
     if (isIdle())
         emit idle();
@@ -180,7 +177,7 @@ void Workshop::onLooked(const SurveyResult &result)
 void Workshop::lookAtRegistries(const RecipeFinding &finding, const settings::BaseImage &recipe)
 {
     const docker::DaemonSession *session = m_daemons.session(finding.daemonId);
-    const std::optional<docker::ImageDetails> &image = finding.findings->image;
+    const std::optional<docker::ImageDetails> image = finding.findings ? finding.findings->image : std::nullopt;
     RegistryFinding asked{.recipeId = recipe.id, .registryId = {}, .target = {}, .platform = recipe.platform};
     if (asked.platform.isEmpty() && session)
         asked.platform = platformOf(session->status());
@@ -192,7 +189,7 @@ void Workshop::lookAtRegistries(const RecipeFinding &finding, const settings::Ba
         if (!registry)
             continue;
         asked.registryId = registry->id;
-        asked.target = images::imageNameIn(*registry, finding.findings->disk.tag);
+        asked.target = images::imageNameIn(*registry, finding.tag());
         m_registryLook.look(asked);
     }
 }

@@ -56,8 +56,9 @@ public:
     RegistryFleet &registries() { return m_registries; }
 
     //! Compares recipes with what their daemons have, and then these with what the registries have; recipeLooked() and
-    //! registryLooked() for each; again recipeLooked() where a registry has a newer base image. Empty: all.
-    //! \p opens: also daemons that are closed; without it their recipes are passed over. looked() ends it.
+    //! registryLooked() for each; again recipeLooked() where a registry has a newer base image. Empty: all. A registry
+    //! is asked for the tag also where the daemon cannot be asked for anything.
+    //! \p opens: also daemons that are closed. looked() ends it.
     void look(const QStringList &recipeIds, bool opens = false);
     //! What the image of \p finding is made of; registryLooked() again.
     void lookInto(const RegistryFinding &finding) { m_registryLook.lookInto(finding); }

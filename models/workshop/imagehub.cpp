@@ -322,9 +322,12 @@ void ImageHub::onDaemonStatus(const QString &id, const docker::DaemonStatus &sta
     if (status.state == docker::DaemonState::Closed || begins) { // it may be another daemon, whose list comes yet
         m_knowledge.setImages(id, std::nullopt);
         publishPlaces();
-    } else if (status.state == docker::DaemonState::Live && before != DaemonState::Live) {
-        lookSoon(m_knowledge.recipesOf(id));
     }
+    // Where it is only tried again, or its lists are as they were, nothing else is known of its images.
+    const DaemonState now = stateOf(status.state);
+    const bool isSettled = now != DaemonState::Connecting && now != DaemonState::Stale;
+    if (isSettled && now != before)
+        lookSoon(m_knowledge.recipesOf(id));
 }
 
 void ImageHub::testDaemon(const QString &id)
@@ -575,8 +578,10 @@ void ImageHub::applySettings()
     for (const settings::BaseImage &recipe : settings.baseImages)
         publish(recipe.id);
     publishPlaces();
-    for (const QString &id : std::as_const(m_open))
-        lookSoon(m_knowledge.recipesOf(id));
+    for (const settings::BaseImage &recipe : settings.baseImages) {
+        if (m_looksAtAll || m_open.contains(imagejobs::daemonOf(recipe, settings.daemons)))
+            lookSoon({recipe.id});
+    }
 }
 
 void ImageHub::seePlaces(bool areSeen)
@@ -584,6 +589,8 @@ void ImageHub::seePlaces(bool areSeen)
     m_seesPlaces = areSeen;
     if (!areSeen)
         return;
+    if (!m_looksAtAll)
+        look();
     call([findings = m_knowledge.toLookInto()](Workshop &workshop) {
         for (const imagejobs::RegistryFinding &finding : findings)
             workshop.lookInto(finding);
@@ -658,10 +665,10 @@ void ImageHub::pushImage(const imagejobs::ImagePush &push)
 //! No daemon is opened for it. One at a time: reading a large context may take longer than the next event.
 void ImageHub::look(const QStringList &recipeIds)
 {
+    m_looksAtAll |= recipeIds.isEmpty();
     QStringList ids;
     for (const settings::BaseImage &recipe : m_models.settings.settings().baseImages) {
-        const QString daemonId = imagejobs::daemonOf(recipe, m_models.settings.settings());
-        if (m_open.contains(daemonId) && (recipeIds.isEmpty() || recipeIds.contains(recipe.id)))
+        if (recipeIds.isEmpty() || recipeIds.contains(recipe.id))
             ids += recipe.id;
     }
     if (m_isLooking) {

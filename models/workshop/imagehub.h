@@ -65,7 +65,8 @@ public:
     void lookAtTarget(const QString &registryId, const QString &target);
     //! For its signals alone.
     const imagejobs::TargetLook &targets() const { return *m_targets; }
-    //! Looks anew at recipes whose daemon is open. Empty: all.
+    //! Looks anew at recipes and at the registries that they are to be in. Empty: all, and from then on all whenever the
+    //! settings change.
     void look(const QStringList &recipeIds = {});
 
     //! As activities; what the report of a daemon or a registry has is in its model, too, line by line. A test builds,
@@ -188,6 +189,7 @@ private:
     int m_unanswered = 0;                    //!< so many things that he has begun are only on their way
     bool m_isLooking = false;
     bool m_seesPlaces = false;
+    bool m_looksAtAll = false; //!< somebody wanted to know, also of those whose daemon is closed
     QTimer m_lookTimer;
     QTimer m_placesTimer;
 };

@@ -246,8 +246,8 @@ ImagePlaces RecipeKnowledge::places() const
         const auto found = m_known.find(recipe.id);
         const Known &known = found == m_known.end() ? nothing : found->second;
         ImagePlaces::Image image{.id = recipe.id, .name = recipe.name, .reference = recipe.tag};
-        if (known.finding && known.finding->findings)
-            image.reference = known.finding->findings->disk.tag;
+        if (known.finding && !known.finding->tag().isEmpty())
+            image.reference = known.finding->tag();
         for (const ImagePlaces::Place &place : places.places)
             image.found.push_back(place.kind == Kind::Daemon ? foundOn(recipe, place.id, known)
                                                              : foundIn(recipe, place.id, known));
@@ -272,9 +272,12 @@ ImagePlaces::Found RecipeKnowledge::foundOn(const settings::BaseImage &recipe, c
 {
     using State = ImagePlaces::Found::State;
     const auto images = m_images.find(daemonId);
-    if (images == m_images.end() || !known.finding || !known.finding->findings)
-        return {};
-    const QString tag = known.finding->findings->disk.tag;
+    const QString tag = known.finding ? known.finding->tag() : QString();
+    if (images == m_images.end() || tag.isEmpty()) {
+        const bool isWhy = known.finding && !known.finding->findings;
+        return {.text =
+                    isWhy && known.finding->daemonId == daemonId ? textOf(known.finding->findings.error()) : QString()};
+    }
     const docker::Image *first = nullptr;
     QStringList lines;
     for (const QString &name : namesOf(recipe, tag)) {
@@ -290,8 +293,8 @@ ImagePlaces::Found RecipeKnowledge::foundOn(const settings::BaseImage &recipe, c
     if (!first)
         return {.state = State::Missing};
     const State state = stateOf(likeness(daemonId, *first, known));
-    if (!known.finding->findings->image)
-        lines += tr("Nothing was built that it could be compared with.");
+    if (const QString why = whyNotCompared(known); !why.isEmpty())
+        lines += why;
     else if (state == State::Uncompared)
         lines += tr("Nothing that both daemons tell says whether it is the image that was built.");
     return {.state = state,
@@ -301,13 +304,23 @@ ImagePlaces::Found RecipeKnowledge::foundOn(const settings::BaseImage &recipe, c
             .text = lines.join(u'\n')};
 }
 
+//! With what was built; empty: something was.
+QString RecipeKnowledge::whyNotCompared(const Known &known) const
+{
+    if (!known.finding)
+        return tr("What was built is not known.");
+    if (!known.finding->findings)
+        return tr("What was built is not known: %1").arg(textOf(known.finding->findings.error()));
+    return known.finding->findings->image ? QString() : tr("Nothing was built that it could be compared with.");
+}
+
 //! Of an image on a daemon, to the one that was built.
 images::Likeness RecipeKnowledge::likeness(const QString &daemonId, const docker::Image &image,
                                            const Known &known) const
 {
-    const std::optional<docker::ImageDetails> &built = known.finding->findings->image;
-    if (!built)
+    if (!whyNotCompared(known).isEmpty())
         return images::Likeness::Unknown;
+    const std::optional<docker::ImageDetails> &built = known.finding->findings->image;
     const QString builtOn = known.finding->daemonId;
     if (daemonId == builtOn && image.id == built->id)
         return images::Likeness::Same;
@@ -352,8 +365,8 @@ ImagePlaces::Found RecipeKnowledge::foundIn(const settings::BaseImage &recipe, c
         found.sizeBytes = std::max<std::int64_t>(finding.image->sizeBytes, 0);
     }
     QStringList lines{finding.target};
-    if (!finding.built)
-        lines += tr("Nothing was built that it could be compared with.");
+    if (const QString why = whyNotCompared(known); !finding.built && !why.isEmpty())
+        lines += why;
     if (!finding.problem.isEmpty())
         lines += tr("The registry does not say what it is: %1").arg(plainText(finding.problem));
     found.text = lines.join(u'\n');

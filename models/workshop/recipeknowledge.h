@@ -59,6 +59,7 @@ private:
 
     RegistryState registryState(const Known &known, const settings::Registry &registry) const;
     ImagePlaces::Found foundOn(const settings::BaseImage &recipe, const QString &daemonId, const Known &known) const;
+    QString whyNotCompared(const Known &known) const;
     QStringList namesOf(const settings::BaseImage &recipe, const QString &tag) const;
     images::Likeness likeness(const QString &daemonId, const docker::Image &image, const Known &known) const;
     ImagePlaces::Found foundIn(const settings::BaseImage &recipe, const QString &registryId, const Known &known) const;

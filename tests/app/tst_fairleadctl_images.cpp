@@ -264,6 +264,30 @@ private slots:
         QVERIFY2(!prune.out.contains(m_version.toUtf8()), said(prune));
     }
 
+    //! Of the image that buildsAndPushes() has pushed: what registries have needs no daemon.
+    void registriesWithoutTheDaemon()
+    {
+        QFile whole(m_folder.filePath(u"fairlead.yaml"_s));
+        QVERIFY(whole.open(QIODevice::ReadOnly));
+        const QString config = m_folder.filePath(u"down.yaml"_s);
+        QVERIFY(writeFile(
+            config, whole.readAll().replace("host: " + qgetenv("FAIRLEAD_BED_DOCKER"), "host: unix:///nowhere.sock")));
+        const QStringList images{u"images"_s, u"--config"_s, config};
+        const CtlRun listed = runCtl(images + QStringList{u"-o"_s, u"json"_s});
+        QVERIFY2(listed.exitCode == 3, said(listed));
+        const QJsonValue exec = list(listed, u"images"_s)[0];
+        QCOMPARE(exec["state"_L1].toString(), u"Unknown"_s);
+        QVERIFY2(!exec["error"_L1].toString().isEmpty(), said(listed));
+        QCOMPARE(exec["tag"_L1].toString(), u"ctl/exec:"_s + m_version);
+        QCOMPARE(exec["registries"_L1].toArray().size(), 2);
+        for (const QJsonValue &registry : exec["registries"_L1].toArray()) {
+            QCOMPARE(registry["state"_L1].toString(), u"notCompared"_s);
+            QVERIFY2(registry["digest"_L1].toString().startsWith("sha256:"_L1), said(listed));
+        }
+        const CtlRun table = runCtl(images);
+        QVERIFY2(table.out.contains("ctl/exec:" + m_version.toUtf8()) && table.out.contains("0 of 2"), said(table));
+    }
+
     void pushesAnyImage_data() { engines(); }
     //! To a registry of the settings under a name of its own, and under its name there; nothing stays on the daemon.
     void pushesAnyImage()

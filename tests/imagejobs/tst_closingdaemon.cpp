@@ -190,6 +190,47 @@ private slots:
         QVERIFY(workshop.isIdle());
     }
 
+    void registriesAreAskedAllTheSame_data()
+    {
+        QTest::addColumn<QString>("builder");
+        QTest::addColumn<QString>("why");
+        QTest::newRow("closed") << u"d"_s << u"its Docker daemon daemon is not open"_s;
+        QTest::newRow("not in the settings") << u"gone"_s << u"is not in the settings"_s;
+    }
+    //! Tag and registries need no daemon.
+    void registriesAreAskedAllTheSame()
+    {
+        QFETCH(QString, builder);
+        QFETCH(QString, why);
+        settings::Settings objects;
+        objects.daemons = {{.id = u"d"_s, .name = u"daemon"_s, .host = u"tcp://127.0.0.1:1"_s}};
+        objects.registries = {{.id = u"r"_s, .name = u"lab"_s, .host = u"127.0.0.1:1"_s}}; // nobody is there
+        objects.baseImages = {{.id = u"b"_s,
+                               .name = u"exec"_s,
+                               .from = u"scratch"_s,
+                               .tag = u"exec:${version}"_s,
+                               .version = u"2"_s,
+                               .daemon = {builder, {}},
+                               .registries = {{u"r"_s, {}}}}};
+        Workshop workshop({});
+        workshop.setSettings(objects);
+        std::vector<RecipeFinding> found;
+        std::vector<RegistryFinding> inRegistries;
+        connect(&workshop, &Workshop::recipeLooked, this,
+                [&found](const RecipeFinding &finding) { found.push_back(finding); });
+        connect(&workshop, &Workshop::registryLooked, this,
+                [&inRegistries](const RegistryFinding &finding) { inRegistries.push_back(finding); });
+        workshop.look({});
+        QTRY_VERIFY_WITH_TIMEOUT(workshop.isIdle(), Patience);
+        QCOMPARE(found.size(), 1u);
+        QVERIFY2(!found[0].findings && found[0].findings.error().message.contains(why),
+                 qPrintable(found[0].findings ? QString() : found[0].findings.error().message));
+        QCOMPARE(found[0].tag(), u"exec:2"_s);
+        QCOMPARE(inRegistries.size(), 1u);
+        QCOMPARE(inRegistries[0].target, u"127.0.0.1:1/exec:2"_s);
+        QVERIFY(!inRegistries[0].built && !workshop.daemons().session(u"d"_s));
+    }
+
 signals:
     void turned();
 };

@@ -191,6 +191,43 @@ private slots:
         QCOMPARE(knowledge.recipesOf(u"d2"_s), QStringList{u"api"_s});
     }
 
+    void placesWithoutTheBuilder_data()
+    {
+        QTest::addColumn<ApiError>("error");
+        using Kind = ApiError::Kind;
+        QTest::newRow("closed") << ApiError{.kind = Kind::NotFound, .message = u"its Docker daemon is not open"_s};
+        QTest::newRow("down") << ApiError{.kind = Kind::Network, .message = u"no route"_s};
+        QTest::newRow("the context is gone") << ApiError{.kind = Kind::Invalid, .message = u"context: none"_s};
+    }
+    //! The tag and the other places need none: what is there is known, and not what it is compared with.
+    void placesWithoutTheBuilder()
+    {
+        QFETCH(ApiError, error);
+        using State = ImagePlaces::Found::State;
+        RecipeKnowledge knowledge = known();
+        knowledge.setFinding({u"exec"_s, u"d1"_s, tl::unexpected(error), u"exec:1.2"_s});
+        imagejobs::RegistryFinding finding = inRegistry(u"sha256:x"_s, Likeness::Unknown);
+        finding.built.reset();
+        knowledge.setInRegistry(finding);
+        knowledge.setImages(u"d2"_s, std::vector{image(u"sha256:bbb"_s, u"exec:1.2"_s)});
+        ImagePlaces::Image exec = knowledge.places().images[0];
+        QCOMPARE(exec.reference, u"exec:1.2"_s);
+        QVERIFY(exec.found[0].state == State::Unknown && exec.found[0].text == error.message);
+        QVERIFY(exec.found[1].state == State::Uncompared && exec.found[2].state == State::Uncompared);
+        QCOMPARE(exec.found[1].digest, u"sha256:bbb"_s);
+        QCOMPARE(exec.found[2].digest, u"sha256:x"_s);
+        for (const int place : {1, 2})
+            QVERIFY2(exec.found[place].text.contains(u"What was built is not known: "_s + error.message),
+                     qPrintable(exec.found[place].text));
+        knowledge.setImages(u"d2"_s, std::vector<docker::Image>());
+        finding.digest = std::optional<QString>();
+        knowledge.setInRegistry(finding);
+        exec = knowledge.places().images[0];
+        QVERIFY(exec.found[1].state == State::Missing && exec.found[2].state == State::Missing);
+        QVERIFY(knowledge.state(u"exec"_s).state == RecipeState::State::Unknown);
+        QCOMPARE(knowledge.state(u"exec"_s).reasons, QStringList{error.message});
+    }
+
     //! One that was pulled has the registry's name alone.
     void placesByAnyName()
     {
