@@ -38,7 +38,7 @@ QStringList reasonWords(const std::vector<images::BuildReason> &reasons)
 QString registryWord(const RegistryFinding &finding)
 {
     if (!finding.digest)
-        return u"failed"_s;
+        return finding.isAsked ? u"failed"_s : u"notAsked"_s;
     if (!*finding.digest)
         return u"notPushed"_s;
     switch (finding.likeness) {
@@ -180,7 +180,7 @@ int exitCodeOf(const ImageReport &report)
                                      [](const RecipeFinding &finding) { return finding.findings.has_value(); });
     const bool areRegistriesKnown =
         std::all_of(report.inRegistries.begin(), report.inRegistries.end(),
-                    [](const RegistryFinding &finding) { return finding.digest.has_value(); });
+                    [](const RegistryFinding &finding) { return finding.digest || !finding.isAsked; });
     if (known == qsizetype(report.findings.size()))
         return areRegistriesKnown ? AllAnswered : SomeFailed;
     const bool isAnythingKnown =

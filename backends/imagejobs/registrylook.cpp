@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "registrylook.h"
 
+#include "backends/registry/loginwords.h"
+
 using namespace Qt::StringLiterals;
 
 namespace fairlead::imagejobs {
@@ -49,7 +51,9 @@ void RegistryLook::look(const RegistryFinding &asked)
         if (!client)
             return onHead(asked, tl::unexpected(client.error()));
         (*client)->manifestHead(image, this, [this, asked, connection](const Result<registry::ManifestHead> &head) {
-            onHead(asked, head);
+            RegistryFinding finding = asked;
+            finding.isAsked = head || !connection->isForWantOfHook(head.error());
+            onHead(finding, finding.isAsked ? head : tl::unexpected(registry::unaskedError(connection->registry())));
         });
     });
 }

@@ -17,7 +17,8 @@ struct RegistryFinding
     QString platform{};                           //!< that it is built for: "linux/amd64"; empty: not known
     std::optional<images::ImageIdentity> built{}; //!< what the daemon that builds it has; none: nothing was built
     Result<std::optional<QString>> digest{};      //!< "sha256:..."; none: there is nothing under that name
-    std::optional<ManifestFacts> image{};         //!< what it is; none: nobody has asked, or \c problem says why not
+    bool isAsked = true; //!< false: only a push brings the login for it; digest has no more than that to say
+    std::optional<ManifestFacts> image{}; //!< what it is; none: nobody has asked, or \c problem says why not
     QString problem{};
     images::Likeness likeness = images::Likeness::Unknown; //!< to what was built
 };

@@ -3,6 +3,7 @@
 #include "targetlook.h"
 
 #include "backends/registry/imagereference.h"
+#include "backends/registry/loginwords.h"
 
 using namespace Qt::StringLiterals;
 
@@ -39,6 +40,8 @@ void TargetLook::look(const QString &registryId, const QString &target)
                 emit found(target, std::optional(head->digest ? head->digest->toString() : QString()));
             else if (head.error().kind == ApiError::Kind::NotFound)
                 emit found(target, std::optional<QString>());
+            else if (connection->isForWantOfHook(head.error()))
+                emit found(target, tl::unexpected(registry::unaskedError(connection->registry())));
             else
                 emit found(target, tl::unexpected(head.error()));
         });

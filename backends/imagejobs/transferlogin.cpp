@@ -15,6 +15,8 @@ void TransferLogin::useHooks(const registry::Login &login)
     m_login->origin = u"the pre-push hook (%1)"_s.arg(m_registry->registry().prePush);
     m_who = registry::loginWords(m_login, m_registry->logins());
     m_isHooks = true;
+    const auto lifetime = registry::hookLoginLifetime(m_registry->registry().prePush);
+    m_goodUntil = lifetime ? QDeadlineTimer(*lifetime) : QDeadlineTimer(QDeadlineTimer::Forever);
 }
 
 void TransferLogin::get(const QObject *context, Done done)
@@ -48,8 +50,8 @@ bool TransferLogin::mayTryAgain(const ApiError &error, bool isPush)
 
 void TransferLogin::accept()
 {
-    if (m_login && !m_isHooks)
-        m_registry->accept(*m_login);
+    if (m_login)
+        m_isHooks ? m_registry->keepHooks(*m_login, m_goodUntil) : m_registry->accept(*m_login);
 }
 
 QStringList TransferLogin::lines() const

@@ -4,6 +4,8 @@
 
 #include "registryfleet.h"
 
+#include <QDeadlineTimer>
+
 namespace fairlead::imagejobs {
 
 //! Who a daemon is at a registry in one push or pull: first whoever is known, then, where the registry refuses that,
@@ -16,7 +18,8 @@ public:
 
     //! Whose login it is from now on.
     void setRegistry(RegistryFleet::Connection registry) { m_registry = std::move(registry); }
-    //! A hook's, which is for this push alone: where it is refused, so is the push.
+    //! A hook's, which is for this push alone: where it is refused, so is the push. Once it was taken, it also is for
+    //! looks at the registry.
     void useHooks(const registry::Login &login);
 
     //! Not while another call waits. \p done is called once, maybe at once; never after \p context or this is gone.
@@ -40,6 +43,7 @@ private:
     QString m_who;
     std::optional<ApiError> m_refusal; //!< that another login is asked for
     bool m_isHooks = false;
+    QDeadlineTimer m_goodUntil; //!< of a hook's
     bool m_hasTriedAgain = false;
     bool m_hasInsisted = false;
 };

@@ -60,6 +60,13 @@ QString loginRemedy(const settings::Registry &registry)
     return ways.join(u", or "_s);
 }
 
+ApiError unaskedError(const settings::Registry &registry)
+{
+    return {.kind = ApiError::Kind::Unauthorized,
+            .reason = u"LoginOfHook"_s,
+            .message = u"not asked: the login comes from the pre-push step (%1)"_s.arg(registry.prePush)};
+}
+
 ApiError withWords(const ApiError &error, const QString &words)
 {
     ApiError told = error;

@@ -21,6 +21,9 @@ QString loginWords(const std::optional<Login> &login, const LoginSource &source)
 //! What helps where the login is refused: "docker login h:5000, or change credentials of the registry basic".
 QString loginRemedy(const settings::Registry &registry);
 
+//! Of a look at a registry whose logins come from a cloud's hook, which is not run for that.
+ApiError unaskedError(const settings::Registry &registry);
+
 //! \p error, and behind what the registry said, \p words.
 ApiError withWords(const ApiError &error, const QString &words);
 //! A refusal, and what helps; any other error as it is.

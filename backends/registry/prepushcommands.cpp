@@ -10,6 +10,7 @@
 
 #include <algorithm>
 
+using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
 namespace fairlead::registry {
@@ -157,6 +158,22 @@ QString HookCommand::text() const
     for (const QString &word : QStringList{program} + arguments)
         words << (plain.match(word).hasMatch() ? word : u'\'' + QString(word).replace(u'\'', u"'\\''"_s) + u'\'');
     return words.join(u' ');
+}
+
+bool isCloudsHook(const QString &kind)
+{
+    return kind == "ecr"_L1 || kind == "acr"_L1 || kind == "gar"_L1;
+}
+
+std::optional<std::chrono::seconds> hookLoginLifetime(const QString &kind)
+{
+    if (kind == "ecr"_L1)
+        return 12h;
+    if (kind == "acr"_L1)
+        return 3h;
+    if (kind == "gar"_L1)
+        return 1h;
+    return {};
 }
 
 Result<std::vector<HookCommand>> hookCommands(const HookRequest &request)

@@ -8,6 +8,7 @@
 
 #include <QStringList>
 
+#include <chrono>
 #include <vector>
 
 namespace fairlead::registry {
@@ -48,6 +49,13 @@ struct HookCommand
 //! Errors: Invalid with reason BadHook: a kind that nobody knows, no command, a repository that is no name, or a host
 //! that is none of that cloud's. A cloud's token goes to nobody else.
 Result<std::vector<HookCommand>> hookCommands(const HookRequest &request);
+
+//! Whether a hook of this \p kind is a cloud's, whose programs log in: where it is, nobody types a password.
+bool isCloudsHook(const QString &kind);
+//! How long the login of a hook of this \p kind is good, at most; nothing: nobody says.
+//! Source: Amazon ECR API, GetAuthorizationToken (12 h); az acr login, --expose-token (3 h); gcloud auth
+//! print-access-token (1 h).
+std::optional<std::chrono::seconds> hookLoginLifetime(const QString &kind);
 
 //! What came of one of them.
 struct HookOutcome

@@ -5,6 +5,7 @@
 #include "chainedlogins.h"
 #include "dockerlogins.h"
 #include "keychainlogins.h"
+#include "loginwords.h"
 #include "promptlogins.h"
 
 #include "backends/files/smallfile.h"
@@ -109,13 +110,14 @@ RegistryConnection::RegistryConnection(const settings::Registry &registry, const
     , m_registry(registry)
     , m_context(context)
     , m_logins(makeLogins())
+    , m_forClients(std::make_unique<HookLogins>(*m_logins))
 {
     connect(&m_reading, &QFutureWatcherBase::finished, this, [this] { opened(m_reading.result()); });
 }
 
 RegistryConnection::~RegistryConnection()
 {
-    qDeleteAll(findChildren<RegistryClient *>()); // they use m_logins
+    qDeleteAll(findChildren<RegistryClient *>()); // they use m_forClients
 }
 
 std::unique_ptr<LoginSource> RegistryConnection::makeLogins() const
@@ -131,9 +133,7 @@ std::unique_ptr<LoginSource> RegistryConnection::makeLogins() const
     const bool isNone = who == "none"_L1;
     if (!isNone)
         sources.push_back(std::make_unique<KeychainLogins>(LoginKey(domain, m_registry.username)));
-    const QString &hook = m_registry.prePush;
-    const bool isCloud =
-        isLate && (hook == "ecr"_L1 || hook == "acr"_L1 || hook == "gar"_L1); // nobody types its tokens
+    const bool isCloud = isLate && isCloudsHook(m_registry.prePush); // nobody types its tokens
     if (m_context.prompts && !isCloud && (!isNone || !m_registry.username.isEmpty()))
         sources.push_back(std::make_unique<PromptLogins>(*m_context.prompts, domain, m_registry.username));
     const std::size_t early = isLate ? 1 : sources.size();
@@ -197,7 +197,8 @@ void RegistryConnection::tryEndpoints(std::vector<transport::Endpoint> endpoints
 
 RegistryClient *RegistryConnection::makeClient(const transport::Endpoint &endpoint)
 {
-    auto *client = new RegistryClient(endpoint, std::make_unique<SharedLogins>(*m_logins), m_context.userAgent, this);
+    auto *client =
+        new RegistryClient(endpoint, std::make_unique<SharedLogins>(*m_forClients), m_context.userAgent, this);
     if (m_context.answerTimeout)
         client->setAnswerTimeout(*m_context.answerTimeout);
     return client;
@@ -208,6 +209,11 @@ std::unique_ptr<RegistryClient> RegistryConnection::clientAs(const std::optional
     Q_ASSERT(m_client);
     return std::make_unique<RegistryClient>(m_client->endpoint(), std::make_unique<StaticLogin>(login),
                                             m_context.userAgent);
+}
+
+bool RegistryConnection::isForWantOfHook(const ApiError &refusal) const
+{
+    return isRefusal(refusal) && isCloudsHook(m_registry.prePush) && !m_forClients->isKept();
 }
 
 //! A done may call open() again or destroy this object.

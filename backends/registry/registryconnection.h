@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "login.h"
+#include "hooklogins.h"
 #include "prepushcommands.h"
 #include "registryclient.h"
 
@@ -73,6 +73,11 @@ public:
     bool insist() { return m_logins->insist(); }
     //! It let the daemon in with that login.
     void accept(const Login &accepted) { m_logins->accept(accepted); }
+    //! A hook got that login for a push, and the registry let the daemon in with it: from now on the client of open()
+    //! has it too, before all others, and nobody else does.
+    void keepHooks(const Login &login, QDeadlineTimer goodUntil) { m_forClients->keep(login, goodUntil); }
+    //! Whether \p refusal of that client says no more than that no push has brought its login yet, or not lately.
+    bool isForWantOfHook(const ApiError &refusal) const;
     //! Who knows logins here, and what became of asking them.
     const LoginSource &logins() const { return *m_logins; }
 
@@ -99,6 +104,7 @@ private:
     const settings::Registry m_registry;
     const RegistryContext m_context;
     std::unique_ptr<LoginSource> m_logins;
+    std::unique_ptr<HookLogins> m_forClients;
     RegistryClient *m_client = nullptr; //!< one of before may still be in use, and goes with this object
     QByteArray m_ca;                    //!< that it trusts
     QFutureWatcher<Result<QByteArray>> m_reading;

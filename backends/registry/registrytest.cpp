@@ -146,8 +146,7 @@ void RegistryTest::finish(const std::optional<ApiError> &failure)
 //! A cloud's token counts for a push only; the test does not run its programs.
 bool RegistryTest::hookLogsIn() const
 {
-    const QString &kind = m_connection.registry().prePush;
-    return kind == "ecr"_L1 || kind == "acr"_L1 || kind == "gar"_L1;
+    return isCloudsHook(m_connection.registry().prePush);
 }
 
 QStringList RegistryTest::repositories() const

@@ -222,7 +222,7 @@ RegistryState RecipeKnowledge::registryState(const Known &known, const settings:
         return state;
     const Result<std::optional<QString>> &digest = found->second.digest;
     if (!digest) {
-        state.state = State::Failed;
+        state.state = found->second.isAsked ? State::Failed : State::Unknown;
         state.text = textOf(digest.error());
     } else if (!*digest) {
         state.state = State::NotPushed;

@@ -73,6 +73,8 @@ private slots:
     void cleanup() { m_servers.reset(); }
     void hooks_data();
     void hooks();
+    void looksByHooks_data();
+    void looksByHooks();
     void otherDigest();
     void unverified_data();
     void unverified();
@@ -149,7 +151,7 @@ void TestTransfers::hooks_data()
                               << u"no such repository"_s << QByteArray();
 }
 
-//! A hook's login is that of the push and of what verifies it, and of nothing else.
+//! A hook's login is that of the push, of what verifies it and of looks behind it, and of nothing else.
 void TestTransfers::hooks()
 {
     QFETCH(const QByteArray, script);
@@ -177,6 +179,72 @@ void TestTransfers::hooks()
         QVERIFY2(who.isEmpty() || who == basic(accepted), who.constData());
     }
     QVERIFY(!m_servers->log.contains("token\""));
+    if (log.isEmpty() || !isTold)
+        return;
+    std::optional<RegistryFinding> found;
+    connect(m_servers->workshop.get(), &Workshop::registryLooked, this,
+            [&found](const RegistryFinding &finding) { found = finding; });
+    m_servers->workshop->look({}, true);
+    QTRY_VERIFY_WITH_TIMEOUT(found, Patience);
+    QVERIFY2(found->digest, qPrintable(found->digest ? QString() : found->digest.error().message));
+    QCOMPARE(found->digest->value_or(QString()), QString::fromLatin1(Ours));
+}
+
+void TestTransfers::looksByHooks_data()
+{
+    QTest::addColumn<QString>("hook");
+    QTest::addColumn<QString>("kept"); // of a push before: no login, a good one, one that is too old
+    QTest::addColumn<QByteArray>("accepted");
+    QTest::addColumn<QString>("found");
+    const QString ours = QString::fromLatin1(Ours);
+    const QByteArray robot = "robot:token";
+    const QByteArray dockers = "me:pass";
+    const auto unasked = u"not asked: the login comes from the pre-push step (ecr)"_s;
+    QTest::newRow("nothing was pushed") << u"ecr"_s << QString() << robot << unasked;
+    QTest::newRow("behind a push") << u"ecr"_s << u"good"_s << robot << ours;
+    QTest::newRow("long behind it") << u"ecr"_s << u"old"_s << robot << unasked;
+    QTest::newRow("refused by now") << u"ecr"_s << u"good"_s << QByteArray("robot:newer") << unasked;
+    QTest::newRow("docker is logged in") << u"ecr"_s << QString() << dockers << ours;
+    QTest::newRow("docker is, and the push no more") << u"ecr"_s << u"good"_s << dockers << ours;
+    QTest::newRow("a command, nothing was pushed") << u"command"_s << QString() << robot << u"login of me"_s;
+    QTest::newRow("a command, behind a push") << u"command"_s << u"good"_s << robot << ours;
+}
+
+//! No hook is run for a look, and that none was is no failure of the registry.
+void TestTransfers::looksByHooks()
+{
+    QFETCH(const QString, hook);
+    QFETCH(const QString, kept);
+    QFETCH(const QByteArray, accepted);
+    QFETCH(const QString, found);
+    m_servers->tree.add(u"hook"_s, "#!/bin/sh\ntouch \"$0.ran\"\n");
+    QFile::setPermissions(m_servers->tree.path() + u"/hook"_s,
+                          QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+    acceptOnly(accepted);
+    settings::Settings objects = m_servers->objects();
+    objects.registries[0].prePush = hook;
+    objects.registries[0].prePushCommand = {u"./hook"_s};
+    m_servers->use(objects);
+    Workshop &workshop = *m_servers->workshop;
+    if (!kept.isEmpty())
+        workshop.registries().connection(u"r"_s)->keepHooks({.username = u"robot"_s, .secret = u"token"_s},
+                                                            kept == "old"_L1 ? QDeadlineTimer(0)
+                                                                             : QDeadlineTimer(QDeadlineTimer::Forever));
+    std::optional<RegistryFinding> looked;
+    connect(&workshop, &Workshop::registryLooked, this, [&looked](const RegistryFinding &each) { looked = each; });
+    for (int round = 0; round < 2; ++round) { // and what the first one learned changes nothing
+        looked.reset();
+        workshop.look({}, true);
+        QTRY_VERIFY_WITH_TIMEOUT(looked, Patience);
+        const QString told = looked->digest ? looked->digest->value_or(QString()) : looked->digest.error().message;
+        QVERIFY2(told.contains(found), qPrintable(told));
+        QCOMPARE(looked->isAsked, !found.startsWith("not asked"_L1));
+    }
+    QVERIFY(!QFile::exists(m_servers->tree.path() + u"/hook.ran"_s));
+    if (kept != "good"_L1) {
+        for (const SeenRequest &request : m_servers->registry.requests())
+            QVERIFY(request.value("authorization") != basic("robot:token"));
+    }
 }
 
 void TestTransfers::otherDigest()

@@ -136,6 +136,22 @@ private slots:
         QVERIFY(knowledge.state(u"exec"_s).registries.empty());
     }
 
+    void aRegistryThatIsNotAsked()
+    {
+        RecipeKnowledge knowledge = known();
+        knowledge.setFinding(found(BuildState::Current));
+        imagejobs::RegistryFinding finding =
+            inRegistry(tl::unexpected(ApiError{.kind = ApiError::Kind::Unauthorized, .message = u"not asked"_s}), {});
+        finding.isAsked = false;
+        knowledge.setInRegistry(finding);
+        const RegistryState state = knowledge.state(u"exec"_s).registries[0];
+        QVERIFY(state.state == RegistryState::State::Unknown);
+        QCOMPARE(state.text, u"not asked"_s);
+        const ImagePlaces::Found place = knowledge.places().images[0].found[2];
+        QVERIFY(place.state == ImagePlaces::Found::State::Unknown);
+        QCOMPARE(place.text, u"not asked"_s);
+    }
+
     void activities()
     {
         RecipeKnowledge knowledge = known();
