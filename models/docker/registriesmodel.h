@@ -31,6 +31,7 @@ struct RegistryStatus
     TestReport test;
     QString repository; //!< whose tags follow
     QStringList tags;
+    bool areTagsComplete = true; //!< false: there are more than were asked for
     std::optional<ApiError> tagsError;
 };
 

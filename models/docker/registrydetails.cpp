@@ -19,18 +19,31 @@ using Section = ObjectDetails::Section;
 
 void addTags(ObjectDetails &details, const RegistryStatus &status)
 {
-    Section failed{.key = u"tagsError"_s, .title = Words::tr("Tags"), .style = Section::Style::Statements};
+    if (status.repository.isEmpty()) // nobody has asked for any
+        return;
+    const QString repository = plainLine(status.repository, 200);
+    const auto add = [&details, &repository](Section section) {
+        if (section.facts.empty())
+            return;
+        addSection(details, std::move(section));
+        details.sections.back().note = repository;
+    };
+    Section said{.key = u"tagsSaid"_s, .title = Words::tr("Tags"), .style = Section::Style::Statements};
     if (status.tagsError) {
-        failed.facts.push_back(fact(registryRemedyFor(*status.tagsError).cause, {}, status.tagsError->message));
-        failed.facts.back().severity = Severity::Error;
+        said.facts.push_back(fact(registryRemedyFor(*status.tagsError).cause, {}, status.tagsError->message));
+        said.facts.back().severity = Severity::Error;
+    } else if (status.tags.isEmpty()) {
+        said.facts.push_back(fact(Words::tr("This repository has no tags.")));
+    } else if (!status.areTagsComplete) {
+        said.facts.push_back(
+            fact(Words::tr("The registry has more: the first %1 were asked for.").arg(numberText(status.tags.size()))));
+        said.facts.back().severity = Severity::Warning;
     }
-    addSection(details, std::move(failed));
+    add(std::move(said));
     Section tags{.key = u"registryTags"_s, .title = Words::tr("Tags")};
     for (const QString &tag : status.tags)
         tags.facts.push_back(fact(tag));
-    addSection(details, std::move(tags));
-    if (!status.repository.isEmpty() && (status.tagsError || !status.tags.isEmpty()))
-        details.sections.back().note = plainLine(status.repository, 200);
+    add(std::move(tags));
 }
 
 } // namespace

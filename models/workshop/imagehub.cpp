@@ -437,6 +437,7 @@ void ImageHub::connectTests()
                 changeRegistry(id, [&](RegistryStatus &status) {
                     status.repository = repository;
                     status.tags = tags ? tags->tags : QStringList();
+                    status.areTagsComplete = !tags || tags->isComplete;
                     status.tagsError.reset();
                     const settings::Registry *known = settings::findById(m_models.settings.settings().registries, id);
                     if (!tags)

@@ -451,6 +451,40 @@ private slots:
         QVERIFY(details.remedy && details.remedy->remedy.contains("docker login"_L1));
     }
 
+    void registryTags_data()
+    {
+        QTest::addColumn<QStringList>("tags");
+        QTest::addColumn<bool>("isComplete");
+        QTest::addColumn<QString>("said"); //!< empty: the tags alone
+        QTest::newRow("all") << QStringList{u"1"_s, u"2"_s} << true << QString();
+        QTest::newRow("cut") << QStringList{u"1"_s, u"2"_s} << false << u"The registry has more: the first 2 were"_s;
+        QTest::newRow("none") << QStringList() << true << u"This repository has no tags."_s;
+    }
+    void registryTags()
+    {
+        QFETCH(QStringList, tags);
+        QFETCH(bool, isComplete);
+        QFETCH(QString, said);
+        Fixture f;
+        const auto sections = [&f] {
+            ObjectDetails details = registryDetails(*f.models.registries.entry(u"r1"_s), {});
+            std::erase_if(details.sections, [](const auto &section) { return section.title != "Tags"_L1; });
+            return details.sections;
+        };
+        QVERIFY(sections().empty()); // nobody has asked
+        f.models.setRegistryStatus(u"r1"_s, {.repository = u"team/app"_s, .tags = tags, .areTagsComplete = isComplete});
+        f.models.flush();
+        QStringList texts;
+        for (const auto &section : sections()) {
+            QCOMPARE(section.note, u"team/app"_s);
+            for (const auto &fact : section.facts)
+                texts += fact.title;
+        }
+        QCOMPARE(texts.size(), tags.size() + (said.isEmpty() ? 0 : 1));
+        QVERIFY2(said.isEmpty() || texts.front().startsWith(said), qPrintable(texts.join(u'\n')));
+        QCOMPARE(texts.mid(said.isEmpty() ? 0 : 1), tags);
+    }
+
     void ages()
     {
         Fixture f;
