@@ -540,6 +540,12 @@ private slots:
         QCOMPARE(builds[2][0].toStringList(), (QStringList{u"exec"_s, u"gpu"_s}));
         f.pane.selectRecipe(u"gpu"_s);
         QVERIFY(!f.button(u"Push"_s)->isEnabled()); // it is to be in no registry
+        QVERIFY(!f.button(u"Push"_s)->toolTip().isEmpty());
+        tableNamed(f.pane, u"Base images"_s).selectAll(); // one of these is
+        QVERIFY(f.button(u"Push 2"_s)->isEnabled());
+        QCOMPARE(f.button(u"Push 2"_s)->toolTip(), QString());
+        f.press(u"Push 2"_s);
+        QCOMPARE(pushes.size(), 2);
     }
 
     void whereTheyAre()

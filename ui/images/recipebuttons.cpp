@@ -73,13 +73,19 @@ void RecipeButtons::showOne(const settings::BaseImage &recipe, bool isReadOnly)
     m_duplicate->setEnabled(!isReadOnly);
     m_remove->setEnabled(!isReadOnly);
     m_export->setVisible(recipe.dockerfile.isEmpty()); // else it is a file already
-    m_push->setEnabled(!recipe.registries.empty());
-    m_push->setToolTip(recipe.registries.empty() ? tr("It is to be in no registry; choose some with Edit") : QString());
+    showPushable(!recipe.registries.empty(), tr("It is to be in no registry; choose some with Edit"));
 }
 
-void RecipeButtons::showSeveral(int count)
+void RecipeButtons::showSeveral(int count, bool isPushable)
 {
     showTexts(count);
+    showPushable(isPushable, tr("None of them is to be in a registry; choose some with Edit"));
+}
+
+void RecipeButtons::showPushable(bool isPushable, const QString &whyNot)
+{
+    m_push->setEnabled(isPushable);
+    m_push->setToolTip(isPushable ? QString() : whyNot);
 }
 
 } // namespace fairlead::ui

@@ -21,7 +21,8 @@ public:
 
     //! Of one recipe; \p isReadOnly: nothing may be saved now.
     void showOne(const settings::BaseImage &recipe, bool isReadOnly);
-    void showSeveral(int count);
+    //! \p isPushable: one of them at least is to be in a registry.
+    void showSeveral(int count, bool isPushable);
 
 signals:
     void buildRequested(bool push);
@@ -33,6 +34,7 @@ signals:
 
 private:
     void showTexts(int count);
+    void showPushable(bool isPushable, const QString &whyNot);
 
     QPushButton *m_buildAndPush;
     QPushButton *m_build;

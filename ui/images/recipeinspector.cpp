@@ -157,11 +157,15 @@ void RecipeInspector::showSeveral()
 {
     const int count = int(m_ids.size());
     QStringList names;
-    for (const QString &id : std::as_const(m_ids))
+    bool isPushable = false;
+    for (const QString &id : std::as_const(m_ids)) {
         names += models::plainLine(m_recipes.nameOf(id), 200);
+        const settings::BaseImage *recipe = m_recipes.recipe(id);
+        isPushable = isPushable || (recipe && !recipe->registries.empty());
+    }
     m_title->setFullText(tr("%Ln base image(s)", nullptr, count));
     m_names->setText(names.join(u'\n'));
-    m_buttons->showSeveral(count);
+    m_buttons->showSeveral(count, isPushable);
 }
 
 void RecipeInspector::showOne(const settings::BaseImage &recipe, const models::RecipeState &state)
