@@ -85,6 +85,11 @@ bool isRunning(const docker::Container &container)
     return container.state == "running"_L1;
 }
 
+bool hasProcesses(const docker::Container &container)
+{
+    return isRunning(container) || container.state == "paused"_L1 || container.state == "restarting"_L1;
+}
+
 Severity severityOf(const docker::Container &container)
 {
     if (isRunning(container))

@@ -76,6 +76,8 @@ private:
 //! "web-1", else the beginning of its id; plain.
 QString containerName(const docker::Container &container);
 bool isRunning(const docker::Container &container);
+//! What a removal by force kills: also of one that is paused, or between two starts.
+bool hasProcesses(const docker::Container &container);
 //! "exited" is well where it was with 0.
 Severity severityOf(const docker::Container &container);
 //! "512 MiB of 2.0 GiB"; without a limit the first alone, empty: the engine does not say.

@@ -401,6 +401,51 @@ private slots:
         QTRY_COMPARE(seen.back()[0].toStringList(), QStringList());
     }
 
+    void whatIsKilledIsTold_data()
+    {
+        QTest::addColumn<QStringList>("states");
+        QTest::addColumn<QString>("warning");
+        QTest::newRow("none runs") << QStringList{u"exited"_s, u"created"_s, u"dead"_s} << QString();
+        QTest::newRow("two of three") << QStringList{u"running"_s, u"exited"_s, u"paused"_s}
+                                      << u"2 of them is/are running and will be killed: c0, c2"_s;
+        QTest::newRow("the only one") << QStringList{u"running"_s} << u"It is running and will be killed."_s;
+        QTest::newRow("many") << QStringList(6, u"running"_s)
+                              << u"6 of them is/are running and will be killed: c0, c1, c2, c3 and 2 more"_s;
+    }
+    //! Removal is by force: the question says what that comes to, and stands on Cancel.
+    void whatIsKilledIsTold()
+    {
+        QFETCH(QStringList, states);
+        QFETCH(QString, warning);
+        Fixture f;
+        f.models.setStatus(u"gpu"_s, liveStatus());
+        const auto setStates = [&f](const QStringList &states) {
+            std::vector<docker::Container> all;
+            for (qsizetype i = 0; i < states.size(); ++i)
+                all.push_back(container(u"c%1"_s.arg(i), u"c%1"_s.arg(i), u"sha256:1"_s, states[i], states[i]));
+            f.models.setContainers(u"gpu"_s, all);
+            f.models.flush();
+            QCoreApplication::processEvents();
+        };
+        setStates(states);
+        QSignalSpy removals(f.pane.get(), &DockerPane::containerRemovalRequested);
+        f.pane->tables().setView(View::Containers);
+        f.pane->tables().table().selectAll();
+        f.press(u"Remove…"_s);
+        QCOMPARE(f.text().contains("will be killed"_L1), !warning.isEmpty());
+        QVERIFY2(f.text().contains(warning), qPrintable(f.text()));
+        QVERIFY(f.find(u"Cancel"_s)->hasFocus());
+        const QString remove = u"Remove %1"_s.arg(states.size());
+        if (warning.isEmpty()) { // and what was started since is another question
+            setStates(QStringList(states.size(), u"running"_s));
+            f.press(remove);
+            QVERIFY(removals.isEmpty());
+            QVERIFY2(f.text().contains("3 of them is/are running and will be killed"_L1), qPrintable(f.text()));
+        }
+        f.press(remove);
+        QCOMPARE(removals.size(), states.size());
+    }
+
     void imagesAreAskedFor()
     {
         Fixture f;

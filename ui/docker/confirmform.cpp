@@ -18,12 +18,14 @@ ConfirmForm::ConfirmForm(QWidget *parent)
     : QWidget(parent)
     , m_text(new PlainLabel(u"section"_s, this))
     , m_names(new PlainLabel(u"text"_s, this))
+    , m_warning(new PlainLabel(u"warning"_s, this))
     , m_cancel(new QPushButton(tr("Cancel"), this))
     , m_confirm(new QPushButton(this))
 {
     setAccessibleName(tr("Question"));
     m_text->setWordWrap(true);
     m_names->makeParagraph();
+    m_warning->makeParagraph();
     m_confirm->setProperty("danger", true);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(8);
@@ -34,6 +36,7 @@ ConfirmForm::ConfirmForm(QWidget *parent)
     layout->setSpacing(8);
     layout->addWidget(m_text);
     layout->addWidget(m_names);
+    layout->addWidget(m_warning);
     layout->addLayout(buttons);
     connect(m_cancel, &QPushButton::clicked, this, &ConfirmForm::leave);
     connect(m_confirm, &QPushButton::clicked, this, [this] {
@@ -50,6 +53,8 @@ void ConfirmForm::ask(Question question)
     m_text->setText(question.text);
     m_names->setText(question.names);
     m_names->setVisible(!question.names.isEmpty());
+    m_warning->setText(question.warning);
+    m_warning->setVisible(!question.warning.isEmpty());
     m_confirm->setText(question.action);
     m_run = std::move(question.run);
     show();

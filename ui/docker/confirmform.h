@@ -23,8 +23,9 @@ public:
 
     struct Question
     {
-        QString text;  //!< "Remove 3 containers of gpu-build-01?"
-        QString names; //!< of what it is about, a line
+        QString text;      //!< "Remove 3 containers of gpu-build-01?"
+        QString names;     //!< of what it is about, a line
+        QString warning{}; //!< what else it comes to
         QString action;
         std::function<void()> run;
     };
@@ -41,6 +42,7 @@ protected:
 private:
     PlainLabel *m_text;
     PlainLabel *m_names;
+    PlainLabel *m_warning;
     QPushButton *m_cancel;
     QPushButton *m_confirm;
     std::function<void()> m_run;

@@ -361,6 +361,30 @@ void DockerPane::askForPush(const QString &key)
     m_side->show(m_side->push(), [this, image] { m_side->push().ask(image, m_models.settings().registries); });
 }
 
+//! Of containers that a removal kills.
+QStringList DockerPane::runningOf(const QStringList &keys) const
+{
+    QStringList running;
+    for (const QString &key : keys) {
+        if (const auto *entry = m_models.containers.entry(key); entry && models::hasProcesses(entry->object.container))
+            running += key;
+    }
+    return running;
+}
+
+QString DockerPane::killText(const QStringList &running, qsizetype all) const
+{
+    if (running.isEmpty())
+        return {};
+    if (all == 1)
+        return tr("It is running and will be killed.");
+    QStringList names;
+    for (const QString &key : running)
+        names += nameOf(key);
+    return tr("%Ln of them is/are running and will be killed: %1", nullptr, int(running.size()))
+        .arg(models::namesText(names));
+}
+
 void DockerPane::askFirst(Action action, const QStringList &keys)
 {
     QStringList names;
@@ -372,13 +396,12 @@ void DockerPane::askFirst(Action action, const QStringList &keys)
     }
     const int count = int(keys.size());
     const QString where = models::namesText(daemons);
+    const QStringList killed = action == Action::Remove ? runningOf(keys) : QStringList();
     ConfirmForm::Question question{.names = models::namesText(names),
+                                   .warning = killText(killed, count),
                                    .action = action == Action::Stop ? tr("Stop %Ln", nullptr, count)
                                                                     : tr("Remove %Ln", nullptr, count),
-                                   .run = [this, action, keys] {
-                                       for (const QString &key : keys)
-                                           runOnObject(action, key);
-                                   }};
+                                   .run = [this, action, keys, killed] { runAsAsked(action, keys, killed); }};
     switch (m_tables->view()) {
     case View::Containers:
         question.text =
@@ -397,6 +420,18 @@ void DockerPane::askFirst(Action action, const QStringList &keys)
         return;
     }
     m_side->inspector().ask(std::move(question));
+}
+
+//! What was started since the question is another question.
+void DockerPane::runAsAsked(Action action, const QStringList &keys, const QStringList &killed)
+{
+    const QStringList running = action == Action::Remove ? runningOf(keys) : QStringList();
+    const bool isNews =
+        std::any_of(running.begin(), running.end(), [&killed](const QString &key) { return !killed.contains(key); });
+    if (isNews)
+        return askFirst(action, keys);
+    for (const QString &key : keys)
+        runOnObject(action, key);
 }
 
 void DockerPane::runOnObject(Action action, const QString &key)

@@ -124,6 +124,9 @@ private:
     void cleanUp(const QStringList &daemonIds);
     void askForPush(const QString &key);
     void askFirst(Action action, const QStringList &keys);
+    void runAsAsked(Action action, const QStringList &keys, const QStringList &killed);
+    QStringList runningOf(const QStringList &keys) const;
+    QString killText(const QStringList &running, qsizetype all) const;
     QString nameOf(const QString &key) const;
     QString daemonNameOf(const QString &key) const;
     void refresh();
