@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backends/imagejobs/ourbases.h"
 #include "backends/imagejobs/workshop.h"
+#include "backends/registry/promptlogins.h"
+#include "refusingregistry.h"
 #include "tests/support/bedcommands.h"
 #include "tests/support/bedservers.h"
 #include "tests/support/testgit.h"
@@ -90,6 +92,16 @@ public:
         return none;
     }
 
+    const JobInfo &push(const QString &registry) const
+    {
+        for (const JobInfo &job : jobs) {
+            if (job.kind == JobInfo::Kind::Push && job.registryId == registry)
+                return job;
+        }
+        static const JobInfo none;
+        return none;
+    }
+
     std::vector<JobInfo> jobs;
     QHash<QString, JobResult> results;
     QHash<QString, QByteArray> logs;
@@ -129,6 +141,8 @@ private slots:
     void buildxIsTooOld();
     void buildsParentsFirst();
     void aWrongPasswordIsOneTargetsFailure();
+    void aRefusalInMidPush_data();
+    void aRefusalInMidPush();
     void aFailedBuildIsPushedNowhere();
     void cancels();
     void joinsWhatIsUnderWay();
@@ -159,7 +173,8 @@ private:
         return all;
     }
     settings::BaseImage recipe(const QString &id, const QByteArray &dockerfile);
-    void use(const settings::Settings &objects);
+    void use(const settings::Settings &objects, registry::LoginPrompts *prompts = nullptr);
+    bool logIn(const QString &host, const QByteArray &login);
     bool run(Heard &heard, const JobOrder &order);
     using Kinds = QHash<QString, QStringList>; //!< of reasons, by recipe
     Kinds look();
@@ -202,13 +217,28 @@ settings::BaseImage TestWorkshopServer::recipe(const QString &id, const QByteArr
             .registries = {{u"basic"_s, {}}, {u"token"_s, {}}}};
 }
 
-void TestWorkshopServer::use(const settings::Settings &objects)
+void TestWorkshopServer::use(const settings::Settings &objects, registry::LoginPrompts *prompts)
 {
     m_workshop = std::make_unique<Workshop>(Workshop::Settings{.settingsFolder = m_folder->path(),
                                                                .dockerFolder = m_folder->path(),
                                                                .userAgent = "fairlead-test",
-                                                               .environment = BedServers::environment(m_config)});
+                                                               .environment = BedServers::environment(m_config),
+                                                               .prompts = prompts});
     m_workshop->setSettings(objects);
+}
+
+//! From now on in a config.json of the test's own, with the logins of the bed.
+bool TestWorkshopServer::logIn(const QString &host, const QByteArray &login)
+{
+    QFile file(m_bed.dockerConfig() + u"/config.json"_s);
+    if (!file.open(QIODevice::ReadOnly))
+        return false;
+    QJsonObject config = QJsonDocument::fromJson(file.readAll()).object();
+    QJsonObject auths = config["auths"_L1].toObject();
+    auths[host] = QJsonObject{{u"auth"_s, QString::fromLatin1(login.toBase64())}};
+    config["auths"_L1] = auths;
+    m_config = m_folder->path();
+    return writeFile(m_folder->filePath(u"config.json"_s), QJsonDocument(config).toJson());
 }
 
 bool TestWorkshopServer::run(Heard &heard, const JobOrder &order)
@@ -535,16 +565,8 @@ void TestWorkshopServer::buildsParentsFirst()
 
 void TestWorkshopServer::aWrongPasswordIsOneTargetsFailure()
 {
-    QFile file(m_bed.dockerConfig() + u"/config.json"_s);
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    QJsonObject config = QJsonDocument::fromJson(file.readAll()).object();
-    QJsonObject auths = config["auths"_L1].toObject();
     const QString basic = m_bed.registry(u"basic"_s, {}).host;
-    QVERIFY(auths.contains(basic));
-    auths[basic] = QJsonObject{{u"auth"_s, QString::fromLatin1(QByteArray("builder:wrong").toBase64())}};
-    config["auths"_L1] = auths;
-    m_config = m_folder->path();
-    QVERIFY(writeFile(m_folder->filePath(u"config.json"_s), QJsonDocument(config).toJson()));
+    QVERIFY(logIn(basic, "builder:wrong"));
     settings::Settings all = objects();
     all.baseImages = {recipe(u"exec"_s, Plain)};
     use(all);
@@ -561,6 +583,68 @@ void TestWorkshopServer::aWrongPasswordIsOneTargetsFailure()
         }
         QVERIFY(!heard.logs[job.id].contains("wrong"));
     }
+}
+
+void TestWorkshopServer::aRefusalInMidPush_data()
+{
+    QTest::addColumn<bool>("isAsked");
+    QTest::newRow("nobody can be asked") << false;
+    QTest::newRow("the user is asked") << true;
+}
+
+//! A registry that refuses the login after half of the layers: one target fails, or asks; what it has is not sent
+//! again.
+void TestWorkshopServer::aRefusalInMidPush()
+{
+    QFETCH(const bool, isAsked);
+    using Layer = docker::LayerProgress::State;
+    RefusingRegistry front(2, "builder:old");
+    QVERIFY(logIn(front.host(), "builder:old"));
+    settings::Settings all = objects();
+    all.registries.push_back({.id = u"front"_s, .name = u"front"_s, .host = front.host(), .insecure = true});
+    all.baseImages = {recipe(u"exec"_s, "FROM scratch\nCOPY busybox /bin/busybox\nCOPY Dockerfile /1\n"
+                                        "COPY Dockerfile /2\nCOPY Dockerfile /3\n")};
+    all.baseImages[0].registries = {{u"front"_s, {}}, {u"basic"_s, {}}};
+    int questions = 0;
+    registry::LoginPrompts prompts([&questions](const registry::LoginQuestion &, const auto &reply) {
+        ++questions;
+        reply(registry::Login{.username = u"builder"_s, .secret = u"new"_s});
+    });
+    use(all, isAsked ? &prompts : nullptr);
+    Heard heard(*m_workshop);
+    const auto count = [&heard](const QString &job, Layer state) {
+        const auto &layers = heard.layers[job];
+        return std::count_if(layers.begin(), layers.end(), [state](const auto &each) { return each.state == state; });
+    };
+    m_workshop->run({});
+    QTRY_COMPARE_WITH_TIMEOUT(heard.jobs.size(), 3u, Patience);
+    const JobInfo job = heard.push(u"front"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(count(job.id, Layer::Done) == 2 && front.held() == 2, Patience);
+    front.refuse("builder:new");
+    QTRY_VERIFY_WITH_TIMEOUT(heard.hasEnded() && m_workshop->isIdle(), Patience);
+    QCOMPARE(heard.outcome(u"Push exec basic"_s), u"done"_s);
+    QCOMPARE(heard.outcome(u"Push exec front"_s), isAsked ? u"done"_s : u"failed"_s);
+    QCOMPARE(questions, isAsked ? 1 : 0);
+    QString last = job.id;
+    if (!isAsked) {
+        const QString text = heard.results[job.id].text;
+        QVERIFY2(text.contains("login of builder from docker's config.json (auths)"_L1) &&
+                     text.contains(u"docker login "_s + front.host()),
+                 qPrintable(text));
+        QCOMPARE(count(job.id, Layer::Done), 2);
+        QCOMPARE(count(job.id, Layer::Failed), 2);
+        QVERIFY(logIn(front.host(), "builder:new"));
+        m_workshop->run(job.again);
+        QTRY_COMPARE_WITH_TIMEOUT(heard.jobs.size(), 4u, Patience);
+        QTRY_VERIFY_WITH_TIMEOUT(heard.hasEnded() && m_workshop->isIdle(), Patience);
+        last = heard.jobs.back().id;
+        QVERIFY2(heard.results[last].isWell(), qPrintable(heard.results[last].text));
+    }
+    QCOMPARE(count(last, Layer::AlreadyExists), 2);
+    QCOMPARE(count(last, Layer::Done), 2);
+    QVERIFY2(heard.logs[last].contains("Verified: the registry has "), heard.logs[last].constData());
+    QVERIFY(!heard.logs[job.id].contains(":old") && !heard.logs[last].contains(":new"));
+    m_workshop.reset(); // before the prompts
 }
 
 void TestWorkshopServer::aFailedBuildIsPushedNowhere()
