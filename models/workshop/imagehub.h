@@ -65,8 +65,8 @@ public:
     void lookAtTarget(const QString &registryId, const QString &target);
     //! For its signals alone.
     const imagejobs::TargetLook &targets() const { return *m_targets; }
-    //! Looks anew at recipes and at the registries that they are to be in. Empty: all, and from then on all whenever the
-    //! settings change.
+    //! Looks anew at recipes and at the registries that they are to be in. Empty: all, and from then on all whenever
+    //! the settings change.
     void look(const QStringList &recipeIds = {});
 
     //! As activities; what the report of a daemon or a registry has is in its model, too, line by line. A test builds,
