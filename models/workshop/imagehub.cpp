@@ -580,7 +580,7 @@ void ImageHub::applySettings()
         publish(recipe.id);
     publishPlaces();
     for (const settings::BaseImage &recipe : settings.baseImages) {
-        if (m_looksAtAll || m_open.contains(imagejobs::daemonOf(recipe, settings.daemons)))
+        if (m_looksAtAll || m_open.contains(imagejobs::daemonOf(recipe, settings)))
             lookSoon({recipe.id});
     }
 }
