@@ -36,7 +36,7 @@ void restoreTerminal()
 void endUnlessPutRight(int signal)
 {
     if (putsRight.exchange(false))
-        return;
+        return outliveReaders(); // before another line is written
     restoreTerminal();
     [[maybe_unused]] const auto written = ::write(STDERR_FILENO, lastWords.constData(), size_t(lastWords.size()));
     ::_exit(SignalExit + signal);
@@ -66,7 +66,6 @@ void Cancellation::onSignal(int signal)
     m_signal = signal;
     if (!m_cancel)
         return;
-    outliveReaders();
     writeError(u"fairleadctl: %1 is being cancelled; Ctrl+C again breaks it off\n"_s.arg(m_command));
     QTimer::singleShot(Patience, qApp, [this] {
         writeError(u"fairleadctl: not all of %1 has ended within 10 s\n"_s.arg(m_command));

@@ -18,7 +18,7 @@ namespace fairlead::ctl {
 
 namespace {
 
-bool outlivesReaders = false;
+volatile std::sig_atomic_t outlivesReaders = 0;
 
 //! \return false, with errno set, when not all of it went out.
 bool write(FILE *file, const QString &text)
@@ -67,7 +67,7 @@ void emitYaml(YAML::Emitter &out, const nlohmann::ordered_json &value)
 
 void writeOut(const QString &text)
 {
-    if (write(stdout, text) || outlivesReaders)
+    if (write(stdout, text) || outlivesReaders != 0)
         return;
     writeError(u"fairleadctl: cannot write the answer: %1\n"_s.arg(qt_error_string(errno)));
     endProcess(NoneAnswered); // who reads it has no answer
@@ -81,7 +81,7 @@ void writeError(const QString &text)
 void outliveReaders()
 {
     ::signal(SIGPIPE, SIG_IGN);
-    outlivesReaders = true;
+    outlivesReaders = 1;
 }
 
 void endProcess(int exitCode)

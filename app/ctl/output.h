@@ -21,7 +21,8 @@ using models::oneLine;
 //! process: no script takes it for one.
 void writeOut(const QString &text);
 void writeError(const QString &text);
-//! From now on it ends nothing: who read it may have been cancelled by the same Ctrl+C, as \c tee.
+//! From now on it ends nothing: who read it may have been ended by the same Ctrl+C, as \c tee. For signal handlers,
+//! too.
 void outliveReaders();
 //! Without taking apart what the system takes back at once: a hundred thousand objects cost a tenth of the answer's
 //! time.

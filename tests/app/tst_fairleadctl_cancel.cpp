@@ -287,8 +287,8 @@ void TestFairleadctlCancel::takesNamesAway()
     const Tap tap(m_tree->path(u"tap"_s), daemon, [&push, reader](const QByteArray &bytes) {
         if (!bytes.contains("/push"))
             return;
-        ::close(reader);
         push->send(SIGINT);
+        ::close(reader);
     });
     writeSettings(u"unix://"_s + m_tree->path(u"tap"_s), "FROM scratch\n");
     push = std::make_unique<Ctl>(
