@@ -347,17 +347,17 @@ private slots:
     {
         QVERIFY(QDir(m_folder.path()).mkdir(u"mount"_s));
         QVERIFY(QFile::copy(u"/bin/busybox"_s, m_folder.filePath(u"mount/busybox"_s)));
-        QVERIFY(write(m_folder.filePath(u"mount/Dockerfile"_s),
-                      "FROM scratch\nCOPY busybox /bin/busybox\nRUN --mount=type=cache,target=/c "
-                      "[\"/bin/busybox\", \"touch\", \"/c/" +
-                          m_version.toUtf8() + "\"]\n"));
+        QVERIFY(writeFile(m_folder.filePath(u"mount/Dockerfile"_s),
+                          "FROM scratch\nCOPY busybox /bin/busybox\nRUN --mount=type=cache,target=/c "
+                          "[\"/bin/busybox\", \"touch\", \"/c/" +
+                              m_version.toUtf8() + "\"]\n"));
         QFile whole(m_folder.filePath(u"fairlead.yaml"_s));
         QVERIFY(whole.open(QIODevice::ReadOnly));
         const QString config = m_folder.filePath(u"mount.yaml"_s);
-        QVERIFY(write(config, whole.readAll() +
-                                  "  - id: i-mount\n    name: mount\n    tag: ctl/mount:" + m_version.toUtf8() +
-                                  "\n    dockerfile: Dockerfile\n    context: mount\n"
-                                  "    daemon: {id: d-local, name: local}\n"));
+        QVERIFY(writeFile(config, whole.readAll() +
+                                      "  - id: i-mount\n    name: mount\n    tag: ctl/mount:" + m_version.toUtf8() +
+                                      "\n    dockerfile: Dockerfile\n    context: mount\n"
+                                      "    daemon: {id: d-local, name: local}\n"));
         const CtlRun built = runCtl({u"images"_s, u"build"_s, u"mount"_s, u"--config"_s, config});
         QVERIFY2(built.exitCode == 0, said(built));
         const QStringList prune{u"images"_s, u"prune"_s,    u"--dry-run"_s, u"--config"_s,

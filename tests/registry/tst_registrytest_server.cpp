@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
-#include "backends/files/smallfile.h"
 #include "backends/registry/dockerlogins.h"
 #include "backends/registry/promptlogins.h"
 #include "backends/registry/registrytest.h"
@@ -22,11 +21,6 @@ using namespace fairlead::tests;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QByteArray read(const QString &path)
-{
-    return files::readSmallFile(path, 1 << 20).value_or(QByteArray());
-}
 
 QString shortOf(const QList<CheckResult> &results)
 {
