@@ -129,7 +129,6 @@ private slots:
     void privateBase();
     void pulledBase_data();
     void pulledBase();
-    void onePlatformOfTwo();
     void builtUpon();
 
 private:
@@ -773,39 +772,6 @@ void TestImageBuildServer::pulledBase()
     QVERIFY(made->wait());
     QVERIFY2(*made->result, made->why().constData());
     QVERIFY(made->log.contains("cached mount\n"));
-}
-
-//! Of an index containerd's store may have a part; that is pushed, and said.
-void TestImageBuildServer::onePlatformOfTwo()
-{
-    if (!isNewest())
-        return; // it has no indexes
-    const QString repository = address(u"basic"_s) + u"/platforms/"_s + QString::fromLatin1(m_unique);
-    const auto made = build(
-        "FROM scratch AS files\nCOPY busybox /\nFROM scratch\nARG TARGETARCH\nCOPY --from=files /busybox /$TARGETARCH" +
-            m_unique + "\n",
-        {.builder = Builder::Buildx, .tags = {repository + u":1"_s}, .platform = u"linux/amd64,linux/arm64"_s});
-    QVERIFY(made->wait());
-    QVERIFY2(*made->result, made->why().constData());
-    HttpRequest request{.method = "DELETE",
-                        .path = u"/v%1/images/%2:1"_s.arg(m_local->client->apiVersion().text(), repository)};
-    request.query.addQueryItem(u"force"_s, u"1"_s); // API 1.50: of the image that one platform alone
-    request.query.addQueryItem(u"platforms"_s, u"{\"os\":\"linux\",\"architecture\":\"arm64\"}"_s);
-    std::optional<tl::expected<HttpResponse, HttpFailure>> removed;
-    QObject context;
-    m_local->http->send(request, &context, [&removed](const auto &answer) { removed = answer; });
-    QTRY_VERIFY_WITH_TIMEOUT(removed, Patience);
-    QVERIFY(*removed);
-    const auto sent = transfer(Direction::Push, repository, login(u"basic"_s, u"builder"_s));
-    QVERIFY(sent->wait());
-    QVERIFY2(*sent->result, sent->why().constData());
-    QVERIFY2(sent->log.contains("the daemon has linux/amd64 alone"), sent->log.constData());
-    QVERIFY(!sent->log.contains("Unavailable"));
-    QVERIFY((*sent->result)->digest != (*made->result)->id);
-    const std::vector<LayerProgress> &layers = sent->task->progress().layers();
-    QVERIFY(!layers.empty());
-    for (const LayerProgress &layer : layers)
-        QVERIFY2(layer.hasEnded() && layer.state != Layer::Failed, qPrintable(layer.status));
 }
 
 //! Review 5, 5. BuildKit's image does not name what it is built on, and nevertheless holds it.
