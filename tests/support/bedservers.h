@@ -85,11 +85,13 @@ public:
     {
         return m_known.value(QStringLiteral("credentialHelper"))[QStringLiteral("faultFile")].toString();
     }
+    //! Empty of a user whom the registry does not know.
     QString password(const QString &registry, const QString &user = QStringLiteral("builder")) const
     {
         const QJsonValue entry = known(registry).value(QStringLiteral("users"))[user];
         QFile file(entry[QStringLiteral("passwordFile")].toString());
-        return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()).remove(u'\n') : QString();
+        const bool isThere = !file.fileName().isEmpty() && file.open(QIODevice::ReadOnly);
+        return isThere ? QString::fromUtf8(file.readAll()).remove(u'\n') : QString();
     }
     static QProcessEnvironment environment(const QString &dockerConfig)
     {
