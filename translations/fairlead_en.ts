@@ -59,6 +59,13 @@
             <numerusform>%Ln not tried</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Remove %Ln image(s) and build cache (%1) from %2?</source>
+        <translation>
+            <numerusform>Remove %Ln image and build cache (%1) from %2?</numerusform>
+            <numerusform>Remove %Ln images and build cache (%1) from %2?</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Docker</name>
@@ -568,6 +575,13 @@
         <translation>
             <numerusform>Remove %Ln volume of %1, with all that is in them?</numerusform>
             <numerusform>Remove %Ln volumes of %1, with all that is in them?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them is/are running and will be killed: %1</source>
+        <translation>
+            <numerusform>%Ln of them is running and will be killed: %1</numerusform>
+            <numerusform>%Ln of them are running and will be killed: %1</numerusform>
         </translation>
     </message>
 </context>
