@@ -129,6 +129,51 @@
     </message>
 </context>
 <context>
+    <name>PruneText</name>
+    <message numerus="yes">
+        <source>held by %Ln stopped containers: %1</source>
+        <translation>
+            <numerusform>held by %Ln stopped containers: %1</numerusform>
+            <numerusform>held by %Ln stopped containers: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Build cache: %Ln record(s)</source>
+        <translation>
+            <numerusform>Build cache: %Ln record</numerusform>
+            <numerusform>Build cache: %Ln records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln smaller one(s)</source>
+        <translation>
+            <numerusform>and %Ln smaller one</numerusform>
+            <numerusform>and %Ln smaller ones</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) removed, %1 freed, layers of removed images among it</source>
+        <translation>
+            <numerusform>%Ln record removed, %1 freed, layers of removed images among it</numerusform>
+            <numerusform>%Ln records removed, %1 freed, layers of removed images among it</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) removed, %1 freed</source>
+        <translation>
+            <numerusform>%Ln record removed, %1 freed</numerusform>
+            <numerusform>%Ln records removed, %1 freed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln record(s) kept: a build or an image has used them by now</source>
+        <translation>
+            <numerusform>%Ln record kept: a build or an image has used them by now</numerusform>
+            <numerusform>%Ln records kept: a build or an image has used them by now</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RecipeState</name>
     <message numerus="yes">
         <source>%Ln differ(s)</source>

@@ -18,7 +18,7 @@ namespace {
 
 constexpr int MostRecords = 8;
 
-QString tr(const char *text, int count = -1)
+QString translated(const char *text, int count = -1)
 {
     return QCoreApplication::translate("PruneText", text, nullptr, count);
 }
@@ -32,19 +32,20 @@ QString safeText(const docker::PruneCandidate &candidate)
     case Built::None:
         break;
     case Built::SameLayers:
-        return isDangling ? tr(QT_TRANSLATE_NOOP(
+        return isDangling ? translated(QT_TRANSLATE_NOOP(
                                 "PruneText", "no name, container or recipe on it; another image has the same layers"))
-                          : tr(QT_TRANSLATE_NOOP("PruneText",
-                                                 "no container or recipe on it; another image has the same layers"));
+                          : translated(QT_TRANSLATE_NOOP(
+                                "PruneText", "no container or recipe on it; another image has the same layers"));
     case Built::Unknown:
         return isDangling
-                   ? tr(QT_TRANSLATE_NOOP("PruneText", "no name, container or recipe on it; nobody knows whether "
-                                                       "an image is, as not all layers are known"))
-                   : tr(QT_TRANSLATE_NOOP("PruneText", "no container or recipe on it; nobody knows whether an "
-                                                       "image is, as not all layers are known"));
+                   ? translated(QT_TRANSLATE_NOOP("PruneText",
+                                                  "no name, container or recipe on it; nobody knows whether "
+                                                  "an image is, as not all layers are known"))
+                   : translated(QT_TRANSLATE_NOOP("PruneText", "no container or recipe on it; nobody knows whether an "
+                                                               "image is, as not all layers are known"));
     }
-    return isDangling ? tr(QT_TRANSLATE_NOOP("PruneText", "no name, container, image or recipe on it"))
-                      : tr(QT_TRANSLATE_NOOP("PruneText", "no container, image or recipe on it"));
+    return isDangling ? translated(QT_TRANSLATE_NOOP("PruneText", "no name, container, image or recipe on it"))
+                      : translated(QT_TRANSLATE_NOOP("PruneText", "no container, image or recipe on it"));
 }
 
 } // namespace
@@ -68,10 +69,10 @@ QString pruneReason(const docker::PruneCandidate &candidate)
 {
     const QString safe =
         candidate.older
-            ? tr(QT_TRANSLATE_NOOP("PruneText", "an older version of %1, which is %2 now; %3"))
+            ? translated(QT_TRANSLATE_NOOP("PruneText", "an older version of %1, which is %2 now; %3"))
                   .arg(plainLine(candidate.older->of, 120), plainLine(candidate.older->newer, 300), safeText(candidate))
             : safeText(candidate);
-    return candidate.image.created > 0 ? tr(QT_TRANSLATE_NOOP("PruneText", "%1 · %2 old"))
+    return candidate.image.created > 0 ? translated(QT_TRANSLATE_NOOP("PruneText", "%1 · %2 old"))
                                              .arg(safe, durationText(secondsNow() - candidate.image.created))
                                        : safe;
 }
@@ -82,25 +83,25 @@ QString heldReason(const docker::HeldImage &held)
     for (const QString &name : held.containers)
         names += plainLine(name, 200);
     return names.size() == 1
-               ? tr(QT_TRANSLATE_NOOP("PruneText", "held by the stopped container %1")).arg(names.front())
-               : tr(QT_TRANSLATE_N_NOOP("PruneText", "held by %Ln stopped containers: %1"), int(names.size()))
+               ? translated(QT_TRANSLATE_NOOP("PruneText", "held by the stopped container %1")).arg(names.front())
+               : translated(QT_TRANSLATE_N_NOOP("PruneText", "held by %Ln stopped containers: %1"), int(names.size()))
                      .arg(namesText(names));
 }
 
 QString cacheTitle(const docker::BuildCacheList &list)
 {
-    return tr(QT_TRANSLATE_N_NOOP("PruneText", "Build cache: %Ln record(s)"), int(list.records.size()));
+    return translated(QT_TRANSLATE_N_NOOP("PruneText", "Build cache: %Ln record(s)"), int(list.records.size()));
 }
 
 QString cacheReason(const docker::BuildCacheList &list)
 {
-    const QString safe = tr(QT_TRANSLATE_NOOP(
+    const QString safe = translated(QT_TRANSLATE_NOOP(
         "PruneText", "no running build and no image has them; a build makes them again and takes longer once"));
     const QString used = list.lastUsed > 0
-                             ? tr(QT_TRANSLATE_NOOP("PruneText", "%1 · last used %2 ago"))
+                             ? translated(QT_TRANSLATE_NOOP("PruneText", "%1 · last used %2 ago"))
                                    .arg(safe, durationText(std::max<std::int64_t>(0, secondsNow() - list.lastUsed)))
                              : safe;
-    return tr(QT_TRANSLATE_NOOP("PruneText", "%1 · with what removed images leave")).arg(used);
+    return translated(QT_TRANSLATE_NOOP("PruneText", "%1 · with what removed images leave")).arg(used);
 }
 
 QString cacheDetails(const docker::BuildCacheList &list)
@@ -110,30 +111,32 @@ QString cacheDetails(const docker::BuildCacheList &list)
         if (lines.size() == MostRecords)
             break;
         const QString what = record.description.isEmpty() ? record.type : record.description;
-        lines += tr(QT_TRANSLATE_NOOP("PruneText", "%1  %2"))
+        lines += translated(QT_TRANSLATE_NOOP("PruneText", "%1  %2"))
                      .arg(memoryText(std::max<std::int64_t>(0, record.sizeBytes)), plainLine(what, 120));
     }
     if (const int more = int(list.records.size()) - int(lines.size()); more > 0)
-        lines += tr(QT_TRANSLATE_N_NOOP("PruneText", "and %Ln smaller one(s)"), more);
+        lines += translated(QT_TRANSLATE_N_NOOP("PruneText", "and %Ln smaller one(s)"), more);
     return lines.join(u'\n');
 }
 
 QString cacheOutcomeText(const Result<docker::BuildCacheOutcome> &outcome)
 {
     if (!outcome)
-        return tr(QT_TRANSLATE_NOOP("PruneText", "kept: %1")).arg(plainLine(outcome.error().message, 400));
+        return translated(QT_TRANSLATE_NOOP("PruneText", "kept: %1")).arg(plainLine(outcome.error().message, 400));
     const QString bytes = memoryText(outcome->bytes);
     const QString removed =
         outcome->imageRecords > 0
-            ? tr(QT_TRANSLATE_N_NOOP("PruneText", "%Ln record(s) removed, %1 freed, layers of removed images among it"),
-                 outcome->records)
+            ? translated(QT_TRANSLATE_N_NOOP("PruneText",
+                                             "%Ln record(s) removed, %1 freed, layers of removed images among it"),
+                         outcome->records)
                   .arg(bytes)
-            : tr(QT_TRANSLATE_N_NOOP("PruneText", "%Ln record(s) removed, %1 freed"), outcome->records).arg(bytes);
+            : translated(QT_TRANSLATE_N_NOOP("PruneText", "%Ln record(s) removed, %1 freed"), outcome->records)
+                  .arg(bytes);
     if (outcome->missed.isEmpty())
         return removed;
     return removed + u" · "_s +
-           tr(QT_TRANSLATE_N_NOOP("PruneText", "%Ln record(s) kept: a build or an image has used them by now"),
-              int(outcome->missed.size()));
+           translated(QT_TRANSLATE_N_NOOP("PruneText", "%Ln record(s) kept: a build or an image has used them by now"),
+                      int(outcome->missed.size()));
 }
 
 PruneTotal &PruneTotal::operator+=(const PruneTotal &other)
@@ -177,8 +180,8 @@ QString pruneSizeText(const PruneTotal &total)
     const QString most = memoryText(total.mostBytes);
     if (least == most)
         return most;
-    return total.leastBytes == 0 ? tr(QT_TRANSLATE_NOOP("PruneText", "up to %1")).arg(most)
-                                 : tr(QT_TRANSLATE_NOOP("PruneText", "%1 to %2")).arg(least, most);
+    return total.leastBytes == 0 ? translated(QT_TRANSLATE_NOOP("PruneText", "up to %1")).arg(most)
+                                 : translated(QT_TRANSLATE_NOOP("PruneText", "%1 to %2")).arg(least, most);
 }
 
 } // namespace fairlead::models
