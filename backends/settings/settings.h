@@ -2,28 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <QMetaType>
-#include <QString>
-#include <QStringList>
+#include "people.h"
+#include "runtimeconfig.h"
+#include "values.h"
 
-#include <utility>
-#include <vector>
+#include <QMetaType>
+#include <QStringList>
 
 //! What fairlead.yaml says, section by section, as values. Secrets are never in it: where one is needed there stands
 //! who keeps it. The shape of each object is its visit(), from which reading, checking and writing are made: the keys
 //! and the words that a person may use, and what is left out of the file because it is so anyway.
 namespace fairlead::settings {
-
-//! Of an object of another section, by its id; the name is for people who read the file.
-struct Reference
-{
-    QString id;
-    QString name;
-
-    bool operator==(const Reference &) const = default;
-};
-
-using TextPairs = std::vector<std::pair<QString, QString>>; //!< in the order of the file
 
 //! A Docker Engine endpoint: a host, or a docker context that has one.
 struct Daemon
@@ -171,6 +160,10 @@ struct Settings
     std::vector<Daemon> daemons;
     std::vector<Registry> registries;
     std::vector<BaseImage> baseImages;
+    std::vector<RuntimeConfig> runtimeConfigs;
+    std::vector<User> users;
+    std::vector<Project> projects;
+    Defaults defaults;
     std::vector<Unusable> unusable{}; //!< where more objects may have been meant; see unusable.h
 
     template <class Visitor>
@@ -179,6 +172,10 @@ struct Settings
         visitor.section("daemons", daemons);
         visitor.section("registries", registries);
         visitor.section("baseImages", baseImages);
+        visitor.section("runtimeConfigs", runtimeConfigs);
+        visitor.section("users", users);
+        visitor.section("projects", projects);
+        visitor.section("defaults", defaults);
     }
     bool operator==(const Settings &) const = default;
 };

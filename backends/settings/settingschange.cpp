@@ -48,62 +48,80 @@ std::vector<YamlValue>::iterator find(YamlValue &list, const QString &id)
                         [&id](const YamlValue &item) { return at(item, u"id"_s).text == id; });
 }
 
-} // namespace
-
-std::optional<files::YamlPlace> sectionProblem(const YamlValue &root, const QString &section)
+//! Key by key; what differs from \p before in both \p theirs and \p ours, and in two ways, is a clash.
+void mergeKeys(YamlValue &theirs, const SettingsChange &change, const QString &field, bool wins,
+               std::vector<SettingsClash> &clashes)
 {
-    const YamlValue *list = root.find(section);
-    if (!list || list->type == Type::List || list->type == Type::Null)
-        return {};
-    return files::YamlPlace{u"%1: expected a list, found %2"_s.arg(section, files::describe(list->type)), list->line,
-                            list->column};
+    QStringList keys;
+    for (const YamlValue *map : {&change.before, &change.after}) {
+        for (const YamlMember &member : map->members) {
+            if (!keys.contains(member.key))
+                keys += member.key;
+        }
+    }
+    for (const QString &key : std::as_const(keys)) {
+        const YamlValue before = at(change.before, key);
+        const YamlValue ours = at(change.after, key);
+        const YamlValue now = at(theirs, key);
+        if (isSameValue(before, ours) || isSameValue(now, ours))
+            continue;
+        if (!isSameValue(before, now))
+            clashes.push_back({field + u'.' + key, before, now, ours});
+        if (isSameValue(before, now) || wins)
+            put(theirs, key, ours, change.after.find(key));
+    }
 }
 
-tl::expected<YamlValue, std::vector<SettingsClash>> changed(YamlValue root, const SettingsChange &change, bool wins)
+//! Of an object in a list.
+void mergeObject(YamlValue &list, const SettingsChange &change, bool wins, std::vector<SettingsClash> &clashes)
 {
-    Q_ASSERT(!sectionProblem(root, change.section));
     const QString field = u"%1[id=%2]"_s.arg(change.section, change.id);
-    YamlValue *list = memberOf(root, change.section);
-    if (!list && change.after.type == Type::Null)
-        return root;
-    if (!list) {
-        root.members.push_back({change.section, {}});
-        list = &root.members.back().value;
-    }
-    list->type = Type::List;
-    const auto theirs = find(*list, change.id);
-    const bool isThere = theirs != list->items.end();
-    std::vector<SettingsClash> clashes;
+    const auto theirs = find(list, change.id);
+    const bool isThere = theirs != list.items.end();
     if (change.after.type == Type::Null) {
         if (isThere && !isSameValue(*theirs, change.before))
             clashes.push_back({field, change.before, *theirs, change.after});
         if (isThere && (clashes.empty() || wins))
-            list->items.erase(theirs);
+            list.items.erase(theirs);
     } else if (!isThere) {
         if (change.before.type != Type::Null)
             clashes.push_back({field, change.before, {}, change.after});
         if (clashes.empty() || wins)
-            list->items.push_back(change.after);
+            list.items.push_back(change.after);
     } else {
-        QStringList keys;
-        for (const YamlValue *map : {&change.before, &change.after}) {
-            for (const YamlMember &member : map->members) {
-                if (!keys.contains(member.key))
-                    keys += member.key;
-            }
-        }
-        for (const QString &key : std::as_const(keys)) {
-            const YamlValue before = at(change.before, key);
-            const YamlValue ours = at(change.after, key);
-            const YamlValue now = at(*theirs, key);
-            if (isSameValue(before, ours) || isSameValue(now, ours))
-                continue;
-            if (!isSameValue(before, now))
-                clashes.push_back({field + u'.' + key, before, now, ours});
-            if (isSameValue(before, now) || wins)
-                put(*theirs, key, ours, change.after.find(key));
-        }
+        mergeKeys(*theirs, change, field, wins, clashes);
     }
+}
+
+} // namespace
+
+std::optional<files::YamlPlace> sectionProblem(const YamlValue &root, const SettingsChange &change)
+{
+    const Type expected = change.isWholeSection() ? Type::Map : Type::List;
+    const YamlValue *section = root.find(change.section);
+    if (!section || section->type == expected || section->type == Type::Null)
+        return {};
+    return files::YamlPlace{
+        u"%1: expected %2, found %3"_s.arg(change.section, files::describe(expected), files::describe(section->type)),
+        section->line, section->column};
+}
+
+tl::expected<YamlValue, std::vector<SettingsClash>> changed(YamlValue root, const SettingsChange &change, bool wins)
+{
+    Q_ASSERT(!sectionProblem(root, change));
+    YamlValue *section = memberOf(root, change.section);
+    if (!section && change.after.type == Type::Null)
+        return root;
+    if (!section) {
+        root.members.push_back({change.section, {}});
+        section = &root.members.back().value;
+    }
+    std::vector<SettingsClash> clashes;
+    section->type = change.isWholeSection() ? Type::Map : Type::List;
+    if (change.isWholeSection())
+        mergeKeys(*section, change, change.section, wins, clashes);
+    else
+        mergeObject(*section, change, wins, clashes);
     if (!clashes.empty() && !wins)
         return tl::make_unexpected(clashes);
     return root;

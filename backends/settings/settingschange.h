@@ -16,9 +16,11 @@ namespace fairlead::settings {
 struct SettingsChange
 {
     QString section; //!< "daemons"
-    QString id;
+    QString id;      //!< empty: the section is one object by itself, a map
     files::YamlValue before;
     files::YamlValue after;
+
+    bool isWholeSection() const { return id.isEmpty(); }
 };
 
 //! Somebody else has changed the same key of the same object meanwhile, to something else.
@@ -30,8 +32,9 @@ struct SettingsClash
     files::YamlValue ours;
 };
 
-//! Why nothing can be changed in \p section, and where: it is there, but no list. What stands in it is somebody's.
-std::optional<files::YamlPlace> sectionProblem(const files::YamlValue &root, const QString &section);
+//! Why \p change cannot be made, and where: its section is there, but no list, or no map. What stands in it is
+//! somebody's.
+std::optional<files::YamlPlace> sectionProblem(const files::YamlValue &root, const SettingsChange &change);
 
 //! \p root with \p change, key by key, so that what others have changed meanwhile stays. An id that is new stands last.
 //! The section must have no sectionProblem().

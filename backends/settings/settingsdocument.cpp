@@ -36,15 +36,18 @@ public:
 
     void required(const char *key, const QString &value) { put(key, textValue(value), false); }
     void text(const char *key, const QString &value) { put(key, textValue(value), value.isEmpty()); }
-    void flag(const char *key, bool value)
+    void flag(const char *key, bool value, bool anyway = false) { put(key, flagValue(value), value == anyway); }
+    void flag(const char *key, std::optional<bool> value) { put(key, value ? flagValue(*value) : YamlValue(), !value); }
+    void number(const char *key, std::optional<qint64> value)
     {
-        put(key, {.type = Type::Bool, .text = value ? u"true"_s : u"false"_s}, !value);
+        put(key, value ? YamlValue{.type = Type::Number, .text = QString::number(*value)} : YamlValue(), !value);
     }
     //! The first word is what is so anyway.
     void oneOf(const char *key, const QString &value, std::initializer_list<const char *> words)
     {
         put(key, textValue(value), value == QLatin1String(*words.begin()));
     }
+    void choice(const char *key, const QString &value, std::initializer_list<const char *>) { text(key, value); }
     void texts(const char *key, const QStringList &values)
     {
         YamlValue list{.type = Type::List};
@@ -86,8 +89,18 @@ public:
             list.items.push_back(written(values[i], places[i] < now.items.size() ? now.items[places[i]] : YamlValue()));
         put(key, std::move(list), values.empty());
     }
+    template <class Object>
+    void part(const char *key, Object &object)
+    {
+        YamlValue now = find(key);
+        YamlValue map = written(object, std::move(now));
+        const bool isSoAnyway = map.members.empty();
+        put(key, std::move(map), isSoAnyway);
+    }
+    void yaml(const char *key, const YamlPart &part, Type) { put(key, part.value, part.isEmpty()); }
 
 private:
+    static YamlValue flagValue(bool value) { return {.type = Type::Bool, .text = value ? u"true"_s : u"false"_s}; }
     static YamlValue ofReference(const Reference &value, YamlValue now)
     {
         Writer writer(std::move(now));
@@ -121,9 +134,9 @@ private:
         };
         pair([&](std::size_t i, std::size_t j) { return files::isSameValue(written(values[i], items[j]), items[j]); });
         pair([&](std::size_t i, std::size_t j) {
-            const YamlMember first = written(values[i], {}).members.front(); // what an object must have
-            const YamlValue *its = items[j].find(first.key);
-            return its && saysTheSame(*its, first.value, false);
+            const std::vector<YamlMember> first = written(values[i], {}).members;
+            const YamlValue *its = first.empty() ? nullptr : items[j].find(first.front().key);
+            return its && saysTheSame(*its, first.front().value, false);
         });
         pair([](std::size_t i, std::size_t j) { return i == j; });
         return places;
@@ -143,6 +156,8 @@ private:
             return;
         if (!isThere)
             m_map.members.push_back({name, std::move(value)});
+        else if (value.type == Type::Null)
+            m_map.members.erase(it);
         else if (!saysTheSame(it->value, value, isSoAnyway))
             it->value = std::move(value);
     }
@@ -243,8 +258,10 @@ YamlValue toYaml(const Object &object, const YamlValue &now)
 {
     Object copy = object; // visitors take references to what they may change
     Writer writer(now);
-    writer.required("id", copy.id);
-    writer.required("name", copy.name);
+    if constexpr (requires { copy.id; }) {
+        writer.required("id", copy.id);
+        writer.required(nameKey<Object>(), copy.name);
+    }
     copy.visit(writer);
     return writer.take();
 }
@@ -252,6 +269,10 @@ YamlValue toYaml(const Object &object, const YamlValue &now)
 template YamlValue toYaml(const Daemon &object, const YamlValue &now);
 template YamlValue toYaml(const Registry &object, const YamlValue &now);
 template YamlValue toYaml(const BaseImage &object, const YamlValue &now);
+template YamlValue toYaml(const RuntimeConfig &object, const YamlValue &now);
+template YamlValue toYaml(const User &object, const YamlValue &now);
+template YamlValue toYaml(const Project &object, const YamlValue &now);
+template YamlValue toYaml(const Defaults &object, const YamlValue &now);
 
 namespace {
 
@@ -269,7 +290,7 @@ struct SectionFinder
             object = std::move(objects.front());
     }
     template <class Other>
-    void section(const char *, std::vector<Other> &)
+    void section(const char *, Other &)
     {
     }
 };
@@ -298,9 +319,15 @@ std::optional<Object> fromYaml(const YamlValue &value)
 template QString sectionOf<Daemon>();
 template QString sectionOf<Registry>();
 template QString sectionOf<BaseImage>();
+template QString sectionOf<RuntimeConfig>();
+template QString sectionOf<User>();
+template QString sectionOf<Project>();
 
 template std::optional<Daemon> fromYaml(const YamlValue &value);
 template std::optional<Registry> fromYaml(const YamlValue &value);
 template std::optional<BaseImage> fromYaml(const YamlValue &value);
+template std::optional<RuntimeConfig> fromYaml(const YamlValue &value);
+template std::optional<User> fromYaml(const YamlValue &value);
+template std::optional<Project> fromYaml(const YamlValue &value);
 
 } // namespace fairlead::settings

@@ -58,6 +58,10 @@ files::YamlValue toYaml(const Object &object, const files::YamlValue &now = {});
 extern template files::YamlValue toYaml(const Daemon &object, const files::YamlValue &now);
 extern template files::YamlValue toYaml(const Registry &object, const files::YamlValue &now);
 extern template files::YamlValue toYaml(const BaseImage &object, const files::YamlValue &now);
+extern template files::YamlValue toYaml(const RuntimeConfig &object, const files::YamlValue &now);
+extern template files::YamlValue toYaml(const User &object, const files::YamlValue &now);
+extern template files::YamlValue toYaml(const Project &object, const files::YamlValue &now);
+extern template files::YamlValue toYaml(const Defaults &object, const files::YamlValue &now);
 
 //! The section that has objects of this kind: "daemons".
 template <class Object>
@@ -71,8 +75,14 @@ std::optional<Object> fromYaml(const files::YamlValue &value);
 extern template QString sectionOf<Daemon>();
 extern template QString sectionOf<Registry>();
 extern template QString sectionOf<BaseImage>();
+extern template QString sectionOf<RuntimeConfig>();
+extern template QString sectionOf<User>();
+extern template QString sectionOf<Project>();
 extern template std::optional<Daemon> fromYaml(const files::YamlValue &value);
 extern template std::optional<Registry> fromYaml(const files::YamlValue &value);
 extern template std::optional<BaseImage> fromYaml(const files::YamlValue &value);
+extern template std::optional<RuntimeConfig> fromYaml(const files::YamlValue &value);
+extern template std::optional<User> fromYaml(const files::YamlValue &value);
+extern template std::optional<Project> fromYaml(const files::YamlValue &value);
 
 } // namespace fairlead::settings

@@ -131,7 +131,7 @@ tl::expected<QByteArray, SaveOutcome> textWith(const SettingsDocument &document,
     YamlValue root = document.root;
     std::vector<SettingsClash> clashes;
     for (const SettingsChange &change : changes) {
-        if (const auto problem = sectionProblem(document.root, change.section))
+        if (const auto problem = sectionProblem(document.root, change))
             return tl::make_unexpected(failed(placed(path, *problem)));
         auto next = changed(root, change, wins);
         if (next)

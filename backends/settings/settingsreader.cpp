@@ -18,8 +18,7 @@ using Kind = SettingsProblem::Kind;
 //! Those that come later are nobody's mistake.
 const QStringList &otherSections()
 {
-    static const QStringList sections{u"apiVersion"_s, u"kubeconfigs"_s, u"contexts"_s, u"runtimeConfigs"_s,
-                                      u"spaces"_s,     u"users"_s,       u"defaults"_s};
+    static const QStringList sections{u"apiVersion"_s, u"kubeconfigs"_s, u"contexts"_s, u"spaces"_s};
     return sections;
 }
 
@@ -116,10 +115,29 @@ void SettingsReader::text(const char *key, QString &value)
         value = found->text;
 }
 
-void SettingsReader::flag(const char *key, bool &value)
+void SettingsReader::flag(const char *key, bool &value, bool)
 {
     if (const YamlValue *found = member(key, Type::Bool))
         value = found->isTrue();
+}
+
+void SettingsReader::flag(const char *key, std::optional<bool> &value)
+{
+    if (const YamlValue *found = member(key, Type::Bool))
+        value = found->isTrue();
+}
+
+void SettingsReader::number(const char *key, std::optional<qint64> &value)
+{
+    const YamlValue *found = member(key, Type::Number);
+    if (!found)
+        return;
+    bool isWhole = false;
+    const qint64 number = found->text.toLongLong(&isWhole);
+    if (isWhole)
+        value = number;
+    else
+        report(Kind::Error, *found, fieldOf(QString::fromLatin1(key)), u"expected a whole number"_s);
 }
 
 void SettingsReader::oneOf(const char *key, QString &value, std::initializer_list<const char *> words)
@@ -133,6 +151,11 @@ void SettingsReader::oneOf(const char *key, QString &value, std::initializer_lis
         value = found->text;
     else
         report(Kind::Error, *found, fieldOf(QString::fromLatin1(key)), u"expected %1"_s.arg(quotedWords(words)));
+}
+
+void SettingsReader::choice(const char *key, QString &value, std::initializer_list<const char *> words)
+{
+    oneOf(key, value, words);
 }
 
 void SettingsReader::texts(const char *key, QStringList &values)
@@ -198,7 +221,7 @@ bool SettingsReader::readObject(const YamlValue &map, const QString &field, Obje
     m_levels.push_back({&map, field, {}});
     if constexpr (requires { object.id; }) {
         required("id", object.id);
-        required("name", object.name);
+        required(nameKey<Object>(), object.name);
     }
     object.visit(*this);
     reportUnknown();
@@ -218,6 +241,31 @@ void SettingsReader::objects(const char *key, std::vector<Object> &objects)
         else
             m_levels.back().hasError = true;
     }
+}
+
+//! What is wrong in a part is wrong in the whole.
+template <class Object>
+void SettingsReader::part(const char *key, Object &object)
+{
+    const YamlValue *map = member(key, Type::Map);
+    Object found;
+    if (map && readObject(*map, fieldOf(QString::fromLatin1(key)), found))
+        object = std::move(found);
+    else if (map)
+        m_levels.back().hasError = true;
+}
+
+void SettingsReader::yaml(const char *key, YamlPart &value, Type expected)
+{
+    if (const YamlValue *found = member(key, expected))
+        value.value = *found;
+}
+
+//! A section that is one object.
+template <class Object>
+void SettingsReader::section(const char *key, Object &object)
+{
+    part(key, object);
 }
 
 template <class Object>

@@ -8,6 +8,7 @@
 #include <QSet>
 
 #include <initializer_list>
+#include <optional>
 
 namespace fairlead::settings {
 
@@ -22,17 +23,25 @@ public:
 
     template <class Object>
     void section(const char *key, std::vector<Object> &objects);
+    template <class Object>
+    void section(const char *key, Object &object);
 
     void required(const char *key, QString &value);
     void text(const char *key, QString &value);
-    void flag(const char *key, bool &value);
+    void flag(const char *key, bool &value, bool anyway = false);
+    void flag(const char *key, std::optional<bool> &value);
+    void number(const char *key, std::optional<qint64> &value);
     void oneOf(const char *key, QString &value, std::initializer_list<const char *> words);
+    void choice(const char *key, QString &value, std::initializer_list<const char *> words);
     void texts(const char *key, QStringList &values);
     void pairs(const char *key, TextPairs &values);
     void reference(const char *key, Reference &value, const char *section);
     void references(const char *key, std::vector<Reference> &values, const char *section);
     template <class Object>
     void objects(const char *key, std::vector<Object> &objects);
+    template <class Object>
+    void part(const char *key, Object &object);
+    void yaml(const char *key, YamlPart &value, files::YamlValue::Type expected);
 
 private:
     using Type = files::YamlValue::Type;

@@ -87,7 +87,7 @@ baseImages:
             true);
         row("unknown section", Head + "deamons: []\n",
             {u"f:2:10: deamons: unknown, and kept as it is; known here: apiVersion, baseImages, contexts, daemons, "
-             "defaults, kubeconfigs, registries, runtimeConfigs, spaces, users"_s});
+             "defaults, kubeconfigs, projects, registries, runtimeConfigs, spaces, users"_s});
         row("sections to come", Head + "spaces: whatever\n", {});
         row("a map instead of a list", Head + "daemons: {}\n", {u"f:2:10: daemons: expected a list, found a map"_s});
         row("unknown key", Head + "daemons:\n- id: d\n  name: n\n  hosts: x\n",
