@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "jobmanifest.h"
+
+#include "backends/variables/kubernetesname.h"
+#include "duration.h"
+#include "launchtexts.h"
+#include "podtemplate.h"
+#include "strategicmerge.h"
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::manifests {
+
+namespace {
+
+using settings::KubernetesPart;
+using settings::RuntimeConfig;
+
+QString namespaceOf(const KubernetesPart &part, const Launch &launch, LaunchTexts &texts)
+{
+    if (part.ns.isEmpty())
+        return launch.contextNamespace.isEmpty() ? u"default"_s : launch.contextNamespace;
+    const QString field = u"kubernetes.namespace"_s;
+    const bool hadProblems = texts.hasProblems();
+    const QString text = texts.expanded(field, part.ns);
+    const auto name = variables::namespaceName(text);
+    if (!name && texts.hasProblems() == hadProblems)
+        texts.report(field, name.error());
+    return name ? name->name : QString();
+}
+
+QJsonObject object(const QString &apiVersion, const QString &kind, const QString &name, const QString &ns,
+                   const QJsonObject &labels)
+{
+    QJsonObject metadata{{u"name"_s, name}, {u"labels"_s, labels}};
+    if (!ns.isEmpty())
+        metadata.insert(u"namespace"_s, ns);
+    return {{u"apiVersion"_s, apiVersion}, {u"kind"_s, kind}, {u"metadata"_s, metadata}};
+}
+
+//! Of a namespace that outlives the run: it is nobody's run.
+QJsonObject lastingLabels()
+{
+    return {{u"app.kubernetes.io/managed-by"_s, u"fairlead"_s}};
+}
+
+QJsonObject merged(QJsonObject labels, const QJsonObject &more)
+{
+    for (auto it = more.begin(); it != more.end(); ++it)
+        labels.insert(it.key(), it.value());
+    return labels;
+}
+
+void putNamespace(JobManifest &manifest, const KubernetesPart &part, LaunchTexts &texts)
+{
+    if (!part.createNamespace)
+        return;
+    const QJsonObject labels = texts.labels(u"kubernetes.namespaceLabels"_s, part.namespaceLabels);
+    manifest.createdNamespace =
+        object(u"v1"_s, u"Namespace"_s, manifest.namespaceName, {}, merged(labels, lastingLabels()));
+    for (const files::YamlValue &each : part.namespacePolicies.value.items) {
+        QJsonObject policy = files::toJson(each).toObject();
+        QJsonObject metadata = policy.value(u"metadata"_s).toObject();
+        metadata.insert(u"namespace"_s, manifest.namespaceName);
+        metadata.insert(u"labels"_s, merged(metadata.value(u"labels"_s).toObject(), lastingLabels()));
+        policy.insert(u"metadata"_s, metadata);
+        manifest.policies.push_back(policy);
+    }
+}
+
+//! "ClusterRole/edit" held in the namespace alone.
+QJsonObject roleBinding(const QString &role, int number, const JobManifest &manifest, const Launch &launch,
+                        const QJsonObject &labels)
+{
+    QJsonObject binding = object(u"rbac.authorization.k8s.io/v1"_s, u"RoleBinding"_s,
+                                 u"%1-%2"_s.arg(launch.name).arg(number), manifest.namespaceName, labels);
+    binding.insert(u"subjects"_s, QJsonArray{QJsonObject{{u"kind"_s, u"ServiceAccount"_s},
+                                                         {u"name"_s, launch.name},
+                                                         {u"namespace"_s, manifest.namespaceName}}});
+    binding.insert(u"roleRef"_s, QJsonObject{{u"apiGroup"_s, u"rbac.authorization.k8s.io"_s},
+                                             {u"kind"_s, role.section(u'/', 0, 0)},
+                                             {u"name"_s, role.section(u'/', 1)}});
+    return binding;
+}
+
+void putServiceAccount(JobManifest &manifest, const KubernetesPart &part, const Launch &launch,
+                       const QJsonObject &labels)
+{
+    if (part.serviceAccount != "perRun"_L1)
+        return;
+    manifest.serviceAccount = object(u"v1"_s, u"ServiceAccount"_s, launch.name, manifest.namespaceName, labels);
+    manifest.serviceAccount.insert(u"automountServiceAccountToken"_s, false);
+    for (qsizetype i = 0; i < part.roles.size(); ++i)
+        manifest.roleBindings.push_back(roleBinding(part.roles[i], int(i), manifest, launch, labels));
+}
+
+QJsonObject jobSpec(const RuntimeConfig &config, const QJsonObject &podTemplate, LaunchTexts &texts)
+{
+    QJsonObject spec{{u"backoffLimit"_s, config.timeouts.backoffLimit.value_or(0)}, {u"template"_s, podTemplate}};
+    const auto put = [&](const QString &key, const QString &field, const QString &text) {
+        if (text.isEmpty())
+            return;
+        if (const auto duration = parseDuration(text))
+            spec.insert(key, qint64(duration->count()));
+        else
+            texts.report(field, u"expected a duration such as 90s, 10m, 1h30m or 2d"_s);
+    };
+    put(u"activeDeadlineSeconds"_s, u"timeouts.run"_s, config.timeouts.run);
+    put(u"ttlSecondsAfterFinished"_s, u"timeouts.keepFinished"_s, config.timeouts.keepFinished);
+    return spec;
+}
+
+QJsonObject jobOf(const RuntimeConfig &config, const Launch &launch, const QString &ns, const QJsonObject &labels,
+                  const PodSchema &schema, LaunchTexts &texts)
+{
+    QJsonObject pod = podTemplate(config, launch, labels, texts);
+    const QJsonObject patch = files::toJson(config.kubernetes.podTemplatePatch.value).toObject();
+    if (auto patched = strategicMerge(schema, pod, patch))
+        pod = *std::move(patched);
+    else
+        texts.report(u"kubernetes.podTemplatePatch"_s, patched.error());
+    QJsonObject ofJob = labels;
+    if (!config.kubernetes.queueName.isEmpty())
+        ofJob.insert(u"kueue.x-k8s.io/queue-name"_s, config.kubernetes.queueName);
+    QJsonObject job = object(u"batch/v1"_s, u"Job"_s, launch.name, ns, ofJob);
+    job.insert(u"spec"_s, jobSpec(config, pod, texts));
+    return job;
+}
+
+} // namespace
+
+std::vector<QJsonObject> JobManifest::all() const
+{
+    std::vector<QJsonObject> objects;
+    const auto add = [&objects](const QJsonObject &object) {
+        if (!object.isEmpty())
+            objects.push_back(object);
+    };
+    add(createdNamespace);
+    for (const QJsonObject &policy : policies)
+        add(policy);
+    add(serviceAccount);
+    for (const QJsonObject &binding : roleBindings)
+        add(binding);
+    add(job);
+    return objects;
+}
+
+tl::expected<JobManifest, ManifestProblems> jobManifest(const RuntimeConfig &config, const Launch &launch,
+                                                        const PodSchema &schema)
+{
+    LaunchTexts texts(launch.variables);
+    JobManifest manifest;
+    manifest.namespaceName = namespaceOf(config.kubernetes, launch, texts);
+    const QJsonObject labels = merged(texts.labels(u"labels"_s, config.labels), texts.ownLabels(config, launch));
+    putNamespace(manifest, config.kubernetes, texts);
+    putServiceAccount(manifest, config.kubernetes, launch, labels);
+    Launch identified = launch;
+    if (!manifest.serviceAccount.isEmpty())
+        identified.serviceAccount = launch.name;
+    manifest.job = jobOf(config, identified, manifest.namespaceName, labels, schema, texts);
+    if (texts.hasProblems())
+        return tl::make_unexpected(texts.takeProblems());
+    return manifest;
+}
+
+} // namespace fairlead::manifests

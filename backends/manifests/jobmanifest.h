@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "backends/settings/runtimeconfig.h"
+#include "launch.h"
+#include "podschema.h"
+
+#include <QJsonObject>
+
+#include <tl/expected.hpp>
+#include <vector>
+
+namespace fairlead::manifests {
+
+//! Everything that a launch on Kubernetes creates, in this order.
+struct JobManifest
+{
+    QString namespaceName;
+    QJsonObject createdNamespace;      //!< empty: it has to be there
+    std::vector<QJsonObject> policies; //!< for a namespace that is created
+    QJsonObject serviceAccount;        //!< empty: none is made for the run
+    std::vector<QJsonObject> roleBindings;
+    QJsonObject job; //!< batch/v1 Job of one pod
+
+    std::vector<QJsonObject> all() const; //!< those that are not empty
+};
+
+//! What the API server is sent for \p config, byte for byte but for what launching adds (the secret of a pull login,
+//! names that the server gives). The pod template patch comes last, over everything.
+//! Errors: variables that nobody sets, a namespace that cannot be one, a patch that cannot be merged, each by field.
+//! Source: Kubernetes API, "Job v1 batch", "PodTemplateSpec v1 core".
+tl::expected<JobManifest, ManifestProblems> jobManifest(const settings::RuntimeConfig &config, const Launch &launch,
+                                                        const PodSchema &schema);
+
+} // namespace fairlead::manifests
