@@ -242,7 +242,7 @@ QJsonObject toJson(const DeviceRequest &request)
 
 QJsonObject hostConfig(const ContainerSpec &spec)
 {
-    QJsonObject json;
+    QJsonObject json = spec.hostConfig;
     const auto insert = [&](const QString &key, const QJsonValue &value, bool isSet) {
         if (isSet)
             json.insert(key, value);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QJsonObject>
 #include <QList>
 #include <QMap>
 #include <QMetaType>
@@ -214,6 +215,7 @@ struct ContainerSpec
     std::int64_t memoryBytes = 0;  //!< 0: no limit
     std::int64_t nanoCpus = 0;     //!< 0: no limit
     std::vector<DeviceRequest> deviceRequests;
+    QJsonObject hostConfig; //!< what else of HostConfig, in the API's own words
 };
 
 struct CreatedContainer
