@@ -45,7 +45,7 @@ struct ConfigChoice
     bool operator==(const ConfigChoice &) const = default;
 };
 
-//! Where workloads run instead of where their runtime config says.
+//! Where workloads run whose runtime config says nothing of it.
 struct TargetChoice
 {
     QStringList contexts; //!< names or globs, in failover order

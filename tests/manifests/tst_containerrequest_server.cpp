@@ -25,7 +25,7 @@ private slots:
             QVERIFY2(qEnvironmentVariableIsSet(variable), "the test bed is not running: ./dev test starts it");
             auto &engine = m_engines[QString::fromLatin1(name)];
             engine = std::make_unique<BedEngine>();
-            const QString problem = engine->open({.host = qEnvironmentVariable(variable)});
+            const QString problem = engine->open({.address = {.host = qEnvironmentVariable(variable)}});
             QVERIFY2(problem.isEmpty(), qPrintable(problem));
         }
     }

@@ -9,6 +9,7 @@
 #include <QTest>
 
 #include <initializer_list>
+#include <optional>
 
 using namespace fairlead::settings;
 using namespace Qt::StringLiterals;
@@ -26,24 +27,45 @@ public:
     void section(const char *key, std::vector<Object> &)
     {
         Object object;
-        visit(key, object);
+        visit(key, object, true);
+    }
+    template <class Object>
+    void section(const char *key, Object &object)
+    {
+        visit(key, object, false);
+    }
+    template <class Object>
+    void part(const char *key, Object &object)
+    {
+        add(key, u"object"_s);
+        visit(key, object, false);
     }
     template <class Object>
     void objects(const char *key, std::vector<Object> &)
     {
         add(key, u"list of objects"_s);
         Object object;
-        visit(key, object);
+        visit(key, object, true);
     }
     void required(const char *key, const QString &value) { add(key, u"text, required"_s, value); }
     void text(const char *key, const QString &value) { add(key, u"text"_s, value); }
-    void flag(const char *key, bool value) { add(key, u"flag"_s, value ? u"true"_s : u"false"_s); }
+    void number(const char *key, std::optional<qint64>) { add(key, u"number"_s); }
+    void flag(const char *key, std::optional<bool>) { add(key, u"flag"_s); }
+    void flag(const char *key, bool value, bool = false) { add(key, u"flag"_s, value ? u"true"_s : u"false"_s); }
     void oneOf(const char *key, const QString &value, std::initializer_list<const char *> words)
     {
         QStringList all;
         for (const char *word : words)
             all += QString::fromLatin1(word);
         add(key, u"one of "_s + all.join(u", "_s), value);
+    }
+    void choice(const char *key, const QString &value, std::initializer_list<const char *> words)
+    {
+        oneOf(key, value, words);
+    }
+    void yaml(const char *key, const YamlPart &, fairlead::files::YamlValue::Type type)
+    {
+        add(key, type == fairlead::files::YamlValue::Type::List ? u"YAML list"_s : u"YAML map"_s);
     }
     void texts(const char *key, const QStringList &) { add(key, u"list of texts"_s); }
     void pairs(const char *key, const TextPairs &) { add(key, u"map of texts"_s); }
@@ -59,13 +81,13 @@ public:
 
 private:
     template <class Object>
-    void visit(const char *key, Object &object)
+    void visit(const char *key, Object &object, bool isInList)
     {
         const QString above = m_place;
-        m_place += (above.isEmpty() ? QString() : u"."_s) + QString::fromLatin1(key) + u"[]"_s;
+        m_place += (above.isEmpty() ? QString() : u"."_s) + QString::fromLatin1(key) + (isInList ? u"[]"_s : u""_s);
         if constexpr (requires { object.id; }) {
             required("id", object.id);
-            required("name", object.name);
+            required(nameKey<Object>(), object.name);
         }
         object.visit(*this);
         m_place = above;
