@@ -56,8 +56,8 @@ void checkImage(const settings::RuntimeImage &image, ProblemList &problems)
                     QT_TRANSLATE_NOOP("ConfigCheck", "Expected a base image, or the name of an image"));
     problems.expect(!hasRecipe || image.reference.isEmpty(), u"image.reference"_s,
                     QT_TRANSLATE_NOOP("ConfigCheck", "A base image is chosen, too: one of both"));
-    const bool hasVariables = checkTemplate(u"image.reference"_s, image.reference, problems);
-    if (!image.reference.isEmpty() && !hasVariables) {
+    const bool isPlain = checkTemplate(u"image.reference"_s, image.reference, problems);
+    if (!image.reference.isEmpty() && isPlain) {
         const auto reference = registry::ImageReference::parseNormalized(image.reference);
         if (!reference)
             problems.error(u"image.reference"_s, registry::toString(reference.error()));
@@ -160,7 +160,7 @@ bool checkTemplate(const QString &field, const QString &text, ProblemList &probl
     const auto expansion = variables::expand(text, any);
     if (!expansion)
         problems.error(field, expansion.error().message);
-    return !names.isEmpty();
+    return expansion && names.isEmpty();
 }
 
 std::vector<FieldProblem> configProblems(const RuntimeConfig &config, const Settings &others,

@@ -22,14 +22,14 @@ void checkMounts(const std::vector<DockerMount> &mounts, ProblemList &problems)
     for (std::size_t i = 0; i < mounts.size(); ++i) {
         const DockerMount &each = mounts[i];
         const QString field = u"docker.mounts[%1]"_s.arg(i);
-        const bool hasVariables = checkTemplate(field + u".source"_s, each.source, problems);
+        const bool isPlain = checkTemplate(field + u".source"_s, each.source, problems);
         problems.expect(manifests::isMountPath(each.target), field + u".target"_s,
                         QT_TRANSLATE_NOOP("ConfigCheck", "Expected an absolute path"));
         problems.expect(!targets.contains(each.target), field + u".target"_s,
                         QT_TRANSLATE_NOOP("ConfigCheck", "Something else is mounted there"));
         targets.insert(each.target);
         if (each.type == "bind"_L1)
-            problems.expect(hasVariables || each.source.startsWith(u'/'), field + u".source"_s,
+            problems.expect(!isPlain || each.source.startsWith(u'/'), field + u".source"_s,
                             QT_TRANSLATE_NOOP("ConfigCheck", "Expected an absolute path of the daemon's host"));
         if (each.type == "tmpfs"_L1)
             problems.expect(each.source.isEmpty(), field + u".source"_s,

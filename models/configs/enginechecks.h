@@ -15,7 +15,7 @@ void checkDocker(const settings::RuntimeConfig &config, ProblemList &problems);
 void checkResources(const settings::KubernetesPart &part, ProblemList &problems);
 
 //! A text with variables. What they stand for is not known here: only their grammar is looked at.
-//! \return whether there are any.
+//! \return whether it is what it says: nothing is wrong with it, and no variable is in it.
 bool checkTemplate(const QString &field, const QString &text, ProblemList &problems);
 
 } // namespace fairlead::models

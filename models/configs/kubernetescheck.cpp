@@ -33,14 +33,14 @@ void checkNamespace(const KubernetesPart &part, ProblemList &problems)
     const QString field = u"kubernetes.namespace"_s;
     problems.expect(!part.createNamespace || !part.ns.isEmpty(), field,
                     QT_TRANSLATE_NOOP("ConfigCheck", "Expected the name of the namespace that is created"));
-    const bool hasVariables = checkTemplate(field, part.ns, problems);
+    const bool isPlain = checkTemplate(field, part.ns, problems);
     const QStringList names = variables::namesIn(part.ns);
     const auto isUsers = [](const QString &name) { return name.startsWith("userProperty:"_L1); };
     if (std::any_of(names.begin(), names.end(), isUsers))
         problems.warn(field, said(QT_TRANSLATE_NOOP("ConfigCheck",
                                                     "Users may write their properties themselves: an admin property "
                                                     "keeps them in their namespace")));
-    if (hasVariables || part.ns.isEmpty())
+    if (!isPlain || part.ns.isEmpty())
         return;
     const auto name = variables::namespaceName(part.ns);
     if (!name)
@@ -117,16 +117,16 @@ void checkPlacement(const KubernetesPart &part, const manifests::PodSchema &sche
 
 void checkSource(const VolumeMount &volume, const QString &field, ProblemList &problems)
 {
-    const bool hasVariables = checkTemplate(field, volume.source, problems);
+    const bool isPlain = checkTemplate(field, volume.source, problems);
     if (volume.type == "emptyDir"_L1)
         problems.expect(volume.source.isEmpty(), field, QT_TRANSLATE_NOOP("ConfigCheck", "An emptyDir has no source"));
     else if (volume.source.isEmpty())
         problems.error(field, said(QT_TRANSLATE_NOOP("ConfigCheck", "Expected what is mounted")));
     else if (volume.type == "hostPath"_L1)
-        problems.expect(hasVariables || volume.source.startsWith(u'/'), field,
+        problems.expect(!isPlain || volume.source.startsWith(u'/'), field,
                         QT_TRANSLATE_NOOP("ConfigCheck", "Expected an absolute path"));
     else
-        problems.expect(hasVariables || manifests::isDnsSubdomain(volume.source), field,
+        problems.expect(!isPlain || manifests::isDnsSubdomain(volume.source), field,
                         QT_TRANSLATE_NOOP("ConfigCheck", "Expected a name: small letters, digits, - and ."));
 }
 

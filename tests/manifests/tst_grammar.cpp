@@ -36,7 +36,7 @@ private slots:
         rows("subdomain", isDnsSubdomain, {u"a"_s, u"a.b-1.c"_s, QString(253, u'a')},
              {{}, u".a"_s, u"a."_s, u"a..b"_s, u"a.-b"_s, u"A"_s, QString(254, u'a')});
         rows("qualified name", isQualifiedName,
-             {u"pool"_s, u"nvidia.com/gpu"_s, u"a/B_c.d-1"_s, u"x"_s, u"kubernetes.io/" + QString(63, u'a')},
+             {u"pool"_s, u"nvidia.com/gpu"_s, u"a/B_c.d-1"_s, u"x"_s, u"kubernetes.io/"_s + QString(63, u'a')},
              {{}, u"/a"_s, u"a/"_s, u"a/b/c"_s, u"A/b"_s, u"-a"_s, QString(64, u'a'), u"a b"_s});
         rows("label value", isLabelValue, {{}, u"A_b.c-1"_s, QString(63, u'a')},
              {u"-a"_s, u"a/b"_s, u"a b"_s, u"a@b"_s, QString(64, u'a')});

@@ -47,9 +47,7 @@ private slots:
         row("two images", "image: {baseImage: {id: i}, reference: a}",
             {u"image.reference: A base image is chosen, too: one of both"_s});
         row("no reference", "image: {reference: \"A B\"}",
-            {u"image.reference: has letters that no image name has; small letters, digits, \".\", \"_\", \"-\" and "
-             u"\"/\" are "
-             "known"_s});
+            {u"image.reference: has capitals in the repository's name"_s});
         row("a reference with variables", "image: {reference: \"reg/${projectKey|tolower}:1\"}");
         row("no Secret", "image: {reference: a, pullSecret: My_Secret}",
             {u"image.pullSecret: Expected the name of a Secret: small letters, digits, - and ."_s});
