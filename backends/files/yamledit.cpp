@@ -99,6 +99,8 @@ private:
     qsizetype dash(const YamlSpan &list, std::size_t place) const;
     //! Of the comments right above the item, else of its line.
     qsizetype chunkStart(const YamlSpan &list, std::size_t place) const;
+    //! Blank lines that end at \p end, behind \p item.
+    QByteArray blanksBehind(qsizetype end, const YamlSpan &item) const;
     QByteArray spliced(qsizetype from, qsizetype to, std::vector<YamlSplice> splices) const;
     QByteArray inLines(QByteArray lines) const { return lines.replace("\n", m_lineEnd); }
 
@@ -288,7 +290,8 @@ void Editor::changeListById(const YamlSpan &list, const YamlValue &now, const Ya
     }
 }
 
-//! Each item moves with the comments right above it and whatever stands before the next one.
+//! Each item moves with the comments right above it and whatever stands before the next one; blank lines between items
+//! stay where they are while the items are the same.
 void Editor::reorder(const YamlSpan &list, const YamlValue &now, const YamlValue &wanted,
                      const QHash<QString, std::size_t> &nowPlaces)
 {
@@ -298,28 +301,36 @@ void Editor::reorder(const YamlSpan &list, const YamlValue &now, const YamlValue
     for (std::size_t i = 0; i < count; ++i)
         starts.push_back(chunkStart(list, i));
     starts.push_back(nextLine(list.children.back().end));
+    std::size_t kept = 0;
     QByteArray lines;
     const auto append = [this, &lines](const QByteArray &chunk) {
         lines += chunk.isEmpty() || chunk.endsWith('\n') ? chunk : chunk + m_lineEnd;
     };
     for (std::size_t i = 0; i < count; ++i) { // of those that go the comments above and below stay
         const QString id = idOf(now.items[i]);
-        const bool isKept = std::any_of(wanted.items.begin(), wanted.items.end(),
-                                        [&id](const YamlValue &item) { return idOf(item) == id; });
         const qsizetype behind = nextLine(list.children[i].end);
-        if (!isKept)
+        if (std::any_of(wanted.items.begin(), wanted.items.end(),
+                        [&id](const YamlValue &item) { return idOf(item) == id; }))
+            ++kept;
+        else
             append(m_text.mid(starts[i], startOfLine(dash(list, i)) - starts[i]) +
                    m_text.mid(behind, std::max<qsizetype>(0, starts[i + 1] - behind)));
     }
-    for (const YamlValue &item : wanted.items) {
+    const bool areSame = kept == count && wanted.items.size() == count;
+    for (std::size_t i = 0; i < wanted.items.size(); ++i) {
+        const YamlValue &item = wanted.items[i];
         const auto place = nowPlaces.constFind(idOf(item));
         if (place == nowPlaces.constEnd()) {
             append(inLines(itemLines(item, indent)));
             continue;
         }
+        const qsizetype next = starts[*place + 1];
         const std::vector<YamlSplice> outer = std::exchange(m_splices, {});
         change(list.children[*place], now.items[*place], item, indent);
-        append(spliced(starts[*place], starts[*place + 1], std::exchange(m_splices, outer)));
+        const qsizetype blanks = areSame ? blanksBehind(next, list.children[*place]).size() : 0;
+        append(spliced(starts[*place], next - blanks, std::exchange(m_splices, outer)));
+        if (areSame)
+            lines += blanksBehind(starts[i + 1], list.children[i]);
     }
     replace(starts.front(), starts.back(), lines);
 }
@@ -394,6 +405,19 @@ qsizetype Editor::chunkStart(const YamlSpan &list, std::size_t place) const
         start = above;
     }
     return start;
+}
+
+QByteArray Editor::blanksBehind(qsizetype end, const YamlSpan &item) const
+{
+    const qsizetype least = nextLine(item.end);
+    qsizetype from = end;
+    while (from > least) {
+        const qsizetype above = startOfLine(from - 1);
+        if (!QByteArrayView(m_text).sliced(above, from - above).trimmed().isEmpty())
+            break;
+        from = above;
+    }
+    return m_text.mid(from, end - from);
 }
 
 tl::unexpected<YamlPlace> notPossible(const YamlValue &at)

@@ -176,7 +176,7 @@ struct VolumeMount
     QString subPath;
     bool readOnly = false;
     QString sizeLimit; //!< of an emptyDir
-    QString medium;    //!< "Memory", of an emptyDir
+    QString medium;    //!< of an emptyDir; empty: the node's disk
 
     template <class Visitor>
     void visit(Visitor &visitor)
@@ -187,7 +187,7 @@ struct VolumeMount
         visitor.text("subPath", subPath);
         visitor.flag("readOnly", readOnly);
         visitor.text("sizeLimit", sizeLimit);
-        visitor.choice("medium", medium, {"Memory"});
+        visitor.choice("medium", medium, {"Memory", "HugePages", "HugePages-2Mi", "HugePages-1Gi"});
     }
     bool operator==(const VolumeMount &) const = default;
 };

@@ -245,6 +245,8 @@ const YamlValue *findObject(const YamlValue &root, const QString &section, const
     const YamlValue *list = root.find(section);
     if (!list)
         return nullptr;
+    if (id.isEmpty())
+        return list->type == Type::Map ? list : nullptr;
     for (const YamlValue &item : list->items) {
         const YamlValue *its = item.find(u"id");
         if (its && its->text == id)
@@ -289,6 +291,11 @@ struct SectionFinder
         if (!objects.empty())
             object = std::move(objects.front());
     }
+    void section(const char *name, Object &value) // the section is one object
+    {
+        key = QString::fromLatin1(name);
+        object = std::move(value);
+    }
     template <class Other>
     void section(const char *, Other &)
     {
@@ -308,8 +315,10 @@ QString sectionOf()
 template <class Object>
 std::optional<Object> fromYaml(const YamlValue &value)
 {
-    const YamlValue list{.type = Type::List, .items = {value}};
-    const YamlValue root{.type = Type::Map, .members = {{sectionOf<Object>(), list}}};
+    YamlValue section = value;
+    if constexpr (requires(Object object) { object.id; })
+        section = {.type = Type::List, .items = {value}};
+    const YamlValue root{.type = Type::Map, .members = {{sectionOf<Object>(), section}}};
     Settings settings = SettingsReader(root, {}).read();
     SectionFinder<Object> finder;
     settings.visit(finder);
@@ -322,6 +331,7 @@ template QString sectionOf<BaseImage>();
 template QString sectionOf<RuntimeConfig>();
 template QString sectionOf<User>();
 template QString sectionOf<Project>();
+template QString sectionOf<Defaults>();
 
 template std::optional<Daemon> fromYaml(const YamlValue &value);
 template std::optional<Registry> fromYaml(const YamlValue &value);
@@ -329,5 +339,6 @@ template std::optional<BaseImage> fromYaml(const YamlValue &value);
 template std::optional<RuntimeConfig> fromYaml(const YamlValue &value);
 template std::optional<User> fromYaml(const YamlValue &value);
 template std::optional<Project> fromYaml(const YamlValue &value);
+template std::optional<Defaults> fromYaml(const YamlValue &value);
 
 } // namespace fairlead::settings

@@ -47,7 +47,8 @@ struct SettingsDocument
 //! \p path is only repeated in the problems. A text without anything in it is a document without anything in it.
 SettingsDocument readSettings(const QByteArray &text, const QString &path);
 
-//! The objects of a section as they stand in \p root, by id; null where there is none.
+//! The objects of a section as they stand in \p root, by id; without, the section that is one object. Null where there
+//! is none.
 const files::YamlValue *findObject(const files::YamlValue &root, const QString &section, const QString &id);
 
 //! \p object in the words of the file: \p now with what differs from it; what nobody knows of it stays. Values that
@@ -78,11 +79,13 @@ extern template QString sectionOf<BaseImage>();
 extern template QString sectionOf<RuntimeConfig>();
 extern template QString sectionOf<User>();
 extern template QString sectionOf<Project>();
+extern template QString sectionOf<Defaults>();
 extern template std::optional<Daemon> fromYaml(const files::YamlValue &value);
 extern template std::optional<Registry> fromYaml(const files::YamlValue &value);
 extern template std::optional<BaseImage> fromYaml(const files::YamlValue &value);
 extern template std::optional<RuntimeConfig> fromYaml(const files::YamlValue &value);
 extern template std::optional<User> fromYaml(const files::YamlValue &value);
 extern template std::optional<Project> fromYaml(const files::YamlValue &value);
+extern template std::optional<Defaults> fromYaml(const files::YamlValue &value);
 
 } // namespace fairlead::settings

@@ -5,6 +5,7 @@
 #include "backends/files/folderlock.h"
 #include "backends/files/smallfile.h"
 #include "backends/files/yamledit.h"
+#include "references.h"
 
 #include <QDir>
 #include <QFile>
@@ -124,6 +125,18 @@ QString placed(const QString &path, const files::YamlPlace &place)
     return u"%1:%2:%3: %4"_s.arg(path).arg(place.line).arg(place.column).arg(place.key);
 }
 
+//! \p root, where what \p change gives another name is called so wherever it is referred to.
+YamlValue named(YamlValue root, const SettingsChange &change)
+{
+    const YamlValue *before = change.before.find(u"name");
+    const YamlValue *after = change.after.find(u"name");
+    const YamlValue *object = findObject(root, change.section, change.id);
+    const YamlValue *now = object ? object->find(u"name") : nullptr;
+    if (before && after && now && before->text != after->text)
+        renameReferences(root, change.section, change.id, QString(now->text));
+    return root;
+}
+
 //! The text that says what is there and the changes; the clashes where there are some.
 tl::expected<QByteArray, SaveOutcome> textWith(const SettingsDocument &document, const QString &path,
                                                const std::vector<SettingsChange> &changes, bool wins)
@@ -135,7 +148,7 @@ tl::expected<QByteArray, SaveOutcome> textWith(const SettingsDocument &document,
             return tl::make_unexpected(failed(placed(path, *problem)));
         auto next = changed(root, change, wins);
         if (next)
-            root = *std::move(next);
+            root = named(*std::move(next), change);
         else
             clashes.insert(clashes.end(), next.error().begin(), next.error().end());
     }

@@ -48,7 +48,8 @@ struct SaveOutcome
 };
 
 //! Brings \p changes into the file at \p path, as it stands there by then: read, changed, written and read again under
-//! a lock that all consoles take. Comments, order and unknown keys stay (files::editYaml()). The file is replaced as a
+//! a lock that all consoles take: all of them or none. What gets another name is called so wherever it is referred to.
+//! Comments, order and unknown keys stay (files::editYaml()). The file is replaced as a
 //! whole (synced, then renamed), mode 0600, and the one before is kept as PATH.bak; a symbolic link stays one. A broken
 //! file is not touched. \p wins takes the changes where they clash with others'. Where a program that knows no lock
 //! writes the file meanwhile, all of it begins again with what that has written; \p beforeLook is called before it is

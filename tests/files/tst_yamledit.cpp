@@ -398,7 +398,20 @@ void TestYamlEdit::edits_data()
     row("an item more in front", "l:\n  # of a\n  - id: a\n", "l: [{id: b}, {id: a}]",
         "l:\n  - id: b\n  # of a\n  - id: a\n");
     row("another order", "l:\n  # of a\n  - id: a\n    x: 1\n\n  # of b\n  - id: b # b\nz: 1\n",
-        "{l: [{id: b}, {id: a, x: 2}], z: 1}", "l:\n  # of b\n  - id: b # b\n  # of a\n  - id: a\n    x: 2\n\nz: 1\n");
+        "{l: [{id: b}, {id: a, x: 2}], z: 1}", "l:\n  # of b\n  - id: b # b\n\n  # of a\n  - id: a\n    x: 2\nz: 1\n");
+    row("the last one goes to the front",
+        "# c\nl: # l\n  # all\n\n  # of a\n  - id: a\n\n  - id: b\n    x: 1 # x\n\n  # of c\n  - id: c\n  # end\nz: "
+        "1\n",
+        "{l: [{id: c}, {id: a}, {id: b, x: 1}], z: 1}",
+        "# c\nl: # l\n  # all\n\n  # of c\n  - id: c\n\n  # of a\n  - id: a\n\n  - id: b\n    x: 1 # x\n  # end\nz: "
+        "1\n");
+    row("the first one goes to the end", "l:\n- id: a\n  x: |\n    l1\n\n- id: b\n\n\n# of c\n- id: c",
+        "l: [{id: b}, {id: c}, {id: a, x: \"l1\\n\"}]",
+        "l:\n- id: b\n\n# of c\n- id: c\n\n\n- id: a\n  x: |\n    l1\n");
+    row("one moves and another one goes", "l:\n- id: a\n\n- id: b\n\n# of c\n- id: c\n", "l: [{id: c}, {id: a}]",
+        "l:\n\n# of c\n- id: c\n- id: a\n\n");
+    row("one moves with other line ends", "l:\r\n- id: a # a\r\n\r\n- id: b\r\n", "l: [{id: b}, {id: a}]",
+        "l:\r\n- id: b\r\n\r\n- id: a # a\r\n");
     row("the first key of an item goes", "l:\n  - x: 1 # x\n    id: a\n", "l: [{id: a}]", "l:\n  -  # x\n    id: a\n");
     row("plain lists", "l:\n- a # a\n- b # b\n- c # c\n", "l: [a, d, c]", "l:\n- a # a\n- d # b\n- c # c\n");
     row("within braces", "m: {a: 1,   b: 2} # c\n", "m: {a: 1, b: 3}", "m: {a: 1,   b: 3} # c\n");

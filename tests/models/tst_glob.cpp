@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
-#include "models/glob.h"
+#include "backends/files/glob.h"
 #include "models/gpus/gpuavailability.h"
 #include "models/gpus/productmatch.h"
 
@@ -10,6 +10,7 @@ using namespace Qt::StringLiterals;
 using namespace fairlead::models;
 using fairlead::accelerators::Kind;
 using fairlead::accelerators::Product;
+using fairlead::files::globMatches;
 
 //! Names that users type: globs, products, PRODUCT:COUNT.
 class GlobTest : public QObject

@@ -324,6 +324,41 @@ baseImages:
         row("gone here, changed there", "{id: x, a: 1}", "{id: x, a: 2}", "~", {u"l[id=x]"_s}, "l: []");
         row("changed here, gone there", "{id: x, a: 1}", "~", "{id: x, a: 2}", {u"l[id=x]"_s}, "l: [{id: x, a: 2}]");
         row("gone in both", "{id: x, a: 1}", "~", "~", {}, "l: []");
+        row("other keys of a map", "{id: x, m: {a: 1, b: 1}}", "{id: x, m: {a: 1, b: 2}}", "{id: x, m: {a: 2, b: 1}}",
+            {}, "l: [{id: x, m: {a: 2, b: 2}}]");
+        row("deeper", "{id: x, m: {n: {a: 1}, u: 1}}", "{id: x, m: {n: {a: 1, o: theirs}, u: 2}}",
+            "{id: x, m: {n: {a: 2}, u: 1}}", {}, "l: [{id: x, m: {n: {a: 2, o: theirs}, u: 2}}]");
+        row("the same key of a map", "{id: x, m: {n: {a: 1}}}", "{id: x, m: {n: {a: 3, b: 1}}}",
+            "{id: x, m: {n: {a: 2}}}", {u"l[id=x].m.n.a"_s}, "l: [{id: x, m: {n: {a: 2, b: 1}}}]");
+        row("a key with dots", "{id: x, m: {a.io/b: 1}}", "{id: x, m: {a.io/b: 3, c: 1}}", "{id: x, m: {a.io/b: 2}}",
+            {u"l[id=x].m.a.io/b"_s}, "l: [{id: x, m: {a.io/b: 2, c: 1}}]");
+        row("a map that both made", "{id: x}", "{id: x, m: {a: 1, b: 1}}", "{id: x, m: {a: 1, c: 1}}", {},
+            "l: [{id: x, m: {a: 1, b: 1, c: 1}}]");
+        row("a map of a text by both", "{id: x, m: t}", "{id: x, m: {a: 1}}", "{id: x, m: {b: 1}}", {},
+            "l: [{id: x, m: {a: 1, b: 1}}]");
+        row("gone in a map here, changed there", "{id: x, m: {a: 1, b: 1}}", "{id: x, m: {a: 2, b: 1}}",
+            "{id: x, m: {b: 1}}", {u"l[id=x].m.a"_s}, "l: [{id: x, m: {b: 1}}]");
+        row("changed in a map here, gone there", "{id: x, m: {a: 1, b: 1}}", "{id: x, m: {b: 1}}",
+            "{id: x, m: {a: 2, b: 1}}", {u"l[id=x].m.a"_s}, "l: [{id: x, m: {b: 1, a: 2}}]");
+        row("emptied here, changed there", "{id: x, m: {a: 1}}", "{id: x, m: {a: 1, b: 1}}", "{id: x, m: {}}", {},
+            "l: [{id: x, m: {b: 1}}]");
+        row("a map gone here, changed there", "{id: x, m: {a: 1}}", "{id: x, m: {a: 2}}", "{id: x}", {u"l[id=x].m"_s},
+            "l: [{id: x}]");
+        row("a text here, a map there", "{id: x, m: {a: 1}}", "{id: x, m: {a: 2}}", "{id: x, m: t}", {u"l[id=x].m"_s},
+            "l: [{id: x, m: t}]");
+        row("a list is one value", "{id: x, m: {l: [1]}}", "{id: x, m: {l: [1, 2]}}", "{id: x, m: {l: [0, 1]}}",
+            {u"l[id=x].m.l"_s}, "l: [{id: x, m: {l: [0, 1]}}]");
+        row("another reference by both", "{id: x, r: {id: a, name: A}}", "{id: x, r: {id: b, name: B}}",
+            "{id: x, r: {id: c, name: C}}", {u"l[id=x].r"_s}, "l: [{id: x, r: {id: c, name: C}}]");
+        row("another reference here, its name there", "{id: x, r: {id: a, name: A}}", "{id: x, r: {id: a, name: A2}}",
+            "{id: x, r: {id: c, name: C}}", {}, "l: [{id: x, r: {id: c, name: C}}]");
+        row("its name here, another reference there", "{id: x, r: {id: a, name: A}}", "{id: x, r: {id: b, name: B}}",
+            "{id: x, r: {id: a, name: A2}}", {}, "l: [{id: x, r: {id: b, name: B}}]");
+        row("one more in a list of references, another name there", "{id: x, r: [{id: a, name: A}]}",
+            "{id: x, r: [{id: a, name: A2}]}", "{id: x, r: [{id: a, name: A}, {id: b, name: B}]}", {},
+            "l: [{id: x, r: [{id: a, name: A2}, {id: b, name: B}]}]");
+        row("one more in a list of references, by both", "{id: x, r: [{id: a}]}", "{id: x, r: [{id: a}, {id: b}]}",
+            "{id: x, r: [{id: a}, {id: c}]}", {u"l[id=x].r"_s}, "l: [{id: x, r: [{id: a}, {id: c}]}]");
     }
     void merges()
     {
@@ -341,6 +376,71 @@ baseImages:
         QVERIFY(isSameValue(changed(root, change, true).value(), valueOf(merged)));
         if (result)
             QVERIFY(isSameValue(*result, valueOf(merged)));
+    }
+
+    //! Where the console wants it, whatever others have made of the list meanwhile.
+    void moves_data()
+    {
+        QTest::addColumn<QString>("behind");
+        QTest::addColumn<QByteArray>("now"); // ids
+        QTest::addColumn<QByteArray>("after");
+        QTest::newRow("to the front") << u""_s << QByteArray("a, x, b") << QByteArray("x, a, b");
+        QTest::newRow("down") << u"b"_s << QByteArray("a, x, b, c") << QByteArray("a, b, x, c");
+        QTest::newRow("up") << u"a"_s << QByteArray("a, b, x") << QByteArray("a, x, b");
+        QTest::newRow("to the end") << u"c"_s << QByteArray("x, b, c") << QByteArray("b, c, x");
+        QTest::newRow("others have moved meanwhile") << u"c"_s << QByteArray("c, x, b, a") << QByteArray("c, x, b, a");
+        QTest::newRow("the other one is gone") << u"g"_s << QByteArray("x, a, b") << QByteArray("a, b, x");
+        QTest::newRow("behind itself") << u"x"_s << QByteArray("a, x, b") << QByteArray("a, x, b");
+        QTest::newRow("it is gone itself") << u"b"_s << QByteArray("a, b") << QByteArray("a, b");
+    }
+    void moves()
+    {
+        QFETCH(QString, behind);
+        QFETCH(QByteArray, now);
+        QFETCH(QByteArray, after);
+        const auto list = [](const QByteArray &ids) {
+            YamlValue result = valueOf("l: [" + ids + "]").members[0].value;
+            for (YamlValue &id : result.items)
+                id = {.type = YamlValue::Type::Map,
+                      .members = {{u"id"_s, id}, {u"theirs"_s, {.type = YamlValue::Type::Bool, .text = u"true"_s}}}};
+            return YamlValue{.type = YamlValue::Type::Map, .members = {{u"l"_s, result}}};
+        };
+        QVERIFY(isSameValue(changed(list(now), moved(u"l"_s, valueOf("{id: x}"), behind)).value(), list(after)));
+    }
+    //! What was removed, moved or changed in one save, in one again.
+    void reverses_data()
+    {
+        QTest::addColumn<QByteArray>("before");
+        QTest::addColumn<QByteArray>("after");
+        QTest::addColumn<QString>("behind"); // of a move
+        QTest::newRow("removed") << QByteArray("{id: x, a: 1}") << QByteArray("~") << QString();
+        QTest::newRow("changed") << QByteArray("{id: x, a: 1}") << QByteArray("{id: x, b: 1}") << QString();
+        QTest::newRow("moved") << QByteArray("{id: x, a: 1}") << QByteArray("{id: x, a: 1}") << u"b"_s;
+    }
+    void reverses()
+    {
+        QFETCH(QByteArray, before);
+        QFETCH(QByteArray, after);
+        QFETCH(QString, behind);
+        const YamlValue root = valueOf("{l: [{id: a}, {id: x, a: 1}, {id: b}], m: {k: {id: x, name: X}}}");
+        std::vector<SettingsChange> changes{{u"m"_s, {}, valueOf("{k: {id: x, name: X}}"), valueOf("{}")},
+                                            {u"l"_s, u"x"_s, valueOf(before), valueOf(after)}};
+        if (!behind.isEmpty())
+            changes.back().moveBehind = behind;
+        const auto apply = [](YamlValue value, const std::vector<SettingsChange> &all) {
+            for (const SettingsChange &change : all)
+                value = changed(value, change).value();
+            return value;
+        };
+        const YamlValue there = apply(root, changes);
+        QVERIFY(!isSameValue(there, root));
+        QVERIFY(isSameValue(apply(there, reversed(changes, root)), root));
+    }
+    void newOnesStandWhereTheyAreWanted()
+    {
+        const SettingsChange change{u"l"_s, u"x"_s, {}, valueOf("{id: x}"), u"a"_s};
+        QVERIFY(isSameValue(changed(valueOf("l: [{id: a}, {id: b}]"), change).value(),
+                            valueOf("l: [{id: a}, {id: x}, {id: b}]")));
     }
 };
 

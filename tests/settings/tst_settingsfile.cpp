@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
 #include "backends/files/yamledit.h"
+#include "backends/settings/references.h"
 #include "backends/settings/settingsfile.h"
 
 #include <QDir>
@@ -110,6 +111,78 @@ private slots:
         QCOMPARE(contentOf(path()), QByteArray(before).replace("'a'", "'b'"));
         QCOMPARE(contentOf(path() + u".bak"_s), before);
         QVERIFY(!(QFileInfo(path()).permissions() & QFile::ReadOther));
+    }
+
+    //! What two people write into the same part of one object, with the comments of both.
+    void keysOfAPartAreMerged()
+    {
+        const QByteArray before =
+            "apiVersion: fairlead/v1\nruntimeConfigs:\n  # of a\n  - id: a\n    name: a\n    kubernetes:\n"
+            "      # how many\n      gpu: {count: 1} # one\n      priorityClassName: low # for now\n"
+            "      colour: red # nobody knows\n";
+        put(before);
+        const YamlValue was = *findObject(loadSettings(path()).root, u"runtimeConfigs"_s, u"a"_s);
+        RuntimeConfig ours = *fromYaml<RuntimeConfig>(was);
+        ours.kubernetes.gpu.count = 2;
+        ours.kubernetes.gpu.product = u"H100"_s;
+        const QByteArray theirs = QByteArray(before).replace("low # for now", "high # theirs");
+        put(theirs);
+        const SaveOutcome outcome = saveSettings(path(), {{u"runtimeConfigs"_s, u"a"_s, was, toYaml(ours, was)}});
+        QVERIFY2(outcome.kind == Kind::Saved, qPrintable(outcome.reason));
+        QCOMPARE(contentOf(path()), QByteArray(theirs).replace("{count: 1}", "{count: 2, product: H100}"));
+    }
+
+    void aMovedObjectTakesItsCommentsAlong()
+    {
+        put("apiVersion: fairlead/v1\nruntimeConfigs:\n  # of a\n  - id: a # a\n    name: a\n\n  # of b\n  - id: b\n   "
+            " name: b # b\n"
+            "# users\nusers: []\n");
+        const auto root = loadSettings(path()).root;
+        const SaveOutcome outcome =
+            saveSettings(path(), {moved(u"runtimeConfigs"_s, *findObject(root, u"runtimeConfigs"_s, u"b"_s), {})});
+        QVERIFY2(outcome.kind == Kind::Saved, qPrintable(outcome.reason));
+        QCOMPARE(contentOf(path()), "apiVersion: fairlead/v1\nruntimeConfigs:\n  # of b\n  - id: b\n    name: b # b\n\n"
+                                    "  # of a\n  - id: a # a\n    name: a\n# users\nusers: []\n"_ba);
+    }
+
+    //! Also where others refer to it only since the editing began, and in what has mistakes.
+    void whatGetsAnotherNameIsCalledSoEverywhere()
+    {
+        put("apiVersion: fairlead/v1\nruntimeConfigs: [{id: c, name: old}]\n");
+        const YamlValue was = *findObject(loadSettings(path()).root, u"runtimeConfigs"_s, u"c"_s);
+        const QByteArray theirs = "apiVersion: fairlead/v1\nruntimeConfigs: [{id: c, name: old}]\n"
+                                  "projects:\n  - id: p\n    key: P\n    runtimeConfig: {id: c, name: old} # ours\n"
+                                  "  - {id: q, variables: 1, runtimeConfig: {id: c, name: older}}\n"
+                                  "  - {id: r, key: R, runtimeConfig: {id: c}}\n"
+                                  "defaults:\n  visual: {runtimeConfig: {id: c, name: old}}\n";
+        put(theirs);
+        YamlValue now = was;
+        now.members[1].value.text = u"new"_s;
+        const SaveOutcome outcome = saveSettings(path(), {{u"runtimeConfigs"_s, u"c"_s, was, now}});
+        QVERIFY2(outcome.kind == Kind::Saved, qPrintable(outcome.reason));
+        QCOMPARE(contentOf(path()),
+                 QByteArray(theirs).replace("name: older", "name: new").replace("name: old", "name: new"));
+    }
+
+    //! An object and all that refers to it go in one save: that is one state of the file, and one backup.
+    void whatGoesGoesWithItsReferences()
+    {
+        const QByteArray before =
+            "apiVersion: fairlead/v1\nruntimeConfigs:\n  - {id: c, name: C}\n  - {id: d, name: D}\n"
+            "projects:\n  - id: p\n    key: P\n    runtimeConfig: {id: c, name: C}\n";
+        put(before);
+        const YamlValue root = loadSettings(path()).root;
+        std::vector<SettingsChange> changes = redirectedReferences(root, u"runtimeConfigs"_s, u"c"_s);
+        changes.push_back({u"runtimeConfigs"_s, u"c"_s, *findObject(root, u"runtimeConfigs"_s, u"c"_s), {}});
+        put(QByteArray(before).replace("name: C}\n  - {", "name: C2}\n  - {"));
+        QCOMPARE(saveSettings(path(), changes).kind, Kind::Clash); // and nothing of it is written
+        QVERIFY(contentOf(path()).contains("runtimeConfig:"));
+        put(before);
+        QCOMPARE(saveSettings(path(), changes).kind, Kind::Saved);
+        QCOMPARE(
+            contentOf(path()),
+            "apiVersion: fairlead/v1\nruntimeConfigs:\n  - {id: d, name: D}\nprojects:\n  - id: p\n    key: P\n"_ba);
+        QCOMPARE(contentOf(path() + u".bak"_s), before);
     }
 
     void aSaveOfNothingLeavesTheFileAlone()

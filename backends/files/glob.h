@@ -4,9 +4,9 @@
 
 #include <QString>
 
-namespace fairlead::models {
+namespace fairlead::files {
 
 //! Whole-string match with * (any run of characters, slashes and colons too: context names have them) and ? (any one).
 bool globMatches(QStringView pattern, QStringView text, Qt::CaseSensitivity sensitivity = Qt::CaseSensitive);
 
-} // namespace fairlead::models
+} // namespace fairlead::files

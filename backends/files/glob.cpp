@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "glob.h"
 
-namespace fairlead::models {
+namespace fairlead::files {
 
 bool globMatches(QStringView pattern, QStringView text, Qt::CaseSensitivity sensitivity)
 {
@@ -31,4 +31,4 @@ bool globMatches(QStringView pattern, QStringView text, Qt::CaseSensitivity sens
     return p == pattern.size();
 }
 
-} // namespace fairlead::models
+} // namespace fairlead::files
