@@ -38,6 +38,8 @@ QString ResourceAttributes::text() const
     QString object = resource;
     if (!subresource.isEmpty())
         object += u'/' + subresource;
+    if (!name.isEmpty())
+        object += u' ' + name;
     return verb + u' ' + object;
 }
 
@@ -69,11 +71,9 @@ transport::RequestHandle ApiClient::selfSubjectReview(const QObject *context, Do
 transport::RequestHandle ApiClient::selfSubjectAccessReview(const ResourceAttributes &attributes,
                                                             const QObject *context, Done<bool> done)
 {
-    const QJsonObject resource{{u"verb"_s, attributes.verb},
-                               {u"group"_s, attributes.group},
-                               {u"resource"_s, attributes.resource},
-                               {u"subresource"_s, attributes.subresource},
-                               {u"namespace"_s, attributes.namespaceName}};
+    const QJsonObject resource{{u"verb"_s, attributes.verb},         {u"group"_s, attributes.group},
+                               {u"resource"_s, attributes.resource}, {u"subresource"_s, attributes.subresource},
+                               {u"name"_s, attributes.name},         {u"namespace"_s, attributes.namespaceName}};
     const QJsonObject body{{u"apiVersion"_s, u"authorization.k8s.io/v1"_s},
                            {u"kind"_s, u"SelfSubjectAccessReview"_s},
                            {u"spec"_s, QJsonObject{{u"resourceAttributes"_s, resource}}}};
@@ -129,6 +129,21 @@ transport::RequestHandle ApiClient::servesResource(const QString &groupVersion, 
                             return std::any_of(resources.begin(), resources.end(), [&resource](const QJsonValue &one) {
                                 return one.toObject().value("name"_L1) == resource;
                             });
+                        }));
+                    });
+}
+
+transport::RequestHandle ApiClient::preferredVersion(const QString &group, const QObject *context, Done<QString> done)
+{
+    return sendJson({.path = u"/apis/"_s + group}, context,
+                    [done = std::move(done)](const Result<QJsonObject> &answer, std::chrono::milliseconds) {
+                        done(answer.and_then([](const QJsonObject &apiGroup) -> Result<QString> {
+                            const QString version = apiGroup.value("preferredVersion"_L1)["groupVersion"_L1].toString();
+                            if (version.isEmpty())
+                                return tl::make_unexpected(ApiError{.kind = ApiError::Kind::Malformed,
+                                                                    .reason = u"BadGroup"_s,
+                                                                    .message = u"no preferred version"_s});
+                            return version;
                         }));
                     });
 }

@@ -34,9 +34,12 @@ struct ResourceAttributes
     QString resource;
     QString subresource;
     QString namespaceName; //!< empty: in all namespaces, or not namespaced
+    QString name{};        //!< of one object; empty: of all
 
-    //! "list pods", "create pods/exec": for people.
+    //! "list pods", "create pods/exec", "bind roles view": for people.
     QString text() const;
+
+    bool operator==(const ResourceAttributes &) const = default;
 };
 
 //! One function per endpoint of the API server. Functions that take a context and \c done keep RequestHandle's
@@ -75,6 +78,10 @@ public:
     //! /apis/{group}/{version}.
     transport::RequestHandle servesResource(const QString &groupVersion, const QString &resource,
                                             const QObject *context, Done<bool> done);
+
+    //! The group and version ("kueue.x-k8s.io/v1beta2") in which the server would rather speak of \p group.
+    //! Source: GET /apis/{group}. Errors: NotFound where it does not have the group.
+    transport::RequestHandle preferredVersion(const QString &group, const QObject *context, Done<QString> done);
 
     //! Limits for the requests to come.
     void setAnswerTimeout(std::chrono::milliseconds timeout) { m_answerTimeout = timeout; }

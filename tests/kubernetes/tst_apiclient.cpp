@@ -75,10 +75,17 @@ private:
                                   take([](const UserInfo &u) { return u.username + u' ' + u.groups.join(u','); }));
         else if (function == u"right"_s)
             ask({.verb = u"create"_s, .resource = u"pods"_s, .subresource = u"exec"_s, .namespaceName = u"ns"_s});
+        else if (function == u"right of one"_s)
+            ask({.verb = u"bind"_s,
+                 .group = u"rbac.authorization.k8s.io"_s,
+                 .resource = u"clusterroles"_s,
+                 .name = u"view"_s});
         else if (function == u"uid"_s)
             api.clusterUid(&context, take([](const QString &uid) { return uid; }));
         else if (function == u"daemonsets"_s)
             api.daemonSets(&context, take([](const QStringList &names) { return names.join(u' '); }));
+        else if (function == u"preferred"_s)
+            api.preferredVersion(u"kueue.x-k8s.io"_s, &context, take([](const QString &version) { return version; }));
         else
             api.servesResource(u"nvidia.com/v1"_s, u"clusterpolicies"_s, &context,
                                take([](bool yes) { return yes ? u"yes"_s : u"no"_s; }));
@@ -116,6 +123,12 @@ void TestApiClient::answers_data()
         "{'items': [{'metadata': {'namespace': 'a', 'name': 'b'}}, {'metadata': {'namespace': 'c', 'name': 'd'}}]}",
         u"a/b c/d"_s);
     row("no daemon sets", u"daemonsets"_s, 200, "{'items': null}", {});
+    row("preferred version", u"preferred"_s, 200,
+        "{'kind': 'APIGroup', 'versions': [{'groupVersion': 'kueue.x-k8s.io/v1beta2'}], "
+        "'preferredVersion': {'groupVersion': 'kueue.x-k8s.io/v1beta2', 'version': 'v1beta2'}}",
+        u"kueue.x-k8s.io/v1beta2"_s);
+    row("no preferred version", u"preferred"_s, 200, "{'kind': 'APIGroup'}",
+        u"Malformed BadGroup: no preferred version"_s);
     row("resource", u"resource"_s, 200,
         "{'kind': 'APIResourceList', 'resources': [{'name': 'nvidiadrivers'}, {'name': 'clusterpolicies'}]}", u"yes"_s);
     row("resources of another product", u"resource"_s, 200,
@@ -157,7 +170,8 @@ void TestApiClient::failures_data()
         {"array", jsonAnswer(200, "[]"), u"Malformed BadJson: not an object"_s},
         {"silence", Script().hang(), u"Timeout NoAnswer: no answer within 0 s"_s},
     };
-    for (const QString &function : {u"version"_s, u"user"_s, u"right"_s, u"uid"_s, u"daemonsets"_s, u"resource"_s}) {
+    for (const QString &function :
+         {u"version"_s, u"user"_s, u"right"_s, u"uid"_s, u"daemonsets"_s, u"resource"_s, u"preferred"_s}) {
         for (const auto &[name, script, result] : failures)
             QTest::addRow("%s: %s", qPrintable(function), name) << function << script << result;
     }
@@ -190,12 +204,20 @@ void TestApiClient::asks_data()
     QTest::newRow("right") << u"right"_s << QByteArray("POST")
                            << QByteArray("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews")
                            << QByteArray(R"({"apiVersion":"authorization.k8s.io/v1","kind":"SelfSubjectAccessReview",)"
-                                         R"("spec":{"resourceAttributes":{"group":"","namespace":"ns",)"
+                                         R"("spec":{"resourceAttributes":{"group":"","name":"","namespace":"ns",)"
                                          R"("resource":"pods","subresource":"exec","verb":"create"}}})");
+    QTest::newRow("right to one object")
+        << u"right of one"_s << QByteArray("POST")
+        << QByteArray("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews")
+        << QByteArray(R"({"apiVersion":"authorization.k8s.io/v1","kind":"SelfSubjectAccessReview",)"
+                      R"("spec":{"resourceAttributes":{"group":"rbac.authorization.k8s.io","name":"view",)"
+                      R"("namespace":"","resource":"clusterroles","subresource":"","verb":"bind"}}})");
     QTest::newRow("uid") << u"uid"_s << QByteArray("GET") << QByteArray("/api/v1/namespaces/kube-system")
                          << QByteArray();
     QTest::newRow("daemonsets") << u"daemonsets"_s << QByteArray("GET")
                                 << QByteArray("/apis/apps/v1/daemonsets?limit=500") << QByteArray();
+    QTest::newRow("preferred") << u"preferred"_s << QByteArray("GET") << QByteArray("/apis/kueue.x-k8s.io")
+                               << QByteArray();
     QTest::newRow("resource") << u"resource"_s << QByteArray("GET") << QByteArray("/apis/nvidia.com/v1")
                               << QByteArray();
 }

@@ -401,6 +401,12 @@ KubeconfigSources KubeconfigSources::fromEnvironment(const QStringList &explicit
     return sources;
 }
 
+QString Context::fileForKubectl() const
+{
+    const bool isFound = id == name && KubeconfigSources::fromEnvironment().paths().contains(file);
+    return isFound ? QString() : file;
+}
+
 QStringList KubeconfigSources::paths() const
 {
     QStringList paths;

@@ -85,6 +85,10 @@ struct Context
     //! "name", or "name (file)" where the same name stands in two files. Unique within a Kubeconfig; set by the loader.
     QString id;
 
+    //! The file that kubectl has to be told of to find the context by its name: that of one which is read because
+    //! somebody told us of it, or whose name stands in an earlier file; empty: it finds it by itself.
+    QString fileForKubectl() const;
+
     //! Equal exactly when a connection made for one serves the other (server, CA, credentials, proxy): never the name.
     bool sameConnection(const Context &other) const
     {
