@@ -55,6 +55,17 @@ bool isAcceleratorTaint(const Taint &taint, const kubernetes::Node &node, const 
            (node.capacity.contains(taint.key) || node.allocatable.contains(taint.key));
 }
 
+QStringList acceleratorTaintKeys(const QString &resource)
+{
+    QStringList keys{resource};
+    const QString domain = resource.section(u'/', 0, 0) + u'/';
+    for (const QLatin1StringView key : usualKeys) {
+        if (key.startsWith(domain) && key != resource)
+            keys += QString(key);
+    }
+    return keys;
+}
+
 std::vector<TaintView> taintViews(const kubernetes::Node &node, const std::vector<Toleration> &tolerations,
                                   const QStringList &extraResources)
 {

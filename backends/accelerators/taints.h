@@ -32,6 +32,10 @@ bool tolerates(const kubernetes::Toleration &toleration, const kubernetes::Taint
 bool isAcceleratorTaint(const kubernetes::Taint &taint, const kubernetes::Node &node,
                         const QStringList &extraResources = {});
 
+//! Keys by which nodes that have \p resource are usually tainted, itself first: "nvidia.com/mig-1g.10gb",
+//! "nvidia.com/gpu", ...: those of its vendor's domain, as one taint stands for all that a node's devices are cut into.
+QStringList acceleratorTaintKeys(const QString &resource);
+
 //! Taints of \p node with what GPU Pods and \p tolerations make of them.
 //! An effect that is not known keeps Pods away: better one Node too few than a job that never starts.
 std::vector<TaintView> taintViews(const kubernetes::Node &node, const std::vector<kubernetes::Toleration> &tolerations,

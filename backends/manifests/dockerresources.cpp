@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dockerresources.h"
 
+#include "dockervalues.h"
+
 #include <QJsonArray>
 #include <QRegularExpression>
 
@@ -15,100 +17,7 @@ namespace fairlead::manifests {
 
 namespace {
 
-using Value = tl::expected<QJsonValue, QString>;
-
-Value wrong(const QString &expected)
-{
-    return tl::make_unexpected(u"expected %1"_s.arg(expected));
-}
-
-Value size(const QString &text)
-{
-    const auto bytes = parseDockerSize(text);
-    return bytes ? Value(qint64(*bytes)) : wrong(u"a size such as 512m or 8g"_s);
-}
-
-//! Of memory and swap together, where -1 is without a limit.
-Value sizeOrAll(const QString &text)
-{
-    return text == "-1"_L1 ? Value(-1) : size(text);
-}
-
-Value number(const QString &text)
-{
-    bool isNumber = false;
-    const qint64 value = text.toLongLong(&isNumber);
-    return isNumber ? Value(value) : wrong(u"a whole number"_s);
-}
-
-Value nanoCpus(const QString &text)
-{
-    static const QRegularExpression grammar(u"\\A[0-9]{1,5}(\\.[0-9]{1,9})?\\z"_s);
-    const double cpus = text.toDouble();
-    if (!grammar.match(text).hasMatch() || cpus <= 0)
-        return wrong(u"a number of processors such as 4 or 1.5"_s);
-    return qint64(std::llround(cpus * 1e9));
-}
-
-Value flag(const QString &text)
-{
-    const bool isFlag = text.isEmpty() || text == "true"_L1 || text == "false"_L1;
-    return isFlag ? Value(text != "false"_L1) : wrong(u"true or false"_s);
-}
-
-Value word(const QString &text)
-{
-    return text.isEmpty() ? wrong(u"a value"_s) : Value(text);
-}
-
-Value words(const QString &text)
-{
-    return text.isEmpty() ? wrong(u"a value"_s) : Value(QJsonArray::fromStringList(text.split(u',')));
-}
-
-//! "nofile=1024:2048", "memlock=-1".
-Value ulimits(const QString &text)
-{
-    static const QRegularExpression grammar(u"\\A([a-z]+)=(-1|[0-9]{1,15})(?::(-1|[0-9]{1,15}))?\\z"_s);
-    QJsonArray limits;
-    for (const QString &each : text.split(u',')) {
-        const auto match = grammar.match(each);
-        if (!match.hasMatch())
-            return wrong(u"limits such as nofile=1024:2048,memlock=-1"_s);
-        const QString hard = match.captured(match.lastCapturedIndex() == 3 ? 3 : 2);
-        limits.append(QJsonObject{{u"Name"_s, match.captured(1)},
-                                  {u"Soft"_s, match.captured(2).toLongLong()},
-                                  {u"Hard"_s, hard.toLongLong()}});
-    }
-    return limits;
-}
-
-//! "/dev/fuse", "/dev/sda:/dev/xvda:r".
-Value devices(const QString &text)
-{
-    QJsonArray devices;
-    for (const QString &each : text.split(u',')) {
-        const QStringList parts = each.split(u':');
-        if (!parts[0].startsWith(u'/') || parts.size() > 3)
-            return wrong(u"devices such as /dev/fuse or /dev/sda:/dev/xvda:rwm"_s);
-        devices.append(QJsonObject{{u"PathOnHost"_s, parts[0]},
-                                   {u"PathInContainer"_s, parts.value(1, parts[0])},
-                                   {u"CgroupPermissions"_s, parts.value(2, u"rwm"_s)}});
-    }
-    return devices;
-}
-
-//! "net.core.somaxconn=1024": names and values.
-Value pairs(const QString &text)
-{
-    QJsonObject object;
-    for (const QString &each : text.split(u',')) {
-        if (each.indexOf(u'=') < 1)
-            return wrong(u"name=value"_s);
-        object.insert(each.section(u'=', 0, 0), each.section(u'=', 1));
-    }
-    return object;
-}
+using namespace dockervalues;
 
 struct Resource
 {
@@ -119,14 +28,22 @@ struct Resource
 
 constexpr std::array Resources{
     Resource{"blkio-weight"_L1, "BlkioWeight"_L1, number},
+    Resource{"blkio-weight-device"_L1, "BlkioWeightDevice"_L1, deviceWeights},
     Resource{"cgroup-parent"_L1, "CgroupParent"_L1, word},
     Resource{"cpu-period"_L1, "CpuPeriod"_L1, number},
     Resource{"cpu-quota"_L1, "CpuQuota"_L1, number},
+    Resource{"cpu-rt-period"_L1, "CpuRealtimePeriod"_L1, number},
+    Resource{"cpu-rt-runtime"_L1, "CpuRealtimeRuntime"_L1, number},
     Resource{"cpu-shares"_L1, "CpuShares"_L1, number},
     Resource{"cpus"_L1, "NanoCpus"_L1, nanoCpus},
     Resource{"cpuset-cpus"_L1, "CpusetCpus"_L1, word},
     Resource{"cpuset-mems"_L1, "CpusetMems"_L1, word},
     Resource{"device"_L1, "Devices"_L1, devices},
+    Resource{"device-cgroup-rule"_L1, "DeviceCgroupRules"_L1, deviceRules},
+    Resource{"device-read-bps"_L1, "BlkioDeviceReadBps"_L1, deviceSizes},
+    Resource{"device-read-iops"_L1, "BlkioDeviceReadIOps"_L1, deviceNumbers},
+    Resource{"device-write-bps"_L1, "BlkioDeviceWriteBps"_L1, deviceSizes},
+    Resource{"device-write-iops"_L1, "BlkioDeviceWriteIOps"_L1, deviceNumbers},
     Resource{"group-add"_L1, "GroupAdd"_L1, words},
     Resource{"init"_L1, "Init"_L1, flag},
     Resource{"ipc"_L1, "IpcMode"_L1, word},
@@ -142,6 +59,44 @@ constexpr std::array Resources{
     Resource{"sysctl"_L1, "Sysctls"_L1, pairs},
     Resource{"ulimit"_L1, "Ulimits"_L1, ulimits},
 };
+
+//! "nofile=1024:2048", "/dev/sda:/dev/xvda:rwm", "/dev/sda:1048576": one of several values as the flag takes it.
+QString itemText(const QJsonValue &item)
+{
+    const QJsonObject object = item.toObject();
+    if (object.contains("Soft"_L1))
+        return u"%1=%2:%3"_s.arg(object.value("Name"_L1).toString())
+            .arg(object.value("Soft"_L1).toInteger())
+            .arg(object.value("Hard"_L1).toInteger());
+    if (object.contains("PathOnHost"_L1))
+        return u"%1:%2:%3"_s.arg(object.value("PathOnHost"_L1).toString(),
+                                 object.value("PathInContainer"_L1).toString(),
+                                 object.value("CgroupPermissions"_L1).toString());
+    for (const auto figure : {"Rate"_L1, "Weight"_L1}) {
+        if (object.contains(figure))
+            return u"%1:%2"_s.arg(object.value("Path"_L1).toString()).arg(object.value(figure).toInteger());
+    }
+    return item.toString();
+}
+
+//! What read() takes for \p value, each by itself.
+QStringList textsOf(const Resource &resource, const QJsonValue &value)
+{
+    QStringList texts;
+    if (value.isArray()) {
+        for (const QJsonValue &item : value.toArray())
+            texts += itemText(item);
+    } else if (value.isObject()) {
+        const QJsonObject object = value.toObject();
+        for (auto it = object.begin(); it != object.end(); ++it)
+            texts += it.key() + u'=' + it.value().toString();
+    } else if (resource.read == nanoCpus) {
+        texts += QString::number(value.toDouble() / 1e9, 'g', 12);
+    } else {
+        texts += value.isString() ? value.toString() : QString::fromUtf8(value.toVariant().toByteArray());
+    }
+    return texts;
+}
 
 } // namespace
 
@@ -172,6 +127,18 @@ tl::expected<void, QString> putDockerResource(QJsonObject &hostConfig, const QSt
         return tl::make_unexpected(read.error());
     hostConfig.insert(found->member, *read);
     return {};
+}
+
+QStringList dockerResourceFlags(const QJsonObject &hostConfig)
+{
+    QStringList flags;
+    for (const Resource &each : Resources) {
+        if (!hostConfig.contains(each.member))
+            continue;
+        for (const QString &text : textsOf(each, hostConfig.value(each.member)))
+            flags += u"--%1=%2"_s.arg(each.key, text);
+    }
+    return flags;
 }
 
 QStringList dockerResourceKeys()

@@ -18,6 +18,9 @@ namespace fairlead::manifests {
 //! Source: docker run, "Runtime constraints on resources"; Engine API, ContainerCreate, HostConfig.
 tl::expected<void, QString> putDockerResource(QJsonObject &hostConfig, const QString &key, const QString &value);
 
+//! What of \p hostConfig are resources, as flags of docker run: "--memory=1073741824", "--ulimit=nofile=1024:2048".
+QStringList dockerResourceFlags(const QJsonObject &hostConfig);
+
 //! The keys that putDockerResource() knows, in alphabetical order.
 QStringList dockerResourceKeys();
 

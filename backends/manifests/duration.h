@@ -13,4 +13,7 @@ namespace fairlead::manifests {
 //! zero, or longer than 68 years, which is what Kubernetes' seconds hold.
 std::optional<std::chrono::seconds> parseDuration(const QString &text);
 
+//! The same, and "0s", where nothing is a time, too.
+std::optional<std::chrono::seconds> parseDurationFromZero(const QString &text);
+
 } // namespace fairlead::manifests

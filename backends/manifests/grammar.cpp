@@ -11,6 +11,7 @@ namespace fairlead::manifests {
 
 namespace {
 
+constexpr qsizetype LongestPortName = 15;
 constexpr qsizetype LongestSubdomain = 253;
 
 bool matches(const QRegularExpression &expression, const QString &text)
@@ -44,6 +45,12 @@ bool isLabelValue(const QString &text)
 {
     static const QRegularExpression grammar(u"\\A([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?\\z"_s);
     return matches(grammar, text);
+}
+
+bool isPortName(const QString &text)
+{
+    static const QRegularExpression grammar(u"\\A(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*\\z"_s);
+    return text.size() <= LongestPortName && matches(grammar, text);
 }
 
 bool isEnvName(const QString &text)

@@ -14,6 +14,8 @@ bool isDnsSubdomain(const QString &text);
 //! "nvidia.com/gpu", "pool": a key of a label, an annotation, a taint, a resource.
 bool isQualifiedName(const QString &text);
 bool isLabelValue(const QString &text);
+//! "http": a name of a port of a container or a service; at most 15 characters.
+bool isPortName(const QString &text);
 //! A name of an environment variable that every version takes.
 bool isEnvName(const QString &text);
 //! "/data": absolute, without ".." and ":".

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "jobmanifest.h"
 
-#include "backends/variables/kubernetesname.h"
 #include "duration.h"
+#include "launchnamespace.h"
 #include "launchtexts.h"
+#include "poddevices.h"
 #include "podtemplate.h"
 #include "strategicmerge.h"
 
@@ -21,15 +22,10 @@ using settings::RuntimeConfig;
 
 QString namespaceOf(const KubernetesPart &part, const Launch &launch, LaunchTexts &texts)
 {
-    if (part.ns.isEmpty())
-        return launch.contextNamespace.isEmpty() ? u"default"_s : launch.contextNamespace;
-    const QString field = u"kubernetes.namespace"_s;
-    const bool hadProblems = texts.hasProblems();
-    const QString text = texts.expanded(field, part.ns);
-    const auto name = variables::namespaceName(text);
-    if (!name && texts.hasProblems() == hadProblems)
-        texts.report(field, name.error());
-    return name ? name->name : QString();
+    const auto ns = launchNamespace(part, launch.contextNamespace, launch.variables);
+    if (!ns)
+        texts.report(u"kubernetes.namespace"_s, ns.error());
+    return ns ? ns->name : QString();
 }
 
 QJsonObject object(const QString &apiVersion, const QString &kind, const QString &name, const QString &ns,
@@ -100,16 +96,16 @@ void putServiceAccount(JobManifest &manifest, const KubernetesPart &part, const 
 QJsonObject jobSpec(const RuntimeConfig &config, const QJsonObject &podTemplate, LaunchTexts &texts)
 {
     QJsonObject spec{{u"backoffLimit"_s, config.timeouts.backoffLimit.value_or(0)}, {u"template"_s, podTemplate}};
-    const auto put = [&](const QString &key, const QString &field, const QString &text) {
-        if (text.isEmpty())
-            return;
-        if (const auto duration = parseDuration(text))
+    const auto put = [&](const QString &key, const QString &field, const QString &text, const auto &duration) {
+        if (duration)
             spec.insert(key, qint64(duration->count()));
-        else
+        else if (!text.isEmpty())
             texts.report(field, u"expected a duration such as 90s, 10m, 1h30m or 2d"_s);
     };
-    put(u"activeDeadlineSeconds"_s, u"timeouts.run"_s, config.timeouts.run);
-    put(u"ttlSecondsAfterFinished"_s, u"timeouts.keepFinished"_s, config.timeouts.keepFinished);
+    const settings::Timeouts &timeouts = config.timeouts;
+    put(u"activeDeadlineSeconds"_s, u"timeouts.run"_s, timeouts.run, parseDuration(timeouts.run));
+    put(u"ttlSecondsAfterFinished"_s, u"timeouts.keepFinished"_s, timeouts.keepFinished,
+        parseDurationFromZero(timeouts.keepFinished));
     return spec;
 }
 
@@ -119,7 +115,7 @@ QJsonObject jobOf(const RuntimeConfig &config, const Launch &launch, const QStri
     QJsonObject pod = podTemplate(config, launch, labels, texts);
     const QJsonObject patch = files::toJson(config.kubernetes.podTemplatePatch.value).toObject();
     if (auto patched = strategicMerge(schema, pod, patch))
-        pod = *std::move(patched);
+        pod = withDeviceNeeds(*std::move(patched), launch.devices.resource);
     else
         texts.report(u"kubernetes.podTemplatePatch"_s, patched.error());
     QJsonObject ofJob = labels;

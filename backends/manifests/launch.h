@@ -11,12 +11,23 @@
 
 namespace fairlead::manifests {
 
-//! How the nodes of one cluster call the accelerators that a runtime config asks for.
+//! How the nodes of one cluster call the accelerators that a runtime config asks for. Nodes of one cluster may be
+//! labelled by different people: a node has them if one of the labels says so.
 struct DeviceNames
 {
-    QString resource;   //!< "nvidia.com/gpu"
-    QString labelKey;   //!< "nvidia.com/gpu.product"; empty: any product
-    QStringList values; //!< "NVIDIA-H100-80GB-HBM3": each value that is that product there
+    struct Label
+    {
+        QString key;        //!< "nvidia.com/gpu.product"
+        QStringList values; //!< "NVIDIA-H100-80GB-HBM3": each value that is what is asked for there
+
+        bool operator==(const Label &) const = default;
+    };
+
+    QString resource;          //!< "nvidia.com/gpu"
+    std::vector<Label> labels; //!< none: any product
+    bool areComing = false;    //!< no node has them yet: the labels are those of node pools
+
+    bool operator==(const DeviceNames &) const = default;
 };
 
 //! What is launched, beside what its runtime config says.

@@ -9,6 +9,16 @@ using namespace Qt::StringLiterals;
 
 namespace fairlead::manifests {
 
+namespace {
+
+constexpr auto ManagedBy = "app.kubernetes.io/managed-by"_L1;
+constexpr auto Run = "fairlead.dev/run"_L1;
+constexpr auto Config = "fairlead.dev/config"_L1;
+constexpr auto User = "fairlead.dev/user"_L1;
+constexpr auto Project = "fairlead.dev/project"_L1;
+
+} // namespace
+
 QString LaunchTexts::expanded(const QString &field, const QString &text)
 {
     const auto expansion = variables::expand(text, m_variables);
@@ -35,14 +45,18 @@ QJsonObject LaunchTexts::annotations(const QString &field, const settings::TextP
 
 QJsonObject LaunchTexts::ownLabels(const settings::RuntimeConfig &config, const Launch &launch) const
 {
-    QJsonObject labels{{u"app.kubernetes.io/managed-by"_s, u"fairlead"_s},
-                       {u"fairlead.dev/run"_s, launch.runId},
-                       {u"fairlead.dev/config"_s, variables::labelValue(config.id).name}};
+    QJsonObject labels{
+        {ManagedBy, u"fairlead"_s}, {Run, launch.runId}, {Config, variables::labelValue(config.id).name}};
     if (!m_variables.user.isEmpty())
-        labels.insert(u"fairlead.dev/user"_s, variables::labelValue(m_variables.user).name);
+        labels.insert(User, variables::labelValue(m_variables.user).name);
     if (!m_variables.project.isEmpty())
-        labels.insert(u"fairlead.dev/project"_s, variables::labelValue(m_variables.project).name);
+        labels.insert(Project, variables::labelValue(m_variables.project).name);
     return labels;
+}
+
+bool LaunchTexts::isOwnLabel(const QString &key)
+{
+    return key == ManagedBy || key == Run || key == Config || key == User || key == Project;
 }
 
 } // namespace fairlead::manifests

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "podschema.h"
 
+#include "backends/kubernetes/quantity.h"
 #include "podschematext.h"
 
 #include <algorithm>
@@ -75,8 +76,13 @@ QString plainProblem(const YamlValue &value, QLatin1StringView type)
         return expected(u"a number"_s);
     if (type == "boolean"_L1 && value.type != Type::Bool)
         return expected(u"true or false"_s);
-    if (type == "quantity"_L1 && value.type != Type::Number && value.type != Type::String)
+    const bool isWord = value.type == Type::Number || value.type == Type::String;
+    if (type == "quantity"_L1 && !isWord)
         return expected(u"a quantity"_s);
+    if (type == "quantity"_L1 && !kubernetes::Quantity::parse(value.text.toStdString()))
+        return u"expected a quantity such as 500m, 2 or 4Gi"_s;
+    if (type == "intOrString"_L1 && (!isWord || (value.type == Type::Number && !isWhole(value.text))))
+        return isWord ? u"expected a whole number"_s : expected(u"a whole number or a text"_s);
     return {};
 }
 

@@ -43,12 +43,14 @@ struct SchemaProblem
     QString field; //!< dotted path: "spec.containers[0].imagePullPolicy"
     int line = 0;
     int column = 0;
-    QString message; //!< a short English sentence; never repeats a value
+    QString message;        //!< a short English sentence; never repeats a value
+    bool isWarning = false; //!< the API server takes it
 
     bool operator==(const SchemaProblem &) const = default;
 };
 
-//! What a pod template may say, as Kubernetes' own OpenAPI has it (podschematext.cpp says of which version).
+//! What a pod template and the policies of a namespace may say, as Kubernetes' own OpenAPI has it (podschematext.cpp
+//! says of which version).
 class PodSchema
 {
 public:
@@ -56,6 +58,9 @@ public:
 
     static constexpr SchemaType Template{QLatin1StringView("PodTemplateSpec")};
     static constexpr SchemaType Affinity{QLatin1StringView("Affinity")};
+    static constexpr SchemaType ResourceQuota{QLatin1StringView("ResourceQuota")};
+    static constexpr SchemaType LimitRange{QLatin1StringView("LimitRange")};
+    static constexpr SchemaType NetworkPolicy{QLatin1StringView("NetworkPolicy")};
 
     //! Unknown where \p type is no object, or has no such field.
     std::optional<SchemaType> field(SchemaType type, QStringView name) const;
@@ -63,7 +68,8 @@ public:
     bool isObject(SchemaType type) const { return m_types.contains(type.text()); }
 
     //! What of \p value the API server would not take as \p type: fields that nobody knows, each with the one that may
-    //! be meant, and values of another kind. Null says nothing, and the directives of a strategic merge are no fields.
+    //! be meant, values of another kind, and quantities that are none. Null says nothing, and the directives of a
+    //! strategic merge are no fields.
     std::vector<SchemaProblem> problems(const files::YamlValue &value, SchemaType type,
                                         const QString &field = {}) const;
 

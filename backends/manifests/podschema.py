@@ -3,17 +3,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """Makes podschematext.cpp from what an API server says of itself:
 
-    kubectl get --raw /openapi/v3/api/v1 | backends/manifests/podschema.py VERSION > backends/manifests/podschematext.cpp
+    (kubectl get --raw /openapi/v3/api/v1; kubectl get --raw /openapi/v3/apis/networking.k8s.io/v1) |
+        backends/manifests/podschema.py VERSION > backends/manifests/podschematext.cpp
 
-Every type that a PodTemplateSpec reaches, one a line: its name, then field=type in alphabetical order. A type is "string", "integer",
-"number", "boolean", "quantity" (text or number), "any", or the name of another line. "[T" is a list of T, "[T@key" one whose items
+Every type that a PodTemplateSpec and the policies of a namespace reach, one a line: its name, then field=type in alphabetical order.
+A type is "string", "integer", "number", "boolean", "quantity", "intOrString", "any", or the name of another line. "[T" is a list of T, "[T@key" one whose items
 are merged by that key, "[T@" one of plain values that are merged; "{T" is a map of T."""
 
 import json
 import sys
 
-ROOT = "io.k8s.api.core.v1.PodTemplateSpec"
-PLAIN = {"io.k8s.apimachinery.pkg.api.resource.Quantity": "quantity", "io.k8s.apimachinery.pkg.util.intstr.IntOrString": "quantity",
+ROOTS = ("io.k8s.api.core.v1.PodTemplateSpec", "io.k8s.api.core.v1.ResourceQuota", "io.k8s.api.core.v1.LimitRange",
+         "io.k8s.api.networking.v1.NetworkPolicy")
+PLAIN = {"io.k8s.apimachinery.pkg.api.resource.Quantity": "quantity", "io.k8s.apimachinery.pkg.util.intstr.IntOrString": "intOrString",
          "io.k8s.apimachinery.pkg.apis.meta.v1.Time": "string", "io.k8s.apimachinery.pkg.apis.meta.v1.MicroTime": "string",
          "io.k8s.apimachinery.pkg.apis.meta.v1.FieldsV1": "any"}
 
@@ -54,10 +56,21 @@ class Writer:
         self.lines[short] = " ".join(f"{field}={self.type_of(fields[field])}" for field in sorted(fields))
 
 
+def schemas_of(text):
+    """Of one document behind the other."""
+    schemas, decoder = {}, json.JSONDecoder()
+    while text := text.lstrip():
+        document, end = decoder.raw_decode(text)
+        schemas.update(document["components"]["schemas"])
+        text = text[end:]
+    return schemas
+
+
 def main():
     version = sys.argv[1]
-    writer = Writer(json.load(sys.stdin)["components"]["schemas"])
-    writer.add(ROOT)
+    writer = Writer(schemas_of(sys.stdin.read()))
+    for root in ROOTS:
+        writer.add(root)
     print("// SPDX-FileCopyrightText: 2026 The Fairlead authors\n// SPDX-License-Identifier: Apache-2.0")
     print(f"// Made by podschema.py from the OpenAPI of Kubernetes {version}.")
     print("#include \"podschematext.h\"\n\nnamespace fairlead::manifests {\n\n// clang-format off")

@@ -44,10 +44,11 @@ GCEPersistentDiskVolumeSource fsType=string partition=integer pdName=string read
 GRPCAction port=integer service=string
 GitRepoVolumeSource directory=string repository=string revision=string
 GlusterfsVolumeSource endpoints=string path=string readOnly=boolean
-HTTPGetAction host=string httpHeaders=[HTTPHeader path=string port=quantity scheme=string
+HTTPGetAction host=string httpHeaders=[HTTPHeader path=string port=intOrString scheme=string
 HTTPHeader name=string value=string
 HostAlias hostnames=[string ip=string
 HostPathVolumeSource path=string type=string
+IPBlock cidr=string except=[string
 ISCSIVolumeSource chapAuthDiscovery=boolean chapAuthSession=boolean fsType=string initiatorName=string iqn=string iscsiInterface=string lun=integer portals=[string readOnly=boolean secretRef=LocalObjectReference targetPortal=string
 ImageVolumeSource pullPolicy=string reference=string
 KeyToPath key=string mode=integer path=string
@@ -55,9 +56,18 @@ LabelSelector matchExpressions=[LabelSelectorRequirement matchLabels={string
 LabelSelectorRequirement key=string operator=string values=[string
 Lifecycle postStart=LifecycleHandler preStop=LifecycleHandler stopSignal=string
 LifecycleHandler exec=ExecAction httpGet=HTTPGetAction sleep=SleepAction tcpSocket=TCPSocketAction
+LimitRange apiVersion=string kind=string metadata=ObjectMeta spec=LimitRangeSpec
+LimitRangeItem default={quantity defaultRequest={quantity max={quantity maxLimitRequestRatio={quantity min={quantity type=string
+LimitRangeSpec limits=[LimitRangeItem
 LocalObjectReference name=string
 ManagedFieldsEntry apiVersion=string fieldsType=string fieldsV1=any manager=string operation=string subresource=string time=string
 NFSVolumeSource path=string readOnly=boolean server=string
+NetworkPolicy apiVersion=string kind=string metadata=ObjectMeta spec=NetworkPolicySpec
+NetworkPolicyEgressRule ports=[NetworkPolicyPort to=[NetworkPolicyPeer
+NetworkPolicyIngressRule from=[NetworkPolicyPeer ports=[NetworkPolicyPort
+NetworkPolicyPeer ipBlock=IPBlock namespaceSelector=LabelSelector podSelector=LabelSelector
+NetworkPolicyPort endPort=integer port=intOrString protocol=string
+NetworkPolicySpec egress=[NetworkPolicyEgressRule ingress=[NetworkPolicyIngressRule podSelector=LabelSelector policyTypes=[string
 NodeAffinity preferredDuringSchedulingIgnoredDuringExecution=[PreferredSchedulingTerm requiredDuringSchedulingIgnoredDuringExecution=NodeSelector
 NodeSelector nodeSelectorTerms=[NodeSelectorTerm
 NodeSelectorRequirement key=string operator=string values=[string
@@ -91,9 +101,14 @@ QuobyteVolumeSource group=string readOnly=boolean registry=string tenant=string 
 RBDVolumeSource fsType=string image=string keyring=string monitors=[string pool=string readOnly=boolean secretRef=LocalObjectReference user=string
 ResourceClaim name=string request=string
 ResourceFieldSelector containerName=string divisor=quantity resource=string
+ResourceQuota apiVersion=string kind=string metadata=ObjectMeta spec=ResourceQuotaSpec status=ResourceQuotaStatus
+ResourceQuotaSpec hard={quantity scopeSelector=ScopeSelector scopes=[string
+ResourceQuotaStatus hard={quantity used={quantity
 ResourceRequirements claims=[ResourceClaim limits={quantity requests={quantity
 SELinuxOptions level=string role=string type=string user=string
 ScaleIOVolumeSource fsType=string gateway=string protectionDomain=string readOnly=boolean secretRef=LocalObjectReference sslEnabled=boolean storageMode=string storagePool=string system=string volumeName=string
+ScopeSelector matchExpressions=[ScopedResourceSelectorRequirement
+ScopedResourceSelectorRequirement operator=string scopeName=string values=[string
 SeccompProfile localhostProfile=string type=string
 SecretEnvSource name=string optional=boolean
 SecretKeySelector key=string name=string optional=boolean
@@ -104,7 +119,7 @@ ServiceAccountTokenProjection audience=string expirationSeconds=integer path=str
 SleepAction seconds=integer
 StorageOSVolumeSource fsType=string readOnly=boolean secretRef=LocalObjectReference volumeName=string volumeNamespace=string
 Sysctl name=string value=string
-TCPSocketAction host=string port=quantity
+TCPSocketAction host=string port=intOrString
 Toleration effect=string key=string operator=string tolerationSeconds=integer value=string
 TopologySpreadConstraint labelSelector=LabelSelector matchLabelKeys=[string maxSkew=integer minDomains=integer nodeAffinityPolicy=string nodeTaintsPolicy=string topologyKey=string whenUnsatisfiable=string
 TypedLocalObjectReference apiGroup=string kind=string name=string

@@ -4,7 +4,8 @@
 
 namespace fairlead::manifests {
 
-//! Every type that a PodTemplateSpec reaches, one a line; podschema.py says how, and makes it.
+//! Every type that a PodTemplateSpec and the policies of a namespace reach, one a line; podschema.py says how, and
+//! makes it.
 extern const char *const PodSchemaText;
 
 } // namespace fairlead::manifests

@@ -4,7 +4,6 @@
 
 #include <QJsonArray>
 
-#include <algorithm>
 #include <optional>
 
 using namespace Qt::StringLiterals;
@@ -64,7 +63,6 @@ bool wantsDevices(const KubernetesPart &part)
 QJsonArray environment(const RuntimeConfig &config, LaunchTexts &texts)
 {
     QJsonArray env;
-    bool saysDevices = false;
     for (std::size_t i = 0; i < config.env.size(); ++i) {
         const EnvVariable &each = config.env[i];
         QJsonObject variable{{u"name"_s, each.name}};
@@ -78,12 +76,8 @@ QJsonArray environment(const RuntimeConfig &config, LaunchTexts &texts)
             from(u"configMapKeyRef"_s, each.configMap);
         else
             variable.insert(u"value"_s, texts.expanded(u"env[%1].value"_s.arg(i), each.value));
-        saysDevices = saysDevices || each.name == "NVIDIA_VISIBLE_DEVICES"_L1;
         env.append(variable);
     }
-    // NVIDIA's runtime gives every device to whoever does not say that it wants none.
-    if (!wantsDevices(config.kubernetes) && !saysDevices)
-        env.append(QJsonObject{{u"name"_s, u"NVIDIA_VISIBLE_DEVICES"_s}, {u"value"_s, u"void"_s}});
     return env;
 }
 
@@ -218,11 +212,9 @@ QJsonObject container(const RuntimeConfig &config, const Launch &launch, const Q
     return result;
 }
 
-//! Tainted GPU nodes carry the name of the resource, as the providers and the admission plugin have it.
-QJsonArray tolerations(const KubernetesPart &part, const DeviceNames &devices)
+QJsonArray tolerations(const KubernetesPart &part)
 {
     QJsonArray result;
-    bool hasOwn = false;
     for (const settings::Toleration &each : part.tolerations) {
         QJsonObject toleration;
         put(toleration, u"key"_s, each.key);
@@ -231,34 +223,41 @@ QJsonArray tolerations(const KubernetesPart &part, const DeviceNames &devices)
         put(toleration, u"effect"_s, each.effect);
         put(toleration, u"tolerationSeconds"_s, each.tolerationSeconds);
         result.append(toleration);
-        hasOwn = hasOwn || each.key == devices.resource || (each.key.isEmpty() && each.op == "Exists"_L1);
     }
-    if (wantsDevices(part) && !hasOwn)
-        result.append(
-            QJsonObject{{u"key"_s, devices.resource}, {u"operator"_s, u"Exists"_s}, {u"effect"_s, u"NoSchedule"_s}});
     return result;
 }
 
-//! The config's own, of which each required term also wants the product: terms are alternatives.
+//! \p term, once for each label by which nodes have the devices: terms are alternatives.
+QJsonArray termsWith(const QJsonObject &term, const DeviceNames &devices)
+{
+    QJsonArray terms;
+    for (const DeviceNames::Label &label : devices.labels) {
+        QJsonArray expressions = term.value(u"matchExpressions"_s).toArray();
+        expressions.append(QJsonObject{
+            {u"key"_s, label.key}, {u"operator"_s, u"In"_s}, {u"values"_s, QJsonArray::fromStringList(label.values)}});
+        QJsonObject wanting = term;
+        wanting.insert(u"matchExpressions"_s, expressions);
+        terms.append(wanting);
+    }
+    return terms;
+}
+
+//! The config's own, of which each required term also wants the product.
 QJsonObject affinity(const KubernetesPart &part, const DeviceNames &devices)
 {
     QJsonObject result = files::toJson(part.affinity.value).toObject();
-    if (!wantsDevices(part) || part.gpu.product.isEmpty() || devices.labelKey.isEmpty())
+    const bool isAny = part.gpu.product.isEmpty() && part.gpu.kind.isEmpty();
+    if (!wantsDevices(part) || isAny || devices.labels.empty())
         return result;
-    const QJsonObject product{{u"key"_s, devices.labelKey},
-                              {u"operator"_s, u"In"_s},
-                              {u"values"_s, QJsonArray::fromStringList(devices.values)}};
     const QString required = u"requiredDuringSchedulingIgnoredDuringExecution"_s;
     QJsonObject ofNode = result.value(u"nodeAffinity"_s).toObject();
-    QJsonArray terms = ofNode.value(required).toObject().value(u"nodeSelectorTerms"_s).toArray();
-    if (terms.isEmpty())
-        terms.append(QJsonObject());
-    for (qsizetype i = 0; i < terms.size(); ++i) {
-        QJsonObject term = terms[i].toObject();
-        QJsonArray expressions = term.value(u"matchExpressions"_s).toArray();
-        expressions.append(product);
-        term.insert(u"matchExpressions"_s, expressions);
-        terms[i] = term;
+    QJsonArray own = ofNode.value(required).toObject().value(u"nodeSelectorTerms"_s).toArray();
+    if (own.isEmpty())
+        own.append(QJsonObject());
+    QJsonArray terms;
+    for (const QJsonValue &term : std::as_const(own)) {
+        for (const QJsonValue &wanting : termsWith(term.toObject(), devices))
+            terms.append(wanting);
     }
     ofNode.insert(required, QJsonObject{{u"nodeSelectorTerms"_s, terms}});
     result.insert(u"nodeAffinity"_s, ofNode);
@@ -297,7 +296,7 @@ void putIdentity(QJsonObject &spec, const RuntimeConfig &config, const Launch &l
 void putPlacement(QJsonObject &spec, const KubernetesPart &part, const DeviceNames &devices, const QJsonObject &labels)
 {
     put(spec, u"nodeSelector"_s, quantities(part.nodeSelector));
-    put(spec, u"tolerations"_s, tolerations(part, devices));
+    put(spec, u"tolerations"_s, tolerations(part));
     put(spec, u"affinity"_s, affinity(part, devices));
     put(spec, u"topologySpreadConstraints"_s, topologySpread(part, labels));
     put(spec, u"priorityClassName"_s, part.priorityClassName);

@@ -11,8 +11,8 @@ namespace fairlead::manifests {
 //! The container that runs the workload.
 constexpr auto MainContainer = "main";
 
-//! The template of the pod, before the config's own patch. \p labels are those of all that is made.
-//! Source: Kubernetes API, "PodTemplateSpec v1 core".
+//! The template of the pod, before the config's own patch and what its devices need. \p labels are those of all that is
+//! made. Source: Kubernetes API, "PodTemplateSpec v1 core".
 QJsonObject podTemplate(const settings::RuntimeConfig &config, const Launch &launch, const QJsonObject &labels,
                         LaunchTexts &texts);
 

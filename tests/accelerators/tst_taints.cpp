@@ -19,6 +19,8 @@ private slots:
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
     void tolerates_data();
     void tolerates();
+    void keys_data();
+    void keys();
     void toleratesAcceleratorTaints_data();
     void toleratesAcceleratorTaints();
     void views();
@@ -60,6 +62,29 @@ void TestTaints::tolerates()
     QFETCH(QString, effect);
     const Taint taint{u"team"_s, u"llm"_s, u"NoSchedule"_s};
     QTEST(accelerators::tolerates(Toleration{key, operatorName, value, effect}, taint), "expected");
+}
+
+void TestTaints::keys_data()
+{
+    QTest::addColumn<QString>("resource");
+    QTest::addColumn<QStringList>("expected");
+    QTest::newRow("whole cards") << u"nvidia.com/gpu"_s << QStringList{u"nvidia.com/gpu"_s, u"nvidia.com/gpu.shared"_s};
+    QTest::newRow("a slice") << u"nvidia.com/mig-1g.10gb"_s
+                             << QStringList{u"nvidia.com/mig-1g.10gb"_s, u"nvidia.com/gpu"_s,
+                                            u"nvidia.com/gpu.shared"_s};
+    QTest::newRow("shared") << u"nvidia.com/gpu.shared"_s
+                            << QStringList{u"nvidia.com/gpu.shared"_s, u"nvidia.com/gpu"_s};
+    QTest::newRow("neuron") << u"aws.amazon.com/neuroncore"_s
+                            << QStringList{u"aws.amazon.com/neuroncore"_s, u"aws.amazon.com/neuron"_s,
+                                           u"aws.amazon.com/neurondevice"_s};
+    QTest::newRow("Ascend") << u"huawei.com/Ascend910"_s << QStringList{u"huawei.com/Ascend910"_s, u"huawei.com/npu"_s};
+    QTest::newRow("nobody's") << u"example.com/foo"_s << QStringList{u"example.com/foo"_s};
+}
+
+void TestTaints::keys()
+{
+    QFETCH(QString, resource);
+    QTEST(acceleratorTaintKeys(resource), "expected");
 }
 
 void TestTaints::toleratesAcceleratorTaints_data()

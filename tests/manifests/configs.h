@@ -23,8 +23,8 @@ inline manifests::Launch someLaunch()
                              .image = QStringLiteral("reg/exec:1"),
                              .command = {QStringLiteral("nvidia-smi")}};
     launch.devices = {QStringLiteral("nvidia.com/gpu"),
-                      QStringLiteral("nvidia.com/gpu.product"),
-                      {QStringLiteral("NVIDIA-H100-80GB-HBM3"), QStringLiteral("NVIDIA-H100-PCIe")}};
+                      {{QStringLiteral("nvidia.com/gpu.product"),
+                        {QStringLiteral("NVIDIA-H100-80GB-HBM3"), QStringLiteral("NVIDIA-H100-PCIe")}}}};
     launch.variables.user = QStringLiteral("anna");
     launch.variables.project = QStringLiteral("CHURN");
     launch.variables.set(Origin::User, QStringLiteral("dssUserLogin"), QStringLiteral("anna"));

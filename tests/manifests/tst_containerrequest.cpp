@@ -4,6 +4,7 @@
 #include "backends/manifests/containerrequest.h"
 #include "backends/manifests/dockerresources.h"
 #include "configs.h"
+#include "yamlobjects.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -16,11 +17,6 @@ using namespace fairlead;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QByteArray text(const QJsonValue &value)
-{
-    return QJsonDocument(QJsonArray{value}).toJson();
-}
 
 QJsonValue valueOf(const QByteArray &yaml)
 {
@@ -200,6 +196,26 @@ private slots:
         row("group-add", "video,render", "{GroupAdd: [video, render]}");
         row("sysctl", "net.core.somaxconn=1024", "{Sysctls: {net.core.somaxconn: \"1024\"}}");
         row("sysctl", "net", "");
+        row("device-read-bps", "/dev/sda:10mb", "{BlkioDeviceReadBps: [{Path: /dev/sda, Rate: 10485760}]}");
+        row("device-write-bps", "/dev/sda:1,/dev/sdb:0",
+            "{BlkioDeviceWriteBps: [{Path: /dev/sda, Rate: 1}, {Path: /dev/sdb, Rate: 0}]}");
+        row("device-read-bps", "sda:1mb", "");
+        row("device-read-bps", "/dev/sda:-1", "");
+        row("device-read-bps", "/dev/sda", "");
+        row("device-read-iops", "/dev/sda:1000", "{BlkioDeviceReadIOps: [{Path: /dev/sda, Rate: 1000}]}");
+        row("device-write-iops", "/dev/sda:1000", "{BlkioDeviceWriteIOps: [{Path: /dev/sda, Rate: 1000}]}");
+        row("device-write-iops", "/dev/sda:1k", "");
+        row("device-write-iops", "/dev/a:b:1", "");
+        row("blkio-weight-device", "/dev/sda:500", "{BlkioWeightDevice: [{Path: /dev/sda, Weight: 500}]}");
+        row("blkio-weight-device", "/dev/sda:5", "");
+        row("blkio-weight-device", "/dev/sda:1001", "");
+        row("cpu-rt-period", "1000000", "{CpuRealtimePeriod: 1000000}");
+        row("cpu-rt-runtime", "950000", "{CpuRealtimeRuntime: 950000}");
+        row("cpu-rt-runtime", "1s", "");
+        row("device-cgroup-rule", "c 42:* rmw,a *:* m", "{DeviceCgroupRules: [\"c 42:* rmw\", \"a *:* m\"]}");
+        row("device-cgroup-rule", "c 42 rmw", "");
+        row("device-cgroup-rule", "x 1:3 rwm", "");
+        row("kernel-memory", "1g", "");
         row("gpus", "all", "");
         row("--memory", "1g", "");
     }

@@ -14,7 +14,7 @@ private slots:
     void parses_data()
     {
         QTest::addColumn<QString>("text");
-        QTest::addColumn<qint64>("seconds"); // 0: it is none
+        QTest::addColumn<qint64>("seconds"); // 0: it is none, unless zero may be one
         const auto row = [](const char *text, qint64 seconds) {
             QTest::newRow(text) << QString::fromLatin1(text) << seconds;
         };
@@ -25,6 +25,8 @@ private slots:
         row("1d1h1m1s", 90'061);
         row("", 0);
         row("0s", 0);
+        row("0h0m", 0);
+        row("0", 0);
         row("10", 0);
         row("10 m", 0);
         row("1m1h", 0);
@@ -42,6 +44,9 @@ private slots:
         const auto duration = parseDuration(text);
         QCOMPARE(duration.has_value(), seconds > 0);
         QCOMPARE(duration ? qint64(duration->count()) : 0, seconds);
+        const auto fromZero = parseDurationFromZero(text);
+        QCOMPARE(fromZero.has_value(), seconds > 0 || text == "0s"_L1 || text == "0h0m"_L1);
+        QCOMPARE(fromZero ? qint64(fromZero->count()) : 0, seconds);
     }
 };
 

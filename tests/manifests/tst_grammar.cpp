@@ -35,6 +35,8 @@ private slots:
              {{}, u"-a"_s, u"a-"_s, u"A"_s, u"a.b"_s, u"a_b"_s, QString(64, u'a'), u"a\n"_s});
         rows("subdomain", isDnsSubdomain, {u"a"_s, u"a.b-1.c"_s, QString(253, u'a')},
              {{}, u".a"_s, u"a."_s, u"a..b"_s, u"a.-b"_s, u"A"_s, QString(254, u'a')});
+        rows("port name", isPortName, {u"a"_s, u"http"_s, u"8080-tcp"_s, u"a-b-c"_s, QString(15, u'a')},
+             {{}, u"80"_s, u"-a"_s, u"a-"_s, u"a--b"_s, u"A"_s, u"a_b"_s, u"a.b"_s, QString(16, u'a'), u"a\n"_s});
         rows("qualified name", isQualifiedName,
              {u"pool"_s, u"nvidia.com/gpu"_s, u"a/B_c.d-1"_s, u"x"_s, u"kubernetes.io/"_s + QString(63, u'a')},
              {{}, u"/a"_s, u"a/"_s, u"a/b/c"_s, u"A/b"_s, u"-a"_s, QString(64, u'a'), u"a b"_s});

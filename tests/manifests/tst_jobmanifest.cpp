@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backends/manifests/jobmanifest.h"
 #include "configs.h"
+#include "yamlobjects.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -15,22 +14,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QJsonObject objectOf(const QByteArray &yaml)
-{
-    return files::toJson(files::parseYaml(yaml).value().root).toObject();
-}
-
 //! Also of a list: "containers.0.env".
 QJsonValue at(QJsonValue value, const QString &path)
 {
     for (const QString &step : path.split(u'/', Qt::SkipEmptyParts))
         value = value.isArray() ? QJsonValue(value.toArray().at(step.toInt())) : value.toObject().value(step);
     return value;
-}
-
-QByteArray text(const QJsonValue &value)
-{
-    return QJsonDocument(QJsonArray{value}).toJson();
 }
 
 } // namespace
@@ -95,10 +84,47 @@ spec:
         row("what the config says of devices stands", "env: [{name: NVIDIA_VISIBLE_DEVICES, value: all}]",
             main + u"env"_s, "[{name: NVIDIA_VISIBLE_DEVICES, value: all}]");
         row("devices are tolerated", kubernetes("gpu: {count: 1}"), pod + u"tolerations"_s,
-            "[{key: nvidia.com/gpu, operator: Exists, effect: NoSchedule}]");
+            "[{key: nvidia.com/gpu, operator: Exists}, {key: nvidia.com/gpu.shared, operator: Exists}]");
+        row("devices are tolerated beside other taints",
+            kubernetes("gpu: {count: 1}, tolerations: [{key: team, operator: Exists}]"), pod + u"tolerations"_s,
+            "[{key: team, operator: Exists}, {key: nvidia.com/gpu, operator: Exists}, "
+            "{key: nvidia.com/gpu.shared, operator: Exists}]");
+        row("who tolerates everything needs no more", kubernetes("gpu: {count: 1}, tolerations: [{operator: Exists}]"),
+            pod + u"tolerations"_s, "[{operator: Exists}]");
+        row("NoExecute is another effect",
+            kubernetes("gpu: {count: 1}, tolerations: [{operator: Exists, effect: NoSchedule}]"),
+            pod + u"tolerations"_s,
+            "[{operator: Exists, effect: NoSchedule}, {key: nvidia.com/gpu, operator: Exists}, "
+            "{key: nvidia.com/gpu.shared, operator: Exists}]");
+        row("nothing is tolerated for nothing", "", pod + u"tolerations"_s, "~");
         row("the config's toleration is enough",
             kubernetes("gpu: {count: 1}, tolerations: [{key: nvidia.com/gpu, value: a}]"), pod + u"tolerations"_s,
-            "[{key: nvidia.com/gpu, operator: Equal, value: a}]");
+            "[{key: nvidia.com/gpu, operator: Equal, value: a}, {key: nvidia.com/gpu.shared, operator: Exists}]");
+        const QByteArray patch = "podTemplatePatch: {spec: {containers: [{name: main, resources: {limits: ";
+        row("devices of the limits are not hidden", kubernetes("limits: {nvidia.com/gpu: 1}"), main + u"env"_s, "~");
+        row("devices of the limits are tolerated", kubernetes("limits: {amd.com/gpu: 1}"), pod + u"tolerations"_s,
+            "[{key: amd.com/gpu, operator: Exists}]");
+        row("no device is none", kubernetes("limits: {amd.com/gpu: 0}"), main + u"env"_s,
+            "[{name: NVIDIA_VISIBLE_DEVICES, value: void}]");
+        row("devices of the patch are not hidden", kubernetes(patch + "{nvidia.com/gpu: 8}}}]}}"), main + u"env"_s,
+            "~");
+        row("devices of the patch are tolerated", kubernetes(patch + "{nvidia.com/mig-1g.10gb: 1}}}]}}"),
+            pod + u"tolerations"_s,
+            "[{key: nvidia.com/mig-1g.10gb, operator: Exists}, {key: nvidia.com/gpu, operator: Exists}, "
+            "{key: nvidia.com/gpu.shared, operator: Exists}]");
+        row("devices are tolerated beside the patch's tolerations",
+            kubernetes("gpu: {count: 1}, podTemplatePatch: {spec: {tolerations: "
+                       "[{key: a, operator: Exists}]}}"),
+            pod + u"tolerations"_s,
+            "[{key: a, operator: Exists}, {key: nvidia.com/gpu, operator: Exists}, {key: nvidia.com/gpu.shared, "
+            "operator: Exists}]");
+        row("a sidecar's devices are tolerated, and hidden from the main container",
+            kubernetes(
+                "podTemplatePatch: {spec: {containers: [{name: side, resources: {limits: {nvidia.com/gpu: 1}}}]}}"),
+            pod + u"containers/1/env"_s, "[{name: NVIDIA_VISIBLE_DEVICES, value: void}]");
+        row("what is claimed is not hidden",
+            kubernetes("podTemplatePatch: {spec: {containers: [{name: main, resources: {claims: [{name: gpu}]}}]}}"),
+            main + u"env"_s, "~");
         row("any product", kubernetes("gpu: {count: 1}"), pod + u"affinity"_s, "~");
         const QByteArray product =
             "{key: nvidia.com/gpu.product, operator: In, values: [NVIDIA-H100-80GB-HBM3, NVIDIA-H100-PCIe]}";
@@ -129,6 +155,11 @@ spec:
             "hostPath: "
             "{path: /srv}}, {name: volume-2, emptyDir: {sizeLimit: 1Gi, medium: Memory}}, {name: volume-3, configMap: "
             "{name: m}}, {name: volume-4, secret: {secretName: s}}]");
+        row("huge pages",
+            kubernetes("limits: {memory: 1Gi, hugepages-2Mi: 4Mi}, volumes: [{mountPath: /a, type: emptyDir, medium: "
+                       "HugePages-2Mi}, {mountPath: /b, type: emptyDir, medium: HugePages}]"),
+            pod + u"volumes"_s,
+            "[{name: volume-0, emptyDir: {medium: HugePages-2Mi}}, {name: volume-1, emptyDir: {medium: HugePages}}]");
         row("a part of a volume", kubernetes("volumes: [{mountPath: /data, source: c, subPath: \"${projectKey}\"}]"),
             main + u"volumeMounts"_s, "[{name: volume-0, mountPath: /data, subPath: CHURN}]");
         row("environment",
@@ -173,6 +204,7 @@ spec:
         row("timeouts", "timeouts: {run: 1h, keepFinished: 10m, backoffLimit: 2}", u"spec/activeDeadlineSeconds"_s,
             "3600");
         row("kept when finished", "timeouts: {keepFinished: 10m}", u"spec/ttlSecondsAfterFinished"_s, "600");
+        row("gone when finished", "timeouts: {keepFinished: 0s}", u"spec/ttlSecondsAfterFinished"_s, "0");
         row("tried again", "timeouts: {backoffLimit: 2}", u"spec/backoffLimit"_s, "2");
         row("labels", "labels: {mail: anna@example.com}", u"metadata/labels/mail"_s, "anna-example.com-f7d54c");
         row("annotations", "annotations: {note: \"of ${dssUserLogin}\"}", u"spec/template/metadata/annotations"_s,

@@ -76,9 +76,14 @@ private slots:
               topologySpread: [{topologyKey: zone, maxSkew: 2, whenUnsatisfiable: ScheduleAnyway}],
               schedulerName: other, queueName: team, hostNetwork: true,
               volumes: [{mountPath: /data, source: claim, subPath: "${dssUserLogin}", readOnly: true},
-                {mountPath: /scratch, type: emptyDir, sizeLimit: 1Gi, medium: Memory}, {mountPath: /h, type: hostPath, source: /srv},
+                {mountPath: /scratch, type: emptyDir, sizeLimit: 1Gi, medium: Memory},
+                {mountPath: /pages, type: emptyDir, medium: HugePages-2Mi}, {mountPath: /more, type: emptyDir, medium: HugePages},
+                {mountPath: /h, type: hostPath, source: /srv},
                 {mountPath: /c, type: configMap, source: m}, {mountPath: /s, type: secret, source: s}],
               podTemplatePatch: {spec: {terminationGracePeriodSeconds: 5, hostAliases: [{ip: 10.0.0.1, hostnames: [x]}]}}})"_ba;
+        QTest::newRow("gone when finished") << "timeouts: {keepFinished: 0s}"_ba;
+        QTest::newRow("an empty volume without a limit")
+            << "kubernetes: {volumes: [{mountPath: /a, type: emptyDir, sizeLimit: 0}]}"_ba;
         QTest::newRow("privileged") << "securityContext: {privileged: true}"_ba;
         QTest::newRow("a profile of the node") << "securityContext: {seccompProfile: Localhost/a.json}"_ba;
     }
@@ -91,6 +96,28 @@ private slots:
             const Answer answer = createDry(object);
             QVERIFY2(answer.exitCode == 0, qPrintable(answer.error));
         }
+    }
+
+    void isRefused_data()
+    {
+        QTest::addColumn<QByteArray>("volume");
+        QTest::addColumn<QString>("reason");
+        QTest::newRow("back out of a folder")
+            << "type: hostPath, source: /srv/../etc"_ba << u"hostPath.path: Invalid value: \"/srv/../etc\""_s;
+        QTest::newRow("less than nothing")
+            << "type: emptyDir, sizeLimit: -1Gi"_ba << u"emptyDir.sizeLimit: Forbidden"_s;
+    }
+    //! What the check of a config calls errors.
+    void isRefused()
+    {
+        QFETCH(QByteArray, volume);
+        QFETCH(QString, reason);
+        const auto manifest = jobManifest(configOf("kubernetes: {volumes: [{mountPath: /a, " + volume + "}]}"),
+                                          someLaunch(), PodSchema());
+        QVERIFY(manifest);
+        const Answer answer = createDry(manifest->job);
+        QVERIFY(answer.exitCode != 0);
+        QVERIFY2(answer.error.contains(reason), qPrintable(answer.error));
     }
 
     void aNamespaceIsTaken()
@@ -132,12 +159,16 @@ private slots:
     //! podschematext.cpp is what its script makes of this server.
     void schemaIsTheServers()
     {
-        const Answer openApi = kubectl({u"get"_s, u"--raw"_s, u"/openapi/v3/api/v1"_s});
-        QCOMPARE(openApi.exitCode, 0);
+        QByteArray openApi;
+        for (const QString &path : {u"/openapi/v3/api/v1"_s, u"/openapi/v3/apis/networking.k8s.io/v1"_s}) {
+            const Answer answer = kubectl({u"get"_s, u"--raw"_s, path});
+            QCOMPARE(answer.exitCode, 0);
+            openApi += answer.output;
+        }
         QProcess script;
         script.start(u"python3"_s,
                      {QStringLiteral(FAIRLEAD_TEST_DATA "/../../backends/manifests/podschema.py"), u"any"_s});
-        script.write(openApi.output);
+        script.write(openApi);
         script.closeWriteChannel();
         QVERIFY(script.waitForFinished(60'000));
         QCOMPARE(script.exitCode(), 0);

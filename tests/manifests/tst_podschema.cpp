@@ -63,6 +63,13 @@ spec:
             {u"1:21 spec.hostNetwork: expected true or false, found a string"_s});
         row("a map for a quantity", "spec: {containers: [{name: a, resources: {limits: {cpu: {}}}}]}",
             {u"1:57 spec.containers[0].resources.limits.cpu: expected a quantity, found a map"_s});
+        row("a quantity that is none",
+            "spec: {containers: [{name: a, resources: {limits: {memory: 4GB, cpu: 1e3, nvidia.com/gpu: \"8\"}}}]}",
+            {u"1:60 spec.containers[0].resources.limits.memory: expected a quantity such as 500m, 2 or 4Gi"_s});
+        row("a port by its name or number",
+            "spec: {containers: [{name: a, livenessProbe: {httpGet: {port: http}}, readinessProbe: {tcpSocket: {port: "
+            "8.5}}}]}",
+            {u"1:106 spec.containers[0].readinessProbe.tcpSocket.port: expected a whole number"_s});
         row("letters of others", "spec: {nödeName: a}",
             {u"1:19 spec.nödeName: unknown field; nodeName may be meant"_s});
     }

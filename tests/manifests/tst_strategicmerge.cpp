@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backends/manifests/strategicmerge.h"
 #include "mergecases.h"
+#include "yamlobjects.h"
 
 #include <QJsonDocument>
 #include <QRegularExpression>
@@ -11,15 +12,6 @@ using namespace fairlead::manifests;
 using namespace fairlead::tests;
 using namespace fairlead;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-QJsonObject objectOf(const QByteArray &yaml)
-{
-    return files::toJson(files::parseYaml(yaml).value().root).toObject();
-}
-
-} // namespace
 
 class TestStrategicMerge : public QObject
 {

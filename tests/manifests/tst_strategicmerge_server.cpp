@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backends/manifests/strategicmerge.h"
 #include "mergecases.h"
+#include "yamlobjects.h"
 
 #include <QJsonDocument>
 #include <QProcess>
@@ -13,15 +14,6 @@ using namespace fairlead::manifests;
 using namespace fairlead::tests;
 using namespace fairlead;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-QJsonObject objectOf(const QByteArray &yaml)
-{
-    return files::toJson(files::parseYaml(yaml).value().root).toObject();
-}
-
-} // namespace
 
 //! Kubernetes' own merge is kubectl's: what both make of a patch is the same, item for item.
 class TestStrategicMergeServer : public QObject
