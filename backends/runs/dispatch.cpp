@@ -52,45 +52,6 @@ bool isSaid(const TargetChoice &target, bool isDocker)
     return isDocker ? !target.daemon.id.isEmpty() : !target.contexts.isEmpty();
 }
 
-void chooseTarget(Dispatch &dispatch, const DispatchQuery &query, const Settings &settings)
-{
-    const bool isDocker = dispatch.config->isDocker();
-    const TargetChoice own{.contexts = dispatch.config->kubernetes.contexts, .daemon = dispatch.config->docker.daemon};
-    const std::array<std::pair<Scope, const TargetChoice *>, 3> choices{
-        std::pair(Scope::Config, &own), std::pair(Scope::Project, query.project ? &query.project->target : nullptr),
-        std::pair(Scope::Instance, &settings.defaults.target)};
-    for (const auto &[scope, choice] : choices) {
-        if (!choice || !isSaid(*choice, isDocker))
-            continue;
-        dispatch.targetBy = scope;
-        if (isDocker)
-            dispatch.target.daemon = choice->daemon;
-        else
-            dispatch.target.contexts = choice->contexts;
-        return;
-    }
-}
-
-QStringList problemsOf(const RuntimeConfig &config, const DispatchQuery &query)
-{
-    QStringList problems;
-    if (!config.enabled)
-        problems += u"the runtime config %1 is switched off"_s.arg(config.name);
-    const bool isVisual = query.workload == Workload::Visual;
-    if (config.workload == "userCode"_L1 && isVisual)
-        problems += u"the runtime config %1 is for user code"_s.arg(config.name);
-    if (config.workload == "visual"_L1 && !isVisual)
-        problems += u"the runtime config %1 is for visual workloads"_s.arg(config.name);
-    if (!mayUse(config, query.user)) {
-        const QString who = query.user ? query.user->name : u"a user whom the settings do not know"_s;
-        problems += config.groups.isEmpty()
-                        ? u"no group may use the runtime config %1"_s.arg(config.name)
-                        : u"%1 is in none of the groups that may use the runtime config %2: %3"_s.arg(
-                              who, config.name, config.groups.join(u", "_s));
-    }
-    return problems;
-}
-
 } // namespace
 
 QString toString(Scope scope)
@@ -118,13 +79,52 @@ bool mayUse(const RuntimeConfig &config, const settings::User *user)
     return user && std::any_of(user->groups.begin(), user->groups.end(), isAllowed);
 }
 
+manifests::ManifestProblems useProblems(const RuntimeConfig &config, const settings::User *user,
+                                        std::optional<Workload> workload)
+{
+    manifests::ManifestProblems problems;
+    if (!config.enabled)
+        problems.push_back({u"enabled"_s, u"the runtime config %1 is switched off"_s.arg(config.name)});
+    if (config.workload == "userCode"_L1 && workload == Workload::Visual)
+        problems.push_back({u"workload"_s, u"the runtime config %1 is for user code"_s.arg(config.name)});
+    if (config.workload == "visual"_L1 && workload == Workload::UserCode)
+        problems.push_back({u"workload"_s, u"the runtime config %1 is for visual workloads"_s.arg(config.name)});
+    if (mayUse(config, user))
+        return problems;
+    const QString who = user ? user->name : u"a user whom the settings do not know"_s;
+    problems.push_back({u"groups"_s, config.groups.isEmpty()
+                                         ? u"no group may use the runtime config %1"_s.arg(config.name)
+                                         : u"%1 is in none of the groups that may use the runtime config %2: %3"_s.arg(
+                                               who, config.name, config.groups.join(u", "_s))});
+    return problems;
+}
+
+SaidTarget saidTarget(const RuntimeConfig &config, const settings::Project *project, const settings::Defaults &defaults)
+{
+    const bool isDocker = config.isDocker();
+    const TargetChoice own{.contexts = config.kubernetes.contexts, .daemon = config.docker.daemon};
+    const std::array<std::pair<Scope, const TargetChoice *>, 3> choices{
+        std::pair(Scope::Config, &own), std::pair(Scope::Project, project ? &project->target : nullptr),
+        std::pair(Scope::Instance, &defaults.target)};
+    for (const auto &[scope, choice] : choices) {
+        if (!choice || !isSaid(*choice, isDocker))
+            continue;
+        return isDocker ? SaidTarget{scope, {.daemon = choice->daemon}}
+                        : SaidTarget{scope, {.contexts = choice->contexts}};
+    }
+    return {};
+}
+
 Dispatch dispatched(const DispatchQuery &query, const Settings &settings)
 {
     Dispatch dispatch;
     chooseConfig(dispatch, query, settings);
     if (dispatch.config) {
-        chooseTarget(dispatch, query, settings);
-        dispatch.problems += problemsOf(*dispatch.config, query);
+        const SaidTarget said = saidTarget(*dispatch.config, query.project, settings.defaults);
+        dispatch.targetBy = said.by;
+        dispatch.target = said.target;
+        for (const manifests::ManifestProblem &problem : useProblems(*dispatch.config, query.user, query.workload))
+            dispatch.problems += problem.message;
     }
     return dispatch;
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "backends/manifests/launch.h"
 #include "backends/settings/settings.h"
 
 #include <QStringList>
@@ -54,6 +55,20 @@ struct Dispatch
 //! ends the search. The target: of the config, else of the project, else of the defaults.
 //! \p settings outlive the answer.
 Dispatch dispatched(const DispatchQuery &query, const settings::Settings &settings);
+
+//! Where \p config runs, of its engine, and who says so: itself, else \p project, which may be null, else the defaults.
+struct SaidTarget
+{
+    Scope by = Scope::Nobody;
+    settings::TargetChoice target; //!< empty: the current context, the first daemon
+};
+SaidTarget saidTarget(const settings::RuntimeConfig &config, const settings::Project *project,
+                      const settings::Defaults &defaults);
+
+//! Why \p config is not to be launched for \p user, null being somebody whom the settings do not know: it is switched
+//! off, for other workloads than \p workload, for groups that the user is not in.
+manifests::ManifestProblems useProblems(const settings::RuntimeConfig &config, const settings::User *user,
+                                        std::optional<Workload> workload);
 
 //! Whether one of \p user's groups, or everyone, may use \p config. Rights add up; nothing denies.
 bool mayUse(const settings::RuntimeConfig &config, const settings::User *user);

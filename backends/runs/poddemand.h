@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "backends/kubernetes/objects.h"
+
+#include <QJsonObject>
+
+#include <vector>
+
+namespace fairlead::runs {
+
+//! One expression of a node selector. Source: Kubernetes API, "NodeSelectorRequirement v1 core".
+struct NodeRequirement
+{
+    QString key;
+    QString op; //!< "In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"
+    QStringList values;
+    bool isField = false; //!< of metadata.name instead of a label
+
+    bool operator==(const NodeRequirement &) const = default;
+};
+
+//! What a pod wants of its node.
+struct PodDemand
+{
+    kubernetes::ResourceList requests; //!< by the scheduler's own arithmetic
+    std::vector<std::pair<QString, QString>> nodeSelector;
+    std::vector<kubernetes::Toleration> tolerations;
+    bool hasNodeTerms = false;                           //!< required node affinity
+    std::vector<std::vector<NodeRequirement>> nodeTerms; //!< one of them has to fit
+};
+
+//! \p podTemplate as manifests::JobManifest has it. Quantities that are none count as zero.
+PodDemand podDemand(const QJsonObject &podTemplate);
+
+} // namespace fairlead::runs
