@@ -72,6 +72,19 @@ void ConsoleModels::setContexts(const std::vector<ContextEntry> &entries,
     emit changed();
 }
 
+std::optional<std::vector<accelerators::NodeRowPtr>> ConsoleModels::nodesOf(const ContextEntry &entry) const
+{
+    if (!entry.isOpen)
+        return {};
+    if (entry.isPrimary)
+        return m_snapshot.nodes(entry.context.id);
+    const auto entries = contexts.entries();
+    const auto watched = std::find_if(entries.begin(), entries.end(), [&entry](const ContextEntry *each) {
+        return each->isPrimary && !entry.clusterKey.isEmpty() && each->clusterKey == entry.clusterKey;
+    });
+    return watched == entries.end() ? std::nullopt : m_snapshot.nodes((*watched)->context.id);
+}
+
 //! Open contexts are told from each other, not from all that kubeconfigs have.
 void ConsoleModels::nameShortly()
 {

@@ -47,6 +47,8 @@ public:
     const QStringList &extraResources() const { return m_extraResources; }
     //! What `fairleadctl gpus` would say now of the open contexts.
     std::vector<ClusterAnswer> gpuAnswers() const { return m_snapshot.answers(contexts.entries()); }
+    //! Of the cluster that \p entry reaches, as far as it is watched.
+    std::optional<std::vector<accelerators::NodeRowPtr>> nodesOf(const ContextEntry &entry) const;
     //! Files in which contexts were looked for, to tell where to put one.
     void setKubeconfigPaths(const QStringList &paths) { m_kubeconfigPaths = paths; }
 

@@ -42,6 +42,17 @@ QString durationText(std::int64_t seconds)
     return translated(QT_TRANSLATE_NOOP("Formats", "%1 d")).arg(numberText(seconds / Day));
 }
 
+QString durationText(std::chrono::milliseconds duration)
+{
+    using namespace std::chrono_literals;
+    if (duration < 1s)
+        return translated(QT_TRANSLATE_NOOP("Formats", "%1 ms")).arg(std::max<qint64>(duration.count(), 0));
+    if (duration < 10s)
+        return translated(QT_TRANSLATE_NOOP("Formats", "%1 s"))
+            .arg(QLocale().toString(duration.count() / 1'000.0, 'f', 1));
+    return durationText(std::chrono::duration_cast<std::chrono::seconds>(duration).count());
+}
+
 QString timeText(std::int64_t secondsSinceEpoch)
 {
     if (secondsSinceEpoch == 0)

@@ -4,6 +4,7 @@
 
 #include <QStringList>
 
+#include <chrono>
 #include <cstdint>
 
 //! Numbers, times and lists as the locale of the user writes them.
@@ -12,6 +13,8 @@ namespace fairlead::models {
 QString numberText(std::int64_t number);
 //! "40 s", "2 h 10 min", "41 d"
 QString durationText(std::int64_t seconds);
+//! "17 ms", "1.2 s", then as of seconds.
+QString durationText(std::chrono::milliseconds duration);
 //! Full date and time; empty for 0.
 QString timeText(std::int64_t secondsSinceEpoch);
 //! "14:02:11" today, else date and time.

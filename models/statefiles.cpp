@@ -26,4 +26,9 @@ QString execApprovalsFile()
     return stateFolder() + "/approved-plugins"_L1;
 }
 
+QString trialJournalFile()
+{
+    return stateFolder() + "/trials.json"_L1;
+}
+
 } // namespace fairlead::models

@@ -16,4 +16,7 @@ QString windowStateFile();
 //! Credential plugins and pre-push commands that the user approved; shared by both programs.
 QString execApprovalsFile();
 
+//! What tests of runtime configs have begun and not cleaned up yet; shared by both programs.
+QString trialJournalFile();
+
 } // namespace fairlead::models

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "contextstoopen.h"
 
-#include "models/glob.h"
+#include "backends/files/glob.h"
 
 #include <algorithm>
 
@@ -16,7 +16,7 @@ constexpr std::size_t FewContexts = 10;
 
 bool isNamedBy(const kubernetes::Context &context, const QString &pattern)
 {
-    return globMatches(pattern, context.name) || globMatches(pattern, context.id);
+    return files::globMatches(pattern, context.name) || files::globMatches(pattern, context.id);
 }
 
 QSet<QString> contextsToOpen(const std::vector<ContextEntry> &contexts, const OpenWishes &wishes)

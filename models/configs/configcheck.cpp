@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "configcheck.h"
 
+#include "backends/configimport/importnotes.h"
 #include "backends/manifests/duration.h"
 #include "backends/manifests/grammar.h"
 #include "backends/registry/imagereference.h"
+#include "backends/settings/findbyid.h"
 #include "backends/variables/expansion.h"
 #include "enginechecks.h"
 #include "models/plaintext.h"
+#include "paircheck.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -66,12 +69,46 @@ void checkImage(const settings::RuntimeImage &image, ProblemList &problems)
                     QT_TRANSLATE_NOOP("ConfigCheck", "Expected the name of a Secret: small letters, digits, - and ."));
 }
 
-//! A value that nobody should read in a file.
+//! \p what: "The registry %1 is not in the settings".
+template <class Objects>
+void checkReference(const QString &field, const settings::Reference &reference, const Objects &objects,
+                    const char *what, ProblemList &problems)
+{
+    if (!reference.id.isEmpty() && !settings::findById(objects, reference.id))
+        problems.error(field, ProblemList::said(what).arg(
+                                  plainLine(reference.name.isEmpty() ? reference.id : reference.name, 80)));
+}
+
+void checkReferences(const RuntimeConfig &config, const Settings &others, ProblemList &problems)
+{
+    const char *const registry = QT_TRANSLATE_NOOP("ConfigCheck", "The registry %1 is not in the settings");
+    checkReference(u"image.baseImage"_s, config.image.baseImage, others.baseImages,
+                   QT_TRANSLATE_NOOP("ConfigCheck", "The base image %1 is not in the settings"), problems);
+    checkReference(u"image.registry"_s, config.image.registry, others.registries, registry, problems);
+    checkReference(u"image.pullSecretFrom"_s, config.image.pullSecretFrom, others.registries, registry, problems);
+    if (config.isDocker())
+        checkReference(u"docker.daemon"_s, config.docker.daemon, others.daemons,
+                       QT_TRANSLATE_NOOP("ConfigCheck", "The daemon %1 is not in the settings"), problems);
+}
+
+//! A value that nobody should read in a file: by its name, or with a login in a URL, as of a proxy.
 bool looksSecret(const EnvVariable &variable)
 {
-    static const QRegularExpression words(u"PASSW|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|CREDENTIAL"_s,
-                                          QRegularExpression::CaseInsensitiveOption);
-    return !variable.value.isEmpty() && !variable.value.startsWith(u"${"_s) && words.match(variable.name).hasMatch();
+    static const QRegularExpression variables(u"\\$\\{[^}]*\\}"_s);
+    const QString written = QString(variable.value).replace(variables, u"/"_s); // a login has no such mark
+    const bool isSecret = configimport::isSecretName(variable.name) && !variable.value.startsWith(u"${"_s);
+    return !variable.value.isEmpty() && (isSecret || configimport::hasLogin(written));
+}
+
+//! Docker has no Secrets, and variables of users and projects stand in the same file.
+const char *secretAdvice(bool isDocker)
+{
+    return isDocker
+               ? QT_TRANSLATE_NOOP("ConfigCheck",
+                                   "Looks like a secret: whoever reads fairlead.yaml has it, and docker inspect "
+                                   "shows it. Mount a file of the daemon's host that has it")
+               : QT_TRANSLATE_NOOP("ConfigCheck",
+                                   "Looks like a secret: whoever reads fairlead.yaml has it. Take it from a Secret");
 }
 
 void checkEnv(const RuntimeConfig &config, ProblemList &problems)
@@ -92,20 +129,7 @@ void checkEnv(const RuntimeConfig &config, ProblemList &problems)
                         QT_TRANSLATE_NOOP("ConfigCheck", "Expected the key in the Secret or ConfigMap"));
         checkTemplate(field + u".value"_s, each.value, problems);
         if (looksSecret(each))
-            problems.warn(
-                field + u".value"_s,
-                ProblemList::said(QT_TRANSLATE_NOOP(
-                    "ConfigCheck", "Looks like a secret: whoever reads fairlead.yaml has it. Take it from a Secret")));
-    }
-}
-
-void checkLabels(const QString &section, const settings::TextPairs &pairs, ProblemList &problems)
-{
-    for (const auto &[key, value] : pairs) {
-        const QString field = u"%1.%2"_s.arg(section, key);
-        problems.expect(manifests::isQualifiedName(key), field,
-                        QT_TRANSLATE_NOOP("ConfigCheck", "Expected a key such as team or example.com/team"));
-        checkTemplate(field, value, problems);
+            problems.warn(field + u".value"_s, ProblemList::said(secretAdvice(config.isDocker())));
     }
 }
 
@@ -138,13 +162,15 @@ void checkSecurity(const SecurityContext &security, ProblemList &problems)
 
 void checkTimeouts(const settings::Timeouts &timeouts, ProblemList &problems)
 {
-    const auto check = [&](const QString &field, const QString &text) {
-        problems.expect(text.isEmpty() || manifests::parseDuration(text), field,
+    const auto check = [&](const QString &field, const QString &text, bool isDuration) {
+        problems.expect(text.isEmpty() || isDuration, field,
                         QT_TRANSLATE_NOOP("ConfigCheck", "Expected a duration such as 90s, 10m, 1h30m or 2d"));
     };
-    check(u"timeouts.scheduling"_s, timeouts.scheduling);
-    check(u"timeouts.run"_s, timeouts.run);
-    check(u"timeouts.keepFinished"_s, timeouts.keepFinished);
+    using manifests::parseDuration;
+    check(u"timeouts.scheduling"_s, timeouts.scheduling, parseDuration(timeouts.scheduling).has_value());
+    check(u"timeouts.run"_s, timeouts.run, parseDuration(timeouts.run).has_value());
+    check(u"timeouts.keepFinished"_s, timeouts.keepFinished,
+          manifests::parseDurationFromZero(timeouts.keepFinished).has_value());
     problems.expect(!timeouts.backoffLimit || (*timeouts.backoffLimit >= 0 && *timeouts.backoffLimit <= LargestId),
                     u"timeouts.backoffLimit"_s, QT_TRANSLATE_NOOP("ConfigCheck", "Expected a number from 0 on"));
 }
@@ -167,17 +193,22 @@ std::vector<FieldProblem> configProblems(const RuntimeConfig &config, const Sett
                                          const manifests::PodSchema &schema)
 {
     ProblemList problems;
+    for (const FieldProblem &problem : pairProblems(config))
+        problems.error(problem.field, problem.message);
     checkGeneral(config, others, problems);
     checkImage(config.image, problems);
+    checkReferences(config, others, problems);
     checkEnv(config, problems);
-    checkLabels(u"labels"_s, config.labels, problems);
-    checkLabels(u"annotations"_s, config.annotations, problems);
+    checkLabels(u"labels"_s, config.labels, config.isDocker() ? PairsOf::DockerLabels : PairsOf::Labels, problems);
+    checkLabels(u"annotations"_s, config.annotations, PairsOf::Annotations, problems);
     checkSecurity(config.securityContext, problems);
+    checkCapabilities(config, problems);
     checkTimeouts(config.timeouts, problems);
     if (config.isDocker())
-        checkDocker(config, problems);
+        checkDocker(config, others, problems);
     else
         checkKubernetes(config, schema, problems);
+    checkMountPlaces(config, problems);
     return problems.take();
 }
 

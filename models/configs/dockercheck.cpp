@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "enginechecks.h"
 
-#include "backends/manifests/dockerresources.h"
+#include "backends/manifests/containerrequest.h"
 #include "backends/manifests/grammar.h"
-
-#include <QSet>
+#include "backends/runs/launchlogin.h"
 
 using namespace Qt::StringLiterals;
 
@@ -18,24 +17,18 @@ using settings::RuntimeConfig;
 
 void checkMounts(const std::vector<DockerMount> &mounts, ProblemList &problems)
 {
-    QSet<QString> targets;
     for (std::size_t i = 0; i < mounts.size(); ++i) {
         const DockerMount &each = mounts[i];
         const QString field = u"docker.mounts[%1]"_s.arg(i);
         const bool isPlain = checkTemplate(field + u".source"_s, each.source, problems);
         problems.expect(manifests::isMountPath(each.target), field + u".target"_s,
                         QT_TRANSLATE_NOOP("ConfigCheck", "Expected an absolute path"));
-        problems.expect(!targets.contains(each.target), field + u".target"_s,
-                        QT_TRANSLATE_NOOP("ConfigCheck", "Something else is mounted there"));
-        targets.insert(each.target);
         if (each.type == "bind"_L1)
             problems.expect(!isPlain || each.source.startsWith(u'/'), field + u".source"_s,
                             QT_TRANSLATE_NOOP("ConfigCheck", "Expected an absolute path of the daemon's host"));
         if (each.type == "tmpfs"_L1)
             problems.expect(each.source.isEmpty(), field + u".source"_s,
                             QT_TRANSLATE_NOOP("ConfigCheck", "A tmpfs has no source"));
-        problems.expect(each.size.isEmpty() || manifests::parseDockerSize(each.size), field + u".size"_s,
-                        QT_TRANSLATE_NOOP("ConfigCheck", "Expected a size such as 512m or 8g"));
     }
 }
 
@@ -43,35 +36,57 @@ void checkGpus(const settings::DockerGpus &gpus, ProblemList &problems)
 {
     problems.expect(gpus.count.value_or(0) >= -1, u"docker.gpus.count"_s,
                     QT_TRANSLATE_NOOP("ConfigCheck", "Expected a number, or -1 for all"));
-    problems.expect(gpus.count.value_or(0) == 0 || gpus.deviceIds.isEmpty(), u"docker.gpus.deviceIds"_s,
-                    QT_TRANSLATE_NOOP("ConfigCheck", "A number of devices is given, too: one of both"));
     for (qsizetype i = 0; i < gpus.cdiDevices.size(); ++i)
         problems.expect(gpus.cdiDevices[i].contains(u'=') && gpus.cdiDevices[i].contains(u'/'),
                         u"docker.gpus.cdiDevices[%1]"_s.arg(i),
                         QT_TRANSLATE_NOOP("ConfigCheck", "Expected a name such as nvidia.com/gpu=0"));
 }
 
+//! What a launch refuses whatever the variables are: those of other checks are left out.
+void checkRequest(RuntimeConfig config, ProblemList &problems)
+{
+    config.labels.clear();
+    for (settings::EnvVariable &each : config.env)
+        each.value.clear();
+    for (DockerMount &each : config.docker.mounts)
+        each.source.clear();
+    const auto request = manifests::containerRequest(config, {});
+    for (const manifests::ManifestProblem &problem : request ? manifests::ManifestProblems() : request.error())
+        problems.error(problem.field, problem.message.left(1).toUpper() + problem.message.mid(1));
+}
+
+//! What only Kubernetes knows, and stands here.
+void warnOfUnused(const RuntimeConfig &config, const settings::Settings &others, ProblemList &problems)
+{
+    const auto warn = [&problems](bool isSet, const QString &field) {
+        if (isSet)
+            problems.warn(field, ProblemList::said(
+                                     QT_TRANSLATE_NOOP("ConfigCheck", "Only for Kubernetes: Docker leaves it out")));
+    };
+    const settings::RuntimeImage &image = config.image;
+    const QString &login = image.pullSecretFrom.id;
+    const bool isLogin = login == image.registry.id || login == runs::loginRegistry(config, image.reference, others);
+    warn(!image.pullSecret.isEmpty(), u"image.pullSecret"_s);
+    warn(!login.isEmpty() && !isLogin, u"image.pullSecretFrom"_s);
+    warn(!config.annotations.empty(), u"annotations"_s);
+    warn(config.securityContext.fsGroup.has_value(), u"securityContext.fsGroup"_s);
+    const settings::Timeouts &timeouts = config.timeouts;
+    warn(!timeouts.scheduling.isEmpty(), u"timeouts.scheduling"_s);
+    warn(timeouts.waitForAutoscaler, u"timeouts.waitForAutoscaler"_s);
+    warn(!timeouts.run.isEmpty(), u"timeouts.run"_s);
+    warn(!timeouts.keepFinished.isEmpty(), u"timeouts.keepFinished"_s);
+    warn(timeouts.backoffLimit.has_value(), u"timeouts.backoffLimit"_s);
+}
+
 } // namespace
 
-void checkDocker(const RuntimeConfig &config, ProblemList &problems)
+void checkDocker(const RuntimeConfig &config, const settings::Settings &others, ProblemList &problems)
 {
-    for (const auto &[key, value] : config.docker.resources) {
-        QJsonObject ignored;
-        if (const auto put = manifests::putDockerResource(ignored, key, value); !put)
-            problems.error(u"docker.resources."_s + key, put.error());
-    }
-    problems.expect(config.docker.shmSize.isEmpty() || manifests::parseDockerSize(config.docker.shmSize),
-                    u"docker.shmSize"_s, QT_TRANSLATE_NOOP("ConfigCheck", "Expected a size such as 512m or 8g"));
+    checkRequest(config, problems);
+    checkDockerResources(config.docker, problems);
     checkGpus(config.docker.gpus, problems);
     checkMounts(config.docker.mounts, problems);
-    for (std::size_t i = 0; i < config.env.size(); ++i)
-        problems.expect(config.env[i].secret.isEmpty() && config.env[i].configMap.isEmpty(), u"env[%1]"_s.arg(i),
-                        QT_TRANSLATE_NOOP("ConfigCheck", "Docker has neither Secrets nor ConfigMaps"));
-    const settings::SecurityContext &security = config.securityContext;
-    problems.expect(!security.runAsNonRoot || security.runAsUser.value_or(0) != 0, u"securityContext.runAsNonRoot"_s,
-                    QT_TRANSLATE_NOOP("ConfigCheck", "Docker cannot look which user an image has: say one"));
-    problems.expect(!security.seccompProfile.startsWith("Localhost/"_L1), u"securityContext.seccompProfile"_s,
-                    QT_TRANSLATE_NOOP("ConfigCheck", "Docker takes no profile of the daemon's host"));
+    warnOfUnused(config, others, problems);
 }
 
 } // namespace fairlead::models

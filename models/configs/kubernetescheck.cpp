@@ -4,12 +4,13 @@
 
 #include "backends/kubernetes/quantity.h"
 #include "backends/manifests/grammar.h"
+#include "backends/manifests/podports.h"
 #include "backends/variables/expansion.h"
 #include "backends/variables/kubernetesname.h"
 #include "models/plaintext.h"
+#include "policycheck.h"
 
 #include <QRegularExpression>
-#include <QSet>
 
 #include <algorithm>
 
@@ -83,11 +84,12 @@ void checkTolerations(const KubernetesPart &part, ProblemList &problems)
     }
 }
 
-void checkSchema(const QString &field, const settings::YamlPart &part, manifests::SchemaType type,
-                 const manifests::PodSchema &schema, ProblemList &problems)
+void addSchema(const QString &field, const std::vector<manifests::SchemaProblem> &found, ProblemList &problems)
 {
-    for (const manifests::SchemaProblem &each : schema.problems(part.value, type, field))
-        problems.error(field, u"%1: %2"_s.arg(plainLine(each.field.mid(field.size() + 1), 200), each.message));
+    for (const manifests::SchemaProblem &each : found) {
+        const QString message = u"%1: %2"_s.arg(plainLine(each.field, 200), each.message);
+        each.isWarning ? problems.warn(field, message) : problems.error(field, message);
+    }
 }
 
 void checkPlacement(const KubernetesPart &part, const manifests::PodSchema &schema, ProblemList &problems)
@@ -100,7 +102,7 @@ void checkPlacement(const KubernetesPart &part, const manifests::PodSchema &sche
                         QT_TRANSLATE_NOOP("ConfigCheck", "Expected letters, digits and - _ ."));
     }
     checkTolerations(part, problems);
-    checkSchema(u"kubernetes.affinity"_s, part.affinity, manifests::PodSchema::Affinity, schema, problems);
+    addSchema(u"kubernetes.affinity"_s, schema.problems(part.affinity.value, manifests::PodSchema::Affinity), problems);
     for (std::size_t i = 0; i < part.topologySpread.size(); ++i) {
         const QString field = u"kubernetes.topologySpread[%1]"_s.arg(i);
         problems.expect(manifests::isQualifiedName(part.topologySpread[i].topologyKey), field + u".topologyKey"_s,
@@ -115,6 +117,14 @@ void checkPlacement(const KubernetesPart &part, const manifests::PodSchema &sche
                         QT_TRANSLATE_NOOP("ConfigCheck", "Expected a name: small letters, digits, - and ."));
 }
 
+void checkHostPath(const QString &path, const QString &field, bool isPlain, ProblemList &problems)
+{
+    problems.expect(!isPlain || path.startsWith(u'/'), field,
+                    QT_TRANSLATE_NOOP("ConfigCheck", "Expected an absolute path"));
+    problems.expect(!path.split(u'/').contains(u".."_s), field,
+                    QT_TRANSLATE_NOOP("ConfigCheck", "Expected a path without .. in it"));
+}
+
 void checkSource(const VolumeMount &volume, const QString &field, ProblemList &problems)
 {
     const bool isPlain = checkTemplate(field, volume.source, problems);
@@ -123,8 +133,7 @@ void checkSource(const VolumeMount &volume, const QString &field, ProblemList &p
     else if (volume.source.isEmpty())
         problems.error(field, said(QT_TRANSLATE_NOOP("ConfigCheck", "Expected what is mounted")));
     else if (volume.type == "hostPath"_L1)
-        problems.expect(!isPlain || volume.source.startsWith(u'/'), field,
-                        QT_TRANSLATE_NOOP("ConfigCheck", "Expected an absolute path"));
+        checkHostPath(volume.source, field, isPlain, problems);
     else
         problems.expect(!isPlain || manifests::isDnsSubdomain(volume.source), field,
                         QT_TRANSLATE_NOOP("ConfigCheck", "Expected a name: small letters, digits, - and ."));
@@ -132,25 +141,17 @@ void checkSource(const VolumeMount &volume, const QString &field, ProblemList &p
 
 void checkVolumes(const RuntimeConfig &config, ProblemList &problems)
 {
-    QSet<QString> paths;
-    if (config.kubernetes.sharedMemory.enabled)
-        paths.insert(u"/dev/shm"_s);
-    if (config.securityContext.readOnlyRootFilesystem)
-        paths.unite({config.securityContext.writableFolders.begin(), config.securityContext.writableFolders.end()});
     for (std::size_t i = 0; i < config.kubernetes.volumes.size(); ++i) {
         const VolumeMount &each = config.kubernetes.volumes[i];
         const QString field = u"kubernetes.volumes[%1]"_s.arg(i);
         problems.expect(manifests::isMountPath(each.mountPath), field + u".mountPath"_s,
                         QT_TRANSLATE_NOOP("ConfigCheck", "Expected an absolute path"));
-        problems.expect(!paths.contains(each.mountPath), field + u".mountPath"_s,
-                        QT_TRANSLATE_NOOP("ConfigCheck", "Something else is mounted there"));
-        paths.insert(each.mountPath);
         checkSource(each, field + u".source"_s, problems);
         checkTemplate(field + u".subPath"_s, each.subPath, problems);
         problems.expect(manifests::isSubPath(each.subPath), field + u".subPath"_s,
                         QT_TRANSLATE_NOOP("ConfigCheck", "Expected a path within the volume"));
-        problems.expect(each.sizeLimit.isEmpty() || kubernetes::Quantity::parse(each.sizeLimit.toStdString()),
-                        field + u".sizeLimit"_s,
+        const auto size = kubernetes::Quantity::parse(each.sizeLimit.toStdString());
+        problems.expect(each.sizeLimit.isEmpty() || (size && kubernetes::Quantity() <= *size), field + u".sizeLimit"_s,
                         QT_TRANSLATE_NOOP("ConfigCheck", "Expected a quantity such as 500m, 2 or 4Gi"));
     }
 }
@@ -161,12 +162,14 @@ void checkKubernetes(const RuntimeConfig &config, const manifests::PodSchema &sc
 {
     const KubernetesPart &part = config.kubernetes;
     checkNamespace(part, problems);
+    checkLabels(u"kubernetes.namespaceLabels"_s, part.namespaceLabels, PairsOf::Labels, problems);
+    addSchema(u"kubernetes.namespacePolicies"_s, policyProblems(part.namespacePolicies), problems);
     checkIdentity(part, problems);
     checkResources(part, problems);
     checkPlacement(part, schema, problems);
     checkVolumes(config, problems);
-    checkSchema(u"kubernetes.podTemplatePatch"_s, part.podTemplatePatch, manifests::PodSchema::Template, schema,
-                problems);
+    addSchema(u"kubernetes.podTemplatePatch"_s, manifests::patchProblems(part.podTemplatePatch.value, schema),
+              problems);
 }
 
 } // namespace fairlead::models

@@ -16,7 +16,7 @@ ObjectDetails daemonDetails(const DaemonEntry &entry);
 ObjectDetails containerDetails(const ContainersModel::Entry &entry);
 ObjectDetails imageDetails(const DaemonImagesModel::Entry &entry);
 ObjectDetails volumeDetails(const VolumesModel::Entry &entry);
-//! \p users: names of the recipes that push to it.
+//! \p users: who uses it, as usersOfRegistry() says.
 ObjectDetails registryDetails(const RegistryEntry &entry, const QStringList &users);
 
 //! "Pull from this daemon" is refused so while it is not live; empty: it is.

@@ -71,7 +71,7 @@ ObjectDetails registryDetails(const RegistryEntry &entry, const QStringList &use
     if (status.latency)
         details.facts += {Words::tr("Latency"), Words::tr("%1 ms").arg(numberText(status.latency->count()))};
     addTest(details, status.test);
-    Section used{.key = u"recipes"_s, .title = Words::tr("Pushed to by")};
+    Section used{.key = u"recipes"_s, .title = Words::tr("Used by")};
     for (const QString &user : users)
         used.facts.push_back(fact(user));
     addSection(details, std::move(used));

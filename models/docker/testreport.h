@@ -6,7 +6,9 @@
 
 #include <QString>
 
+#include <chrono>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace fairlead::models {
@@ -19,6 +21,8 @@ struct TestReport
         QString name; //!< "may build"; translated
         QString text; //!< what was found, or the words of whoever refused; not plain yet
         Severity severity = Severity::Ok;
+        std::optional<std::chrono::milliseconds> duration{}; //!< none: nobody has measured
+        QString manifest{}; //!< YAML that somebody may apply to put it right; empty: none. Not plain yet
 
         bool operator==(const Line &) const = default;
     };

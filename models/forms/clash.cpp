@@ -21,6 +21,21 @@ using Type = YamlValue::Type;
 
 constexpr qsizetype LongestValue = 2'000; // characters of a side
 
+bool isReference(const YamlValue &map)
+{
+    return map.find(u"id") && map.find(u"name") && map.members.size() == 2;
+}
+
+//! Within another value: what has several parts stands in brackets.
+QString partText(const YamlValue &value)
+{
+    if (value.type == Type::Map && !isReference(value))
+        return u'{' + valueText(value) + u'}';
+    if (value.type == Type::List && value.items.size() > 1)
+        return u'[' + valueText(value) + u']';
+    return valueText(value);
+}
+
 //! All of an object; nothing: it is removed.
 QString objectText(const YamlValue &object)
 {
@@ -28,20 +43,40 @@ QString objectText(const YamlValue &object)
         return QCoreApplication::translate("ObjectEdit", "removed");
     QStringList parts;
     for (const YamlMember &member : object.members)
-        parts += member.key + u": "_s + valueText(member.value);
+        parts += member.key + u": "_s + partText(member.value);
     return parts.join(", "_L1);
 }
 
-void put(YamlValue &map, const QString &key, const YamlValue *value)
+const YamlValue *find(const YamlValue &object, const QStringList &path)
 {
-    const auto it = std::find_if(map.members.begin(), map.members.end(),
-                                 [&key](const YamlMember &member) { return member.key == key; });
-    if (it == map.members.end() && value)
-        map.members.push_back({key, *value});
-    else if (it != map.members.end() && value)
-        it->value = *value;
-    else if (it != map.members.end())
-        map.members.erase(it);
+    const YamlValue *value = &object;
+    for (const QString &key : path)
+        value = value ? value->find(key) : nullptr;
+    return value;
+}
+
+//! Null: the key goes. All maps around it are there.
+void put(YamlValue &object, const QStringList &path, const YamlValue *value)
+{
+    YamlValue *map = &object;
+    for (qsizetype i = 0;; ++i) {
+        const auto it = std::find_if(map->members.begin(), map->members.end(),
+                                     [&](const YamlMember &member) { return member.key == path[i]; });
+        const bool isThere = it != map->members.end();
+        if (i + 1 < path.size() && !isThere)
+            return;
+        if (i + 1 < path.size()) {
+            map = &it->value;
+            continue;
+        }
+        if (!isThere && value)
+            map->members.push_back({path[i], *value});
+        else if (isThere && value)
+            it->value = *value;
+        else if (isThere)
+            map->members.erase(it);
+        return;
+    }
 }
 
 } // namespace
@@ -54,15 +89,14 @@ std::vector<ClashText> clashTexts(const std::vector<settings::SettingsClash> &cl
         const auto text = [&key](const YamlValue &value) {
             return plainText(key.isEmpty() ? objectText(value) : valueText(value), LongestValue);
         };
-        texts.push_back({plainLine(key, 80), text(clash.theirs), text(clash.ours)});
+        texts.push_back({key, text(clash.theirs), text(clash.ours)});
     }
     return texts;
 }
 
 QString clashKey(const settings::SettingsClash &clash)
 {
-    const qsizetype end = clash.field.lastIndexOf(u']');
-    return clash.field.mid(end + 2); // behind "].", which no key of an object has
+    return clash.path.join(u'.');
 }
 
 QString valueText(const YamlValue &value)
@@ -77,13 +111,13 @@ QString valueText(const YamlValue &value)
         return value.text;
     case Type::List:
         for (const YamlValue &item : value.items)
-            parts += valueText(item);
+            parts += partText(item);
         return parts.join(", "_L1);
     case Type::Map:
-        if (const YamlValue *name = value.find(u"name")) // a reference: its id says nothing to people
-            return valueText(*name);
+        if (isReference(value)) // its id says nothing to people
+            return value.find(u"name")->text;
         for (const YamlMember &member : value.members)
-            parts += member.key + u'=' + valueText(member.value);
+            parts += member.key + u'=' + partText(member.value);
         return parts.join(", "_L1);
     }
     return {};
@@ -100,8 +134,11 @@ settings::SettingsChange resolved(const settings::SettingsChange &change, const 
     const auto merged = settings::changed(root, change, true);
     const YamlValue *ours = settings::findObject(*merged, change.section, change.id);
     result.after = *ours;
-    for (const QString &key : theirs)
-        put(result.after, key, now->find(key));
+    const auto clashing = settings::changed(root, change);
+    for (const settings::SettingsClash &clash : clashing ? std::vector<settings::SettingsClash>() : clashing.error()) {
+        if (theirs.contains(clashKey(clash)))
+            put(result.after, clash.path, find(*now, clash.path));
+    }
     return result;
 }
 

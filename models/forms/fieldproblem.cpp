@@ -53,14 +53,32 @@ QString FieldProblems::keyOf(const QString &field) const
     return best;
 }
 
+bool FieldProblems::isShown(const FieldProblem &problem, const QString &key) const
+{
+    const bool isSaid = m_showsAll || m_touched.contains(key) || problem.severity != Severity::Error;
+    return isSaid && keyOf(problem.field) == key;
+}
+
 FieldProblems::Shown FieldProblems::shown(const QString &key) const
+{
+    return joined(shownParts(key));
+}
+
+std::vector<FieldProblem> FieldProblems::shownParts(const QString &key) const
+{
+    std::vector<FieldProblem> parts;
+    for (const FieldProblem &problem : m_problems) {
+        if (isShown(problem, key))
+            parts.push_back(problem);
+    }
+    return parts;
+}
+
+FieldProblems::Shown FieldProblems::joined(const std::vector<FieldProblem> &problems)
 {
     Shown shown;
     QStringList lines;
-    for (const FieldProblem &problem : m_problems) {
-        const bool isSaid = m_showsAll || m_touched.contains(key) || problem.severity != Severity::Error;
-        if (!isSaid || keyOf(problem.field) != key)
-            continue;
+    for (const FieldProblem &problem : problems) {
         lines += plainText(problem.message, LongestMessage);
         shown.severity = std::max(shown.severity, problem.severity);
     }

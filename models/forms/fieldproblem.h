@@ -45,12 +45,16 @@ public:
         bool operator==(const Shown &) const = default;
     };
     Shown shown(const QString &key) const;
+    //! The same for an editor that marks its own parts: each problem by itself.
+    std::vector<FieldProblem> shownParts(const QString &key) const;
+    static Shown joined(const std::vector<FieldProblem> &problems);
     int errorCount() const;
     //! Where to go to mend the first error: the key of its field, or as it is where no field is meant; empty: none.
     QString firstError() const;
 
 private:
     QString keyOf(const QString &field) const;
+    bool isShown(const FieldProblem &problem, const QString &key) const;
 
     QStringList m_keys;
     QSet<QString> m_touched;

@@ -81,6 +81,14 @@ void GpuSnapshot::removeCluster(const QString &contextId)
     m_clusters.remove(contextId);
 }
 
+std::optional<std::vector<accelerators::NodeRowPtr>> GpuSnapshot::nodes(const QString &contextId) const
+{
+    const auto cluster = m_clusters.constFind(contextId);
+    if (cluster == m_clusters.constEnd())
+        return {};
+    return std::vector<accelerators::NodeRowPtr>(cluster->nodesByUid.begin(), cluster->nodesByUid.end());
+}
+
 std::vector<ClusterAnswer> GpuSnapshot::answers(const std::vector<const ContextEntry *> &entries) const
 {
     Entries asked = entries;

@@ -7,6 +7,7 @@
 
 #include <QHash>
 
+#include <optional>
 #include <vector>
 
 namespace fairlead::models {
@@ -23,6 +24,9 @@ public:
     //! open: clusters in kubeconfig order, each once, through the context that is watched. One that is still connecting
     //! says so and has no nodes.
     std::vector<ClusterAnswer> answers(const std::vector<const ContextEntry *> &entries) const;
+
+    //! Of the cluster that is watched through \p contextId, in no order; nothing before it has told any.
+    std::optional<std::vector<accelerators::NodeRowPtr>> nodes(const QString &contextId) const;
 
 private:
     struct Cluster

@@ -40,6 +40,8 @@ public:
     const QDate &date() const { return m_date; }
     void updateAges();
 
+    //! Of which the recipes are.
+    const settings::Settings &settings() const { return m_settings; }
     //! Null when there is none.
     const settings::BaseImage *recipe(const QString &id) const;
     const RecipeState *state(const QString &id) const;

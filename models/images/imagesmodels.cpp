@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "imagesmodels.h"
 
+#include "backends/settings/pushtargets.h"
 #include "backends/settings/settingsstore.h"
 #include "owndockerfile.h"
 
@@ -48,7 +49,7 @@ void ImagesModels::follow(settings::SettingsStore &store)
 {
     m_store = &store;
     const auto take = [this] {
-        recipes.setRecipes(m_store->settings());
+        recipes.setRecipes(settings::withPushTargets(m_store->settings()));
         readFiles();
     };
     connect(&store, &settings::SettingsStore::changed, this, take);

@@ -4,6 +4,7 @@
 
 #include "backends/registry/loginwords.h"
 #include "backends/settings/findbyid.h"
+#include "backends/settings/pushtargets.h"
 #include "models/plaintext.h"
 #include "testlines.h"
 
@@ -182,6 +183,30 @@ void ImageHub::allowQuestions()
     QMetaObject::invokeMethod(m_hooks, &registry::PrePushPrompts::forgetRefusals, Qt::QueuedConnection);
 }
 
+void ImageHub::askLogin(const QString &registryId, const QObject *context,
+                        std::function<void(const std::optional<registry::Login> &)> done)
+{
+    const QPointer<const QObject> asked(context);
+    call([this, registryId, asked, done = std::move(done)](Workshop &workshop) {
+        const auto tell = [this, asked, done](const std::optional<registry::Login> &login) {
+            QMetaObject::invokeMethod(
+                this,
+                [asked, done, login] {
+                    if (asked)
+                        done(login);
+                },
+                Qt::QueuedConnection);
+        };
+        const auto connection = workshop.registries().connection(registryId);
+        if (!connection)
+            return tell(std::nullopt);
+        connection->login(&workshop, [connection, tell](const registry::LoginSource::Answer &answer) {
+            const bool isUsable = answer && *answer && !(*answer)->isIdentityToken;
+            tell(isUsable ? *answer : std::nullopt);
+        });
+    });
+}
+
 QStringList ImageHub::runningActivities() const
 {
     QStringList ids;
@@ -332,7 +357,7 @@ void ImageHub::onDaemonStatus(const QString &id, const docker::DaemonStatus &sta
 
 void ImageHub::testDaemon(const QString &id)
 {
-    const settings::Settings settings = m_models.settings.settings();
+    const settings::Settings settings = settings::withPushTargets(m_models.settings.settings());
     const settings::Daemon *daemon = settings::findById(settings.daemons, id);
     if (!daemon)
         return;
@@ -345,7 +370,7 @@ void ImageHub::testDaemon(const QString &id)
 
 void ImageHub::testRegistry(const QString &id)
 {
-    const settings::Settings settings = m_models.settings.settings();
+    const settings::Settings settings = settings::withPushTargets(m_models.settings.settings());
     const settings::Registry *registry = settings::findById(settings.registries, id);
     if (!registry)
         return;
@@ -568,8 +593,8 @@ void ImageHub::connectJobs()
 
 void ImageHub::applySettings()
 {
-    const settings::Settings settings = m_models.settings.settings();
-    m_models.docker.setSettings(settings);
+    const settings::Settings settings = settings::withPushTargets(m_models.settings.settings());
+    m_models.docker.setSettings(m_models.settings.settings());
     m_knowledge.setSettings(settings);
     call([settings, open = m_open](Workshop &workshop) {
         workshop.setSettings(settings);

@@ -93,6 +93,12 @@ public:
     //! As an activity: those of the list that cleanUps() told last.
     void removeImages(const QString &daemonId, const QStringList &imageIds, bool withCache);
 
+    //! Who we are at a registry of the settings, for a launch. Where nobody knows, the user is asked once it refuses
+    //! somebody else. \p done: once, in this thread, not after \p context is gone; nothing: there is no login, or one
+    //! that is for docker alone.
+    void askLogin(const QString &registryId, const QObject *context,
+                  std::function<void(const std::optional<registry::Login> &)> done);
+
     //! Of jobs that have not ended.
     QStringList runningActivities() const;
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "testactivities.h"
 
+#include "models/formats.h"
 #include "models/plaintext.h"
 
 #include <QCoreApplication>
@@ -41,8 +42,11 @@ QString stateWord(Severity severity)
 
 QString sentence(const TestReport::Line &line)
 {
-    return line.text.isEmpty() ? line.name
-                               : translated(QT_TRANSLATE_NOOP("TestRuns", "%1: %2")).arg(line.name, line.text);
+    const QString name =
+        line.duration
+            ? translated(QT_TRANSLATE_NOOP("TestRuns", "%1 (%2)")).arg(line.name, durationText(*line.duration))
+            : line.name;
+    return line.text.isEmpty() ? name : translated(QT_TRANSLATE_NOOP("TestRuns", "%1: %2")).arg(name, line.text);
 }
 
 //! "warning  Images: 1 of 2 are missing"; what has several lines goes on below its beginning.

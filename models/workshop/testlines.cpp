@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "testlines.h"
 
+#include "models/checkseverity.h"
 #include "models/errortext.h"
 
 #include <QCoreApplication>
@@ -72,23 +73,6 @@ QStringList moreItems(const docker::CheckResult &result)
             more += item;
     }
     return more;
-}
-
-Severity severityOf(CheckState state)
-{
-    switch (state) {
-    case CheckState::Ok:
-        return Severity::Ok;
-    case CheckState::Note:
-        return Severity::Neutral;
-    case CheckState::Warning:
-        return Severity::Warning;
-    case CheckState::Failed:
-        return Severity::Error;
-    case CheckState::Skipped:
-        return Severity::Dim;
-    }
-    return Severity::Neutral;
 }
 
 } // namespace

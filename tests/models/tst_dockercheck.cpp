@@ -173,6 +173,24 @@ private slots:
         QCOMPARE(usersOfRegistry(dockerSettings(), u"r1"_s), QStringList{u"Base image exec"_s});
         QCOMPARE(usersOfRegistry(dockerSettings(), u"r2"_s), QStringList());
     }
+    void whoElseWouldBeWithout()
+    {
+        settings::Settings settings;
+        settings.runtimeConfigs = {
+            {.id = u"c"_s,
+             .name = u"C"_s,
+             .image = {.baseImage = {u"i"_s, {}}, .registry = {u"r"_s, {}}, .pullSecretFrom = {u"r"_s, {}}},
+             .docker = {.daemon = {u"d"_s, {}}}}};
+        settings.projects = {{.id = u"p"_s,
+                              .name = u"P"_s,
+                              .config = {.runtimeConfig = {u"c"_s, {}}},
+                              .target = {.daemon = {u"d"_s, {}}}}};
+        settings.defaults.visual.runtimeConfig.id = u"c"_s;
+        QCOMPARE(usersOfDaemon(settings, u"d"_s), (QStringList{u"Runtime config C"_s, u"Project P"_s}));
+        QCOMPARE(usersOfRegistry(settings, u"r"_s), QStringList{u"Runtime config C"_s}); // once
+        QCOMPARE(usersOf(settings, u"baseImages"_s, u"i"_s), QStringList{u"Runtime config C"_s});
+        QCOMPARE(usersOf(settings, u"runtimeConfigs"_s, u"c"_s), (QStringList{u"Project P"_s, u"The defaults"_s}));
+    }
 
     void environment_data()
     {

@@ -42,8 +42,12 @@ private slots:
         QTest::newRow("nothing") << QByteArray("") << QString();
         QTest::newRow("text") << QByteArray("a: b") << u"a=b"_s;
         QTest::newRow("list") << QByteArray("[3.11, \"3.12\"]") << u"3.11, 3.12"_s;
-        QTest::newRow("references") << QByteArray("[{id: r1, name: ours}, {id: r2}]") << u"ours, id=r2"_s;
+        QTest::newRow("references") << QByteArray("[{id: r1, name: ours}, {id: r2}]") << u"ours, {id=r2}"_s;
         QTest::newRow("pairs") << QByteArray("{A: 1, B:}") << u"A=1, B="_s;
+        QTest::newRow("a part") << QByteArray("{gpu: {count: 1, kind: mig}, roles: [a, b], ns: x}")
+                                << u"gpu={count=1, kind=mig}, roles=[a, b], ns=x"_s;
+        QTest::newRow("objects") << QByteArray("[{name: A, value: 1}, {name: B, value: 2}]")
+                                 << u"{name=A, value=1}, {name=B, value=2}"_s;
     }
     void values()
     {
@@ -81,6 +85,41 @@ private slots:
         QVERIFY(after.has_value()); // it clashes no more
         const files::YamlValue *object = settings::findObject(*after, u"baseImages"_s, u"i"_s);
         QVERIFY(object && files::isSameValue(*object, yaml(saved)));
+    }
+
+    //! Keys of maps within maps, by their dotted paths; keys with dots too.
+    void partsAreDecidedKeyByKey_data()
+    {
+        QTest::addColumn<QStringList>("theirs");
+        QTest::addColumn<QByteArray>("saved");
+        const QByteArray ours = "{id: i, k: {gpu: {count: 2}, s: {a.io/b: ours}, o: others}}";
+        QTest::newRow("ours") << QStringList() << ours;
+        QTest::newRow("one of theirs") << QStringList{u"k.gpu.count"_s}
+                                       << QByteArray(ours).replace("count: 2", "count: 3");
+        QTest::newRow("all of theirs") << QStringList{u"k.gpu.count"_s, u"k.s.a.io/b"_s}
+                                       << QByteArray("{id: i, k: {gpu: {count: 3}, s: {}, o: others}}");
+    }
+    void partsAreDecidedKeyByKey()
+    {
+        QFETCH(QStringList, theirs);
+        QFETCH(QByteArray, saved);
+        const auto ours = change("{id: i, k: {gpu: {count: 1}, s: {a.io/b: old}}}",
+                                 "{id: i, k: {gpu: {count: 2}, s: {a.io/b: ours}}}");
+        const files::YamlValue root = yaml("baseImages: [{id: i, k: {gpu: {count: 3}, s: {}, o: others}}]\n");
+        const auto clash = settings::changed(root, ours);
+        QCOMPARE(clashTexts(clash.error()),
+                 (std::vector<ClashText>{{u"k.gpu.count"_s, u"3"_s, u"2"_s}, {u"k.s.a.io/b"_s, {}, u"ours"_s}}));
+        const auto after = settings::changed(root, resolved(ours, root, theirs));
+        QVERIFY(after.has_value());
+        QVERIFY(files::isSameValue(*settings::findObject(*after, u"baseImages"_s, u"i"_s), yaml(saved)));
+    }
+    void theSectionThatIsOneObject()
+    {
+        const settings::SettingsChange ours{u"defaults"_s, {}, yaml("{v: {A: 1, B: 1}}"), yaml("{v: {A: 2, B: 2}}")};
+        const files::YamlValue root = yaml("defaults: {v: {A: 3, B: 3}}");
+        const auto after = settings::changed(root, resolved(ours, root, {u"v.A"_s}));
+        QVERIFY(after.has_value());
+        QVERIFY(files::isSameValue(*after, yaml("defaults: {v: {A: 3, B: 2}}")));
     }
 
     void clashesAreSaidInWords()
@@ -147,6 +186,28 @@ private slots:
         QCOMPARE(edit.removal().after.type, files::YamlValue::Type::Null);
         QVERIFY(newObjectId(u"daemons"_s).startsWith("daemon-"_L1));
         QCOMPARE((ObjectEdit<BaseImage>({}, {.id = u"mine"_s}).object().id), u"mine"_s);
+    }
+
+    //! One that has no id; the file may not have it yet.
+    void aSectionThatIsOneObject_data()
+    {
+        QTest::addColumn<QByteArray>("file");
+        QTest::addColumn<QByteArray>("after");
+        QTest::newRow("there") << QByteArray("defaults: {variables: {A: 1}, owner: us}")
+                               << QByteArray("defaults: {variables: {A: 1}, owner: us, visual: {containerize: false}}");
+        QTest::newRow("not yet") << QByteArray("users: []")
+                                 << QByteArray("{users: [], defaults: {visual: {containerize: false}}}");
+    }
+    void aSectionThatIsOneObject()
+    {
+        QFETCH(QByteArray, file);
+        QFETCH(QByteArray, after);
+        const auto edit = ObjectEdit<settings::Defaults>::of(yaml(file), {});
+        QVERIFY(edit.has_value());
+        settings::Defaults ours = edit->object();
+        ours.visual.containerize = false;
+        QVERIFY(files::isSameValue(settings::changed(yaml(file), edit->change(ours)).value(), yaml(after)));
+        QVERIFY(!ObjectEdit<settings::Defaults>::of(yaml("defaults: []"), {}));
     }
 
     void copiesKeepWhatNobodyKnows()

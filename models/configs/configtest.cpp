@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "configtest.h"
+
+namespace fairlead::models {
+
+bool ConfigTest::isOutdated(settings::RuntimeConfig now) const
+{
+    now.name = config.name;
+    now.description = config.description;
+    now.enabled = config.enabled;
+    now.usableBy = config.usableBy;
+    now.groups = config.groups;
+    return !report.isRunning && config != now;
+}
+
+} // namespace fairlead::models
