@@ -68,6 +68,47 @@
     </message>
 </context>
 <context>
+    <name>ConfigDetails</name>
+    <message numerus="yes">
+        <source>%Ln error(s)</source>
+        <translation>
+            <numerusform>%Ln error</numerusform>
+            <numerusform>%Ln errors</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln warning(s)</source>
+        <translation>
+            <numerusform>%Ln warning</numerusform>
+            <numerusform>%Ln warnings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ConfigNotes</name>
+    <message numerus="yes">
+        <source>%Ln toleration(s)</source>
+        <translation>
+            <numerusform>%Ln toleration</numerusform>
+            <numerusform>%Ln tolerations</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln label(s)</source>
+        <translation>
+            <numerusform>%Ln label</numerusform>
+            <numerusform>%Ln labels</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln annotation(s)</source>
+        <translation>
+            <numerusform>%Ln annotation</numerusform>
+            <numerusform>%Ln annotations</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Docker</name>
     <message numerus="yes">
         <source>%Ln GPU(s)</source>
@@ -198,6 +239,16 @@
     </message>
 </context>
 <context>
+    <name>RuntimeConfigsModel</name>
+    <message numerus="yes">
+        <source>%Ln node(s)</source>
+        <translation>
+            <numerusform>%Ln node</numerusform>
+            <numerusform>%Ln nodes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TestRuns</name>
     <message numerus="yes">
         <source>%Ln check(s) failed: %1</source>
@@ -218,6 +269,16 @@
         <translation>
             <numerusform>%Ln check well</numerusform>
             <numerusform>%Ln checks well</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TextDiff</name>
+    <message numerus="yes">
+        <source>… %Ln line(s) as saved</source>
+        <translation>
+            <numerusform>… %Ln line as saved</numerusform>
+            <numerusform>… %Ln lines as saved</numerusform>
         </translation>
     </message>
 </context>
@@ -269,6 +330,16 @@
         <translation>
             <numerusform>used by %Ln container</numerusform>
             <numerusform>used by %Ln containers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>fairlead::console::ConfigConsole</name>
+    <message numerus="yes">
+        <source>%Ln with errors</source>
+        <translation>
+            <numerusform>%Ln with errors</numerusform>
+            <numerusform>%Ln with errors</numerusform>
         </translation>
     </message>
 </context>
@@ -513,6 +584,46 @@
     </message>
 </context>
 <context>
+    <name>fairlead::ui::ConfigButtons</name>
+    <message numerus="yes">
+        <source>Test %Ln</source>
+        <translation>
+            <numerusform>Test %Ln</numerusform>
+            <numerusform>Test %Ln</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>fairlead::ui::ConfigFields</name>
+    <message numerus="yes">
+        <source>a node has %Ln of them at most</source>
+        <translation>
+            <numerusform>a node has %Ln of them at most</numerusform>
+            <numerusform>a node has %Ln of them at most</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>fairlead::ui::ConfigInspector</name>
+    <message numerus="yes">
+        <source>%Ln runtime config(s)</source>
+        <translation>
+            <numerusform>%Ln runtime config</numerusform>
+            <numerusform>%Ln runtime configs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>fairlead::ui::ConfigsPane</name>
+    <message numerus="yes">
+        <source>Imported: %Ln runtime config(s)</source>
+        <translation>
+            <numerusform>Imported: %Ln runtime config</numerusform>
+            <numerusform>Imported: %Ln runtime configs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>fairlead::ui::ContextStates</name>
     <message numerus="yes">
         <source>need(s) login</source>
@@ -704,6 +815,16 @@
     </message>
 </context>
 <context>
+    <name>fairlead::ui::FormFields</name>
+    <message numerus="yes">
+        <source>%Ln to look at</source>
+        <translation>
+            <numerusform>%Ln to look at</numerusform>
+            <numerusform>%Ln to look at</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>fairlead::ui::FormFoot</name>
     <message numerus="yes">
         <source>%Ln thing(s) to mend</source>
@@ -786,6 +907,30 @@
         <translation>
             <numerusform>%Ln failed</numerusform>
             <numerusform>%Ln failed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>fairlead::ui::ImportView</name>
+    <message numerus="yes">
+        <source>%1: of %Ln field(s), </source>
+        <translation>
+            <numerusform>%1: of %Ln field, </numerusform>
+            <numerusform>%1: of %Ln fields, </numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %Ln object(s)</source>
+        <translation>
+            <numerusform>Import %Ln object</numerusform>
+            <numerusform>Import %Ln objects</numerusform>
         </translation>
     </message>
 </context>
@@ -899,6 +1044,16 @@
     </message>
 </context>
 <context>
+    <name>fairlead::ui::Object</name>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>fairlead::ui::OpenBar</name>
     <message numerus="yes">
         <source>%Ln context(s)</source>
@@ -912,6 +1067,23 @@
         <translation>
             <numerusform>Open %Ln context? It gets requests from then on.</numerusform>
             <numerusform>Open %Ln contexts? Each gets requests from then on.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>fairlead::ui::PeopleView</name>
+    <message numerus="yes">
+        <source>%Ln user(s)</source>
+        <translation>
+            <numerusform>%Ln user</numerusform>
+            <numerusform>%Ln users</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln project(s)</source>
+        <translation>
+            <numerusform>%Ln project</numerusform>
+            <numerusform>%Ln projects</numerusform>
         </translation>
     </message>
 </context>

@@ -165,11 +165,16 @@ QWidget *MainWindow::makeStatusLine()
     return m_status;
 }
 
-void MainWindow::addPane(PaneWidget *pane, const QString &name, const QString &title, const QString &show)
+//! Keys belong to places: those below get the next one's.
+void MainWindow::addPane(PaneWidget *pane, const QString &name, const QString &title, const QString &show,
+                         const QString &before)
 {
-    m_panes.push_back({.widget = pane, .name = name, .show = show});
-    m_stack->addWidget(scrolled(pane));
-    m_sidebar->addPane(title);
+    const auto at =
+        std::find_if(m_panes.begin(), m_panes.end(), [&before](const ShownPane &each) { return each.name == before; });
+    const int row = int(at - m_panes.begin());
+    m_panes.insert(at, {.widget = pane, .name = name, .show = show});
+    m_stack->insertWidget(row, scrolled(pane));
+    m_sidebar->addPane(title, row);
     connect(pane, &PaneWidget::stateChanged, this, &MainWindow::stateChanged);
     if (m_palette) // before, addShortcuts() is to come
         addShortcut(showCommand(m_panes.size() - 1));

@@ -40,9 +40,10 @@ public:
 
     MainWindow(Theme &theme, models::ConsoleModels &models, QWidget *parent = nullptr);
 
-    //! Below those that are there. \p name is that of the command line and of what is kept: "images"; \p show the
-    //! command's. Becomes the pane's parent.
-    void addPane(PaneWidget *pane, const QString &name, const QString &title, const QString &show);
+    //! Above the pane that is called \p before, else below those that are there. \p name is that of the command line
+    //! and of what is kept: "images"; \p show the command's. Becomes the pane's parent.
+    void addPane(PaneWidget *pane, const QString &name, const QString &title, const QString &show,
+                 const QString &before = {});
     //! Before the window closes, behind the forms of the panes: \p gate calls what it gets at once, or once the user
     //! has decided; perhaps never, and the window stays.
     void addCloseGate(std::function<void(std::function<void()>)> gate);

@@ -44,18 +44,21 @@ public:
         QFont font = option.font;
         font.setWeight(isSelected ? QFont::DemiBold : QFont::Normal);
         painter->setFont(font);
+        const QRectF room = box.adjusted(12, 0, -8 - paintBadge(*painter, box, index.data(BadgeRole).toInt()), 0);
+        painter->setFont(font);
         painter->setPen(tokens.text);
-        painter->drawText(box.adjusted(12, 0, -8, 0), int(Qt::AlignLeft | Qt::AlignVCenter),
-                          index.data(Qt::DisplayRole).toString());
-        paintBadge(*painter, box, index.data(BadgeRole).toInt());
+        painter->drawText(room, int(Qt::AlignLeft | Qt::AlignVCenter),
+                          painter->fontMetrics().elidedText(index.data(Qt::DisplayRole).toString(), Qt::ElideRight,
+                                                            int(room.width())));
         painter->restore();
     }
 
 private:
-    void paintBadge(QPainter &painter, const QRectF &box, int count) const
+    //! \return how much of the right end it takes.
+    double paintBadge(QPainter &painter, const QRectF &box, int count) const
     {
         if (count == 0)
-            return;
+            return 0;
         const Tokens &tokens = m_theme.tokens();
         QFont font = painter.font();
         font.setPixelSize(11);
@@ -69,6 +72,7 @@ private:
         painter.drawRoundedRect(badge, 8, 8);
         painter.setPen(tokens.onAccent);
         painter.drawText(badge, Qt::AlignCenter, text);
+        return width + 4;
     }
 
     const Theme &m_theme;
@@ -88,10 +92,11 @@ Sidebar::Sidebar(const Theme &theme, QWidget *parent)
     connect(&theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
 }
 
-void Sidebar::addPane(const QString &name)
+void Sidebar::addPane(const QString &name, int row)
 {
-    auto *item = new QListWidgetItem(name, this);
-    item->setToolTip(models::toolTipText(tr("Ctrl+%1").arg(count())));
+    insertItem(row, name);
+    for (int i = 0; i < count(); ++i)
+        item(i)->setToolTip(models::toolTipText(tr("Ctrl+%1").arg(i + 1)));
 }
 
 void Sidebar::setBadge(int pane, int count, const QString &meaning)

@@ -15,7 +15,8 @@ class Sidebar : public QListWidget
 public:
     explicit Sidebar(const Theme &theme, QWidget *parent = nullptr);
 
-    void addPane(const QString &name);
+    //! At \p row; below all of them where there is no such row.
+    void addPane(const QString &name, int row);
     //! 0: none. \p meaning is said instead of the bare number.
     void setBadge(int pane, int count, const QString &meaning);
 };

@@ -4,7 +4,9 @@
 
 #include "ui/widgets/datatable.h"
 
+#include <QAbstractButton>
 #include <QLabel>
+#include <QTest>
 
 #include <algorithm>
 
@@ -18,6 +20,35 @@ inline ui::DataTable &tableNamed(const QWidget &root, const QString &name)
     const auto it = std::find_if(tables.begin(), tables.end(), [&](auto *t) { return t->accessibleName() == name; });
     Q_ASSERT(it != tables.end());
     return **it;
+}
+
+//! Visible, by what assistive technology calls it; null: there is none.
+template <class Widget>
+Widget *named(const QWidget &root, const QString &name)
+{
+    for (Widget *widget : root.findChildren<Widget *>()) {
+        if (widget->accessibleName() == name && widget->isVisible())
+            return widget;
+    }
+    return nullptr;
+}
+
+//! Visible, by its text; null: there is none.
+template <class Button = QAbstractButton>
+Button *buttonNamed(const QWidget &root, const QString &text)
+{
+    for (Button *button : root.findChildren<Button *>()) {
+        if (button->text() == text && button->isVisible())
+            return button;
+    }
+    return nullptr;
+}
+
+inline void press(QAbstractButton *button, const QString &text)
+{
+    QVERIFY2(button, qPrintable(QStringLiteral("no button %1").arg(text)));
+    QVERIFY2(button->isEnabled(), qPrintable(text));
+    button->click();
 }
 
 //! Of all labels, a line each.

@@ -75,11 +75,7 @@ struct ShownImages
     template <class Widget>
     Widget *named(const QString &name) const
     {
-        for (Widget *widget : pane.findChildren<Widget *>()) {
-            if (widget->accessibleName() == name && widget->isVisible())
-                return widget;
-        }
-        return nullptr;
+        return tests::named<Widget>(pane, name);
     }
     QLineEdit &edit(const QString &name) const
     {
@@ -88,21 +84,8 @@ struct ShownImages
             qFatal("no line to edit is called \"%s\"", qPrintable(name));
         return *found;
     }
-    //! Visible, by its text; null: there is none.
-    QPushButton *button(const QString &text) const
-    {
-        for (QPushButton *button : pane.findChildren<QPushButton *>()) {
-            if (button->text() == text && button->isVisible())
-                return button;
-        }
-        return nullptr;
-    }
-    void press(const QString &text) const
-    {
-        QPushButton *found = button(text);
-        QVERIFY2(found && found->isEnabled(), qPrintable(text));
-        found->click();
-    }
+    QPushButton *button(const QString &text) const { return buttonNamed<QPushButton>(pane, text); }
+    void press(const QString &text) const { tests::press(button(text), text); }
     void type(const QString &text) const { QTest::keyClicks(QApplication::focusWidget(), text); }
     void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) const
     {

@@ -201,7 +201,8 @@ private slots:
         QTest::keyClicks(&name, u"builder"_s);
         QTest::keyClick(&name, Qt::Key_Return);
         QTRY_COMPARE_WITH_TIMEOUT(f.daemonNames(), (QStringList{u"builder"_s, u"lab"_s}), Patience);
-        QCOMPARE(f.content(), QByteArray(File).replace("name: gpu-build-01 #", "name: builder #"));
+        QCOMPARE(f.content(),
+                 QByteArray(File).replace("name: gpu-build-01", "name: builder")); // where it is referred to
         QTRY_VERIFY(f.pane->tables().table().hasFocus());
     }
 
@@ -325,6 +326,10 @@ private slots:
             f.press(u"Take theirs"_s);
             QCOMPARE(f.line(u"Docker host"_s).text(), u"tcp://theirs:2375"_s);
             QCOMPARE(f.line(u"Name"_s).text(), u"lab-mine"_s);
+            f.line(u"Name"_s).setText(u"lab"_s);
+            QVERIFY(!f.pane->hasUnsavedChanges()); // all of it is theirs
+            f.line(u"Name"_s).setText(u"lab-mine"_s);
+            QVERIFY(f.pane->hasUnsavedChanges());
             f.press(u"Save"_s);
         }
         QTRY_VERIFY_WITH_TIMEOUT(f.content().contains("name: lab-mine"), Patience);

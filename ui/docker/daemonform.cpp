@@ -73,18 +73,19 @@ void DaemonForm::build()
     });
 }
 
-void DaemonForm::setDaemon(const settings::Daemon &daemon, bool isNew, const std::vector<settings::Daemon> &others,
-                           const QList<docker::DockerContext> &contexts)
+void DaemonForm::setKnown(const std::vector<settings::Daemon> &others, const QList<docker::DockerContext> &contexts)
 {
-    m_daemon = daemon;
     m_others = others;
     m_contexts = contexts;
+}
+
+void DaemonForm::edit(const settings::Daemon &daemon, bool isNew)
+{
+    m_daemon = daemon;
     m_found.reset();
     setTitle(isNew ? tr("Add a daemon") : tr("Edit daemon"));
-    setFailure({});
-    showClashes({});
     QStringList names;
-    for (const docker::DockerContext &context : contexts)
+    for (const docker::DockerContext &context : m_contexts)
         names += context.name;
     if (!daemon.context.isEmpty() && !names.contains(daemon.context))
         names += daemon.context; // it may come back
@@ -98,7 +99,7 @@ void DaemonForm::setDaemon(const settings::Daemon &daemon, bool isNew, const std
     m_name->selectAll();
 }
 
-settings::Daemon DaemonForm::daemon() const
+settings::Daemon DaemonForm::written() const
 {
     settings::Daemon daemon = m_daemon;
     m_bindings.read(daemon);
@@ -125,7 +126,7 @@ void DaemonForm::check()
 
 void DaemonForm::showProblems()
 {
-    models::ObjectCheck check = models::checkDaemon(daemon(), m_others, m_contexts);
+    models::ObjectCheck check = models::checkDaemon(written(), m_others, m_contexts);
     if (m_isContext && m_context->choices().isEmpty())
         check.problems.push_back({u"context"_s, tr("There is none: make one with \"docker context create\".")});
     if (m_found && m_tls->isChecked())
@@ -145,7 +146,7 @@ void DaemonForm::checkFolder()
 
 void DaemonForm::submit()
 {
-    emit saveRequested(daemon());
+    emit saveRequested();
 }
 
 } // namespace fairlead::ui

@@ -32,13 +32,13 @@ public:
     //! Of fairlead.yaml: relative paths begin there.
     void setSettingsFolder(const QString &folder) { m_settingsFolder = folder; }
 
-    //! \p others: all daemons of the settings; \p contexts: those of the docker client.
-    void setDaemon(const settings::Daemon &daemon, bool isNew, const std::vector<settings::Daemon> &others,
-                   const QList<docker::DockerContext> &contexts);
-    settings::Daemon daemon() const; //!< as it is written
+    //! \p others: all daemons of the settings; \p contexts: those of the docker client, to choose from next time.
+    void setKnown(const std::vector<settings::Daemon> &others, const QList<docker::DockerContext> &contexts);
+    void edit(const settings::Daemon &daemon, bool isNew);
+    settings::Daemon written() const;
 
 signals:
-    void saveRequested(const fairlead::settings::Daemon &daemon);
+    void saveRequested();
 
 protected:
     void submit() override;

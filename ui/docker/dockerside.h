@@ -2,29 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "backends/docker/dockerendpoint.h"
-#include "backends/settings/settingsstore.h"
-#include "models/forms/objectedit.h"
-#include "models/forms/objectsaver.h"
+#include "daemonform.h"
+#include "registryform.h"
+#include "ui/forms/panelediting.h"
 
 #include <QStackedWidget>
 
 #include <functional>
-#include <optional>
-
-namespace fairlead::models {
-class DockerModels;
-}
 
 namespace fairlead::ui {
 
-class DaemonForm;
 class DockerInspector;
-class EditPanel;
 class PruneView;
 class PushForm;
 class ReferenceForm;
-class RegistryForm;
 class Theme;
 
 //! Beside the tables: the inspector, or in its place a form. Brings what is written into the settings file.
@@ -41,7 +32,7 @@ public:
     ReferenceForm &references() const { return *m_references; }
     PushForm &push() const { return *m_push; }
     //! Those of the docker client, to choose from.
-    void setDockerContexts(const QList<docker::DockerContext> &contexts) { m_contexts = contexts; }
+    void setDockerContexts(const QList<docker::DockerContext> &contexts);
 
     //! Without an id it is a new one. What is written in another form is asked about before.
     void edit(const settings::Daemon &daemon);
@@ -67,32 +58,13 @@ signals:
     void left();
 
 private:
-    template <class Object>
-    struct Editing
-    {
-        models::ObjectSaver saver;
-        std::optional<models::ObjectEdit<Object>> edit = {}; //!< none: the form is not shown
-        Object before = {};                                  //!< what the form said at first
-    };
-
     template <class Form, class Object>
-    void connectForm(Form &form, Editing<Object> &editing);
+    typename PanelEditing<Form, Object>::Ends ends(void (DockerSide::*saved)(const QString &));
     template <class Form, class Object>
-    void begin(Form &form, Editing<Object> &editing, const Object &object);
-    template <class Form, class Object>
-    void save(Form &form, Editing<Object> &editing, const settings::SettingsChange &change);
-    template <class Form, class Object>
-    void takeTheirs(Form &form, Editing<Object> &editing);
-    template <class Object>
-    static void forget(Editing<Object> &editing);
+    void begin(Form &form, PanelEditing<Form, Object> &editing, const Object &object);
     template <class Object>
     void removeObject(const Object &object, bool wins);
-    void refreshReadOnly();
-
-    void tellSaved(const Editing<settings::Daemon> &, const QString &id) { emit daemonSaved(id); }
-    void tellSaved(const Editing<settings::Registry> &, const QString &id) { emit registrySaved(id); }
-    void fill(DaemonForm &form, const settings::Daemon &daemon, bool isNew);
-    void fill(RegistryForm &form, const settings::Registry &registry, bool isNew);
+    void tellKnown();
 
     settings::SettingsStore &m_store;
     QList<docker::DockerContext> m_contexts;
@@ -102,9 +74,8 @@ private:
     ReferenceForm *m_references;
     PruneView *m_prune;
     PushForm *m_push;
-    Editing<settings::Daemon> m_daemon;
-    Editing<settings::Registry> m_registry;
-    std::function<void()> m_go; //!< what follows once it is saved
+    PanelEditing<DaemonForm, settings::Daemon> m_daemon;
+    PanelEditing<RegistryForm, settings::Registry> m_registry;
 };
 
 } // namespace fairlead::ui

@@ -85,13 +85,10 @@ void RegistryForm::connectChoice(ChoiceButton *button, const QStringList &words,
     connect(button, &ChoiceButton::chosen, this, &RegistryForm::check);
 }
 
-void RegistryForm::setRegistry(const Registry &registry, bool isNew, const std::vector<Registry> &others)
+void RegistryForm::edit(const Registry &registry, bool isNew)
 {
     m_registry = registry;
-    m_others = others;
     setTitle(isNew ? tr("Add a registry") : tr("Edit registry"));
-    setFailure({});
-    showClashes({});
     m_bindings.show(registry);
     beginFields(isNew);
     check();
@@ -99,7 +96,7 @@ void RegistryForm::setRegistry(const Registry &registry, bool isNew, const std::
     m_name->selectAll();
 }
 
-Registry RegistryForm::registry() const
+Registry RegistryForm::written() const
 {
     Registry registry = m_registry;
     m_bindings.read(registry);
@@ -114,7 +111,7 @@ Registry RegistryForm::registry() const
 
 void RegistryForm::check()
 {
-    const Registry now = registry();
+    const Registry now = written();
     models::ObjectCheck check = models::checkRegistry(now, m_others);
     if (!models::splitCommand(m_command->text())) {
         std::erase_if(check.problems,
@@ -130,7 +127,7 @@ void RegistryForm::check()
 
 void RegistryForm::submit()
 {
-    emit saveRequested(registry());
+    emit saveRequested();
 }
 
 } // namespace fairlead::ui

@@ -21,11 +21,12 @@ public:
     explicit RegistryForm(const Theme &theme, QWidget *parent = nullptr);
 
     //! \p others: all registries of the settings.
-    void setRegistry(const settings::Registry &registry, bool isNew, const std::vector<settings::Registry> &others);
-    settings::Registry registry() const; //!< as it is written
+    void setKnown(const std::vector<settings::Registry> &others) { m_others = others; }
+    void edit(const settings::Registry &registry, bool isNew);
+    settings::Registry written() const;
 
 signals:
-    void saveRequested(const fairlead::settings::Registry &registry);
+    void saveRequested();
 
 protected:
     void submit() override;

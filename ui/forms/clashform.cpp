@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clashform.h"
 
+#include "models/plaintext.h"
 #include "ui/widgets/choicerow.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/wrappedtext.h"
@@ -13,6 +14,12 @@
 using namespace Qt::StringLiterals;
 
 namespace fairlead::ui {
+
+namespace {
+
+constexpr qsizetype LongestKey = 200; // characters that are shown
+
+} // namespace
 
 ClashForm::ClashForm(const QString &object, const QString &gone, QWidget *parent)
     : QFrame(parent)
@@ -80,7 +87,7 @@ void ClashForm::addRow(const models::ClashText &clash)
         m_grid->addWidget(label, row, 0, Qt::AlignTop);
         m_grid->addWidget(value, row, 1);
     };
-    const QString field = key.isEmpty() ? m_object : key;
+    const QString field = key.isEmpty() ? m_object : models::plainLine(key, LongestKey);
     auto *choice = new ChoiceRow(field, {tr("Yours"), tr("Theirs")}, m_body);
     choice->setText(field);
     choice->setMinimumHeight(24);

@@ -116,6 +116,11 @@ void EditPage::takeFocus()
     m_fields.focusFirstField();
 }
 
+void EditPage::focusField(const QString &field)
+{
+    m_fields.focusField(field);
+}
+
 FormState EditPage::state() const
 {
     return {.isEditing = m_isEditing,

@@ -44,6 +44,8 @@ public:
     bool isEditing() const { return m_isEditing; }
     bool hasUnsavedChanges() const { return state().isUnsaved(); }
     void takeFocus(); //!< in the first field
+    //! To the field of this key, as a problem has it.
+    void focusField(const QString &field);
     //! \p go follows at once where nothing can be lost, else once the user has decided so.
     void leave(std::function<void()> go);
 

@@ -21,6 +21,7 @@ namespace {
 
 constexpr int LongestText = 4'096;
 constexpr qsizetype LongestSide = 300; // characters of what both have
+constexpr qsizetype LongestKey = 200;
 
 } // namespace
 
@@ -245,8 +246,10 @@ void EditPanel::showClashes(const std::vector<models::ClashText> &clashes)
     for (const models::ClashText &clash : clashes) {
         const QString theirs = side(clash.theirs);
         const QString ours = side(clash.ours);
-        lines += clash.key.isEmpty() ? tr("Theirs: %1. Yours: %2.").arg(theirs, ours)
-                                     : tr("%1\n    theirs: %2\n    yours: %3").arg(clash.key, theirs, ours);
+        lines +=
+            clash.key.isEmpty()
+                ? tr("Theirs: %1. Yours: %2.").arg(theirs, ours)
+                : tr("%1\n    theirs: %2\n    yours: %3").arg(models::plainLine(clash.key, LongestKey), theirs, ours);
     }
     lines.prepend(tr("Somebody else has saved this meanwhile. Nothing of yours was written."));
     m_clashText->setText(lines.join(u'\n'));

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -81,6 +82,21 @@ public:
                 button.setCurrent(std::max(0, int(words.indexOf(std::invoke(member, object)))));
             },
             [&button, words, member](Object &object) { std::invoke(member, object) = words.value(button.current()); });
+    }
+    //! A whole number, or nothing; what is none is nothing.
+    template <class Member>
+    void number(QLineEdit &edit, Member member)
+    {
+        add(
+            [&edit, member](const Object &object) {
+                const auto &number = std::invoke(member, object);
+                edit.setText(number ? QString::number(*number) : QString());
+            },
+            [&edit, member](Object &object) {
+                bool isNumber = false;
+                const qint64 number = edit.text().trimmed().toLongLong(&isNumber);
+                std::invoke(member, object) = isNumber ? std::optional(number) : std::nullopt;
+            });
     }
     template <class Member>
     void pairs(PairsEdit &edit, Member member)

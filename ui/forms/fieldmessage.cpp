@@ -3,6 +3,7 @@
 #include "fieldmessage.h"
 
 #include "pairsedit.h"
+#include "rowsedit.h"
 
 #include <QStyle>
 
@@ -35,7 +36,7 @@ void FieldMessage::say(const QString &text, models::Severity severity)
         repolish(*this);
     }
     m_editor.setAccessibleDescription(text);
-    if (qobject_cast<PairsEdit *>(&m_editor))
+    if (qobject_cast<PairsEdit *>(&m_editor) || qobject_cast<RowsEdit *>(&m_editor))
         return; // the text says which row
     QWidget &edit = m_editor.focusProxy() ? *m_editor.focusProxy() : m_editor;
     edit.setAccessibleDescription(text);

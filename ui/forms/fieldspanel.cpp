@@ -6,6 +6,7 @@
 
 #include <QApplication>
 #include <QScrollArea>
+#include <QTimer>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -27,10 +28,17 @@ FieldsPanel::FieldsPanel(FormFields &fields, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(1, 4, 1, 4);
     layout->addWidget(m_scroll);
-    connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) {
-        if (now && m_scroll->widget()->isAncestorOf(now))
-            m_scroll->ensureWidgetVisible(now, 0, 24);
-    });
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) { reveal(now); });
+    // Once what is wrong stands below it.
+    connect(&fields, &FormFields::edited, this,
+            [this] { QTimer::singleShot(0, this, [this] { reveal(QApplication::focusWidget()); }); });
+}
+
+void FieldsPanel::reveal(QWidget *field)
+{
+    constexpr int MessageHeight = 56; // of two lines below it
+    if (field && m_scroll->widget()->isAncestorOf(field))
+        m_scroll->ensureWidgetVisible(field, 0, MessageHeight);
 }
 
 void FieldsPanel::scrollToTop()

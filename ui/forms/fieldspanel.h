@@ -21,6 +21,9 @@ public:
     void scrollToTop();
 
 private:
+    //! With what is wrong with it.
+    void reveal(QWidget *field);
+
     QScrollArea *m_scroll;
 };
 

@@ -2,16 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formfields.h"
 
-#include "codeedit.h"
 #include "fieldgrid.h"
 #include "models/plaintext.h"
 #include "pairsedit.h"
-#include "pathedit.h"
-#include "suggestedit.h"
-#include "ui/widgets/checkbox.h"
 #include "ui/widgets/section.h"
 
-#include <QLineEdit>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -63,72 +58,10 @@ void FormFields::addWide(const QString &key, const QString &name, QWidget *edito
     m_problems.addField(key);
 }
 
-QLineEdit *FormFields::line(const QString &key, const QString &name, const QString &placeholder)
+void FormFields::addAlias(const QString &other, const QString &key)
 {
-    auto *edit = new QLineEdit(inLast());
-    edit->setPlaceholderText(placeholder);
-    edit->setAccessibleName(name);
-    add(key, name, edit);
-    connect(edit, &QLineEdit::textChanged, this, [this, key] { touch(key); });
-    return edit;
-}
-
-SuggestEdit *FormFields::suggest(const QString &key, const QString &name, const QStringList &suggestions)
-{
-    auto *edit = new SuggestEdit(name, inLast());
-    edit->setSuggestions(suggestions);
-    add(key, name, edit);
-    connect(&edit->edit(), &QLineEdit::textChanged, this, [this, key] { touch(key); });
-    return edit;
-}
-
-PathEdit *FormFields::path(const QString &key, const QString &name, bool isFolder)
-{
-    auto *edit = new PathEdit(name, isFolder, inLast());
-    add(key, name, edit);
-    connect(&edit->edit(), &QLineEdit::textChanged, this, [this, key] { touch(key); });
-    return edit;
-}
-
-CheckBox *FormFields::check(const QString &key, const QString &text)
-{
-    auto *box = new CheckBox(m_theme, text, inLast());
-    box->setMinimumHeight(24);
-    add(key, {}, box);
-    connect(box, &QAbstractButton::toggled, this, [this, key] { touch(key); });
-    return box;
-}
-
-QPlainTextEdit *FormFields::words(const QString &key, const QString &name, const QString &placeholder)
-{
-    auto *edit = new QPlainTextEdit(inLast());
-    edit->setObjectName(u"code"_s);
-    edit->setFrameShape(QFrame::NoFrame);
-    edit->setTabChangesFocus(true);
-    edit->setPlaceholderText(placeholder);
-    edit->document()->setDocumentMargin(6); // its text stands below that of the lines
-    edit->setFixedHeight(58);
-    add(key, name, edit);
-    connect(edit, &QPlainTextEdit::textChanged, this, [this, key] { touch(key); });
-    return edit;
-}
-
-CodeEdit *FormFields::code(const QString &key, const QString &name)
-{
-    auto *edit = new CodeEdit(m_theme, name, inLast());
-    edit->setLines(5);
-    edit->setMaximumHeight(160);
-    addWide(key, name, edit);
-    connect(edit, &QPlainTextEdit::textChanged, this, [this, key] { touch(key); });
-    return edit;
-}
-
-PairsEdit *FormFields::pairs(const QString &key, const QString &name, const QString &first, const QString &second)
-{
-    auto *edit = new PairsEdit(name, first, second, inLast());
-    addWide(key, name, edit);
-    connect(edit, &PairsEdit::edited, this, [this, key] { touch(key); });
-    return edit;
+    m_aliases.insert(other, key);
+    m_problems.addField(other);
 }
 
 void FormFields::begin(bool isNew, const std::function<void()> &show)
@@ -150,6 +83,8 @@ void FormFields::touch(const QString &key)
     if (m_isQuiet)
         return;
     m_problems.touch(key);
+    for (const QString &other : m_aliases.keys(key))
+        m_problems.touch(other);
     refresh();
     emit edited();
 }
@@ -157,19 +92,40 @@ void FormFields::touch(const QString &key)
 void FormFields::setProblems(std::vector<models::FieldProblem> problems)
 {
     m_problems.set(std::move(problems));
+    for (Group &group : m_groups)
+        group.problems = 0;
     for (const QString &key : std::as_const(m_keys)) {
-        const models::FieldProblems::Shown shown = m_problems.shown(key);
+        std::vector<models::FieldProblem> parts = m_problems.shownParts(key);
+        for (const QString &other : m_aliases.keys(key)) {
+            const auto its = m_problems.shownParts(other);
+            parts.insert(parts.end(), its.begin(), its.end());
+        }
+        groupOf(key)->problems += int(parts.size());
+        if (const auto mark = m_marks.constFind(key); mark != m_marks.cend())
+            parts = (*mark)(parts);
+        const models::FieldProblems::Shown shown = models::FieldProblems::joined(parts);
         groupOf(key)->grid->setProblem(key, shown.text, shown.severity);
     }
+    for (const Group &group : m_groups)
+        showNote(group);
 }
 
-void FormFields::focusField(const QString &key)
+void FormFields::focusField(const QString &field)
 {
+    const QString key = m_aliases.value(field, field);
     const Group *group = groupOf(key);
-    if (!group)
+    if (!group) { // of a part of a field
+        if (const qsizetype end = std::max(key.lastIndexOf(u'.'), key.lastIndexOf(u'[')); end > 0)
+            focusField(key.left(end));
         return;
+    }
     group->section->setOpen(true);
-    group->grid->editor(key)->setFocus(Qt::OtherFocusReason);
+    if (auto *rows = qobject_cast<RowsEdit *>(group->grid->editor(key)))
+        rows->takeFocus();
+    else if (auto *pairs = qobject_cast<PairsEdit *>(group->grid->editor(key)))
+        pairs->takeFocus();
+    else
+        group->grid->editor(key)->setFocus(Qt::OtherFocusReason);
 }
 
 void FormFields::focusFirstField()
@@ -210,7 +166,20 @@ void FormFields::setGroupOpen(const QString &group, bool isOpen)
 
 void FormFields::setGroupNote(const QString &group, const QString &note)
 {
-    findGroup(group)->section->setNote(note.isEmpty() ? tr("none") : models::plainLine(note, 120));
+    Group &found = *findGroup(group);
+    found.note = note.isEmpty() ? tr("none") : models::plainLine(note, 120);
+    showNote(found);
+}
+
+//! A folded group says that something in it wants to be looked at.
+void FormFields::showNote(const Group &group)
+{
+    QStringList parts;
+    if (group.problems > 0)
+        parts += tr("%Ln to look at", nullptr, group.problems);
+    if (!group.note.isEmpty())
+        parts += group.note;
+    group.section->setNote(parts.join(u" · "_s));
 }
 
 void FormFields::setFieldVisible(const QString &key, bool isVisible)

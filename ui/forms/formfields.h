@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "backends/files/yamlvalue.h"
 #include "models/forms/fieldproblem.h"
+#include "rowsedit.h"
 
+#include <QHash>
 #include <QWidget>
 
 #include <functional>
@@ -23,6 +26,7 @@ class PathEdit;
 class Section;
 class SuggestEdit;
 class Theme;
+class YamlEdit;
 
 //! The fields of a form in groups that fold, each field by its key in the file, with what is wrong with it beside it
 //! while one types. What they mean says who derives from it: fields in the order in which they are added.
@@ -37,7 +41,7 @@ public:
     //! From now on, be they touched or not.
     void showAllProblems() { m_problems.showAll(); }
     //! Opens its group for it.
-    void focusField(const QString &key);
+    void focusField(const QString &field);
     void focusFirstField();
     void setReadOnly(bool isReadOnly);
 
@@ -69,6 +73,12 @@ protected:
     QPlainTextEdit *words(const QString &key, const QString &name, const QString &placeholder);
     CodeEdit *code(const QString &key, const QString &name);
     PairsEdit *pairs(const QString &key, const QString &name, const QString &first, const QString &second);
+    RowsEdit *rows(const QString &key, const QString &name, const QString &addText, std::vector<RowCell> cells,
+                   bool isOrdered = false);
+    YamlEdit *yaml(const QString &key, const QString &name, files::YamlValue::Type type);
+    //! What is wrong with \p other stands beside the field \p key, which has both.
+    void addAlias(const QString &other, const QString &key);
+    const QStringList &keys() const { return m_keys; }
 
     void setGroupVisible(const QString &group, bool isVisible);
     void setGroupOpen(const QString &group, bool isOpen);
@@ -84,16 +94,23 @@ private:
         QString key;
         Section *section;
         FieldGrid *grid;
+        QString note{};
+        int problems = 0; //!< that are shown
     };
 
     Group *findGroup(const QString &key);
     Group *groupOf(const QString &field);
     QWidget *inLast() const;
+    static void showNote(const Group &group);
 
     const Theme &m_theme;
     QVBoxLayout *m_layout;
     std::vector<Group> m_groups;
-    QStringList m_keys; //!< of fields, in order
+    QStringList m_keys;                //!< of fields, in order
+    QHash<QString, QString> m_aliases; //!< and the keys that they stand for
+    //! Of editors that mark their own parts: what remains to be said beside them.
+    using Mark = std::function<std::vector<models::FieldProblem>(const std::vector<models::FieldProblem> &)>;
+    QHash<QString, Mark> m_marks;
     models::FieldProblems m_problems;
     bool m_isQuiet = false;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pairsedit.h"
 
+#include "fieldmessage.h"
 #include "suggestedit.h"
 
 #include <QGridLayout>
@@ -13,6 +14,8 @@
 using namespace Qt::StringLiterals;
 
 namespace fairlead::ui {
+
+using models::FieldProblem;
 
 PairsEdit::PairsEdit(const QString &name, const QString &first, const QString &second, QWidget *parent)
     : QWidget(parent)
@@ -36,7 +39,7 @@ void PairsEdit::addRow()
     const int place = int(m_rows.size());
     auto *suggest = new SuggestEdit(tr("%1, %2 %3").arg(m_name, m_first).arg(place + 1), this);
     suggest->setSuggestions(m_suggestions);
-    Row row{suggest, &suggest->edit(), new QLineEdit(this), new QPushButton(u"×"_s, this)};
+    Row row{suggest, &suggest->edit(), new QLineEdit(this), new QPushButton(u"×"_s, this), nullptr};
     row.first->setPlaceholderText(m_first);
     row.second->setPlaceholderText(m_second);
     row.second->setAccessibleName(tr("%1, %2 %3").arg(m_name, m_second).arg(place + 1));
@@ -44,9 +47,13 @@ void PairsEdit::addRow()
     row.remove->setFixedSize(26, 28);
     row.remove->setAccessibleName(tr("%1: remove %2").arg(m_name).arg(place + 1));
     row.remove->setToolTip(tr("Remove"));
-    m_layout->addWidget(suggest, place, 0);
-    m_layout->addWidget(row.second, place, 1);
-    m_layout->addWidget(row.remove, place, 2);
+    row.message = new FieldMessage(*row.second, this);
+    row.message->setAccessibleName(tr("Problem of %1").arg(row.second->accessibleName()));
+    row.message->hide();
+    m_layout->addWidget(suggest, 2 * place, 0);
+    m_layout->addWidget(row.second, 2 * place, 1);
+    m_layout->addWidget(row.remove, 2 * place, 2);
+    m_layout->addWidget(row.message, 2 * place + 1, 0, 1, 3);
     m_rows.push_back(row);
     connect(row.first, &QLineEdit::textChanged, this, &PairsEdit::onEdited);
     connect(row.second, &QLineEdit::textChanged, this, &PairsEdit::onEdited);
@@ -93,6 +100,35 @@ PairsEdit::Pairs PairsEdit::pairs() const
             pairs.emplace_back(row.first->text().trimmed(), row.second->text());
     }
     return pairs;
+}
+
+std::vector<FieldProblem> PairsEdit::setProblems(const QString &key, const std::vector<FieldProblem> &problems)
+{
+    std::vector<FieldProblem> rest;
+    std::vector<std::vector<FieldProblem>> ofRows(m_rows.size());
+    for (const FieldProblem &problem : problems) {
+        const auto isIts = [&](const Row &row) {
+            return row.remove->isEnabled() && problem.field == key + u'.' + row.first->text().trimmed();
+        };
+        const auto row = std::find_if(m_rows.begin(), m_rows.end(), isIts);
+        if (row == m_rows.end())
+            rest.push_back(problem);
+        else
+            ofRows[std::size_t(row - m_rows.begin())].push_back(problem);
+    }
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        const models::FieldProblems::Shown shown = models::FieldProblems::joined(ofRows[i]);
+        m_rows[i].message->say(shown.text, shown.severity);
+        m_rows[i].message->setVisible(!shown.text.isEmpty());
+    }
+    return rest;
+}
+
+void PairsEdit::takeFocus()
+{
+    const auto isWrong = [](const Row &row) { return row.second->property("problem").toBool(); };
+    const auto row = std::find_if(m_rows.begin(), m_rows.end(), isWrong);
+    (row == m_rows.end() ? m_rows.front().first : row->second)->setFocus(Qt::OtherFocusReason);
 }
 
 void PairsEdit::setSuggestions(const Suggestions &suggestions)

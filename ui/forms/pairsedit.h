@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "models/forms/fieldproblem.h"
 #include "suggestion.h"
 
 #include <QWidget>
@@ -15,6 +16,7 @@ class QPushButton;
 
 namespace fairlead::ui {
 
+class FieldMessage;
 class SuggestEdit;
 
 //! A short table of two texts a row: names and values, sources and targets. There is always an empty row to go on in;
@@ -32,6 +34,11 @@ public:
     Pairs pairs() const;
     //! Of the first column; the hint of the one that stands there is the second's.
     void setSuggestions(const Suggestions &suggestions);
+    //! Below their rows, which are KEY.name; returns those of no row.
+    std::vector<models::FieldProblem> setProblems(const QString &key,
+                                                  const std::vector<models::FieldProblem> &problems);
+    //! Where something is wrong, else at the beginning.
+    void takeFocus();
 
 signals:
     void edited();
@@ -43,6 +50,7 @@ private:
         QLineEdit *first;
         QLineEdit *second;
         QPushButton *remove;
+        FieldMessage *message; //!< of the second
     };
 
     void addRow();

@@ -104,7 +104,7 @@ void SuggestEdit::showAll()
 
 void SuggestEdit::keyPressEvent(QKeyEvent *event)
 {
-    if (event->key() == Qt::Key_Down)
+    if (event->key() == Qt::Key_Down && event->modifiers() != Qt::AltModifier)
         showAll();
     else
         QWidget::keyPressEvent(event);

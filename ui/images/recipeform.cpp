@@ -4,6 +4,7 @@
 
 #include "backends/images/dockerfile.h"
 #include "backends/images/recipetext.h"
+#include "backends/settings/findbyid.h"
 #include "dockerfilepreview.h"
 #include "models/images/baseimagesmodel.h"
 #include "models/images/recipecheck.h"
@@ -91,8 +92,7 @@ void RecipeForm::edit(const QString &id)
 
 void RecipeForm::editDuplicate(const QString &id)
 {
-    const settings::BaseImage *recipe = m_recipes.recipe(id);
-    if (recipe)
+    if (const settings::BaseImage *recipe = settings::findById(store().settings().baseImages, id))
         beginWith(Edit::ofCopy(store().root(), id, models::duplicateOf(*recipe, store().settings())),
                   tr("Copy of %1").arg(models::plainLine(recipe->name, 200)), true);
 }

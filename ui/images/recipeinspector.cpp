@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "recipeinspector.h"
 
+#include "models/docker/objectusers.h"
 #include "models/formats.h"
 #include "models/images/baseimagesmodel.h"
 #include "models/images/recipefacts.h"
@@ -217,6 +218,12 @@ void RecipeInspector::askToRemove()
     if (m_ids.size() != 1 || m_isReadOnly || !m_recipes.recipe(id))
         return;
     const QString name = models::plainLine(m_recipes.nameOf(id), 200);
+    if (const QStringList users = models::usersOfBaseImage(m_recipes.settings(), id); !users.isEmpty()) {
+        m_question->ask(tr("%1 is not removed: %2 would be without an image. Choose another one there first.")
+                            .arg(name, models::namesText(users)),
+                        {{tr("Close"), {}}});
+        return;
+    }
     const QStringList dependents = dependentNames();
     QString text =
         tr("Remove the recipe %1 from the settings? Its images stay on daemons and in registries.").arg(name);

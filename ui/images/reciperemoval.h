@@ -14,7 +14,8 @@ namespace fairlead::ui {
 
 class Notice;
 
-//! Takes recipes out of the settings file, once somebody has decided so, and puts them back.
+//! Takes recipes out of the settings file, once somebody has decided so, and puts them back where they stood. One that
+//! a runtime config has stays.
 class RecipeRemoval : public QObject
 {
     Q_OBJECT
@@ -24,7 +25,7 @@ public:
     void remove(const QString &id);
 
 private:
-    void putBack(const settings::SettingsChange &removal, const QString &name);
+    void putBack(const std::vector<settings::SettingsChange> &back, const QString &name);
 
     settings::SettingsStore &m_store;
     Notice &m_notice;

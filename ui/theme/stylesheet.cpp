@@ -44,6 +44,7 @@ QPlainTextEdit#warning { background: transparent; color: @warning; border: none;
 QPlainTextEdit#code { background: @panel; color: @text; border: 1px solid @line; border-radius: 5px; selection-background-color: @accent; selection-color: @onAccent; }
 QPlainTextEdit#code:focus { border-color: @accent; }
 QPlainTextEdit#code[problem="true"] { border-color: @error; }
+QFrame#row { border: none; border-left: 2px solid @line; }
 QFrame#question { background: @panel; border: 1px solid @warning; border-radius: 8px; }
 QPushButton { background: @panel; color: @text; border: 1px solid @line; border-radius: 5px; padding: 0 12px; min-height: 28px; max-height: 28px; }
 QPushButton:hover { border-color: @freeEdge; background: @hover; }
@@ -64,6 +65,7 @@ QPushButton#segment[atEnd="true"] { color: @freeEdge; }
 QPushButton#insecureMark { background: @panel; color: @error; border: 1px solid @error; border-radius: 4px; padding: 0 6px; font-weight: 600; min-height: 18px; max-height: 18px; }
 QPushButton#insecureMark:hover, QPushButton#insecureMark:focus { border-width: 2px; padding: 0 5px; }
 QPushButton#link { background: transparent; border: none; color: @accent; padding: 0; text-align: left; min-height: 20px; max-height: 20px; }
+QPushButton#link:disabled { color: @dim; }
 QPushButton#link:hover, QPushButton#link:focus { text-decoration: underline; }
 QScrollArea, QScrollArea > QWidget > QWidget#scrolled { background: transparent; border: none; }
 QAbstractScrollArea::corner { background: transparent; border: none; }

@@ -44,6 +44,7 @@ ChoiceRow::ChoiceRow(const QString &name, const QStringList &choices, QWidget *p
 void ChoiceRow::setText(const QString &text)
 {
     m_text->setFullText(text);
+    m_hasText = !text.isEmpty();
     arrange();
 }
 
@@ -87,7 +88,7 @@ void ChoiceRow::arrange()
         const int height = button.sizeHint().height();
         button.setGeometry(x, (this->height() - height) / 2, width, height);
     };
-    const int left = std::max(0, width() - (isWide ? all : menu));
+    const int left = m_hasText ? std::max(0, width() - (isWide ? all : menu)) : 0;
     place(*m_menu, left, menu);
     int x = left;
     for (QPushButton *choice : m_choices) {

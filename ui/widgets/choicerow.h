@@ -13,7 +13,7 @@ namespace fairlead::ui {
 class ElidedLabel;
 
 //! A text and one of a few choices: side by side where there is room, else in a menu. Of the text is shown what then
-//! has room; no word of a choice is cut.
+//! has room; no word of a choice is cut. Without a text the choices stand where it would.
 class ChoiceRow : public QWidget
 {
     Q_OBJECT
@@ -41,6 +41,7 @@ private:
     ElidedLabel *m_text;
     std::vector<QPushButton *> m_choices;
     QPushButton *m_menu;
+    bool m_hasText = false;
     int m_current = 0;
 };
 
