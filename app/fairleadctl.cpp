@@ -3,6 +3,7 @@
 #include "ctl/cancellation.h"
 #include "ctl/checkcommand.h"
 #include "ctl/configcommand.h"
+#include "ctl/configscommand.h"
 #include "ctl/contextscommand.h"
 #include "ctl/daemonscommand.h"
 #include "ctl/dockerfilecommand.h"
@@ -28,6 +29,8 @@ int run(const ctl::Options &options, ctl::Cancellation &cancellation)
         return ctl::runCheck(options);
     if (options.command == "config"_L1)
         return ctl::runConfig(options);
+    if (options.command == "configs"_L1)
+        return ctl::runConfigs(options, cancellation);
     if (options.command == "dockerfile"_L1)
         return ctl::runDockerfile(options);
     if (options.command == "daemons"_L1)

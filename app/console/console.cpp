@@ -38,6 +38,14 @@ ImageConsole::Settings imageSettings(const Options &options)
             .allowsExec = options.allowsExec};
 }
 
+ConfigConsole::Settings configSettings(const Options &options)
+{
+    const bool keepsState = options.screenshot.isEmpty() && !options.isSandbox;
+    return {.journalPath = keepsState ? models::trialJournalFile() : QString(),
+            .approvalsFile = models::execApprovalsFile(),
+            .allowsExec = options.allowsExec};
+}
+
 ui::Theme::Mode themeMode(const Options &options, const models::KeptState &state)
 {
     return ui::themeModeFromString(options.theme.isEmpty() ? state.value("window/theme"_L1).toString() : options.theme);
@@ -52,6 +60,7 @@ Console::Console(QApplication &application, const Options &options, const QStrin
     , m_hub(hubSettings(options))
     , m_window(m_theme, m_models)
     , m_images(imageSettings(options), m_theme, m_window)
+    , m_configs(configSettings(options), m_images, m_models, m_theme, m_window)
 {
     m_models.setKubeconfigPaths(sourcesOf(options).paths());
     m_models.setExtraResources(options.accelerators.extraResources);

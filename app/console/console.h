@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "configconsole.h"
 #include "imageconsole.h"
 #include "models/clusters/clusterhub.h"
 #include "models/consolemodels.h"
@@ -46,6 +47,7 @@ private:
     models::ConsoleModels m_models;
     ui::MainWindow m_window;
     ImageConsole m_images;                 //!< its panes are the window's
+    ConfigConsole m_configs;               //!< so is its pane
     std::unique_ptr<StateKeeper> m_keeper; //!< null: nothing is kept
 };
 

@@ -43,7 +43,21 @@ public:
     ImageConsole(const Settings &settings, ui::Theme &theme, ui::MainWindow &window);
     ~ImageConsole() override;
 
+    //! What other parts of the console show, too; as long as this is there.
+    struct Shared
+    {
+        settings::SettingsStore &store;
+        models::DockerModels &docker;
+        models::ImagesModels &images;
+        models::ActivityCentre &activities;
+        models::ImageHub &hub;
+        QString dockerFolder;
+    };
+    Shared shared() { return {m_store, m_docker, m_images, m_activities, m_hub, m_dockerFolder}; }
+
     void start();
+    //! In the Activity pane, which is shown then.
+    void showActivity(const QString &id);
     void saveState(models::KeptState &state) const;
     void restoreState(const models::KeptState &state);
 
@@ -68,7 +82,6 @@ private:
     void connectQuestions();
     void addCloseGates();
     void onKeychainChanged(const QString &host, bool isKept, const QString &problem);
-    void showActivity(const QString &id);
 
     ui::MainWindow &m_window;
     ui::Theme &m_theme;

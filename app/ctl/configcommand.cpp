@@ -16,8 +16,6 @@ namespace fairlead::ctl {
 
 namespace {
 
-using files::YamlMember;
-using files::YamlValue;
 using settings::SettingsDocument;
 using settings::SettingsProblem;
 using Kind = SettingsProblem::Kind;
@@ -48,38 +46,6 @@ int exitCodeOf(const SettingsDocument &document)
     return has(document, Kind::Error) ? SomeFailed : AllAnswered;
 }
 
-//! In the order of the file, which QJsonObject would not keep.
-Json jsonOf(const YamlValue &value)
-{
-    switch (value.type) {
-    case YamlValue::Type::Null:
-        return nullptr;
-    case YamlValue::Type::Bool:
-        return value.isTrue();
-    case YamlValue::Type::Number: { // as it is written: 3.10 is no 3.1
-        const Json number = Json::parse(value.text.toStdString(), nullptr, false);
-        return number.is_number() && QString::fromStdString(number.dump()) == value.text
-                   ? number
-                   : Json(value.text.toStdString());
-    }
-    case YamlValue::Type::String:
-        return value.text.toStdString();
-    case YamlValue::Type::List: {
-        Json list = Json::array();
-        for (const YamlValue &item : value.items)
-            list.push_back(jsonOf(item));
-        return list;
-    }
-    case YamlValue::Type::Map: {
-        Json map = Json::object();
-        for (const YamlMember &member : value.members)
-            map[member.key.toStdString()] = jsonOf(member.value);
-        return map;
-    }
-    }
-    return nullptr;
-}
-
 struct Section
 {
     QString name;
@@ -97,7 +63,16 @@ QList<Section> sectionsOf(const settings::Settings &all)
     Section images{u"baseImages"_s, {}};
     for (const settings::BaseImage &each : all.baseImages)
         images.rows += {each.id, each.name, each.tag.isEmpty() ? each.from : each.tag};
-    return {daemons, registries, images};
+    Section configs{u"runtimeConfigs"_s, {}};
+    for (const settings::RuntimeConfig &each : all.runtimeConfigs)
+        configs.rows += {each.id, each.name, each.engine};
+    Section users{u"users"_s, {}};
+    for (const settings::User &each : all.users)
+        users.rows += {each.id, each.name, each.groups.join(u", "_s)};
+    Section projects{u"projects"_s, {}};
+    for (const settings::Project &each : all.projects)
+        projects.rows += {each.id, each.name, each.config.runtimeConfig.name};
+    return {daemons, registries, images, configs, users, projects};
 }
 
 //! Objects that can be used, by section.

@@ -3,6 +3,8 @@
 #include "options.h"
 
 #include "backends/accelerators/taints.h"
+#include "backends/manifests/duration.h"
+#include "models/configs/testwishes.h"
 
 #include <QCommandLineParser>
 
@@ -25,6 +27,16 @@ Commands:
   config path             where the settings file is
   config validate         whether it is right: every problem with its line
   config show             its objects; json and yaml: all that it says
+  configs, configs list   the runtime configs: where they run, in what image, who uses them
+  configs show NAME       one of them, whole
+  configs validate [NAME...]  whether they are right: every problem with its field; --live: also whether clusters and
+                          daemons have what they ask for
+  configs preview NAME    exactly what a launch would send: the manifest, or Docker's create request, for each
+                          target (or --target), for somebody (--user, --project)
+  configs test NAME       on each target (or --target): rights, quota, image, devices, then a real pod or container
+                          for some seconds, which is taken away again
+  configs resolve         which config and which target users and projects get, and why
+  configs import FILE     runtime configs from DSS, SkyPilot or dstack; --dry-run: what becomes what
   daemons                 the Docker daemons of the settings; sends no request
   daemons test [NAME...]  reachable, what engine, storage, runtimes; a trial build, which is removed again;
                           which of our images are missing there and in the registries, and whether
@@ -73,6 +85,10 @@ const std::vector<CommandShape> &shapes()
         {u"check"_s, {}},
         {u"gpus"_s, {}, 0, 1},
         {u"config"_s, {u"path"_s, u"validate"_s, u"show"_s}},
+        {u"configs"_s, {}},
+        {u"configs"_s, {u"list"_s, u"resolve"_s}},
+        {u"configs"_s, {u"validate"_s}, 0, Many},
+        {u"configs"_s, {u"show"_s, u"preview"_s, u"test"_s, u"import"_s}, 1, 1},
         {u"daemons"_s, {}},
         {u"daemons"_s, {u"test"_s}, 0, Many},
         {u"registries"_s, {}},
@@ -133,7 +149,27 @@ struct CommandLine
     QCommandLineOption all{u"all"_s, u"images prune: of all daemons, as without --daemon."_s};
     QCommandLineOption to{u"to"_s, u"images push: where an image that is no recipe's goes; nothing is built."_s,
                           u"target"_s};
-    QCommandLineOption dryRun{u"dry-run"_s, u"images prune: show, remove nothing."_s};
+    QCommandLineOption dryRun{u"dry-run"_s,
+                              u"images prune: show, remove nothing. configs import: show, write nothing."_s};
+    QCommandLineOption target{u"target"_s, u"configs preview, test: only this context or daemon of the config."_s,
+                              u"name"_s};
+    QCommandLineOption user{u"user"_s, u"configs preview, test, resolve: for whom."_s, u"login"_s};
+    QCommandLineOption project{u"project"_s, u"configs preview, test, resolve: in which project."_s, u"key"_s};
+    QCommandLineOption workload{u"workload"_s, u"configs resolve: userCode or visual; else both."_s, u"kind"_s};
+    QCommandLineOption command{u"command"_s, u"configs test: what runs, for a shell; else what prints devices."_s,
+                               u"text"_s};
+    QCommandLineOption callback{u"callback"_s, u"configs test: what the pod has to reach."_s, u"host:port"_s};
+    QCommandLineOption runLimit{u"run-limit"_s,
+                                u"configs test: how long the container may run (default 2m), and may take to start "
+                                "when it has a node and its image."_s,
+                                u"duration"_s};
+    QCommandLineOption pullLimit{u"pull-limit"_s, u"configs test: how long the image may take (default 15m)."_s,
+                                 u"duration"_s};
+    QCommandLineOption nodeLimit{u"node-limit"_s,
+                                 u"configs test: how long to wait for a node (default what the config says, up to 10m, "
+                                 "else 20s)."_s,
+                                 u"duration"_s};
+    QCommandLineOption live{u"live"_s, u"configs validate: ask the clusters and daemons, too."_s};
     QCommandLineOption force{u"force"_s, u"images plan, build, push: build also what is current."_s};
     QCommandLineOption noBuild{u"no-build"_s,
                                u"images push: push what is there, build nothing. daemons test: no trial build."_s};
@@ -149,10 +185,12 @@ struct CommandLine
     CommandLine()
     {
         parser.setApplicationDescription(u"GPUs over many Kubernetes clusters."_s);
-        parser.addOptions({help,    version, kubeconfig, extraKubeconfig, config, context,
-                           output,  timeout, allowExec,  verbose,         daemon, all,
-                           to,      dryRun,  force,      noBuild,         noPush, holders,
-                           waiting, watch,   toleration, resource});
+        parser.addOptions({help,      version,  kubeconfig, extraKubeconfig, config,   context,
+                           output,    timeout,  allowExec,  verbose,         daemon,   all,
+                           to,        dryRun,   force,      noBuild,         noPush,   holders,
+                           waiting,   watch,    toleration, resource,        target,   user,
+                           project,   workload, command,    callback,        runLimit, pullLimit,
+                           nodeLimit, live});
         parser.addPositionalArgument(u"command"_s, alternatives(commandNames()));
     }
 
@@ -232,9 +270,10 @@ QString imagesProblem(const Options &options, bool hasTarget)
 {
     if (options.command == "images"_L1 && options.buildsNothing && options.verb != "push"_L1)
         return u"--no-build belongs to images push and daemons test"_s;
-    if (options.isDryRun != (options.verb == "prune"_L1))
-        return options.isDryRun ? u"--dry-run belongs to images prune"_s
-                                : u"images prune only shows: say --dry-run; the console removes"_s;
+    if (options.isDryRun && options.verb != "prune"_L1 && options.verb != "import"_L1)
+        return u"--dry-run belongs to images prune and configs import"_s;
+    if (!options.isDryRun && options.verb == "prune"_L1)
+        return u"images prune only shows: say --dry-run; the console removes"_s;
     const bool isOfRecipes = QStringList{u"plan"_s, u"build"_s, u"push"_s}.contains(options.verb);
     if (options.isForced && !isOfRecipes)
         return u"--force belongs to images plan, build and push"_s;
@@ -253,6 +292,57 @@ QString imagesProblem(const Options &options, bool hasTarget)
     if (options.isForced || options.buildsNothing)
         return u"images push --to builds nothing: --force and --no-build do not belong to it"_s;
     return options.pushTarget.isEmpty() ? u"--to: expected a reference or a registry of the settings"_s : QString();
+}
+
+//! "90s", "10m", "1h30m", and seconds alone, as of --timeout. Nothing where it is none, or longer than a day.
+std::optional<std::chrono::seconds> limitFromString(const QString &text)
+{
+    constexpr std::chrono::seconds Longest = std::chrono::hours(24);
+    bool isNumber = false;
+    static_cast<void>(text.toULongLong(&isNumber));
+    const auto limit = manifests::parseDuration(isNumber ? text + u's' : text);
+    return limit && *limit <= Longest ? limit : std::nullopt;
+}
+
+//! \return why a limit is none; empty: they are in \p options.
+QString takeLimits(const CommandLine &line, Options &options)
+{
+    for (const auto &[option, limit] :
+         {std::pair(&line.runLimit, &options.runLimit), std::pair(&line.pullLimit, &options.pullLimit),
+          std::pair(&line.nodeLimit, &options.nodeLimit)}) {
+        if (!line.parser.isSet(*option))
+            continue;
+        const QString name = option->names().front();
+        if (options.command != "configs"_L1 || options.verb != "test"_L1)
+            return u"--%1 belongs to configs test"_s.arg(name);
+        *limit = limitFromString(line.parser.value(*option));
+        if (!*limit)
+            return u"--%1 %2: expected a duration such as 90s, 10m or 1h30m, up to 24h"_s.arg(
+                name, line.parser.value(*option));
+    }
+    return {};
+}
+
+//! Why the options of "configs" are not this command's, or not what they may be; empty: they are.
+QString configsProblem(const Options &options)
+{
+    const QString verb = options.command == "configs"_L1 ? options.verb : QString();
+    const bool isTried = verb == "preview"_L1 || verb == "test"_L1;
+    if (!options.target.isEmpty() && !isTried)
+        return u"--target belongs to configs preview and test"_s;
+    if (!(options.user + options.project).isEmpty() && !isTried && verb != "resolve"_L1)
+        return u"--user and --project belong to configs preview, test and resolve"_s;
+    if (!options.workload.isEmpty() && verb != "resolve"_L1)
+        return u"--workload belongs to configs resolve"_s;
+    if (!(options.trialCommand + options.callback).isEmpty() && verb != "test"_L1)
+        return u"--command and --callback belong to configs test"_s;
+    if (options.asksTargets && verb != "validate"_L1)
+        return u"--live belongs to configs validate"_s;
+    if (!options.workload.isEmpty() && options.workload != "userCode"_L1 && options.workload != "visual"_L1)
+        return u"--workload %1: expected userCode or visual"_s.arg(options.workload);
+    if (!options.callback.isEmpty() && !models::isCallback(options.callback))
+        return u"--callback %1: expected host:port"_s.arg(options.callback);
+    return {};
 }
 
 } // namespace
@@ -314,9 +404,20 @@ tl::expected<Options, EarlyEnd> parseCommandLine(const QStringList &arguments)
     options.isForced = line.parser.isSet(line.force);
     options.buildsNothing = line.parser.isSet(line.noBuild);
     options.pushesNothing = line.parser.isSet(line.noPush);
-    if (options.command != "images"_L1 && (!options.daemon.isEmpty() || options.isDryRun || options.isForced ||
-                                           options.asksAllDaemons || line.parser.isSet(line.to)))
-        return usageError(u"--daemon, --all, --to, --dry-run and --force belong to images"_s);
+    options.target = line.parser.value(line.target);
+    options.user = line.parser.value(line.user);
+    options.project = line.parser.value(line.project);
+    options.workload = line.parser.value(line.workload);
+    options.trialCommand = line.parser.value(line.command);
+    options.callback = line.parser.value(line.callback);
+    options.asksTargets = line.parser.isSet(line.live);
+    if (const QString problem = takeLimits(line, options); !problem.isEmpty())
+        return usageError(problem);
+    if (options.command != "images"_L1 &&
+        (!options.daemon.isEmpty() || options.isForced || options.asksAllDaemons || line.parser.isSet(line.to)))
+        return usageError(u"--daemon, --all, --to and --force belong to images"_s);
+    if (const QString problem = configsProblem(options); !problem.isEmpty())
+        return usageError(problem);
     if (const QString problem = testProblem(options); !problem.isEmpty())
         return usageError(problem);
     if (const QString problem = imagesProblem(options, line.parser.isSet(line.to)); !problem.isEmpty())

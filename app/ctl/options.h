@@ -21,7 +21,7 @@ enum class Format { Table, Json, Csv, Yaml };
 //! The command line, read.
 struct Options
 {
-    QString command; //!< "contexts", "check", "gpus", "config", "daemons", "images", "registries", "dockerfile"
+    QString command; //!< "contexts", "check", "gpus", "config", "configs", "daemons", "images", ...
     QString verb;    //!< "test" of "daemons test"; empty: the command has none, or lists
     QStringList arguments;
     QStringList kubeconfigs;
@@ -39,6 +39,17 @@ struct Options
     bool buildsNothing = false;  //!< push what is there; of a daemon's test: no trial build
     bool pushesNothing = false;  //!< of a test: no upload is begun
     bool isForced = false;       //!< build also what is current
+    QString target;              //!< context or daemon of a runtime config; empty: all of its
+    QString user;                //!< login; empty: all, or nobody
+    QString project;             //!< key; empty: none
+    QString workload;            //!< "userCode", "visual"; empty: both
+    QString trialCommand;        //!< of configs test, for a shell; empty: one that prints devices
+    QString callback;            //!< "host:port" that a trial is to reach; empty: none
+    //! Limits of configs test, as runs::TrialWishes has them; none: its own.
+    std::optional<std::chrono::seconds> runLimit;
+    std::optional<std::chrono::seconds> pullLimit;
+    std::optional<std::chrono::seconds> nodeLimit;
+    bool asksTargets = false; //!< configs validate: the clusters and daemons
     bool showsHolders = false;
     bool showsWaiting = false;
     bool watches = false;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "settingsobjects.h"
 
+#include "backends/settings/pushtargets.h"
 #include "backends/settings/settingsfile.h"
 #include "output.h"
 
@@ -30,7 +31,8 @@ std::optional<LoadedSettings> loadSettings(const Options &options, int &exitCode
         exitCode = NoneAnswered;
         return std::nullopt;
     }
-    loaded.settings = std::move(document.settings);
+    loaded.settings = options.command == "configs"_L1 ? std::move(document.settings)
+                                                      : settings::withPushTargets(std::move(document.settings));
     return loaded;
 }
 

@@ -14,7 +14,7 @@ namespace fairlead::ctl {
 //! What the settings file says, for commands that use its objects.
 struct LoadedSettings
 {
-    settings::Settings settings;
+    settings::Settings settings; //!< withPushTargets(), but for runtime configs themselves
     QString path;
     bool isWhole = true; //!< false: some objects cannot be used; they were told on standard error
 };

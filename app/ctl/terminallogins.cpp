@@ -96,14 +96,16 @@ public:
         Q_UNUSED(written)
     }
 
-    //! Without its end. Nothing: no more comes, or Ctrl+C, or nobody waits for it any more; what was typed of it is
-    //! thrown away then, or the shell would have it next.
-    std::optional<QByteArray> line(bool hasEcho, const Over &over)
+    //! What is typed behind \p prompt, without its end. Nothing: no more comes, or Ctrl+C, or nobody waits for it any
+    //! more; what was typed of it is thrown away then, or the shell would have it next.
+    std::optional<QByteArray> line(const QString &prompt, bool hasEcho, const Over &over)
     {
         termios now = m_before;
         if (!hasEcho) // nor a signal: Ctrl+C must not end the process before the echo is on again
             now.c_lflag &= ~tcflag_t(ECHO | ISIG | ICANON);
-        ::tcsetattr(m_file, TCSAFLUSH, &now);
+        ::tcsetattr(m_file, TCSAFLUSH,
+                    &now); // before the prompt: behind it this would throw away what is pasted at once
+        write(prompt);
         QByteArray line;
         bool isWhole = false;
         char byte = 0;
@@ -147,13 +149,11 @@ registry::LoginReply askAt(Terminal &terminal, const registry::LoginQuestion &qu
     terminal.write(isRefused ? u"%1 did not accept the login"_s.arg(host) : u"%1 wants a login"_s.arg(host));
     terminal.write((why.isEmpty() ? QString() : u" ("_s + why + u')') + u"\n"_s);
     const QString hint = oneLine(question.usernameHint);
-    terminal.write(hint.isEmpty() ? u"User name: "_s : u"User name [%1]: "_s.arg(hint));
-    const auto typed = terminal.line(true, over);
+    const auto typed = terminal.line(hint.isEmpty() ? u"User name: "_s : u"User name [%1]: "_s.arg(hint), true, over);
     if (!typed)
         return std::nullopt;
     const QString username = typed->trimmed().isEmpty() ? question.usernameHint : QString::fromUtf8(typed->trimmed());
-    terminal.write(u"Password or token: "_s);
-    auto password = terminal.line(false, over);
+    auto password = terminal.line(u"Password or token: "_s, false, over);
     if (!password || password->isEmpty() || username.isEmpty())
         return std::nullopt;
     const registry::Login login{.username = username, .secret = QString::fromUtf8(*password)};

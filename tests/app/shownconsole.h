@@ -10,7 +10,6 @@
 #include "ui/docker/dockerpane.h"
 #include "ui/images/imagespane.h"
 
-#include <QAbstractButton>
 #include <QDialog>
 #include <QDir>
 #include <QFile>
@@ -101,36 +100,20 @@ struct ShownConsole
     console::QuitQuestion *quitQuestion() const { return window.findChild<console::QuitQuestion *>(); }
 };
 
-inline QAbstractButton *buttonNamed(const QWidget &root, const QString &text)
-{
-    for (auto *button : root.findChildren<QAbstractButton *>()) {
-        if (button->text() == text && button->isVisible())
-            return button;
-    }
-    return nullptr;
-}
-
 inline void press(const QWidget &root, const QString &text)
 {
-    QAbstractButton *button = buttonNamed(root, text);
-    QVERIFY2(button, qPrintable(QStringLiteral("no button %1").arg(text)));
-    QVERIFY2(button->isEnabled(), qPrintable(text));
-    button->click();
+    press(buttonNamed(root, text), text);
 }
 
 //! Into the line that assistive technology calls \p name, in place of what it has.
 inline void type(const QWidget &root, const QString &name, const QString &text)
 {
-    for (auto *line : root.findChildren<QLineEdit *>()) {
-        if (line->accessibleName() != name || !line->isVisible())
-            continue;
-        line->setFocus();
-        line->selectAll();
-        QTest::keyClicks(line, text);
-        QCOMPARE(line->text(), text);
-        return;
-    }
-    QFAIL(qPrintable(QStringLiteral("no line %1").arg(name)));
+    auto *line = named<QLineEdit>(root, name);
+    QVERIFY2(line, qPrintable(QStringLiteral("no line %1").arg(name)));
+    line->setFocus();
+    line->selectAll();
+    QTest::keyClicks(line, text);
+    QCOMPARE(line->text(), text);
 }
 
 //! Of the tables that are to be seen: "build box | live | ...", a line for each row.

@@ -96,7 +96,8 @@ private slots:
             "7     4       warning  x                   unknown, and kept as it is;");
         row("problems as json", wrong, {u"validate"_s, u"-o"_s, u"json"_s}, 3, "\"state\":\"errors\"");
         row("objects as json", right, {u"validate"_s, u"-o"_s, u"json"_s}, 0,
-            "\"objects\":{\"daemons\":1,\"registries\":0,\"baseImages\":0}");
+            "\"objects\":{\"daemons\":1,\"registries\":0,\"baseImages\":0,\"runtimeConfigs\":0,\"users\":0,"
+            "\"projects\":0}");
         row("broken", "a: [\n", {u"validate"_s}, 1, "end of sequence flow not found");
         row("show", right, {u"show"_s}, 0, "SECTION  ID  NAME     WHAT\ndaemons  d   gpu box  tcp://h:1\n");
         row("show all", right, {u"show"_s, u"-o"_s, u"json"_s}, 0, "\"spaces\":{\"later\":\"3.10\"}");

@@ -45,6 +45,39 @@ private slots:
         QTest::newRow("prune for real") << QStringList{u"images"_s, u"prune"_s} << u"say --dry-run"_s;
         QTest::newRow("dry run of a build")
             << QStringList{u"images"_s, u"build"_s, u"--dry-run"_s} << u"belongs to images prune"_s;
+        const QStringList configs{u"configs"_s};
+        QTest::newRow("preview of nothing") << configs + QStringList{u"preview"_s} << u"something is missing"_s;
+        QTest::newRow("another verb of configs")
+            << configs + QStringList{u"launch"_s}
+            << u"expected list, resolve, validate, show, preview, test or import"_s;
+        QTest::newRow("dry run of a preview")
+            << configs + QStringList{u"preview"_s, u"a"_s, u"--dry-run"_s} << u"belongs to images prune"_s;
+        QTest::newRow("target of a list")
+            << configs + QStringList{u"--target"_s, u"a"_s} << u"--target belongs to configs preview"_s;
+        QTest::newRow("user of gpus") << QStringList{u"gpus"_s, u"--user"_s, u"a"_s}
+                                      << u"--user and --project belong"_s;
+        QTest::newRow("workload of a preview")
+            << configs + QStringList{u"preview"_s, u"a"_s, u"--workload"_s, u"visual"_s}
+            << u"belongs to configs resolve"_s;
+        QTest::newRow("another workload")
+            << configs + QStringList{u"resolve"_s, u"--workload"_s, u"all"_s} << u"expected userCode or visual"_s;
+        QTest::newRow("callback of a preview")
+            << configs + QStringList{u"preview"_s, u"a"_s, u"--callback"_s, u"a:1"_s} << u"belong to configs test"_s;
+        for (const QString &callback : {u"host"_s, u":80"_s, u"host:0"_s, u"host:x"_s})
+            QTest::addRow("callback %s", qPrintable(callback))
+                << configs + QStringList{u"test"_s, u"a"_s, u"--callback"_s, callback} << u"expected host:port"_s;
+        for (const QString &limit : {u"run-limit"_s, u"pull-limit"_s, u"node-limit"_s}) {
+            QTest::addRow("%s of a preview", qPrintable(limit))
+                << configs + QStringList{u"preview"_s, u"a"_s, u"--"_s + limit, u"90s"_s}
+                << u"--%1 belongs to configs test"_s.arg(limit);
+            for (const QString &duration :
+                 {u"soon"_s, u"0"_s, u"0s"_s, u"-5"_s, u"5x"_s, u"1h30"_s, u"1.5m"_s, u"25h"_s, QString()})
+                QTest::addRow("%s %s", qPrintable(limit), qPrintable(duration))
+                    << configs + QStringList{u"test"_s, u"a"_s, u"--%1=%2"_s.arg(limit, duration)}
+                    << u"--%1 %2: expected a duration such as 90s, 10m or 1h30m, up to 24h"_s.arg(limit, duration);
+        }
+        QTest::newRow("live preview") << configs + QStringList{u"preview"_s, u"a"_s, u"--live"_s}
+                                      << u"--live belongs to configs validate"_s;
         const QStringList push{u"images"_s, u"push"_s};
         const QStringList to{u"--to"_s, u"r/a:1"_s};
         QTest::newRow("all and one") << QStringList{u"images"_s, u"prune"_s,    u"--dry-run"_s,
@@ -182,6 +215,26 @@ private slots:
         QVERIFY(daemons && daemons->buildsNothing && daemons->pushesNothing);
         const auto registries = parseCommandLine({u"fairleadctl"_s, u"registries"_s, u"test"_s, u"--no-push"_s});
         QVERIFY(registries && registries->pushesNothing);
+    }
+
+    void limits_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("seconds");
+        QTest::newRow("seconds") << u"90s"_s << 90;
+        QTest::newRow("minutes and more") << u"1h30m"_s << 5'400;
+        QTest::newRow("seconds alone") << u"45"_s << 45;
+        QTest::newRow("a day") << u"24h"_s << 86'400;
+    }
+    void limits()
+    {
+        QFETCH(QString, text);
+        QFETCH(int, seconds);
+        const auto options =
+            parseCommandLine({u"fairleadctl"_s, u"configs"_s, u"test"_s, u"a"_s, u"--pull-limit"_s, text});
+        QVERIFY(options);
+        QVERIFY(options->pullLimit == std::chrono::seconds(seconds));
+        QVERIFY(!options->runLimit && !options->nodeLimit);
     }
 
     void readsEverything()
