@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Fairlead authors
 # SPDX-License-Identifier: Apache-2.0
-"""What the console finds in the bed when it is looked at: a fairlead.yaml with the bed's daemons and registries, and base images."""
+"""What the console finds in the bed when it is looked at: a fairlead.yaml with the bed's daemons and registries, base
+images and runtime configs."""
 
 import os
 
@@ -33,6 +34,66 @@ baseImages:
   registries: [{id: r-basic, name: basic}]
 """
 
+CONFIGS = """\
+runtimeConfigs:
+- id: c-train
+  name: train-h100
+  description: Two cards of one node, in whichever cluster has them.
+  image: {baseImage: {id: i-cuda, name: exec-cuda}}
+  kubernetes:
+    contexts: [bed-a, bed-b]
+    namespace: "dss-ns-${dssUserLogin}"
+    createNamespace: true
+    gpu: {product: H100, count: 2}
+    requests: {cpu: "4", memory: 32Gi}
+    limits: {memory: 64Gi}
+    sharedMemory: {enabled: true, size: 16Gi}
+- id: c-notebook
+  name: notebooks
+  workload: userCode
+  usableBy: groups
+  groups: [analysts]
+  image: {baseImage: {id: i-exec, name: exec}}
+  kubernetes:
+    contexts: [bed-a]
+    namespace: notebooks
+    requests: {cpu: 500m, memory: 2Gi}
+    limits: {memory: 4Gi}
+- id: c-box
+  name: gpu-box
+  engine: docker
+  workload: userCode
+  image: {baseImage: {id: i-exec, name: exec}}
+  docker: {daemon: {id: d-gpu, name: gpu-box}, gpus: {count: 1, runtime: nvidia}, shmSize: 8g, resources: {memory: 16g, cpus: "4"}}
+- id: c-b200
+  name: next-year
+  image: {reference: "registry.example.com/team/exec:1"}
+  kubernetes: {contexts: [bed-a, bed-b], gpu: {product: B200, count: 8}}
+- id: c-wrong
+  name: large-memory
+  image: {baseImage: {id: i-exec, name: exec}}
+  kubernetes: {contexts: [bed-b], requests: {memory: 64Gi}, limits: {memory: 32Gi}}
+- id: c-off
+  name: old-cluster
+  enabled: false
+  image: {reference: "registry.example.com/team/exec:0.9"}
+  kubernetes: {contexts: [bed-gone], namespace: old}
+- id: c-spare
+  name: mi300x
+  image: {reference: "rocm/pytorch:latest"}
+  kubernetes: {contexts: [bed-b], gpu: {resource: amd.com/gpu, count: 1}, limits: {memory: 64Gi}}
+users:
+- {id: u-anna, login: anna, groups: [analysts]}
+- {id: u-ben, login: ben, groups: [speech]}
+projects:
+- {id: p-churn, key: CHURN, runtimeConfig: {id: c-notebook, name: notebooks}}
+- {id: p-speech, key: SPEECH, runtimeConfig: {id: c-train, name: train-h100}}
+- {id: p-vision, key: VISION, runtimeConfig: {id: c-b200, name: next-year}}
+defaults:
+  userCode: {runtimeConfig: {id: c-box, name: gpu-box}}
+  visual: {runtimeConfig: {id: c-notebook, name: notebooks}}
+"""
+
 
 def _settings(bed):
     sockets = environment(bed)
@@ -43,7 +104,7 @@ def _settings(bed):
     lines += ["registries:"]
     lines += [f"- {{id: r-{name}, name: {name}, host: \"{address}\", repositoryPrefix: team, certificateAuthority: \"{bed.docker_pki}/ca.crt\"}}"
               for name, address in ADDRESSES.items()]
-    return "\n".join(lines) + "\n" + RECIPES
+    return "\n".join(lines) + "\n" + RECIPES + CONFIGS
 
 
 def write(bed):

@@ -6,6 +6,7 @@
 import http.client
 import json
 import os
+import pathlib
 import shutil
 import socket
 import subprocess
@@ -127,6 +128,8 @@ def start(bed):
         (bed.docker / name / "daemon.json").write_text(json.dumps(settings))
         parts.append(_daemon(bed, name, mounts_part, driver.read_text().strip(), more))
         parts[-1].start()
+        # Both read one key, as two of one machine do: begun at once, each would make its own, and another after a restart.
+        wait_ready(parts[-1], pathlib.Path(f"/proc/{mounts_part.pid}/root/etc/docker/key.json").exists, 60, "the key of the docker daemons")
     return [*parts, _start_newest(bed, mounts_part, driver.read_text().strip())]
 
 

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 
 from . import cgroups, images
-from .layout import NODE_ADDRESS, REAL_NODE
+from .layout import BASIC_REGISTRY, NODE_ADDRESS, REAL_NODE, TOKEN_REGISTRY
 from .processes import Part, wait_ready
 from .reports import BedError, say
 
@@ -52,6 +52,8 @@ disabled_plugins = ["io.containerd.grpc.v1.cri-nri", "io.containerd.nri.v1.nri",
   snapshotter = "{_snapshotter(bed)}"
   [plugins."io.containerd.cri.v1.images".pinned_images]
     sandbox = "{images.PAUSE}"
+  [plugins."io.containerd.cri.v1.images".registry]
+    config_path = "{bed.node}/registries"
 
 [plugins."io.containerd.cri.v1.runtime"]
   restrict_oom_score_adj = true
@@ -65,6 +67,13 @@ disabled_plugins = ["io.containerd.grpc.v1.cri-nri", "io.containerd.nri.v1.nri",
     bin_dirs = ["{plugin_folder}"]
     conf_dir = "{bed.node}/cni"
 """
+
+
+def _trust_registries(bed):
+    for address in (BASIC_REGISTRY, TOKEN_REGISTRY):
+        folder = bed.node / "registries" / address
+        folder.mkdir(parents=True)
+        (folder / "hosts.toml").write_text(f'[host."https://{address}"]\n  ca = "{bed.docker_pki}/ca.crt"\n')
 
 
 def _cni_configuration(bed):
@@ -128,6 +137,7 @@ def start_runtime(bed, tool_folder):
         (bed.node / folder).mkdir(parents=True)
     bed.shim_sockets.mkdir()
     cgroups.create(bed)
+    _trust_registries(bed)
     (bed.node / "containerd.toml").write_text(_containerd_configuration(bed, _plugin_folder()))
     (bed.node / "cni" / "10-pods.conflist").write_text(json.dumps(_cni_configuration(bed)))
     (bed.node / "kubelet.json").write_text(json.dumps(_kubelet_configuration(bed)))
