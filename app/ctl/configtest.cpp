@@ -3,8 +3,8 @@
 #include "configtest.h"
 
 #include "backends/kubernetes/auth/credentialsfactory.h"
-#include "backends/runs/dockertrial.h"
-#include "backends/runs/kubernetestrial.h"
+#include "backends/runs/trials/dockertrial.h"
+#include "backends/runs/trials/kubernetestrial.h"
 #include "contextselection.h"
 #include "jsonvalues.h"
 #include "output.h"

@@ -5,7 +5,7 @@
 #include "backends/docker/daemonchoice.h"
 #include "backends/kubernetes/kubeconfig/kubeconfig.h"
 #include "backends/runs/launchplan.h"
-#include "backends/runs/trialwishes.h"
+#include "backends/runs/trials/trialwishes.h"
 #include "cancellation.h"
 
 #include <vector>

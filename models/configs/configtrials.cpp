@@ -3,9 +3,9 @@
 #include "configtrials.h"
 
 #include "backends/kubernetes/auth/credentialsfactory.h"
-#include "backends/runs/dockertrial.h"
-#include "backends/runs/kubernetestrial.h"
-#include "backends/runs/trialsweeper.h"
+#include "backends/runs/trials/dockertrial.h"
+#include "backends/runs/trials/kubernetestrial.h"
+#include "backends/runs/trials/trialsweeper.h"
 #include "backends/transport/networkthreads.h"
 #include "models/plaintext.h"
 #include "models/workshop/testlines.h"

@@ -6,8 +6,8 @@
 #include "backends/kubernetes/auth/execpolicy.h"
 #include "backends/kubernetes/kubeconfig/kubeconfig.h"
 #include "backends/runs/launchplan.h"
-#include "backends/runs/trialjournal.h"
-#include "backends/runs/trialwishes.h"
+#include "backends/runs/trials/trialjournal.h"
+#include "backends/runs/trials/trialwishes.h"
 #include "configtest.h"
 #include "models/workshop/testactivities.h"
 

@@ -3,7 +3,7 @@
 #include "testwishes.h"
 
 #include "backends/runs/dispatch.h"
-#include "backends/runs/trialcommand.h"
+#include "backends/runs/trials/trialcommand.h"
 
 using namespace Qt::StringLiterals;
 

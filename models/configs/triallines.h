@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "backends/runs/trialresult.h"
+#include "backends/runs/trials/trialresult.h"
 #include "models/docker/testreport.h"
 
 namespace fairlead::models {

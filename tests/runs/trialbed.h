@@ -4,7 +4,7 @@
 
 #include "backends/kubernetes/auth/credentialsfactory.h"
 #include "backends/kubernetes/kubeconfig/kubeconfig.h"
-#include "backends/runs/kubernetestrial.h"
+#include "backends/runs/trials/kubernetestrial.h"
 #include "tests/manifests/configs.h"
 #include "tests/support/bedcommands.h"
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
-#include "backends/runs/dockertrial.h"
-#include "backends/runs/trialjournal.h"
-#include "backends/runs/trialsweeper.h"
+#include "backends/runs/trials/dockertrial.h"
+#include "backends/runs/trials/trialjournal.h"
+#include "backends/runs/trials/trialsweeper.h"
 #include "tests/docker/bedengine.h"
 #include "tests/support/bedservers.h"
 #include "trialbed.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backends/registry/imagereference.h"
 #include "backends/registry/login.h"
-#include "backends/runs/imagefinding.h"
+#include "backends/runs/trials/imagefinding.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

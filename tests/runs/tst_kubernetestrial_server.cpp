@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
-#include "backends/runs/imagelook.h"
-#include "backends/runs/trialcleanup.h"
-#include "backends/runs/trialjournal.h"
-#include "backends/runs/trialsweeper.h"
+#include "backends/runs/trials/imagelook.h"
+#include "backends/runs/trials/trialcleanup.h"
+#include "backends/runs/trials/trialjournal.h"
+#include "backends/runs/trials/trialsweeper.h"
 #include "tests/support/bedservers.h"
 #include "trialbed.h"
 

@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
-#include "backends/runs/dockerfindings.h"
-#include "backends/runs/placement.h"
-#include "backends/runs/podprogress.h"
-#include "backends/runs/quotafinding.h"
-#include "backends/runs/trialfindings.h"
-#include "backends/runs/trialjournal.h"
-#include "backends/runs/trialmanifest.h"
-#include "backends/runs/trialnamespace.h"
-#include "backends/runs/trialrights.h"
+#include "backends/runs/trials/dockerfindings.h"
+#include "backends/runs/trials/placement.h"
+#include "backends/runs/trials/podprogress.h"
+#include "backends/runs/trials/quotafinding.h"
+#include "backends/runs/trials/trialfindings.h"
+#include "backends/runs/trials/trialjournal.h"
+#include "backends/runs/trials/trialmanifest.h"
+#include "backends/runs/trials/trialnamespace.h"
+#include "backends/runs/trials/trialrights.h"
 #include "tests/accelerators/builders.h"
 #include "tests/manifests/configs.h"
 

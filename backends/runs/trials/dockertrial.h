@@ -4,7 +4,7 @@
 
 #include "backends/docker/daemonchoice.h"
 #include "backends/docker/engineclient.h"
-#include "launchplan.h"
+#include "backends/runs/launchplan.h"
 #include "trialcommand.h"
 #include "trialrun.h"
 #include "trialwishes.h"

@@ -4,7 +4,7 @@
 
 #include "backends/registry/imagereference.h"
 #include "backends/registry/login.h"
-#include "podimages.h"
+#include "backends/runs/podimages.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

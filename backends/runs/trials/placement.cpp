@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "placement.h"
 
-#include "devicenames.h"
-#include "nodematch.h"
+#include "backends/runs/devicenames.h"
+#include "backends/runs/nodematch.h"
 
 #include <algorithm>
 #include <map>

@@ -4,8 +4,8 @@
 
 #include "backends/kubernetes/apiclient.h"
 #include "backends/kubernetes/objectclient.h"
-#include "launchplan.h"
-#include "podimages.h"
+#include "backends/runs/launchplan.h"
+#include "backends/runs/podimages.h"
 #include "trialmanifest.h"
 #include "trialrights.h"
 #include "trialrun.h"

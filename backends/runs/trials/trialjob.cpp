@@ -3,7 +3,7 @@
 #include "trialjob.h"
 
 #include "backends/manifests/podtemplate.h"
-#include "inturn.h"
+#include "backends/runs/inturn.h"
 
 #include <QTimer>
 

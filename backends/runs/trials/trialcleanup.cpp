@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "trialcleanup.h"
 
-#include "inturn.h"
+#include "backends/runs/inturn.h"
 #include "trialmanifest.h"
 #include "trialnamespace.h"
 

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kubernetestrial.h"
 
-#include "clusterlook.h"
+#include "backends/runs/clusterlook.h"
+#include "backends/runs/inturn.h"
+#include "backends/runs/nodefit.h"
 #include "imagelook.h"
-#include "inturn.h"
-#include "nodefit.h"
 
 #include <utility>
 

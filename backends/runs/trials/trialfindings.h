@@ -4,7 +4,7 @@
 
 #include "backends/kubernetes/objectclient.h"
 #include "backends/manifests/launch.h"
-#include "podamounts.h"
+#include "backends/runs/podamounts.h"
 #include "trialcommand.h"
 #include "trialresult.h"
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "backends/runs/nodefit.h"
 #include "backends/settings/runtimeconfig.h"
-#include "nodefit.h"
 #include "trialresult.h"
 
 namespace fairlead::runs {

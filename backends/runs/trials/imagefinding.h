@@ -3,7 +3,7 @@
 #pragma once
 
 #include "backends/registry/manifest.h"
-#include "podimages.h"
+#include "backends/runs/podimages.h"
 #include "trialresult.h"
 
 namespace fairlead::runs {

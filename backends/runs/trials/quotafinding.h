@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "podamounts.h"
+#include "backends/runs/podamounts.h"
 #include "trialresult.h"
 
 namespace fairlead::runs {

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kubernetestrial.h"
 
-#include "clusterlook.h"
-#include "inturn.h"
+#include "backends/runs/clusterlook.h"
+#include "backends/runs/inturn.h"
 #include "placement.h"
 #include "quotafinding.h"
 #include "trialfindings.h"

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kubernetestrial.h"
 
-#include "clusterlook.h"
-#include "devicenames.h"
+#include "backends/runs/clusterlook.h"
+#include "backends/runs/devicenames.h"
 #include "imagelook.h"
 #include "trialcleanup.h"
 #include "trialfindings.h"

@@ -5,7 +5,7 @@
 #include "backends/kubernetes/objectkinds.h"
 #include "backends/manifests/duration.h"
 #include "backends/manifests/podtemplate.h"
-#include "launchlogin.h"
+#include "backends/runs/launchlogin.h"
 #include "trialcommand.h"
 
 #include <QJsonArray>
