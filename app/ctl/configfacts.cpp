@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "configfacts.h"
 
-#include "backends/docker/dockerendpoint.h"
 #include "backends/files/glob.h"
 #include "backends/imagejobs/daemonfleet.h"
 #include "backends/imagejobs/daemonneeds.h"
@@ -13,9 +12,9 @@
 #include "gpuquery.h"
 #include "models/errortext.h"
 #include "output.h"
+#include "workshopof.h"
 
 #include <QCoreApplication>
-#include <QDir>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -52,14 +51,13 @@ void takeNodes(const models::ClusterAnswer &answer, runs::LaunchFacts &facts)
 void askDaemons(ConfigFacts &facts, const std::vector<LaunchTarget> &targets, const LoadedSettings &loaded,
                 const Options &options)
 {
-    const QString dockerFolder = docker::dockerFolder(QProcessEnvironment::systemEnvironment(), QDir::homePath());
     std::map<QString, std::unique_ptr<DaemonLook>> looks; // by id
     for (const LaunchTarget &target : targets) {
         const settings::Daemon *daemon = settings::findById(loaded.settings.daemons, target.daemonId);
         if (daemon && !looks.contains(daemon->id))
             looks.emplace(daemon->id,
                           std::make_unique<DaemonLook>(imagejobs::daemonChoice(*daemon, facts.launch.settingsFolder),
-                                                       dockerFolder, userAgent(), options.timeout));
+                                                       dockerFolder(), userAgent(), options.timeout));
     }
     std::size_t pending = looks.size();
     for (const auto &[id, look] : looks) {

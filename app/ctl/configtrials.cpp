@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "configtrials.h"
 
-#include "backends/docker/dockerendpoint.h"
 #include "backends/imagejobs/daemonfleet.h"
 #include "backends/kubernetes/auth/credentialsfactory.h"
 #include "backends/runs/launchlogin.h"
@@ -19,7 +18,6 @@
 #include "workshopof.h"
 
 #include <QCoreApplication>
-#include <QDir>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -32,11 +30,6 @@ namespace {
 
 using runs::LaunchPlan;
 using runs::LaunchTarget;
-
-QString dockerFolder()
-{
-    return docker::dockerFolder(QProcessEnvironment::systemEnvironment(), QDir::homePath());
-}
 
 docker::DaemonChoice choiceOf(const settings::Daemon &daemon, const LoadedSettings &loaded)
 {

@@ -11,7 +11,6 @@
 #include "runchecks.h"
 #include "workshopof.h"
 
-#include <QDir>
 #include <QFileInfo>
 
 using namespace Qt::StringLiterals;
@@ -21,11 +20,6 @@ namespace fairlead::ctl {
 namespace {
 
 using imagejobs::DaemonTrial;
-
-QString dockerFolder()
-{
-    return docker::dockerFolder(QProcessEnvironment::systemEnvironment(), QDir::homePath());
-}
 
 QString addressOf(const settings::Daemon &daemon)
 {

@@ -22,7 +22,7 @@ std::unique_ptr<imagejobs::Workshop> workshopOf(const LoadedSettings &loaded, co
     const bool asks = QStringList{u"build"_s, u"push"_s, u"pull"_s, u"test"_s, u"tags"_s}.contains(options.verb);
     auto workshop = std::make_unique<imagejobs::Workshop>(imagejobs::Workshop::Settings{
         .settingsFolder = QFileInfo(loaded.path).absolutePath(),
-        .dockerFolder = docker::dockerFolder(environment, QDir::homePath()),
+        .dockerFolder = ctl::dockerFolder(),
         .userAgent = userAgent(),
         .environment = environment,
         .hooks = processes::ProgramPolicy::withApprovals(options.allowsExec, models::execApprovalsFile()),
@@ -30,6 +30,11 @@ std::unique_ptr<imagejobs::Workshop> workshopOf(const LoadedSettings &loaded, co
         .answerTimeout = options.timeout});
     workshop->setSettings(loaded.settings);
     return workshop;
+}
+
+QString dockerFolder()
+{
+    return docker::dockerFolder(QProcessEnvironment::systemEnvironment(), QDir::homePath());
 }
 
 std::optional<QString> daemonIdOf(const LoadedSettings &loaded, const Options &options)

@@ -14,6 +14,9 @@ namespace fairlead::ctl {
 //! --allow-exec, or where the user has allowed them in the window.
 std::unique_ptr<imagejobs::Workshop> workshopOf(const LoadedSettings &loaded, const Options &options);
 
+//! Of docker's own client, of whoever runs the program: "~/.docker".
+QString dockerFolder();
+
 //! The id of --daemon, empty where it was not said; nothing where no daemon is called so, which is told.
 std::optional<QString> daemonIdOf(const LoadedSettings &loaded, const Options &options);
 

@@ -3,6 +3,7 @@
 #include "dssconfig.h"
 
 #include "backends/registry/imagereference.h"
+#include "backends/settings/secretwords.h"
 
 #include <algorithm>
 
@@ -169,7 +170,7 @@ void DssConfig::takeRegistry(const DssSurroundings::Build *build, const SourceVa
 void DssConfig::takeProperties(SourceMap &map)
 {
     for (const SourceMap::Pair &property : map.pairs(u"properties"_s)) {
-        if (property.isSecret || hasLogin(property.value.text()))
+        if (property.isSecret || settings::hasLogin(property.value.text()))
             m_notes.secret(property.named(),
                            u"put it into a Secret of the namespace, and a variable of the environment that "
                            "is taken from there"_s);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
 #include "backends/manifests/dockerresources.h"
+#include "backends/settings/secretwords.h"
 #include "dssconfig.h"
 
 #include <QJsonObject>
@@ -56,7 +57,7 @@ void DssConfig::takeDaemon(SourceMap &map)
     if (!m_config.isDocker() && host.text().isEmpty() && !tls.isTrue())
         return;
     settings::Daemon wanted{.host = dockerHost(host.text()), .tlsVerify = tls.isTrue(), .certPath = folder.text()};
-    if (hasLogin(wanted.host)) {
+    if (settings::hasLogin(wanted.host)) {
         m_notes.secret(host, u"say the daemon's host without a password"_s);
         return;
     }
@@ -86,7 +87,7 @@ void DssConfig::takeDockerResource(const SourceMap::Pair &resource)
     const auto taken = [&](const QString &field) {
         m_notes.changed(resource.at, to(field), value, u"a field of its own"_s);
     };
-    if (resource.isSecret || hasLogin(value))
+    if (resource.isSecret || settings::hasLogin(value))
         return m_notes.secret(resource.at, u"a secret is not kept in fairlead.yaml"_s);
     if (key == "shm-size"_L1 && manifests::parseDockerSize(value)) {
         docker.shmSize = value;

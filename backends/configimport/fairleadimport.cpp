@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
+#include "backends/settings/secretwords.h"
 #include "backends/settings/settingsdocument.h"
 #include "referencewalk.h"
 #include "sources.h"
@@ -277,7 +278,8 @@ void Fairlead::takeDefaults()
             continue;
         }
         ours.variables.emplace_back(name, value);
-        m_notes.taken(variables.member(name), u"defaults.variables."_s + name, isSecretName(name) ? QString() : value);
+        m_notes.taken(variables.member(name), u"defaults.variables."_s + name,
+                      settings::isSecretName(name) ? QString() : value);
     }
 }
 

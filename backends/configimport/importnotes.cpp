@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "importnotes.h"
 
-#include <QRegularExpression>
+#include "backends/settings/secretwords.h"
 
 #include <algorithm>
 #include <utility>
@@ -15,15 +15,9 @@ namespace {
 
 constexpr qsizetype LongestShown = 200; // characters
 
-const QRegularExpression &login()
-{
-    static const QRegularExpression grammar(u"(?<=//)[^/@\\s]*:[^/@\\s]*@"_s);
-    return grammar;
-}
-
 QString shown(const QString &value)
 {
-    const QString text = QString(value).remove(login());
+    const QString text = settings::withoutLogins(value);
     return text.size() > LongestShown ? text.first(LongestShown) + u'…' : text;
 }
 
@@ -49,19 +43,6 @@ QString lastKey(const QString &path)
 }
 
 } // namespace
-
-bool isSecretName(const QString &name)
-{
-    static const QRegularExpression words(
-        u"PASSW|PASSPHRASE|SECRET|TOKEN|(API|ACCESS|PRIVATE|ENCRYPTION)[-_.]?KEY|CREDENTIAL|\\bCREDS\\b"_s,
-        QRegularExpression::CaseInsensitiveOption);
-    return words.match(name).hasMatch();
-}
-
-bool hasLogin(const QString &text)
-{
-    return login().match(text).hasMatch();
-}
 
 void ImportNotes::setLayers(std::vector<SourceValue> layers)
 {
@@ -97,7 +78,7 @@ void ImportNotes::changed(const SourceValue &from, const QString &to, const QStr
 
 void ImportNotes::notTaken(const SourceValue &from, const QString &note)
 {
-    const bool isShown = from && isScalar(*from.value) && !isSecretName(lastKey(from.path));
+    const bool isShown = from && isScalar(*from.value) && !settings::isSecretName(lastKey(from.path));
     tell(ImportRow::What::NotTaken, from, {}, isShown ? from.text() : QString(), note);
 }
 

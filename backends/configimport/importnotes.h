@@ -50,9 +50,4 @@ private:
     std::vector<settings::SettingsProblem> m_problems;
 };
 
-//! Whether what stands under this key or name is one, by its words: "registryPassword", "AWS_SECRET_ACCESS_KEY".
-bool isSecretName(const QString &name);
-//! "https://user:password@host"
-bool hasLogin(const QString &text);
-
 } // namespace fairlead::configimport

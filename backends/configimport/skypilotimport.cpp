@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
+#include "backends/settings/secretwords.h"
 #include "skypilot.h"
 #include "skypilotmerge.h"
 
@@ -72,7 +73,7 @@ void SkyPilot::import()
         const SourceValue value = m_root.member(key);
         if (key == "kubernetes"_L1 || key == "workspaces"_L1 || !value)
             continue;
-        if (isSecretName(key) || hasLogin(value.text()))
+        if (settings::isSecretName(key) || settings::hasLogin(value.text()))
             m_notes.secret(value, u"a secret is not kept in fairlead.yaml"_s);
         else
             m_notes.notTaken(value, whyNot(key));

@@ -4,6 +4,7 @@
 
 #include "backends/manifests/podschema.h"
 #include "backends/manifests/podtemplate.h"
+#include "backends/settings/secretwords.h"
 #include "podparts.h"
 #include "skypilotdevices.h"
 #include "skypilotmerge.h"
@@ -75,7 +76,7 @@ private:
             std::erase_if(env->items, [&](const YamlValue &item) {
                 const YamlValue *value = item.find(u"value");
                 const QString name = textOf(item, u"name"_s);
-                if (!value || !(isSecretName(name) || hasLogin(value->text)))
+                if (!value || !(settings::isSecretName(name) || settings::hasLogin(value->text)))
                     return false;
                 m_notes.secret(at(item, u"spec.%1.env.%2"_s.arg(list, name)),
                                u"put it into a Secret of the namespace, and take the variable from there"_s);

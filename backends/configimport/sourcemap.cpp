@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sourcemap.h"
 
+#include "backends/settings/secretwords.h"
+
 using namespace Qt::StringLiterals;
 
 namespace fairlead::configimport {
@@ -93,7 +95,7 @@ std::vector<SourceMap::Pair> SourceMap::pairs(const QString &key)
     if (all.isA(Type::Map)) {
         for (const files::YamlMember &member : all.value->members) {
             const SourceValue value{&member.value, all.path + u'.' + member.key};
-            result.push_back({value, member.key, value, isSecretName(member.key)});
+            result.push_back({value, member.key, value, settings::isSecretName(member.key)});
         }
     }
     for (const SourceValue &item : all.items()) {
@@ -102,7 +104,7 @@ std::vector<SourceMap::Pair> SourceMap::pairs(const QString &key)
             m_notes.wrong(item, u"expected a key and a value"_s);
             continue;
         }
-        const bool isSecret = item.member(u"secret"_s).isTrue() || isSecretName(name.text());
+        const bool isSecret = item.member(u"secret"_s).isTrue() || settings::isSecretName(name.text());
         result.push_back({item, name.text(), item.member(u"value"_s), isSecret});
     }
     return result;
@@ -121,11 +123,11 @@ void SourceMap::tellRest(const QString &note)
         const SourceValue value = m_at.member(member.key);
         if (m_known.contains(member.key) || !value)
             continue;
-        if (isSecretName(member.key) && value.isScalar())
+        if (settings::isSecretName(member.key) && value.isScalar())
             m_notes.secret(value, u"a secret is not kept in fairlead.yaml, and nothing here needs it"_s);
         else
-            m_notes.notTaken(value.isScalar() && hasLogin(value.text()) ? SourceValue{nullptr, value.path} : value,
-                             note);
+            m_notes.notTaken(
+                value.isScalar() && settings::hasLogin(value.text()) ? SourceValue{nullptr, value.path} : value, note);
     }
 }
 
@@ -151,7 +153,7 @@ void FieldTaker::pairs(const QStringList &keys, const QString &field, settings::
 {
     for (const QString &key : keys) {
         for (const SourceMap::Pair &each : m_map.pairs(key)) {
-            if (each.isSecret || hasLogin(each.value.text())) {
+            if (each.isSecret || settings::hasLogin(each.value.text())) {
                 m_notes.secret(each.at, SecretNote);
                 continue;
             }

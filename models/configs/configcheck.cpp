@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "configcheck.h"
 
-#include "backends/configimport/importnotes.h"
 #include "backends/manifests/duration.h"
 #include "backends/manifests/grammar.h"
 #include "backends/registry/imagereference.h"
 #include "backends/settings/findbyid.h"
+#include "backends/settings/secretwords.h"
 #include "backends/variables/expansion.h"
 #include "enginechecks.h"
 #include "models/plaintext.h"
@@ -96,8 +96,8 @@ bool looksSecret(const EnvVariable &variable)
 {
     static const QRegularExpression variables(u"\\$\\{[^}]*\\}"_s);
     const QString written = QString(variable.value).replace(variables, u"/"_s); // a login has no such mark
-    const bool isSecret = configimport::isSecretName(variable.name) && !variable.value.startsWith(u"${"_s);
-    return !variable.value.isEmpty() && (isSecret || configimport::hasLogin(written));
+    const bool isSecret = settings::isSecretName(variable.name) && !variable.value.startsWith(u"${"_s);
+    return !variable.value.isEmpty() && (isSecret || settings::hasLogin(written));
 }
 
 //! Docker has no Secrets, and variables of users and projects stand in the same file.

@@ -138,7 +138,6 @@ void addTests(ConfigDetails &details, const ConfigEntry &entry, std::int64_t now
 {
     std::int64_t last = 0;
     bool isRunning = false;
-    bool isOutdated = false;
     QStringList missing;
     for (const ConfigTest &test : entry.status.tests) {
         Fact verdict = fact(test.target, testText(test.report));
@@ -154,13 +153,13 @@ void addTests(ConfigDetails &details, const ConfigEntry &entry, std::int64_t now
         }
         last = std::max(last, test.report.ended);
         isRunning = isRunning || test.report.isRunning;
-        isOutdated = isOutdated || test.isOutdated(entry.config);
     }
     details.missingRights = missing.join(u"---\n"_s);
     if (isRunning)
         details.testsNote = Words::tr("running");
     else if (last > 0)
-        details.testsNote = (isOutdated ? Words::tr("%1 ago, before the last change") : Words::tr("%1 ago"))
+        details.testsNote = (areOutdated(entry.status.tests, entry.config) ? Words::tr("%1 ago, before the last change")
+                                                                           : Words::tr("%1 ago"))
                                 .arg(durationText(now - last));
 }
 

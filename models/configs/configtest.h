@@ -23,4 +23,7 @@ struct ConfigTest
     bool operator==(const ConfigTest &) const = default;
 };
 
+//! Whether one of \p tests is.
+bool areOutdated(const std::vector<ConfigTest> &tests, const settings::RuntimeConfig &now);
+
 } // namespace fairlead::models

@@ -76,9 +76,7 @@ TableCell testCell(const ConfigEntry &entry)
     for (const ConfigTest &test : tests)
         lines += RuntimeConfigsModel::tr("%1: %2, %3")
                      .arg(plainLine(test.target, 200), testText(test.report), timeText(test.report.ended));
-    const bool isOutdated = std::any_of(tests.begin(), tests.end(),
-                                        [&entry](const ConfigTest &test) { return test.isOutdated(entry.config); });
-    if (isOutdated && severityOf(tests) != Severity::Dim) {
+    if (areOutdated(tests, entry.config) && severityOf(tests) != Severity::Dim) {
         lines.prepend(RuntimeConfigsModel::tr("Before the last change of the config"));
         return {.text = RuntimeConfigsModel::tr("outdated"), .severity = Severity::Dim, .toolTip = lines.join(u'\n')};
     }
