@@ -91,10 +91,12 @@ void Reflector::perform(ReflectorPolicy::Step step)
 void Reflector::open(ReflectorPolicy::Step step)
 {
     using Step = ReflectorPolicy::Step;
-    transport::HttpRequest request{
-        .path = m_path, .accept = acceptFor(m_policy.encoding()), .answerTimeout = m_answerTimeout};
+    const Encoding encoding = m_sink.readsProtobuf() ? m_policy.encoding() : Encoding::Json;
+    transport::HttpRequest request{.path = m_path, .accept = acceptFor(encoding), .answerTimeout = m_answerTimeout};
     if (!m_fieldSelector.isEmpty())
         request.query.addQueryItem(u"fieldSelector"_s, m_fieldSelector);
+    if (!m_labelSelector.isEmpty())
+        request.query.addQueryItem(u"labelSelector"_s, m_labelSelector);
     if (step == Step::ListPage) {
         request.query.addQueryItem(u"limit"_s, QString::number(m_policy.pageSize()));
         if (!m_policy.continueToken().isEmpty())

@@ -26,6 +26,8 @@ public:
 
     //! Before start(): only objects that match, e.g. "status.phase!=Failed".
     void setFieldSelector(const QString &selector) { m_fieldSelector = selector; }
+    //! Before start(): only objects with these labels, e.g. "app=web".
+    void setLabelSelector(const QString &selector) { m_labelSelector = selector; }
     void setAnswerTimeout(std::chrono::milliseconds timeout) { m_answerTimeout = timeout; }
 
     void start();
@@ -71,6 +73,7 @@ private:
     ObjectSink &m_sink;
     QString m_path;
     QString m_fieldSelector;
+    QString m_labelSelector;
     std::chrono::milliseconds m_answerTimeout{15'000};
     ReflectorPolicy m_policy;
     bool m_isRunning = false;

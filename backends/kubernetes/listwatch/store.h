@@ -32,6 +32,8 @@ public:
 
     virtual ~ObjectSink() = default;
 
+    //! Otherwise everything is asked for in JSON.
+    virtual bool readsProtobuf() const { return true; }
     //! Everything delivered until endReplace() is the whole truth: what is not delivered again goes then.
     virtual void beginReplace() = 0;
     virtual void endReplace() = 0;
