@@ -199,7 +199,7 @@ void ConfigConsole::beginWithLogin(const QString &registryId, std::vector<Asked>
         for (Asked test : tests) {
             for (models::TrialTarget &target : test.targets) {
                 if (login)
-                    target.login = [trial = runs::TrialLogin{host, login->username, login->secret}] {
+                    target.login = [trial = runs::PullLogin{host, login->username, login->secret}] {
                         return std::optional(trial);
                     };
             }

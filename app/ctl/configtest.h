@@ -19,7 +19,7 @@ struct ConfigTestTarget
     kubernetes::Context context; //!< of Kubernetes
     docker::DaemonChoice daemon; //!< of Docker
     //! The login for the image's registry, where the config makes a pull secret of it; null: none.
-    std::function<std::optional<runs::TrialLogin>()> login;
+    std::function<std::optional<runs::PullLogin>()> login;
 };
 
 //! Tries \p config at all \p targets at once and prints each step, the verdict of each target, and what would put right

@@ -89,19 +89,19 @@ void sweep(const std::vector<LaunchTarget> &targets, const ConfigFacts &facts, c
 }
 
 //! Nothing where there is none, which is told: the image may be public.
-std::optional<runs::TrialLogin> loginAt(const QString &registryId, imagejobs::Workshop &workshop)
+std::optional<runs::PullLogin> loginAt(const QString &registryId, imagejobs::Workshop &workshop)
 {
     const auto connection = registryId.isEmpty() ? nullptr : workshop.registries().connection(registryId);
     if (!connection)
         return {};
-    std::optional<runs::TrialLogin> login;
+    std::optional<runs::PullLogin> login;
     QObject context;
     bool isAnswered = false;
     connection->login(&context, [&](const registry::LoginSource::Answer &answer) {
         isAnswered = true;
         const QString host = registry::registryDomain(connection->registry().host);
         if (answer && *answer && !(*answer)->isIdentityToken) // such a token is for docker alone
-            login = runs::TrialLogin{host, (*answer)->username, (*answer)->secret};
+            login = runs::PullLogin{host, (*answer)->username, (*answer)->secret};
         else
             writeError(u"warning: no login for %1%2\n"_s.arg(
                 oneLine(host), answer ? QString() : u": "_s + oneLine(models::errorText(answer.error()))));
@@ -112,7 +112,7 @@ std::optional<runs::TrialLogin> loginAt(const QString &registryId, imagejobs::Wo
     return login;
 }
 
-ConfigTestTarget testTarget(LaunchPlan plan, const std::optional<runs::TrialLogin> &login, const ConfigFacts &facts,
+ConfigTestTarget testTarget(LaunchPlan plan, const std::optional<runs::PullLogin> &login, const ConfigFacts &facts,
                             const LoadedSettings &loaded)
 {
     ConfigTestTarget target;
@@ -146,7 +146,7 @@ int tryConfig(const settings::RuntimeConfig &config, const LoadedSettings &loade
     const manifests::PodSchema schema;
     const auto workshop = workshopOf(loaded, options);
     std::vector<ConfigTestTarget> tested;
-    std::optional<runs::TrialLogin> login; // one for all: they get the same image
+    std::optional<runs::PullLogin> login; // one for all: they get the same image
     for (const runs::LaunchTarget &target : *targets) {
         auto plan = runs::launchPlan(config, target, request, facts.launch, loaded.settings, schema);
         if (tested.empty())

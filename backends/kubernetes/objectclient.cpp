@@ -168,9 +168,8 @@ transport::RequestHandle ObjectClient::patch(const Reference &reference, const Q
     return send(request, context, std::move(done));
 }
 
-transport::RequestHandle ObjectClient::removeUnchanged(const Reference &reference, const QString &uid,
-                                                       const QString &resourceVersion, const QObject *context,
-                                                       Done<tl::expected<void, ObjectError>> done)
+transport::RequestHandle ObjectClient::send(const Reference &reference, const Removal &removal, const QObject *context,
+                                            Done<tl::expected<void, ObjectError>> done)
 {
     const auto kind = kindOf(reference.apiVersion, reference.kind);
     if (!kind)
@@ -178,10 +177,12 @@ transport::RequestHandle ObjectClient::removeUnchanged(const Reference &referenc
     QJsonObject options{
         {u"apiVersion"_s, u"v1"_s}, {u"kind"_s, u"DeleteOptions"_s}, {u"propagationPolicy"_s, u"Background"_s}};
     QJsonObject preconditions;
-    if (!uid.isEmpty())
-        preconditions.insert(u"uid"_s, uid);
-    if (!resourceVersion.isEmpty())
-        preconditions.insert(u"resourceVersion"_s, resourceVersion);
+    if (!removal.uid.isEmpty())
+        preconditions.insert(u"uid"_s, removal.uid);
+    if (!removal.resourceVersion.isEmpty())
+        preconditions.insert(u"resourceVersion"_s, removal.resourceVersion);
+    if (removal.graceSeconds)
+        options.insert(u"gracePeriodSeconds"_s, *removal.graceSeconds);
     if (!preconditions.isEmpty())
         options.insert(u"preconditions"_s, preconditions);
     return send({.method = "DELETE",

@@ -97,7 +97,16 @@ public:
     }
     //! Only while it is at \p resourceVersion, too (Conflict).
     RequestHandle removeUnchanged(const Reference &reference, const QString &uid, const QString &resourceVersion,
-                                  const QObject *context, Done<tl::expected<void, ObjectError>> done);
+                                  const QObject *context, Done<tl::expected<void, ObjectError>> done)
+    {
+        return send(reference, {.uid = uid, .resourceVersion = resourceVersion}, context, std::move(done));
+    }
+    //! Of a pod: its processes get no time to end, and the server forgets it although its node may still run them.
+    RequestHandle removeAtOnce(const Reference &reference, const QString &uid, const QObject *context,
+                               Done<tl::expected<void, ObjectError>> done)
+    {
+        return send(reference, {.uid = uid, .graceSeconds = 0}, context, std::move(done));
+    }
     //! The first \p limitBytes that a container wrote. Errors: Invalid (BadRequest) while it has not started.
     RequestHandle podLog(const QString &namespaceName, const QString &pod, const QString &container, qint64 limitBytes,
                          const QObject *context, Done<tl::expected<QByteArray, ObjectError>> done);
@@ -107,6 +116,14 @@ public:
 
 private:
     std::optional<ObjectKind> kindOf(const QString &apiVersion, const QString &kind) const;
+    struct Removal
+    {
+        QString uid{};
+        QString resourceVersion{};
+        std::optional<int> graceSeconds{};
+    };
+    RequestHandle send(const Reference &reference, const Removal &removal, const QObject *context,
+                       Done<tl::expected<void, ObjectError>> done);
     RequestHandle send(transport::HttpRequest request, const QObject *context, Done<ObjectResult> done);
     template <class T>
     RequestHandle refuse(const QString &kind, const QObject *context, Done<T> done) const;

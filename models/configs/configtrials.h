@@ -35,7 +35,7 @@ struct TrialTarget
     kubernetes::Context context; //!< of Kubernetes
     docker::DaemonChoice daemon; //!< of Docker
     //! Asked in a network thread for the login of the image's registry; null: none is wanted.
-    std::function<std::optional<runs::TrialLogin>()> login;
+    std::function<std::optional<runs::PullLogin>()> login;
 };
 
 //! Trials of runtime configs, many at once: each target is an activity with a line of its log for each step, and can be

@@ -359,7 +359,7 @@ void TestKubernetesTrialServer::pullsAnImage()
     TrialWishes wishes{.pollInterval = 100ms};
     if (hasLogin) {
         const QString password = m_servers.password(u"basic"_s);
-        wishes.login = [password] { return TrialLogin{u"10.99.0.1:5000"_s, u"builder"_s, password}; };
+        wishes.login = [password] { return PullLogin{u"10.99.0.1:5000"_s, u"builder"_s, password}; };
     }
     auto settings = trialSettings(u"bed-a"_s, config, wishes);
     settings.plan.launch.image = image;
@@ -435,7 +435,7 @@ void TestKubernetesTrialServer::tellsWhatHappens()
     TrialWishes wishes{.command = command, .callback = callback, .pollInterval = 100ms};
     if (!password.isEmpty()) {
         const QString text = password == "right"_L1 ? m_servers.password(u"basic"_s) : password;
-        wishes.login = [text] { return TrialLogin{u"10.99.0.1:5000"_s, u"builder"_s, text}; };
+        wishes.login = [text] { return PullLogin{u"10.99.0.1:5000"_s, u"builder"_s, text}; };
     }
     auto settings = trialSettings(u"bed-a"_s, config, wishes);
     settings.plan.launch.image = image.section(u'?', 0, 0);

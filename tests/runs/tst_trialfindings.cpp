@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
+#include "backends/runs/lifecycle/namespacelook.h"
 #include "backends/runs/trials/dockerfindings.h"
 #include "backends/runs/trials/placement.h"
-#include "backends/runs/trials/podprogress.h"
 #include "backends/runs/trials/quotafinding.h"
+#include "backends/runs/trials/runfinding.h"
 #include "backends/runs/trials/trialfindings.h"
 #include "backends/runs/trials/trialjournal.h"
 #include "backends/runs/trials/trialmanifest.h"
@@ -657,12 +658,12 @@ roleRef:
         QCOMPARE(journal.entries()[0].daemonId, u"d"_s);
 
         TrialEntry other = journal.entries()[0];
-        other.processStarted -= 1; // the number of a process that is gone, given to another
-        QVERIFY(other.isAbandoned());
-        other.host = u"elsewhere"_s;
-        QVERIFY(!other.isAbandoned());
-        other.begun -= 2 * 24 * 3'600;
-        QVERIFY(other.isAbandoned());
+        other.owner.started -= 1; // the number of a process that is gone, given to another
+        QVERIFY(other.owner.isGone());
+        other.owner.host = u"elsewhere"_s;
+        QVERIFY(!other.owner.isGone());
+        other.owner.begun -= 2 * 24 * 3'600;
+        QVERIFY(other.owner.isGone());
 
         kubernetes::Context context{.name = u"a"_s, .id = u"a"_s};
         context.endpoint.server = QUrl(u"https://10.0.0.1:6443"_s);

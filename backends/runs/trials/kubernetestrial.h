@@ -129,7 +129,7 @@ private:
     std::size_t m_pendingNodes = 0;
     TrialJob *m_job = nullptr;
     TrialCleanUp *m_cleanUp = nullptr;
-    std::optional<TrialLogin> m_login;
+    std::optional<PullLogin> m_login;
     QString m_user;
     std::vector<TrialRight> m_rights;
     std::size_t m_pendingRights = 0;

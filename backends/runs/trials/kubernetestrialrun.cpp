@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kubernetestrial.h"
 
+#include "runfinding.h"
 #include "trialcleanup.h"
 #include "trialfindings.h"
 #include "trialjob.h"

@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "trialcleanup.h"
 
-#include "backends/runs/inturn.h"
+#include "backends/runs/lifecycle/namespacelook.h"
 #include "trialmanifest.h"
 #include "trialnamespace.h"
 
-#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -15,44 +14,13 @@ namespace fairlead::runs {
 
 using kubernetes::ObjectClient;
 using kubernetes::ObjectError;
-using kubernetes::ObjectList;
 using kubernetes::ObjectResult;
 
 namespace {
 
-//! What is looked for; \c owned: goes with the Job, also unseen.
-struct Kind
-{
-    QString apiVersion;
-    QString kind;
-    bool isOwned = false;
-};
-
-std::vector<Kind> madeKinds()
-{
-    return {{u"batch/v1"_s, u"Job"_s, true},
-            {u"v1"_s, u"Pod"_s},
-            {u"rbac.authorization.k8s.io/v1"_s, u"RoleBinding"_s, true},
-            {u"v1"_s, u"ServiceAccount"_s, true},
-            {u"v1"_s, u"Secret"_s, true}};
-}
-
-std::vector<Kind> kindsOfOthers()
-{
-    std::vector<Kind> kinds;
-    for (const auto &[apiVersion, kind] : namespaceContents())
-        kinds.push_back({apiVersion, kind});
-    return kinds;
-}
-
 bool isBeingDeleted(const QJsonObject &object)
 {
     return object.value("metadata"_L1).toObject().contains("deletionTimestamp"_L1);
-}
-
-bool isForbidden(const ObjectError &error)
-{
-    return error.error.kind == ApiError::Kind::Forbidden;
 }
 
 } // namespace
@@ -67,60 +35,20 @@ TrialCleanUp::TrialCleanUp(ObjectClient &client, Settings settings, QObject *par
 void TrialCleanUp::start()
 {
     m_begun = std::chrono::steady_clock::now();
-    removeJob();
-}
-
-//! First and by its name, also for who may not list: all else of the run is owned by it.
-void TrialCleanUp::removeJob()
-{
-    m_client.remove({u"batch/v1"_s, u"Job"_s, m_settings.namespaceName, m_settings.runId}, {}, this,
-                    [this](const tl::expected<void, ObjectError> &removal) {
-                        if (!removal)
-                            note(removal.error());
-                        sweep();
-                    });
-}
-
-void TrialCleanUp::sweep()
-{
-    const auto found = std::make_shared<std::vector<QJsonObject>>();
-    inTurn(
-        madeKinds(),
-        [this, found](const Kind &kind, const std::function<void()> &next) {
-            m_client.list(kind.apiVersion, kind.kind, m_settings.namespaceName, trialSelector(m_settings.runId), {},
-                          this, [this, found, kind, next](const ObjectList &objects) {
-                              if (objects)
-                                  found->insert(found->end(), objects->begin(), objects->end());
-                              else if (!isForbidden(objects.error()) || !kind.isOwned)
-                                  note(objects.error());
-                              else if (kind.kind != "Job"_L1 && !m_unseen.contains(kind.kind))
-                                  m_unseen += kind.kind;
-                              next();
-                          });
-        },
-        [this, found] { removeAll(*found); });
-}
-
-void TrialCleanUp::removeAll(const std::vector<QJsonObject> &objects)
-{
-    m_left.clear();
-    for (const QJsonObject &object : objects)
-        m_left += kubernetes::titleOf(object);
-    if (objects.empty())
-        return lookAtNamespace();
-    inTurn(
-        objects,
-        [this](const QJsonObject &object, const std::function<void()> &next) {
-            if (isBeingDeleted(object))
-                return next();
-            m_client.remove(ObjectClient::referenceTo(object), kubernetes::uidOf(object), this,
-                            [this, next](const tl::expected<void, ObjectError> &removal) {
-                                if (!removal && !isForbidden(removal.error())) // it may go with the Job
-                                    note(removal.error());
-                                next();
-                            });
-        },
-        [this] { again(&TrialCleanUp::sweep); });
+    m_objects = new RunCleanUp(m_client,
+                               {.namespaceName = m_settings.namespaceName,
+                                .jobName = m_settings.runId,
+                                .selector = trialSelector(m_settings.runId),
+                                .isOfSeveralNodes = false,
+                                .pollInterval = m_settings.pollInterval,
+                                .patience = m_settings.patience},
+                               this);
+    connect(m_objects, &RunCleanUp::finished, this, [this] {
+        m_left = m_objects->leftovers();
+        m_error = m_objects->error();
+        m_left.isEmpty() ? lookAtNamespace() : end();
+    });
+    m_objects->start();
 }
 
 void TrialCleanUp::lookAtNamespace()
@@ -158,28 +86,14 @@ void TrialCleanUp::signOff()
 //! What cannot be looked at may be somebody's.
 void TrialCleanUp::keepOrRemove(const QJsonObject &object)
 {
-    const auto others = std::make_shared<bool>(false);
-    const auto error = std::make_shared<std::optional<ObjectError>>();
-    inTurn(
-        kindsOfOthers(),
-        [this, others, error](const Kind &kind, const std::function<void()> &next) {
-            m_client.list(kind.apiVersion, kind.kind, m_settings.namespaceName, u"fairlead.dev/trial!=true"_s, {}, this,
-                          [others, error, kind, next](const ObjectList &list) {
-                              if (!list)
-                                  *error = list.error();
-                              else
-                                  *others = *others ||
-                                            std::any_of(list->begin(), list->end(), [&kind](const QJsonObject &each) {
-                                                return isSomebodys(kind.kind, each);
-                                            });
-                              next();
-                          });
-        },
-        [this, others, error, object] {
-            if (*others)
-                return releaseNamespace(object);
-            *error ? keepUnseen(**error) : removeNamespace(object);
-        });
+    auto *look = new NamespaceLook(m_client, m_settings.namespaceName, u"fairlead.dev/trial!=true"_s, this);
+    connect(look, &NamespaceLook::finished, this, [this, look, object] {
+        look->deleteLater();
+        if (look->hasOthers())
+            return releaseNamespace(object);
+        look->error() ? keepUnseen(*look->error()) : removeNamespace(object);
+    });
+    look->start();
 }
 
 void TrialCleanUp::keepUnseen(const ObjectError &error)

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "backends/kubernetes/objectclient.h"
+#include "backends/runs/lifecycle/runcleanup.h"
 
 #include <QObject>
 #include <QTimer>
@@ -34,7 +34,7 @@ public:
     const QStringList &leftovers() const { return m_left; } //!< "Pod trial-1-abcde": still there
     bool keptNamespace() const { return m_keptNamespace; }  //!< others use it
     //! Kinds of what the Job owns that may not be looked at.
-    const QStringList &unseen() const { return m_unseen; }
+    QStringList unseen() const { return m_objects ? m_objects->unseen() : QStringList(); }
     const std::optional<ApiError> &error() const { return m_error; } //!< the first that kept it from removing
     bool isClean() const { return m_left.isEmpty() && !m_error; }
 
@@ -42,9 +42,6 @@ signals:
     void finished();
 
 private:
-    void removeJob();
-    void sweep();
-    void removeAll(const std::vector<QJsonObject> &objects);
     void lookAtNamespace();
     void signOff();
     void keepOrRemove(const QJsonObject &object);
@@ -63,9 +60,9 @@ private:
     kubernetes::ObjectClient &m_client;
     const Settings m_settings;
     std::chrono::steady_clock::time_point m_begun;
+    RunCleanUp *m_objects = nullptr;
     QString m_namespaceUid;
     QStringList m_left;
-    QStringList m_unseen;
     bool m_keptNamespace = false;
     std::optional<ApiError> m_error;
 };

@@ -4,6 +4,7 @@
 
 #include "backends/manifests/podtemplate.h"
 #include "backends/runs/inturn.h"
+#include "backends/runs/launchlogin.h"
 
 #include <QTimer>
 
@@ -59,7 +60,7 @@ void TrialJob::createHelpers(const QJsonObject &job)
         add(binding);
     const auto login = m_manifest.pullSecret.isEmpty() ? std::nullopt : m_wishes.login();
     if (login)
-        add(pullSecret(m_manifest, *login));
+        add(pullSecret(m_manifest.pullSecret, m_manifest.namespaceName, *login));
     inTurn(
         std::move(helpers),
         [this](const QJsonObject &object, const std::function<void()> &next) {

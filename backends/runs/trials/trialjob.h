@@ -3,7 +3,7 @@
 #pragma once
 
 #include "backends/kubernetes/objectclient.h"
-#include "podprogress.h"
+#include "backends/runs/podprogress.h"
 #include "trialcommand.h"
 #include "trialmanifest.h"
 

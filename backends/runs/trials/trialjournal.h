@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "backends/files/jsonrecords.h"
 #include "backends/kubernetes/kubeconfig/kubeconfig.h"
+#include "backends/processes/processmark.h"
 
 #include <QString>
 
@@ -21,13 +23,8 @@ struct TrialEntry
     QString daemonId;  //!< of Docker
     QString namespaceName;
     bool madeNamespace = false; //!< for the trial alone
-    std::int64_t begun = 0;     //!< seconds since 1970 UTC
-    QString host;               //!< machine and process that made it
-    qint64 process = 0;
-    qint64 processStarted = 0; //!< in ticks of the kernel since it started; 0: not known
+    processes::ProcessMark owner{};
 
-    //! Whoever made it is gone; on another machine, after a day.
-    bool isAbandoned() const;
     //! \p context is where it was: one of the same name that leads elsewhere by now is not.
     bool isAt(const kubernetes::Context &context) const;
 
@@ -43,20 +40,17 @@ public:
     static constexpr std::size_t MostEntries = 200; //!< then the oldest go
 
     //! Of the file. Empty: nothing is kept, and nothing is known.
-    explicit TrialJournal(QString path);
+    explicit TrialJournal(const QString &path);
 
-    //! With host and process of this one. \return why it could not be written; empty: it is.
+    //! Owned by this process. \return why it could not be written; empty: it is.
     QString add(TrialEntry entry);
     QString remove(const QString &runId);
     std::vector<TrialEntry> entries() const;
-    //! Those of which isAbandoned().
+    //! Those whose owner is gone.
     std::vector<TrialEntry> abandoned() const;
 
 private:
-    template <class Change>
-    QString change(Change change);
-
-    QString m_path;
+    files::JsonRecords m_file;
 };
 
 } // namespace fairlead::runs

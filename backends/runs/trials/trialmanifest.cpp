@@ -6,10 +6,10 @@
 #include "backends/manifests/duration.h"
 #include "backends/manifests/podtemplate.h"
 #include "backends/runs/launchlogin.h"
+#include "backends/runs/lifecycle/runmanifest.h"
 #include "trialcommand.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QUuid>
 
 using namespace Qt::StringLiterals;
@@ -75,18 +75,6 @@ QJsonObject bounded(const QJsonObject &job, const TrialManifest &manifest, const
     return result;
 }
 
-QJsonObject podOf(const TrialManifest &manifest)
-{
-    const QJsonObject pod = manifest.launch.job.value("spec"_L1)["template"_L1].toObject();
-    QJsonObject metadata = pod.value("metadata"_L1).toObject();
-    metadata.insert(u"name"_s, manifest.runId);
-    metadata.insert(u"namespace"_s, manifest.namespaceName);
-    QJsonObject spec = pod.value("spec"_L1).toObject();
-    if (!manifest.launch.serviceAccount.isEmpty())
-        spec.remove(u"serviceAccountName"_s);
-    return {{u"apiVersion"_s, u"v1"_s}, {u"kind"_s, u"Pod"_s}, {u"metadata"_s, metadata}, {u"spec"_s, spec}};
-}
-
 } // namespace
 
 QString newTrialId()
@@ -120,25 +108,6 @@ QJsonObject ownedBy(QJsonObject object, const QJsonObject &job)
                                                                  {u"uid"_s, kubernetes::uidOf(job)}}});
     object.insert(u"metadata"_s, metadata);
     return object;
-}
-
-QJsonObject pullSecret(const TrialManifest &manifest, const TrialLogin &login)
-{
-    const bool isHub = login.registry == "docker.io"_L1;
-    const QByteArray pair = (login.user + u':' + login.password).toUtf8();
-    const QJsonObject entry{{u"username"_s, login.user},
-                            {u"password"_s, login.password},
-                            {u"auth"_s, QString::fromLatin1(pair.toBase64())}};
-    const QJsonObject config{
-        {u"auths"_s, QJsonObject{{isHub ? u"https://index.docker.io/v1/"_s : login.registry, entry}}}};
-    const QByteArray text = QJsonDocument(config).toJson(QJsonDocument::Compact);
-    const QJsonObject metadata{{u"name"_s, manifest.pullSecret}, {u"namespace"_s, manifest.namespaceName}};
-    return marked({{u"apiVersion"_s, u"v1"_s},
-                   {u"kind"_s, u"Secret"_s},
-                   {u"metadata"_s, metadata},
-                   {u"type"_s, u"kubernetes.io/dockerconfigjson"_s},
-                   {u"data"_s, QJsonObject{{u".dockerconfigjson"_s, QString::fromLatin1(text.toBase64())}}}},
-                  manifest.runId);
 }
 
 QJsonObject podSpec(const QJsonObject &job)
@@ -177,7 +146,7 @@ tl::expected<TrialManifest, manifests::ManifestProblems> trialManifest(const set
     manifest.isQueued = !kubernetes::labelOf(manifest.launch.job, QueueLabel).isEmpty();
     manifest.isSuspended =
         manifest.isQueued || !manifest.launch.serviceAccount.isEmpty() || !manifest.pullSecret.isEmpty();
-    manifest.pod = podOf(manifest);
+    manifest.pod = controllersPod(manifest.launch, runId);
     manifest.job = bounded(manifest.launch.job, manifest, wishes);
     return manifest;
 }

@@ -40,8 +40,6 @@ QString trialSelector(const QString &runId);
 QJsonObject marked(QJsonObject object, const QString &runId);
 //! Goes when \p job, as the server has it, goes.
 QJsonObject ownedBy(QJsonObject object, const QJsonObject &job);
-//! A Secret for pulling, of type kubernetes.io/dockerconfigjson.
-QJsonObject pullSecret(const TrialManifest &manifest, const TrialLogin &login);
 
 //! The pod's spec in a Job.
 QJsonObject podSpec(const QJsonObject &job);

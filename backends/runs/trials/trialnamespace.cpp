@@ -57,26 +57,4 @@ QString versionOf(const QJsonObject &object)
     return object.value("metadata"_L1)["resourceVersion"_L1].toString();
 }
 
-std::vector<std::pair<QString, QString>> namespaceContents()
-{
-    return {{u"v1"_s, u"Pod"_s},
-            {u"batch/v1"_s, u"Job"_s},
-            {u"apps/v1"_s, u"Deployment"_s},
-            {u"apps/v1"_s, u"StatefulSet"_s},
-            {u"v1"_s, u"PersistentVolumeClaim"_s},
-            {u"v1"_s, u"ConfigMap"_s},
-            {u"v1"_s, u"Secret"_s}};
-}
-
-bool isSomebodys(const QString &kind, const QJsonObject &object)
-{
-    static const QStringList authorities{u"kube-root-ca.crt"_s, u"openshift-service-ca.crt"_s, u"istio-ca-root-cert"_s};
-    if (kind == "ConfigMap"_L1)
-        return !authorities.contains(kubernetes::nameOf(object));
-    if (kind == "Secret"_L1)
-        return object.value("type"_L1) != "kubernetes.io/service-account-token"_L1 &&
-               !annotationsOf(object).contains("kubernetes.io/service-account.name"_L1);
-    return true;
-}
-
 } // namespace fairlead::runs

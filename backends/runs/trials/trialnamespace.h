@@ -5,9 +5,6 @@
 #include <QJsonObject>
 #include <QString>
 
-#include <utility>
-#include <vector>
-
 //! A namespace that a trial has made may serve others, of this process and of any: each registers on it with an
 //! annotation, and the last that takes its own away removes it. Pure functions on what the server has.
 namespace fairlead::runs {
@@ -23,10 +20,5 @@ bool isOfTrials(const QJsonObject &object);
 bool hasTrials(const QJsonObject &object);
 
 QString versionOf(const QJsonObject &object); //!< its resourceVersion
-
-//! apiVersion and kind of what may be somebody's.
-std::vector<std::pair<QString, QString>> namespaceContents();
-//! Whether \p object is more than what every namespace gets by itself: tokens and authorities of its cluster.
-bool isSomebodys(const QString &kind, const QJsonObject &object);
 
 } // namespace fairlead::runs

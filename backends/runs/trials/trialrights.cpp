@@ -3,6 +3,7 @@
 #include "trialrights.h"
 
 #include "backends/kubernetes/objectkinds.h"
+#include "backends/runs/lifecycle/namespacelook.h"
 #include "trialnamespace.h"
 
 #include <QCryptographicHash>

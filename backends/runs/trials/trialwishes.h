@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "backends/runs/launchlogin.h"
+
 #include <QString>
 #include <QStringList>
 
@@ -11,14 +13,6 @@
 
 namespace fairlead::runs {
 
-//! Who a pod is to be at the registry of its image. Never logged; lives in memory and in the Secret of one run.
-struct TrialLogin
-{
-    QString registry; //!< "registry.example:5000", as it stands in references
-    QString user;
-    QString password;
-};
-
 //! What whoever tries a runtime config wants of it.
 struct TrialWishes
 {
@@ -26,7 +20,7 @@ struct TrialWishes
     QString callback;    //!< "host:port" that it has to reach; empty: none
     //! The login for the Secret that is made from a registry of ours, asked when it is needed and in the trial's
     //! thread; null: none is made. Nothing: there is no login.
-    std::function<std::optional<TrialLogin>()> login;
+    std::function<std::optional<PullLogin>()> login;
     std::chrono::milliseconds answerTimeout{15'000};
     std::chrono::milliseconds registryTimeout{10'000}; //!< of a question whether an image can be pulled
     //! With a scheduler that finds no node. Nothing: what the config says, at most ten minutes, which it gets for an

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "trialresult.h"
-
 #include <QJsonObject>
+#include <QString>
+
+#include <cstdint>
+#include <vector>
 
 namespace fairlead::runs {
 
@@ -37,8 +39,5 @@ PodProgress podProgress(const QJsonObject &pod, const QString &container);
 
 //! Whether the last that \p events of a pod say of images is that one is being pulled.
 bool isPulling(const std::vector<QJsonObject> &events);
-
-//! \p progress as far as it came, with what Events said of Job and pod.
-TrialResult runFinding(const PodProgress &progress, const QStringList &lines, const QStringList &events);
 
 } // namespace fairlead::runs
