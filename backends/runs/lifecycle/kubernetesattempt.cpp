@@ -46,7 +46,11 @@ void KubernetesAttempt::start()
                                                      m_settings.userAgent);
     m_objects = std::make_unique<ObjectClient>(*m_http);
     m_objects->setAnswerTimeout(m_settings.answerTimeout);
-    lookAtNamespace();
+    m_hasJob = m_settings.isThere;
+    if (m_settings.isThere)
+        follow();
+    else
+        lookAtNamespace();
 }
 
 //! What was asked for comes back first: it may have made something.

@@ -19,6 +19,7 @@ class ObjectWatch;
 namespace fairlead::runs {
 
 class RunCleanUp;
+class RunLogs;
 
 //! A run at one context. Asks first what the server would say of everything (dry run), then makes the Job suspended,
 //! what it owns (service account, bindings, Service, the Secret of a pull login) as its property, and lets it go:
@@ -42,6 +43,7 @@ public:
         std::optional<std::chrono::seconds> schedulingLimit;
         //! Called before the first object is made. \return why what follows could not be remembered; empty: it is.
         std::function<QString()> remember;
+        bool isThere = false; //!< it was launched before, and is only followed
         QByteArray userAgent = "fairlead";
         std::chrono::milliseconds answerTimeout{15'000};
         std::chrono::milliseconds pollInterval{500};    //!< while something is to be gone
@@ -53,6 +55,7 @@ public:
 
     void start() override;
     void stop(bool isForced) override;
+    void followLogs() override;
 
 private:
     template <class Answered>
@@ -77,6 +80,7 @@ private:
     void askEvents();
     void onSchedulingLimit();
     std::optional<std::chrono::seconds> prolonged() const;
+    void readLogs();
     void endWell();
 
     // Of kubernetesattemptfollow.cpp: until it is gone.
@@ -88,6 +92,7 @@ private:
     std::unique_ptr<kubernetes::ObjectClient> m_objects;
     kubernetes::ObjectWatch *m_job = nullptr;
     kubernetes::ObjectWatch *m_pods = nullptr;
+    RunLogs *m_logs = nullptr; //!< null: nobody wants them yet
     RunCleanUp *m_cleanUp = nullptr;
     QTimer m_schedulingTimer;
     QTimer m_eventTimer;
@@ -97,7 +102,9 @@ private:
     bool m_wasSeen = false;
     bool m_isStopping = false;
     bool m_isForced = false;
+    bool m_wantsLogs = false;
     bool m_isAskingEvents = false;
+    bool m_isTidying = false;
     bool m_isEnding = false; //!< its program has ended
     QStringList m_pulling;   //!< pods whose nodes say that they pull
 };

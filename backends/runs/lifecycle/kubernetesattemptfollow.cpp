@@ -7,6 +7,7 @@
 #include "backends/runs/inturn.h"
 #include "namespaceremoval.h"
 #include "runcleanup.h"
+#include "runlogs.h"
 #include "runmanifest.h"
 
 #include <QDateTime>
@@ -61,10 +62,33 @@ void KubernetesAttempt::onChanged()
         m_schedulingTimer.stop();
     }
     setStatus(status);
+    readLogs();
     if (jobs.empty())
         cleanUp({.kind = AttemptEnd::Kind::Removed, .why = u"its Job was removed by somebody else"_s});
     else if (status.isOver())
         endWell();
+}
+
+void KubernetesAttempt::followLogs()
+{
+    m_wantsLogs = true;
+    if (m_pods)
+        readLogs();
+}
+
+void KubernetesAttempt::readLogs()
+{
+    if (!m_wantsLogs || m_isStopping)
+        return;
+    if (!m_logs) {
+        m_logs = new RunLogs(*m_http, ns(), this);
+        connect(m_logs, &RunLogs::received, this, &RunAttempt::logged);
+        connect(m_logs, &RunLogs::caughtUp, this, [this] {
+            if (m_isEnding)
+                endWell();
+        });
+    }
+    m_logs->follow(status());
 }
 
 //! Of the Job and of pods that do not run; who may not see them does without.
@@ -139,9 +163,10 @@ void KubernetesAttempt::onSchedulingLimit()
 //! Its rights and logins go at once, not with the Job.
 void KubernetesAttempt::endWell()
 {
-    if (m_isEnding)
-        return;
     m_isEnding = true;
+    if (m_isTidying || (m_logs && !m_logs->isThrough()))
+        return;
+    m_isTidying = true;
     std::vector<QJsonObject> owned = m_settings.plan.job.owned();
     if (m_settings.login)
         owned.push_back(pullSecret(m_settings.plan.launch.pullSecret, ns(), {}));
@@ -160,7 +185,7 @@ void KubernetesAttempt::endWell()
 void KubernetesAttempt::stop(bool isForced)
 {
     m_isForced = m_isForced || isForced;
-    const bool follows = m_pods && !m_isEnding;
+    const bool follows = m_pods && !m_isTidying;
     if (!std::exchange(m_isStopping, true) && follows)
         cleanUp({.kind = AttemptEnd::Kind::Stopped});
     else if (isForced && m_cleanUp)

@@ -42,6 +42,9 @@ public:
     //! Ends its processes and removes what it made; finished() follows once that is gone. \p isForced: they get no time
     //! to end by themselves; may follow a stop that is not.
     virtual void stop(bool isForced) = 0;
+    //! From now on what its containers write is logged(), from the beginning. At its end() logs are read to theirs,
+    //! unless it was stopped.
+    virtual void followLogs() = 0;
 
     const RunStatus &status() const { return m_status; }
     //! Of it and its pods, as last asked for.
@@ -53,6 +56,8 @@ signals:
     void changed();
     //! What it does: "Job train-7k2xq is made in namespace ml". Plain text of ours and names.
     void noted(const QString &line);
+    //! Whole lines, as the container wrote them.
+    void logged(const QString &pod, const QString &container, const QByteArray &lines);
     void finished();
 
 protected:

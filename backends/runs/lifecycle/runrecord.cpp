@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "runrecord.h"
+
+#include <QJsonArray>
+#include <QUuid>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::runs {
+
+namespace {
+
+QJsonObject toJson(const AttemptRecord &attempt)
+{
+    return {{u"context"_s, attempt.contextId},
+            {u"daemon"_s, attempt.daemonId},
+            {u"place"_s, attempt.place},
+            {u"server"_s, attempt.server},
+            {u"namespace"_s, attempt.namespaceName},
+            {u"begun"_s, qint64(attempt.begun)},
+            {u"ended"_s, qint64(attempt.ended)},
+            {u"outcome"_s, attempt.outcome},
+            {u"isThere"_s, attempt.isThere}};
+}
+
+AttemptRecord attemptRecord(const QJsonValue &value)
+{
+    return {.contextId = value["context"_L1].toString(),
+            .daemonId = value["daemon"_L1].toString(),
+            .place = value["place"_L1].toString(),
+            .server = value["server"_L1].toString(),
+            .namespaceName = value["namespace"_L1].toString(),
+            .begun = value["begun"_L1].toInteger(),
+            .ended = value["ended"_L1].toInteger(),
+            .outcome = value["outcome"_L1].toString(),
+            .isThere = value["isThere"_L1].toBool()};
+}
+
+RunPhase phaseOf(const QString &text)
+{
+    for (int phase = int(RunPhase::Queued); phase <= int(RunPhase::Stopped); ++phase) {
+        if (toString(RunPhase(phase)) == text)
+            return RunPhase(phase);
+    }
+    return RunPhase::Queued;
+}
+
+} // namespace
+
+QJsonObject toJson(const RunRecord &record)
+{
+    QJsonArray attempts;
+    for (const AttemptRecord &attempt : record.attempts)
+        attempts.append(toJson(attempt));
+    return {{u"run"_s, record.runId},         {u"name"_s, record.name},
+            {u"config"_s, record.configId},   {u"configName"_s, record.configName},
+            {u"user"_s, record.user},         {u"project"_s, record.project},
+            {u"image"_s, record.image},       {u"command"_s, QJsonArray::fromStringList(record.command)},
+            {u"nodes"_s, record.nodes},       {u"phase"_s, toString(record.phase)},
+            {u"exitCode"_s, record.exitCode}, {u"text"_s, record.text},
+            {u"attempts"_s, attempts},        {u"owner"_s, record.owner.toJson()}};
+}
+
+RunRecord runRecord(const QJsonObject &object)
+{
+    RunRecord record{.runId = object.value("run"_L1).toString(),
+                     .name = object.value("name"_L1).toString(),
+                     .configId = object.value("config"_L1).toString(),
+                     .configName = object.value("configName"_L1).toString(),
+                     .user = object.value("user"_L1).toString(),
+                     .project = object.value("project"_L1).toString(),
+                     .image = object.value("image"_L1).toString(),
+                     .command = object.value("command"_L1).toVariant().toStringList(),
+                     .nodes = std::max(1, object.value("nodes"_L1).toInt()),
+                     .phase = phaseOf(object.value("phase"_L1).toString()),
+                     .exitCode = object.value("exitCode"_L1).toInt(),
+                     .text = object.value("text"_L1).toString(),
+                     .owner = processes::ProcessMark::fromJson(object.value("owner"_L1).toObject())};
+    const QJsonArray attempts = object.value("attempts"_L1).toArray();
+    for (const QJsonValue attempt : attempts)
+        record.attempts.push_back(attemptRecord(attempt));
+    return record;
+}
+
+RunJournal::RunJournal(const QString &path)
+    : m_file(path, u"runs"_s, MostRuns)
+{
+}
+
+QString RunJournal::put(const RunRecord &record)
+{
+    return m_file.change([&record](std::vector<QJsonObject> &records) {
+        const auto isIt = [&record](const QJsonObject &each) { return each.value("run"_L1) == record.runId; };
+        const auto known = std::find_if(records.begin(), records.end(), isIt);
+        if (known == records.end())
+            records.push_back(toJson(record));
+        else
+            *known = toJson(record);
+    });
+}
+
+QString RunJournal::remove(const QString &runId)
+{
+    return m_file.change([&runId](std::vector<QJsonObject> &records) {
+        std::erase_if(records, [&runId](const QJsonObject &each) { return each.value("run"_L1) == runId; });
+    });
+}
+
+std::vector<RunRecord> RunJournal::runs() const
+{
+    std::vector<RunRecord> runs;
+    for (const QJsonObject &object : m_file.read()) {
+        if (!object.value("run"_L1).toString().isEmpty())
+            runs.push_back(runRecord(object));
+    }
+    return runs;
+}
+
+QString newRunId()
+{
+    return u"r"_s + QUuid::createUuid().toString(QUuid::Id128).first(9);
+}
+
+} // namespace fairlead::runs
