@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runadvice.h"
 
+#include "endadvice.h"
+#include "pulladvice.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -21,25 +24,19 @@ const RunEvent *lastOf(const std::vector<RunEvent> &events, const QStringList &r
     return found == events.rend() ? nullptr : &*found;
 }
 
-bool hasAny(const QString &text, const QStringList &words)
-{
-    return std::any_of(words.begin(), words.end(),
-                       [&text](const QString &word) { return text.contains(word, Qt::CaseInsensitive); });
-}
-
 //! Of a Job whose controller may not make its pods.
 RunAdvice refusedAdvice(const RunEvent &event)
 {
     RunAdvice advice{.verbatim = event.message};
-    if (hasAny(event.message, {u"exceeded quota"_s})) {
+    if (event.message.contains("exceeded quota"_L1)) {
         advice.cause = u"The quota of the namespace has no room for its pods."_s;
         advice.remedies = {u"ask for less, or end something else in this namespace"_s,
                            u"have the ResourceQuota raised"_s};
-    } else if (hasAny(event.message, {u"PodSecurity"_s, u"violates"_s})) {
+    } else if (event.message.contains("PodSecurity"_L1)) {
         advice.cause = u"The Pod Security level of the namespace forbids its pods."_s;
         advice.remedies = {u"change what it names in the security context of the config"_s,
                            u"take a namespace with another level"_s};
-    } else if (hasAny(event.message, {u"serviceaccount"_s})) {
+    } else if (event.message.contains("serviceaccount"_L1)) {
         advice.cause = u"Its service account is not there."_s;
         advice.remedies = {u"have it made, or take another in the config"_s};
     } else {
@@ -98,49 +95,6 @@ RunAdvice schedulingAdvice(const RunStatus &status, const std::vector<RunEvent> 
     return advice;
 }
 
-RunAdvice pullAdvice(const RunPod &pod)
-{
-    RunAdvice advice{.verbatim = pod.progress.message};
-    const QString where = u"Node %1 "_s.arg(pod.progress.node);
-    switch (pullFailure(pod.progress.reason, pod.progress.message)) {
-    case PullFailure::NotFound:
-        advice.cause = where + u"does not find the image: its registry has no such repository or tag."_s;
-        advice.remedies = {u"push the image, or correct its name"_s,
-                           u"some registries say so, too, where the login may not see it: check the pull secret"_s};
-        break;
-    case PullFailure::Unauthorized:
-        advice.cause = where + u"may not pull the image."_s;
-        advice.remedies = {u"give a pull secret whose login may pull it"_s};
-        break;
-    case PullFailure::NoRoute:
-        advice.cause = where + u"does not reach the registry of the image."_s;
-        advice.remedies = {u"see its name, proxy and firewall from that node"_s,
-                           u"take a registry that the nodes reach"_s};
-        break;
-    case PullFailure::Certificate:
-        advice.cause = where + u"does not trust the certificate of the registry."_s;
-        advice.remedies = {u"have the nodes trust it"_s};
-        break;
-    case PullFailure::TooMany:
-        advice.cause = u"The registry takes no more pulls from there for now."_s;
-        advice.remedies = {u"give a pull secret with a login of its own, or a mirror"_s, u"wait"_s};
-        break;
-    case PullFailure::BadName:
-        advice.cause = u"The name of the image is none."_s;
-        advice.remedies = {u"correct it"_s};
-        break;
-    case PullFailure::Never:
-        advice.cause = where + u"does not have the image and may not pull it."_s;
-        advice.remedies = {u"take another pull policy than Never"_s};
-        break;
-    case PullFailure::Other:
-        advice.cause = where + u"cannot pull the image."_s;
-        advice.remedies = {u"see what it says of it"_s};
-        break;
-    }
-    return advice;
-}
-
 //! Of a container that does not start, or not for long.
 RunAdvice stuckAdvice(const RunPod &pod)
 {
@@ -180,61 +134,6 @@ RunAdvice startingAdvice(const std::vector<RunEvent> &events)
     return {};
 }
 
-struct Ending
-{
-    QString reason; //!< contained in the reason or the message; empty: by exit code alone
-    int exitCode = 0;
-    QString cause;
-    QString remedy;
-};
-
-const std::vector<Ending> &endings()
-{
-    static const std::vector<Ending> all{
-        {u"DeadlineExceeded"_s, 0, u"It took longer than its time limit."_s, u"give it more time, or let it do less"_s},
-        {u"OOMKilled"_s, 0, u"It took more memory than its limit, and was killed."_s,
-         u"raise the memory of the config, or let it take less at a time"_s},
-        {u"ephemeral"_s, 0, u"It was evicted: the node's disk, or its share of it, was full."_s,
-         u"write to a volume, or ask for ephemeral-storage"_s},
-        {u"Evicted"_s, 0, u"It was evicted: its node was short of something."_s,
-         u"ask for what it really takes, so that the scheduler counts it"_s},
-        {u"UnexpectedAdmissionError"_s, 0, u"Its node could not give it its devices."_s,
-         u"see the device plugin on that node"_s},
-        {u"OutOf"_s, 0, u"Its node had no room left when it came."_s, u"run it again"_s},
-        {u"NodeLost"_s, 0, u"Its node is lost."_s, u"run it again, and see the node"_s},
-        {u"StartError"_s, 0, u"Its image lacks the program, or it cannot be run."_s,
-         u"give a command that the image has"_s},
-        {u"ContainerCannotRun"_s, 0, u"Its image lacks the program, or it cannot be run."_s,
-         u"give a command that the image has"_s},
-        {{}, 126, u"Its program may not be run."_s, u"see the permissions of the program in the image"_s},
-        {{}, 127, u"Its shell did not find the program."_s, u"give a command that the image has"_s},
-        {{}, 137, u"It was killed (SIGKILL)."_s, u"see the events, and the memory of its node"_s},
-        {{}, 139, u"It crashed (a segmentation fault)."_s, u"read its log"_s},
-        {{}, 143, u"It was told to end (SIGTERM)."_s, u"see who stopped it"_s},
-    };
-    return all;
-}
-
-RunAdvice endAdvice(const RunStatus &status)
-{
-    for (const RunPod &pod : status.pods) {
-        if (!pod.disruption.isEmpty())
-            return {.cause = u"A pod of it was taken away: %1."_s.arg(pod.disruption),
-                    .verbatim = status.message == pod.disruption ? QString() : status.message,
-                    .remedies = {u"run it again, with a higher priority if that happens often"_s}};
-    }
-    for (const Ending &ending : endings()) {
-        const bool isIt = ending.reason.isEmpty()
-                              ? ending.exitCode == status.exitCode
-                              : status.reason.contains(ending.reason) || status.message.contains(ending.reason);
-        if (isIt)
-            return {.cause = ending.cause, .verbatim = status.message, .remedies = {ending.remedy}};
-    }
-    return {.cause = u"Its program ended with exit code %1."_s.arg(status.exitCode),
-            .verbatim = status.message,
-            .remedies = {u"read its log"_s}};
-}
-
 } // namespace
 
 std::vector<RunEvent> runEvents(const std::vector<QJsonObject> &events)
@@ -256,27 +155,6 @@ std::vector<RunEvent> runEvents(const std::vector<QJsonObject> &events)
     }
     std::stable_sort(result.begin(), result.end(), [](const auto &a, const auto &b) { return a.last < b.last; });
     return result;
-}
-
-PullFailure pullFailure(const QString &reason, const QString &message)
-{
-    if (reason == "InvalidImageName"_L1)
-        return PullFailure::BadName;
-    if (reason == "ErrImageNeverPull"_L1)
-        return PullFailure::Never;
-    if (hasAny(message, {u"x509"_s, u"certificate"_s}))
-        return PullFailure::Certificate;
-    if (hasAny(message, {u"429"_s, u"toomanyrequests"_s, u"rate limit"_s}))
-        return PullFailure::TooMany;
-    if (hasAny(message, {u"401"_s, u"403"_s, u"unauthorized"_s, u"denied"_s, u"no basic auth"_s, u"authoriz"_s}))
-        return PullFailure::Unauthorized;
-    if (hasAny(message, {u"not found"_s, u"manifest unknown"_s, u"404"_s, u"does not exist"_s}) &&
-        !hasAny(message, {u"no such host"_s}))
-        return PullFailure::NotFound;
-    if (hasAny(message, {u"no such host"_s, u"dial tcp"_s, u"i/o timeout"_s, u"connection refused"_s, u"no route"_s,
-                         u"deadline exceeded"_s, u"network is unreachable"_s, u"server gave HTTP response"_s}))
-        return PullFailure::NoRoute;
-    return PullFailure::Other;
 }
 
 RunAdvice runAdvice(const RunStatus &status, const std::vector<RunEvent> &events, const std::optional<ClusterFit> &fit)

@@ -39,10 +39,4 @@ struct RunAdvice
 //! \p fit: which nodes would take one of its pods; none: nobody knows.
 RunAdvice runAdvice(const RunStatus &status, const std::vector<RunEvent> &events, const std::optional<ClusterFit> &fit);
 
-//! Why an image does not come.
-enum class PullFailure : std::uint8_t { NotFound, Unauthorized, NoRoute, Certificate, TooMany, BadName, Never, Other };
-
-//! \p reason and \p message as a node tells them of a container that waits.
-PullFailure pullFailure(const QString &reason, const QString &message);
-
 } // namespace fairlead::runs
