@@ -25,7 +25,7 @@ using runs::TrialRun;
 
 struct Tried
 {
-    const ConfigTestTarget *target = nullptr;
+    const PlannedTarget *target = nullptr;
     std::unique_ptr<TrialRun> trial;
     bool isCancelled = false;
 
@@ -35,7 +35,7 @@ struct Tried
     bool hasFailed() const { return isCancelled || runs::trialVerdict(trial->results()) == CheckState::Failed; }
 };
 
-std::unique_ptr<TrialRun> trialAt(const settings::RuntimeConfig &config, const ConfigTestTarget &target,
+std::unique_ptr<TrialRun> trialAt(const settings::RuntimeConfig &config, const PlannedTarget &target,
                                   runs::TrialWishes wishes, const QString &dockerFolder, const Options &options)
 {
     wishes.login = target.login;
@@ -140,12 +140,12 @@ int exitCodeOf(const std::vector<Tried> &all)
 
 } // namespace
 
-int testConfig(const settings::RuntimeConfig &config, const std::vector<ConfigTestTarget> &targets,
+int testConfig(const settings::RuntimeConfig &config, const std::vector<PlannedTarget> &targets,
                const runs::TrialWishes &wishes, const QString &dockerFolder, const Options &options,
                Cancellation &cancellation)
 {
     std::vector<Tried> all;
-    for (const ConfigTestTarget &target : targets)
+    for (const PlannedTarget &target : targets)
         all.push_back({&target, trialAt(config, target, wishes, dockerFolder, options)});
     std::size_t pending = all.size();
     for (Tried &tried : all) {

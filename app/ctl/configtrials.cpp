@@ -2,25 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "configtrials.h"
 
-#include "backends/imagejobs/daemonfleet.h"
 #include "backends/kubernetes/auth/credentialsfactory.h"
-#include "backends/runs/launchlogin.h"
 #include "backends/runs/trials/trialjournal.h"
 #include "backends/runs/trials/trialsweeper.h"
-#include "backends/settings/findbyid.h"
-#include "configfacts.h"
 #include "configtest.h"
 #include "contextselection.h"
 #include "models/configs/configpreview.h"
-#include "models/errortext.h"
 #include "models/statefiles.h"
 #include "output.h"
+#include "plannedtargets.h"
 #include "workshopof.h"
 
 #include <QCoreApplication>
-#include <QFileInfo>
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -28,51 +21,34 @@ namespace fairlead::ctl {
 
 namespace {
 
-using runs::LaunchPlan;
-using runs::LaunchTarget;
+using Place = std::variant<runs::TrialSweeper::Cluster, runs::TrialSweeper::Daemon>;
 
-docker::DaemonChoice choiceOf(const settings::Daemon &daemon, const LoadedSettings &loaded)
+std::optional<Place> placeOf(const runs::TrialEntry &entry, const PlannedTarget &target, const Options &options)
 {
-    return imagejobs::daemonChoice(daemon, QFileInfo(loaded.path).absolutePath());
-}
-
-const kubernetes::Context *contextOf(const ConfigFacts &facts, const QString &id)
-{
-    const auto isIt = [&id](const kubernetes::Context &context) { return context.id == id; };
-    const auto found = std::find_if(facts.contexts.begin(), facts.contexts.end(), isIt);
-    return found == facts.contexts.end() ? nullptr : &*found;
-}
-
-std::optional<std::variant<runs::TrialSweeper::Cluster, runs::TrialSweeper::Daemon>>
-placeOf(const runs::TrialEntry &entry, const ConfigFacts &facts, const LoadedSettings &loaded, const Options &options)
-{
-    if (const kubernetes::Context *context = contextOf(facts, entry.contextId); context && entry.isAt(*context))
-        return runs::TrialSweeper::Cluster{context->endpoint, [context = *context, policy = execPolicy(options)] {
+    if (entry.isAt(target.context))
+        return runs::TrialSweeper::Cluster{target.context.endpoint,
+                                           [context = target.context, policy = execPolicy(options)] {
                                                return kubernetes::makeCredentialSource(context, policy);
                                            }};
-    if (const settings::Daemon *daemon = settings::findById(loaded.settings.daemons, entry.daemonId))
-        return runs::TrialSweeper::Daemon{choiceOf(*daemon, loaded), dockerFolder()};
+    if (!entry.daemonId.isEmpty() && entry.daemonId == target.plan.target.daemonId)
+        return runs::TrialSweeper::Daemon{target.daemon, dockerFolder()};
     return {};
 }
 
 //! What tests that were killed have left at \p targets, as far as those answer; no other place is asked.
-void sweep(const std::vector<LaunchTarget> &targets, const ConfigFacts &facts, const LoadedSettings &loaded,
-           const Options &options, const QString &journalPath)
+void sweep(const std::vector<PlannedTarget> &targets, const Options &options, const QString &journalPath)
 {
     std::vector<std::unique_ptr<runs::TrialSweeper>> sweepers;
     for (const runs::TrialEntry &entry : runs::TrialJournal(journalPath).abandoned()) {
-        const bool isThere = std::any_of(targets.begin(), targets.end(), [&entry](const LaunchTarget &target) {
-            return target.contextId == entry.contextId && target.daemonId == entry.daemonId;
-        });
-        if (!isThere)
-            continue;
-        if (auto place = placeOf(entry, facts, loaded, options))
-            sweepers.push_back(
-                std::make_unique<runs::TrialSweeper>(runs::TrialSweeper::Settings{.entry = entry,
-                                                                                  .place = *std::move(place),
-                                                                                  .journalPath = journalPath,
-                                                                                  .userAgent = userAgent(),
-                                                                                  .answerTimeout = options.timeout}));
+        for (const PlannedTarget &target : targets) {
+            if (auto place = placeOf(entry, target, options))
+                sweepers.push_back(std::make_unique<runs::TrialSweeper>(
+                    runs::TrialSweeper::Settings{.entry = entry,
+                                                 .place = *std::move(place),
+                                                 .journalPath = journalPath,
+                                                 .userAgent = userAgent(),
+                                                 .answerTimeout = options.timeout}));
+        }
     }
     std::size_t pending = sweepers.size();
     if (pending == 0)
@@ -88,77 +64,22 @@ void sweep(const std::vector<LaunchTarget> &targets, const ConfigFacts &facts, c
     QCoreApplication::exec();
 }
 
-//! Nothing where there is none, which is told: the image may be public.
-std::optional<runs::PullLogin> loginAt(const QString &registryId, imagejobs::Workshop &workshop)
-{
-    const auto connection = registryId.isEmpty() ? nullptr : workshop.registries().connection(registryId);
-    if (!connection)
-        return {};
-    std::optional<runs::PullLogin> login;
-    QObject context;
-    bool isAnswered = false;
-    connection->login(&context, [&](const registry::LoginSource::Answer &answer) {
-        isAnswered = true;
-        const QString host = registry::registryDomain(connection->registry().host);
-        if (answer && *answer && !(*answer)->isIdentityToken) // such a token is for docker alone
-            login = runs::PullLogin{host, (*answer)->username, (*answer)->secret};
-        else
-            writeError(u"warning: no login for %1%2\n"_s.arg(
-                oneLine(host), answer ? QString() : u": "_s + oneLine(models::errorText(answer.error()))));
-        QCoreApplication::quit();
-    });
-    if (!isAnswered)
-        QCoreApplication::exec();
-    return login;
-}
-
-ConfigTestTarget testTarget(LaunchPlan plan, const std::optional<runs::PullLogin> &login, const ConfigFacts &facts,
-                            const LoadedSettings &loaded)
-{
-    ConfigTestTarget target;
-    if (login)
-        target.login = [login] { return login; };
-    if (const settings::Daemon *daemon = settings::findById(loaded.settings.daemons, plan.target.daemonId))
-        target.daemon = choiceOf(*daemon, loaded);
-    if (const kubernetes::Context *context = contextOf(facts, plan.target.contextId))
-        target.context = *context;
-    target.plan = std::move(plan);
-    return target;
-}
-
 } // namespace
 
 int tryConfig(const settings::RuntimeConfig &config, const LoadedSettings &loaded, const Options &options,
               Cancellation &cancellation)
 {
-    const ForWhom whom = forWhom(loaded, options);
-    ConfigFacts facts = configFacts(loaded, options);
-    const auto targets = targetsOf(config, whom.projectPointer(), facts, loaded, options);
-    if (!targets)
+    const auto planning = planTargets(config, models::previewRequest(config), loaded, options);
+    if (!planning)
         return NoneAnswered;
     const QString journalPath = models::trialJournalFile();
-    sweep(*targets, facts, loaded, options, journalPath);
-    if (needsNodes(config))
-        askNodes(facts, *targets, options);
-    runs::LaunchRequest request = models::previewRequest(config);
-    request.user = whom.userPointer();
-    request.project = whom.projectPointer();
-    const manifests::PodSchema schema;
-    const auto workshop = workshopOf(loaded, options);
-    std::vector<ConfigTestTarget> tested;
-    std::optional<runs::PullLogin> login; // one for all: they get the same image
-    for (const runs::LaunchTarget &target : *targets) {
-        auto plan = runs::launchPlan(config, target, request, facts.launch, loaded.settings, schema);
-        if (tested.empty())
-            login = loginAt(runs::loginRegistry(config, plan.launch.image, loaded.settings), *workshop);
-        tested.push_back(testTarget(std::move(plan), login, facts, loaded));
-    }
+    sweep(planning->targets, options, journalPath);
     runs::TrialWishes wishes{.callback = options.callback, .patience = options.nodeLimit, .journalPath = journalPath};
     wishes.limit = options.runLimit.value_or(wishes.limit);
     wishes.pullLimit = options.pullLimit.value_or(wishes.pullLimit);
     if (!options.trialCommand.isEmpty())
         wishes.command = {u"/bin/sh"_s, u"-c"_s, options.trialCommand};
-    return testConfig(config, tested, wishes, dockerFolder(), options, cancellation);
+    return testConfig(config, planning->targets, wishes, dockerFolder(), options, cancellation);
 }
 
 } // namespace fairlead::ctl

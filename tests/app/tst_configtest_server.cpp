@@ -12,9 +12,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-ctl::ConfigTestTarget targetAt(const QString &context)
+ctl::PlannedTarget targetAt(const QString &context)
 {
-    ctl::ConfigTestTarget target{.context = bedContext(context)};
+    ctl::PlannedTarget target{.context = bedContext(context)};
     target.plan.target.contextId = target.context.id;
     target.plan.target.name = context;
     target.plan.launch = bedLaunch();
@@ -27,7 +27,7 @@ int printTest(const QString &format, const QStringList &contexts)
     ctl::Options options{.command = u"configs"_s, .verb = u"test"_s};
     options.format = format == "json"_L1 ? ctl::Format::Json : ctl::Format::Table;
     ctl::Cancellation cancellation(options);
-    std::vector<ctl::ConfigTestTarget> targets;
+    std::vector<ctl::PlannedTarget> targets;
     for (const QString &context : contexts)
         targets.push_back(targetAt(context));
     const auto config = configOf("kubernetes: {nodeSelector: {kubernetes.io/hostname: real-1}}");
