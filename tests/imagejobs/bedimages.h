@@ -86,20 +86,22 @@ public:
         if (!busybox.open(QIODevice::ReadOnly))
             return {};
         const QByteArray program = busybox.readAll();
-        const QByteArray dockerfile = "FROM scratch\nCOPY busybox owner /bin/\nLABEL bedimage=\"" +
+        const QByteArray dockerfile = "FROM scratch\nCOPY root /\nLABEL bedimage=\"" +
                                       QByteArray::number(QDateTime::currentMSecsSinceEpoch()) + "-" +
                                       QByteArray::number(++m_number) + "\"\nENTRYPOINT [\"/bin/busybox\"]\n";
-        // In the one layer, so that no image of anybody else lies on it.
+        // In the one layer, so that no image of anybody else lies on it; with its folder, which would get the time of
+        // the build: two images would have the layer or not, as both were built in one second or not.
         const QByteArray owner = number.toUtf8();
         docker::EngineClient &engine = client(daemonId);
-        transport::HttpRequest request{.method = "POST",
-                                       .path = QStringLiteral("/v%1/build").arg(engine.apiVersion().text()),
-                                       .contentType = "application/x-tar",
-                                       .body = tarEntry("Dockerfile", "0000644", dockerfile.size()) +
-                                               padded(dockerfile) + tarEntry("owner", "0000644", owner.size()) +
-                                               padded(owner) + tarEntry("busybox", "0000755", program.size()) +
-                                               padded(program) + QByteArray(1024, '\0'),
-                                       .answerTimeout = std::chrono::seconds(60)};
+        transport::HttpRequest request{
+            .method = "POST",
+            .path = QStringLiteral("/v%1/build").arg(engine.apiVersion().text()),
+            .contentType = "application/x-tar",
+            .body = tarEntry("Dockerfile", "0000644", dockerfile.size()) + padded(dockerfile) +
+                    tarEntry("root/", "0000755", 0) + tarEntry("root/bin/", "0000755", 0) +
+                    tarEntry("root/bin/owner", "0000644", owner.size()) + padded(owner) +
+                    tarEntry("root/bin/busybox", "0000755", program.size()) + padded(program) + QByteArray(1024, '\0'),
+            .answerTimeout = std::chrono::seconds(60)};
         request.query.addQueryItem(QStringLiteral("t"), tag);
         request.query.addQueryItem(QStringLiteral("rm"), QStringLiteral("1"));
         std::optional<tl::expected<transport::HttpResponse, transport::HttpFailure>> answer;

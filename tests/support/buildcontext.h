@@ -12,7 +12,7 @@
 
 namespace fairlead::tests {
 
-//! A file of a tar archive (ustar).
+//! A file of a tar archive (ustar), or a folder, whose name ends with a slash; of 1970.
 inline QByteArray tarEntry(const QByteArray &name, const QByteArray &mode, qint64 size)
 {
     QByteArray header(512, '\0');
@@ -24,7 +24,7 @@ inline QByteArray tarEntry(const QByteArray &name, const QByteArray &mode, qint6
     put(124, QByteArray::number(size, 8).rightJustified(11, '0'));
     put(136, "00000000000");
     put(148, "        ");
-    put(156, "0");
+    put(156, name.endsWith('/') ? "5" : "0");
     put(257, QByteArray("ustar\00000", 8));
     int sum = 0;
     for (const char byte : header)
