@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "trialcleanup.h"
 
+#include "backends/manifests/runlabels.h"
 #include "backends/runs/inturn.h"
 #include "trialmanifest.h"
 #include "trialnamespace.h"
@@ -163,8 +164,8 @@ void TrialCleanUp::keepOrRemove(const QJsonObject &object)
     inTurn(
         kindsOfOthers(),
         [this, others, error](const Kind &kind, const std::function<void()> &next) {
-            m_client.list(kind.apiVersion, kind.kind, m_settings.namespaceName, u"fairlead.dev/trial!=true"_s, {}, this,
-                          [others, error, kind, next](const ObjectList &list) {
+            m_client.list(kind.apiVersion, kind.kind, m_settings.namespaceName, manifests::TrialLabel + u"!=true"_s, {},
+                          this, [others, error, kind, next](const ObjectList &list) {
                               if (!list)
                                   *error = list.error();
                               else
@@ -196,7 +197,7 @@ void TrialCleanUp::keepUnseen(const ObjectError &error)
 void TrialCleanUp::releaseNamespace(const QJsonObject &object)
 {
     m_keptNamespace = true;
-    const QJsonObject labels{{u"fairlead.dev/run"_s, QJsonValue()}, {u"fairlead.dev/trial"_s, QJsonValue()}};
+    const QJsonObject labels{{manifests::RunLabel, QJsonValue()}, {manifests::TrialLabel, QJsonValue()}};
     const QJsonObject metadata{{u"labels"_s, labels}, {u"resourceVersion"_s, versionOf(object)}};
     m_client.patch(place(), {{u"metadata"_s, metadata}}, this, [this](const ObjectResult &answer) {
         if (!answer && answer.error().error.kind == ApiError::Kind::Conflict)
