@@ -3,10 +3,12 @@
 #include "jobmanifest.h"
 
 #include "duration.h"
+#include "kubernetesobject.h"
 #include "launchnamespace.h"
 #include "launchtexts.h"
 #include "poddevices.h"
 #include "podtemplate.h"
+#include "runlabels.h"
 #include "strategicmerge.h"
 
 #include <QJsonArray>
@@ -28,19 +30,10 @@ QString namespaceOf(const KubernetesPart &part, const Launch &launch, LaunchText
     return ns ? ns->name : QString();
 }
 
-QJsonObject object(const QString &apiVersion, const QString &kind, const QString &name, const QString &ns,
-                   const QJsonObject &labels)
-{
-    QJsonObject metadata{{u"name"_s, name}, {u"labels"_s, labels}};
-    if (!ns.isEmpty())
-        metadata.insert(u"namespace"_s, ns);
-    return {{u"apiVersion"_s, apiVersion}, {u"kind"_s, kind}, {u"metadata"_s, metadata}};
-}
-
 //! Of a namespace that outlives the run: it is nobody's run.
 QJsonObject lastingLabels()
 {
-    return {{u"app.kubernetes.io/managed-by"_s, u"fairlead"_s}};
+    return {{ManagedByLabel, u"fairlead"_s}};
 }
 
 QJsonObject merged(QJsonObject labels, const QJsonObject &more)
@@ -56,7 +49,7 @@ void putNamespace(JobManifest &manifest, const KubernetesPart &part, LaunchTexts
         return;
     const QJsonObject labels = texts.labels(u"kubernetes.namespaceLabels"_s, part.namespaceLabels);
     manifest.createdNamespace =
-        object(u"v1"_s, u"Namespace"_s, manifest.namespaceName, {}, merged(labels, lastingLabels()));
+        kubernetesObject(u"v1"_s, u"Namespace"_s, manifest.namespaceName, {}, merged(labels, lastingLabels()));
     for (const files::YamlValue &each : part.namespacePolicies.value.items) {
         QJsonObject policy = files::toJson(each).toObject();
         QJsonObject metadata = policy.value(u"metadata"_s).toObject();
@@ -71,8 +64,8 @@ void putNamespace(JobManifest &manifest, const KubernetesPart &part, LaunchTexts
 QJsonObject roleBinding(const QString &role, int number, const JobManifest &manifest, const Launch &launch,
                         const QJsonObject &labels)
 {
-    QJsonObject binding = object(u"rbac.authorization.k8s.io/v1"_s, u"RoleBinding"_s,
-                                 u"%1-%2"_s.arg(launch.name).arg(number), manifest.namespaceName, labels);
+    QJsonObject binding = kubernetesObject(u"rbac.authorization.k8s.io/v1"_s, u"RoleBinding"_s,
+                                           u"%1-%2"_s.arg(launch.name).arg(number), manifest.namespaceName, labels);
     binding.insert(u"subjects"_s, QJsonArray{QJsonObject{{u"kind"_s, u"ServiceAccount"_s},
                                                          {u"name"_s, launch.name},
                                                          {u"namespace"_s, manifest.namespaceName}}});
@@ -87,7 +80,8 @@ void putServiceAccount(JobManifest &manifest, const KubernetesPart &part, const 
 {
     if (part.serviceAccount != "perRun"_L1)
         return;
-    manifest.serviceAccount = object(u"v1"_s, u"ServiceAccount"_s, launch.name, manifest.namespaceName, labels);
+    manifest.serviceAccount =
+        kubernetesObject(u"v1"_s, u"ServiceAccount"_s, launch.name, manifest.namespaceName, labels);
     manifest.serviceAccount.insert(u"automountServiceAccountToken"_s, false);
     for (qsizetype i = 0; i < part.roles.size(); ++i)
         manifest.roleBindings.push_back(roleBinding(part.roles[i], int(i), manifest, launch, labels));
@@ -109,8 +103,8 @@ QJsonObject jobSpec(const RuntimeConfig &config, const QJsonObject &podTemplate,
     return spec;
 }
 
-QJsonObject jobOf(const RuntimeConfig &config, const Launch &launch, const QString &ns, const QJsonObject &labels,
-                  const PodSchema &schema, LaunchTexts &texts)
+void putJob(JobManifest &manifest, const RuntimeConfig &config, const Launch &launch, const QJsonObject &labels,
+            const PodSchema &schema, LaunchTexts &texts)
 {
     QJsonObject pod = podTemplate(config, launch, labels, texts);
     const QJsonObject patch = files::toJson(config.kubernetes.podTemplatePatch.value).toObject();
@@ -118,30 +112,32 @@ QJsonObject jobOf(const RuntimeConfig &config, const Launch &launch, const QStri
         pod = withDeviceNeeds(*std::move(patched), launch.devices.resource);
     else
         texts.report(u"kubernetes.podTemplatePatch"_s, patched.error());
+    const QString queue = config.kubernetes.queueName;
     QJsonObject ofJob = labels;
-    if (!config.kubernetes.queueName.isEmpty())
-        ofJob.insert(u"kueue.x-k8s.io/queue-name"_s, config.kubernetes.queueName);
-    QJsonObject job = object(u"batch/v1"_s, u"Job"_s, launch.name, ns, ofJob);
-    job.insert(u"spec"_s, jobSpec(config, pod, texts));
-    return job;
+    if (!queue.isEmpty())
+        ofJob.insert(QueueLabel, queue);
+    manifest.job = kubernetesObject(u"batch/v1"_s, u"Job"_s, launch.name, manifest.namespaceName, ofJob);
+    manifest.job.insert(u"spec"_s, jobSpec(config, pod, texts));
 }
 
 } // namespace
 
+std::vector<QJsonObject> JobManifest::owned() const
+{
+    std::vector<QJsonObject> objects{serviceAccount};
+    objects.insert(objects.end(), roleBindings.begin(), roleBindings.end());
+    std::erase_if(objects, [](const QJsonObject &object) { return object.isEmpty(); });
+    return objects;
+}
+
 std::vector<QJsonObject> JobManifest::all() const
 {
-    std::vector<QJsonObject> objects;
-    const auto add = [&objects](const QJsonObject &object) {
-        if (!object.isEmpty())
-            objects.push_back(object);
-    };
-    add(createdNamespace);
-    for (const QJsonObject &policy : policies)
-        add(policy);
-    add(serviceAccount);
-    for (const QJsonObject &binding : roleBindings)
-        add(binding);
-    add(job);
+    std::vector<QJsonObject> objects{createdNamespace};
+    objects.insert(objects.end(), policies.begin(), policies.end());
+    const std::vector<QJsonObject> ofRun = owned();
+    objects.insert(objects.end(), ofRun.begin(), ofRun.end());
+    objects.push_back(job);
+    std::erase_if(objects, [](const QJsonObject &object) { return object.isEmpty(); });
     return objects;
 }
 
@@ -157,7 +153,7 @@ tl::expected<JobManifest, ManifestProblems> jobManifest(const RuntimeConfig &con
     Launch identified = launch;
     if (!manifest.serviceAccount.isEmpty())
         identified.serviceAccount = launch.name;
-    manifest.job = jobOf(config, identified, manifest.namespaceName, labels, schema, texts);
+    putJob(manifest, config, identified, labels, schema, texts);
     if (texts.hasProblems())
         return tl::make_unexpected(texts.takeProblems());
     return manifest;

@@ -23,6 +23,8 @@ struct JobManifest
     std::vector<QJsonObject> roleBindings;
     QJsonObject job; //!< batch/v1 Job of one pod
 
+    //! What the run has beside its Job, in order, and what goes with that once it is withOwner().
+    std::vector<QJsonObject> owned() const;
     std::vector<QJsonObject> all() const; //!< those that are not empty
 };
 

@@ -4,20 +4,11 @@
 
 #include "backends/variables/expansion.h"
 #include "backends/variables/kubernetesname.h"
+#include "runlabels.h"
 
 using namespace Qt::StringLiterals;
 
 namespace fairlead::manifests {
-
-namespace {
-
-constexpr auto ManagedBy = "app.kubernetes.io/managed-by"_L1;
-constexpr auto Run = "fairlead.dev/run"_L1;
-constexpr auto Config = "fairlead.dev/config"_L1;
-constexpr auto User = "fairlead.dev/user"_L1;
-constexpr auto Project = "fairlead.dev/project"_L1;
-
-} // namespace
 
 QString LaunchTexts::expanded(const QString &field, const QString &text)
 {
@@ -45,18 +36,14 @@ QJsonObject LaunchTexts::annotations(const QString &field, const settings::TextP
 
 QJsonObject LaunchTexts::ownLabels(const settings::RuntimeConfig &config, const Launch &launch) const
 {
-    QJsonObject labels{
-        {ManagedBy, u"fairlead"_s}, {Run, launch.runId}, {Config, variables::labelValue(config.id).name}};
+    QJsonObject labels{{ManagedByLabel, u"fairlead"_s},
+                       {RunLabel, launch.runId},
+                       {ConfigLabel, variables::labelValue(config.id).name}};
     if (!m_variables.user.isEmpty())
-        labels.insert(User, variables::labelValue(m_variables.user).name);
+        labels.insert(UserLabel, variables::labelValue(m_variables.user).name);
     if (!m_variables.project.isEmpty())
-        labels.insert(Project, variables::labelValue(m_variables.project).name);
+        labels.insert(ProjectLabel, variables::labelValue(m_variables.project).name);
     return labels;
-}
-
-bool LaunchTexts::isOwnLabel(const QString &key)
-{
-    return key == ManagedBy || key == Run || key == Config || key == User || key == Project;
 }
 
 } // namespace fairlead::manifests

@@ -23,10 +23,8 @@ public:
     //! Each value; one that is no label's value is made into one.
     QJsonObject labels(const QString &field, const settings::TextPairs &pairs);
     QJsonObject annotations(const QString &field, const settings::TextPairs &pairs);
-    //! Of the config, its run, its user and its project, and whose they are.
+    //! Of the config, its run, its user and its project, and whose they are: each isRunLabel().
     QJsonObject ownLabels(const settings::RuntimeConfig &config, const Launch &launch) const;
-    //! Whether ownLabels() may set it, over what a config says.
-    static bool isOwnLabel(const QString &key);
 
     void report(const QString &field, const QString &message) { m_problems.push_back({field, message}); }
     ManifestProblems takeProblems() { return std::exchange(m_problems, {}); }

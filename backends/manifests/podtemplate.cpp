@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "podtemplate.h"
 
+#include "accounttoken.h"
+#include "runlabels.h"
+
 #include <QJsonArray>
 
 #include <optional>
@@ -267,14 +270,27 @@ QJsonObject affinity(const KubernetesPart &part, const DeviceNames &devices)
 QJsonArray topologySpread(const KubernetesPart &part, const QJsonObject &labels)
 {
     QJsonArray result;
-    const QString run = u"fairlead.dev/run"_s;
     for (const settings::TopologySpread &each : part.topologySpread)
-        result.append(
-            QJsonObject{{u"topologyKey"_s, each.topologyKey},
-                        {u"maxSkew"_s, each.maxSkew.value_or(1)},
-                        {u"whenUnsatisfiable"_s, each.whenUnsatisfiable},
-                        {u"labelSelector"_s, QJsonObject{{u"matchLabels"_s, QJsonObject{{run, labels.value(run)}}}}}});
+        result.append(QJsonObject{
+            {u"topologyKey"_s, each.topologyKey},
+            {u"maxSkew"_s, each.maxSkew.value_or(1)},
+            {u"whenUnsatisfiable"_s, each.whenUnsatisfiable},
+            {u"labelSelector"_s, QJsonObject{{u"matchLabels"_s, QJsonObject{{RunLabel, labels.value(RunLabel)}}}}}});
     return result;
+}
+
+//! Whether the pod has a service account that was made for its run alone.
+bool hasOwnAccount(const KubernetesPart &part, const Launch &launch)
+{
+    return part.serviceAccount != "existing"_L1 && !launch.serviceAccount.isEmpty();
+}
+
+//! The API server's own way of mounting a token knows no lifetime.
+void addAccountToken(Volumes &volumes, const RuntimeConfig &config, const Launch &launch)
+{
+    if (hasOwnAccount(config.kubernetes, launch) && mountsAccountToken(config.kubernetes))
+        volumes.add(u"kube-api-access"_s, accountTokenVolume(config.timeouts),
+                    {{u"mountPath"_s, AccountTokenFolder}, {u"readOnly"_s, true}});
 }
 
 void putIdentity(QJsonObject &spec, const RuntimeConfig &config, const Launch &launch)
@@ -284,7 +300,7 @@ void putIdentity(QJsonObject &spec, const RuntimeConfig &config, const Launch &l
         put(spec, u"serviceAccountName"_s, part.serviceAccountName);
     else
         put(spec, u"serviceAccountName"_s, launch.serviceAccount);
-    spec.insert(u"automountServiceAccountToken"_s, part.automountServiceAccountToken);
+    spec.insert(u"automountServiceAccountToken"_s, part.automountServiceAccountToken && !hasOwnAccount(part, launch));
     QJsonArray secrets;
     for (const QString &secret : {config.image.pullSecret, launch.pullSecret}) {
         if (!secret.isEmpty())
@@ -313,7 +329,8 @@ void putPlacement(QJsonObject &spec, const KubernetesPart &part, const DeviceNam
 QJsonObject podTemplate(const RuntimeConfig &config, const Launch &launch, const QJsonObject &labels,
                         LaunchTexts &texts)
 {
-    const Volumes volumes = volumesOf(config, texts);
+    Volumes volumes = volumesOf(config, texts);
+    addAccountToken(volumes, config, launch);
     QJsonObject spec{{u"restartPolicy"_s, u"Never"_s},
                      {u"containers"_s, QJsonArray{container(config, launch, volumes.mounts, texts)}}};
     put(spec, u"volumes"_s, volumes.volumes);

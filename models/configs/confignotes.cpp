@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "confignotes.h"
 
+#include "backends/manifests/accounttoken.h"
 #include "models/formats.h"
 
 #include <QCoreApplication>
@@ -70,7 +71,7 @@ QString identityOf(const settings::KubernetesPart &part)
     if (part.serviceAccount == "existing"_L1)
         words.addWith(QT_TRANSLATE_NOOP("ConfigNotes", "ServiceAccount %1"), part.serviceAccountName);
     words.addIf(part.serviceAccount == "perRun"_L1, QT_TRANSLATE_NOOP("ConfigNotes", "a ServiceAccount for each run"));
-    words.addIf(part.automountServiceAccountToken, QT_TRANSLATE_NOOP("ConfigNotes", "token mounted"));
+    words.addIf(manifests::mountsAccountToken(part), QT_TRANSLATE_NOOP("ConfigNotes", "token mounted"));
     return words.text();
 }
 

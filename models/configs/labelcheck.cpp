@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
 #include "backends/manifests/grammar.h"
-#include "backends/manifests/launchtexts.h"
+#include "backends/manifests/runlabels.h"
 #include "backends/variables/kubernetesname.h"
 #include "enginechecks.h"
 
@@ -27,8 +27,8 @@ void checkDockerKey(const QString &field, const QString &key, ProblemList &probl
 bool isOverwritten(const QString &section, const QString &key)
 {
     if (section == "kubernetes.namespaceLabels"_L1)
-        return key == "app.kubernetes.io/managed-by"_L1;
-    return section == "labels"_L1 && manifests::LaunchTexts::isOwnLabel(key);
+        return key == manifests::ManagedByLabel;
+    return section == "labels"_L1 && manifests::isRunLabel(key);
 }
 
 } // namespace

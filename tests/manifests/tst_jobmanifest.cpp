@@ -194,6 +194,24 @@ spec:
         row("nobody's token", kubernetes("serviceAccount: default"), pod + u"automountServiceAccountToken"_s, "false");
         row("a token", kubernetes("automountServiceAccountToken: true"), pod + u"automountServiceAccountToken"_s,
             "true");
+        const QByteArray own = "serviceAccount: perRun, ";
+        row("the API server's own way is not that of a run's own account",
+            kubernetes(own + "automountServiceAccountToken: true"), pod + u"automountServiceAccountToken"_s, "false");
+        row("a token of the run's own account",
+            kubernetes(own + "automountServiceAccountToken: true") + ", timeouts: {run: 2h}", pod + u"volumes"_s,
+            "[{name: kube-api-access, projected: {sources: [{serviceAccountToken: {path: token, expirationSeconds: "
+            "7200}}, {configMap: {name: kube-root-ca.crt, items: [{key: ca.crt, path: ca.crt}]}}, {downwardAPI: "
+            "{items: [{path: namespace, fieldRef: {fieldPath: metadata.namespace}}]}}]}}]");
+        row("where it is", kubernetes(own + "automountServiceAccountToken: true"), main + u"volumeMounts"_s,
+            "[{name: kube-api-access, mountPath: /var/run/secrets/kubernetes.io/serviceaccount, readOnly: true}]");
+        const QString expiration = pod + u"volumes/0/projected/sources/0/serviceAccountToken/expirationSeconds"_s;
+        row("who holds roles speaks", kubernetes(own + "roles: [Role/a]"), expiration, "3600");
+        row("no shorter than a server gives", kubernetes(own + "roles: [Role/a]") + ", timeouts: {run: 1m}", expiration,
+            "600");
+        row("who holds none is silent", kubernetes("serviceAccount: perRun"), pod + u"volumes"_s, "~");
+        row("an identity that exists speaks as ever",
+            kubernetes("serviceAccount: existing, serviceAccountName: a, automountServiceAccountToken: true"),
+            pod + u"volumes"_s, "~");
         row("a pull secret", "image: {pullSecret: regcred, pullPolicy: Always}", pod + u"imagePullSecrets"_s,
             "[{name: regcred}]");
         row("a pull policy", "image: {pullPolicy: Always}", main + u"imagePullPolicy"_s, "Always");

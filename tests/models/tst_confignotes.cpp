@@ -35,6 +35,8 @@ private slots:
         row("account",
             "kubernetes: {serviceAccount: existing, serviceAccountName: x, automountServiceAccountToken: true}",
             {u"ServiceAccount x, token mounted"_s});
+        row("account with roles", "kubernetes: {serviceAccount: perRun, roles: [Role/a]}",
+            {u"a ServiceAccount for each run, token mounted"_s});
         row("resources", "kubernetes: {requests: {cpu: 500m, memory: 2Gi}, limits: {cpu: 1, memory: 2Gi, a/b: 1}}",
             {u"cpu 500m to 1, memory 2Gi, a/b up to 1"_s});
         row("shared memory", "kubernetes: {sharedMemory: {enabled: true}}", {u"shared memory"_s});

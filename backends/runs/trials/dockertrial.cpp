@@ -5,6 +5,7 @@
 #include "backends/docker/imagetransfer.h"
 #include "backends/docker/logstream.h"
 #include "backends/manifests/containerrequest.h"
+#include "backends/manifests/runlabels.h"
 #include "dockerfindings.h"
 #include "trialfindings.h"
 #include "trialmanifest.h"
@@ -127,7 +128,7 @@ void DockerTrial::makeSpec()
         return;
     }
     m_spec = *spec;
-    m_spec.labels.insert(u"fairlead.dev/trial"_s, u"true"_s);
+    m_spec.labels.insert(manifests::TrialLabel, u"true"_s);
     m_spec.entrypoint = {ours.command.front()};
     m_spec.command = ours.command.sliced(1);
     look();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "kubernetestrial.h"
 
+#include "backends/manifests/runlabels.h"
 #include "backends/runs/clusterlook.h"
 #include "backends/runs/inturn.h"
 #include "placement.h"
@@ -119,7 +120,7 @@ void KubernetesTrial::checkServiceAccount()
 //! A Job whose queue is not there would wait for ever, and where there is no Kueue nobody would hold it back.
 void KubernetesTrial::checkQueue()
 {
-    const QString name = kubernetes::labelOf(m_manifest.launch.job, u"kueue.x-k8s.io/queue-name"_s);
+    const QString name = kubernetes::labelOf(m_manifest.launch.job, manifests::QueueLabel);
     if (name.isEmpty() || !m_hasNamespace)
         return checkReferences();
     const auto noKueue = [this, name](const ObjectError &error) {
@@ -239,10 +240,7 @@ void KubernetesTrial::dryRun()
             run();
         return;
     }
-    std::vector<QJsonObject> objects;
-    if (!m_manifest.launch.serviceAccount.isEmpty())
-        objects.push_back(m_manifest.launch.serviceAccount);
-    objects.insert(objects.end(), m_manifest.launch.roleBindings.begin(), m_manifest.launch.roleBindings.end());
+    std::vector<QJsonObject> objects = m_manifest.launch.owned();
     objects.push_back(m_manifest.launch.job);
     if (m_mayCreatePods) // Pod Security, quotas and defaults act on it, not on the Job
         objects.push_back(m_manifest.pod);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "trialcleanup.h"
 
+#include "backends/manifests/runlabels.h"
 #include "backends/runs/lifecycle/namespacelook.h"
 #include "trialmanifest.h"
 #include "trialnamespace.h"
@@ -86,7 +87,7 @@ void TrialCleanUp::signOff()
 //! What cannot be looked at may be somebody's.
 void TrialCleanUp::keepOrRemove(const QJsonObject &object)
 {
-    auto *look = new NamespaceLook(m_client, m_settings.namespaceName, u"fairlead.dev/trial!=true"_s, this);
+    auto *look = new NamespaceLook(m_client, m_settings.namespaceName, manifests::TrialLabel + u"!=true"_s, this);
     connect(look, &NamespaceLook::finished, this, [this, look, object] {
         look->deleteLater();
         if (look->hasOthers())
@@ -110,7 +111,7 @@ void TrialCleanUp::keepUnseen(const ObjectError &error)
 void TrialCleanUp::releaseNamespace(const QJsonObject &object)
 {
     m_keptNamespace = true;
-    const QJsonObject labels{{u"fairlead.dev/run"_s, QJsonValue()}, {u"fairlead.dev/trial"_s, QJsonValue()}};
+    const QJsonObject labels{{manifests::RunLabel, QJsonValue()}, {manifests::TrialLabel, QJsonValue()}};
     const QJsonObject metadata{{u"labels"_s, labels}, {u"resourceVersion"_s, versionOf(object)}};
     m_client.patch(place(), {{u"metadata"_s, metadata}}, this, [this](const ObjectResult &answer) {
         if (!answer && answer.error().error.kind == ApiError::Kind::Conflict)

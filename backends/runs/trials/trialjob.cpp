@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "trialjob.h"
 
+#include "backends/manifests/kubernetesobject.h"
 #include "backends/manifests/podtemplate.h"
 #include "backends/runs/inturn.h"
 #include "backends/runs/launchlogin.h"
@@ -50,17 +51,12 @@ void TrialJob::start()
 //! Whatever becomes of us, the garbage collector takes them with the Job.
 void TrialJob::createHelpers(const QJsonObject &job)
 {
-    std::vector<QJsonObject> helpers;
-    const auto add = [&](const QJsonObject &object) {
-        if (!object.isEmpty())
-            helpers.push_back(ownedBy(marked(object, m_manifest.runId), job));
-    };
-    add(m_manifest.launch.serviceAccount);
-    for (const QJsonObject &binding : m_manifest.launch.roleBindings)
-        add(binding);
+    std::vector<QJsonObject> helpers = m_manifest.launch.owned();
     const auto login = m_manifest.pullSecret.isEmpty() ? std::nullopt : m_wishes.login();
     if (login)
-        add(pullSecret(m_manifest.pullSecret, m_manifest.namespaceName, *login));
+        helpers.push_back(pullSecret(m_manifest.pullSecret, m_manifest.namespaceName, *login));
+    for (QJsonObject &object : helpers)
+        object = manifests::withOwner(marked(object, m_manifest.runId), job);
     inTurn(
         std::move(helpers),
         [this](const QJsonObject &object, const std::function<void()> &next) {

@@ -5,6 +5,7 @@
 #include "backends/kubernetes/objectkinds.h"
 #include "backends/manifests/duration.h"
 #include "backends/manifests/podtemplate.h"
+#include "backends/manifests/runlabels.h"
 #include "backends/runs/launchlogin.h"
 #include "backends/runs/lifecycle/runmanifest.h"
 #include "trialcommand.h"
@@ -19,7 +20,6 @@ namespace fairlead::runs {
 
 namespace {
 
-constexpr auto QueueLabel = "kueue.x-k8s.io/queue-name"_L1;
 constexpr std::chrono::seconds UsualPatience = 20s;
 constexpr std::chrono::seconds MostPatience = 10min;
 constexpr int KeepFinished = 60; // seconds, in which its log is read
@@ -84,28 +84,17 @@ QString newTrialId()
 
 QString trialSelector(const QString &runId)
 {
-    return u"fairlead.dev/trial=true,fairlead.dev/run="_s + runId;
+    return u"%1,%2=true"_s.arg(manifests::runSelector(runId), manifests::TrialLabel);
 }
 
 QJsonObject marked(QJsonObject object, const QString &runId)
 {
     QJsonObject metadata = object.value("metadata"_L1).toObject();
     QJsonObject labels = metadata.value("labels"_L1).toObject();
-    labels.insert(u"app.kubernetes.io/managed-by"_s, u"fairlead"_s);
-    labels.insert(u"fairlead.dev/run"_s, runId);
-    labels.insert(u"fairlead.dev/trial"_s, u"true"_s);
+    labels.insert(manifests::ManagedByLabel, u"fairlead"_s);
+    labels.insert(manifests::RunLabel, runId);
+    labels.insert(manifests::TrialLabel, u"true"_s);
     metadata.insert(u"labels"_s, labels);
-    object.insert(u"metadata"_s, metadata);
-    return object;
-}
-
-QJsonObject ownedBy(QJsonObject object, const QJsonObject &job)
-{
-    QJsonObject metadata = object.value("metadata"_L1).toObject();
-    metadata.insert(u"ownerReferences"_s, QJsonArray{QJsonObject{{u"apiVersion"_s, u"batch/v1"_s},
-                                                                 {u"kind"_s, u"Job"_s},
-                                                                 {u"name"_s, kubernetes::nameOf(job)},
-                                                                 {u"uid"_s, kubernetes::uidOf(job)}}});
     object.insert(u"metadata"_s, metadata);
     return object;
 }
@@ -143,9 +132,8 @@ tl::expected<TrialManifest, manifests::ManifestProblems> trialManifest(const set
                            .patience = patienceOf(config.timeouts, wishes)};
     manifest.launch.job =
         changedSpec(manifest.launch.job, [&ours](const QJsonObject &spec) { return withCommand(spec, ours.command); });
-    manifest.isQueued = !kubernetes::labelOf(manifest.launch.job, QueueLabel).isEmpty();
-    manifest.isSuspended =
-        manifest.isQueued || !manifest.launch.serviceAccount.isEmpty() || !manifest.pullSecret.isEmpty();
+    manifest.isQueued = !kubernetes::labelOf(manifest.launch.job, manifests::QueueLabel).isEmpty();
+    manifest.isSuspended = manifest.isQueued || !manifest.launch.owned().empty() || !manifest.pullSecret.isEmpty();
     manifest.pod = controllersPod(manifest.launch, runId);
     manifest.job = bounded(manifest.launch.job, manifest, wishes);
     return manifest;

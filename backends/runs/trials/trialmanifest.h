@@ -26,7 +26,7 @@ struct TrialManifest
 //! As TrialWishes::patience has it.
 std::chrono::seconds patienceOf(const settings::Timeouts &timeouts, const TrialWishes &wishes);
 
-//! \p launch as the plan has it: its name, its run and its command become the trial's.
+//! \p launch as the plan has it: its name, its run and its command become the trial's, and it is one node.
 //! Errors: those of manifests::jobManifest().
 tl::expected<TrialManifest, manifests::ManifestProblems> trialManifest(const settings::RuntimeConfig &config,
                                                                        const manifests::Launch &launch,
@@ -38,8 +38,6 @@ QString newTrialId();
 QString trialSelector(const QString &runId);
 //! With the labels of the trial.
 QJsonObject marked(QJsonObject object, const QString &runId);
-//! Goes when \p job, as the server has it, goes.
-QJsonObject ownedBy(QJsonObject object, const QJsonObject &job);
 
 //! The pod's spec in a Job.
 QJsonObject podSpec(const QJsonObject &job);

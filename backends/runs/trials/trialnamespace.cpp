@@ -3,6 +3,7 @@
 #include "trialnamespace.h"
 
 #include "backends/kubernetes/objectkinds.h"
+#include "backends/manifests/runlabels.h"
 #include "trialmanifest.h"
 
 #include <QStringList>
@@ -43,7 +44,7 @@ QJsonObject registration(const QString &runId, bool isThere)
 
 bool isOfTrials(const QJsonObject &object)
 {
-    return kubernetes::labelOf(object, u"fairlead.dev/trial"_s) == "true"_L1;
+    return kubernetes::labelOf(object, manifests::TrialLabel) == "true"_L1;
 }
 
 bool hasTrials(const QJsonObject &object)

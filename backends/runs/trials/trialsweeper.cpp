@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "trialsweeper.h"
 
+#include "backends/manifests/runlabels.h"
 #include "backends/runs/inturn.h"
 
 #include <QtConcurrent>
@@ -67,7 +68,7 @@ void TrialSweeper::removeContainers()
             return end(false);
         std::vector<docker::Container> ours = *containers;
         std::erase_if(ours, [this](const docker::Container &each) {
-            return each.labels.value(u"fairlead.dev/run"_s) != m_settings.entry.runId;
+            return each.labels.value(manifests::RunLabel) != m_settings.entry.runId;
         });
         const auto isClean = std::make_shared<bool>(true);
         inTurn(
