@@ -29,6 +29,7 @@ constexpr std::array Known{
     Entry{u"v1", u"ServiceAccount", u"serviceaccounts"},
     Entry{u"v1", u"Secret", u"secrets"},
     Entry{u"v1", u"ConfigMap", u"configmaps"},
+    Entry{u"v1", u"Service", u"services"},
     Entry{u"v1", u"PersistentVolumeClaim", u"persistentvolumeclaims"},
     Entry{u"v1", u"Event", u"events"},
     Entry{u"v1", u"Pod", u"pods"},

@@ -169,6 +169,8 @@ tl::expected<ContainerSpec, ManifestProblems> containerRequest(const RuntimeConf
 {
     LaunchTexts texts(launch.variables);
     ContainerSpec spec{.image = launch.image, .command = launch.command, .networkMode = config.docker.network};
+    if (launch.nodes != 1)
+        texts.report(u"nodes"_s, u"Docker runs on one node: ask for 1, or take a config of Kubernetes"_s);
     spec.labels = labelsOf(config, launch, texts);
     putEnvironment(spec, config, texts);
     putResources(spec, config.docker, texts);

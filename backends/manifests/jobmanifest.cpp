@@ -7,8 +7,10 @@
 #include "launchnamespace.h"
 #include "launchtexts.h"
 #include "poddevices.h"
+#include "podgroup.h"
 #include "podtemplate.h"
 #include "runlabels.h"
+#include "runnodes.h"
 #include "strategicmerge.h"
 
 #include <QJsonArray>
@@ -103,21 +105,42 @@ QJsonObject jobSpec(const RuntimeConfig &config, const QJsonObject &podTemplate,
     return spec;
 }
 
+//! What several nodes need to find each other, and to start together where somebody there can do it. Kueue can.
+void putNodes(JobManifest &manifest, QJsonObject &pod, const KubernetesPart &part, const Launch &launch,
+              const QJsonObject &labels, LaunchTexts &texts)
+{
+    if (!pod.value("spec"_L1)["subdomain"_L1].isUndefined())
+        texts.report(u"kubernetes.podTemplatePatch"_s,
+                     u"spec.subdomain: several nodes find each other by one of the run's own: take it out"_s);
+    const auto devices = askedDevices(pod, launch.devices.resource);
+    manifest.service = nodesService(launch, manifest.namespaceName, labels);
+    manifest.configMap = nodesConfigMap(launch, manifest.namespaceName, labels, devices);
+    pod = withNodes(pod, launch, devices);
+    if (launch.podGroupApi.isEmpty() || !part.queueName.isEmpty())
+        return;
+    manifest.podGroup = podGroup(launch, manifest.namespaceName, labels);
+    pod = withPodGroup(pod, launch);
+}
+
 void putJob(JobManifest &manifest, const RuntimeConfig &config, const Launch &launch, const QJsonObject &labels,
             const PodSchema &schema, LaunchTexts &texts)
 {
     QJsonObject pod = podTemplate(config, launch, labels, texts);
     const QJsonObject patch = files::toJson(config.kubernetes.podTemplatePatch.value).toObject();
     if (auto patched = strategicMerge(schema, pod, patch))
-        pod = withDeviceNeeds(*std::move(patched), launch.devices.resource);
+        pod = *std::move(patched);
     else
         texts.report(u"kubernetes.podTemplatePatch"_s, patched.error());
+    if (launch.nodes > 1)
+        putNodes(manifest, pod, config.kubernetes, launch, labels, texts);
+    pod = withDeviceNeeds(std::move(pod), launch.devices.resource);
     const QString queue = config.kubernetes.queueName;
     QJsonObject ofJob = labels;
     if (!queue.isEmpty())
         ofJob.insert(QueueLabel, queue);
     manifest.job = kubernetesObject(u"batch/v1"_s, u"Job"_s, launch.name, manifest.namespaceName, ofJob);
-    manifest.job.insert(u"spec"_s, jobSpec(config, pod, texts));
+    const QJsonObject spec = jobSpec(config, pod, texts);
+    manifest.job.insert(u"spec"_s, launch.nodes > 1 ? withRanks(spec, launch.nodes, !queue.isEmpty()) : spec);
 }
 
 } // namespace
@@ -126,6 +149,7 @@ std::vector<QJsonObject> JobManifest::owned() const
 {
     std::vector<QJsonObject> objects{serviceAccount};
     objects.insert(objects.end(), roleBindings.begin(), roleBindings.end());
+    objects.insert(objects.end(), {service, configMap, podGroup});
     std::erase_if(objects, [](const QJsonObject &object) { return object.isEmpty(); });
     return objects;
 }
@@ -150,10 +174,14 @@ tl::expected<JobManifest, ManifestProblems> jobManifest(const RuntimeConfig &con
     const QJsonObject labels = merged(texts.labels(u"labels"_s, config.labels), texts.ownLabels(config, launch));
     putNamespace(manifest, config.kubernetes, texts);
     putServiceAccount(manifest, config.kubernetes, launch, labels);
-    Launch identified = launch;
+    Launch checked = launch;
     if (!manifest.serviceAccount.isEmpty())
-        identified.serviceAccount = launch.name;
-    putJob(manifest, config, identified, labels, schema, texts);
+        checked.serviceAccount = launch.name;
+    if (const QString problem = nodesProblem(launch.nodes); !problem.isEmpty()) {
+        texts.report(u"nodes"_s, problem);
+        checked.nodes = 1;
+    }
+    putJob(manifest, config, checked, labels, schema, texts);
     if (texts.hasProblems())
         return tl::make_unexpected(texts.takeProblems());
     return manifest;

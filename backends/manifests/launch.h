@@ -42,6 +42,8 @@ struct Launch
     QString pullSecret;     //!< that was made for the run; empty: none
     QString serviceAccount; //!< that was made for the run; empty: none
     variables::Variables variables;
+    int nodes = 1;         //!< of Kubernetes: pods, of which each has its rank
+    QString podGroupApi{}; //!< by which several nodes start together, as podGroupApi() finds it; empty: none
 };
 
 //! Why no manifest can be made.

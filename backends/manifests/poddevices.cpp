@@ -16,11 +16,10 @@ namespace fairlead::manifests {
 
 namespace {
 
-bool isAskedFor(const QJsonValue &quantity)
+kubernetes::Quantity quantityOf(const QJsonValue &quantity)
 {
     const QString text = quantity.toVariant().toString();
-    const auto parsed = kubernetes::Quantity::parse(text.toStdString());
-    return parsed && !parsed->isZero();
+    return kubernetes::Quantity::parse(text.toStdString()).value_or(kubernetes::Quantity());
 }
 
 //! Extended resources that \p container asks for and that are devices.
@@ -32,7 +31,7 @@ QStringList devicesOf(const QJsonObject &container, const QString &resource)
         const QJsonObject amounts = part.toObject();
         for (auto amount = amounts.begin(); amount != amounts.end(); ++amount) {
             const bool isDevice = amount.key() == resource || accelerators::isAcceleratorResource(amount.key());
-            if (isDevice && isAskedFor(*amount) && !names.contains(amount.key()))
+            if (isDevice && !quantityOf(*amount).isZero() && !names.contains(amount.key()))
                 names += amount.key();
         }
     }
@@ -76,7 +75,30 @@ bool hasClaims(const QJsonObject &container)
     return !container.value("resources"_L1)["claims"_L1].toArray().isEmpty();
 }
 
+QJsonObject mainContainer(const QJsonObject &podTemplate)
+{
+    for (const QJsonValue &container : podTemplate.value("spec"_L1)["containers"_L1].toArray()) {
+        if (container["name"_L1] == QLatin1StringView(MainContainer))
+            return container.toObject();
+    }
+    return {};
+}
+
 } // namespace
+
+std::optional<qint64> askedDevices(const QJsonObject &podTemplate, const QString &resource)
+{
+    const QJsonObject container = mainContainer(podTemplate);
+    if (hasClaims(container))
+        return {};
+    const QJsonObject resources = container.value("resources"_L1).toObject();
+    kubernetes::Quantity count;
+    for (const QString &device : devicesOf(container, resource)) {
+        const QJsonValue limit = resources.value("limits"_L1)[device];
+        count += quantityOf(limit.isUndefined() ? resources.value("requests"_L1)[device] : limit);
+    }
+    return count.value();
+}
 
 QJsonObject withDeviceNeeds(QJsonObject podTemplate, const QString &resource)
 {

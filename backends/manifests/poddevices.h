@@ -5,6 +5,8 @@
 #include <QJsonObject>
 #include <QString>
 
+#include <optional>
+
 namespace fairlead::manifests {
 
 //! The pod of \p podTemplate with what it needs because of the accelerators that it asks for, whoever said so: the GPUs
@@ -14,5 +16,9 @@ namespace fairlead::manifests {
 //! - A main container that asks for none says NVIDIA_VISIBLE_DEVICES=void, unless it says something else: NVIDIA's
 //!   runtime gives every device to whoever does not say that it wants none.
 QJsonObject withDeviceNeeds(QJsonObject podTemplate, const QString &resource);
+
+//! How many the main container of \p podTemplate asks for, of all resources that are devices. Nothing where it claims
+//! some, which may be any number.
+std::optional<qint64> askedDevices(const QJsonObject &podTemplate, const QString &resource);
 
 } // namespace fairlead::manifests

@@ -24,6 +24,8 @@ struct ContextFacts
     bool isCurrent = false;
     //! What the cluster has, by the scheduler's arithmetic; none: nobody has asked, or nobody may see it.
     std::optional<std::vector<accelerators::NodeRowPtr>> nodes;
+    //! Of manifests::podGroupApis(), those that the cluster serves.
+    QStringList podGroupApis{};
 };
 
 //! What is known, as of now, of all places where runtime configs may run. Values: may go to another thread.

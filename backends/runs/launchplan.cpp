@@ -4,6 +4,7 @@
 
 #include "backends/images/registryimage.h"
 #include "backends/manifests/containerrequest.h"
+#include "backends/manifests/podgroup.h"
 #include "backends/registry/registryconnection.h"
 #include "backends/settings/findbyid.h"
 #include "backends/settings/writtenpath.h"
@@ -91,6 +92,7 @@ void planJob(LaunchPlan &plan, const RuntimeConfig &config, const LaunchFacts &f
     const ContextFacts *context = facts.context(plan.target.contextId);
     if (context) {
         plan.launch.contextNamespace = context->ns;
+        plan.launch.podGroupApi = manifests::podGroupApi(config.kubernetes.schedulerName, context->podGroupApis);
         nameDevices(plan, config, *context);
     } else {
         plan.problems.push_back(
@@ -103,6 +105,9 @@ void planJob(LaunchPlan &plan, const RuntimeConfig &config, const LaunchFacts &f
         plan.job = *std::move(job);
     else
         plan.problems.insert(plan.problems.end(), job.error().begin(), job.error().end());
+    if (plan.launch.nodes > 1 && config.timeouts.backoffLimit.value_or(0) > 0)
+        plan.notes += u"A run on several nodes is tried once, whatever timeouts.backoffLimit says: a node that begins "
+                      "anew finds no other that waits for it."_s;
     if (!config.image.pullSecretFrom.id.isEmpty())
         plan.notes +=
             u"Beside these objects a Secret with the login of %1 is made for the run; it is never shown."_s.arg(
@@ -154,6 +159,7 @@ LaunchPlan launchPlan(const RuntimeConfig &config, const LaunchTarget &target, c
     if (request.checksUse.value_or(request.user != nullptr))
         plan.problems = useProblems(config, request.user, request.workload);
     plan.launch = {.runId = request.runId, .name = request.name, .command = request.command};
+    plan.launch.nodes = request.nodes;
     plan.launch.variables = launchVariables(request.user, request.project, settings.defaults);
     const Text written = request.image.isEmpty() ? launchImage(config, facts, settings) : Text(request.image);
     const Text image = written ? expandedImage(*written, plan.launch.variables) : written;

@@ -22,6 +22,7 @@ struct LaunchRequest
     //! Whether the user, null being somebody whom the settings do not know, has to be allowed to use the config; none:
     //! a user who is said has. One who only looks at what would be sent has not.
     std::optional<bool> checksUse{};
+    int nodes = 1; //!< on Kubernetes: pods, of which each has its rank
 };
 
 //! All that a launch sends to one target, or why it cannot be made.

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backends/manifests/jobmanifest.h"
 #include "backends/manifests/podschematext.h"
-#include "configs.h"
+#include "kubectlanswer.h"
+#include "nodecases.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QProcess>
 #include <QRegularExpression>
+#include <QScopeGuard>
 #include <QTest>
 
 using namespace fairlead::manifests;
@@ -17,28 +17,29 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Answer
-{
-    int exitCode = -1;
-    QByteArray output;
-    QString error;
-};
+//! As the coscheduling plugin and Volcano bring them, without their status.
+constexpr auto PodGroupKinds = R"(
+{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: podgroups.scheduling.x-k8s.io},
+ spec: {group: scheduling.x-k8s.io, scope: Namespaced, names: {kind: PodGroup, plural: podgroups, singular: podgroup},
+  versions: [{name: v1alpha1, served: true, storage: true, schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object,
+   properties: {minMember: {type: integer, format: int32, minimum: 1}, scheduleTimeoutSeconds: {type: integer, format: int32}}}}}}}]}}
+---
+{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: podgroups.scheduling.volcano.sh},
+ spec: {group: scheduling.volcano.sh, scope: Namespaced, names: {kind: PodGroup, plural: podgroups, singular: podgroup},
+  versions: [{name: v1beta1, served: true, storage: true, schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object,
+   properties: {minMember: {type: integer, format: int32}, queue: {type: string}, priorityClassName: {type: string}}}}}}}]}}
+)";
 
-Answer kubectl(const QStringList &arguments, const QByteArray &input = {})
+//! As the controller makes the pod of rank 0. Its service account is made with the run: it is not there yet.
+QJsonObject podOf(const QJsonObject &job)
 {
-    QProcess process;
-    process.start(qEnvironmentVariable("FAIRLEAD_KUBECTL"), QStringList{u"--context"_s, u"bed-a"_s} + arguments);
-    process.write(input);
-    process.closeWriteChannel();
-    if (!process.waitForFinished(60'000))
-        return {-1, {}, process.errorString()};
-    return {process.exitCode(), process.readAllStandardOutput(), QString::fromUtf8(process.readAllStandardError())};
-}
-
-Answer createDry(const QJsonObject &object)
-{
-    return kubectl({u"create"_s, u"--dry-run=server"_s, u"--validate=strict"_s, u"-o"_s, u"json"_s, u"-f"_s, u"-"_s},
-                   QJsonDocument(object).toJson());
+    const QJsonObject pod = job["spec"_L1]["template"_L1].toObject();
+    QJsonObject metadata = pod["metadata"_L1].toObject();
+    QJsonObject spec = pod["spec"_L1].toObject();
+    metadata.insert(u"name"_s, u"job-1-0-abcde"_s);
+    spec.insert(u"hostname"_s, u"job-1-0"_s);
+    spec.remove(u"serviceAccountName"_s);
+    return {{u"apiVersion"_s, u"v1"_s}, {u"kind"_s, u"Pod"_s}, {u"metadata"_s, metadata}, {u"spec"_s, spec}};
 }
 
 } // namespace
@@ -95,6 +96,61 @@ private slots:
         for (const QJsonObject &object : manifest->all()) {
             const Answer answer = createDry(object);
             QVERIFY2(answer.exitCode == 0, qPrintable(answer.error));
+        }
+    }
+
+    void severalNodesAreTaken_data()
+    {
+        QTest::addColumn<QByteArray>("config");
+        QTest::addColumn<int>("nodes");
+        const QByteArray everything = R"(
+            env: [{name: MASTER_PORT, value: "29600"}, {name: ME, value: $(NODE_RANK)}, {name: B, secret: s, key: k}],
+            securityContext: {runAsUser: 500, runAsNonRoot: true, readOnlyRootFilesystem: true, writableFolders: [/tmp],
+              allowPrivilegeEscalation: false, dropCapabilities: [ALL], seccompProfile: RuntimeDefault},
+            timeouts: {run: 1h, keepFinished: 10m, backoffLimit: 2},
+            kubernetes: {serviceAccount: perRun, roles: [ClusterRole/edit], gpu: {count: 2, product: H100},
+              sharedMemory: {enabled: true, size: 8Gi}, schedulerName: other, hostNetwork: true,
+              volumes: [{mountPath: /data, source: claim}]})";
+        QTest::newRow("the smallest") << "engine: kubernetes"_ba << 2;
+        QTest::newRow("everything") << everything << 3;
+        QTest::newRow("everything, on one node") << everything << 1;
+        QTest::newRow("of a queue") << "kubernetes: {queueName: team}"_ba << 2;
+        QTest::newRow("the most") << "kubernetes: {gpu: {count: 8}}"_ba << 1'000;
+        const QByteArray token = ", kubernetes: {serviceAccount: perRun, automountServiceAccountToken: true}";
+        QTest::newRow("a token of a long run") << "timeouts: {run: 24000d}" + token << 1;
+        QTest::newRow("a token of a short run") << "timeouts: {run: 1s}" + token << 2;
+    }
+    //! Also the pod, as the Job's controller makes it: the Job's own check is not all of it. Without a warning.
+    void severalNodesAreTaken()
+    {
+        QFETCH(QByteArray, config);
+        QFETCH(int, nodes);
+        const auto manifest = jobManifest(configOf(config), launchOn(nodes), PodSchema());
+        QVERIFY(manifest);
+        std::vector<QJsonObject> objects = manifest->all();
+        objects.push_back(podOf(manifest->job));
+        for (const QJsonObject &object : objects) {
+            const Answer answer = createDry(object);
+            QVERIFY2(answer.exitCode == 0 && answer.error.isEmpty(), qPrintable(answer.error));
+        }
+    }
+
+    //! With the fields that the two APIs have, and no others.
+    void podGroupsAreTaken()
+    {
+        QCOMPARE(kubectl({u"apply"_s, u"--server-side"_s, u"-f"_s, u"-"_s}, PodGroupKinds).exitCode, 0);
+        const auto undo = qScopeGuard([] {
+            kubectl({u"delete"_s, u"crd"_s, u"podgroups.scheduling.x-k8s.io"_s, u"podgroups.scheduling.volcano.sh"_s});
+        });
+        for (const QString &api : {u"scheduling.x-k8s.io/v1alpha1"_s, u"scheduling.volcano.sh/v1beta1"_s}) {
+            const auto manifest = jobManifest(configOf("engine: kubernetes"), launchOn(2, api), PodSchema());
+            QVERIFY(manifest);
+            Answer answer;
+            QTRY_VERIFY2_WITH_TIMEOUT((answer = createDry(manifest->podGroup)).exitCode == 0, qPrintable(answer.error),
+                                      60'000);
+            QCOMPARE(answer.object()["spec"_L1]["minMember"_L1].toInt(), 2);
+            const Answer job = createDry(manifest->job);
+            QVERIFY2(job.exitCode == 0 && job.error.isEmpty(), qPrintable(job.error));
         }
     }
 

@@ -195,6 +195,27 @@ private slots:
         QVERIFY(text.contains("\"values\":[\"NVIDIA-H100-80GB-HBM3\"]"));
     }
 
+    //! Several nodes, as the cluster of the target can start them.
+    void nodes()
+    {
+        LaunchFacts facts = someFacts();
+        facts.contexts[0].podGroupApis = {u"scheduling.volcano.sh/v1beta1"_s};
+        const auto planned = [&facts](const QByteArray &config, const QString &context) {
+            return launchPlan(configOf("image: {reference: 'a:1'}, " + config), {.contextId = context, .name = context},
+                              {.runId = u"r"_s, .name = u"n"_s, .nodes = 3}, facts, someSettings(),
+                              manifests::PodSchema());
+        };
+        const LaunchPlan plan = planned("kubernetes: {schedulerName: volcano}", u"prod-a"_s);
+        QVERIFY(plan.isPossible());
+        QCOMPARE(plan.job.job["spec"_L1]["completions"_L1].toInt(), 3);
+        QCOMPARE(plan.job.podGroup["spec"_L1]["minMember"_L1].toInt(), 3);
+        QVERIFY(plan.notes.isEmpty());
+        QVERIFY(planned("kubernetes: {schedulerName: volcano}", u"prod-b"_s).job.podGroup.isEmpty());
+        QCOMPARE(planned("timeouts: {backoffLimit: 1}", u"prod-b"_s).notes,
+                 QStringList{u"A run on several nodes is tried once, whatever timeouts.backoffLimit says: a node that "
+                             "begins anew finds no other that waits for it."_s});
+    }
+
     //! What a plan says, joined: the objects that are sent hold what the settings say of them.
     void sent_data()
     {

@@ -119,6 +119,7 @@ tl::expected<TrialManifest, manifests::ManifestProblems> trialManifest(const set
     manifests::Launch ours = launch;
     ours.runId = runId;
     ours.name = runId;
+    ours.nodes = 1;
     ours.command = trialCommand(wishes.command, parseCallback(wishes.callback));
     ours.pullSecret = wishes.login ? pullSecretName(ours.name) : QString();
     auto made = manifests::jobManifest(config, ours, manifests::PodSchema());
