@@ -434,7 +434,8 @@ roleRef:
         const auto manifest = trialManifest(configOf("engine: kubernetes"), someLaunch(),
                                             {.login = [] { return std::nullopt; }}, u"trial-1"_s);
         QVERIFY(manifest && manifest->isSuspended);
-        const QJsonObject secret = pullSecret(*manifest, {u"docker.io"_s, u"anna"_s, u"s:e\"c"_s});
+        const QJsonObject secret =
+            pullSecret(manifest->pullSecret, manifest->namespaceName, {u"docker.io"_s, u"anna"_s, u"s:e\"c"_s});
         const TrialResult result =
             referenceFinding({.kind = u"Secret"_s, .name = u"trial-1-pull"_s, .isForPulling = true},
                              kubernetes::ObjectAnswer{secret, {}}, u"default"_s, {u"busybox:1"_s});
