@@ -3,6 +3,7 @@
 #include "nodefit.h"
 
 #include "nodematch.h"
+#include "nodeobstacles.h"
 
 #include <algorithm>
 
@@ -12,95 +13,57 @@ namespace fairlead::runs {
 
 namespace {
 
-using accelerators::NodeAvailability;
-using accelerators::NodeDevices;
-using kubernetes::Quantity;
 using Cause = NodeFit::Cause;
 using When = NodeFit::When;
 
-struct Room
+//! What is told where only one thing is: what never changes, by what one would change about it, before the rest.
+int rank(const Obstacle &obstacle)
 {
-    std::optional<Quantity> free; //!< none: nobody knows
-    Quantity allocatable;
-};
-
-template <class Number>
-Room roomOf(Number allocatable, const std::optional<Number> &requested, Quantity (*quantity)(Number))
-{
-    Room room{.allocatable = quantity(allocatable)};
-    if (requested)
-        room.free = quantity(std::max(Number(0), allocatable - *requested));
-    return room;
-}
-
-//! Of what nobody counts pod by pod, all is thought to be free.
-Room roomFor(const QString &resource, const NodeAvailability &node)
-{
-    if (resource == "cpu"_L1)
-        return roomOf(node.cpuAllocatableMillicores, node.cpuRequestedMillicores, &Quantity::fromMilli);
-    if (resource == "memory"_L1)
-        return roomOf(node.memoryAllocatableBytes, node.memoryRequestedBytes, &Quantity::fromUnits);
-    for (const NodeDevices &devices : node.devices) {
-        if (devices.product.resource == resource)
-            return roomOf(devices.allocatable, devices.requested, &Quantity::fromUnits);
+    constexpr int Later = 100;
+    constexpr int Unknown = 200;
+    switch (obstacle.what) {
+    case Hindrance::Selector:
+        return 0;
+    case Hindrance::Affinity:
+        return 1;
+    case Hindrance::Taint:
+        return 2;
+    case Hindrance::State:
+        return 50;
+    default:
+        break;
     }
-    const Quantity allocatable = node.node->allocatable.value(resource);
-    return {allocatable, allocatable};
+    const int room = obstacle.resource == "pods"_L1 ? 11 : 10;
+    return room + (obstacle.when == When::Later ? Later : obstacle.when == When::Unknown ? Unknown : 0);
 }
 
-QString amountText(const QString &resource, Quantity amount)
+Cause causeOf(const Obstacle &obstacle)
 {
-    constexpr std::int64_t GiB = std::int64_t(1) << 30;
-    constexpr std::int64_t MiB = std::int64_t(1) << 20;
-    if (resource == "cpu"_L1)
-        return amount.milliValue() % 1'000 == 0 ? QString::number(amount.value()) : u"%1m"_s.arg(amount.milliValue());
-    const bool isBytes =
-        resource == "memory"_L1 || resource == "ephemeral-storage"_L1 || resource.startsWith("hugepages-"_L1);
-    if (isBytes && amount.value() >= GiB)
-        return u"%1Gi"_s.arg(double(amount.value()) / double(GiB), 0, 'g', 3);
-    return isBytes ? u"%1Mi"_s.arg(amount.value() / MiB) : QString::number(amount.value());
-}
-
-NodeFit roomFit(const PodDemand &demand, const NodeAvailability &node)
-{
-    NodeFit fit;
-    for (const auto &[resource, wanted] : demand.requests) {
-        const Room room = roomFor(resource, node);
-        if (wanted.isZero())
-            continue;
-        if (room.allocatable < wanted) {
-            return {When::Never, Cause::Room,
-                    room.allocatable.isZero()
-                        ? u"no %1"_s.arg(resource)
-                        : u"%1 of %2 asked for, the node has %3"_s.arg(amountText(resource, wanted), resource,
-                                                                       amountText(resource, room.allocatable))};
-        }
-        if (!room.free && fit.when == When::Now)
-            fit = {When::Unknown, Cause::None, u"what pods hold is not known"_s};
-        else if (room.free && *room.free < wanted && fit.when != When::Later)
-            fit = {When::Later, Cause::Room,
-                   u"%1 of %2 %3 free"_s.arg(amountText(resource, *room.free), amountText(resource, room.allocatable),
-                                             resource)};
+    switch (obstacle.what) {
+    case Hindrance::Selector:
+        return Cause::Label;
+    case Hindrance::Affinity:
+        return Cause::Affinity;
+    case Hindrance::Taint:
+        return Cause::Taint;
+    case Hindrance::State:
+        return Cause::State;
+    default:
+        return obstacle.when == When::Unknown ? Cause::None : Cause::Room;
     }
-    if (fit.when == When::Now && node.pods && *node.pods >= node.podsAllocatable)
-        return {When::Later, Cause::Room, u"no room for another pod"_s};
-    return fit;
 }
 
 } // namespace
 
-NodeFit nodeFit(const PodDemand &demand, const NodeAvailability &node)
+NodeFit nodeFit(const PodDemand &demand, const accelerators::NodeAvailability &node)
 {
-    if (const auto fit = mismatch(demand, node))
-        return *fit;
-    const NodeFit fit = roomFit(demand, node);
-    if (fit.when == When::Never)
-        return fit;
-    if (!node.isReady)
-        return {When::Later, Cause::State, u"not ready"_s};
-    if (node.isCordoned && !isTolerated(demand, {u"node.kubernetes.io/unschedulable"_s, {}, u"NoSchedule"_s}))
-        return {When::Later, Cause::State, u"cordoned"_s};
-    return fit;
+    std::vector<Obstacle> found = obstacles(demand, node);
+    if (found.empty())
+        return {};
+    std::stable_sort(found.begin(), found.end(), [](const auto &a, const auto &b) {
+        return std::pair(rank(a), a.resource) < std::pair(rank(b), b.resource);
+    });
+    return {found.front().when, causeOf(found.front()), found.front().reason};
 }
 
 ClusterFit clusterFit(const PodDemand &demand, const std::vector<accelerators::NodeRowPtr> &nodes)

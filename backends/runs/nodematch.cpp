@@ -46,15 +46,6 @@ bool fits(const NodeRequirement &requirement, const kubernetes::Node &node)
     return isThere && compares(value, requirement);
 }
 
-bool fitsTerms(const PodDemand &demand, const kubernetes::Node &node)
-{
-    const auto fitsAll = [&node](const std::vector<NodeRequirement> &term) { // an empty one is no node's
-        return !term.empty() &&
-               std::all_of(term.begin(), term.end(), [&node](const auto &each) { return fits(each, node); });
-    };
-    return !demand.hasNodeTerms || std::any_of(demand.nodeTerms.begin(), demand.nodeTerms.end(), fitsAll);
-}
-
 NodeFit never(Cause cause, const QString &reason)
 {
     return {When::Never, cause, reason};
@@ -62,21 +53,31 @@ NodeFit never(Cause cause, const QString &reason)
 
 } // namespace
 
-std::optional<NodeFit> mismatch(const PodDemand &demand, const NodeAvailability &node)
+bool fitsAny(const std::vector<std::vector<NodeRequirement>> &terms, const kubernetes::Node &node)
 {
+    const auto fitsAll = [&node](const std::vector<NodeRequirement> &term) { // an empty one is no node's
+        return !term.empty() &&
+               std::all_of(term.begin(), term.end(), [&node](const auto &each) { return fits(each, node); });
+    };
+    return std::any_of(terms.begin(), terms.end(), fitsAll);
+}
+
+std::vector<NodeFit> mismatches(const PodDemand &demand, const NodeAvailability &node)
+{
+    std::vector<NodeFit> found;
     for (const auto &[key, value] : demand.nodeSelector) {
         if (!hasLabel(*node.node, key) || node.node->label(key) != value)
-            return never(Cause::Label, u"no label %1=%2"_s.arg(key, value));
+            found.push_back(never(Cause::Label, u"no label %1=%2"_s.arg(key, value)));
     }
-    if (!fitsTerms(demand, *node.node))
-        return never(Cause::Affinity, u"not the node affinity"_s);
+    if (demand.hasNodeTerms && !fitsAny(demand.nodeTerms, *node.node))
+        found.push_back(never(Cause::Affinity, u"not the node affinity"_s));
     for (const kubernetes::Taint &taint : node.node->taints) {
         const bool isHard = taint.effect != "PreferNoSchedule"_L1;
         const bool isState = accelerators::repeatsNodeState(taint, node.isReady, node.isCordoned);
         if (isHard && !isState && !isTolerated(demand, taint))
-            return never(Cause::Taint, u"taint %1"_s.arg(accelerators::taintText(taint)));
+            found.push_back(never(Cause::Taint, u"taint %1"_s.arg(accelerators::taintText(taint))));
     }
-    return {};
+    return found;
 }
 
 bool isTolerated(const PodDemand &demand, const kubernetes::Taint &taint)

@@ -4,13 +4,16 @@
 
 #include "nodefit.h"
 
-#include <optional>
+#include <vector>
 
 //! Whether a node is one for a pod, whatever it holds: by its labels and taints.
 namespace fairlead::runs {
 
-//! Why it never is; nothing: it is.
-std::optional<NodeFit> mismatch(const PodDemand &demand, const accelerators::NodeAvailability &node);
+//! All that keeps it from ever being one: each label of the selector, the affinity, each taint; none: it is one.
+std::vector<NodeFit> mismatches(const PodDemand &demand, const accelerators::NodeAvailability &node);
+
+//! Whether the node is one of those that \p terms, of which one has to fit, are about.
+bool fitsAny(const std::vector<std::vector<NodeRequirement>> &terms, const kubernetes::Node &node);
 
 bool isTolerated(const PodDemand &demand, const kubernetes::Taint &taint);
 

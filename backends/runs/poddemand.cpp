@@ -83,6 +83,62 @@ void readAffinity(const QJsonObject &spec, PodDemand &demand)
         demand.nodeTerms.push_back(requirementsOf(term.toObject()));
 }
 
+bool hasHostPort(const QJsonObject &spec)
+{
+    for (const QJsonValue container : spec.value("containers"_L1).toArray()) {
+        for (const QJsonValue port : container["ports"_L1].toArray()) {
+            if (port["hostPort"_L1].toInt() > 0 || spec.value("hostNetwork"_L1).toBool())
+                return true;
+        }
+    }
+    return false;
+}
+
+//! Whether \p term keeps a pod with \p labels off the nodes of others with them.
+bool isAgainstOwnKind(const QJsonValue &term, const QJsonObject &labels)
+{
+    const QJsonValue selector = term["labelSelector"_L1];
+    const QJsonObject wanted = selector["matchLabels"_L1].toObject();
+    if (term["topologyKey"_L1] != "kubernetes.io/hostname"_L1 || wanted.isEmpty() ||
+        !selector["matchExpressions"_L1].toArray().isEmpty())
+        return false;
+    for (auto label = wanted.begin(); label != wanted.end(); ++label) {
+        if (labels.value(label.key()) != label.value())
+            return false;
+    }
+    return true;
+}
+
+//! What binds a pod to others: of one's own kind it is understood.
+void readNeighbours(const QJsonObject &podTemplate, const QJsonObject &spec, PodDemand &demand)
+{
+    const auto required = "requiredDuringSchedulingIgnoredDuringExecution"_L1;
+    const QJsonObject labels = podTemplate.value("metadata"_L1)["labels"_L1].toObject();
+    const QJsonValue affinity = spec.value("affinity"_L1);
+    for (const QJsonValue term : affinity["podAntiAffinity"_L1][required].toArray()) {
+        if (isAgainstOwnKind(term, labels))
+            demand.needsOwnNode = true;
+        else
+            demand.notJudged += u"anti-affinity to other pods"_s;
+    }
+    if (!affinity["podAffinity"_L1][required].toArray().isEmpty())
+        demand.notJudged += u"affinity to other pods"_s;
+    for (const QJsonValue spread : spec.value("topologySpreadConstraints"_L1).toArray()) {
+        if (spread["whenUnsatisfiable"_L1] != "ScheduleAnyway"_L1)
+            demand.notJudged += u"topology spread"_s;
+    }
+    if (hasHostPort(spec)) {
+        demand.needsOwnNode = true;
+        demand.notJudged += u"ports of the node that others have"_s;
+    }
+    if (!spec.value("resourceClaims"_L1).toArray().isEmpty())
+        demand.notJudged += u"resource claims"_s;
+    const QString scheduler = spec.value("schedulerName"_L1).toString();
+    if (!scheduler.isEmpty() && scheduler != "default-scheduler"_L1)
+        demand.notJudged += u"what the scheduler %1 does"_s.arg(scheduler);
+    demand.notJudged.removeDuplicates();
+}
+
 } // namespace
 
 PodDemand podDemand(const QJsonObject &podTemplate)
@@ -104,6 +160,7 @@ PodDemand podDemand(const QJsonObject &podTemplate)
                                       toleration.value("effect"_L1).toString()});
     }
     readAffinity(spec, demand);
+    readNeighbours(podTemplate, spec, demand);
     return demand;
 }
 

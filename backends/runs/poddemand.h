@@ -5,6 +5,7 @@
 #include "backends/kubernetes/objects.h"
 
 #include <QJsonObject>
+#include <QStringList>
 
 #include <vector>
 
@@ -29,6 +30,10 @@ struct PodDemand
     std::vector<kubernetes::Toleration> tolerations;
     bool hasNodeTerms = false;                           //!< required node affinity
     std::vector<std::vector<NodeRequirement>> nodeTerms; //!< one of them has to fit
+    //! No two pods of its kind on one node: it keeps off its like by their labels, or takes a port of the node.
+    bool needsOwnNode = false;
+    //! What the scheduler looks at beside that, and nobody here does, in a few English words: "topology spread".
+    QStringList notJudged;
 };
 
 //! \p podTemplate as manifests::JobManifest has it. Quantities that are none count as zero.

@@ -52,11 +52,16 @@ std::optional<Callback> parseCallback(const QString &text)
     return Callback{match.captured(1) + match.captured(2), port};
 }
 
+QString printDevicesScript()
+{
+    return Devices;
+}
+
 QStringList trialCommand(const QStringList &command, const std::optional<Callback> &callback)
 {
     if (!callback && !command.isEmpty())
         return command;
-    const QString own = command.isEmpty() ? QString(Devices) : u"exec \"$@\""_s;
+    const QString own = command.isEmpty() ? printDevicesScript() : u"exec \"$@\""_s;
     QStringList whole{u"/bin/sh"_s, u"-c"_s, (callback ? QString(Call) : QString()) + own, u"fairlead"_s};
     if (callback)
         whole += {callback->host, QString::number(callback->port)};

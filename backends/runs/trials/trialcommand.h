@@ -24,9 +24,12 @@ struct Callback
 //! "host:port", "[::1]:80". Nothing where it is none.
 std::optional<Callback> parseCallback(const QString &text);
 
+//! For a shell of any kind: prints the devices that are seen, and nothing that could be a secret.
+QString printDevicesScript();
+
 //! What the container of a trial runs: the callback first, which tells in one line how it went, then \p command, whose
-//! exit code it has. \p command empty: prints the devices that are seen, with a shell of any kind, and nothing that
-//! could be a secret. Without a callback a command of the user runs as it stands, for images without a shell.
+//! exit code it has. \p command empty: printDevicesScript(). Without a callback a command of the user runs as it
+//! stands, for images without a shell.
 QStringList trialCommand(const QStringList &command, const std::optional<Callback> &callback);
 
 //! What a container of a trial wrote.
