@@ -7,6 +7,7 @@
 #include "ctl/contextscommand.h"
 #include "ctl/daemonscommand.h"
 #include "ctl/dockerfilecommand.h"
+#include "ctl/fitcommand.h"
 #include "ctl/gpuscommand.h"
 #include "ctl/imagescommand.h"
 #include "ctl/output.h"
@@ -31,6 +32,8 @@ int run(const ctl::Options &options, ctl::Cancellation &cancellation)
         return ctl::runConfig(options);
     if (options.command == "configs"_L1)
         return ctl::runConfigs(options, cancellation);
+    if (options.command == "fit"_L1)
+        return ctl::runFit(options);
     if (options.command == "dockerfile"_L1)
         return ctl::runDockerfile(options);
     if (options.command == "daemons"_L1)

@@ -29,6 +29,8 @@ Commands:
                           for some seconds, which is taken away again
   configs resolve         which config and which target users and projects get, and why
   configs import FILE     runtime configs from DSS, SkyPilot or dstack; --dry-run: what becomes what
+  fit [NAME] --gpus ASK   where a run would get its nodes, now or later, and why not: of a runtime config, or of
+                          nothing but GPUs (H100:8, A100:40GB..:2, nvidia:1..8, 1g.10gb:1), --cpu and --memory
   daemons                 the Docker daemons of the settings; sends no request
   daemons test [NAME...]  reachable, what engine, storage, runtimes; a trial build, which is removed again;
                           which of our images are missing there and in the registries, and whether
@@ -83,6 +85,7 @@ const std::vector<CommandShape> &shapes()
         {u"configs"_s, {u"list"_s, u"resolve"_s}},
         {u"configs"_s, {u"validate"_s}, 0, Many},
         {u"configs"_s, {u"show"_s, u"preview"_s, u"test"_s, u"import"_s}, 1, 1},
+        {u"fit"_s, {}, 0, 1},
         {u"daemons"_s, {}},
         {u"daemons"_s, {u"test"_s}, 0, Many},
         {u"registries"_s, {}},

@@ -56,8 +56,9 @@ QString configsProblem(const Options &options)
     const bool isTried = verb == "preview"_L1 || verb == "test"_L1;
     if (!options.target.isEmpty() && !isTried)
         return u"--target belongs to configs preview and test"_s;
-    if (!(options.user + options.project).isEmpty() && !isTried && verb != "resolve"_L1)
-        return u"--user and --project belong to configs preview, test and resolve"_s;
+    const bool isForSomebody = isTried || verb == "resolve"_L1 || options.command == "fit"_L1;
+    if (!(options.user + options.project).isEmpty() && !isForSomebody)
+        return u"--user and --project belong to configs preview, test and resolve, and to fit"_s;
     if (!options.workload.isEmpty() && verb != "resolve"_L1)
         return u"--workload belongs to configs resolve"_s;
     if (!(options.trialCommand + options.callback).isEmpty() && verb != "test"_L1)

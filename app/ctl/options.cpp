@@ -48,8 +48,8 @@ struct CommandLine
                               u"images prune: show, remove nothing. configs import: show, write nothing."_s};
     QCommandLineOption target{u"target"_s, u"configs preview, test: only this context or daemon of the config."_s,
                               u"name"_s};
-    QCommandLineOption user{u"user"_s, u"configs preview, test, resolve: for whom."_s, u"login"_s};
-    QCommandLineOption project{u"project"_s, u"configs preview, test, resolve: in which project."_s, u"key"_s};
+    QCommandLineOption user{u"user"_s, u"configs preview, test, resolve, fit: for whom."_s, u"login"_s};
+    QCommandLineOption project{u"project"_s, u"configs preview, test, resolve, fit: in which project."_s, u"key"_s};
     QCommandLineOption workload{u"workload"_s, u"configs resolve: userCode or visual; else both."_s, u"kind"_s};
     QCommandLineOption command{u"command"_s, u"configs test: what runs, for a shell; else what prints devices."_s,
                                u"text"_s};
@@ -76,6 +76,7 @@ struct CommandLine
         u"tolerate"_s, u"gpus: a taint that your pods tolerate, key[=value][:effect]; repeatable."_s, u"taint"_s};
     QCommandLineOption resource{u"resource"_s, u"gpus: a resource name to treat as accelerator too; repeatable."_s,
                                 u"name"_s};
+    RunCommandLine run;
 
     CommandLine()
     {
@@ -86,6 +87,7 @@ struct CommandLine
                            waiting,   watch,    toleration, resource,        target,   user,
                            project,   workload, command,    callback,        runLimit, pullLimit,
                            nodeLimit, live});
+        run.addTo(parser);
         parser.addPositionalArgument(u"command"_s, commandNames());
     }
 
@@ -214,6 +216,8 @@ tl::expected<Options, EarlyEnd> parseCommandLine(const QStringList &arguments)
     if (options.command != "images"_L1 &&
         (!options.daemon.isEmpty() || options.isForced || options.asksAllDaemons || line.parser.isSet(line.to)))
         return usageError(u"--daemon, --all, --to and --force belong to images"_s);
+    if (const QString problem = line.run.take(line.parser, options); !problem.isEmpty())
+        return usageError(problem);
     if (const QString problem = optionsProblem(options, line.parser.isSet(line.to)); !problem.isEmpty())
         return usageError(problem);
     return options;

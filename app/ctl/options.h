@@ -6,6 +6,8 @@
 #include <QStringList>
 
 #include "backends/kubernetes/objects.h"
+#include "runoptions.h"
+
 #include <chrono>
 #include <optional>
 
@@ -55,6 +57,7 @@ struct Options
     bool watches = false;
     std::vector<kubernetes::Toleration> tolerations;
     QStringList extraResources; //!< resource names to treat as accelerators
+    RunOptions run;             //!< of fit
 };
 
 //! A command line that ends the program at once: help, version, or a mistake.

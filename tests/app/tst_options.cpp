@@ -112,6 +112,8 @@ private slots:
         QTest::newRow("force of a pull") << QStringList{u"images"_s, u"pull"_s, u"a"_s, u"--force"_s} << force;
         QTest::newRow("force of a clean-up")
             << QStringList{u"images"_s, u"prune"_s, u"--dry-run"_s, u"--force"_s} << force;
+        QTest::newRow("fit of nothing") << QStringList{u"fit"_s} << u"fit: say what for"_s;
+        QTest::newRow("fit option elsewhere") << QStringList{u"gpus"_s, u"--nodes"_s, u"2"_s} << u"belong to fit"_s;
         QTest::newRow("gpus option elsewhere") << QStringList{u"check"_s, u"--holders"_s} << u"belong to gpus"_s;
     }
 
