@@ -188,7 +188,7 @@ void TestKubernetesAttemptServer::runs()
     QFETCH(const QStringList, words);
     Setup f(config, shell(script), nodes);
     QVERIFY(f.isPossible);
-    f.attempt->followLogs();
+    f.attempt->readLogs(true);
     f.attempt->start();
     QVERIFY(f.waitUntilFinished());
     QVERIFY2(f.attempt->end().kind == End::Over, qPrintable(f.text()));
@@ -306,7 +306,7 @@ void TestKubernetesAttemptServer::isStopped()
     QFETCH(const QString, script);
     QFETCH(const bool, isForced);
     Setup f(onReal(), shell(script));
-    f.attempt->followLogs();
+    f.attempt->readLogs(true);
     f.attempt->start();
     QTRY_VERIFY_WITH_TIMEOUT(!f.logs.isEmpty(), Patience);
     QVERIFY(f.attempt->status().phase == RunPhase::Running);
@@ -348,7 +348,7 @@ void TestKubernetesAttemptServer::isFollowedLater()
     connect(&later, &RunAttempt::logged, &later,
             [&log](const QString &, const QString &, const QByteArray &lines) { log += lines; });
     QSignalSpy finished(&later, &RunAttempt::finished);
-    later.followLogs();
+    later.readLogs(true);
     later.start();
     QTRY_COMPARE_WITH_TIMEOUT(log, QByteArray("early\n"), Patience);
     QVERIFY(later.status().phase == RunPhase::Running);

@@ -40,7 +40,7 @@ public:
             Qt::QueuedConnection);
     }
     void stop(bool) override { finish({.kind = End::Stopped}); }
-    void followLogs() override {}
+    void readLogs(bool) override {}
 
 private:
     AttemptEnd m_ending;
@@ -145,7 +145,7 @@ private slots:
         QTEST(toString(f.run->record().phase), "phase");
         QTEST(f.run->record().text, "text");
         QCOMPARE(f.journal().size(), 1u);
-        QCOMPARE(f.journal()[0], f.run->record());
+        QVERIFY(f.journal()[0] == f.run->record());
     }
 
     void remembersEachAttempt()
@@ -180,7 +180,7 @@ private slots:
         QSignalSpy finished(f.run.get(), &Run::finished);
         f.run->start();
         QTRY_VERIFY_WITH_TIMEOUT(f.run->attempt() && f.run->attempt()->status().phase == RunPhase::Running, 60'000);
-        QCOMPARE(f.journal().at(0).phase, RunPhase::Running);
+        QVERIFY(f.journal().at(0).phase == RunPhase::Running);
         QVERIFY(f.journal().at(0).attempts.at(0).isThere);
         f.run->stop(false);
         QVERIFY(finished.count() == 1 || finished.wait(60'000));

@@ -43,7 +43,7 @@ RunStatus ended(int exitCode, const QString &reason, const QString &message = {}
     return {.phase = RunPhase::Failed, .exitCode = exitCode, .reason = reason, .message = message};
 }
 
-RunEvent event(const QString &reason, const QString &message)
+RunEvent told(const QString &reason, const QString &message)
 {
     return {.reason = reason, .message = message};
 }
@@ -75,18 +75,17 @@ private slots:
         row("runs", {.phase = RunPhase::Running}, {}, QString(), QString());
         row("ended well", {.phase = RunPhase::Succeeded}, {}, QString(), QString());
         row("no pod yet", none, {}, u"Its pods are being made"_s, QString());
-        row("quota", none, {event(u"FailedCreate"_s, u"pods \"x\" is forbidden: exceeded quota: q"_s)},
+        row("quota", none, {told(u"FailedCreate"_s, u"pods \"x\" is forbidden: exceeded quota: q"_s)},
             u"The quota of the namespace"_s, u"ask for less"_s);
         row("Pod Security", none,
-            {event(u"FailedCreate"_s, u"pods \"x\" is forbidden: violates PodSecurity \"restricted:latest\""_s)},
+            {told(u"FailedCreate"_s, u"pods \"x\" is forbidden: violates PodSecurity \"restricted:latest\""_s)},
             u"The Pod Security level"_s, u"change what it names in the security context"_s);
-        row("service account", none,
-            {event(u"FailedCreate"_s, u"error looking up service account: serviceaccount x"_s)},
+        row("service account", none, {told(u"FailedCreate"_s, u"error looking up service account: serviceaccount x"_s)},
             u"Its service account is not there"_s, u"have it made"_s);
-        row("held by a queue", {.phase = RunPhase::Queued}, {event(u"Pending"_s, u"couldn't assign flavors"_s)},
+        row("held by a queue", {.phase = RunPhase::Queued}, {told(u"Pending"_s, u"couldn't assign flavors"_s)},
             u"Its Job is held back"_s, u"see its queue"_s);
         row("nothing known of nodes", waiting, {}, u"No node has been found yet"_s, u"take another context"_s);
-        row("an autoscaler at work", waiting, {event(u"TriggeredScaleUp"_s, u"pod triggered scale-up"_s)},
+        row("an autoscaler at work", waiting, {told(u"TriggeredScaleUp"_s, u"pod triggered scale-up"_s)},
             u"No node has room; an autoscaler is making one"_s, u"wait for it"_s);
         row("a taint", waiting, {}, u"No node will take it: it fits on none of 2 nodes"_s,
             u"tolerate the taint team=llm:NoSchedule"_s,
@@ -115,7 +114,7 @@ private slots:
         row("node lost", lost, {}, u"Node n1 no longer tells of its pod"_s, u"wait until the node is back"_s);
         const RunStatus starting = statusOf(RunPhase::Starting, {.stage = Stage::Starting, .node = u"n1"_s});
         row("starts", starting, {}, QString(), QString());
-        row("a volume", starting, {event(u"FailedMount"_s, u"timed out"_s)}, u"Its node waits for a volume"_s,
+        row("a volume", starting, {told(u"FailedMount"_s, u"timed out"_s)}, u"Its node waits for a volume"_s,
             u"see whether the claim is bound"_s);
         row("out of memory", ended(137, u"OOMKilled"_s), {}, u"It took more memory than its limit"_s,
             u"raise the memory"_s);

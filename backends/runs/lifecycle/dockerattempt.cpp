@@ -39,9 +39,10 @@ bool DockerAttempt::goesOn()
 {
     if (isOver() || m_isRemoving)
         return false;
-    if (m_isStopping)
+    const bool isOnTheWay = m_settings.isThere && !m_isFollowing; // to what is to be stopped
+    if (m_isStopping && !isOnTheWay)
         remove({.kind = AttemptEnd::Kind::Stopped});
-    return !m_isStopping;
+    return !m_isStopping || isOnTheWay;
 }
 
 void DockerAttempt::refuse(const QString &what, const ApiError &error)

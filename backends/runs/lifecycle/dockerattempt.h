@@ -38,7 +38,8 @@ public:
         std::function<std::optional<PullLogin>()> login;
         //! Called before the container is made. \return why that could not be remembered; empty: it is.
         std::function<QString()> remember;
-        bool isThere = false; //!< it was launched before, and is only followed
+        bool isThere = false;   //!< it was launched before, and is only followed
+        bool onlyLooks = false; //!< with it: nothing is changed there unless it is stopped
         QByteArray userAgent = "fairlead";
         std::chrono::milliseconds answerTimeout{15'000};
         std::chrono::seconds grace{10}; //!< between SIGTERM and SIGKILL
@@ -49,7 +50,7 @@ public:
 
     void start() override;
     void stop(bool isForced) override;
-    void followLogs() override;
+    void readLogs(bool follows) override;
 
 private:
     template <class Answered>
@@ -76,7 +77,7 @@ private:
     void wait();
     void look();
     void onLook(const Result<docker::ContainerDetails> &made);
-    void readLog();
+    void updateLog();
     void onRunLimit();
     void endWell();
     void remove(const AttemptEnd &end);
@@ -93,7 +94,7 @@ private:
     bool m_hasPulled = false;
     bool m_mayHaveMade = false;
     bool m_isFollowing = false;
-    bool m_wantsLogs = false;
+    std::optional<bool> m_followsLog; //!< none: nobody wants it
     bool m_hasReadLog = false;
     bool m_isTooLong = false; //!< it was stopped for its time limit
     bool m_isStopping = false;

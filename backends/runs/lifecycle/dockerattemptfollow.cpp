@@ -66,14 +66,13 @@ void DockerAttempt::look()
 void DockerAttempt::onLook(const Result<docker::ContainerDetails> &made)
 {
     if (!made && made.error().kind == ApiError::Kind::NotFound)
-        return remove({.kind = AttemptEnd::Kind::Removed, .why = u"its container was removed by somebody else"_s});
+        return finish({.kind = AttemptEnd::Kind::Removed, .why = u"its container was removed by somebody else"_s});
     if (!made) { // a daemon that is restarted comes back
         QTimer::singleShot(1s, this, guarded([this] { look(); }));
         return;
     }
     setStatus(statusOf(*made, m_isTooLong));
-    if (m_wantsLogs)
-        readLog();
+    updateLog();
     if (status().isOver())
         endWell();
     else if (made->isRunning)
@@ -92,24 +91,26 @@ void DockerAttempt::wait()
                                 }));
 }
 
-void DockerAttempt::followLogs()
+void DockerAttempt::readLogs(bool follows)
 {
-    m_wantsLogs = true;
+    m_followsLog = follows;
     if (m_isFollowing && !isOver())
-        readLog();
+        updateLog();
 }
 
-void DockerAttempt::readLog()
+void DockerAttempt::updateLog()
 {
-    if (m_log || m_hasReadLog || m_isStopping)
+    if (!m_followsLog || m_log || m_hasReadLog || m_isStopping)
         return;
-    m_log = new docker::LogStream(*m_http, {.apiVersion = m_client->apiVersion(), .container = name()}, this);
+    m_log = new docker::LogStream(
+        *m_http, {.apiVersion = m_client->apiVersion(), .container = name(), .follows = *m_followsLog}, this);
     connect(m_log, &docker::LogStream::received, this, [this](docker::LogSource, QByteArrayView bytes, qint64) {
         emit logged(name(), name(), bytes.toByteArray());
     });
     connect(m_log, &docker::LogStream::finished, this, guarded([this](const auto &) {
                 std::exchange(m_log, nullptr)->deleteLater();
                 m_hasReadLog = true;
+                emit caughtUp();
                 if (status().isOver())
                     endWell();
             }));
@@ -154,8 +155,12 @@ void DockerAttempt::remove(const AttemptEnd &end)
     if (std::exchange(m_isRemoving, true) || isOver())
         return;
     m_runTimer.stop();
-    if (!m_mayHaveMade && !m_settings.isThere)
-        return finish(end);
+    if (!m_client || (!m_mayHaveMade && !m_settings.isThere)) {
+        AttemptEnd last = end;
+        if (m_settings.isThere)
+            last.leftovers = {u"container "_s + name()};
+        return finish(last);
+    }
     const auto removeNow = [this, end] {
         m_client->removeContainer(name(), true, true, this, [this, end](const Result<void> &removal) {
             const bool isGone = removal || removal.error().kind == ApiError::Kind::NotFound;

@@ -43,7 +43,8 @@ public:
         std::optional<std::chrono::seconds> schedulingLimit;
         //! Called before the first object is made. \return why what follows could not be remembered; empty: it is.
         std::function<QString()> remember;
-        bool isThere = false; //!< it was launched before, and is only followed
+        bool isThere = false;   //!< it was launched before, and is only followed
+        bool onlyLooks = false; //!< with it: nothing is changed there unless it is stopped
         QByteArray userAgent = "fairlead";
         std::chrono::milliseconds answerTimeout{15'000};
         std::chrono::milliseconds pollInterval{500};    //!< while something is to be gone
@@ -55,7 +56,7 @@ public:
 
     void start() override;
     void stop(bool isForced) override;
-    void followLogs() override;
+    void readLogs(bool follows) override;
 
 private:
     template <class Answered>
@@ -80,7 +81,7 @@ private:
     void askEvents();
     void onSchedulingLimit();
     std::optional<std::chrono::seconds> prolonged() const;
-    void readLogs();
+    void updateLogs();
     void endWell();
 
     // Of kubernetesattemptfollow.cpp: until it is gone.
@@ -92,7 +93,8 @@ private:
     std::unique_ptr<kubernetes::ObjectClient> m_objects;
     kubernetes::ObjectWatch *m_job = nullptr;
     kubernetes::ObjectWatch *m_pods = nullptr;
-    RunLogs *m_logs = nullptr; //!< null: nobody wants them yet
+    RunLogs *m_logs = nullptr;         //!< null: nobody wants them, or it is not there yet
+    std::optional<bool> m_followsLogs; //!< none: nobody wants them
     RunCleanUp *m_cleanUp = nullptr;
     QTimer m_schedulingTimer;
     QTimer m_eventTimer;
@@ -102,7 +104,6 @@ private:
     bool m_wasSeen = false;
     bool m_isStopping = false;
     bool m_isForced = false;
-    bool m_wantsLogs = false;
     bool m_isAskingEvents = false;
     bool m_isTidying = false;
     bool m_isEnding = false; //!< its program has ended

@@ -46,8 +46,10 @@ void KubernetesAttempt::follow()
 void KubernetesAttempt::onChanged()
 {
     const std::vector<QJsonObject> jobs = m_job->objects();
-    m_wasSeen = m_wasSeen || !jobs.empty();
-    if (!m_wasSeen || m_job->freshness() == kubernetes::Freshness::Connecting)
+    if (m_job->freshness() == kubernetes::Freshness::Connecting)
+        return;
+    m_wasSeen = m_wasSeen || m_settings.isThere || !jobs.empty();
+    if (!m_wasSeen)
         return;
     RunStatus status = runStatus(jobs.empty() ? QJsonObject() : jobs.front(), m_pods->objects());
     for (RunPod &pod : status.pods) {
@@ -62,33 +64,37 @@ void KubernetesAttempt::onChanged()
         m_schedulingTimer.stop();
     }
     setStatus(status);
-    readLogs();
+    updateLogs();
+    const AttemptEnd removed{.kind = AttemptEnd::Kind::Removed, .why = u"its Job was removed by somebody else"_s};
     if (jobs.empty())
-        cleanUp({.kind = AttemptEnd::Kind::Removed, .why = u"its Job was removed by somebody else"_s});
+        m_settings.onlyLooks ? finish(removed) : cleanUp(removed);
     else if (status.isOver())
         endWell();
 }
 
-void KubernetesAttempt::followLogs()
+void KubernetesAttempt::readLogs(bool follows)
 {
-    m_wantsLogs = true;
-    if (m_pods)
-        readLogs();
+    m_followsLogs = follows;
+    if (m_wasSeen)
+        updateLogs();
 }
 
-void KubernetesAttempt::readLogs()
+void KubernetesAttempt::updateLogs()
 {
-    if (!m_wantsLogs || m_isStopping)
+    if (!m_followsLogs || m_isStopping)
         return;
     if (!m_logs) {
-        m_logs = new RunLogs(*m_http, ns(), this);
+        m_logs = new RunLogs(*m_http, ns(), *m_followsLogs, this);
         connect(m_logs, &RunLogs::received, this, &RunAttempt::logged);
         connect(m_logs, &RunLogs::caughtUp, this, [this] {
+            emit caughtUp();
             if (m_isEnding)
                 endWell();
         });
     }
-    m_logs->follow(status());
+    m_logs->read(status());
+    if (m_logs->isThrough())
+        QMetaObject::invokeMethod(this, &RunAttempt::caughtUp, Qt::QueuedConnection);
 }
 
 //! Of the Job and of pods that do not run; who may not see them does without.

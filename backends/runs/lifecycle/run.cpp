@@ -55,6 +55,14 @@ void Run::stop(bool isForced)
         m_attempt->stop(isForced);
 }
 
+void Run::leave()
+{
+    m_isOver = true;
+    m_settings.record.isLeft = true;
+    RunJournal(m_settings.journalPath).put(m_settings.record);
+    m_attempt.reset();
+}
+
 void Run::tryNext()
 {
     if (m_isStopping)
@@ -78,6 +86,7 @@ void Run::tryNext()
     connect(m_attempt.get(), &RunAttempt::changed, this, &Run::onChanged);
     connect(m_attempt.get(), &RunAttempt::noted, this, &Run::noted);
     connect(m_attempt.get(), &RunAttempt::finished, this, &Run::onAttemptFinished);
+    emit attemptBegan(m_attempt.get());
     m_attempt->start();
 }
 

@@ -45,6 +45,8 @@ public:
     void start();
     //! Ends it where it is; no other place is tried.
     void stop(bool isForced);
+    //! It runs on without us, from where it is now; nothing is followed any more.
+    void leave();
 
     const RunRecord &record() const { return m_settings.record; }
     //! Under way, or the last; null: none was begun.
@@ -54,6 +56,8 @@ signals:
     //! record(), or status or events of attempt().
     void changed();
     void noted(const QString &line);
+    //! Before it is started.
+    void attemptBegan(fairlead::runs::RunAttempt *attempt);
     //! Exactly once. What is left anywhere is in the record.
     void finished();
 

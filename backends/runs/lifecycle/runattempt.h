@@ -42,9 +42,9 @@ public:
     //! Ends its processes and removes what it made; finished() follows once that is gone. \p isForced: they get no time
     //! to end by themselves; may follow a stop that is not.
     virtual void stop(bool isForced) = 0;
-    //! From now on what its containers write is logged(), from the beginning. At its end() logs are read to theirs,
-    //! unless it was stopped.
-    virtual void followLogs() = 0;
+    //! From now on what its containers write is logged(), from the beginning. \p follows: until they have ended, and
+    //! finished() waits for that, unless it is stopped; else what is there, and caughtUp() follows.
+    virtual void readLogs(bool follows) = 0;
 
     const RunStatus &status() const { return m_status; }
     //! Of it and its pods, as last asked for.
@@ -58,6 +58,8 @@ signals:
     void noted(const QString &line);
     //! Whole lines, as the container wrote them.
     void logged(const QString &pod, const QString &container, const QByteArray &lines);
+    //! All that was there of logs has been logged().
+    void caughtUp();
     void finished();
 
 protected:

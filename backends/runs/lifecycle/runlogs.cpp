@@ -6,14 +6,15 @@
 
 namespace fairlead::runs {
 
-RunLogs::RunLogs(transport::HttpClient &http, const QString &namespaceName, QObject *parent)
+RunLogs::RunLogs(transport::HttpClient &http, const QString &namespaceName, bool follows, QObject *parent)
     : QObject(parent)
     , m_http(http)
     , m_namespaceName(namespaceName)
+    , m_follows(follows)
 {
 }
 
-void RunLogs::follow(const RunStatus &status)
+void RunLogs::read(const RunStatus &status)
 {
     for (const RunPod &pod : status.pods) {
         for (const RunContainer &container : pod.containers) {
@@ -35,7 +36,8 @@ bool RunLogs::isThrough() const
 void RunLogs::open(const Source &source)
 {
     auto *log = new kubernetes::PodLog(
-        m_http, {.namespaceName = m_namespaceName, .pod = source.pod, .container = source.container, .follows = true},
+        m_http,
+        {.namespaceName = m_namespaceName, .pod = source.pod, .container = source.container, .follows = m_follows},
         this);
     m_logs[source] = log;
     connect(log, &kubernetes::PodLog::received, this,

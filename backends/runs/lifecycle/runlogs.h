@@ -18,10 +18,11 @@ class RunLogs : public QObject
 public:
     static constexpr std::size_t MostStreams = 200; //!< at once; what is beyond waits until others have ended
 
-    RunLogs(transport::HttpClient &http, const QString &namespaceName, QObject *parent = nullptr);
+    //! \p follows: until the containers have ended; else what is there.
+    RunLogs(transport::HttpClient &http, const QString &namespaceName, bool follows, QObject *parent = nullptr);
 
     //! Opens what has begun since.
-    void follow(const RunStatus &status);
+    void read(const RunStatus &status);
     //! Whether everything that has begun has been read to its end.
     bool isThrough() const;
 
@@ -48,6 +49,7 @@ private:
 
     transport::HttpClient &m_http;
     const QString m_namespaceName;
+    const bool m_follows;
     std::map<Source, kubernetes::PodLog *> m_logs; //!< null: read to its end
 };
 

@@ -55,13 +55,14 @@ QJsonObject toJson(const RunRecord &record)
     QJsonArray attempts;
     for (const AttemptRecord &attempt : record.attempts)
         attempts.append(toJson(attempt));
-    return {{u"run"_s, record.runId},         {u"name"_s, record.name},
-            {u"config"_s, record.configId},   {u"configName"_s, record.configName},
-            {u"user"_s, record.user},         {u"project"_s, record.project},
-            {u"image"_s, record.image},       {u"command"_s, QJsonArray::fromStringList(record.command)},
-            {u"nodes"_s, record.nodes},       {u"phase"_s, toString(record.phase)},
-            {u"exitCode"_s, record.exitCode}, {u"text"_s, record.text},
-            {u"attempts"_s, attempts},        {u"owner"_s, record.owner.toJson()}};
+    return {{u"run"_s, record.runId},           {u"name"_s, record.name},
+            {u"config"_s, record.configId},     {u"configName"_s, record.configName},
+            {u"user"_s, record.user},           {u"project"_s, record.project},
+            {u"image"_s, record.image},         {u"command"_s, QJsonArray::fromStringList(record.command)},
+            {u"nodes"_s, record.nodes},         {u"phase"_s, toString(record.phase)},
+            {u"exitCode"_s, record.exitCode},   {u"text"_s, record.text},
+            {u"isLeft"_s, record.isLeft},       {u"attempts"_s, attempts},
+            {u"owner"_s, record.owner.toJson()}};
 }
 
 RunRecord runRecord(const QJsonObject &object)
@@ -78,6 +79,7 @@ RunRecord runRecord(const QJsonObject &object)
                      .phase = phaseOf(object.value("phase"_L1).toString()),
                      .exitCode = object.value("exitCode"_L1).toInt(),
                      .text = object.value("text"_L1).toString(),
+                     .isLeft = object.value("isLeft"_L1).toBool(),
                      .owner = processes::ProcessMark::fromJson(object.value("owner"_L1).toObject())};
     const QJsonArray attempts = object.value("attempts"_L1).toArray();
     for (const QJsonValue attempt : attempts)

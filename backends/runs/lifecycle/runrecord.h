@@ -38,12 +38,18 @@ struct RunRecord
     QStringList command;
     int nodes = 1;
     RunPhase phase = RunPhase::Queued;
-    int exitCode = 0; //!< of one that failed
-    QString text;     //!< "failed, exit 137, OOMKilled"
+    int exitCode = 0;    //!< of one that failed
+    QString text;        //!< "failed, exit 137, OOMKilled"
+    bool isLeft = false; //!< whoever has begun it left it to itself, on purpose
     std::vector<AttemptRecord> attempts;
     processes::ProcessMark owner; //!< that has begun it
 
     bool isOver() const { return phase >= RunPhase::Succeeded; }
+    //! Something of it may be at its place, and nobody cares for it.
+    bool isOrphan() const
+    {
+        return !attempts.empty() && attempts.back().isThere && !isOver() && !isLeft && owner.isGone();
+    }
     std::int64_t ended() const { return attempts.empty() ? 0 : attempts.back().ended; }
     //! Where it is, or was last; null: nowhere yet.
     const AttemptRecord *last() const { return attempts.empty() ? nullptr : &attempts.back(); }
