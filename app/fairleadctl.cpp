@@ -12,6 +12,8 @@
 #include "ctl/imagescommand.h"
 #include "ctl/output.h"
 #include "ctl/registriescommand.h"
+#include "ctl/runcommand.h"
+#include "ctl/runscommand.h"
 
 #include <QCoreApplication>
 
@@ -34,6 +36,14 @@ int run(const ctl::Options &options, ctl::Cancellation &cancellation)
         return ctl::runConfigs(options, cancellation);
     if (options.command == "fit"_L1)
         return ctl::runFit(options);
+    if (options.command == "run"_L1)
+        return ctl::runRun(options, cancellation);
+    if (options.command == "runs"_L1)
+        return ctl::runRuns(options, cancellation);
+    if (options.command == "logs"_L1)
+        return ctl::runLogs(options, cancellation);
+    if (options.command == "explain"_L1)
+        return ctl::runExplain(options);
     if (options.command == "dockerfile"_L1)
         return ctl::runDockerfile(options);
     if (options.command == "daemons"_L1)

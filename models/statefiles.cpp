@@ -26,6 +26,11 @@ QString execApprovalsFile()
     return stateFolder() + "/approved-plugins"_L1;
 }
 
+QString runJournalFile()
+{
+    return stateFolder() + "/runs.json"_L1;
+}
+
 QString trialJournalFile()
 {
     return stateFolder() + "/trials.json"_L1;

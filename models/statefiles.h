@@ -19,4 +19,7 @@ QString execApprovalsFile();
 //! What tests of runtime configs have begun and not cleaned up yet; shared by both programs.
 QString trialJournalFile();
 
+//! The runs of this user; shared by both programs.
+QString runJournalFile();
+
 } // namespace fairlead::models

@@ -31,6 +31,14 @@ Commands:
   configs import FILE     runtime configs from DSS, SkyPilot or dstack; --dry-run: what becomes what
   fit [NAME] --gpus ASK   where a run would get its nodes, now or later, and why not: of a runtime config, or of
                           nothing but GPUs (H100:8, A100:40GB..:2, nvidia:1..8, 1g.10gb:1), --cpu and --memory
+  run CONFIG [-- COMMAND...]  launches it at the first of its targets that takes it, writes what its containers write,
+                          and ends with the exit code of the job; Ctrl+C stops it, --detach leaves it
+  runs, runs list         what was launched from here, and how it stands
+  runs show RUN           one of them, with its attempts; RUN is its name or id
+  runs stop RUN...        ends them and removes what they made; runs delete: those that have ended
+  runs orphans            what runs that were interrupted have left; --remove: removes it
+  logs RUN [-f]           what its containers wrote
+  explain RUN             why it waits or has failed, and what would help
   daemons                 the Docker daemons of the settings; sends no request
   daemons test [NAME...]  reachable, what engine, storage, runtimes; a trial build, which is removed again;
                           which of our images are missing there and in the registries, and whether
@@ -86,6 +94,13 @@ const std::vector<CommandShape> &shapes()
         {u"configs"_s, {u"validate"_s}, 0, Many},
         {u"configs"_s, {u"show"_s, u"preview"_s, u"test"_s, u"import"_s}, 1, 1},
         {u"fit"_s, {}, 0, 1},
+        {u"run"_s, {}, 1, Many},
+        {u"runs"_s, {}},
+        {u"runs"_s, {u"list"_s, u"orphans"_s}},
+        {u"runs"_s, {u"show"_s}, 1, 1},
+        {u"runs"_s, {u"stop"_s, u"delete"_s}, 1, Many},
+        {u"logs"_s, {}, 1, 1},
+        {u"explain"_s, {}, 1, 1},
         {u"daemons"_s, {}},
         {u"daemons"_s, {u"test"_s}, 0, Many},
         {u"registries"_s, {}},

@@ -4,6 +4,7 @@
 
 #include "configfacts.h"
 #include "fittables.h"
+#include "formedrun.h"
 #include "models/configs/configpreview.h"
 #include "output.h"
 
@@ -25,26 +26,6 @@ RuntimeConfig bareConfig()
     config.name = u"fit"_s;
     config.kubernetes.contexts = {u"*"_s};
     return config;
-}
-
-//! Mistakes of the form are mistakes of the command line.
-std::optional<runs::FormedRun> formed(const RuntimeConfig &config, const LoadedSettings &loaded, const Options &options)
-{
-    const runs::RunForm form{.configId = config.id,
-                             .user = options.user,
-                             .project = options.project,
-                             .gpus = options.run.gpus,
-                             .nodes = options.run.nodes,
-                             .cpu = options.run.cpu,
-                             .memory = options.run.memory,
-                             .targets = options.contexts};
-    auto run = runs::formedConfig(config, form, loaded.settings);
-    if (run)
-        return *std::move(run);
-    for (const manifests::ManifestProblem &problem : run.error())
-        writeError(u"fairleadctl: %1: %2\n"_s.arg(
-            problem.field == "targets"_L1 ? u"--context"_s : u"--"_s + problem.field, oneLine(problem.message)));
-    return std::nullopt;
 }
 
 int exitCodeOf(const std::vector<runs::ConsideredRow> &rows)
@@ -70,7 +51,7 @@ int runFit(const Options &options)
             return NoneAnswered;
         config = named->front();
     }
-    const auto run = formed(config, *loaded, options);
+    const auto run = formedRun(config, *loaded, options);
     if (!run)
         return UsageError;
 

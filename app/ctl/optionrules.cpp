@@ -25,8 +25,8 @@ QString imagesProblem(const Options &options, bool hasTarget)
 {
     if (options.command == "images"_L1 && options.buildsNothing && options.verb != "push"_L1)
         return u"--no-build belongs to images push and daemons test"_s;
-    if (options.isDryRun && options.verb != "prune"_L1 && options.verb != "import"_L1)
-        return u"--dry-run belongs to images prune and configs import"_s;
+    if (options.isDryRun && options.verb != "prune"_L1 && options.verb != "import"_L1 && options.command != "run"_L1)
+        return u"--dry-run belongs to images prune, configs import and run"_s;
     if (!options.isDryRun && options.verb == "prune"_L1)
         return u"images prune only shows: say --dry-run; the console removes"_s;
     const bool isOfRecipes = QStringList{u"plan"_s, u"build"_s, u"push"_s}.contains(options.verb);
@@ -56,9 +56,9 @@ QString configsProblem(const Options &options)
     const bool isTried = verb == "preview"_L1 || verb == "test"_L1;
     if (!options.target.isEmpty() && !isTried)
         return u"--target belongs to configs preview and test"_s;
-    const bool isForSomebody = isTried || verb == "resolve"_L1 || options.command == "fit"_L1;
+    const bool isForSomebody = isTried || verb == "resolve"_L1 || options.command == "fit"_L1 || options.command == "run"_L1;
     if (!(options.user + options.project).isEmpty() && !isForSomebody)
-        return u"--user and --project belong to configs preview, test and resolve, and to fit"_s;
+        return u"--user and --project belong to configs preview, test and resolve, to fit and to run"_s;
     if (!options.workload.isEmpty() && verb != "resolve"_L1)
         return u"--workload belongs to configs resolve"_s;
     if (!(options.trialCommand + options.callback).isEmpty() && verb != "test"_L1)

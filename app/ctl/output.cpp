@@ -21,9 +21,8 @@ namespace {
 volatile std::sig_atomic_t outlivesReaders = 0;
 
 //! \return false, with errno set, when not all of it went out.
-bool write(FILE *file, const QString &text)
+bool write(FILE *file, const QByteArray &bytes)
 {
-    const QByteArray bytes = text.toUtf8();
     const auto size = std::size_t(bytes.size());
     return std::fwrite(bytes.constData(), 1, size, file) == size && std::fflush(file) == 0;
 }
@@ -67,7 +66,12 @@ void emitYaml(YAML::Emitter &out, const nlohmann::ordered_json &value)
 
 void writeOut(const QString &text)
 {
-    if (write(stdout, text) || outlivesReaders != 0)
+    writeOut(text.toUtf8());
+}
+
+void writeOut(const QByteArray &bytes)
+{
+    if (write(stdout, bytes) || outlivesReaders != 0)
         return;
     writeError(u"fairleadctl: cannot write the answer: %1\n"_s.arg(qt_error_string(errno)));
     endProcess(NoneAnswered); // who reads it has no answer
@@ -75,7 +79,7 @@ void writeOut(const QString &text)
 
 void writeError(const QString &text)
 {
-    write(stderr, text);
+    write(stderr, text.toUtf8());
 }
 
 void outliveReaders()

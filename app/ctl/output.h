@@ -20,6 +20,8 @@ using models::oneLine;
 //! Tables go to standard output, progress and warnings to standard error. An answer that cannot be written ends the
 //! process: no script takes it for one.
 void writeOut(const QString &text);
+//! As they are.
+void writeOut(const QByteArray &bytes);
 void writeError(const QString &text);
 //! From now on it ends nothing: who read it may have been ended by the same Ctrl+C, as \c tee. For signal handlers,
 //! too.

@@ -85,15 +85,25 @@ std::optional<Planning> planTargets(const settings::RuntimeConfig &config, runs:
     if (needsNodes(config))
         askNodes(facts, *targets, options);
     const manifests::PodSchema schema;
-    const auto workshop = workshopOf(loaded, options);
-    std::optional<runs::PullLogin> login; // one for all: they get the same image
-    for (const runs::LaunchTarget &target : *targets) {
-        auto plan = runs::launchPlan(config, target, request, facts.launch, loaded.settings, schema);
-        if (planning.targets.empty())
-            login = loginAt(runs::loginRegistry(config, plan.launch.image, loaded.settings), *workshop);
-        planning.targets.push_back(plannedTarget(std::move(plan), login, facts, loaded));
-    }
+    std::vector<runs::LaunchPlan> plans;
+    for (const runs::LaunchTarget &target : *targets)
+        plans.push_back(runs::launchPlan(config, target, request, facts.launch, loaded.settings, schema));
+    planning.targets = withLogins(std::move(plans), config, facts, loaded, options);
     return planning;
+}
+
+std::vector<PlannedTarget> withLogins(std::vector<runs::LaunchPlan> plans, const settings::RuntimeConfig &config,
+                                      const ConfigFacts &facts, const LoadedSettings &loaded, const Options &options)
+{
+    const auto workshop = workshopOf(loaded, options);
+    std::vector<PlannedTarget> targets;
+    std::optional<runs::PullLogin> login; // one for all: they get the same image
+    for (runs::LaunchPlan &plan : plans) {
+        if (targets.empty())
+            login = loginAt(runs::loginRegistry(config, plan.launch.image, loaded.settings), *workshop);
+        targets.push_back(plannedTarget(std::move(plan), login, facts, loaded));
+    }
+    return targets;
 }
 
 } // namespace fairlead::ctl

@@ -37,4 +37,8 @@ struct Planning
 std::optional<Planning> planTargets(const settings::RuntimeConfig &config, runs::LaunchRequest request,
                                     const LoadedSettings &loaded, const Options &options);
 
+//! How what \p plans send is reached, and the login of the image's registry, which is asked for. Runs the event loop.
+std::vector<PlannedTarget> withLogins(std::vector<runs::LaunchPlan> plans, const settings::RuntimeConfig &config,
+                                      const ConfigFacts &facts, const LoadedSettings &loaded, const Options &options);
+
 } // namespace fairlead::ctl

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Fairlead authors
+// SPDX-License-Identifier: Apache-2.0
+#include "runrefresh.h"
+
+#include "models/statefiles.h"
+#include "output.h"
+#include "runplaces.h"
+
+#include <QCoreApplication>
+#include <QTimer>
+
+#include <set>
+
+using namespace Qt::StringLiterals;
+
+namespace fairlead::ctl {
+
+namespace {
+
+using runs::RunAttempt;
+using runs::RunRecord;
+
+//! What \p attempt, which has just told something, says of \p record.
+void take(RunRecord &record, const RunAttempt &attempt, bool isFinished)
+{
+    const runs::RunStatus &status = attempt.status();
+    const bool isGone = isFinished && attempt.end().kind == runs::AttemptEnd::Kind::Removed;
+    record.phase = isGone ? runs::RunPhase::Stopped : status.phase;
+    record.text = isGone ? attempt.end().why : status.text();
+    record.exitCode = status.exitCode;
+    runs::AttemptRecord &last = record.attempts.back();
+    last.isThere = !isGone;
+    if (record.isOver() && last.ended == 0) {
+        last.ended = status.finished;
+        last.outcome = record.text;
+    }
+}
+
+} // namespace
+
+bool refreshRuns(std::vector<RunRecord> &records, const LoadedSettings &loaded, const Options &options)
+{
+    const ConfigFacts facts = configFacts(loaded, options);
+    runs::RunJournal journal(models::runJournalFile());
+    std::vector<std::unique_ptr<RunAttempt>> attempts;
+    std::set<RunRecord *> pending;
+    bool haveSaid = true;
+    for (RunRecord &record : records) {
+        if (record.isOver() || record.attempts.empty() || !record.attempts.back().isThere)
+            continue;
+        QString why;
+        auto attempt = attemptOf(record, facts, loaded, options, LookMode::OnlyLooks, why);
+        if (!attempt) {
+            writeError(u"fairleadctl: %1: %2\n"_s.arg(oneLine(record.name), oneLine(why)));
+            haveSaid = false;
+            continue;
+        }
+        const auto answered = [&pending, &journal, &record, told = attempt.get()](bool isFinished) {
+            if (pending.erase(&record) == 0)
+                return;
+            take(record, *told, isFinished);
+            journal.put(record);
+            if (pending.empty())
+                QCoreApplication::quit();
+        };
+        QObject::connect(attempt.get(), &RunAttempt::changed, qApp, [answered] { answered(false); });
+        QObject::connect(attempt.get(), &RunAttempt::finished, qApp, [answered] { answered(true); });
+        pending.insert(&record);
+        attempts.push_back(std::move(attempt));
+    }
+    for (const auto &attempt : attempts)
+        attempt->start();
+    QTimer limit; // which must not end an event loop to come
+    QObject::connect(&limit, &QTimer::timeout, qApp, &QCoreApplication::quit);
+    limit.start(options.timeout);
+    if (!pending.empty())
+        QCoreApplication::exec();
+    for (const RunRecord *record : pending)
+        writeError(u"fairleadctl: %1: %2 does not answer\n"_s.arg(oneLine(record->name),
+                                                                  oneLine(record->attempts.back().place)));
+    return haveSaid && pending.empty();
+}
+
+} // namespace fairlead::ctl
