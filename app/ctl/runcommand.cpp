@@ -11,12 +11,26 @@
 #include "runprinter.h"
 
 #include <QCoreApplication>
+#include <QTimer>
 
 using namespace Qt::StringLiterals;
 
 namespace fairlead::ctl {
 
 namespace {
+
+constexpr std::chrono::seconds CtrlCGrace{5}; // of its processes; then they are killed
+constexpr qsizetype LongestWord = 2'000;      // of a command, as it is kept
+
+//! For who looks at it later: a script may be long.
+QStringList kept(QStringList command)
+{
+    for (QString &word : command) {
+        if (word.size() > LongestWord)
+            word = word.first(LongestWord) + u'…';
+    }
+    return command;
+}
 
 runs::RunRecord recordOf(const settings::RuntimeConfig &config, const runs::LaunchRequest &request,
                          const std::vector<runs::RunPlan> &plans, const Options &options)
@@ -28,7 +42,7 @@ runs::RunRecord recordOf(const settings::RuntimeConfig &config, const runs::Laun
             .user = options.user,
             .project = options.project,
             .image = plans.empty() ? QString() : plans.front().plan.launch.image,
-            .command = plans.empty() ? QStringList() : plans.front().plan.launch.command,
+            .command = plans.empty() ? QStringList() : kept(plans.front().plan.launch.command),
             .nodes = options.run.nodes};
 }
 
@@ -44,7 +58,8 @@ bool hasSettled(const runs::Run &run)
 {
     const runs::RunAttempt *attempt = run.attempt();
     const auto phase = attempt ? attempt->status().phase : runs::RunPhase::Queued;
-    return phase >= runs::RunPhase::Pulling && phase <= runs::RunPhase::Running;
+    const runs::AttemptRecord *last = run.record().last();
+    return last && last->isThere && phase >= runs::RunPhase::Pulling && phase <= runs::RunPhase::Running;
 }
 
 int follow(runs::Run &run, const Options &options, Cancellation &cancellation)
@@ -63,12 +78,19 @@ int follow(runs::Run &run, const Options &options, Cancellation &cancellation)
     });
     QObject::connect(&run, &runs::Run::finished, qApp, &QCoreApplication::quit);
     run.start();
-    cancellation.exec([&run] { run.stop(false); });
+    cancellation.exec([&run] {
+        run.stop(false);
+        QTimer::singleShot(CtrlCGrace, &run, [&run] { run.stop(true); });
+    });
     const runs::RunRecord &record = run.record();
-    if (!record.isOver()) {
+    if (isLeft && !record.isOver()) {
         run.leave();
         printer.tell(u"%1 runs on: fairleadctl logs -f %1, fairleadctl runs stop %1"_s.arg(record.name));
         return AllAnswered;
+    }
+    if (!record.isOver()) {
+        printer.tell(u"%1 may be there still: fairleadctl runs orphans --remove"_s.arg(record.name));
+        return NoneAnswered;
     }
     printer.tell(u"%1: %2"_s.arg(record.name, record.text));
     return exitCodeOf(record);

@@ -55,11 +55,17 @@ bool refreshRuns(std::vector<RunRecord> &records, const LoadedSettings &loaded, 
             haveSaid = false;
             continue;
         }
-        const auto answered = [&pending, &journal, &record, told = attempt.get()](bool isFinished) {
+        const auto answered = [&pending, &journal, &haveSaid, &record, told = attempt.get()](bool isFinished) {
             if (pending.erase(&record) == 0)
                 return;
-            take(record, *told, isFinished);
-            journal.put(record);
+            if (isFinished && told->end().kind == runs::AttemptEnd::Kind::Refused) {
+                writeError(u"fairleadctl: %1: %2\n"_s.arg(oneLine(record.name), oneLine(told->end().why)));
+                haveSaid = false;
+            } else {
+                take(record, *told, isFinished);
+                if (record.owner.isGone() || record.isLeft) // else its program keeps it
+                    journal.put(record);
+            }
             if (pending.empty())
                 QCoreApplication::quit();
         };

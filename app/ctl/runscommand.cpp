@@ -37,16 +37,28 @@ std::optional<RunRecord> recordOf(const QString &name)
     return {};
 }
 
-//! Of \p record: once the first that is known of it stands, or it is gone. Runs the event loop.
-void awaitStatus(RunAttempt &attempt, const Options &options)
+//! Until it is known how it stands and why it waits. Runs the event loop. \return whether its place has told.
+bool awaitStatus(RunAttempt &attempt, const Options &options)
 {
-    QObject::connect(&attempt, &RunAttempt::changed, qApp, &QCoreApplication::quit);
-    QObject::connect(&attempt, &RunAttempt::finished, qApp, &QCoreApplication::quit);
+    bool hasTold = false;
+    const auto settle = [&] {
+        hasTold = true;
+        QCoreApplication::quit();
+    };
+    QObject::connect(&attempt, &RunAttempt::changed, qApp, [&] {
+        const runs::RunPhase phase = attempt.status().phase;
+        if (phase >= runs::RunPhase::Running || !attempt.events().empty())
+            settle();
+    });
+    QObject::connect(&attempt, &RunAttempt::eventsRead, qApp, settle); // why it waits
+    QObject::connect(&attempt, &RunAttempt::finished, qApp, settle);
     QTimer limit; // which must not end an event loop to come
     QObject::connect(&limit, &QTimer::timeout, qApp, &QCoreApplication::quit);
     limit.start(options.timeout);
     attempt.start();
     QCoreApplication::exec();
+    attempt.disconnect(qApp);
+    return hasTold;
 }
 
 //! Ends what is there of it, and removes it. \return whether it is gone.
@@ -62,10 +74,18 @@ bool removeRun(RunRecord record, const ConfigFacts &facts, const LoadedSettings 
             writeError(u"fairleadctl: %1: %2\n"_s.arg(oneLine(record.name), oneLine(why)));
             return false;
         }
-        QObject::connect(attempt.get(), &RunAttempt::finished, qApp, &QCoreApplication::quit);
+        bool isThrough = false;
+        QObject::connect(attempt.get(), &RunAttempt::finished, qApp, [&isThrough] {
+            isThrough = true;
+            QCoreApplication::quit();
+        });
         attempt->start();
         attempt->stop(options.run.isForced);
         cancellation.exec(&QCoreApplication::quit);
+        if (!isThrough) {
+            writeError(u"fairleadctl: %1: may be there still\n"_s.arg(oneLine(record.name)));
+            return false;
+        }
         if (!attempt->end().leftovers.isEmpty()) {
             writeError(u"fairleadctl: %1: still there: %2\n"_s.arg(oneLine(record.name),
                                                                    oneLine(attempt->end().leftovers.join(u", "_s))));
@@ -80,6 +100,7 @@ bool removeRun(RunRecord record, const ConfigFacts &facts, const LoadedSettings 
     }
     if (!record.attempts.empty()) {
         record.attempts.back().isThere = false;
+        record.attempts.back().hasLeftovers = false;
         if (record.attempts.back().ended == 0)
             record.attempts.back().ended = QDateTime::currentSecsSinceEpoch();
     }
@@ -169,7 +190,10 @@ int runLogs(const Options &options, Cancellation &cancellation)
         QObject::connect(attempt.get(), &RunAttempt::caughtUp, qApp, &QCoreApplication::quit);
     attempt->start();
     cancellation.exec(&QCoreApplication::quit);
-    return attempt->end().why.isEmpty() ? AllAnswered : NoneAnswered;
+    if (attempt->end().why.isEmpty())
+        return AllAnswered;
+    writeError(u"fairleadctl: %1: %2\n"_s.arg(oneLine(record->name), oneLine(attempt->end().why)));
+    return NoneAnswered;
 }
 
 int runExplain(const Options &options)
@@ -181,12 +205,13 @@ int runExplain(const Options &options)
         return record ? exitCode : NoneAnswered;
     QString why;
     const auto attempt = attemptOf(*record, configFacts(*loaded, options), *loaded, options, LookMode::OnlyLooks, why);
-    if (attempt)
-        awaitStatus(*attempt, options);
-    else
+    const bool hasTold = attempt && awaitStatus(*attempt, options);
+    if (attempt && why.isEmpty())
+        why = hasTold ? attempt->end().why : record->last()->place + u" does not answer"_s;
+    if (!why.isEmpty()) {
         writeError(u"fairleadctl: %1: %2\n"_s.arg(oneLine(record->name), oneLine(why)));
-    if (!attempt)
         return NoneAnswered;
+    }
     printAdvice(*record, attempt->status(), runs::runAdvice(attempt->status(), attempt->events(), {}), options.format);
     return AllAnswered;
 }

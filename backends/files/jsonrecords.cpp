@@ -6,6 +6,7 @@
 #include "smallfile.h"
 
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -47,6 +48,13 @@ QString JsonRecords::change(const std::function<void(std::vector<QJsonObject> &r
     FolderLock lock(m_path);
     if (!lock.take())
         return lock.reason();
+    if (QFile::exists(m_path)) { // what cannot be read is not thrown away
+        const auto content = readSmallFile(m_path, LargestFile);
+        if (!content)
+            return content.error();
+        if (!content->isEmpty() && !QJsonDocument::fromJson(*content).isObject())
+            QFile::rename(m_path, m_path + QStringLiteral(".broken"));
+    }
     std::vector<QJsonObject> records = read();
     change(records);
     if (records.size() > m_most)

@@ -11,7 +11,7 @@
 namespace fairlead::files {
 
 //! A list of objects in a small JSON file that several processes and threads may share: written as a whole, under a
-//! lock, for its owner alone. What cannot be read is begun anew. Blocks for a small file.
+//! lock, for its owner alone. A file that is no JSON is put aside (".broken") and begun anew. Blocks for a small file.
 class JsonRecords
 {
 public:

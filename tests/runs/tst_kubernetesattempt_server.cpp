@@ -268,7 +268,7 @@ void TestKubernetesAttemptServer::takesItsNamespaceAlong()
 
 void TestKubernetesAttemptServer::findsNoRoom()
 {
-    Setup f(onReal("gpu: {resource: nvidia.com/gpu, count: 500}"), shell(u"true"_s), 1, 3s);
+    Setup f(onReal("gpu: {resource: nvidia.com/gpu, count: 500}"), shell(u"true"_s), 1, 20s);
     f.attempt->start();
     QVERIFY(f.waitUntilFinished());
     QVERIFY2(f.attempt->end().kind == End::NotScheduled, qPrintable(f.text()));

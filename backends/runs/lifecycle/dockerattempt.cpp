@@ -47,8 +47,11 @@ bool DockerAttempt::goesOn()
 
 void DockerAttempt::refuse(const QString &what, const ApiError &error)
 {
-    remove({.kind = AttemptEnd::Kind::Refused,
-            .why = u"%1: %2"_s.arg(what, error.message.isEmpty() ? error.reason : error.message)});
+    const QString why = u"%1: %2"_s.arg(what, error.message.isEmpty() ? error.reason : error.message);
+    if (m_settings.isThere) // and stays: it could not be looked at, or not be stopped
+        finish({.kind = AttemptEnd::Kind::Refused, .why = why, .leftovers = {u"container "_s + name()}});
+    else
+        remove({.kind = AttemptEnd::Kind::Refused, .why = why});
 }
 
 void DockerAttempt::onResolved()

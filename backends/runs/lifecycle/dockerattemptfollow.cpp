@@ -67,6 +67,9 @@ void DockerAttempt::onLook(const Result<docker::ContainerDetails> &made)
 {
     if (!made && made.error().kind == ApiError::Kind::NotFound)
         return finish({.kind = AttemptEnd::Kind::Removed, .why = u"its container was removed by somebody else"_s});
+    if (!made && !made.error().isTransient())
+        return finish(
+            {.kind = AttemptEnd::Kind::Refused, .why = made.error().message, .leftovers = {u"container "_s + name()}});
     if (!made) { // a daemon that is restarted comes back
         QTimer::singleShot(1s, this, guarded([this] { look(); }));
         return;

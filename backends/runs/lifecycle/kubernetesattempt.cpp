@@ -7,6 +7,7 @@
 #include "backends/manifests/runlabels.h"
 #include "backends/runs/inturn.h"
 #include "runcleanup.h"
+#include "runlogs.h"
 #include "runmanifest.h"
 
 using namespace Qt::StringLiterals;
@@ -38,7 +39,14 @@ KubernetesAttempt::KubernetesAttempt(Settings settings, QObject *parent)
     connect(&m_eventTimer, &QTimer::timeout, this, &KubernetesAttempt::askEvents);
 }
 
-KubernetesAttempt::~KubernetesAttempt() = default;
+KubernetesAttempt::~KubernetesAttempt()
+{
+    // Before what they speak through.
+    delete m_logs;
+    delete m_cleanUp;
+    delete m_pods;
+    delete m_job;
+}
 
 void KubernetesAttempt::start()
 {

@@ -77,6 +77,8 @@ private:
 
     // Of kubernetesattemptfollow.cpp: until it is over.
     void follow();
+    void onState();
+    bool isInSight() const;
     void onChanged();
     void askEvents();
     void onSchedulingLimit();
@@ -107,6 +109,7 @@ private:
     bool m_isAskingEvents = false;
     bool m_isTidying = false;
     bool m_isEnding = false; //!< its program has ended
+    QString m_lastProblem;   //!< of watching it
     QStringList m_pulling;   //!< pods whose nodes say that they pull
 };
 

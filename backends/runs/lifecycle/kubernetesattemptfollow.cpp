@@ -22,6 +22,7 @@ using Stage = PodProgress::Stage;
 
 namespace {
 
+constexpr auto NextLook = 10s;
 constexpr auto ScaleUp = 15min;      // that an autoscaler gets for a node
 constexpr auto MostProlonged = 1h;   // since it was let go
 constexpr std::size_t MostAsked = 4; // pods whose events are read
@@ -36,17 +37,40 @@ void KubernetesAttempt::follow()
                                          manifests::runSelector(m_settings.plan.launch.runId), {}, this);
     for (kubernetes::ObjectWatch *watch : {m_job, m_pods}) {
         connect(watch, &kubernetes::ObjectWatch::changed, this, guarded([this] { onChanged(); }));
+        connect(watch, &kubernetes::ObjectWatch::stateChanged, this, guarded([this] { onState(); }));
         watch->start();
     }
     if (m_settings.schedulingLimit)
         m_schedulingTimer.start(*m_settings.schedulingLimit);
     m_eventTimer.start(m_settings.eventInterval);
+    QMetaObject::invokeMethod(this, &KubernetesAttempt::askEvents, Qt::QueuedConnection);
+}
+
+//! What keeps us from seeing it, told once; who only looks does not wait for what is refused.
+void KubernetesAttempt::onState()
+{
+    const std::optional<ApiError> &error = m_job->error() ? m_job->error() : m_pods->error();
+    const QString why = error ? error->message : QString();
+    if (!why.isEmpty() && why != m_lastProblem)
+        emit noted(u"cannot be seen for now: "_s + why);
+    m_lastProblem = why;
+    if (error && !error->isTransient() && m_settings.onlyLooks && !m_wasSeen)
+        return finish({.kind = AttemptEnd::Kind::Refused, .why = why, .leftovers = {u"Job "_s + name()}});
+    onChanged();
+}
+
+//! Whether what the server tells is whole and of now.
+bool KubernetesAttempt::isInSight() const
+{
+    return m_job->freshness() == kubernetes::Freshness::Live && m_pods->freshness() == kubernetes::Freshness::Live;
 }
 
 void KubernetesAttempt::onChanged()
 {
     const std::vector<QJsonObject> jobs = m_job->objects();
-    if (m_job->freshness() == kubernetes::Freshness::Connecting)
+    const bool isUnseen = m_pods->freshness() == kubernetes::Freshness::Connecting &&
+                          !(m_pods->error() && m_pods->error()->kind == ApiError::Kind::Forbidden);
+    if (m_job->freshness() == kubernetes::Freshness::Connecting || isUnseen)
         return;
     m_wasSeen = m_wasSeen || m_settings.isThere || !jobs.empty();
     if (!m_wasSeen)
@@ -129,6 +153,7 @@ void KubernetesAttempt::askEvents()
                 return;
             m_pulling = *pulling;
             setEvents(runEvents(*found));
+            emit eventsRead();
             onChanged();
         });
 }
@@ -155,6 +180,10 @@ void KubernetesAttempt::onSchedulingLimit()
     const bool waits = status().phase == RunPhase::Scheduling || status().phase == RunPhase::Queued;
     if (!waits || !goesOn())
         return;
+    if (!isInSight()) { // it may run for all that is known
+        m_schedulingTimer.start(NextLook);
+        return;
+    }
     if (const auto rest = prolonged()) {
         emit noted(u"an autoscaler makes a node: it gets %1 s more"_s.arg(rest->count()));
         m_schedulingTimer.start(*rest);

@@ -65,6 +65,8 @@ void Run::leave()
 
 void Run::tryNext()
 {
+    if (m_isOver)
+        return;
     if (m_isStopping)
         return end(RunPhase::Stopped, u"stopped"_s);
     if (m_next == m_settings.places.size()) {
@@ -127,7 +129,8 @@ void Run::onAttemptFinished()
     AttemptRecord &attempt = m_settings.record.attempts.back();
     attempt.ended = QDateTime::currentSecsSinceEpoch();
     attempt.outcome = outcomeText(ended, status);
-    attempt.isThere = ended.kind == End::Over || !ended.leftovers.isEmpty();
+    attempt.hasLeftovers = !ended.leftovers.isEmpty();
+    attempt.isThere = ended.kind == End::Over || attempt.hasLeftovers;
     emit noted(u"%1: %2"_s.arg(attempt.place, attempt.outcome));
     if (ended.mayMoveOn() && !m_isStopping && m_next < m_settings.places.size()) {
         remember(attempt.isThere);

@@ -58,6 +58,8 @@ signals:
     void noted(const QString &line);
     //! Whole lines, as the container wrote them.
     void logged(const QString &pod, const QString &container, const QByteArray &lines);
+    //! events() are those of now.
+    void eventsRead();
     //! All that was there of logs has been logged().
     void caughtUp();
     void finished();

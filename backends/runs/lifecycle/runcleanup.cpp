@@ -99,6 +99,12 @@ void RunCleanUp::removeAll(const std::vector<QJsonObject> &objects)
     m_left.clear();
     for (const QJsonObject &object : objects)
         m_left += kubernetes::titleOf(object);
+    const bool isPatient = std::chrono::steady_clock::now() - m_begun < m_settings.patience;
+    if (objects.empty() && m_error && m_error->isTransient() && isPatient) { // it may all be there
+        m_error.reset();
+        QTimer::singleShot(m_settings.pollInterval, this, &RunCleanUp::removeJob);
+        return;
+    }
     if (objects.empty()) {
         emit finished();
         return;

@@ -23,7 +23,8 @@ QJsonObject toJson(const AttemptRecord &attempt)
             {u"begun"_s, qint64(attempt.begun)},
             {u"ended"_s, qint64(attempt.ended)},
             {u"outcome"_s, attempt.outcome},
-            {u"isThere"_s, attempt.isThere}};
+            {u"isThere"_s, attempt.isThere},
+            {u"hasLeftovers"_s, attempt.hasLeftovers}};
 }
 
 AttemptRecord attemptRecord(const QJsonValue &value)
@@ -36,7 +37,8 @@ AttemptRecord attemptRecord(const QJsonValue &value)
             .begun = value["begun"_L1].toInteger(),
             .ended = value["ended"_L1].toInteger(),
             .outcome = value["outcome"_L1].toString(),
-            .isThere = value["isThere"_L1].toBool()};
+            .isThere = value["isThere"_L1].toBool(),
+            .hasLeftovers = value["hasLeftovers"_L1].toBool()};
 }
 
 RunPhase phaseOf(const QString &text)

@@ -21,6 +21,7 @@ struct AttemptRecord
     QString outcome;        //!< "not scheduled in 60 s: 0/5 nodes are available"; empty: under way
     //! Something of it may be at that place: made, and not known to be gone.
     bool isThere = false;
+    bool hasLeftovers = false; //!< it could not be removed
 
     bool operator==(const AttemptRecord &) const = default;
 };
@@ -48,7 +49,8 @@ struct RunRecord
     //! Something of it may be at its place, and nobody cares for it.
     bool isOrphan() const
     {
-        return !attempts.empty() && attempts.back().isThere && !isOver() && !isLeft && owner.isGone();
+        return !attempts.empty() && attempts.back().isThere && owner.isGone() &&
+               (attempts.back().hasLeftovers || (!isOver() && !isLeft));
     }
     std::int64_t ended() const { return attempts.empty() ? 0 : attempts.back().ended; }
     //! Where it is, or was last; null: nowhere yet.
