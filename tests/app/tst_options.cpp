@@ -113,7 +113,23 @@ private slots:
         QTest::newRow("force of a clean-up")
             << QStringList{u"images"_s, u"prune"_s, u"--dry-run"_s, u"--force"_s} << force;
         QTest::newRow("fit of nothing") << QStringList{u"fit"_s} << u"fit: say what for"_s;
-        QTest::newRow("fit option elsewhere") << QStringList{u"gpus"_s, u"--nodes"_s, u"2"_s} << u"belong to fit"_s;
+        QTest::newRow("fit option elsewhere")
+            << QStringList{u"gpus"_s, u"--nodes"_s, u"2"_s} << u"--nodes belongs to fit and run"_s;
+        const QStringList run{u"run"_s, u"gpu"_s};
+        QTest::newRow("run of nothing") << QStringList{u"run"_s} << u"something is missing"_s;
+        QTest::newRow("script and command") << run + QStringList{u"--sh"_s, u"a"_s, u"--"_s, u"b"_s} << u"not both"_s;
+        QTest::newRow("no variable") << run + QStringList{u"-e"_s, u"=a"_s} << u"-e =a: expected NAME=VALUE"_s;
+        QTest::newRow("nodes that are no number")
+            << run + QStringList{u"--nodes"_s, u"two"_s} << u"--nodes two: expected a number"_s;
+        QTest::newRow("another verb of runs")
+            << QStringList{u"runs"_s, u"burn"_s} << u"expected list, orphans, show, stop or delete"_s;
+        QTest::newRow("stop of nothing") << QStringList{u"runs"_s, u"stop"_s} << u"something is missing"_s;
+        QTest::newRow("delete at once") << QStringList{u"runs"_s, u"delete"_s, u"a"_s, u"--now"_s}
+                                        << u"--now belongs to runs stop"_s;
+        QTest::newRow("list that removes")
+            << QStringList{u"runs"_s, u"--remove"_s} << u"--remove belongs to runs orphans"_s;
+        QTest::newRow("run that follows") << run + QStringList{u"-f"_s} << u"--follow belongs to logs"_s;
+        QTest::newRow("logs detached") << QStringList{u"logs"_s, u"a"_s, u"--detach"_s} << u"--detach belongs to run"_s;
         QTest::newRow("gpus option elsewhere") << QStringList{u"check"_s, u"--holders"_s} << u"belong to gpus"_s;
     }
 

@@ -194,7 +194,8 @@ void TestDockerAttemptServer::isRefused_data()
     QTest::newRow("image missing") << u"10.99.0.1:1/gone:1"_s << QString() << u"image 10.99.0.1:1/gone:1: "_s;
     QTest::newRow("image missing, never pulled")
         << u"10.99.0.1:1/gone:1"_s << u"Never"_s << u"image 10.99.0.1:1/gone:1: "_s;
-    QTest::newRow("no name of an image") << u"UPPER CASE"_s << QString() << u"\"UPPER CASE\" is no reference"_s;
+    QTest::newRow("no name of an image") << u"UPPER CASE"_s << QString()
+                                         << u"image UPPER CASE: \"UPPER CASE\" is no name of an image"_s;
 }
 
 void TestDockerAttemptServer::isRefused()
