@@ -56,7 +56,8 @@ QString configsProblem(const Options &options)
     const bool isTried = verb == "preview"_L1 || verb == "test"_L1;
     if (!options.target.isEmpty() && !isTried)
         return u"--target belongs to configs preview and test"_s;
-    const bool isForSomebody = isTried || verb == "resolve"_L1 || options.command == "fit"_L1 || options.command == "run"_L1;
+    const bool isForSomebody =
+        isTried || verb == "resolve"_L1 || options.command == "fit"_L1 || options.command == "run"_L1;
     if (!(options.user + options.project).isEmpty() && !isForSomebody)
         return u"--user and --project belong to configs preview, test and resolve, to fit and to run"_s;
     if (!options.workload.isEmpty() && verb != "resolve"_L1)

@@ -44,12 +44,14 @@ struct CommandLine
     QCommandLineOption all{u"all"_s, u"images prune: of all daemons, as without --daemon."_s};
     QCommandLineOption to{u"to"_s, u"images push: where an image that is no recipe's goes; nothing is built."_s,
                           u"target"_s};
-    QCommandLineOption dryRun{u"dry-run"_s,
-                              u"images prune: show, remove nothing. configs import: show, write nothing. run: what would be sent."_s};
+    QCommandLineOption dryRun{
+        u"dry-run"_s,
+        u"images prune: show, remove nothing. configs import: show, write nothing. run: what would be sent."_s};
     QCommandLineOption target{u"target"_s, u"configs preview, test: only this context or daemon of the config."_s,
                               u"name"_s};
     QCommandLineOption user{u"user"_s, u"configs preview, test, resolve, fit, run: for whom."_s, u"login"_s};
-    QCommandLineOption project{u"project"_s, u"configs preview, test, resolve, fit, run: in which project."_s, u"key"_s};
+    QCommandLineOption project{u"project"_s, u"configs preview, test, resolve, fit, run: in which project."_s,
+                               u"key"_s};
     QCommandLineOption workload{u"workload"_s, u"configs resolve: userCode or visual; else both."_s, u"kind"_s};
     QCommandLineOption command{u"command"_s, u"configs test: what runs, for a shell; else what prints devices."_s,
                                u"text"_s};
