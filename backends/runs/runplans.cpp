@@ -52,7 +52,7 @@ std::vector<RunPlan> runPlans(const FormedRun &run, const Considered &considered
         RunPlan planned{.config = configAt(run, *row)};
         planned.plan = launchPlan(planned.config, row->target, request, facts, settings, schema);
         if (planned.plan.isPossible() && row->when == When::Never && !planned.config.timeouts.waitForAutoscaler)
-            planned.plan.problems.push_back({u"gpus"_s, u"fits nowhere there: "_s + row->reason});
+            planned.plan.problems.push_back({{}, u"fits nowhere there: "_s + row->reason});
         plans.push_back(std::move(planned));
     }
     return plans;

@@ -83,7 +83,9 @@ private slots:
         row("service account", none, {told(u"FailedCreate"_s, u"error looking up service account: serviceaccount x"_s)},
             u"Its service account is not there"_s, u"have it made"_s);
         row("held by a queue", {.phase = RunPhase::Queued}, {told(u"Pending"_s, u"couldn't assign flavors"_s)},
-            u"Its Job is held back"_s, u"see its queue"_s);
+            u"Its Job is held back"_s, u"see the queue"_s);
+        row("held by us", {.phase = RunPhase::Queued}, {told(u"Suspended"_s, u"Job suspended"_s)}, QString(),
+            QString());
         row("nothing known of nodes", waiting, {}, u"No node has been found yet"_s, u"take another context"_s);
         row("an autoscaler at work", waiting, {told(u"TriggeredScaleUp"_s, u"pod triggered scale-up"_s)},
             u"No node has room; an autoscaler is making one"_s, u"wait for it"_s);

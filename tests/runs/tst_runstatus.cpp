@@ -108,6 +108,8 @@ private slots:
         row("three of four", four, "", "running:0 running:1 running:2 placed:3", u"starting"_s);
         row("all of four", four, "", "running:0 running:1 running:2 running:3", u"running 4 of 4"_s);
         row("one has ended", four, "", "running:0 done:1 running:2 running:3", u"running 3 of 4"_s);
+        row("one has failed", four, "", "running:0 exit3:1 running:2 running:3", u"running 3 of 4"_s);
+        row("its Job has yet to say so", one, "", "exit3", u"running"_s);
         row("replaced", one, "", "exit3 running", u"running"_s);
         row("replaced, of several", R"("completions":2)", "", "exit3:0 running:0 running:1", u"running 2 of 2"_s);
         row("well", one, complete, "done", u"succeeded"_s);

@@ -18,7 +18,7 @@ QString problemsText(const manifests::ManifestProblems &problems)
 {
     QStringList lines;
     for (const manifests::ManifestProblem &problem : problems)
-        lines += u"%1: %2"_s.arg(problem.field, problem.message);
+        lines += problem.field.isEmpty() ? problem.message : u"%1: %2"_s.arg(problem.field, problem.message);
     return lines.join(u"; "_s);
 }
 

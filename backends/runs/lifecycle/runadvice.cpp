@@ -164,11 +164,12 @@ RunAdvice runAdvice(const RunStatus &status, const std::vector<RunEvent> &events
     if (status.isOver() || status.phase == RunPhase::Running)
         return {};
     if (status.phase == RunPhase::Queued) {
-        const RunEvent *queue =
-            lastOf(events, {u"Pending"_s, u"QuotaReserved"_s, u"Suspended"_s, u"CreatedWorkload"_s});
-        return {.cause = u"Its Job is held back."_s,
-                .verbatim = queue ? queue->message : QString(),
-                .remedies = {u"see its queue: how much of its quota is taken"_s}};
+        const RunEvent *queue = lastOf(events, {u"Pending"_s, u"QuotaReserved"_s, u"CreatedWorkload"_s});
+        if (!queue) // what it owns is being made
+            return {};
+        return {.cause = u"Its Job is held back by its queue."_s,
+                .verbatim = queue->message,
+                .remedies = {u"see the queue: how much of its quota is taken"_s}};
     }
     for (const RunPod &pod : status.pods) {
         if (pod.progress.stage == Stage::Stuck)

@@ -72,6 +72,7 @@ void takeFailure(RunStatus &status, const QJsonValue &condition)
 void takeProgress(RunStatus &status)
 {
     int placed = 0;
+    int failed = 0; // its Job has yet to say what that means
     bool isPulling = false;
     for (std::size_t i = 0; i < status.pods.size(); ++i) {
         const RunPod &pod = status.pods[i];
@@ -83,6 +84,7 @@ void takeProgress(RunStatus &status)
         isPulling = isPulling || progress.isPulling;
         status.running += progress.stage == Stage::Running ? 1 : 0;
         status.ended += progress.stage == Stage::Ended && progress.exitCode == 0 ? 1 : 0;
+        failed += progress.stage == Stage::Ended && progress.exitCode != 0 ? 1 : 0;
         if (progress.stage == Stage::Stuck || (progress.stage == Stage::Unschedulable && !status.isStuck)) {
             status.isStuck = status.isStuck || progress.stage == Stage::Stuck;
             status.reason = progress.reason;
@@ -95,7 +97,7 @@ void takeProgress(RunStatus &status)
         status.scheduled = 0;
     if (status.running + status.ended < status.wanted)
         status.started = 0;
-    if (status.running > 0 && status.running + status.ended == status.wanted)
+    if (status.running + status.ended + failed == status.wanted)
         status.phase = RunPhase::Running;
     else if (placed < status.wanted)
         status.phase = RunPhase::Scheduling;
