@@ -82,7 +82,8 @@ private slots:
         QTest::failOnWarning(QRegularExpression(u".*"_s));
         QVERIFY2(!qEnvironmentVariableIsEmpty("FAIRLEAD_BED_KUBECONFIG"), "the test bed is not up");
         QVERIFY(fairlead::tests::writeFile(m_folder.filePath(u"fairlead.yaml"_s), Settings));
-        // Of a run of this test before.
+        // Of a run of this test before, that was killed or has just ended.
+        QVERIFY(admin({u"delete"_s, u"ns"_s, u"ctl-runs"_s, u"--ignore-not-found"_s, u"--wait=false"_s}));
         QTRY_VERIFY_WITH_TIMEOUT(!admin({u"get"_s, u"ns"_s, u"ctl-runs"_s}), Patience);
     }
     void cleanupTestCase() { QVERIFY(admin({u"delete"_s, u"ns"_s, u"ctl-runs"_s, u"--wait=false"_s})); }
