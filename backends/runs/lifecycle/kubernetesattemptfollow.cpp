@@ -153,7 +153,8 @@ void KubernetesAttempt::askEvents()
                 return;
             m_pulling = *pulling;
             setEvents(runEvents(*found));
-            emit eventsRead();
+            if (m_wasSeen) // else they came before what they are about
+                emit eventsRead();
             onChanged();
         });
 }
