@@ -46,8 +46,7 @@ bool awaitStatus(RunAttempt &attempt, const Options &options)
         QCoreApplication::quit();
     };
     QObject::connect(&attempt, &RunAttempt::changed, qApp, [&] {
-        const runs::RunPhase phase = attempt.status().phase;
-        if (phase >= runs::RunPhase::Running || !attempt.events().empty())
+        if (attempt.status().phase >= runs::RunPhase::Running) // nothing more is to be known
             settle();
     });
     QObject::connect(&attempt, &RunAttempt::eventsRead, qApp, settle); // why it waits
