@@ -315,8 +315,9 @@ void TestExecStreamServer::isStopped()
 void TestExecStreamServer::containerGoes()
 {
     const QString id = m_local.run({u"sleep"_s, u"3600"_s});
-    Exec exec(*m_local.client, id, {.command = {u"/bin/busybox"_s, u"sleep"_s, u"3600"_s}});
-    QTRY_VERIFY_WITH_TIMEOUT(exec.isStarted, Long);
+    Exec exec(*m_local.client, id, {.command = {u"sh"_s, u"-c"_s, u"echo up; sleep 3600"_s}});
+    // Started is what dockerd says; its process may not be there yet, and would then not be killed but never run (126).
+    QTRY_VERIFY_WITH_TIMEOUT(exec.out.contains("up"), Long);
     QVERIFY(m_local.remove(id));
     QTRY_COMPARE_WITH_TIMEOUT(exec.ends, 1, Long);
     QVERIFY2(exec.end.error || exec.end.exitCode == 137, qPrintable(sayEnd(exec.end)));

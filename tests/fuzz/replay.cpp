@@ -12,9 +12,6 @@ using namespace fairlead;
 
 namespace {
 
-constexpr int Rounds = FAIRLEAD_FUZZ_ROUNDS;
-constexpr qsizetype Prefixes = Rounds / 5;
-
 //! Exactly so many bytes on the heap: the sanitizers see a read behind the last one.
 void feedExactly(QByteArrayView bytes)
 {
@@ -69,8 +66,8 @@ private:
 
 } // namespace
 
-//! Without libFuzzer: the seeds, their beginnings, and mutations from FAIRLEAD_TEST_SEED or anew each time. Files among
-//! the arguments are fed alone: what libFuzzer left of a crash.
+//! Without libFuzzer: the seeds, their beginnings, and FAIRLEAD_FUZZ_ROUNDS mutations from FAIRLEAD_TEST_SEED or anew each
+//! time. Files among the arguments are fed alone: what libFuzzer left of a crash.
 int main(int argc, char **argv)
 {
     for (int i = 1; i < argc; ++i) {
@@ -86,15 +83,17 @@ int main(int argc, char **argv)
                               : std::random_device()();
     qInfo("FAIRLEAD_TEST_SEED=%u", seed);
     Mutator mutator(seed);
+    const int rounds = qEnvironmentVariable("FAIRLEAD_FUZZ_ROUNDS", QStringLiteral("10000")).toInt();
+    const qsizetype prefixes = std::max(1, rounds / 5);
     const QList<QByteArray> seeds = fuzz::seeds();
     for (const QByteArray &bytes : seeds) {
-        const qsizetype step = std::max<qsizetype>(1, bytes.size() / Prefixes);
+        const qsizetype step = std::max<qsizetype>(1, bytes.size() / prefixes);
         for (qsizetype size = 0; size < bytes.size(); size += step)
             feedExactly(QByteArrayView(bytes).first(size));
         feedExactly(bytes);
     }
-    for (int round = 0; round < Rounds; ++round)
+    for (int round = 0; round < rounds; ++round)
         feedExactly(mutator.mutated(seeds[mutator.upTo(seeds.size() - 1)]));
-    qInfo("%lld seeds, %d mutations", qlonglong(seeds.size()), Rounds);
+    qInfo("%lld seeds, %d mutations", qlonglong(seeds.size()), rounds);
     return 0;
 }

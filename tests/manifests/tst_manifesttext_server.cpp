@@ -136,7 +136,7 @@ private:
                 const bool isAnyway = it.key() == "Hostname"_L1 || it.key() == "AttachStdout"_L1 ||
                                       it.key() == "AttachStderr"_L1 || it.key() == "ConsoleSize"_L1 ||
                                       it.key() == "RestartPolicy"_L1;
-                QByteArray value = QJsonDocument(QJsonArray{it.value()}).toJson(QJsonDocument::Compact);
+                QByteArray value = QJsonDocument(QJsonArray{inOrder(it.key(), it.value())}).toJson(QJsonDocument::Compact);
                 value.replace("\"Options\":{}", "\"Options\":null");
                 const bool isNothing =
                     QByteArrayList{"[null]", "[[]]", "[{}]", "[false]", "[0]", "[-1]", "[\"\"]"}.contains(value);
@@ -145,6 +145,16 @@ private:
             }
         }
         return lines;
+    }
+
+    //! Variables have no order, and dockerd does not always keep the one in which they came.
+    static QJsonValue inOrder(const QString &key, const QJsonValue &value)
+    {
+        if (key != "Env"_L1)
+            return value;
+        QStringList variables = value.toVariant().toStringList();
+        variables.sort();
+        return QJsonArray::fromStringList(variables);
     }
 
     BedEngine m_engine;

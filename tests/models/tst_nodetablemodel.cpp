@@ -411,7 +411,7 @@ private slots:
         NodeTableModel model(colours);
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         std::array<FakeCluster, 3> clusters;
-        for (int round = 0; round < 300; ++round) {
+        for (int round = 0; round < 100; ++round) {
             const int which = random.bounded(3);
             const QString id = QString::number(which);
             for (int i = random.bounded(12); i >= 0; --i)
