@@ -15,28 +15,8 @@ using namespace Qt::StringLiterals;
 
 namespace fairlead::ctl {
 
-namespace {
-
 using runs::RunAttempt;
 using runs::RunRecord;
-
-//! What \p attempt, which has just told something, says of \p record.
-void take(RunRecord &record, const RunAttempt &attempt, bool isFinished)
-{
-    const runs::RunStatus &status = attempt.status();
-    const bool isGone = isFinished && attempt.end().kind == runs::AttemptEnd::Kind::Removed;
-    record.phase = isGone ? runs::RunPhase::Stopped : status.phase;
-    record.text = isGone ? attempt.end().why : status.text();
-    record.exitCode = status.exitCode;
-    runs::AttemptRecord &last = record.attempts.back();
-    last.isThere = !isGone;
-    if (record.isOver() && last.ended == 0) {
-        last.ended = status.finished;
-        last.outcome = record.text;
-    }
-}
-
-} // namespace
 
 bool refreshRuns(std::vector<RunRecord> &records, const LoadedSettings &loaded, const Options &options)
 {
@@ -48,13 +28,13 @@ bool refreshRuns(std::vector<RunRecord> &records, const LoadedSettings &loaded, 
     for (RunRecord &record : records) {
         if (record.isOver() || record.attempts.empty() || !record.attempts.back().isThere)
             continue;
-        QString why;
-        auto attempt = attemptOf(record, facts, loaded, options, LookMode::OnlyLooks, why);
-        if (!attempt) {
-            writeError(u"fairleadctl: %1: %2\n"_s.arg(oneLine(record.name), oneLine(why)));
+        auto made = attemptOf(record, facts, loaded, options, runs::LookMode::OnlyLooks);
+        if (!made) {
+            writeError(u"fairleadctl: %1: %2\n"_s.arg(oneLine(record.name), oneLine(made.error())));
             haveSaid = false;
             continue;
         }
+        std::unique_ptr<RunAttempt> attempt = std::move(*made);
         const auto answered = [&pending, &journal, &haveSaid, &record, told = attempt.get()](bool isFinished) {
             if (pending.erase(&record) == 0)
                 return;
@@ -62,7 +42,7 @@ bool refreshRuns(std::vector<RunRecord> &records, const LoadedSettings &loaded, 
                 writeError(u"fairleadctl: %1: %2\n"_s.arg(oneLine(record.name), oneLine(told->end().why)));
                 haveSaid = false;
             } else {
-                take(record, *told, isFinished);
+                takeStatus(record, told->status(), isFinished ? &told->end() : nullptr);
                 if (record.owner.isGone() || record.isLeft) // else its program keeps it
                     journal.put(record);
             }

@@ -67,14 +67,14 @@ bool removeRun(RunRecord record, const ConfigFacts &facts, const LoadedSettings 
     RunJournal journal(models::runJournalFile());
     const runs::AttemptRecord *last = record.last();
     if (last && last->isThere) {
-        QString why;
-        const auto attempt = attemptOf(record, facts, loaded, options, LookMode::MayChange, why);
-        if (!attempt) {
-            writeError(u"fairleadctl: %1: %2\n"_s.arg(oneLine(record.name), oneLine(why)));
+        const auto made = attemptOf(record, facts, loaded, options, runs::LookMode::MayChange);
+        if (!made) {
+            writeError(u"fairleadctl: %1: %2\n"_s.arg(oneLine(record.name), oneLine(made.error())));
             return false;
         }
+        RunAttempt *attempt = made->get();
         bool isThrough = false;
-        QObject::connect(attempt.get(), &RunAttempt::finished, qApp, [&isThrough] {
+        QObject::connect(attempt, &RunAttempt::finished, qApp, [&isThrough] {
             isThrough = true;
             QCoreApplication::quit();
         });
@@ -93,16 +93,7 @@ bool removeRun(RunRecord record, const ConfigFacts &facts, const LoadedSettings 
     }
     if (options.verb == "delete"_L1)
         return journal.remove(record.runId).isEmpty();
-    if (!record.isOver()) {
-        record.phase = runs::RunPhase::Stopped;
-        record.text = toString(record.phase);
-    }
-    if (!record.attempts.empty()) {
-        record.attempts.back().isThere = false;
-        record.attempts.back().hasLeftovers = false;
-        if (record.attempts.back().ended == 0)
-            record.attempts.back().ended = QDateTime::currentSecsSinceEpoch();
-    }
+    takeRemoval(record, {}, QDateTime::currentSecsSinceEpoch());
     return journal.put(record).isEmpty();
 }
 
@@ -168,50 +159,71 @@ int runRuns(const Options &options, Cancellation &cancellation)
     return haveSaid ? AllAnswered : SomeFailed;
 }
 
-int runLogs(const Options &options, Cancellation &cancellation)
+namespace {
+
+//! The run that the first argument names, and its attempt, to look at it. Null: what it is about is told, and
+//! \p exitCode is set.
+struct Looked
 {
-    const auto record = recordOf(options.arguments.front());
-    int exitCode = AllAnswered;
+    RunRecord record;
+    std::unique_ptr<RunAttempt> attempt;
+};
+
+std::optional<Looked> lookAt(const Options &options, int &exitCode)
+{
+    auto record = recordOf(options.arguments.front());
+    exitCode = NoneAnswered;
     const auto loaded = record ? loadSettings(options, exitCode) : std::nullopt;
     if (!loaded)
-        return record ? exitCode : NoneAnswered;
-    QString why;
-    const auto attempt = attemptOf(*record, configFacts(*loaded, options), *loaded, options, LookMode::OnlyLooks, why);
-    if (!attempt) {
-        writeError(u"fairleadctl: %1: %2\n"_s.arg(oneLine(record->name), oneLine(why)));
-        return NoneAnswered;
-    }
-    RunPrinter printer;
-    printer.print(*attempt);
-    attempt->readLogs(options.run.follows);
-    QObject::connect(attempt.get(), &RunAttempt::finished, qApp, &QCoreApplication::quit);
-    if (!options.run.follows)
-        QObject::connect(attempt.get(), &RunAttempt::caughtUp, qApp, &QCoreApplication::quit);
-    attempt->start();
-    cancellation.exec(&QCoreApplication::quit);
-    if (attempt->end().why.isEmpty())
-        return AllAnswered;
-    writeError(u"fairleadctl: %1: %2\n"_s.arg(oneLine(record->name), oneLine(attempt->end().why)));
+        return {};
+    auto attempt = attemptOf(*record, configFacts(*loaded, options), *loaded, options, runs::LookMode::OnlyLooks);
+    if (attempt)
+        return Looked{std::move(*record), std::move(*attempt)};
+    writeError(u"fairleadctl: %1: %2\n"_s.arg(oneLine(record->name), oneLine(attempt.error())));
+    exitCode = NoneAnswered;
+    return {};
+}
+
+int failedAs(const RunRecord &record, const QString &why)
+{
+    writeError(u"fairleadctl: %1: %2\n"_s.arg(oneLine(record.name), oneLine(why)));
     return NoneAnswered;
+}
+
+} // namespace
+
+int runLogs(const Options &options, Cancellation &cancellation)
+{
+    int exitCode = AllAnswered;
+    const auto looked = lookAt(options, exitCode);
+    if (!looked)
+        return exitCode;
+    RunAttempt &attempt = *looked->attempt;
+    RunPrinter printer;
+    printer.print(attempt);
+    attempt.readLogs(options.run.follows);
+    QObject::connect(&attempt, &RunAttempt::finished, qApp, &QCoreApplication::quit);
+    if (!options.run.follows)
+        QObject::connect(&attempt, &RunAttempt::caughtUp, qApp, &QCoreApplication::quit);
+    attempt.start();
+    cancellation.exec(&QCoreApplication::quit);
+    const QString why = attempt.end().why;
+    return why.isEmpty() ? int(AllAnswered) : failedAs(looked->record, why);
 }
 
 int runExplain(const Options &options)
 {
-    const auto record = recordOf(options.arguments.front());
     int exitCode = AllAnswered;
-    const auto loaded = record ? loadSettings(options, exitCode) : std::nullopt;
-    if (!loaded)
-        return record ? exitCode : NoneAnswered;
-    QString why;
-    const auto attempt = attemptOf(*record, configFacts(*loaded, options), *loaded, options, LookMode::OnlyLooks, why);
-    const bool hasTold = attempt && awaitStatus(*attempt, options);
-    if (attempt && why.isEmpty())
-        why = hasTold ? attempt->end().why : record->last()->place + u" does not answer"_s;
-    if (!why.isEmpty()) {
-        writeError(u"fairleadctl: %1: %2\n"_s.arg(oneLine(record->name), oneLine(why)));
-        return NoneAnswered;
-    }
-    printAdvice(*record, attempt->status(), runs::runAdvice(attempt->status(), attempt->events(), {}), options.format);
+    const auto looked = lookAt(options, exitCode);
+    if (!looked)
+        return exitCode;
+    RunAttempt &attempt = *looked->attempt;
+    const RunRecord &record = looked->record;
+    const bool hasTold = awaitStatus(attempt, options);
+    const QString why = hasTold ? attempt.end().why : record.last()->place + u" does not answer"_s;
+    if (!why.isEmpty())
+        return failedAs(record, why);
+    printAdvice(record, attempt.status(), runs::runAdvice(attempt.status(), attempt.events(), {}), options.format);
     return AllAnswered;
 }
 

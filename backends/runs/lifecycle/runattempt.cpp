@@ -12,6 +12,7 @@ void RunAttempt::setStatus(const RunStatus &status)
         return;
     m_status = status;
     emit changed();
+    emit told(m_status, m_events);
 }
 
 void RunAttempt::setEvents(const std::vector<RunEvent> &events)
@@ -20,6 +21,7 @@ void RunAttempt::setEvents(const std::vector<RunEvent> &events)
         return;
     m_events = events;
     emit changed();
+    emit told(m_status, m_events);
 }
 
 void RunAttempt::finish(const AttemptEnd &end)

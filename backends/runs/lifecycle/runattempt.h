@@ -54,6 +54,8 @@ public:
 
 signals:
     void changed();
+    //! With changed(), as values: for whoever lives in another thread.
+    void told(const fairlead::runs::RunStatus &status, const std::vector<fairlead::runs::RunEvent> &events);
     //! What it does: "Job train-7k2xq is made in namespace ml". Plain text of ours and names.
     void noted(const QString &line);
     //! Whole lines, as the container wrote them.

@@ -52,6 +52,37 @@ RunPhase phaseOf(const QString &text)
 
 } // namespace
 
+void takeStatus(RunRecord &record, const RunStatus &status, const AttemptEnd *end)
+{
+    const bool isGone = end && end->kind == AttemptEnd::Kind::Removed;
+    record.phase = isGone ? RunPhase::Stopped : status.phase;
+    record.text = isGone ? end->why : status.text();
+    record.exitCode = status.exitCode;
+    if (record.attempts.empty())
+        return;
+    AttemptRecord &last = record.attempts.back();
+    last.isThere = !isGone;
+    if (record.isOver() && last.ended == 0) {
+        last.ended = status.finished;
+        last.outcome = record.text;
+    }
+}
+
+void takeRemoval(RunRecord &record, const AttemptEnd &end, std::int64_t now)
+{
+    if (!record.isOver()) {
+        record.phase = RunPhase::Stopped;
+        record.text = toString(record.phase);
+    }
+    if (record.attempts.empty())
+        return;
+    AttemptRecord &last = record.attempts.back();
+    last.hasLeftovers = !end.leftovers.isEmpty();
+    last.isThere = last.hasLeftovers;
+    if (last.ended == 0)
+        last.ended = now;
+}
+
 QJsonObject toJson(const RunRecord &record)
 {
     QJsonArray attempts;

@@ -58,6 +58,11 @@ struct RunRecord
     bool operator==(const RunRecord &) const = default;
 };
 
+//! What \p status, of its last attempt, says of it; \p end: that it is over, null: not yet.
+void takeStatus(RunRecord &record, const RunStatus &status, const AttemptEnd *end);
+//! It was asked to end, and did so with \p end: nothing of it is there but what is named as left over.
+void takeRemoval(RunRecord &record, const AttemptEnd &end, std::int64_t now);
+
 QJsonObject toJson(const RunRecord &record);
 RunRecord runRecord(const QJsonObject &object);
 
