@@ -46,6 +46,13 @@ ConfigConsole::Settings configSettings(const Options &options)
             .allowsExec = options.allowsExec};
 }
 
+RunConsole::Settings runSettings(const Options &options)
+{
+    return {.journalPath = options.isSandbox ? QString() : models::runJournalFile(), // a picture shows what there is
+            .approvalsFile = models::execApprovalsFile(),
+            .allowsExec = options.allowsExec};
+}
+
 ui::Theme::Mode themeMode(const Options &options, const models::KeptState &state)
 {
     return ui::themeModeFromString(options.theme.isEmpty() ? state.value("window/theme"_L1).toString() : options.theme);
@@ -61,6 +68,7 @@ Console::Console(QApplication &application, const Options &options, const QStrin
     , m_window(m_theme, m_models)
     , m_images(imageSettings(options), m_theme, m_window)
     , m_configs(configSettings(options), m_images, m_models, m_theme, m_window)
+    , m_runs(runSettings(options), m_images, m_models, m_theme, m_window)
 {
     m_models.setKubeconfigPaths(sourcesOf(options).paths());
     m_models.setExtraResources(options.accelerators.extraResources);
@@ -86,6 +94,7 @@ void Console::start()
     m_window.show();
     m_hub.start();
     m_images.start();
+    m_runs.start();
 }
 
 void Console::connectHub()

@@ -8,6 +8,7 @@
 #include "models/consolemodels.h"
 #include "models/keptstate.h"
 #include "options.h"
+#include "runconsole.h"
 #include "statekeeper.h"
 #include "ui/mainwindow.h"
 #include "ui/theme/theme.h"
@@ -48,6 +49,7 @@ private:
     ui::MainWindow m_window;
     ImageConsole m_images;                 //!< its panes are the window's
     ConfigConsole m_configs;               //!< so is its pane
+    RunConsole m_runs;                     //!< and its
     std::unique_ptr<StateKeeper> m_keeper; //!< null: nothing is kept
 };
 

@@ -4,7 +4,7 @@
 
 #include "backends/settings/findbyid.h"
 #include "configusers.h"
-#include "models/docker/detailsparts.h"
+#include "models/detailsparts.h"
 #include "models/formats.h"
 #include "models/plaintext.h"
 

@@ -3,7 +3,7 @@
 #include "peopledetails.h"
 
 #include "dispatchtable.h"
-#include "models/docker/detailsparts.h"
+#include "models/detailsparts.h"
 #include "models/plaintext.h"
 
 #include <QCoreApplication>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "dispatchanswer.h"
-#include "models/docker/objectdetails.h"
+#include "models/objectdetails.h"
 #include "peoplemodels.h"
 
 //! What the inspector says of users, projects and who gets what.

@@ -5,7 +5,7 @@
 #include "containersmodel.h"
 #include "daemonentry.h"
 #include "daemonimagesmodel.h"
-#include "objectdetails.h"
+#include "models/objectdetails.h"
 #include "registriesmodel.h"
 #include "volumesmodel.h"
 

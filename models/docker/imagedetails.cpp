@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
-#include "detailsparts.h"
 #include "dockerdetails.h"
+#include "models/detailsparts.h"
 #include "models/formats.h"
 #include "models/plaintext.h"
 

@@ -4,7 +4,6 @@
 #include "finders.h"
 #include "tests/models/dockerdata.h"
 #include "ui/docker/daemonform.h"
-#include "ui/docker/dockerinspector.h"
 #include "ui/docker/dockerpane.h"
 #include "ui/docker/dockerside.h"
 #include "ui/docker/insecuredaemonsmark.h"
@@ -19,6 +18,7 @@
 #include "ui/widgets/choicebutton.h"
 #include "ui/widgets/filteredit.h"
 #include "ui/widgets/notice.h"
+#include "ui/widgets/objectinspector.h"
 #include "ui/widgets/paneheader.h"
 #include "ui/widgets/question.h"
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "peopleside.h"
 
-#include "ui/docker/dockerinspector.h"
+#include "ui/widgets/objectinspector.h"
 
 using namespace Qt::StringLiterals;
 
@@ -11,7 +11,7 @@ namespace fairlead::ui {
 PeopleSide::PeopleSide(const Theme &theme, settings::SettingsStore &store, QWidget *parent)
     : QStackedWidget(parent)
     , m_store(store)
-    , m_inspector(new DockerInspector(theme, this))
+    , m_inspector(new ObjectInspector(theme, this))
     , m_userForm(new UserForm(this))
     , m_projectForm(new ProjectForm(this))
     , m_user(store, *m_userForm, ends<UserForm, settings::User>())
@@ -21,7 +21,7 @@ PeopleSide::PeopleSide(const Theme &theme, settings::SettingsStore &store, QWidg
         addWidget(page);
     for (EditPanel *form : std::initializer_list<EditPanel *>{m_userForm, m_projectForm})
         connect(form, &EditPanel::cancelled, this, [this] { leave([] {}); });
-    connect(m_inspector, &DockerInspector::left, this, &PeopleSide::left);
+    connect(m_inspector, &ObjectInspector::left, this, &PeopleSide::left);
 }
 
 template <class Form, class Object>

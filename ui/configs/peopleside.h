@@ -10,7 +10,7 @@
 
 namespace fairlead::ui {
 
-class DockerInspector;
+class ObjectInspector;
 class Theme;
 
 //! Beside the tables: the inspector, or in its place the form of a user or a project.
@@ -20,7 +20,7 @@ class PeopleSide : public QStackedWidget
 public:
     PeopleSide(const Theme &theme, settings::SettingsStore &store, QWidget *parent = nullptr);
 
-    DockerInspector &inspector() const { return *m_inspector; }
+    ObjectInspector &inspector() const { return *m_inspector; }
     void setKnown(const settings::Settings &settings, const runs::LaunchFacts &facts);
 
     //! Without an id it is a new one. What is written in another form is asked about before.
@@ -52,7 +52,7 @@ private:
     void close();
 
     settings::SettingsStore &m_store;
-    DockerInspector *m_inspector;
+    ObjectInspector *m_inspector;
     UserForm *m_userForm;
     ProjectForm *m_projectForm;
     PanelEditing<UserForm, settings::User> m_user;

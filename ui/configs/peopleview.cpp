@@ -9,11 +9,11 @@
 #include "models/keptstate.h"
 #include "peopleside.h"
 #include "peopletables.h"
-#include "ui/docker/dockerinspector.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/choicerow.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/objectinspector.h"
 
 #include <QKeyEvent>
 #include <QPushButton>
@@ -114,7 +114,7 @@ void PeopleView::connectParts()
         if (table())
             table()->setFocus();
     });
-    connect(&m_side->inspector(), &DockerInspector::actionRequested, this, [this](models::ObjectAction::Kind action) {
+    connect(&m_side->inspector(), &ObjectInspector::actionRequested, this, [this](models::ObjectAction::Kind action) {
         action == models::ObjectAction::Kind::Edit ? editSelected() : removeSelected();
     });
     connect(m_defaultsForm, &EditPanel::cancelled, this, [this] { m_defaults.leave([this] { beginDefaults(); }); });
@@ -194,7 +194,7 @@ void PeopleView::beginDefaults()
 
 void PeopleView::showSelected()
 {
-    DockerInspector &inspector = m_side->inspector();
+    ObjectInspector &inspector = m_side->inspector();
     if (m_view == View::Dispatch) {
         const models::DispatchAnswer *answer = m_dispatch->selected();
         if (answer)

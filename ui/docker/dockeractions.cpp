@@ -3,7 +3,6 @@
 // What the Docker pane does with what is selected.
 #include "dockerpane.h"
 
-#include "dockerinspector.h"
 #include "dockerside.h"
 #include "models/docker/dockerdetails.h"
 #include "models/docker/dockermodels.h"
@@ -15,6 +14,7 @@
 #include "referenceform.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/notice.h"
+#include "ui/widgets/objectinspector.h"
 #include "ui/widgets/paneheader.h"
 
 #include <QDateTime>
@@ -74,7 +74,7 @@ void DockerPane::showSelected()
 
 void DockerPane::showOne(const QString &key)
 {
-    DockerInspector &inspector = m_side->inspector();
+    ObjectInspector &inspector = m_side->inspector();
     switch (m_tables->view()) {
     case View::Daemons:
         if (const auto *entry = m_models.daemons.entry(key))

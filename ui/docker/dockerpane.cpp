@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dockerpane.h"
 
-#include "dockerinspector.h"
 #include "dockerside.h"
 #include "models/docker/dockermodels.h"
 #include "models/forms/settingstext.h"
@@ -17,6 +16,7 @@
 #include "ui/widgets/filteredit.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/notice.h"
+#include "ui/widgets/objectinspector.h"
 #include "ui/widgets/paneheader.h"
 
 #include <QKeyEvent>
@@ -100,7 +100,7 @@ DockerPane::DockerPane(const Theme &theme, models::DockerModels &models, setting
 
 void DockerPane::connectSide()
 {
-    connect(&m_side->inspector(), &DockerInspector::actionRequested, this, &DockerPane::runAction);
+    connect(&m_side->inspector(), &ObjectInspector::actionRequested, this, &DockerPane::runAction);
     connect(m_side, &DockerSide::left, this, [this] {
         showSelected();
         m_tables->table().setFocus();

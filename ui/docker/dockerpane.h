@@ -5,7 +5,7 @@
 #include "backends/docker/dockerendpoint.h"
 #include "backends/transport/apierror.h"
 #include "dockertables.h"
-#include "models/docker/objectdetails.h"
+#include "models/objectdetails.h"
 #include "ui/widgets/panewidget.h"
 
 #include <vector>

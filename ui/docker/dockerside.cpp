@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "dockerside.h"
 
-#include "dockerinspector.h"
 #include "pruneview.h"
 #include "pushform.h"
 #include "referenceform.h"
 #include "ui/theme/theme.h"
+#include "ui/widgets/objectinspector.h"
 
 using namespace Qt::StringLiterals;
 
@@ -21,7 +21,7 @@ using Kind = settings::SaveOutcome::Kind;
 DockerSide::DockerSide(const Theme &theme, settings::SettingsStore &store, const QString &dockerFolder, QWidget *parent)
     : QStackedWidget(parent)
     , m_store(store)
-    , m_inspector(new DockerInspector(theme, this))
+    , m_inspector(new ObjectInspector(theme, this))
     , m_daemonForm(new DaemonForm(theme, dockerFolder, this))
     , m_registryForm(new RegistryForm(theme, this))
     , m_references(new ReferenceForm(this))
@@ -45,7 +45,7 @@ DockerSide::DockerSide(const Theme &theme, settings::SettingsStore &store, const
     for (EditPanel *form : std::initializer_list<EditPanel *>{m_references, m_push})
         connect(form, &EditPanel::cancelled, this, &DockerSide::leave);
     connect(m_prune, &PruneView::cancelled, this, &DockerSide::leave);
-    connect(m_inspector, &DockerInspector::left, this, &DockerSide::left);
+    connect(m_inspector, &ObjectInspector::left, this, &DockerSide::left);
     connect(&store, &settings::SettingsStore::changed, this, &DockerSide::tellKnown);
     tellKnown();
 }

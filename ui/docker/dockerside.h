@@ -12,7 +12,7 @@
 
 namespace fairlead::ui {
 
-class DockerInspector;
+class ObjectInspector;
 class PruneView;
 class PushForm;
 class ReferenceForm;
@@ -27,7 +27,7 @@ public:
     DockerSide(const Theme &theme, settings::SettingsStore &store, const QString &dockerFolder,
                QWidget *parent = nullptr);
 
-    DockerInspector &inspector() const { return *m_inspector; }
+    ObjectInspector &inspector() const { return *m_inspector; }
     PruneView &prune() const { return *m_prune; }
     ReferenceForm &references() const { return *m_references; }
     PushForm &push() const { return *m_push; }
@@ -68,7 +68,7 @@ private:
 
     settings::SettingsStore &m_store;
     QList<docker::DockerContext> m_contexts;
-    DockerInspector *m_inspector;
+    ObjectInspector *m_inspector;
     DaemonForm *m_daemonForm;
     RegistryForm *m_registryForm;
     ReferenceForm *m_references;

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "backends/docker/enginetypes.h"
+#include "models/docker/testreport.h"
 #include "objectdetails.h"
-#include "testreport.h"
 
 #include <QCoreApplication>
 

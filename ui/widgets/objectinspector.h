@@ -3,8 +3,8 @@
 #pragma once
 
 #include "confirmform.h"
-#include "models/docker/objectdetails.h"
 #include "models/keptstate.h"
+#include "models/objectdetails.h"
 #include "ui/widgets/panel.h"
 #include "ui/widgets/section.h"
 
@@ -27,11 +27,11 @@ class Theme;
 class WrappedText;
 
 //! All about what is selected, and what can be done with it. Asks at its foot before something is destroyed.
-class DockerInspector : public Panel
+class ObjectInspector : public Panel
 {
     Q_OBJECT
 public:
-    explicit DockerInspector(const Theme &theme, QWidget *parent = nullptr);
+    explicit ObjectInspector(const Theme &theme, QWidget *parent = nullptr);
 
     //! \p key tells what it is about from anything else: a question about something else ends.
     void setDetails(const QString &key, const models::ObjectDetails &details);

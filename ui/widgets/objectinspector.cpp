@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
-#include "dockerinspector.h"
+#include "objectinspector.h"
 
 #include "ui/theme/theme.h"
 #include "ui/widgets/anchoredscroll.h"
@@ -43,7 +43,7 @@ FactDelegate::Style styleOf(models::ObjectDetails::Section::Style style)
 
 } // namespace
 
-DockerInspector::DockerInspector(const Theme &theme, QWidget *parent)
+ObjectInspector::ObjectInspector(const Theme &theme, QWidget *parent)
     : Panel(parent)
     , m_theme(theme)
 {
@@ -56,7 +56,7 @@ DockerInspector::DockerInspector(const Theme &theme, QWidget *parent)
     });
 }
 
-void DockerInspector::build()
+void ObjectInspector::build()
 {
     m_scroll = new AnchoredScroll(this);
     m_content = new QWidget(m_scroll);
@@ -102,7 +102,7 @@ void DockerInspector::build()
     outer->addLayout(foot);
 }
 
-void DockerInspector::setHint(const QString &hint)
+void ObjectInspector::setHint(const QString &hint)
 {
     m_key.clear();
     m_confirm->leave();
@@ -113,13 +113,13 @@ void DockerInspector::setHint(const QString &hint)
 }
 
 //! In place of the buttons.
-void DockerInspector::ask(ConfirmForm::Question question)
+void ObjectInspector::ask(ConfirmForm::Question question)
 {
     m_buttons->hide();
     m_confirm->ask(std::move(question));
 }
 
-void DockerInspector::setDetails(const QString &key, const models::ObjectDetails &details)
+void ObjectInspector::setDetails(const QString &key, const models::ObjectDetails &details)
 {
     if (key != m_key)
         m_confirm->leave();
@@ -146,7 +146,7 @@ void DockerInspector::setDetails(const QString &key, const models::ObjectDetails
     m_scroll->settle();
 }
 
-DockerInspector::Part &DockerInspector::partFor(const models::ObjectDetails::Section &section)
+ObjectInspector::Part &ObjectInspector::partFor(const models::ObjectDetails::Section &section)
 {
     const auto known = m_parts.find(section.key);
     if (known != m_parts.end())
@@ -164,7 +164,7 @@ DockerInspector::Part &DockerInspector::partFor(const models::ObjectDetails::Sec
     return *m_parts.insert(section.key, {widget, list, model});
 }
 
-void DockerInspector::showSections(const std::vector<models::ObjectDetails::Section> &sections)
+void ObjectInspector::showSections(const std::vector<models::ObjectDetails::Section> &sections)
 {
     QSet<QString> here;
     for (const models::ObjectDetails::Section &section : sections) {
@@ -181,7 +181,7 @@ void DockerInspector::showSections(const std::vector<models::ObjectDetails::Sect
 }
 
 //! The buttons that stay keep the focus: their number and order seldom change.
-void DockerInspector::showActions(const std::vector<models::ObjectAction> &actions)
+void ObjectInspector::showActions(const std::vector<models::ObjectAction> &actions)
 {
     if (actions == m_actions)
         return;
@@ -213,7 +213,7 @@ void DockerInspector::showActions(const std::vector<models::ObjectAction> &actio
 }
 
 //! As many beside each other as have room.
-void DockerInspector::arrangeButtons()
+void ObjectInspector::arrangeButtons()
 {
     const QList<QPushButton *> buttons = m_buttons->findChildren<QPushButton *>(QString(), Qt::FindDirectChildrenOnly);
     int widest = 1;
@@ -224,13 +224,13 @@ void DockerInspector::arrangeButtons()
         m_buttonGrid->addWidget(buttons[i], i / columns, i % columns);
 }
 
-void DockerInspector::resizeEvent(QResizeEvent *event)
+void ObjectInspector::resizeEvent(QResizeEvent *event)
 {
     Panel::resizeEvent(event);
     arrangeButtons();
 }
 
-void DockerInspector::run(models::ObjectAction::Kind action)
+void ObjectInspector::run(models::ObjectAction::Kind action)
 {
     const auto it = std::find_if(m_actions.begin(), m_actions.end(),
                                  [action](const models::ObjectAction &each) { return each.kind == action; });
@@ -238,7 +238,7 @@ void DockerInspector::run(models::ObjectAction::Kind action)
         emit actionRequested(action);
 }
 
-void DockerInspector::runFirst()
+void ObjectInspector::runFirst()
 {
     const bool isHarmless =
         !m_actions.empty() && m_actions.front().isPrimary && m_actions.front().kind != models::ObjectAction::Kind::Push;
@@ -246,7 +246,7 @@ void DockerInspector::runFirst()
         run(m_actions.front().kind);
 }
 
-void DockerInspector::saveState(models::KeptState &settings) const
+void ObjectInspector::saveState(models::KeptState &settings) const
 {
     for (const Part &part : m_parts)
         part.section->saveState(settings);
