@@ -239,6 +239,16 @@
     </message>
 </context>
 <context>
+    <name>Runs</name>
+    <message numerus="yes">
+        <source>, %Ln restarts</source>
+        <translation>
+            <numerusform>, %Ln restart</numerusform>
+            <numerusform>, %Ln restarts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RuntimeConfigsModel</name>
     <message numerus="yes">
         <source>%Ln node(s)</source>
@@ -402,6 +412,16 @@
         <translation>
             <numerusform>and %Ln more</numerusform>
             <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>fairlead::console::RunConsole</name>
+    <message numerus="yes">
+        <source>%Ln under way</source>
+        <translation>
+            <numerusform>%Ln under way</numerusform>
+            <numerusform>%Ln under way</numerusform>
         </translation>
     </message>
 </context>
@@ -1169,6 +1189,51 @@
         <translation>
             <numerusform>%Ln activity running</numerusform>
             <numerusform>%Ln activities running</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>fairlead::ui::RunsPane</name>
+    <message numerus="yes">
+        <source>Remove %Ln left behind…</source>
+        <translation>
+            <numerusform>Remove %Ln left behind…</numerusform>
+            <numerusform>Remove %Ln left behind…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln runs</source>
+        <translation>
+            <numerusform>%Ln run</numerusform>
+            <numerusform>%Ln runs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %Ln runs that have ended?</source>
+        <translation>
+            <numerusform>Remove %Ln run that has ended?</numerusform>
+            <numerusform>Remove %Ln runs that have ended?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stop %Ln runs?</source>
+        <translation>
+            <numerusform>Stop %Ln run?</numerusform>
+            <numerusform>Stop %Ln runs?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove what %Ln runs have left behind?</source>
+        <translation>
+            <numerusform>Remove what %Ln run has left behind?</numerusform>
+            <numerusform>Remove what %Ln runs have left behind?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Kill %Ln runs at once?</source>
+        <translation>
+            <numerusform>Kill %Ln run at once?</numerusform>
+            <numerusform>Kill %Ln runs at once?</numerusform>
         </translation>
     </message>
 </context>
