@@ -268,11 +268,11 @@ std::optional<std::int64_t> memoryOf(const Node &node, Vendor vendor, const Prod
     const KnownProduct *known = named ? named->known : nullptr;
     if (label > 0)
         return known ? nominalMemoryMiB(*known, label).value_or(label) : label;
-    const auto inName = named ? named->parsed.memoryGiB : std::nullopt;
+    const std::int64_t inName = named ? named->parsed.memoryGiB.value_or(0) * 1024 : 0; // 0: it does not say
     if (!known)
-        return inName ? std::optional(*inName * 1024) : std::nullopt;
-    if (inName) {
-        if (const auto nominal = nominalMemoryMiB(*known, *inName * 1024))
+        return inName > 0 ? std::optional(inName) : std::nullopt;
+    if (inName > 0) {
+        if (const auto nominal = nominalMemoryMiB(*known, inName))
             return nominal;
     }
     // SkyPilot's labeller writes the family alone: "a100" for A100-SXM4-80GB, "v100" for either size.
