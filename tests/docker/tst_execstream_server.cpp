@@ -315,7 +315,8 @@ void TestExecStreamServer::isStopped()
 void TestExecStreamServer::containerGoes()
 {
     const QString id = m_local.run({u"sleep"_s, u"3600"_s});
-    Exec exec(*m_local.client, id, {.command = {u"/bin/busybox"_s, u"sh"_s, u"-c"_s, u"echo up; exec /bin/busybox sleep 3600"_s}});
+    Exec exec(*m_local.client, id,
+              {.command = {u"/bin/busybox"_s, u"sh"_s, u"-c"_s, u"echo up; exec /bin/busybox sleep 3600"_s}});
     // Started is what dockerd says; its process may not be there yet, and would then not be killed but never run (126).
     QTRY_VERIFY_WITH_TIMEOUT(exec.out.contains("up"), Long);
     QVERIFY(m_local.remove(id));

@@ -15,6 +15,7 @@ namespace fairlead::runs {
 DockerAttempt::DockerAttempt(Settings settings, QObject *parent)
     : RunAttempt(parent)
     , m_settings(std::move(settings))
+    , m_runTimer(this) // into whatever thread it is moved to
 {
     m_runTimer.setSingleShot(true);
     connect(&m_runTimer, &QTimer::timeout, this, &DockerAttempt::onRunLimit);

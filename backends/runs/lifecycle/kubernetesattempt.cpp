@@ -33,6 +33,8 @@ bool isKind(const ObjectResult &answer, ApiError::Kind kind)
 KubernetesAttempt::KubernetesAttempt(Settings settings, QObject *parent)
     : RunAttempt(parent)
     , m_settings(std::move(settings))
+    , m_schedulingTimer(this) // into whatever thread it is moved to
+    , m_eventTimer(this)
 {
     m_schedulingTimer.setSingleShot(true);
     connect(&m_schedulingTimer, &QTimer::timeout, this, &KubernetesAttempt::onSchedulingLimit);
