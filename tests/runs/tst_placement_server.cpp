@@ -60,6 +60,8 @@ private slots:
 
 private:
     std::vector<accelerators::NodeAvailability> look();
+    //! Names of those that are not ready.
+    static QStringList lost(const std::vector<accelerators::NodeAvailability> &nodes);
     void judge(Case &tried, const std::vector<accelerators::NodeAvailability> &nodes) const;
     static bool launch(const std::vector<Case> &cases, int batch);
     //! Nodes by case, as soon as the scheduler has looked at every pod; empty texts: it found none.
@@ -111,6 +113,16 @@ std::vector<accelerators::NodeAvailability> TestPlacementServer::look()
     QSignalSpy finished(&look, &ClusterLook::finished);
     look.start();
     return finished.wait(Patience) ? look.nodes() : std::vector<accelerators::NodeAvailability>();
+}
+
+QStringList TestPlacementServer::lost(const std::vector<accelerators::NodeAvailability> &nodes)
+{
+    QStringList names;
+    for (const accelerators::NodeAvailability &node : nodes) {
+        if (!node.isReady)
+            names += node.node->name;
+    }
+    return names;
 }
 
 void TestPlacementServer::judge(Case &tried, const std::vector<accelerators::NodeAvailability> &nodes) const
@@ -203,6 +215,8 @@ void TestPlacementServer::schedulerAgrees()
     QStringList disagreements;
     int fitting = 0;
     int all = 0;
+    int repeated = 0;
+    const QStringList remove{u"-n"_s, Namespace, u"delete"_s, u"pods"_s};
     for (int batch = 0; batch < Batches; ++batch) {
         const std::vector<accelerators::NodeAvailability> nodes = look();
         QVERIFY(!nodes.empty());
@@ -218,6 +232,13 @@ void TestPlacementServer::schedulerAgrees()
         QVERIFY(launch(cases, batch));
         std::map<int, QStringList> found;
         QTRY_VERIFY_WITH_TIMEOUT(!(found = placed(batch, pods)).empty(), Patience);
+        // A machine too busy for the heartbeats of simulated nodes: the scheduler saw others than we did.
+        if (lost(look()) != lost(nodes)) {
+            QVERIFY2(++repeated <= Batches, "the nodes do not stay what they are");
+            QVERIFY(admin(remove + QStringList{u"--all"_s}));
+            --batch;
+            continue;
+        }
         for (std::size_t i = 0; i < cases.size(); ++i) {
             ++all;
             fitting += cases[i].copies > 0 ? 1 : 0;
@@ -225,12 +246,12 @@ void TestPlacementServer::schedulerAgrees()
                 disagreements += text;
         }
         // What found no node goes; the others stay, and fill the nodes, until these are emptied now and then.
-        const QStringList remove{u"-n"_s, Namespace, u"delete"_s, u"pods"_s};
         const bool empties = batch % 6 == 5;
         QVERIFY(
             admin(remove + (empties ? QStringList{u"--all"_s} : QStringList{u"--field-selector=spec.nodeName="_s})));
     }
-    qInfo("%d cases, %d of them fit, %d disagreements", all, fitting, int(disagreements.size()));
+    qInfo("%d cases, %d of them fit, %d disagreements, %d batches again", all, fitting, int(disagreements.size()),
+          repeated);
     QVERIFY2(disagreements.isEmpty(), qPrintable(disagreements.join(u'\n')));
     QVERIFY(all >= 300 && fitting >= all / 5 && fitting <= all * 9 / 10);
 }
