@@ -23,8 +23,8 @@ runs::RunPlace runPlace(const PlannedTarget &target, const settings::RuntimeConf
 
 tl::expected<std::unique_ptr<runs::RunAttempt>, QString> attemptOf(const runs::RunRecord &record,
                                                                    const ConfigFacts &facts,
-                                                                   const LoadedSettings &loaded,
-                                                                   const Options &options, runs::LookMode mode)
+                                                                   const LoadedSettings &loaded, const Options &options,
+                                                                   runs::LookMode mode)
 {
     const runs::AttemptRecord *last = record.last();
     std::optional<docker::DaemonChoice> daemon;

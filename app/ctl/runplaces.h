@@ -15,7 +15,7 @@ runs::RunPlace runPlace(const PlannedTarget &target, const settings::RuntimeConf
 //! As runs::attemptOf(), of what the settings and kubeconfigs say now.
 tl::expected<std::unique_ptr<runs::RunAttempt>, QString> attemptOf(const runs::RunRecord &record,
                                                                    const ConfigFacts &facts,
-                                                                   const LoadedSettings &loaded,
-                                                                   const Options &options, runs::LookMode mode);
+                                                                   const LoadedSettings &loaded, const Options &options,
+                                                                   runs::LookMode mode);
 
 } // namespace fairlead::ctl

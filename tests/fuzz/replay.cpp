@@ -66,8 +66,8 @@ private:
 
 } // namespace
 
-//! Without libFuzzer: the seeds, their beginnings, and FAIRLEAD_FUZZ_ROUNDS mutations from FAIRLEAD_TEST_SEED or anew each
-//! time. Files among the arguments are fed alone: what libFuzzer left of a crash.
+//! Without libFuzzer: the seeds, their beginnings, and FAIRLEAD_FUZZ_ROUNDS mutations from FAIRLEAD_TEST_SEED or anew
+//! each time. Files among the arguments are fed alone: what libFuzzer left of a crash.
 int main(int argc, char **argv)
 {
     for (int i = 1; i < argc; ++i) {

@@ -122,7 +122,8 @@ void TestImageCleanUpServer::overAll()
     const auto candidates = heard.lists[other].candidates;
     const auto candidate = std::find_if(candidates.begin(), candidates.end(),
                                         [&there](const auto &each) { return each.image.id == there; });
-    // Made of the same file, and a builder gives the layer the time of the build or not: theirs in common, or each its own.
+    // Made of the same file, and a builder gives the layer the time of the build or not: theirs in common, or each its
+    // own.
     const auto layersOf = [&](const QString &id) {
         const auto image = m_bed->inspect(other, id);
         return image ? image->layers : QStringList();

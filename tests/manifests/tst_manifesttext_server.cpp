@@ -136,7 +136,8 @@ private:
                 const bool isAnyway = it.key() == "Hostname"_L1 || it.key() == "AttachStdout"_L1 ||
                                       it.key() == "AttachStderr"_L1 || it.key() == "ConsoleSize"_L1 ||
                                       it.key() == "RestartPolicy"_L1;
-                QByteArray value = QJsonDocument(QJsonArray{inOrder(it.key(), it.value())}).toJson(QJsonDocument::Compact);
+                QByteArray value =
+                    QJsonDocument(QJsonArray{inOrder(it.key(), it.value())}).toJson(QJsonDocument::Compact);
                 value.replace("\"Options\":{}", "\"Options\":null");
                 const bool isNothing =
                     QByteArrayList{"[null]", "[[]]", "[{}]", "[false]", "[0]", "[-1]", "[\"\"]"}.contains(value);

@@ -57,9 +57,8 @@ RunPlace runPlace(const LaunchPlan &plan, const RunServer &server, const setting
                   const RunAccess &access)
 {
     RunPlace place{.plan = plan, .server = server.context.endpoint.server.toString()};
-    place.makeAttempt = [server, config,
-                         access](const LaunchPlan &launched, std::optional<std::chrono::seconds> limit,
-                                 std::function<QString()> remember) -> std::unique_ptr<RunAttempt> {
+    place.makeAttempt = [server, config, access](const LaunchPlan &launched, std::optional<std::chrono::seconds> limit,
+                                                 std::function<QString()> remember) -> std::unique_ptr<RunAttempt> {
         if (launched.isDocker()) {
             auto settings = daemonSettings(server.daemon, access);
             settings.plan = launched;
