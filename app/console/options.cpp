@@ -53,7 +53,7 @@ Options parseCommandLine(const QStringList &arguments)
         {u"context"_s, u"Open just this context; * and ? match any; may be repeated."_s, u"name"_s},
         {u"config"_s, u"Settings file to use instead of ~/.config/fairlead/fairlead.yaml."_s, u"file"_s},
         {u"theme"_s, u"light, dark or system."_s, u"theme"_s},
-        {u"pane"_s, u"gpus, clusters, configs, images, docker or activity."_s, u"pane"_s},
+        {u"pane"_s, u"gpus, clusters, runs, configs, images, docker or activity."_s, u"pane"_s},
         {u"allow-exec"_s,
          u"Run without asking what the files name: credential plugins of a kubeconfig, and before a push the "
          "commands of registries of the settings."_s},
@@ -86,7 +86,7 @@ Options parseCommandLine(const QStringList &arguments)
             .config = parser.value(u"config"_s),
             .theme = oneOf(parser, u"theme"_s, {u"light"_s, u"dark"_s, u"system"_s}),
             .pane = oneOf(parser, u"pane"_s,
-                          {u"gpus"_s, u"clusters"_s, u"configs"_s, u"images"_s, u"docker"_s, u"activity"_s}),
+                          {u"gpus"_s, u"clusters"_s, u"runs"_s, u"configs"_s, u"images"_s, u"docker"_s, u"activity"_s}),
             .allowsExec = parser.isSet(u"allow-exec"_s),
             .extraKubeconfigs = parser.values(u"extra-kubeconfig"_s),
             .accelerators = accelerators,
