@@ -19,6 +19,8 @@ using details::fact;
 using Kind = ObjectAction::Kind;
 using Section = ObjectDetails::Section;
 
+constexpr qsizetype LongestState = 32; // characters that have room beside nothing else
+
 struct Words
 {
     Q_DECLARE_TR_FUNCTIONS(Runs)
@@ -149,8 +151,11 @@ void addActions(ObjectDetails &details, const RunEntry &entry)
 ObjectDetails runDetails(const RunEntry &entry, std::int64_t now)
 {
     const runs::RunRecord &record = entry.record;
-    ObjectDetails details{
-        .title = plainLine(record.name, 200), .state = stateText(entry), .severity = severityOf(entry)};
+    const QString state = stateText(entry);
+    const bool isShort = state.size() <= LongestState;
+    ObjectDetails details{.title = plainLine(record.name, 200),
+                          .state = isShort ? state : toString(record.phase),
+                          .severity = severityOf(entry)};
     if (!entry.problem.isEmpty())
         details.remedy = Remedy{plainText(entry.problem), {}};
     if (entry.isTold) {
@@ -159,6 +164,8 @@ ObjectDetails runDetails(const RunEntry &entry, std::int64_t now)
             details.remedy = Remedy{plainText(advice.cause), plainText(advice.remedies.join(u'\n'))};
         details.message = plainText(advice.verbatim);
     }
+    if (!isShort && details.message.isEmpty())
+        details.message = plainText(record.text);
     const runs::AttemptRecord *last = record.last();
     details.facts = {{Words::tr("Config"), plainLine(record.configName, 200)},
                      {Words::tr("Place"), last ? plainLine(last->place, 200) : QString()},

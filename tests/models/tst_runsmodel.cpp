@@ -244,7 +244,12 @@ private slots:
         QCOMPARE(times->facts[1].title, u"Scheduling"_s);
         QCOMPARE(times->facts[1].note, u"20 s"_s);
 
+        QCOMPARE(details.state, u"running"_s);
+        entry.record.text = u"fits nowhere there: 16 of nvidia.com/gpu asked for, the node has 8"_s;
+        entry.record.phase = RunPhase::Failed;
+        QCOMPARE(runDetails(entry, 1'500).state, u"failed"_s); // a mark, not a story
         entry.isTold = false;
+        QCOMPARE(runDetails(entry, 1'500).message, entry.record.text);
         QVERIFY(!sectionOf(runDetails(entry, 1'500), u"pods"_s)); // nobody has told of them
     }
 
