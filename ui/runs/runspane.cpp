@@ -40,15 +40,15 @@ QList<int> runColumns()
 {
     using Column = RunsModel::Column;
     QList<int> widths(RunsModel::Columns, 0);
-    widths[int(Column::Run)] = 128;
-    widths[int(Column::State)] = 140;
-    widths[int(Column::Config)] = 70;
+    widths[int(Column::Run)] = 112;
+    widths[int(Column::State)] = 128;
+    widths[int(Column::Config)] = 60;
     widths[int(Column::Place)] = 70;
     widths[int(Column::Nodes)] = 46;
-    widths[int(Column::Elapsed)] = 64;
-    widths[int(Column::Begun)] = 56;
-    widths[int(Column::User)] = 60;
-    widths[int(Column::Command)] = 60;
+    widths[int(Column::Elapsed)] = 76;
+    widths[int(Column::Begun)] = 76;
+    widths[int(Column::User)] = 50;
+    widths[int(Column::Command)] = 44;
     return widths;
 }
 
