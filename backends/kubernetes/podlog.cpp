@@ -34,6 +34,15 @@ void PodLog::start()
     open();
 }
 
+void PodLog::readOn(bool ofPrevious)
+{
+    m_settings.isPrevious = ofPrevious;
+    m_settings.follows = m_settings.follows && !ofPrevious;
+    m_isResuming = !m_last.isEmpty();
+    m_failures = 0;
+    open();
+}
+
 void PodLog::open()
 {
     transport::HttpRequest request{

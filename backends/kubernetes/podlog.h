@@ -33,6 +33,9 @@ public:
 
     //! No signal comes before it returns.
     void start();
+    //! After finished(), which follows once more: what came since. \p ofPrevious: its container was restarted
+    //! meanwhile.
+    void readOn(bool ofPrevious);
     //! Reads nothing until resume().
     void pause();
     void resume();
@@ -40,7 +43,9 @@ public:
 signals:
     //! Whole lines, each with its line feed.
     void received(const QByteArray &lines);
-    //! Exactly once. Errors: NotFound when the pod is gone, Invalid while the container has not started.
+    //! Exactly once for each reading. No error does not say that the container has ended: a node also ends the log of
+    //! one that it is only about to start. Errors: NotFound when the pod is gone, Invalid while the container has not
+    //! started.
     void finished(const std::optional<fairlead::ApiError> &error);
 
 private:
@@ -51,7 +56,7 @@ private:
     void close();
 
     transport::HttpClient &m_http;
-    const Settings m_settings;
+    Settings m_settings;
     transport::HttpStream *m_stream = nullptr;
     QByteArray m_tail;   //!< of a line that is not whole yet
     QByteArray m_last;   //!< time of the last line that was told

@@ -110,6 +110,10 @@ void KubernetesAttempt::updateLogs()
     if (!m_logs) {
         m_logs = new RunLogs(*m_http, ns(), *m_followsLogs, this);
         connect(m_logs, &RunLogs::received, this, &RunAttempt::logged);
+        connect(m_logs, &RunLogs::failed, this,
+                [this](const QString &pod, const QString &container, const ApiError &error) {
+                    emit noted(u"the log of %1/%2 is not whole: %3"_s.arg(pod, container, error.message));
+                });
         connect(m_logs, &RunLogs::caughtUp, this, [this] {
             emit caughtUp();
             if (m_isEnding)

@@ -21,7 +21,7 @@ public:
     //! \p follows: until the containers have ended; else what is there.
     RunLogs(transport::HttpClient &http, const QString &namespaceName, bool follows, QObject *parent = nullptr);
 
-    //! Opens what has begun since.
+    //! Opens what has begun since, and reads to the end what has ended.
     void read(const RunStatus &status);
     //! Whether everything that has begun has been read to its end.
     bool isThrough() const;
@@ -29,6 +29,8 @@ public:
 signals:
     //! Whole lines of one container.
     void received(const QString &pod, const QString &container, const QByteArray &lines);
+    //! The rest of the log of one container is missing.
+    void failed(const QString &pod, const QString &container, const fairlead::ApiError &error);
     //! isThrough() is true now.
     void caughtUp();
 
@@ -44,13 +46,24 @@ private:
             return std::tie(pod, container, instance) < std::tie(other.pod, other.container, other.instance);
         }
     };
+    struct Log
+    {
+        kubernetes::PodLog *log = nullptr; //!< null: it waits for a stream, or is through
+        bool isReading = false;
+        bool hasEnded = false;   //!< its container, by what is known
+        bool isPrevious = false; //!< another instance runs in its place
+        bool isThrough = false;
+        std::chrono::seconds pause{1}; //!< before it is asked again
+    };
 
-    void open(const Source &source);
+    void open();
+    void readOn(Log &log);
+    void onFinished(const Source &source, const std::optional<ApiError> &error);
 
     transport::HttpClient &m_http;
     const QString m_namespaceName;
     const bool m_follows;
-    std::map<Source, kubernetes::PodLog *> m_logs; //!< null: read to its end
+    std::map<Source, Log> m_logs;
 };
 
 } // namespace fairlead::runs
