@@ -105,6 +105,7 @@ template <class Object>
 void Fairlead::mend(Object &object)
 {
     forEachReference(object, [this, &object](Reference &reference, const char *name) {
+        Q_UNUSED(object); // of what has no name
         const QString section = QString::fromLatin1(name);
         const QString key = keyOf(section, reference.id);
         if (reference.id.isEmpty())
@@ -271,7 +272,7 @@ void Fairlead::takeDefaults()
     }
     const SourceValue variables = root.member(u"variables"_s);
     for (const auto &[name, value] : theirs.variables) {
-        const auto isIt = [&name](const auto &pair) { return pair.first == name; };
+        const auto isIt = [&name = name](const auto &pair) { return pair.first == name; };
         const bool isKnown = std::any_of(existing.variables.begin(), existing.variables.end(), isIt);
         if (isKnown) {
             m_notes.notTaken(variables.member(name), u"this variable is there already"_s);

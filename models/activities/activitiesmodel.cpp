@@ -194,7 +194,7 @@ void ActivitiesModel::retry(const QString &id)
 void ActivitiesModel::drop(const QString &id)
 {
     retire(m_slots.take(id));
-    emit removed(id);
+    emit activityRemoved(id);
 }
 
 void ActivitiesModel::remove(const QString &id)

@@ -61,7 +61,7 @@ signals:
     //! Once for each, however it ended.
     void ended(const fairlead::models::Activity &activity);
     //! It has left: the user removed it, or it was one of too many.
-    void removed(const QString &id);
+    void activityRemoved(const QString &id);
     //! history() or runningCount() is another.
     void activitiesChanged();
 

@@ -36,7 +36,7 @@ ActivityCentre::ActivityCentre(const QString &stateFolder, QObject *parent)
         emit restored();
     });
     connect(&m_activities, &ActivitiesModel::ended, this, &ActivityCentre::onEnded);
-    connect(&m_activities, &ActivitiesModel::removed, this, &ActivityCentre::onRemoved);
+    connect(&m_activities, &ActivitiesModel::activityRemoved, this, &ActivityCentre::onRemoved);
     connect(&m_activities, &ActivitiesModel::activitiesChanged, this, &ActivityCentre::saveSoon);
     if (!m_files)
         return;

@@ -100,7 +100,7 @@ QString otherRequests(const kubernetes::Pod &pod, const std::vector<accelerators
     QStringList parts;
     for (const auto &[resource, amount] : pod.requests) {
         const bool isDevice = std::any_of(devices.begin(), devices.end(),
-                                          [&](const auto &device) { return device.resource == resource; });
+                                          [&name = resource](const auto &device) { return device.resource == name; });
         if (isDevice || resource == "pods"_L1 || amount.milliValue() <= 0)
             continue;
         if (resource == "cpu"_L1)

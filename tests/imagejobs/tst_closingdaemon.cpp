@@ -235,7 +235,5 @@ signals:
     void turned();
 };
 
-Q_DECLARE_METATYPE(Question)
-
 QTEST_GUILESS_MAIN(TestClosingDaemon)
 #include "tst_closingdaemon.moc"

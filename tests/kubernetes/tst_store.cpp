@@ -52,7 +52,7 @@ private slots:
 private:
     using Store = kubernetes::Store<Node>;
 
-    Result<ObjectSink::Outcome> event(const QByteArray &type, const QJsonObject &object)
+    Result<ObjectSink::Outcome> apply(const QByteArray &type, const QJsonObject &object)
     {
         return m_store->applyEvent(Encoding::Json, tests::jsonEvent(type, object));
     }
@@ -130,7 +130,7 @@ void TestStore::watch()
         QJsonObject node = tests::node(words[1], words.value(4, u"1"_s), words[2]);
         if (words.size() > 3)
             node = withUid(node, words[3]);
-        QVERIFY(event(words[0].toLatin1(), node));
+        QVERIFY(apply(words[0].toLatin1(), node));
     }
     QCOMPARE(takeChanges(), changes);
     QCOMPARE(this->uids(), uids);
@@ -170,8 +170,8 @@ void TestStore::interruptedReplacementStartsOver()
 void TestStore::deletedWhileReplacing()
 {
     m_store->beginReplace();
-    QVERIFY(event("ADDED", tests::node(u"a"_s, u"1"_s)));
-    QVERIFY(event("DELETED", tests::node(u"a"_s, u"2"_s)));
+    QVERIFY(apply("ADDED", tests::node(u"a"_s, u"1"_s)));
+    QVERIFY(apply("DELETED", tests::node(u"a"_s, u"2"_s)));
     m_store->endReplace();
     QCOMPARE(takeChanges(), (QStringList{u"uid-a ->8"_s, u"uid-a 8>-"_s}));
 }
@@ -179,9 +179,9 @@ void TestStore::deletedWhileReplacing()
 //! Objects keep their identity over a relist when nothing of them changed, whatever encoding it came in.
 void TestStore::mergesAReplacement()
 {
-    QVERIFY(event("ADDED", tests::node(u"a"_s, u"1"_s)));
-    QVERIFY(event("ADDED", tests::node(u"b"_s, u"1"_s)));
-    QVERIFY(event("ADDED", tests::node(u"c"_s, u"1"_s)));
+    QVERIFY(apply("ADDED", tests::node(u"a"_s, u"1"_s)));
+    QVERIFY(apply("ADDED", tests::node(u"b"_s, u"1"_s)));
+    QVERIFY(apply("ADDED", tests::node(u"c"_s, u"1"_s)));
     const NodePtr a = m_store->object(u"uid-a"_s);
     takeChanges();
     m_store->beginReplace();
@@ -215,7 +215,7 @@ void TestStore::errorsChangeNothing()
 {
     QFETCH(Encoding, encoding);
     QFETCH(QByteArray, frame);
-    QVERIFY(event("ADDED", tests::node(u"a"_s, u"1"_s)));
+    QVERIFY(apply("ADDED", tests::node(u"a"_s, u"1"_s)));
     takeChanges();
     const auto outcome = m_store->applyEvent(encoding, frame);
     QVERIFY(!outcome);
@@ -226,14 +226,14 @@ void TestStore::errorsChangeNothing()
 
 void TestStore::outcome()
 {
-    const auto added = event("ADDED", tests::node(u"a"_s, u"41"_s));
+    const auto added = apply("ADDED", tests::node(u"a"_s, u"41"_s));
     QCOMPARE(added->resourceVersion, u"41"_s);
     QVERIFY(!added->isError && !added->isInitialEventsEnd);
-    const auto mark = event("BOOKMARK", tests::bookmark(u"42"_s));
+    const auto mark = apply("BOOKMARK", tests::bookmark(u"42"_s));
     QCOMPARE(mark->resourceVersion, u"42"_s);
     QVERIFY(!mark->isInitialEventsEnd);
-    QVERIFY(event("BOOKMARK", tests::bookmark(u"43"_s, true))->isInitialEventsEnd);
-    const auto gone = event("ERROR", tests::status(410, u"Expired"_s, u"too old resource version"_s));
+    QVERIFY(apply("BOOKMARK", tests::bookmark(u"43"_s, true))->isInitialEventsEnd);
+    const auto gone = apply("ERROR", tests::status(410, u"Expired"_s, u"too old resource version"_s));
     QVERIFY(gone->isError);
     QCOMPARE(toString(gone->error.kind), u"Gone"_s);
     QCOMPARE(gone->error.message, u"too old resource version"_s);
@@ -283,7 +283,7 @@ void TestStore::keepsByAnyUid()
     item(node(other));
     QCOMPARE(m_store->objects().size(), 2);
     QVERIFY(m_store->object(one) && m_store->object(one)->uid == one);
-    QVERIFY(event("DELETED", node(one)));
+    QVERIFY(apply("DELETED", node(one)));
     QVERIFY(!m_store->object(one));
     QVERIFY(m_store->object(other) && m_store->object(other)->uid == other);
 }

@@ -193,9 +193,9 @@ private slots:
         f.a.put(makeA100(u"old"_s, 8));
         int number = 0;
         for (const auto &[team, amounts] : {std::pair(u"x"_s, x), std::pair(u"y"_s, y)}) {
-            const auto put = [&](const QString &node, int devices, const QString &resource) {
+            const auto put = [&, &whose = team](const QString &node, int devices, const QString &resource) {
                 if (devices > 0)
-                    f.a.put(make({QString::number(++number) + team, node, devices, {}, {}, false, resource}));
+                    f.a.put(make({QString::number(++number) + whose, node, devices, {}, {}, false, resource}));
             };
             put(u"n2"_s, amounts[0], Gpu);
             put(u"old"_s, amounts[1], Gpu);

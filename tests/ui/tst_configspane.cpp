@@ -395,9 +395,9 @@ void TestConfigsPane::pictures()
          {std::pair(Theme::Mode::Light, u"light"_s), std::pair(Theme::Mode::Dark, u"dark"_s)}) {
         for (const QSize &size : {QSize(1'108, 772), QSize(2'388, 1'412)}) {
             ShownConfigs f(ConfigsYaml, mode, size);
-            const auto shot = [&](const QString &name) {
+            const auto shot = [&, &ending = suffix](const QString &name) {
                 QTest::qWait(50);
-                f.pane.grab().save(u"%1/%2-%3-%4.png"_s.arg(folder, name, suffix).arg(size.width()));
+                f.pane.grab().save(u"%1/%2-%3-%4.png"_s.arg(folder, name, ending).arg(size.width()));
             };
             f.models.configs.setTests(u"train"_s,
                                       {failedTest(u"prod-eu"_s, f.models.configs.entry(u"train"_s)->config)});
