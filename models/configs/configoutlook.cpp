@@ -6,10 +6,7 @@
 #include "factcheck.h"
 #include "models/plaintext.h"
 
-#include <QtConcurrentRun>
-
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace fairlead::models {
 
@@ -51,50 +48,6 @@ ConfigOutlook configOutlook(const OutlookQuery &query, const manifests::PodSchem
     if (query.saved)
         outlook.saved = previews(*query.saved);
     return outlook;
-}
-
-OutlookMaker::OutlookMaker(std::shared_ptr<const manifests::PodSchema> schema, QObject *parent)
-    : QObject(parent)
-    , m_schema(std::move(schema))
-{
-    m_timer.setSingleShot(true);
-    m_timer.setInterval(100ms);
-    connect(&m_timer, &QTimer::timeout, this, &OutlookMaker::start);
-    connect(&m_watcher, &QFutureWatcherBase::finished, this, &OutlookMaker::onFinished);
-}
-
-void OutlookMaker::ask()
-{
-    if (m_isMaking)
-        m_isAsked = true;
-    else if (!m_timer.isActive())
-        m_timer.start();
-}
-
-void OutlookMaker::forget()
-{
-    m_timer.stop();
-    m_isAsked = false;
-    m_isForgotten = m_isMaking;
-}
-
-void OutlookMaker::start()
-{
-    if (!m_query)
-        return;
-    m_isMaking = true;
-    m_watcher.setFuture(
-        QtConcurrent::run([query = m_query(), schema = m_schema] { return configOutlook(query, *schema); }));
-}
-
-void OutlookMaker::onFinished()
-{
-    m_isMaking = false;
-    const bool isForgotten = std::exchange(m_isForgotten, false);
-    if (std::exchange(m_isAsked, false))
-        m_timer.start();
-    if (!isForgotten)
-        emit made(m_watcher.result());
 }
 
 } // namespace fairlead::models

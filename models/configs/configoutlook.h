@@ -7,12 +7,6 @@
 #include "factchoices.h"
 #include "models/forms/fieldproblem.h"
 
-#include <QFutureWatcher>
-#include <QObject>
-#include <QTimer>
-
-#include <functional>
-#include <memory>
 #include <optional>
 
 namespace fairlead::models {
@@ -38,35 +32,5 @@ struct ConfigOutlook
     ConfigDefaults defaults;
 };
 ConfigOutlook configOutlook(const OutlookQuery &query, const manifests::PodSchema &schema);
-
-//! Makes the outlook of a config while somebody writes it, beside the GUI thread, as clusters may be large: at most ten
-//! times a second, and never two at a time. Lives in the GUI thread.
-class OutlookMaker : public QObject
-{
-    Q_OBJECT
-public:
-    explicit OutlookMaker(std::shared_ptr<const manifests::PodSchema> schema, QObject *parent = nullptr);
-
-    //! \p query is called when it is its time: what stands there then counts.
-    void setQuery(std::function<OutlookQuery()> query) { m_query = std::move(query); }
-    void ask();
-    //! Of what was asked so far nothing is told.
-    void forget();
-
-signals:
-    void made(const models::ConfigOutlook &outlook);
-
-private:
-    void start();
-    void onFinished();
-
-    std::shared_ptr<const manifests::PodSchema> m_schema;
-    std::function<OutlookQuery()> m_query;
-    QTimer m_timer;
-    QFutureWatcher<ConfigOutlook> m_watcher;
-    bool m_isMaking = false;
-    bool m_isAsked = false;     //!< meanwhile
-    bool m_isForgotten = false; //!< the one that is made
-};
 
 } // namespace fairlead::models

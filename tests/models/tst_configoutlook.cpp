@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "backends/settings/settingsdocument.h"
 #include "models/configs/configoutlook.h"
+#include "models/forms/latestanswer.h"
 #include "tests/runs/clusters.h"
 
 #include <QRegularExpression>
-#include <QSignalSpy>
 #include <QTest>
 
 using namespace fairlead;
@@ -143,16 +143,15 @@ private slots:
     //! However often it is asked, it is told of what stands there then.
     void tellsWhatStandsThere()
     {
-        OutlookMaker maker(std::make_shared<const manifests::PodSchema>());
         int asked = 0;
         QByteArray image = "a:1";
-        maker.setQuery([&] {
-            ++asked;
-            return queryOf("image: {reference: \"" + image + "\"}");
-        });
         QStringList texts;
-        connect(&maker, &OutlookMaker::made, this,
-                [&](const ConfigOutlook &outlook) { texts += outlook.previews.at(0).text; });
+        LatestAnswer<ConfigOutlook> maker(
+            [&] {
+                ++asked;
+                return [query = queryOf("image: {reference: \"" + image + "\"}")] { return configOutlook(query, {}); };
+            },
+            [&](const ConfigOutlook &outlook) { texts += outlook.previews.at(0).text; });
         for (const char *each : {"b:1", "c:1", "d:1"}) {
             image = each;
             maker.ask();

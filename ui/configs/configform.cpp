@@ -44,7 +44,11 @@ ConfigForm::ConfigForm(const Theme &theme, models::LaunchFactsKeeper &facts, set
                  parent)
     , m_facts(facts)
     , m_schema(std::move(schema))
-    , m_outlooks(m_schema)
+    , m_outlooks(
+          [this] {
+              return [query = query(), schema = m_schema] { return models::configOutlook(query, *schema); };
+          },
+          [this](const models::ConfigOutlook &outlook) { onMade(outlook); })
     , m_fields(fields)
     , m_preview(new ManifestPreview(theme, this))
     , m_columns(new QSplitter(Qt::Horizontal, this))
@@ -59,8 +63,6 @@ ConfigForm::ConfigForm(const Theme &theme, models::LaunchFactsKeeper &facts, set
     m_columns->setStretchFactor(1, 2);
     setContent(m_columns);
     makeButtons();
-    m_outlooks.setQuery([this] { return query(); });
-    connect(&m_outlooks, &models::OutlookMaker::made, this, &ConfigForm::onMade);
     connect(&facts, &models::LaunchFactsKeeper::changed, this, [this] {
         if (isEditing())
             m_outlooks.ask();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/configs/configoutlook.h"
+#include "models/forms/latestanswer.h"
 #include "ui/forms/objectpage.h"
 
 class QSplitter;
@@ -62,7 +63,7 @@ private:
 
     models::LaunchFactsKeeper &m_facts;
     std::shared_ptr<const manifests::PodSchema> m_schema;
-    models::OutlookMaker m_outlooks;
+    models::LatestAnswer<models::ConfigOutlook> m_outlooks;
     std::vector<models::FieldProblem> m_factProblems; //!< of the last outlook
     std::vector<models::FieldProblem> m_broken;       //!< what was written and can be in no object
     QString m_userId;                                 //!< for whom the preview is
