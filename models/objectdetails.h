@@ -32,7 +32,8 @@ struct ObjectAction
         Stop,
         Pull,
         Push,
-        Tags, //!< of a registry
+        Tags,  //!< of a registry
+        Again, //!< a run, with changes
     };
 
     Kind kind;

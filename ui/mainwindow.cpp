@@ -100,6 +100,7 @@ MainWindow::MainWindow(Theme &theme, models::ConsoleModels &models, QWidget *par
         id.isEmpty() ? m_clusters->selectSomething() : m_clusters->selectContext(id);
         m_clusters->setFocus();
     });
+    connect(m_gpus, &GpusPane::runRequested, this, &MainWindow::runRequested);
     connect(m_gpus, &GpusPane::scopeRequested, this, &MainWindow::openOnlyRequested);
     connect(m_states, &ContextStates::stateActivated, this, &MainWindow::showState);
     connect(m_states, &ContextStates::moreActivated, this, [this] {

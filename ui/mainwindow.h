@@ -3,6 +3,7 @@
 #pragma once
 
 #include "backends/kubernetes/connectionstate.h"
+#include "backends/runs/runform.h"
 #include "ui/palette/commandpalette.h"
 #include "ui/palette/keyhint.h"
 
@@ -68,6 +69,8 @@ public:
 signals:
     //! A window on simulated clusters beside this one.
     void sandboxRequested();
+    //! The form of a run, begun with \p form.
+    void runRequested(const fairlead::runs::RunForm &form);
     void openRequested(const QString &id, bool open);
     void openManyRequested(const QStringList &ids, bool open);
     //! These and no others.

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "configconsole.h"
 
-#include "backends/imagejobs/daemonfleet.h"
-#include "backends/processes/programapprovals.h"
 #include "backends/registry/registryconnection.h"
 #include "backends/runs/dispatch.h"
 #include "backends/runs/launchlogin.h"
@@ -11,6 +9,7 @@
 #include "models/configs/configpreview.h"
 #include "models/consolemodels.h"
 #include "models/plaintext.h"
+#include "openplaces.h"
 #include "ui/configs/configspane.h"
 #include "ui/mainwindow.h"
 #include "ui/widgets/notice.h"
@@ -32,15 +31,7 @@ models::ConfigTrials::Settings trialSettings(const ConfigConsole::Settings &sett
             .dockerFolder = dockerFolder,
             .journalPath = settings.journalPath,
             .retry = std::move(retry),
-            .execPolicy = [settings] {
-                const processes::ProgramApprovals approvals(settings.approvalsFile);
-                return kubernetes::ExecPolicy{settings.allowsExec, approvals.keys(), &kubernetes::loadKuberc};
-            }};
-}
-
-docker::DaemonChoice choiceOf(const settings::Daemon &daemon, const settings::SettingsStore &store)
-{
-    return imagejobs::daemonChoice(daemon, QFileInfo(store.path()).absolutePath());
+            .execPolicy = execPolicy(settings.approvalsFile, settings.allowsExec)};
 }
 
 runs::TrialWishes trialWishes(const models::TestWishes &wishes)
@@ -215,23 +206,16 @@ void ConfigConsole::beginWithLogin(const QString &registryId, std::vector<Asked>
 //! Each place once, when it is opened for the first time: no other gets a request.
 void ConfigConsole::sweep()
 {
-    std::vector<kubernetes::Context> contexts;
-    for (const models::ContextEntry *entry : m_models.contexts.openEntries()) {
-        if (!m_swept.contains(entry->context.id)) {
-            m_swept.insert(entry->context.id);
-            contexts.push_back(entry->context);
-        }
-    }
-    QHash<QString, docker::DaemonChoice> daemons;
-    const ImageConsole::Shared shared = m_images.shared();
-    for (const settings::Daemon &daemon : shared.store.settings().daemons) {
-        const QString place = u"daemon "_s + daemon.id;
-        if (shared.hub.openDaemons().contains(daemon.id) && !m_swept.contains(place)) {
-            m_swept.insert(place);
-            daemons.insert(daemon.id, choiceOf(daemon, shared.store));
-        }
-    }
-    m_trials.sweep(contexts, daemons);
+    const auto isSeen = [this](const QString &place) {
+        const bool isSeen = m_swept.contains(place);
+        m_swept.insert(place);
+        return isSeen;
+    };
+    OpenPlaces places = openPlaces(m_models, m_images);
+    std::erase_if(places.contexts, [&](const kubernetes::Context &context) { return isSeen(context.id); });
+    for (auto daemon = places.daemons.begin(); daemon != places.daemons.end();)
+        daemon = isSeen(u"daemon "_s + daemon.key()) ? places.daemons.erase(daemon) : std::next(daemon);
+    m_trials.sweep(places.contexts, places.daemons);
 }
 
 } // namespace fairlead::console

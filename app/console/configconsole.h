@@ -44,6 +44,7 @@ public:
                   ui::MainWindow &window);
 
     ui::ConfigsPane &pane() const { return *m_pane; }
+    models::LaunchFactsKeeper &facts() { return m_facts; }
 
 private:
     struct Asked;

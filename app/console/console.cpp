@@ -6,6 +6,7 @@
 #include "models/clusters/contextstoopen.h"
 #include "models/statefiles.h"
 #include "sandboxchoice.h"
+#include "ui/configs/configspane.h"
 #include "ui/widgets/screenfit.h"
 
 #include <QApplication>
@@ -68,7 +69,7 @@ Console::Console(QApplication &application, const Options &options, const QStrin
     , m_window(m_theme, m_models)
     , m_images(imageSettings(options), m_theme, m_window)
     , m_configs(configSettings(options), m_images, m_models, m_theme, m_window)
-    , m_runs(runSettings(options), m_images, m_models, m_theme, m_window)
+    , m_runs(runSettings(options), m_images, m_models, m_configs.facts(), m_theme, m_window)
 {
     m_models.setKubeconfigPaths(sourcesOf(options).paths());
     m_models.setExtraResources(options.accelerators.extraResources);
@@ -106,6 +107,9 @@ void Console::connectHub()
 void Console::connectWindow()
 {
     using ui::MainWindow;
+    connect(&m_window, &MainWindow::runRequested, &m_runs, &RunConsole::newRun);
+    connect(&m_configs.pane(), &ui::ConfigsPane::runRequested, &m_runs,
+            [this](const QString &id) { m_runs.newRun({.configId = id}); });
     connect(&m_window, &MainWindow::openRequested, &m_hub, [this](const QString &id, bool open) {
         open ? m_hub.open(id) : m_hub.close(id);
         save();

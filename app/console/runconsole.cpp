@@ -2,16 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runconsole.h"
 
-#include "backends/imagejobs/daemonfleet.h"
-#include "backends/processes/programapprovals.h"
+#include "backends/registry/registryconnection.h"
+#include "backends/runs/lifecycle/newrun.h"
+#include "backends/settings/findbyid.h"
+#include "models/configs/launchfactskeeper.h"
 #include "models/consolemodels.h"
 #include "models/plaintext.h"
+#include "openplaces.h"
 #include "ui/mainwindow.h"
 #include "ui/runs/runspane.h"
 #include "ui/widgets/notice.h"
 #include "ui/widgets/paneheader.h"
-
-#include <QFileInfo>
 
 using namespace Qt::StringLiterals;
 
@@ -19,30 +20,32 @@ namespace fairlead::console {
 
 namespace {
 
+constexpr auto UserAgent = "fairlead/" FAIRLEAD_VERSION;
+
 models::RunHub::Settings hubSettings(const RunConsole::Settings &settings, const QString &dockerFolder)
 {
     return {.journalPath = settings.journalPath,
-            .userAgent = "fairlead/" FAIRLEAD_VERSION,
+            .userAgent = UserAgent,
             .dockerFolder = dockerFolder,
-            .execPolicy = [settings] {
-                const processes::ProgramApprovals approvals(settings.approvalsFile);
-                return kubernetes::ExecPolicy{settings.allowsExec, approvals.keys(), &kubernetes::loadKuberc};
-            }};
+            .execPolicy = execPolicy(settings.approvalsFile, settings.allowsExec)};
 }
 
 } // namespace
 
 RunConsole::RunConsole(const Settings &settings, ImageConsole &images, const models::ConsoleModels &models,
-                       ui::Theme &theme, ui::MainWindow &window)
-    : m_images(images)
+                       models::LaunchFactsKeeper &facts, ui::Theme &theme, ui::MainWindow &window)
+    : m_settings(settings)
+    , m_images(images)
     , m_models(models)
     , m_window(window)
     , m_hub(m_threads, hubSettings(settings, images.shared().dockerFolder))
-    , m_pane(new ui::RunsPane(theme, m_runs, &window))
+    , m_launcher(m_threads)
+    , m_pane(new ui::RunsPane(theme, m_runs, facts, images.shared().store, &window))
 {
     window.addPane(m_pane, u"runs"_s, tr("Runs"), tr("Show runs"), u"configs"_s);
     connectHub();
-    connect(m_pane, &ui::RunsPane::stopRequested, &m_hub, &models::RunHub::stop);
+    connectLauncher();
+    addCloseGate();
     connect(m_pane, &ui::RunsPane::removalRequested, &m_hub, &models::RunHub::remove);
     connect(&models, &models::ConsoleModels::changed, this, &RunConsole::tellPlaces);
     connect(&images.shared().store, &settings::SettingsStore::changed, this, &RunConsole::tellPlaces);
@@ -64,6 +67,87 @@ void RunConsole::connectHub()
     });
 }
 
+void RunConsole::connectLauncher()
+{
+    connect(m_pane, &ui::RunsPane::launchRequested, this, &RunConsole::launch);
+    connect(m_pane, &ui::RunsPane::stopRequested, this, [this](const QString &runId, bool isForced) {
+        if (!m_launcher.stop(runId, isForced))
+            m_hub.stop(runId, isForced);
+    });
+    connect(&m_launcher, &models::RunLauncher::recorded, &m_hub, &models::RunHub::look);
+    connect(&m_launcher, &models::RunLauncher::noted, this, [this](const QString &runId, const QString &line) {
+        if (m_pane->selectedRun() == runId)
+            m_pane->header().notice().say(models::plainLine(line, 600));
+    });
+    connect(&m_launcher, &models::RunLauncher::finished, this, [this](const runs::RunRecord &record) {
+        if (record.phase == runs::RunPhase::Failed)
+            m_pane->header().notice().say(models::plainLine(tr("%1: %2").arg(record.name, record.text), 600),
+                                          models::Severity::Error);
+    });
+}
+
+void RunConsole::newRun(const runs::RunForm &form)
+{
+    m_window.showPane(*m_pane);
+    m_pane->newRun(form);
+}
+
+//! Runs go on by themselves; only what is being made just now is waited for.
+void RunConsole::addCloseGate()
+{
+    m_window.addCloseGate([this](const std::function<void()> &go) {
+        if (m_launcher.isIdle())
+            return go();
+        m_pane->header().notice().say(tr("Fairlead closes once what is being launched is there. Runs go on."));
+        connect(&m_launcher, &models::RunLauncher::idle, &m_window, go, Qt::SingleShotConnection);
+        m_launcher.leaveAll();
+    });
+}
+
+void RunConsole::launch(const runs::RunForm &form, const models::RunOutlook &outlook)
+{
+    const settings::Settings &settings = m_images.shared().store.settings();
+    const runs::RunRecord record = runs::newRunRecord(form, outlook.run.config, outlook.runId, outlook.plans);
+    const QString registryId = runs::loginRegistry(outlook.run.config, record.image, settings);
+    const auto *registry = settings::findById(settings.registries, registryId);
+    if (!registry)
+        return begin(record, outlook, {});
+    const QString host = registry::registryDomain(registry->host);
+    m_images.shared().hub.askLogin(
+        registryId, this, [this, record, outlook, host](const std::optional<registry::Login> &login) {
+            if (!login)
+                return begin(record, outlook, {});
+            begin(record, outlook,
+                  [pull = runs::PullLogin{host, login->username, login->secret}] { return std::optional(pull); });
+        });
+}
+
+void RunConsole::begin(const runs::RunRecord &record, const models::RunOutlook &outlook,
+                       const std::function<std::optional<runs::PullLogin>()> &login)
+{
+    const ImageConsole::Shared shared = m_images.shared();
+    runs::Run::Settings run{
+        .record = record, .timeouts = outlook.run.config.timeouts, .journalPath = m_settings.journalPath};
+    for (const runs::RunPlan &plan : outlook.plans) {
+        runs::RunServer server{.login = login};
+        for (const models::ContextEntry *entry : m_models.contexts.entries()) {
+            if (entry->context.id == plan.plan.target.contextId)
+                server.context = entry->context;
+        }
+        if (const auto *daemon = settings::findById(shared.store.settings().daemons, plan.plan.target.daemonId))
+            server.daemon = choiceOf(*daemon, shared.store);
+        run.places.push_back(runs::runPlace(plan.plan, server, plan.config, access()));
+    }
+    m_launcher.launch(std::move(run));
+}
+
+runs::RunAccess RunConsole::access() const
+{
+    return {.execPolicy = execPolicy(m_settings.approvalsFile, m_settings.allowsExec)(),
+            .dockerFolder = m_images.shared().dockerFolder,
+            .userAgent = UserAgent};
+}
+
 void RunConsole::refreshBadge()
 {
     const int count = m_runs.runningCount();
@@ -72,17 +156,8 @@ void RunConsole::refreshBadge()
 
 void RunConsole::tellPlaces()
 {
-    std::vector<kubernetes::Context> contexts;
-    for (const models::ContextEntry *entry : m_models.contexts.openEntries())
-        contexts.push_back(entry->context);
-    QHash<QString, docker::DaemonChoice> daemons;
-    const ImageConsole::Shared shared = m_images.shared();
-    const QString folder = QFileInfo(shared.store.path()).absolutePath();
-    for (const settings::Daemon &daemon : shared.store.settings().daemons) {
-        if (shared.hub.openDaemons().contains(daemon.id))
-            daemons.insert(daemon.id, imagejobs::daemonChoice(daemon, folder));
-    }
-    m_hub.setPlaces(contexts, daemons);
+    const OpenPlaces places = openPlaces(m_models, m_images);
+    m_hub.setPlaces(places.contexts, places.daemons);
 }
 
 } // namespace fairlead::console

@@ -3,6 +3,7 @@
 #include "fittables.h"
 
 #include "jsonvalues.h"
+#include "models/runs/consideredtable.h"
 #include "output.h"
 
 using namespace Qt::StringLiterals;
@@ -19,26 +20,12 @@ QString orDash(const QString &text)
     return text.isEmpty() ? u"-"_s : oneLine(text);
 }
 
-QString kindText(const ConsideredRow &row)
-{
-    return row.group.nodes.empty() ? row.group.devices : row.group.text();
-}
-
 QString fitsText(const ConsideredRow &row, int nodes)
 {
     if (row.when != When::Now)
         return runs::toString(row.when);
     const std::int64_t times = row.runs(nodes);
     return times > 0 ? u"now, %1×"_s.arg(times) : u"now"_s;
-}
-
-QString whyText(const ConsideredRow &row)
-{
-    constexpr qsizetype Most = 5;
-    if (row.when != When::Now)
-        return row.reason;
-    const qsizetype more = row.nowOn.size() - Most;
-    return row.nowOn.mid(0, Most).join(u", "_s) + (more > 0 ? u" and %1 more"_s.arg(more) : QString());
 }
 
 Json gpuOf(const settings::GpuRequest &gpu)
@@ -84,9 +71,9 @@ void printConsidered(const runs::Considered &considered, const runs::FormedRun &
     for (const ConsideredRow &row : considered.rows) {
         table += {row.isChosen ? u"*"_s : QString(),
                   oneLine(row.target.name),
-                  orDash(kindText(row)),
+                  orDash(models::nodesText(row)),
                   fitsText(row, run.nodes),
-                  orDash(whyText(row)),
+                  orDash(models::whyText(row)),
                   row.pricePerHour ? QString::number(*row.pricePerHour, 'f', 2) : u"-"_s};
         rows.push_back(documentOf(row, run.nodes));
     }
@@ -102,7 +89,7 @@ void printConsidered(const runs::Considered &considered, const runs::FormedRun &
     QStringList told;
     for (const ConsideredRow &row : considered.rows) {
         for (const QString &note : row.notes) {
-            const QString text = u"%1, %2: %3\n"_s.arg(oneLine(row.target.name), orDash(kindText(row)), oneLine(note));
+            const QString text = u"%1, %2: %3\n"_s.arg(oneLine(row.target.name), orDash(models::nodesText(row)), oneLine(note));
             if (!told.contains(text))
                 told += text;
         }

@@ -2,15 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formedrun.h"
 
+#include "backends/manifests/manifesttext.h"
 #include "output.h"
 
 using namespace Qt::StringLiterals;
 
 namespace fairlead::ctl {
 
-namespace {
-
-runs::RunForm formOf(const settings::RuntimeConfig &config, const Options &options)
+runs::RunForm runForm(const settings::RuntimeConfig &config, const Options &options)
 {
     runs::RunForm form{.configId = config.id,
                        .user = options.user,
@@ -27,15 +26,20 @@ runs::RunForm formOf(const settings::RuntimeConfig &config, const Options &optio
                        .targets = options.contexts};
     for (const auto &[name, value] : options.run.environment)
         form.environment.push_back({name, value});
+    if (options.command == "run"_L1) {
+        QStringList words;
+        for (const QString &word : options.arguments.mid(1))
+            words += manifests::shellWord(word);
+        if (!words.isEmpty())
+            form.command = words.join(u' ');
+    }
     return form;
 }
-
-} // namespace
 
 std::optional<runs::FormedRun> formedRun(const settings::RuntimeConfig &config, const LoadedSettings &loaded,
                                          const Options &options)
 {
-    auto run = runs::formedConfig(config, formOf(config, options), loaded.settings);
+    auto run = runs::formedConfig(config, runForm(config, options), loaded.settings);
     if (run)
         return *std::move(run);
     for (const manifests::ManifestProblem &problem : run.error())

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runcommand.h"
 
-#include "backends/runs/runplans.h"
+#include "backends/runs/lifecycle/newrun.h"
 #include "configtables.h"
 #include "formedrun.h"
 #include "models/statefiles.h"
@@ -20,31 +20,6 @@ namespace fairlead::ctl {
 namespace {
 
 constexpr std::chrono::seconds CtrlCGrace{5}; // of its processes; then they are killed
-constexpr qsizetype LongestWord = 2'000;      // of a command, as it is kept
-
-//! For who looks at it later: a script may be long.
-QStringList kept(QStringList command)
-{
-    for (QString &word : command) {
-        if (word.size() > LongestWord)
-            word = word.first(LongestWord) + u'…';
-    }
-    return command;
-}
-
-runs::RunRecord recordOf(const settings::RuntimeConfig &config, const runs::LaunchRequest &request,
-                         const std::vector<runs::RunPlan> &plans, const Options &options)
-{
-    return {.runId = request.runId,
-            .name = request.name,
-            .configId = config.id,
-            .configName = config.name,
-            .user = options.user,
-            .project = options.project,
-            .image = plans.empty() ? QString() : plans.front().plan.launch.image,
-            .command = plans.empty() ? QStringList() : kept(plans.front().plan.launch.command),
-            .nodes = options.run.nodes};
-}
 
 int exitCodeOf(const runs::RunRecord &record)
 {
@@ -108,11 +83,9 @@ int runRun(const Options &options, Cancellation &cancellation)
     if (!named)
         return NoneAnswered;
     const settings::RuntimeConfig &config = named->front();
-    auto form = formedRun(config, *loaded, options);
+    const auto form = formedRun(config, *loaded, options);
     if (!form)
         return UsageError;
-    if (options.arguments.size() > 1)
-        form->command = options.arguments.sliced(1);
 
     const ForWhom whom = forWhom(*loaded, options);
     runs::LaunchRequest request{
@@ -133,7 +106,7 @@ int runRun(const Options &options, Cancellation &cancellation)
             shown.push_back(plan.plan);
         return printPlans(config, shown, options.format);
     }
-    runs::Run::Settings settings{.record = recordOf(config, request, plans, options),
+    runs::Run::Settings settings{.record = runs::newRunRecord(runForm(config, options), config, request.runId, plans),
                                  .timeouts = form->config.timeouts,
                                  .journalPath = models::runJournalFile()};
     std::vector<runs::LaunchPlan> launches;

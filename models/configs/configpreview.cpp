@@ -49,8 +49,10 @@ manifests::KubectlClient clientOf(const runs::LaunchTarget &target, const runs::
                    : manifests::KubectlClient{.context = target.name};
 }
 
-ConfigPreview previewOf(const runs::LaunchPlan &plan, const QString &pullPolicy, const runs::LaunchFacts &facts,
-                        const settings::Settings &settings)
+} // namespace
+
+ConfigPreview planPreview(const runs::LaunchPlan &plan, const QString &pullPolicy, const runs::LaunchFacts &facts,
+                          const settings::Settings &settings)
 {
     ConfigPreview preview{.target = plainLine(plan.target.name, LongestName),
                           .isDocker = plan.isDocker(),
@@ -72,8 +74,6 @@ ConfigPreview previewOf(const runs::LaunchPlan &plan, const QString &pullPolicy,
     return preview;
 }
 
-} // namespace
-
 std::vector<ConfigPreview> configPreviews(const settings::RuntimeConfig &config, const runs::LaunchRequest &request,
                                           const settings::TargetChoice &choice, const runs::LaunchFacts &facts,
                                           const settings::Settings &settings, const manifests::PodSchema &schema)
@@ -83,8 +83,8 @@ std::vector<ConfigPreview> configPreviews(const settings::RuntimeConfig &config,
         return {{.notes = {plainLine(targets.error(), 1'000)}, .isDocker = config.isDocker()}};
     std::vector<ConfigPreview> previews;
     for (const runs::LaunchTarget &target : *targets)
-        previews.push_back(previewOf(runs::launchPlan(config, target, request, facts, settings, schema),
-                                     config.image.pullPolicy, facts, settings));
+        previews.push_back(planPreview(runs::launchPlan(config, target, request, facts, settings, schema),
+                                       config.image.pullPolicy, facts, settings));
     return previews;
 }
 

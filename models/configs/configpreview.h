@@ -28,6 +28,10 @@ std::vector<ConfigPreview> configPreviews(const settings::RuntimeConfig &config,
                                           const settings::TargetChoice &choice, const runs::LaunchFacts &facts,
                                           const settings::Settings &settings, const manifests::PodSchema &schema);
 
+//! \p pullPolicy of the config, for docker's own client.
+ConfigPreview planPreview(const runs::LaunchPlan &plan, const QString &pullPolicy, const runs::LaunchFacts &facts,
+                          const settings::Settings &settings);
+
 //! What can be made of \p previews, as one text for a file: YAML documents with the target above each, or the request.
 struct LaunchDocument
 {

@@ -138,12 +138,15 @@ void addActions(ObjectDetails &details, const RunEntry &entry)
 {
     const bool isPlaceKnown = entry.record.isOver() || entry.problem.isEmpty();
     const QString refusal = entry.isEnding ? Words::tr("It is being ended.") : isPlaceKnown ? QString() : entry.problem;
-    if (!entry.isOnlyListed() && !entry.record.isOver())
+    if (!entry.record.isOver())
         details.actions.push_back({Kind::Stop, Words::tr("Stop…"), true, plainLine(refusal),
                                    Words::tr("Ends its processes and takes away all that was made for it")});
     else
         details.actions.push_back({Kind::Remove, Words::tr("Remove…"), false, plainLine(refusal),
                                    Words::tr("Takes what is left of it, and its line in this list")});
+    if (!entry.record.form.configId.isEmpty())
+        details.actions.push_back(
+            {Kind::Again, Words::tr("Run again…"), false, {}, Words::tr("The form, filled in as it was for this one")});
 }
 
 } // namespace

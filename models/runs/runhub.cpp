@@ -103,8 +103,6 @@ void RunHub::onRead(const Read &read)
             emit runRemoved(id);
         }
     }
-    if (!std::exchange(m_isLoaded, true))
-        emit loaded();
 }
 
 bool RunHub::isOpen(const runs::AttemptRecord &attempt) const

@@ -40,6 +40,8 @@ public:
     ~RunHub() override;
 
     void start();
+    //! At the journal, now: it was written.
+    void look();
     //! Those that are open: no other gets a request.
     void setPlaces(const std::vector<kubernetes::Context> &contexts,
                    const QHash<QString, docker::DaemonChoice> &daemons);
@@ -55,8 +57,6 @@ signals:
     void runRemoved(const QString &runId);
     //! Of something that the user asked for; a sentence.
     void failed(const QString &text);
-    //! The journal has been read once.
-    void loaded();
 
 private:
     struct Followed
@@ -73,7 +73,6 @@ private:
         files::FileSignature signature;
     };
 
-    void look();
     void onRead(const Read &read);
     bool isOpen(const runs::AttemptRecord &attempt) const;
     static QString notOpenText(const runs::AttemptRecord &attempt);
@@ -93,7 +92,6 @@ private:
     QTimer m_timer;
     files::FileSignature m_signature;
     bool m_isReading = false;
-    bool m_isLoaded = false;
     std::map<QString, Followed> m_runs;
     std::vector<kubernetes::Context> m_contexts;
     QHash<QString, docker::DaemonChoice> m_daemons;

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Fairlead authors
 // SPDX-License-Identifier: Apache-2.0
+#include "backends/settings/settingsstore.h"
 #include "finders.h"
+#include "models/configs/launchfactskeeper.h"
 #include "models/keptstate.h"
 #include "models/runs/runsmodel.h"
 #include "tests/models/runentries.h"
@@ -15,6 +17,7 @@
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace fairlead;
@@ -90,9 +93,12 @@ struct Fixture
     }
     ObjectInspector &inspector() const { return *pane.findChild<ObjectInspector *>(); }
 
+    QTemporaryDir dir;
     Theme theme;
+    settings::SettingsStore store{dir.filePath(u"fairlead.yaml"_s)};
+    LaunchFactsKeeper facts;
     RunsModel model;
-    RunsPane pane{theme, model};
+    RunsPane pane{theme, model, facts, store};
 };
 
 } // namespace

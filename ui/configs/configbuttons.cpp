@@ -87,6 +87,7 @@ void ConfigButtons::showMenu()
     menu->setAttribute(Qt::WA_DeleteOnClose);
     QAction *up = menu->addAction(tr("Move up\tAlt+Up"), this, [this] { emit moveRequested(-1); });
     QAction *down = menu->addAction(tr("Move down\tAlt+Down"), this, [this] { emit moveRequested(1); });
+    menu->addAction(tr("New run…"), this, &ConfigButtons::runRequested);
     menu->addAction(tr("Test with…"), this, &ConfigButtons::testWithRequested);
     menu->addAction(tr("Export…"), this, &ConfigButtons::exportRequested);
     menu->addAction(tr("Export what a launch sends…"), this, &ConfigButtons::manifestsRequested);

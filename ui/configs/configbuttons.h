@@ -24,6 +24,7 @@ public:
 signals:
     void testRequested();
     void editRequested();
+    void runRequested();
     void duplicateRequested();
     void removalRequested();
     void exportRequested();

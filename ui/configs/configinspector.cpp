@@ -123,6 +123,7 @@ void ConfigInspector::layOut()
 void ConfigInspector::connectButtons()
 {
     connect(m_buttons, &ConfigButtons::testRequested, this, [this] { emit testRequested(m_ids); });
+    connect(m_buttons, &ConfigButtons::runRequested, this, [this] { emit runRequested(current()); });
     connect(m_buttons, &ConfigButtons::editRequested, this, [this] { emit editRequested(current()); });
     connect(m_buttons, &ConfigButtons::duplicateRequested, this, [this] { emit duplicateRequested(current()); });
     connect(m_buttons, &ConfigButtons::exportRequested, this, [this] { emit exportRequested(current()); });

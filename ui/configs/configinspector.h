@@ -54,6 +54,7 @@ public:
 signals:
     void testRequested(const QStringList &ids);
     void editRequested(const QString &id);
+    void runRequested(const QString &id);
     //! The form at the field of a problem.
     void fieldRequested(const QString &id, const QString &field);
     void duplicateRequested(const QString &id);

@@ -133,6 +133,7 @@ void ConfigsPane::connectTable()
 void ConfigsPane::connectInspector()
 {
     connect(m_inspector, &ConfigInspector::testRequested, this, &ConfigsPane::testRequested);
+    connect(m_inspector, &ConfigInspector::runRequested, this, &ConfigsPane::runRequested);
     connect(m_inspector, &ConfigInspector::editRequested, this, [this](const QString &id) { editConfig(id); });
     connect(m_inspector, &ConfigInspector::fieldRequested, this, &ConfigsPane::editConfig);
     connect(m_inspector, &ConfigInspector::duplicateRequested, this, &ConfigsPane::duplicateConfig);

@@ -75,6 +75,8 @@ signals:
     //! Not as usual.
     void testWithRequested(const QString &id, const fairlead::models::TestWishes &wishes);
     void showActivityRequested(const QString &activityId);
+    //! The form of a run of this config.
+    void runRequested(const QString &id);
 
 private:
     QWidget *makeList();

@@ -265,6 +265,7 @@ void DockerPane::runOnDaemon(Action action, const QString &id)
     case Action::Pull:
     case Action::Push:
     case Action::Tags:
+    case Action::Again:
         break;
     }
 }

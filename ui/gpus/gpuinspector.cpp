@@ -44,6 +44,8 @@ GpuInspector::GpuInspector(const Theme &theme, models::ConsoleModels &models, QW
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_stack);
     connect(m_nodePage, &NodeInspector::holderPicked, this, &GpuInspector::holderPicked);
+    connect(m_nodePage, &NodeInspector::runRequested, this, &GpuInspector::runRequested);
+    connect(m_productPage, &ProductInspector::runRequested, this, &GpuInspector::runRequested);
     connect(m_productPage, &ProductInspector::filterRequested, this, &GpuInspector::filterRequested);
     connect(m_productPage, &ProductInspector::closed, this, [this] { setProduct({}); });
     connect(m_podPage, &PodInspector::closed, this, [this] { setProduct({}); });

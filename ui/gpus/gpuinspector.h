@@ -3,6 +3,7 @@
 #pragma once
 
 #include "backends/accelerators/product.h"
+#include "backends/runs/runform.h"
 #include "models/gpus/holderselection.h"
 #include "models/gpus/nodetablemodel.h"
 
@@ -57,6 +58,7 @@ signals:
     void holderPicked(const std::optional<fairlead::models::HolderSelection> &holder);
     void filterRequested(const QString &filter);
     void nodeRequested(const QString &key);
+    void runRequested(const fairlead::runs::RunForm &form);
 
 private:
     void showPage();

@@ -324,6 +324,7 @@ void GpusPane::connectInspector()
     connect(m_cards, &ProductCards::left, m_inspector, [this] { m_inspector->setProduct({}); });
     connect(m_inspector, &GpuInspector::productChanged, m_cards, &ProductCards::setSelected);
     connect(m_inspector, &GpuInspector::filterRequested, &m_header->filter(), &QLineEdit::setText);
+    connect(m_inspector, &GpuInspector::runRequested, this, &GpusPane::runRequested);
     connect(m_inspector, &GpuInspector::nodeRequested, this, &GpusPane::showNode);
     connect(m_inspector, &GpuInspector::holderPicked, m_nodes, &NodesPanel::setHolder);
     connect(m_nodes, &NodesPanel::holderChanged, m_inspector, &GpuInspector::setHolder);

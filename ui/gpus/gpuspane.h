@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "backends/runs/runform.h"
 #include "ui/widgets/panewidget.h"
 
 class QSplitter;
@@ -43,6 +44,8 @@ public:
 signals:
     void clustersRequested(const QString &contextId);
     void sandboxRequested();
+    //! The form of a run, begun with \p form.
+    void runRequested(const fairlead::runs::RunForm &form);
     //! Just these contexts are to be open.
     void scopeRequested(const QStringList &contextIds);
 

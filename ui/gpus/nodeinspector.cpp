@@ -81,6 +81,14 @@ QWidget *NodeInspector::makeContent()
     state->setSpacing(8);
     state->addWidget(m_state);
     state->addWidget(m_subtitle, 1);
+    auto *run = new QPushButton(tr("New run…"), content);
+    run->setObjectName(u"link"_s);
+    run->setToolTip(tr("A run in this context, with a device as this node has them"));
+    state->addWidget(run);
+    connect(run, &QPushButton::clicked, this, [this] {
+        if (m_node)
+            emit runRequested(models::runOn(m_node->contextName, m_node->node->availability));
+    });
     auto *layout = new QVBoxLayout(content);
     layout->setContentsMargins(16, 12, 16, 16);
     layout->setSpacing(6);

@@ -6,6 +6,7 @@
 #include "models/gpus/figures.h"
 #include "models/gpus/holderselection.h"
 #include "models/gpus/nodetablemodel.h"
+#include "models/runs/runstart.h"
 #include "ui/widgets/section.h"
 
 #include <QWidget>
@@ -51,6 +52,7 @@ public:
 
 signals:
     void holderPicked(const std::optional<fairlead::models::HolderSelection> &holder);
+    void runRequested(const fairlead::runs::RunForm &form);
 
 private:
     QWidget *makeContent();

@@ -52,6 +52,8 @@ QWidget *ProductInspector::makeContent()
     m_subtitle = new ElidedLabel(u"dim"_s, content);
     auto *filter = new QPushButton(tr("Show only these nodes"), content);
     filter->setToolTip(tr("Writes the product into the filter of this pane"));
+    auto *run = new QPushButton(tr("New run…"), content);
+    run->setToolTip(tr("A run with such a device"));
     auto *back = new QPushButton(tr("Back"), content);
     back->setObjectName(u"link"_s);
     back->setAccessibleName(tr("Back to the node"));
@@ -60,6 +62,7 @@ QWidget *ProductInspector::makeContent()
     buttons->setContentsMargins(0, 4, 0, 4);
     buttons->setSpacing(8);
     buttons->addWidget(filter, 1);
+    buttons->addWidget(run);
     buttons->addWidget(back);
     auto *sums = new FittingList(tr("All clusters that are counted"), m_details.sums,
                                  new FigureDelegate(m_theme, m_details.sums), content);
@@ -99,6 +102,10 @@ QWidget *ProductInspector::makeContent()
     layout->addStretch(1);
     connect(filter, &QPushButton::clicked, this,
             [this] { emit filterRequested(models::filterFor(m_details.details())); });
+    connect(run, &QPushButton::clicked, this, [this] {
+        if (product())
+            emit runRequested({.gpus = models::askFor(*product())});
+    });
     connect(back, &QPushButton::clicked, this, &ProductInspector::closed);
     connect(m_nodes, &FittingList::picked, this,
             [this](const QModelIndex &index) { emit nodeActivated(m_details.freeNodes.row(index).key); });

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/gpus/productdetailsmodel.h"
+#include "models/runs/runstart.h"
 #include "ui/widgets/section.h"
 
 #include <QWidget>
@@ -43,6 +44,7 @@ signals:
     //! The user wants to see its nodes alone; the text for the filter.
     void filterRequested(const QString &filter);
     void nodeActivated(const QString &key);
+    void runRequested(const fairlead::runs::RunForm &form);
     //! What is known of it, or which product it is, changed.
     void changed();
 

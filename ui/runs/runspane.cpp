@@ -6,6 +6,7 @@
 #include "models/keptstate.h"
 #include "models/runs/rundetails.h"
 #include "models/runs/runsmodel.h"
+#include "newrunpage.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/datatable.h"
 #include "ui/widgets/emptystate.h"
@@ -54,7 +55,8 @@ QList<int> runColumns()
 
 } // namespace
 
-RunsPane::RunsPane(const Theme &theme, RunsModel &runs, QWidget *parent)
+RunsPane::RunsPane(const Theme &theme, RunsModel &runs, models::LaunchFactsKeeper &facts,
+                   settings::SettingsStore &store, QWidget *parent)
     : PaneWidget(parent)
     , m_theme(theme)
     , m_runs(runs)
@@ -63,8 +65,23 @@ RunsPane::RunsPane(const Theme &theme, RunsModel &runs, QWidget *parent)
     , m_orphans(m_header->addButton({}))
     , m_inspector(new ObjectInspector(theme, this))
     , m_columns(new QSplitter(Qt::Horizontal, this))
+    , m_pages(new QStackedWidget(this))
+    , m_form(new NewRunPage(theme, facts, store, this))
 {
     setObjectName(u"page"_s);
+    m_pages->addWidget(makeList());
+    m_pages->addWidget(m_form);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(20, 12, 16, 12);
+    layout->addWidget(m_pages);
+    setFocusProxy(m_table);
+    connectParts();
+    refresh();
+}
+
+QWidget *RunsPane::makeList()
+{
+    auto *page = new QWidget(m_pages);
     m_orphans->setToolTip(tr("Ends what runs that nobody cares for have left, and takes it away"));
     m_columns->addWidget(makeTablePanel());
     m_columns->addWidget(m_inspector);
@@ -72,17 +89,38 @@ RunsPane::RunsPane(const Theme &theme, RunsModel &runs, QWidget *parent)
     m_columns->setHandleWidth(10);
     m_columns->setChildrenCollapsible(false);
     m_columns->setStretchFactor(0, 1);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(20, 12, 16, 12);
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(10);
     layout->addWidget(m_header);
     layout->addWidget(m_columns, 1);
+    QPushButton *newRun = m_header->addButton(tr("+ New run"));
+    newRun->setToolTip(tr("Ctrl+N"));
+    connect(newRun, &QPushButton::clicked, this, [this] { this->newRun(); });
     m_header->addMenu(tr("Export"), tr("Export what is shown"), [this](QMenu &menu) {
         connect(menu.addAction(tr("This table as CSV…")), &QAction::triggered, m_table, &DataTable::exportRequested);
     });
-    setFocusProxy(m_table);
-    connectParts();
-    refresh();
+    return page;
+}
+
+void RunsPane::newRun(const std::optional<runs::RunForm> &form)
+{
+    m_pages->setCurrentWidget(m_form);
+    m_form->begin(form);
+}
+
+void RunsPane::showList()
+{
+    m_pages->setCurrentIndex(0);
+    m_table->setFocus();
+}
+
+//! The same once more, to be changed before it is launched.
+void RunsPane::again(const QString &runId)
+{
+    const RunEntry *entry = m_runs.run(runId);
+    if (entry && !entry->record.form.configId.isEmpty())
+        newRun(entry->record.form);
 }
 
 QWidget *RunsPane::makeTablePanel()
@@ -112,18 +150,33 @@ void RunsPane::connectParts()
         m_header->setFilterProblem(models::problemsText({&m_runs.query()}));
     });
     connect(&filter, &FilterEdit::left, m_table, qOverload<>(&QWidget::setFocus));
-    connect(m_empty, &EmptyState::actionRequested, &filter, &QLineEdit::clear);
+    connect(m_empty, &EmptyState::actionRequested, this,
+            [this] { m_runs.totalCount() > 0 ? m_header->filter().clear() : newRun(); });
+    connect(m_pages, &QStackedWidget::currentChanged, m_header,
+            [this](int page) { m_header->setEnabled(page == 0); }); // no key leads to what the form hides
+    connect(m_form, &NewRunPage::left, this, &RunsPane::showList);
+    connect(m_form, &NewRunPage::launchRequested, this,
+            [this](const runs::RunForm &form, const models::RunOutlook &outlook) {
+                showList();
+                m_selectsNext = outlook.runId;
+                emit launchRequested(form, outlook);
+            });
     connect(m_table, &DataTable::currentRowChanged, this, &RunsPane::showSelected);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RunsPane::showSelected);
     connect(m_table, &DataTable::exportRequested, this, [this] { m_export->askForTable(*m_table, u"runs"_s); });
     connect(&m_runs, &models::IndexedTableModel::countsChanged, this, &RunsPane::refresh);
     connect(&m_runs, &RunsModel::objectChanged, this, [this](const QString &runId) {
         refresh();
+        if (m_selectsNext == runId) {
+            m_selectsNext.clear();
+            selectRun(runId);
+        }
         if (selectedIds().contains(runId))
             showSelected();
     });
-    connect(m_inspector, &ObjectInspector::actionRequested, this,
-            [this](Action action) { askFirst(action, selectedIds()); });
+    connect(m_inspector, &ObjectInspector::actionRequested, this, [this](Action action) {
+        action == Action::Again ? again(m_table->selectedKey()) : askFirst(action, selectedIds());
+    });
     connect(m_inspector, &ObjectInspector::left, m_table, qOverload<>(&QWidget::setFocus));
     connect(m_orphans, &QPushButton::clicked, this, [this] { askFirst(Action::CleanUp, m_runs.orphans()); });
     connect(&m_theme, &Theme::changed, this, &RunsPane::showSelected);
@@ -137,9 +190,10 @@ void RunsPane::refresh()
     if (m_runs.totalCount() > 0)
         m_empty->setContent(tr("No run matches the filter"), {}, tr("Clear the filter"));
     else
-        m_empty->setContent(tr("Nothing has been run yet"),
-                            tr("Jobs that you launch are listed here: how each stands, why it waits, and what it left. "
-                               "Until there is a form for it, launch one with: fairleadctl run CONFIG -- COMMAND"));
+        m_empty->setContent(
+            tr("Nothing has been run yet"),
+            tr("Jobs that you launch are listed here: how each stands, why it waits, and what it left."),
+            tr("New run"));
     const int orphans = int(m_runs.orphans().size());
     m_orphans->setText(tr("Remove %Ln left behind…", nullptr, orphans));
     m_orphans->setVisible(orphans > 0);
@@ -295,6 +349,8 @@ std::vector<Command> RunsPane::commands()
 {
     const QString action = tr("Action");
     std::vector<Command> commands{
+        {tr("New run"), action, u"Ctrl+N"_s, [this] { newRun(); }},
+        {tr("Run the selected one again…"), action, {}, [this] { again(m_table->selectedKey()); }},
         {tr("Stop the selected runs…"), action, u"S"_s, [this] { askFirst(Action::Stop, selectedIds()); }},
         {tr("Kill the selected runs…"), action, {}, [this] { askForForce(selectedIds()); }},
         {tr("Remove the selected runs…"), action, u"Del"_s, [this] { askFirst(Action::Remove, selectedIds()); }},
@@ -332,6 +388,7 @@ void RunsPane::saveState(models::KeptState &settings) const
     settings.setValue("runs/exportFolder"_L1, m_export->folder());
     settings.setValue("runs/splitter"_L1, m_columns->saveState());
     m_inspector->saveState(settings);
+    m_form->saveState(settings);
 }
 
 void RunsPane::restoreState(const models::KeptState &settings)
@@ -340,6 +397,7 @@ void RunsPane::restoreState(const models::KeptState &settings)
     m_export->setFolder(settings.value("runs/exportFolder"_L1).toString());
     m_columns->restoreState(settings.value("runs/splitter"_L1).toByteArray());
     m_inspector->restoreState(settings);
+    m_form->restoreState(settings);
 }
 
 } // namespace fairlead::ui

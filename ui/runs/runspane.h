@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/objectdetails.h"
+#include "models/runs/runoutlook.h"
 #include "ui/widgets/panewidget.h"
 
 class QPushButton;
@@ -10,7 +11,12 @@ class QSplitter;
 class QStackedWidget;
 
 namespace fairlead::models {
+class LaunchFactsKeeper;
 class RunsModel;
+} // namespace fairlead::models
+
+namespace fairlead::settings {
+class SettingsStore;
 }
 
 namespace fairlead::ui {
@@ -18,6 +24,7 @@ namespace fairlead::ui {
 class DataTable;
 class EmptyState;
 class Exporter;
+class NewRunPage;
 class ObjectInspector;
 class Theme;
 
@@ -27,12 +34,16 @@ class RunsPane : public PaneWidget
 {
     Q_OBJECT
 public:
-    RunsPane(const Theme &theme, models::RunsModel &runs, QWidget *parent = nullptr);
+    //! All of them outlive it.
+    RunsPane(const Theme &theme, models::RunsModel &runs, models::LaunchFactsKeeper &facts,
+             settings::SettingsStore &store, QWidget *parent = nullptr);
 
     PaneHeader &header() const override { return *m_header; }
     //! Selects it, also where the filter would hide it.
     void selectRun(const QString &runId);
     QString selectedRun() const;
+    //! The form for one that \p form begins with; without: with what was written last.
+    void newRun(const std::optional<runs::RunForm> &form = {});
     //! The first one, unless one is selected.
     void selectSomething() override;
     std::vector<Command> commands() override;
@@ -43,6 +54,7 @@ public:
     void restoreState(const models::KeptState &settings) override;
 
 signals:
+    void launchRequested(const fairlead::runs::RunForm &form, const fairlead::models::RunOutlook &outlook);
     void stopRequested(const QString &runId, bool isForced);
     //! What is left of it, and its line.
     void removalRequested(const QString &runId);
@@ -54,8 +66,11 @@ protected:
 private:
     using Action = models::ObjectAction::Kind;
 
+    QWidget *makeList();
     QWidget *makeTablePanel();
     void connectParts();
+    void showList();
+    void again(const QString &runId);
     void refresh();
     void showSelected();
     void showOne(const QString &runId);
@@ -76,6 +91,9 @@ private:
     QStackedWidget *m_tableOrEmpty = nullptr;
     ObjectInspector *m_inspector;
     QSplitter *m_columns;
+    QStackedWidget *m_pages; //!< the list, the form
+    NewRunPage *m_form;
+    QString m_selectsNext; //!< the run that was launched just now, once it is in the list
 };
 
 } // namespace fairlead::ui

@@ -63,6 +63,18 @@ void Run::leave()
     m_attempt.reset();
 }
 
+bool Run::isSettled() const
+{
+    const AttemptRecord *last = m_settings.record.last();
+    return m_attempt && !m_isOver && last && last->isThere && m_attempt->status().created != 0;
+}
+
+void Run::tell()
+{
+    emit changed();
+    emit told(m_settings.record, isSettled());
+}
+
 void Run::tryNext()
 {
     if (m_isOver)
@@ -109,7 +121,7 @@ void Run::onChanged()
     record.text = status.text();
     if (isNew)
         remember(record.attempts.back().isThere);
-    emit changed();
+    tell();
 }
 
 void Run::skip(const LaunchPlan &plan)
@@ -118,7 +130,7 @@ void Run::skip(const LaunchPlan &plan)
     attempt.ended = attempt.begun;
     attempt.outcome = problemsText(plan.problems);
     emit noted(u"%1: %2"_s.arg(attempt.place, attempt.outcome));
-    emit changed();
+    tell();
     QMetaObject::invokeMethod(this, &Run::tryNext, Qt::QueuedConnection);
 }
 
@@ -134,7 +146,7 @@ void Run::onAttemptFinished()
     emit noted(u"%1: %2"_s.arg(attempt.place, attempt.outcome));
     if (ended.mayMoveOn() && !m_isStopping && m_next < m_settings.places.size()) {
         remember(attempt.isThere);
-        emit changed();
+        tell();
         QMetaObject::invokeMethod(this, &Run::tryNext, Qt::QueuedConnection);
         return;
     }
@@ -156,7 +168,7 @@ void Run::end(RunPhase phase, const QString &text)
     m_settings.record.phase = phase;
     m_settings.record.text = text;
     RunJournal(m_settings.journalPath).put(m_settings.record);
-    emit changed();
+    tell();
     emit finished();
 }
 

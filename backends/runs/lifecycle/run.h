@@ -49,12 +49,16 @@ public:
     void leave();
 
     const RunRecord &record() const { return m_settings.record; }
+    //! It may be left to itself: it is made and let go where it is, and followed there.
+    bool isSettled() const;
     //! Under way, or the last; null: none was begun.
     const RunAttempt *attempt() const { return m_attempt.get(); }
 
 signals:
     //! record(), or status or events of attempt().
     void changed();
+    //! With changed(), as values: for whoever lives in another thread.
+    void told(const fairlead::runs::RunRecord &record, bool isSettled);
     void noted(const QString &line);
     //! Before it is started.
     void attemptBegan(fairlead::runs::RunAttempt *attempt);
@@ -64,6 +68,7 @@ signals:
 private:
     void tryNext();
     std::optional<std::chrono::seconds> limit() const;
+    void tell();
     void onChanged();
     void onAttemptFinished();
     void skip(const LaunchPlan &plan);

@@ -41,6 +41,41 @@ AttemptRecord attemptRecord(const QJsonValue &value)
             .hasLeftovers = value["hasLeftovers"_L1].toBool()};
 }
 
+QJsonObject toJson(const RunForm &form)
+{
+    QJsonArray environment;
+    for (const auto &[name, value] : form.environment)
+        environment.append(QJsonArray{name, value});
+    return {{u"config"_s, form.configId},    {u"user"_s, form.user},
+            {u"project"_s, form.project},    {u"name"_s, form.name},
+            {u"command"_s, form.command},    {u"isShell"_s, form.isShell},
+            {u"image"_s, form.image},        {u"gpus"_s, form.gpus},
+            {u"nodes"_s, form.nodes},        {u"cpu"_s, form.cpu},
+            {u"memory"_s, form.memory},      {u"timeLimit"_s, form.timeLimit},
+            {u"environment"_s, environment}, {u"targets"_s, QJsonArray::fromStringList(form.targets)}};
+}
+
+RunForm runForm(const QJsonValue &value)
+{
+    RunForm form{.configId = value["config"_L1].toString(),
+                 .user = value["user"_L1].toString(),
+                 .project = value["project"_L1].toString(),
+                 .name = value["name"_L1].toString(),
+                 .command = value["command"_L1].toString(),
+                 .isShell = value["isShell"_L1].toBool(),
+                 .image = value["image"_L1].toString(),
+                 .gpus = value["gpus"_L1].toString(),
+                 .nodes = std::max(1, value["nodes"_L1].toInt()),
+                 .cpu = value["cpu"_L1].toString(),
+                 .memory = value["memory"_L1].toString(),
+                 .timeLimit = value["timeLimit"_L1].toString(),
+                 .targets = value["targets"_L1].toVariant().toStringList()};
+    const QJsonArray environment = value["environment"_L1].toArray();
+    for (const QJsonValue each : environment)
+        form.environment.emplace_back(each[0].toString(), each[1].toString());
+    return form;
+}
+
 RunPhase phaseOf(const QString &text)
 {
     for (int phase = int(RunPhase::Queued); phase <= int(RunPhase::Stopped); ++phase) {
@@ -88,14 +123,22 @@ QJsonObject toJson(const RunRecord &record)
     QJsonArray attempts;
     for (const AttemptRecord &attempt : record.attempts)
         attempts.append(toJson(attempt));
-    return {{u"run"_s, record.runId},           {u"name"_s, record.name},
-            {u"config"_s, record.configId},     {u"configName"_s, record.configName},
-            {u"user"_s, record.user},           {u"project"_s, record.project},
-            {u"image"_s, record.image},         {u"command"_s, QJsonArray::fromStringList(record.command)},
-            {u"nodes"_s, record.nodes},         {u"phase"_s, toString(record.phase)},
-            {u"exitCode"_s, record.exitCode},   {u"text"_s, record.text},
-            {u"isLeft"_s, record.isLeft},       {u"attempts"_s, attempts},
-            {u"owner"_s, record.owner.toJson()}};
+    return {{u"run"_s, record.runId},
+            {u"name"_s, record.name},
+            {u"config"_s, record.configId},
+            {u"configName"_s, record.configName},
+            {u"user"_s, record.user},
+            {u"project"_s, record.project},
+            {u"image"_s, record.image},
+            {u"command"_s, QJsonArray::fromStringList(record.command)},
+            {u"nodes"_s, record.nodes},
+            {u"phase"_s, toString(record.phase)},
+            {u"exitCode"_s, record.exitCode},
+            {u"text"_s, record.text},
+            {u"isLeft"_s, record.isLeft},
+            {u"attempts"_s, attempts},
+            {u"owner"_s, record.owner.toJson()},
+            {u"form"_s, toJson(record.form)}};
 }
 
 RunRecord runRecord(const QJsonObject &object)
@@ -113,7 +156,8 @@ RunRecord runRecord(const QJsonObject &object)
                      .exitCode = object.value("exitCode"_L1).toInt(),
                      .text = object.value("text"_L1).toString(),
                      .isLeft = object.value("isLeft"_L1).toBool(),
-                     .owner = processes::ProcessMark::fromJson(object.value("owner"_L1).toObject())};
+                     .owner = processes::ProcessMark::fromJson(object.value("owner"_L1).toObject()),
+                     .form = runForm(object.value("form"_L1))};
     const QJsonArray attempts = object.value("attempts"_L1).toArray();
     for (const QJsonValue attempt : attempts)
         record.attempts.push_back(attemptRecord(attempt));

@@ -4,6 +4,7 @@
 
 #include "backends/files/jsonrecords.h"
 #include "backends/processes/processmark.h"
+#include "backends/runs/runform.h"
 #include "runattempt.h"
 
 namespace fairlead::runs {
@@ -44,6 +45,7 @@ struct RunRecord
     bool isLeft = false; //!< whoever has begun it left it to itself, on purpose
     std::vector<AttemptRecord> attempts;
     processes::ProcessMark owner; //!< that has begun it
+    RunForm form;                 //!< to run it again; without config: who has begun it did not say
 
     bool isOver() const { return phase >= RunPhase::Succeeded; }
     //! Something of it may be at its place, and nobody cares for it.
