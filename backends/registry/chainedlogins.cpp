@@ -7,6 +7,8 @@
 #include <QCryptographicHash>
 #include <QPointer>
 
+#include <limits>
+
 using namespace Qt::StringLiterals;
 
 namespace fairlead::registry {
@@ -38,7 +40,7 @@ struct ChainedLogins::Asking
 };
 
 ChainedLogins::ChainedLogins(std::vector<std::unique_ptr<LoginSource>> sources, QObject *parent)
-    : ChainedLogins(std::move(sources), sources.size(), parent)
+    : ChainedLogins(std::move(sources), std::numeric_limits<std::size_t>::max(), parent)
 {
 }
 

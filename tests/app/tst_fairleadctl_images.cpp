@@ -3,6 +3,7 @@
 #include "backends/processes/programpolicy.h"
 #include "runctl.h"
 #include "tests/support/bedservers.h"
+#include "tests/support/sanitized.h"
 #include "tests/support/writefile.h"
 
 #include <QDateTime>
@@ -397,11 +398,7 @@ private slots:
         QVERIFY2(line.match(QString::fromUtf8(table.out)).hasMatch(), said(table));
         QVERIFY2(table.out.contains("] Context sent: 2.1 GB in "), said(table));
         qInfo("peak %lld KiB", peakKiB);
-#ifdef __SANITIZE_ADDRESS__
-        constexpr qint64 most = Size / 4; // what is freed is kept for a while, up to 256 MB
-#else
-        constexpr qint64 most = 80'000'000;
-#endif
+        constexpr qint64 most = fairlead::tests::IsSanitized ? Size / 4 : 80'000'000;
         QVERIFY2(peakKiB > 0 && peakKiB < most / 1024, qPrintable(QString::number(peakKiB)));
         const CtlRun json = runCtl(build + QStringList{u"--force"_s, u"-o"_s, u"json"_s});
         QVERIFY2(json.exitCode == 0, said(json));

@@ -3,6 +3,7 @@
 #include "backends/imagejobs/logqueue.h"
 
 #include <QRegularExpression>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -123,18 +124,14 @@ private slots:
     {
         constexpr int Lines = 100'000;
         LogQueue queue(Overflow::Waits, Limit);
-        std::atomic<bool> mayGoOn = true;
+        QSemaphore mayGoOn(1);
         std::atomic<qsizetype> most = 0;
-        connect(&queue, &LogQueue::hasRoom, &queue, [&] {
-            mayGoOn = true;
-            mayGoOn.notify_one();
-        });
+        connect(&queue, &LogQueue::hasRoom, &queue, [&] { mayGoOn.release(); });
         std::thread other([&] {
             for (int i = 0; i < Lines; ++i) {
-                mayGoOn.wait(false);
-                mayGoOn = false;
+                mayGoOn.acquire();
                 if (queue.append(QByteArray::number(i) + '\n', i / 10, Source::Output))
-                    mayGoOn = true;
+                    mayGoOn.release();
                 most = std::max<qsizetype>(most, queue.bytes());
             }
         });

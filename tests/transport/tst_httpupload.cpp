@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/exchange.h"
 #include "tests/support/peakmemory.h"
+#include "tests/support/sanitized.h"
 #include "tests/support/testcredentials.h"
 
 #include <QCryptographicHash>
@@ -414,11 +415,7 @@ void TestHttpUpload::memoryIsBounded()
     QCOMPARE(outcome(exchange), u"ok"_s);
     QCOMPARE(server.requests.front().bodySize, size);
     const qint64 grown = peakMemory() - before;
-#ifdef __SANITIZE_ADDRESS__
-    constexpr qint64 most = size / 2; // what is freed is kept for a while, up to 256 MB
-#else
-    constexpr qint64 most = 64 << 20; // the server's share included
-#endif
+    constexpr qint64 most = tests::IsSanitized ? size / 2 : 64 << 20; // the server's share included
     QVERIFY2(grown < most, qPrintable(u"grew by %1 bytes"_s.arg(grown)));
 }
 

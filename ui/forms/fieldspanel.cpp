@@ -34,6 +34,12 @@ FieldsPanel::FieldsPanel(FormFields &fields, QWidget *parent)
             [this] { QTimer::singleShot(0, this, [this] { reveal(QApplication::focusWidget()); }); });
 }
 
+//! The focus leaves what is in it once it is a panel no more.
+FieldsPanel::~FieldsPanel()
+{
+    disconnect(qApp, nullptr, this, nullptr);
+}
+
 void FieldsPanel::reveal(QWidget *field)
 {
     constexpr int MessageHeight = 56; // of two lines below it

@@ -17,6 +17,7 @@ class FieldsPanel : public Panel
 public:
     //! \p fields becomes a child.
     explicit FieldsPanel(FormFields &fields, QWidget *parent = nullptr);
+    ~FieldsPanel() override;
 
     void scrollToTop();
 

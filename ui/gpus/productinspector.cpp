@@ -53,6 +53,7 @@ QWidget *ProductInspector::makeContent()
     auto *filter = new QPushButton(tr("Show only these nodes"), content);
     filter->setToolTip(tr("Writes the product into the filter of this pane"));
     auto *run = new QPushButton(tr("New run…"), content);
+    run->setObjectName(u"link"_s);
     run->setToolTip(tr("A run with such a device"));
     auto *back = new QPushButton(tr("Back"), content);
     back->setObjectName(u"link"_s);
@@ -62,7 +63,6 @@ QWidget *ProductInspector::makeContent()
     buttons->setContentsMargins(0, 4, 0, 4);
     buttons->setSpacing(8);
     buttons->addWidget(filter, 1);
-    buttons->addWidget(run);
     buttons->addWidget(back);
     auto *sums = new FittingList(tr("All clusters that are counted"), m_details.sums,
                                  new FigureDelegate(m_theme, m_details.sums), content);
@@ -95,6 +95,7 @@ QWidget *ProductInspector::makeContent()
     layout->addWidget(m_title);
     layout->addWidget(m_subtitle);
     layout->addLayout(buttons);
+    layout->addWidget(run, 0, Qt::AlignLeft);
     layout->addWidget(new CaptionLine(m_theme, m_details.sums, content));
     layout->addWidget(sums);
     layout->addWidget(m_leftOut);
