@@ -143,7 +143,7 @@ private slots:
                     all += piece->utf8;
             },
             Qt::QueuedConnection);
-        QTRY_VERIFY_WITH_TIMEOUT(all.endsWith(QByteArray::number(Lines - 1) + '\n'), 60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(all.endsWith(QByteArray::number(Lines - 1) + '\n'), 240'000);
         other.join();
         QVERIFY2(most < Limit + 1'000, QByteArray::number(most).constData());
         QCOMPARE(all.count('\n'), Lines);

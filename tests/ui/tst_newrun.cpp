@@ -102,7 +102,7 @@ private slots:
         Fixture f;
         f.pane.newRun(runs::RunForm{.configId = u"train"_s});
         f.type(u"Memory"_s, u"lots"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(f.text().contains("1 thing to mend"_L1), Patience);
+        QTRY_VERIFY_WITH_TIMEOUT(f.text().contains("1 thing(s) to mend"_L1), Patience);
         press(buttonNamed(f.pane, u"Launch"_s), u"Launch"_s);
         QTest::qWait(200);
         QVERIFY(f.launched.empty());

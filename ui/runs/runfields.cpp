@@ -104,6 +104,7 @@ void RunFields::makeWhat()
     QStringList names{tr("none")};
     for (const runs::RunTemplate &each : runs::runTemplates())
         names += each.name;
+    m_template->setAccessibleName(tr("Template"));
     m_template->setChoices(names);
     add(u"template"_s, tr("Template"), m_template);
     connect(m_template, &ChoiceButton::chosen, this, &RunFields::takeTemplate);
