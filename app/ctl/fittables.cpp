@@ -69,12 +69,10 @@ void printConsidered(const runs::Considered &considered, const runs::FormedRun &
     QList<QStringList> table{{u""_s, u"TARGET"_s, u"NODES"_s, u"FITS"_s, u"WHERE, OR WHY NOT"_s, u"PER HOUR"_s}};
     Json rows = Json::array();
     for (const ConsideredRow &row : considered.rows) {
-        table += {row.isChosen ? u"*"_s : QString(),
-                  oneLine(row.target.name),
-                  orDash(models::nodesText(row)),
-                  fitsText(row, run.nodes),
-                  orDash(models::whyText(row)),
-                  row.pricePerHour ? QString::number(*row.pricePerHour, 'f', 2) : u"-"_s};
+        table +=
+            {row.isChosen ? u"*"_s : QString(), oneLine(row.target.name),
+             orDash(models::nodesText(row)),    fitsText(row, run.nodes),
+             orDash(models::whyText(row)),      row.pricePerHour ? QString::number(*row.pricePerHour, 'f', 2) : u"-"_s};
         rows.push_back(documentOf(row, run.nodes));
     }
     const QString gpus = run.gpus ? run.gpus->text() : QString();
@@ -89,7 +87,8 @@ void printConsidered(const runs::Considered &considered, const runs::FormedRun &
     QStringList told;
     for (const ConsideredRow &row : considered.rows) {
         for (const QString &note : row.notes) {
-            const QString text = u"%1, %2: %3\n"_s.arg(oneLine(row.target.name), orDash(models::nodesText(row)), oneLine(note));
+            const QString text =
+                u"%1, %2: %3\n"_s.arg(oneLine(row.target.name), orDash(models::nodesText(row)), oneLine(note));
             if (!told.contains(text))
                 told += text;
         }

@@ -71,9 +71,8 @@ TableCell cellOf(const ConsideredRow &row, int nodes, ConsideredTable::Column co
         const QString text = nodesText(row);
         const auto count = qsizetype(row.group.nodes.size());
         if (count == 0)
-            return text.isEmpty()
-                       ? TableCell{.text = ConsideredTable::tr("not known"), .severity = Severity::Dim}
-                       : TableCell{.text = text};
+            return text.isEmpty() ? TableCell{.text = ConsideredTable::tr("not known"), .severity = Severity::Dim}
+                                  : TableCell{.text = text};
         return {.text = ConsideredTable::tr("%1 of %2").arg(numberText(count), text)};
     }
     case Column::Fits:

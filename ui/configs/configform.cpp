@@ -45,9 +45,7 @@ ConfigForm::ConfigForm(const Theme &theme, models::LaunchFactsKeeper &facts, set
     , m_facts(facts)
     , m_schema(std::move(schema))
     , m_outlooks(
-          [this] {
-              return [query = query(), schema = m_schema] { return models::configOutlook(query, *schema); };
-          },
+          [this] { return [query = query(), schema = m_schema] { return models::configOutlook(query, *schema); }; },
           [this](const models::ConfigOutlook &outlook) { onMade(outlook); })
     , m_fields(fields)
     , m_preview(new ManifestPreview(theme, this))
